@@ -1,0 +1,84 @@
+import type { z } from "zod";
+import { ProtocolError } from "../errors.js";
+import { join } from "../http/address.js";
+import { redact } from "../http/redaction.js";
+import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import { type AppgateConnection, secretsOf } from "./connection.js";
+import { failure, Refusal, said } from "./failures.js";
+
+export interface AppgateRequest {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  /** Version of the API to ask for. Absent: a plain JSON request, as only `/version` wants it. */
+  readonly version?: number;
+  readonly token?: string;
+  readonly body?: unknown;
+}
+
+/** Milliseconds: a Controller may take its time to answer a login. */
+const TIMEOUT = 40_000;
+
+/** A small client for a Controller's admin API: one request, one parsed answer or one typed error. */
+export class AppgateClient {
+  constructor(
+    readonly connection: AppgateConnection,
+    private readonly timeout: number = TIMEOUT,
+  ) {}
+
+  /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
+  async send<T>(request: AppgateRequest, schema: z.ZodType<T>): Promise<T> {
+    const { http, answer } = await this.exchange(request);
+    if (answer.status < 200 || answer.status >= 300) {
+      throw this.failure(http, answer);
+    }
+    const parsed = schema.safeParse(parseJson(http, answer));
+    if (!parsed.success) {
+      const where = parsed.error.issues[0]?.path.join(".") || "answer";
+      throw new ProtocolError(`The Appgate Controller answered with an unexpected ${where}.`, {
+        request: failedRequest(http, answer),
+      });
+    }
+    return parsed.data;
+  }
+
+  /** Status and what the Controller says of a request that may well be refused. */
+  async attempt(request: AppgateRequest): Promise<{ status: number; refusal: Refusal | undefined }> {
+    const { answer } = await this.exchange(request);
+    return { status: answer.status, refusal: refusalIn(answer) };
+  }
+
+  private async exchange({ method, path, version, token, body }: AppgateRequest) {
+    const { address, agent } = this.connection;
+    const http: HttpRequest = {
+      method,
+      url: join(address, path),
+      headers: {
+        Accept: version === undefined ? "application/json" : `application/vnd.appgate.peer-v${version}+json`,
+        "User-Agent": "pulumi-risk-posture",
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      timeout: this.timeout,
+      secrets: [...secretsOf(this.connection), ...(token === undefined ? [] : [token])],
+      ...(body === undefined ? {} : { body }),
+      ...(agent === undefined ? {} : { agent }),
+    };
+    return { http, answer: await send(http) };
+  }
+
+  private failure(http: HttpRequest, answer: HttpAnswer): Error {
+    const refusal = refusalIn(answer);
+    const shown = redact(refusal === undefined ? "not in its own words" : said(refusal), http.secrets);
+    const code = refusal?.id ?? undefined;
+    const request = { ...failedRequest(http, answer), ...(code === undefined ? {} : { code }) };
+    return failure(answer.status, shown, { request });
+  }
+}
+
+/** While a Controller boots, a proxy may answer for it with anything. */
+function refusalIn({ text }: HttpAnswer): Refusal | undefined {
+  try {
+    return Refusal.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

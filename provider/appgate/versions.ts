@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { InvalidValueError, ProtocolError } from "../errors.js";
+import type { AppgateClient } from "./client.js";
+
+/** The risk model came with API version 17 (6.0) and is gone in 25. */
+const OLDEST = 17;
+const NEWEST = 24;
+/** Far below anything still supported, so that the Controller refuses and says what it supports. */
+const ABSURD = 5;
+
+export interface VersionRange {
+  readonly minApiVersion: number;
+  readonly maxApiVersion: number;
+}
+
+export interface ApiVersion extends Partial<VersionRange> {
+  readonly apiVersion: number;
+}
+
+const Version = z
+  .object({ peerVersion: z.number(), lowestPeerVersionSupported: z.number() })
+  .transform(({ peerVersion, lowestPeerVersionSupported }) => ({
+    minApiVersion: lowestPeerVersionSupported,
+    maxApiVersion: peerVersion,
+  }));
+
+/** The version to speak: the one that was asked for, or the highest that both sides know. Sends no credentials. */
+export async function negotiate(client: AppgateClient): Promise<ApiVersion> {
+  const { clientVersion } = client.connection;
+  if (clientVersion !== undefined) {
+    return { apiVersion: chooseVersion({ minApiVersion: clientVersion, maxApiVersion: clientVersion }) };
+  }
+  const range = (await fromVersionEndpoint(client)) ?? (await fromRefusal(client));
+  return { apiVersion: chooseVersion(range), ...range };
+}
+
+/** The highest version in the range that has a risk model. */
+export function chooseVersion({ minApiVersion, maxApiVersion }: VersionRange): number {
+  if (maxApiVersion < OLDEST) {
+    throw new InvalidValueError(
+      `The Appgate Controller speaks API version ${maxApiVersion}, and the risk model came with ${OLDEST}: it needs Appgate SDP 6.0 or newer.`,
+    );
+  }
+  if (minApiVersion > NEWEST) {
+    throw new InvalidValueError(
+      `The Appgate Controller needs API version ${minApiVersion} or newer, and the risk model is gone since ${NEWEST + 1}: use Conditions.`,
+    );
+  }
+  return Math.min(maxApiVersion, NEWEST);
+}
+
+/** From 6.3 on a Controller tells its versions to anybody. */
+async function fromVersionEndpoint(client: AppgateClient): Promise<VersionRange | undefined> {
+  try {
+    return await client.send({ method: "GET", path: "/version" }, Version);
+  } catch (error) {
+    if (error instanceof Error && ["UnavailableError", "RateLimitError"].includes(error.name)) {
+      throw error;
+    }
+    return undefined;
+  }
+}
+
+/** An older one tells them when it refuses a version, before it looks for credentials. */
+async function fromRefusal(client: AppgateClient): Promise<VersionRange> {
+  const { deviceId } = client.connection;
+  const { status, refusal } = await client.attempt({
+    method: "POST",
+    path: "/authentication",
+    version: ABSURD,
+    body: { providerName: "local", deviceId },
+  });
+  const { minSupportedVersion, maxSupportedVersion } = refusal ?? {};
+  if (status !== 406 || typeof minSupportedVersion !== "number" || typeof maxSupportedVersion !== "number") {
+    throw new ProtocolError(
+      "The Appgate Controller does not tell which API versions it supports. Is the address its admin interface? If so, set clientVersion.",
+      { request: { method: "POST", path: "/authentication", status } },
+    );
+  }
+  return { minApiVersion: minSupportedVersion, maxApiVersion: maxSupportedVersion };
+}

@@ -1,0 +1,93 @@
+import type { z } from "zod";
+import { ProtocolError } from "../errors.js";
+import { join } from "../http/address.js";
+import { redact } from "../http/redaction.js";
+import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import { type Connection, type Credentials, secretsOf } from "./credentials.js";
+import { Envelope, said } from "./envelope.js";
+import { failure } from "./failures.js";
+
+export interface ClientOptions {
+  /** Milliseconds until one request is given up. Default: 30,000. */
+  readonly timeout?: number;
+}
+
+interface PutOptions {
+  /** Rewrites what the API says of a refused body before it is shown: the body may be secret. */
+  readonly conceal?: (text: string) => string;
+}
+
+/** A small client for Cloudflare's v4 API: one request, one parsed `result` or one typed error. */
+export class CloudflareClient {
+  private readonly timeout: number;
+
+  constructor(
+    private readonly connection: Connection,
+    { timeout = 30_000 }: ClientOptions = {},
+  ) {
+    this.timeout = timeout;
+  }
+
+  get<T>(path: string, result: z.ZodType<T>): Promise<T> {
+    return this.exchange(this.request("GET", path), result, {});
+  }
+
+  put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
+    return this.exchange({ ...this.request("PUT", path), body }, result, options);
+  }
+
+  private request(method: "GET" | "PUT", path: string): HttpRequest {
+    const { baseUrl, credentials } = this.connection;
+    return {
+      method,
+      url: join(baseUrl, path),
+      headers: {
+        ...authentication(credentials),
+        Accept: "application/json",
+        "User-Agent": "pulumi-risk-posture",
+      },
+      timeout: this.timeout,
+      secrets: secretsOf(credentials),
+    };
+  }
+
+  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: PutOptions): Promise<T> {
+    const answer = await send(request);
+    const envelope = openEnvelope(request, answer);
+    const code = envelope.errors[0]?.code;
+    const context = {
+      request: { ...failedRequest(request, answer), ...(code === undefined ? {} : { code }) },
+    };
+    if (answer.status >= 200 && answer.status < 300) {
+      const result = envelope.success ? schema.safeParse(envelope.result) : undefined;
+      if (result?.success) {
+        return result.data;
+      }
+      const problem =
+        result === undefined
+          ? "success: false"
+          : `an unexpected ${result.error.issues[0]?.path.join(".") || "result"}`;
+      throw new ProtocolError(`Cloudflare answered ${answer.status} with ${problem}.`, context);
+    }
+    const shown = redact(conceal?.(said(envelope)) ?? said(envelope), request.secrets);
+    throw failure(answer.status, envelope, shown, context);
+  }
+}
+
+/** Anything that has no envelope is not Cloudflare's API: a proxy's page, a wrong base URL. It never counts as "not found". */
+function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
+  const envelope = Envelope.safeParse(parseJson(request, answer));
+  if (!envelope.success) {
+    throw new ProtocolError(
+      `${request.url.host} answered without Cloudflare's envelope. Does the base URL end in /client/v4?`,
+      { request: failedRequest(request, answer) },
+    );
+  }
+  return envelope.data;
+}
+
+function authentication(credentials: Credentials): Record<string, string> {
+  return "apiToken" in credentials
+    ? { Authorization: `Bearer ${credentials.apiToken}` }
+    : { "X-Auth-Email": credentials.email, "X-Auth-Key": credentials.apiKey };
+}

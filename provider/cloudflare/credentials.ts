@@ -1,0 +1,87 @@
+import { CredentialsError } from "../errors.js";
+import { parseBaseUrl } from "../http/address.js";
+
+/** How a request proves who sends it. */
+export type Credentials = { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };
+
+/** Where to send requests, and as whom. */
+export interface Connection {
+  readonly credentials: Credentials;
+  readonly baseUrl: URL;
+}
+
+/** Reads one configuration value by its full key, for example `cloudflare:apiToken`. */
+export type ReadConfig = (key: string) => string | undefined;
+
+const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
+
+/**
+ * Finds the connection: the configuration first (stack config, or the arguments of an explicit provider, which arrive under the
+ * same keys), then the environment. Two kinds of credential in the configuration are an error, since one of them would be ignored
+ * without a word; in the environment, where both are often set, the token wins.
+ */
+export function resolveConnection(config: ReadConfig, environment: NodeJS.ProcessEnv): Connection {
+  return {
+    credentials: credentialsFromConfig(config) ?? credentialsFromEnvironment(environment) ?? missing(),
+    baseUrl: baseUrl(config, environment),
+  };
+}
+
+/** What an error must never show. */
+export function secretsOf(credentials: Credentials): string[] {
+  return "apiToken" in credentials ? [credentials.apiToken] : [credentials.apiKey];
+}
+
+function credentialsFromConfig(config: ReadConfig): Credentials | undefined {
+  const apiToken = present(config("cloudflare:apiToken"));
+  const apiKey = present(config("cloudflare:apiKey"));
+  const email = present(config("cloudflare:email"));
+  if (apiToken !== undefined && apiKey !== undefined) {
+    throw new CredentialsError(
+      "cloudflare:apiToken and cloudflare:apiKey are both set in the configuration: remove one of them.",
+    );
+  }
+  if (apiToken !== undefined) {
+    return { apiToken };
+  }
+  if (apiKey !== undefined && email === undefined) {
+    throw new CredentialsError(
+      "cloudflare:apiKey is set without cloudflare:email: set the e-mail address of the user whose key it is.",
+    );
+  }
+  return apiKey !== undefined && email !== undefined ? { apiKey, email } : undefined;
+}
+
+function credentialsFromEnvironment(environment: NodeJS.ProcessEnv): Credentials | undefined {
+  const apiToken = present(environment["CLOUDFLARE_API_TOKEN"]);
+  const apiKey = present(environment["CLOUDFLARE_API_KEY"]);
+  const email = present(environment["CLOUDFLARE_EMAIL"]);
+  if (apiToken !== undefined) {
+    return { apiToken };
+  }
+  return apiKey !== undefined && email !== undefined ? { apiKey, email } : undefined;
+}
+
+function missing(): never {
+  throw new CredentialsError(
+    "No Cloudflare credentials: set cloudflare:apiToken (pulumi config set --secret cloudflare:apiToken) or CLOUDFLARE_API_TOKEN; " +
+      "or cloudflare:apiKey and cloudflare:email, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.",
+  );
+}
+
+function baseUrl(config: ReadConfig, environment: NodeJS.ProcessEnv): URL {
+  const configured = present(config("cloudflare:baseUrl"));
+  const text = configured ?? present(environment["CLOUDFLARE_BASE_URL"]) ?? DEFAULT_BASE_URL;
+  const parsed = parseBaseUrl(text);
+  if ("refused" in parsed) {
+    const source = configured === undefined ? "CLOUDFLARE_BASE_URL" : "cloudflare:baseUrl";
+    throw new CredentialsError(`${source} ${parsed.refused}.`);
+  }
+  return parsed;
+}
+
+/** An empty variable is how a shell or a CI system says "not set". */
+function present(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}

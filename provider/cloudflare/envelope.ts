@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+const Message = z.object({ code: z.number().optional(), message: z.string() });
+const Messages = z
+  .array(Message)
+  .nullish()
+  .transform((messages) => messages ?? []);
+
+/** What stands around every answer of the Cloudflare API. */
+export const Envelope = z.object({
+  success: z.boolean(),
+  errors: Messages,
+  messages: Messages,
+  result: z.unknown(),
+});
+
+export type Envelope = z.output<typeof Envelope>;
+
+/** All that the API said, in its own words. The details of code 10400 stand in `messages`, not in `errors`. */
+export function said({ errors, messages }: Envelope): string {
+  const texts = [...errors, ...messages].map(({ message }) => message.trim()).filter((text) => text !== "");
+  return [...new Set(texts)].join("; ");
+}

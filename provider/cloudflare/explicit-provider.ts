@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+
+export interface ProviderArgs {
+  /** API token; it is kept as a secret. Either this, or `apiKey` and `email`. */
+  apiToken?: pulumi.Input<string>;
+  /** Global API key of a user; it is kept as a secret. Needs `email`. A token is the safer choice. */
+  apiKey?: pulumi.Input<string>;
+  /** E-mail address of the user whose `apiKey` it is. */
+  email?: pulumi.Input<string>;
+  /** Base URL of the API. Default: `CLOUDFLARE_BASE_URL`, then Cloudflare's own. https only, except on loopback. */
+  baseUrl?: pulumi.Input<string>;
+}
+
+/**
+ * An explicit provider, for programs that manage several Cloudflare accounts with different credentials:
+ *
+ * ```ts
+ * const emea = new risk.Provider("emea", { apiToken: config.requireSecret("emeaToken") });
+ * new risk.RiskBehaviors("emea", { accountId, behaviors }, { provider: emea });
+ * ```
+ *
+ * It takes its credentials from its arguments only, never from the stack's configuration or the environment.
+ */
+export class Provider extends pulumi.ProviderResource {
+  /** @internal What the lookups need to act as this provider does. */
+  readonly config: Readonly<Record<string, pulumi.Input<string> | undefined>>;
+
+  constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    refuseUnclearCredentials(name, args);
+    // The namespaced keys are the stack configuration's: a bare key would be looked up under the project's name.
+    const config = {
+      "cloudflare:apiToken": secret(args.apiToken),
+      "cloudflare:apiKey": secret(args.apiKey),
+      "cloudflare:email": args.email,
+      "cloudflare:baseUrl": args.baseUrl,
+    };
+    super("pulumi-nodejs", name, config, opts);
+    this.config = config;
+  }
+}
+
+function secret(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {
+  return value === undefined ? undefined : pulumi.secret(value);
+}
+
+function refuseUnclearCredentials(name: string, { apiToken, apiKey, email }: ProviderArgs): void {
+  if (apiToken !== undefined && apiKey !== undefined) {
+    throw new pulumi.RunError(`Provider ${name}: apiToken and apiKey are both given: leave one of them out.`);
+  }
+  if (apiToken === undefined && (apiKey === undefined || email === undefined)) {
+    throw new pulumi.RunError(`Provider ${name}: give apiToken, or apiKey and email.`);
+  }
+}

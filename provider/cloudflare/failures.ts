@@ -1,0 +1,71 @@
+import {
+  CredentialsError,
+  EntitlementError,
+  type ErrorContext,
+  InvalidValueError,
+  NotFoundError,
+  PermissionError,
+  ProtocolError,
+  RateLimitError,
+  type RiskPostureError,
+  UnavailableError,
+} from "../errors.js";
+import { type Envelope, said } from "./envelope.js";
+
+/** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
+const NO_ROUTE = 7003;
+/** Credentials that are missing (9106), malformed (6003, 6111) or unknown (10000 with status 401). */
+const BAD_CREDENTIALS = new Set([6003, 6111, 9106]);
+/** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
+const NOT_ENTITLED = /\bsubscription\b|\bentitle|\benterprise\b/i;
+
+/** Turns a refusal of the API into the error to throw. `shown` is what the API said, safe to print. */
+export function failure(
+  status: number,
+  envelope: Envelope,
+  shown: string,
+  context: ErrorContext,
+): RiskPostureError {
+  const codes = envelope.errors.map(({ code }) => code);
+  const answer = shown === "" ? "no reason given" : shown;
+  if (codes.includes(NO_ROUTE)) {
+    return new NotFoundError(
+      `Cloudflare does not know this account or zone: ${answer}. Check the id, and that the credentials belong to it.`,
+      context,
+    );
+  }
+  if (status === 401 || codes.some((code) => code !== undefined && BAD_CREDENTIALS.has(code))) {
+    return new CredentialsError(
+      `Cloudflare does not accept the credentials: ${answer}. Check that the token is active, or the key and its e-mail address.`,
+      context,
+    );
+  }
+  if ((status === 400 || status === 403) && NOT_ENTITLED.test(said(envelope))) {
+    return new EntitlementError(
+      `The plan does not include this setting: ${answer}. Ask your Cloudflare account team for the subscription.`,
+      context,
+    );
+  }
+  if (status === 403) {
+    return new PermissionError(
+      `The credentials lack a permission: ${answer}. Risk behaviors need "Zero Trust: Edit" on the account, ` +
+        'fraud settings "Fraud Detection: Edit" on the zone ("Read" is enough for lookups).',
+      context,
+    );
+  }
+  return byStatus(status, answer, context);
+}
+
+/** Tells the failure by its HTTP status alone. */
+function byStatus(status: number, answer: string, context: ErrorContext): RiskPostureError {
+  if (status === 429) {
+    return new RateLimitError(`Cloudflare's rate limit is reached: ${answer}. Wait five minutes.`, context);
+  }
+  if (status === 408 || status >= 500) {
+    return new UnavailableError(`Cloudflare is unavailable: ${answer}. Try again.`, context);
+  }
+  if (status === 400 || status === 422) {
+    return new InvalidValueError(`Cloudflare refused the value: ${answer}.`, context);
+  }
+  return new ProtocolError(`Cloudflare gave an unexpected answer: ${answer}.`, context);
+}

@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { stackConfig } from "../engine/stack-config.js";
+import type { CloudflareClient } from "./client.js";
+import type { Provider } from "./explicit-provider.js";
+
+export interface LookupOptions {
+  /** The explicit provider whose credentials the lookup uses. Default: the stack's configuration, then the environment. */
+  provider?: Provider;
+}
+
+/** The client of a lookup, which runs in the program. What it needs is loaded by the first lookup, not by importing the package. */
+export async function lookupClient({ provider }: LookupOptions): Promise<CloudflareClient> {
+  const [{ CloudflareClient }, { resolveConnection }] = await Promise.all([
+    import("./client.js"),
+    import("./credentials.js"),
+  ]);
+  const config = provider === undefined ? stackConfig : await explicitConfig(provider);
+  return new CloudflareClient(resolveConnection(config, process.env));
+}
+
+async function explicitConfig(provider: Provider): Promise<(key: string) => string | undefined> {
+  const config = pulumi.output(provider.config);
+  if (!(await isKnown(config))) {
+    throw new pulumi.RunError(
+      "The provider's credentials are not known yet in this preview: use the lookup's Output form.",
+    );
+  }
+  const values = await new Promise<Readonly<Record<string, string | undefined>>>((resolve) =>
+    config.apply(resolve),
+  );
+  return (key) => values[key];
+}
+
+/** Waits for the provider's credentials. Its secrets do not make a lookup's result secret. */
+export function settled({ provider }: LookupOptions): pulumi.Output<unknown> {
+  return pulumi.unsecret(pulumi.output(provider?.config));
+}
+
+/** `apply` never runs for an unknown value, so a promise made of it would never settle: ask first. */
+async function isKnown(output: object): Promise<boolean> {
+  return "isKnown" in output ? (await output.isKnown) === true : true;
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { CloudflareClient } from "../cloudflare/client.js";
+import { concealing } from "./conceal.js";
+import type { Criterion, FraudUnits } from "./units.js";
+
+const WireCriterion = z
+  .object({ kind: z.literal("status_code"), status_codes: z.array(z.number()).nullish() })
+  .transform(({ status_codes }): Criterion => ({ statusCodes: status_codes ?? [] }));
+
+// A zone without the subscription may answer null for a setting, or leave it out.
+const Settings = z.object({
+  user_profiles: z.string().nullish(),
+  username_expressions: z.array(z.string()).nullish(),
+  authentication_settings: z
+    .object({ success_criteria: WireCriterion.nullish(), failure_criteria: WireCriterion.nullish() })
+    .nullish(),
+});
+
+/** The settings of a zone, as far as the API lists them. */
+export async function readSettings(client: CloudflareClient, zoneId: string): Promise<Partial<FraudUnits>> {
+  return fromWire(await client.get(path(zoneId), Settings));
+}
+
+/** Sets these settings and answers those that the API lists afterwards. */
+export async function writeSettings(
+  client: CloudflareClient,
+  zoneId: string,
+  settings: Partial<FraudUnits>,
+): Promise<Partial<FraudUnits>> {
+  const conceal = concealing(settings.usernameExpressions ?? []);
+  return fromWire(await client.put(path(zoneId), toWire(settings), Settings, { conceal }));
+}
+
+function path(zoneId: string): string {
+  return `/zones/${encodeURIComponent(zoneId)}/fraud_detection/settings`;
+}
+
+function fromWire(wire: z.output<typeof Settings>): Partial<FraudUnits> {
+  const { success_criteria, failure_criteria } = wire.authentication_settings ?? {};
+  return {
+    ...(wire.user_profiles ? { userProfiles: wire.user_profiles } : {}),
+    ...(wire.username_expressions ? { usernameExpressions: wire.username_expressions } : {}),
+    ...(success_criteria ? { successCriteria: success_criteria } : {}),
+    ...(failure_criteria ? { failureCriteria: failure_criteria } : {}),
+  };
+}
+
+function toWire({
+  userProfiles,
+  usernameExpressions,
+  successCriteria,
+  failureCriteria,
+}: Partial<FraudUnits>): object {
+  const criteria = {
+    ...(successCriteria === undefined ? {} : { success_criteria: criterionToWire(successCriteria) }),
+    ...(failureCriteria === undefined ? {} : { failure_criteria: criterionToWire(failureCriteria) }),
+  };
+  return {
+    ...(userProfiles === undefined ? {} : { user_profiles: userProfiles }),
+    ...(usernameExpressions === undefined ? {} : { username_expressions: usernameExpressions }),
+    ...(Object.keys(criteria).length === 0 ? {} : { authentication_settings: criteria }),
+  };
+}
+
+function criterionToWire({ statusCodes }: Criterion): object {
+  return { kind: "status_code", status_codes: statusCodes };
+}

@@ -1,0 +1,128 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { z } from "zod";
+import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
+import { checkInputs, either, Identifier, OnDestroyInput, orUnknown } from "../ownership/check.js";
+
+export const USER_PROFILES = ["enabled", "disabled"] as const;
+const MOST_EXPRESSIONS = 10;
+const MOST_STATUS_CODES = 10;
+
+type StatusCodes = (number | Unknown)[];
+
+const StatusCode = z
+  .int({ error: "must be an HTTP status code, 100 to 599" })
+  .min(100, { error: "must be an HTTP status code, 100 to 599" })
+  .max(599, { error: "must be an HTTP status code, 100 to 599" });
+
+const CriterionInput = z.strictObject(
+  {
+    statusCodes: orUnknown(
+      z
+        .array(orUnknown(StatusCode), { error: "must be a list of HTTP status codes" })
+        .transform(asSaved)
+        .refine((codes) => codes.length <= MOST_STATUS_CODES, {
+          error: `must hold at most ${MOST_STATUS_CODES} status codes`,
+        }),
+    ),
+  },
+  { error: "must be an object with statusCodes" },
+);
+
+const Authentication = z.strictObject(
+  {
+    successCriteria: orUnknown(CriterionInput).nullish(),
+    failureCriteria: orUnknown(CriterionInput).nullish(),
+  },
+  { error: "must be an object with successCriteria and failureCriteria" },
+);
+
+const Expressions = z
+  .array(
+    orUnknown(z.string({ error: "must be an expression, as text" }).min(1, { error: "must not be empty" })),
+    {
+      error: "must be a list of expressions",
+    },
+  )
+  .superRefine((expressions, context) => {
+    if (expressions.length > MOST_EXPRESSIONS) {
+      // On the list itself the engine would show the whole list, which may be secret.
+      context.addIssue({
+        code: "custom",
+        path: [MOST_EXPRESSIONS],
+        message: `is one too many: at most ${MOST_EXPRESSIONS}`,
+      });
+    }
+  });
+
+const Inputs = z
+  .strictObject({
+    zoneId: orUnknown(Identifier),
+    userProfiles: orUnknown(z.enum(USER_PROFILES, { error: `must be ${either(USER_PROFILES)}` })).nullish(),
+    usernameExpressions: orUnknown(Expressions).nullish(),
+    authenticationSettings: orUnknown(Authentication).nullish(),
+    onDestroy: orUnknown(OnDestroyInput).nullish(),
+  })
+  .superRefine(refuseContradictions)
+  .transform(({ authenticationSettings, ...rest }) => ({
+    ...rest,
+    authenticationSettings: isUnknown(authenticationSettings)
+      ? authenticationSettings
+      : declaredOnly(authenticationSettings),
+  }));
+
+export function checkFraudInputs(news: object): { inputs: object; failures: CheckFailure[] } {
+  return checkInputs(Inputs, news);
+}
+
+/** Status codes as the API saves them, so that they never differ from what it shows: sorted, each once. */
+function asSaved(codes: StatusCodes): StatusCodes {
+  return containsUnknown(codes)
+    ? codes
+    : [...new Set(codes)].sort((one, other) => Number(one) - Number(other));
+}
+
+interface Contradictory {
+  readonly userProfiles?: string | null | undefined;
+  readonly authenticationSettings?: z.output<typeof Authentication> | Unknown | null | undefined;
+}
+
+/** Refuses what the API would refuse whatever the live settings are. */
+function refuseContradictions(
+  { userProfiles, authenticationSettings }: Contradictory,
+  context: z.RefinementCtx,
+): void {
+  if (isUnknown(authenticationSettings)) {
+    return;
+  }
+  const success = knownCodes(authenticationSettings?.successCriteria);
+  const failure = knownCodes(authenticationSettings?.failureCriteria);
+  const refuse = (criterion: string, message: string) =>
+    context.addIssue({ code: "custom", path: ["authenticationSettings", criterion, "statusCodes"], message });
+  const shared = failure.filter((code) => success.includes(code));
+  if (shared.length > 0) {
+    refuse("failureCriteria", `must not hold what successCriteria holds too (${shared.length} in common)`);
+  }
+  if (userProfiles === "disabled") {
+    for (const [criterion, codes] of Object.entries({ successCriteria: success, failureCriteria: failure })) {
+      if (codes.length > 0) {
+        refuse(criterion, 'needs userProfiles to be "enabled"');
+      }
+    }
+  }
+}
+
+function knownCodes(
+  criterion: z.output<typeof CriterionInput> | Unknown | null | undefined,
+): (number | Unknown)[] {
+  return criterion && !isUnknown(criterion) && !isUnknown(criterion.statusCodes)
+    ? criterion.statusCodes.filter((code) => !isUnknown(code))
+    : [];
+}
+
+/** A criterion that is `null` is not declared, and settings without any are not declared either. */
+function declaredOnly(settings: z.output<typeof Authentication> | null | undefined): object | undefined {
+  const declared = Object.entries(settings ?? {}).filter(
+    ([, criterion]) => criterion !== null && criterion !== undefined,
+  );
+  return declared.length === 0 ? undefined : Object.fromEntries(declared);
+}

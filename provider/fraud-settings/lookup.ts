@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type LookupOptions, lookupClient, settled } from "../cloudflare/lookup-client.js";
+import type { Criterion } from "./units.js";
+
+export interface GetFraudSettingsArgs {
+  /** The zone: 32 lower-case hexadecimal characters. */
+  zoneId: string;
+}
+
+export interface GetFraudSettingsOutputArgs {
+  /** The zone: 32 lower-case hexadecimal characters. */
+  zoneId: pulumi.Input<string>;
+}
+
+export interface GetFraudSettingsResult {
+  zoneId: string;
+  /** `enabled` or `disabled`. */
+  userProfiles: string;
+  usernameExpressions: string[];
+  authenticationSettings: {
+    successCriteria: Criterion;
+    failureCriteria: Criterion;
+  };
+}
+
+/**
+ * Reads the fraud detection settings of a zone, one GET a call. A setting that was never made shows as `disabled` or `[]`. Works without
+ * the subscription. Token permission: "Fraud Detection: Read".
+ *
+ * @throws CredentialsError, PermissionError, NotFoundError and the other errors of this package.
+ */
+export async function getFraudSettings(
+  args: GetFraudSettingsArgs,
+  opts: LookupOptions = {},
+): Promise<GetFraudSettingsResult> {
+  const [client, { readSettings }, { complete }, { requireIdentifier }] = await Promise.all([
+    lookupClient(opts),
+    import("./api.js"),
+    import("./settings.js"),
+    import("../ownership/check.js"),
+  ]);
+  const zoneId = requireIdentifier("zoneId", args.zoneId);
+  const { userProfiles, usernameExpressions, ...authenticationSettings } = complete(
+    await readSettings(client, zoneId),
+  );
+  return { zoneId, userProfiles, usernameExpressions, authenticationSettings };
+}
+
+/** {@link getFraudSettings} for arguments that are outputs of other resources. */
+export function getFraudSettingsOutput(
+  args: GetFraudSettingsOutputArgs,
+  opts: LookupOptions = {},
+): pulumi.Output<GetFraudSettingsResult> {
+  return pulumi.all([args.zoneId, settled(opts)]).apply(([zoneId]) => getFraudSettings({ zoneId }, opts));
+}

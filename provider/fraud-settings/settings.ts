@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { Declared, Feature, Obstacle, Recorded } from "../ownership/feature.js";
+import { ON_DESTROY } from "../ownership/on-destroy.js";
+import { hasUnits, omit, pick, unitNames } from "../ownership/units.js";
+import { checkFraudInputs } from "./inputs.js";
+import { type FraudUnits, flatten, nest } from "./units.js";
+
+/** What the API shows for a setting that was never made. */
+const UNSET: FraudUnits = {
+  userProfiles: "disabled",
+  usernameExpressions: [],
+  successCriteria: { statusCodes: [] },
+  failureCriteria: { statusCodes: [] },
+};
+
+const CRITERIA = ["successCriteria", "failureCriteria"] as const;
+
+const Criterion = z.object({ statusCodes: z.array(z.number()) });
+const Values = z.object({
+  userProfiles: z.string().optional(),
+  usernameExpressions: z.array(z.string()).optional(),
+  authenticationSettings: z
+    .object({ successCriteria: Criterion.optional(), failureCriteria: Criterion.optional() })
+    .optional(),
+});
+const State = Values.extend({
+  zoneId: z.string(),
+  onDestroy: z.enum(ON_DESTROY).optional(),
+  initial: Values.optional(),
+  unconfirmed: z.boolean().default(false),
+});
+
+/** What decides about fraud settings, without talking to anybody. */
+export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
+  type: "FraudSettings",
+  idProperty: "zoneId",
+  check: checkFraudInputs,
+  decode,
+  encode,
+  encodeInitial: nest,
+  steps,
+  obstacles,
+  // The API's description says that what is omitted stays unchanged.
+  replaced: () => false,
+  off: (unit) => UNSET[unit],
+  describe,
+};
+
+/** A setting that the API does not list is one that was never made. */
+export function complete(listed: Partial<FraudUnits>): FraudUnits {
+  return { ...UNSET, ...listed };
+}
+
+function decode(props: object): Recorded<FraudUnits> {
+  const { zoneId, onDestroy, initial = {}, unconfirmed, ...values } = State.parse(props);
+  const declared = { id: zoneId, units: flatten(values), ...(onDestroy === undefined ? {} : { onDestroy }) };
+  return { ...declared, initial: flatten(initial), unconfirmed };
+}
+
+function encode({ id, units, onDestroy }: Declared<FraudUnits>): object {
+  return { zoneId: id, ...nest(units), ...(onDestroy === undefined ? {} : { onDestroy }) };
+}
+
+/** Criteria may only be written while user profiles are enabled: when these are about to be disabled, the criteria go first. */
+function steps(live: FraudUnits, wanted: Partial<FraudUnits>): Partial<FraudUnits>[] {
+  const disables = wanted.userProfiles !== undefined && !isOn(wanted) && isOn(live);
+  const first = omit<FraudUnits>(wanted, ["userProfiles"]);
+  return disables && hasUnits<FraudUnits>(pick<FraudUnits>(first, CRITERIA))
+    ? [first, pick<FraudUnits>(wanted, ["userProfiles"])]
+    : [wanted];
+}
+
+function obstacles(live: FraudUnits, wanted: Partial<FraudUnits>): Obstacle<FraudUnits>[] {
+  const resulting = { ...live, ...wanted };
+  const criteria = unitNames<FraudUnits>(pick<FraudUnits>(wanted, CRITERIA));
+  if (!isOn(live) && !isOn(resulting)) {
+    const reason = 'needs user profiles, which are disabled on this zone: declare userProfiles: "enabled"';
+    return criteria.map((unit) => ({ unit, reason }));
+  }
+  const { successCriteria, failureCriteria } = resulting;
+  const shared = failureCriteria.statusCodes.filter((code) =>
+    successCriteria.statusCodes.includes(code),
+  ).length;
+  const reason = `the zone's success and failure criteria would have ${shared} status code(s) in common: declare both`;
+  return shared === 0 ? [] : criteria.map((unit) => ({ unit, reason }));
+}
+
+function isOn({ userProfiles }: Partial<FraudUnits>): boolean {
+  return userProfiles === "enabled";
+}
+
+function describe<U extends keyof FraudUnits>(_unit: U, value: FraudUnits[U]): string {
+  if (typeof value === "string") {
+    return value;
+  }
+  return String(Array.isArray(value) ? value.length : value.statusCodes.length);
+}

@@ -1,0 +1,32 @@
+import { isIP } from "node:net";
+
+/** Whether traffic to this host stays on the machine. */
+export function isLoopback(url: URL): boolean {
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+/**
+ * Parses a base URL and refuses what would carry a credential in clear: anything but https, except on loopback, and credentials
+ * inside the URL. Returns the sentence to show when it is refused.
+ */
+export function parseBaseUrl(text: string): URL | { readonly refused: string } {
+  if (!URL.canParse(text)) {
+    return { refused: "is not a URL" };
+  }
+  const url = new URL(text);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
+    return { refused: "must use https (http is accepted on loopback only)" };
+  }
+  if (url.username !== "" || url.password !== "") {
+    return { refused: "must not hold a user name or password" };
+  }
+  return url;
+}
+
+/** Appends a path to a base URL that may or may not end with a slash. */
+export function join(base: URL, path: string): URL {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/+$/, "")}${path}`;
+  return url;
+}

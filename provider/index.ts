@@ -1,0 +1,44 @@
+export { Provider, type ProviderArgs } from "./cloudflare/explicit-provider.js";
+export type { LookupOptions } from "./cloudflare/lookup-client.js";
+export {
+  type GetFraudSettingsArgs,
+  type GetFraudSettingsOutputArgs,
+  type GetFraudSettingsResult,
+  getFraudSettings,
+  getFraudSettingsOutput,
+} from "./fraud-settings/lookup.js";
+export {
+  type AuthenticationSettingsArgs,
+  type CriterionArgs,
+  FraudSettings,
+  type FraudSettingsArgs,
+} from "./fraud-settings/resource.js";
+export type { Criterion, FraudValues } from "./fraud-settings/units.js";
+export type { OnDestroy } from "./ownership/on-destroy.js";
+export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/api.js";
+export type { RiskLevel } from "./risk-behaviors/levels.js";
+export {
+  type GetRiskBehaviorsArgs,
+  type GetRiskBehaviorsOutputArgs,
+  type GetRiskBehaviorsResult,
+  getRiskBehaviors,
+  getRiskBehaviorsOutput,
+} from "./risk-behaviors/lookup.js";
+export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
+export {
+  type GetRiskModelArgs,
+  type GetRiskModelOutputArgs,
+  getRiskModel,
+  getRiskModelOutput,
+} from "./risk-model/lookup.js";
+export type {
+  Level,
+  PlacedRiskCell,
+  Risk,
+  RiskAction,
+  RiskCell,
+  RiskModel,
+  RiskRow,
+  Sensitivity,
+  UserAction,
+} from "./risk-model/model.js";

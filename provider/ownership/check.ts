@@ -1,0 +1,90 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { z } from "zod";
+import { UNKNOWN, type Unknown } from "../engine/unknown.js";
+import { InvalidValueError } from "../errors.js";
+import { ON_DESTROY } from "./on-destroy.js";
+
+/** A Cloudflare account or zone id. */
+export const Identifier = z
+  .string({ error: "must be the id of the account or zone, as text" })
+  .regex(/^[0-9a-f]{32}$/, {
+    error: "must be 32 lower-case hexadecimal characters, as the dashboard shows it",
+  });
+
+/** The id that a lookup was given, or an error that names the argument. */
+export function requireIdentifier(argument: string, id: unknown): string {
+  const parsed = Identifier.safeParse(id);
+  if (!parsed.success) {
+    throw new InvalidValueError(`${argument} ${parsed.error.issues[0]?.message}.`);
+  }
+  return parsed.data;
+}
+
+export const OnDestroyInput = z.enum(ON_DESTROY, { error: `must be ${either(ON_DESTROY)}` });
+
+/** Accepts what the schema accepts, and in a preview the engine's mark for "not known yet", which passes through unchanged. */
+export function orUnknown<T extends z.ZodType>(schema: T) {
+  return z.unknown().transform((value, context): z.output<T> | Unknown => {
+    if (value === UNKNOWN) {
+      return UNKNOWN;
+    }
+    const parsed = schema.safeParse(value);
+    if (parsed.success) {
+      return parsed.data;
+    }
+    for (const { path, message } of parsed.error.issues.flatMap(problems)) {
+      context.issues.push({ code: "custom", path, message, input: value });
+    }
+    return z.NEVER;
+  });
+}
+
+/** Validates inputs and answers either their normal form, or what is wrong with them, property by property. */
+export function checkInputs(
+  schema: z.ZodType<object>,
+  news: object,
+): { inputs: object; failures: CheckFailure[] } {
+  const declared = Object.fromEntries(Object.entries(news).filter(([property]) => property !== "__provider"));
+  const parsed = schema.safeParse(declared);
+  return parsed.success
+    ? { inputs: withoutAbsent(parsed.data), failures: [] }
+    : { inputs: news, failures: parsed.error.issues.flatMap(problems).map(failure) };
+}
+
+/** "low", "medium" or "high" */
+export function either(options: readonly string[]): string {
+  const quoted = options.map((option) => `"${option}"`);
+  return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].filter((part) => part !== "").join(" or ");
+}
+
+interface Problem {
+  readonly path: PropertyKey[];
+  readonly message: string;
+}
+
+function problems(issue: z.core.$ZodIssue): Problem[] {
+  return issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: "is not a known property" }))
+    : [issue];
+}
+
+/** The reason never holds the value: it may be secret, and the engine shows failures as they are. */
+function failure({ path, message }: Problem): CheckFailure {
+  return { property: propertyPath(path), reason: message };
+}
+
+function propertyPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") {
+      return `${text}[${part}]`;
+    }
+    return text === "" ? String(part) : `${text}.${String(part)}`;
+  }, "");
+}
+
+/** `null` and "omitted" both mean "not declared". */
+function withoutAbsent(inputs: object): object {
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null),
+  );
+}

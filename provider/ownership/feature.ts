@@ -1,0 +1,64 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import type { CloudflareClient } from "../cloudflare/client.js";
+import type { OnDestroy } from "./on-destroy.js";
+import type { Units } from "./units.js";
+
+/** What a program declares: which account or zone, which units, and what becomes of them at the end. */
+export interface Declared<S extends Units> {
+  readonly id: string;
+  readonly units: Partial<S>;
+  readonly onDestroy?: OnDestroy;
+}
+
+/** What the state of a stack holds. */
+export interface Recorded<S extends Units> extends Declared<S> {
+  /** The value that each owned unit had before it was first managed. */
+  readonly initial: Partial<S>;
+  /** The last write's outcome is not known: the next update has to look. */
+  readonly unconfirmed: boolean;
+}
+
+/** What is recorded before a resource is created. */
+export const NOTHING = { units: {}, initial: {}, unconfirmed: false } as const;
+
+/** Why a unit cannot be written while the live settings are as they are. */
+export interface Obstacle<S extends Units> {
+  readonly unit: keyof S & string;
+  /** A sentence that names the way out. */
+  readonly reason: string;
+}
+
+/**
+ * What one kind of settings document (an account's behaviors, a zone's fraud settings) has of its own. {@link SettingsProvider} does
+ * with it what is the same for all: adopt, compare, write, give back.
+ */
+export interface Feature<S extends Units> {
+  /** The resource's name in messages. */
+  readonly type: string;
+  /** The input that holds the account's or zone's id; changing it replaces the resource. */
+  readonly idProperty: string;
+
+  /** Validates and normalises what a person wrote. Unknowns pass through. */
+  check(news: object): { readonly inputs: object; readonly failures: CheckFailure[] };
+  /** Reads inputs or outputs that have been through `check`. */
+  decode(props: object): Recorded<S>;
+  /** The inputs that declare this. */
+  encode(declared: Declared<S>): object;
+  /** Units as the output `initial` shows them. */
+  encodeInitial(initial: Partial<S>): object;
+
+  /** All live units. */
+  observe(client: CloudflareClient, id: string): Promise<S>;
+  /** One PUT of these units; answers what the API lists afterwards. */
+  put(client: CloudflareClient, id: string, units: Partial<S>): Promise<Partial<S>>;
+  /** The PUTs that bring `wanted` about, in an order in which each of them is valid. */
+  steps(live: S, wanted: Partial<S>): Partial<S>[];
+  /** Units of `wanted` that the API would refuse. */
+  obstacles(live: S, wanted: Partial<S>): Obstacle<S>[];
+  /** Whether a PUT of other units wiped these. */
+  replaced(before: Partial<S>, after: Partial<S>): boolean;
+  /** A unit's value when it is off. */
+  off<U extends keyof S & string>(unit: U, live: S[U]): S[U];
+  /** A value for people to read: enum values and counts only, since an input may be secret. */
+  describe<U extends keyof S & string>(unit: U, value: S[U]): string;
+}

@@ -1,0 +1,71 @@
+import { InvalidValueError } from "../errors.js";
+import { describeChanges } from "./describe.js";
+import type { Declared, Feature, Obstacle, Recorded } from "./feature.js";
+import { giveBack } from "./give-back.js";
+import { differing, omit, pick, type Units, unitNames } from "./units.js";
+
+/** What one operation is going to do to the live settings. */
+export interface Plan<S extends Units> {
+  /** Declared units whose live value differs, with the declared value. */
+  readonly changes: Partial<S>;
+  /** Given-up units, with the value that they get back. */
+  readonly back: Partial<S>;
+  /** Given-up units that stay as they are, and why. */
+  readonly left: readonly Obstacle<S>[];
+  /** Declared units that the API would refuse, and why. */
+  readonly refused: readonly Obstacle<S>[];
+}
+
+/** Decides what an operation writes: creating records nothing before, deleting declares nothing after. */
+export function plan<S extends Units>(
+  feature: Feature<S>,
+  live: S,
+  recorded: Recorded<S>,
+  declared: Declared<S>,
+): Plan<S> {
+  const changes = differing<S>(live, declared.units);
+  const { write, drifted } = giveBack<S>({
+    recorded: omit<S>(recorded.units, unitNames<S>(declared.units)),
+    initial: recorded.initial,
+    live,
+    onDestroy: declared.onDestroy ?? "restore",
+    off: feature.off,
+  });
+  const obstacles = feature.obstacles(live, { ...changes, ...write });
+  const stuck = obstacles.filter(({ unit }) => Object.hasOwn(write, unit));
+  return {
+    changes,
+    back: omit<S>(
+      write,
+      stuck.map(({ unit }) => unit),
+    ),
+    left: [...drifted.map((unit) => ({ unit, reason: "somebody changed it since" })), ...stuck],
+    refused: obstacles.filter(({ unit }) => Object.hasOwn(changes, unit)),
+  };
+}
+
+/** Everything that the plan writes. */
+export function written<S extends Units>({ changes, back }: Plan<S>): Partial<S> {
+  return { ...changes, ...back };
+}
+
+/** Stops before the first request that the API would refuse. */
+export function refuseObstacles<S extends Units>({ refused }: Plan<S>): void {
+  if (refused.length > 0) {
+    throw new InvalidValueError(refused.map(({ unit, reason }) => `${unit}: ${reason}`).join("; "));
+  }
+}
+
+/** The plan in words: what is overwritten, what is given back, what is left. */
+export function narrate<S extends Units>(
+  feature: Feature<S>,
+  live: S,
+  { changes, back, left }: Plan<S>,
+): string[] {
+  const present = pick<S>(live, unitNames<S>(live));
+  return [
+    ...describeChanges(feature, unitNames<S>(changes), present, changes).map((line) => `overwriting ${line}`),
+    ...describeChanges(feature, unitNames<S>(back), present, back).map((line) => `giving back ${line}`),
+    ...left.map(({ unit, reason }) => `leaving ${unit} as it is: ${reason}`),
+  ];
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { CloudflareClient } from "../cloudflare/client.js";
+
+/** A behavior as an account shows it. */
+export interface ObservedBehavior {
+  enabled: boolean;
+  /** `low`, `medium` or `high`; a level that Cloudflare adds later is kept as it is. */
+  riskLevel: string;
+}
+
+/** A behavior with what Cloudflare tells people about it. */
+export interface BehaviorDetails extends ObservedBehavior {
+  /** The name that the dashboard shows. */
+  name: string;
+  description: string;
+}
+
+// A PUT may answer without name and description, although a GET always has them.
+const Behaviors = z.object({
+  behaviors: z.record(
+    z.string(),
+    z.object({
+      enabled: z.boolean(),
+      risk_level: z.string(),
+      name: z.string().default(""),
+      description: z.string().default(""),
+    }),
+  ),
+});
+
+/** All behaviors of an account: the catalogue of its keys, and their settings. */
+export async function readBehaviors(
+  client: CloudflareClient,
+  accountId: string,
+): Promise<Record<string, BehaviorDetails>> {
+  return fromWire(await client.get(path(accountId), Behaviors));
+}
+
+/** Sets these behaviors and answers those that the API lists afterwards. */
+export async function writeBehaviors(
+  client: CloudflareClient,
+  accountId: string,
+  behaviors: Partial<Record<string, ObservedBehavior>>,
+): Promise<Record<string, BehaviorDetails>> {
+  return fromWire(await client.put(path(accountId), { behaviors: toWire(behaviors) }, Behaviors));
+}
+
+function path(accountId: string): string {
+  return `/accounts/${encodeURIComponent(accountId)}/zt_risk_scoring/behaviors`;
+}
+
+function fromWire({ behaviors }: z.output<typeof Behaviors>): Record<string, BehaviorDetails> {
+  return Object.fromEntries(
+    Object.entries(behaviors).map(([key, { risk_level, ...behavior }]) => [
+      key,
+      { ...behavior, riskLevel: risk_level },
+    ]),
+  );
+}
+
+function toWire(behaviors: Partial<Record<string, ObservedBehavior>>): object {
+  return Object.fromEntries(
+    Object.entries(behaviors).flatMap(([key, behavior]) =>
+      behavior === undefined ? [] : [[key, { enabled: behavior.enabled, risk_level: behavior.riskLevel }]],
+    ),
+  );
+}

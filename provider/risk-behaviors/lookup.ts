@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type LookupOptions, lookupClient, settled } from "../cloudflare/lookup-client.js";
+import type { BehaviorDetails } from "./api.js";
+
+export interface GetRiskBehaviorsArgs {
+  /** The account: 32 lower-case hexadecimal characters. */
+  accountId: string;
+}
+
+export interface GetRiskBehaviorsOutputArgs {
+  /** The account: 32 lower-case hexadecimal characters. */
+  accountId: pulumi.Input<string>;
+}
+
+export interface GetRiskBehaviorsResult {
+  accountId: string;
+  /** All behaviors that the account has, managed or not, by key. */
+  behaviors: Record<string, BehaviorDetails>;
+}
+
+/**
+ * Reads all risk behaviors of an account, one GET a call. Token permission: "Zero Trust: Read".
+ *
+ * @throws CredentialsError, PermissionError, NotFoundError and the other errors of this package.
+ */
+export async function getRiskBehaviors(
+  args: GetRiskBehaviorsArgs,
+  opts: LookupOptions = {},
+): Promise<GetRiskBehaviorsResult> {
+  const [client, { readBehaviors }, { requireIdentifier }] = await Promise.all([
+    lookupClient(opts),
+    import("./api.js"),
+    import("../ownership/check.js"),
+  ]);
+  const accountId = requireIdentifier("accountId", args.accountId);
+  return { accountId, behaviors: await readBehaviors(client, accountId) };
+}
+
+/** {@link getRiskBehaviors} for arguments that are outputs of other resources. */
+export function getRiskBehaviorsOutput(
+  args: GetRiskBehaviorsOutputArgs,
+  opts: LookupOptions = {},
+): pulumi.Output<GetRiskBehaviorsResult> {
+  return pulumi
+    .all([args.accountId, settled(opts)])
+    .apply(([accountId]) => getRiskBehaviors({ accountId }, opts));
+}

@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import { resourceOptions } from "../engine/resource-options.js";
+import type { OnDestroy } from "../ownership/on-destroy.js";
+import type { ObservedBehavior } from "./api.js";
+import type { RiskLevel } from "./levels.js";
+
+/** One behavior. Both fields are required: the API cannot set one without the other. */
+export interface BehaviorArgs {
+  /** Whether Cloudflare looks for this behavior. Detections from before it is disabled stay with the user. */
+  enabled: pulumi.Input<boolean>;
+  /** The level that a detection gives to the user: `low`, `medium` or `high`. */
+  riskLevel: pulumi.Input<RiskLevel>;
+}
+
+export interface RiskBehaviorsArgs {
+  /** The account: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
+  accountId: pulumi.Input<string>;
+  /**
+   * The behaviors to manage, by the key that the API uses: `imp_travel`, `high_dlp`, `sentinel_one`, and whatever else
+   * {@link getRiskBehaviors} shows for the account. A behavior that is not in the map is left alone. Removing one from the map does
+   * to it what `onDestroy` says.
+   */
+  behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorArgs>>>;
+  /** What becomes of a behavior when it leaves the program. Default: `restore`. */
+  onDestroy?: pulumi.Input<OnDestroy>;
+}
+
+/**
+ * The risk behaviors of a Cloudflare Zero Trust account: what raises a user's risk score, and to which level.
+ *
+ * The settings always exist, so creating adopts: it reads them, remembers each declared one in `initial`, and writes only what
+ * differs. Only declared behaviors are written, compared and given back.
+ *
+ * ```ts
+ * new risk.RiskBehaviors("workforce", {
+ *     accountId,
+ *     behaviors: { imp_travel: { enabled: true, riskLevel: "high" } },
+ * });
+ * ```
+ *
+ * API: `GET` and `PUT /accounts/{account_id}/zt_risk_scoring/behaviors`. Token permission: "Zero Trust: Edit". Plan: Enterprise.
+ * See https://developers.cloudflare.com/cloudflare-one/team-and-resources/users/risk-score/
+ */
+export class RiskBehaviors extends pulumi.CustomResource {
+  declare readonly accountId: pulumi.Output<string>;
+  /** The managed behaviors. After a refresh, as the account shows them. */
+  declare readonly behaviors: pulumi.Output<Record<string, ObservedBehavior>>;
+  declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
+  /** The managed behaviors as they were before this resource first managed them. */
+  declare readonly initial: pulumi.Output<Record<string, ObservedBehavior>>;
+
+  /** @param name The resource's unique name in the program. */
+  constructor(name: string, args: RiskBehaviorsArgs, opts?: pulumi.CustomResourceOptions) {
+    const { accountId, behaviors, onDestroy } = args;
+    super(
+      "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors",
+      name,
+      {
+        accountId,
+        behaviors,
+        onDestroy,
+        initial: undefined,
+        // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
+        __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviors',
+      },
+      resourceOptions("RiskBehaviors", opts),
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { checkInputs, either, Identifier, OnDestroyInput, orUnknown } from "../ownership/check.js";
+import type { Declared, Feature, Obstacle, Recorded } from "../ownership/feature.js";
+import { ON_DESTROY } from "../ownership/on-destroy.js";
+import { unitNames, unitValue } from "../ownership/units.js";
+import type { BehaviorDetails, ObservedBehavior } from "./api.js";
+import { RISK_LEVELS } from "./levels.js";
+
+/** The units of an account: its behaviors, by key. */
+export type Behaviors = Record<string, ObservedBehavior>;
+
+type BehaviorRules = Omit<Feature<Behaviors>, "observe" | "put">;
+
+const DeclaredBehavior = z.strictObject(
+  {
+    enabled: orUnknown(z.boolean({ error: "must be true or false" })),
+    riskLevel: orUnknown(z.enum(RISK_LEVELS, { error: `must be ${either(RISK_LEVELS)}` })),
+  },
+  { error: "must be an object with enabled and riskLevel" },
+);
+
+const Inputs = z.strictObject({
+  accountId: orUnknown(Identifier),
+  behaviors: orUnknown(
+    z.record(z.string().min(1), orUnknown(DeclaredBehavior), {
+      error: "must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }",
+    }),
+  ),
+  onDestroy: orUnknown(OnDestroyInput).nullish(),
+});
+
+const State = z.object({
+  accountId: z.string(),
+  behaviors: z.record(z.string(), z.object({ enabled: z.boolean(), riskLevel: z.string() })),
+  onDestroy: z.enum(ON_DESTROY).optional(),
+  initial: z.record(z.string(), z.object({ enabled: z.boolean(), riskLevel: z.string() })).default({}),
+  unconfirmed: z.boolean().default(false),
+});
+
+/** What decides about behaviors, without talking to anybody. */
+export const behaviorRules: BehaviorRules = {
+  type: "RiskBehaviors",
+  idProperty: "accountId",
+  check: (news) => checkInputs(Inputs, news),
+  decode,
+  encode,
+  encodeInitial: (initial) => initial,
+  steps: (_live, wanted) => [wanted],
+  obstacles,
+  replaced,
+  // No level is documented as the default, so "off" keeps the live one.
+  off: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
+  describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${riskLevel}`,
+};
+
+/** Only what can be set. */
+export function withoutDetails(behaviors: Record<string, BehaviorDetails>): Behaviors {
+  return Object.fromEntries(
+    Object.entries(behaviors).map(([key, { enabled, riskLevel }]) => [key, { enabled, riskLevel }]),
+  );
+}
+
+function decode(props: object): Recorded<Behaviors> {
+  const { accountId, behaviors, onDestroy, initial, unconfirmed } = State.parse(props);
+  return {
+    id: accountId,
+    units: behaviors,
+    initial,
+    unconfirmed,
+    ...(onDestroy === undefined ? {} : { onDestroy }),
+  };
+}
+
+function encode({ id, units, onDestroy }: Declared<Behaviors>): object {
+  return { accountId: id, behaviors: units, ...(onDestroy === undefined ? {} : { onDestroy }) };
+}
+
+/** What the API does with a key that it does not know is documented nowhere, so no such key is ever sent. */
+function obstacles(live: Behaviors, wanted: Partial<Behaviors>): Obstacle<Behaviors>[] {
+  return unitNames<Behaviors>(wanted)
+    .filter((key) => unitValue<Behaviors, string>(live, key) === undefined)
+    .map((unit) => ({
+      unit,
+      reason: `no such behavior. This account has: ${unitNames<Behaviors>(live).join(", ")}`,
+    }));
+}
+
+/** Behaviors are disabled by default: if every one that was enabled is not any more, the PUT has replaced the map. */
+function replaced(before: Partial<Behaviors>, after: Partial<Behaviors>): boolean {
+  const enabled = unitNames<Behaviors>(before).filter((key) => before[key]?.enabled);
+  return enabled.length > 0 && enabled.every((key) => !after[key]?.enabled);
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { AppgateClient } from "../appgate/client.js";
+import type { AppgateConnection } from "../appgate/connection.js";
+import { withSession } from "../appgate/session.js";
+import { negotiate } from "../appgate/versions.js";
+import { type RiskModel, riskModel } from "./model.js";
+
+/** Reads nulls as "not there", and keeps what is not known yet: an odd cell must not hide the other eight. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+const UserAction = z.object({
+  type: z.string(),
+  message: z.string(),
+  claimSuffix: optional(z.string()),
+  providerId: optional(z.string()),
+});
+const Risk = z.object({
+  action: optional(z.string()),
+  denyMessage: optional(z.string()),
+  userAction: optional(UserAction),
+});
+const Sensitivity = z.object({
+  lowRisk: optional(Risk),
+  mediumRisk: optional(Risk),
+  highRisk: optional(Risk),
+});
+const Model = z.object({
+  ztpRuleId: optional(z.string()),
+  lowSensitivity: optional(Sensitivity),
+  mediumSensitivity: optional(Sensitivity),
+  highSensitivity: optional(Sensitivity),
+});
+
+/** Negotiates the version, logs in if need be, reads, and logs out. */
+export async function readRiskModel(connection: AppgateConnection): Promise<RiskModel> {
+  const client = new AppgateClient(connection);
+  const version = await negotiate(client);
+  const model = await withSession(client, version.apiVersion, (session) => session.get("/risk-model", Model));
+  return riskModel(model, version);
+}

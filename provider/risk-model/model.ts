@@ -1,0 +1,126 @@
+/** A level of sensitivity of an entitlement, or of risk of a user. */
+export type Level = "low" | "medium" | "high";
+
+/** What happens to a user's access. A value that a newer Controller adds is kept as it is. */
+export type RiskAction = "Allow" | "AllowWithUserAction" | "Deny" | (string & {});
+
+/** What a user has to do before access is given. */
+export interface UserAction {
+  /** `OtpAuthentication` or `PasswordAuthentication`. */
+  type: string;
+  /** Shown to the user. */
+  message: string;
+  claimSuffix?: string | undefined;
+  /** Id of the identity provider, or of the provider of one-time passwords. */
+  providerId?: string | undefined;
+}
+
+/** One cell as the API gives it. */
+export interface Risk {
+  action?: RiskAction | undefined;
+  /** Shown to a user whose access is denied. */
+  denyMessage?: string | undefined;
+  userAction?: UserAction | undefined;
+}
+
+/** One row as the API gives it. */
+export interface Sensitivity {
+  lowRisk?: Risk | undefined;
+  mediumRisk?: Risk | undefined;
+  highRisk?: Risk | undefined;
+}
+
+/** One of the nine cells. */
+export interface RiskCell extends Omit<Risk, "action"> {
+  action: RiskAction;
+  /** The Controller does not set this cell: the action is the API's default, `Allow`. */
+  defaulted: boolean;
+}
+
+export interface PlacedRiskCell extends RiskCell {
+  sensitivity: Level;
+  risk: Level;
+  /** The risk as the number that a user's risk score has: 1, 2 or 3. */
+  level: 1 | 2 | 3;
+}
+
+export type RiskRow = Record<Level, RiskCell>;
+
+/** The risk model of a Controller: what a user's risk means for access to an entitlement, by its sensitivity. */
+export interface RiskModel {
+  /** `matrix.high.low` is the cell for an entitlement of high sensitivity and a user of low risk. All nine cells are there. */
+  matrix: Record<Level, RiskRow>;
+  /** The same nine cells in a list, from low sensitivity and low risk to high and high. */
+  cells: PlacedRiskCell[];
+  /** Where a user's risk score comes from: a rule of the Zero Trust Platform, or a script for user claims. */
+  riskSource: "ztpRule" | "userClaimScript";
+  /** Id of that rule. */
+  ztpRuleId?: string;
+  /** The rows as the API gives them; what it leaves out is left out here. */
+  lowSensitivity?: Sensitivity;
+  mediumSensitivity?: Sensitivity;
+  highSensitivity?: Sensitivity;
+  /** Whether the Controller's API calls the risk model deprecated: from version 22 (6.5) on. */
+  deprecated: boolean;
+  /** Version of the API in which the model was read. */
+  apiVersion: number;
+  /** Versions that the Controller supports; absent if `clientVersion` was given. */
+  minApiVersion?: number;
+  maxApiVersion?: number;
+}
+
+/** The model as it comes from the API. */
+export interface ReadModel {
+  ztpRuleId?: string | undefined;
+  lowSensitivity?: Sensitivity | undefined;
+  mediumSensitivity?: Sensitivity | undefined;
+  highSensitivity?: Sensitivity | undefined;
+}
+
+interface ReadVersion {
+  readonly apiVersion: number;
+  readonly minApiVersion?: number;
+  readonly maxApiVersion?: number;
+}
+
+export const LEVELS = ["low", "medium", "high"] as const;
+const DEPRECATED_SINCE = 22;
+
+/** Completes what the API gave to nine cells. */
+export function riskModel(read: ReadModel, version: ReadVersion): RiskModel {
+  const { ztpRuleId, lowSensitivity, mediumSensitivity, highSensitivity } = read;
+  const matrix = {
+    low: row(lowSensitivity),
+    medium: row(mediumSensitivity),
+    high: row(highSensitivity),
+  };
+  return {
+    matrix,
+    cells: LEVELS.flatMap((sensitivity) =>
+      LEVELS.map((risk) => ({ sensitivity, risk, level: NUMBERS[risk], ...matrix[sensitivity][risk] })),
+    ),
+    riskSource: ztpRuleId === undefined ? "userClaimScript" : "ztpRule",
+    ...(ztpRuleId === undefined ? {} : { ztpRuleId }),
+    ...(lowSensitivity === undefined ? {} : { lowSensitivity }),
+    ...(mediumSensitivity === undefined ? {} : { mediumSensitivity }),
+    ...(highSensitivity === undefined ? {} : { highSensitivity }),
+    deprecated: (version.maxApiVersion ?? version.apiVersion) >= DEPRECATED_SINCE,
+    ...version,
+  };
+}
+
+const NUMBERS = { low: 1, medium: 2, high: 3 } as const;
+
+function row({ lowRisk, mediumRisk, highRisk }: Sensitivity = {}): RiskRow {
+  return { low: cell(lowRisk), medium: cell(mediumRisk), high: cell(highRisk) };
+}
+
+/** A cell without an action allows: that is the API's declared default, and a policy must not take it for "not set". */
+function cell({ action, denyMessage, userAction }: Risk = {}): RiskCell {
+  return {
+    action: action ?? "Allow",
+    defaulted: action === undefined,
+    ...(denyMessage === undefined ? {} : { denyMessage }),
+    ...(userAction === undefined ? {} : { userAction }),
+  };
+}
