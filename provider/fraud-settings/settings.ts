@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Declared, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
-import { hasUnits, omit, pick, unitNames } from "../ownership/units.js";
+import { differing, hasUnits, omit, pick, unitNames } from "../ownership/units.js";
 import { checkFraudInputs } from "./inputs.js";
 import { type FraudUnits, flatten, nest } from "./units.js";
 
@@ -49,6 +49,11 @@ export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
 /** A setting that the API does not list is one that was never made. */
 export function complete(listed: Partial<FraudUnits>): FraudUnits {
   return { ...UNSET, ...listed };
+}
+
+/** The settings that are as if they had never been made. */
+export function neverMade(settings: FraudUnits): Partial<FraudUnits> {
+  return omit<FraudUnits>(settings, unitNames<FraudUnits>(differing<FraudUnits>(UNSET, settings)));
 }
 
 function decode(props: object): Recorded<FraudUnits> {

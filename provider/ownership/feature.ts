@@ -49,8 +49,8 @@ export interface Feature<S extends Units> {
 
   /** All live units. */
   observe(client: CloudflareClient, id: string): Promise<S>;
-  /** One PUT of these units; answers what the API lists afterwards. */
-  put(client: CloudflareClient, id: string, units: Partial<S>): Promise<Partial<S>>;
+  /** One PUT of these units; answers what the API tells of the units afterwards. */
+  put(client: CloudflareClient, id: string, units: Partial<S>, before: S): Promise<Partial<S>>;
   /** The PUTs that bring `wanted` about, in an order in which each of them is valid. */
   steps(live: S, wanted: Partial<S>): Partial<S>[];
   /** Units of `wanted` that the API would refuse. */

@@ -11,7 +11,7 @@ import { KeyedLock } from "../engine/lock.js";
 import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
 import { tell } from "../engine/tell.js";
-import { EntitlementError, InvalidValueError, NotFoundError } from "../errors.js";
+import { CredentialsError, EntitlementError, InvalidValueError, NotFoundError } from "../errors.js";
 import { describeUnits } from "./describe.js";
 import { type Declared, type Feature, NOTHING, type Recorded } from "./feature.js";
 import { remember } from "./initial.js";
@@ -73,7 +73,7 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
       return { id, props: this.outputs(current), inputs: plain(this.feature.encode(current)) };
     } catch (error) {
       if (!(error instanceof NotFoundError)) {
-        throw error;
+        throw explainOldCredentials(error);
       }
       target.tell(`is gone. Before it was managed: ${describeUnits(this.feature, recorded.initial)}`);
       return {};
@@ -98,7 +98,7 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
         this.target(id).tell(`could not be given back and is left as it is: ${error.message}`);
         return;
       }
-      throw error;
+      throw explainOldCredentials(error);
     }
   }
 
@@ -160,6 +160,16 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
       tell: (line) => tell(`${feature.type} ${id}: ${line}`),
     };
   }
+}
+
+/** Refresh and destroy get the configuration of the last `up` from the engine: a new token does not reach them by itself. */
+function explainOldCredentials(error: unknown): unknown {
+  return error instanceof CredentialsError
+    ? new CredentialsError(
+        `${error.message} Refresh and destroy use the configuration of the last "pulumi up": after a change of credentials add --run-program.`,
+        { cause: error },
+      )
+    : error;
 }
 
 function property(props: object, name: string): unknown {

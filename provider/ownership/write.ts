@@ -72,7 +72,7 @@ function put<S extends Units>(
   before: S,
   step: Partial<S>,
 ) {
-  return feature.put(client, id, wholeDocuments.has(id) ? { ...before, ...step } : step);
+  return feature.put(client, id, wholeDocuments.has(id) ? { ...before, ...step } : step, before);
 }
 
 /** The live units after a PUT: its answer, or one GET if the answer does not list what was not sent. */

@@ -1,0 +1,28 @@
+import { styleText } from "node:util";
+
+/** Tells the demo to a person at a terminal. */
+export class Narrator {
+  private step = 0;
+
+  title(text: string): void {
+    console.log(`\n${styleText("bold", text)}`);
+  }
+
+  chapter(text: string, command: string): void {
+    this.step += 1;
+    console.log(`\n${styleText("bold", `${this.step}. ${text}`)}\n   ${styleText("cyan", `$ ${command}`)}`);
+  }
+
+  /** Text that something else has printed. */
+  show(text: string): void {
+    console.log(text.trimEnd().replace(/^/gm, "   "));
+  }
+
+  /** A promise that was kept; one that was not stops the demo. */
+  proves(promise: string, kept: boolean): void {
+    if (!kept) {
+      throw new Error(`Not as promised: ${promise}`);
+    }
+    console.log(`   ${styleText("green", "✓")} ${promise}`);
+  }
+}
