@@ -1,0 +1,83 @@
+import type { Answer, Request } from "../exchange.js";
+import { accepted, Refusal, refused } from "./answers.js";
+import type { ControllerState } from "./controller.js";
+import { authenticate, login } from "./login.js";
+import { riskModelInVersion } from "./risk-model.js";
+import type { Session } from "./sessions.js";
+import { negotiateVersion, readVersion } from "./version.js";
+
+/** Answers as an Appgate SDP controller does. */
+export function answerAppgate(controller: ControllerState, request: Request): Answer {
+  // The one path that is not asked for in a version.
+  if (request.path === "/version" && request.method === "GET") return readVersion(controller);
+
+  // Until a version is agreed on, errors are in the highest one.
+  let version = controller.maxVersion;
+  try {
+    const operation = operationOf(request);
+    version = negotiateVersion(controller, request);
+    return accepted(version, operation(controller, request, version));
+  } catch (error) {
+    if (error instanceof Refusal) return refused(version, error);
+    throw error;
+  }
+}
+
+/** Gives the body of the answer; undefined for an answer without content. */
+type Operation = (controller: ControllerState, request: Request, version: number) => unknown;
+
+const operations = new Map<string, Operation>([
+  ["GET /identity-providers/names", listIdentityProviders],
+  ["POST /login", login],
+  ["POST /authentication", authenticate],
+  ["POST /authentication/logout", logout],
+  ["GET /risk-model", readRiskModel],
+]);
+
+function operationOf({ method, path }: Request): Operation {
+  const operation = operations.get(`${method} ${path}`);
+  if (operation !== undefined) return operation;
+
+  const isPath = path === "/version" || [...operations.keys()].some((key) => key.endsWith(` ${path}`));
+  if (isPath) throw new Refusal(405, "method not allowed", "HTTP 405 Method Not Allowed");
+  throw noSuchPath();
+}
+
+/** Without a token, since it is there to help with logging in. */
+function listIdentityProviders({ identityProviders }: ControllerState) {
+  return { data: identityProviders };
+}
+
+/** Closes the session whose token is sent, and no other. */
+function logout(controller: ControllerState, request: Request): undefined {
+  controller.sessions.close(sessionOf(controller, request));
+}
+
+function readRiskModel(controller: ControllerState, request: Request, version: number) {
+  const session = sessionOf(controller, request);
+  const model = riskModelInVersion(controller.riskModel, version);
+  if (model === undefined) throw noSuchPath();
+  if (session.isPartial || !mayViewRiskModel(controller, session)) {
+    throw new Refusal(403, "forbidden", "Insufficient permissions to access this resource.");
+  }
+  return model;
+}
+
+function noSuchPath(): Refusal {
+  return new Refusal(404, "not found", "HTTP 404 Not Found");
+}
+
+function sessionOf({ sessions }: ControllerState, { headers }: Request): Session {
+  const token = /^Bearer +(?<token>\S+)$/i.exec(headers.authorization ?? "")?.groups?.["token"];
+  const session = token === undefined ? undefined : sessions.find(token);
+  if (session === undefined) throw new Refusal(401, "unauthorized", "Token error. Login again.");
+  return session;
+}
+
+/** The right privilege is a kind of access (View, or All) to a kind of thing (RiskModel, or All). */
+function mayViewRiskModel({ users }: ControllerState, { userName }: Session): boolean {
+  const privileges = users.get(userName)?.privileges ?? [];
+  return privileges.some(
+    ({ type, target }) => ["All", "View"].includes(type) && ["All", "RiskModel"].includes(target),
+  );
+}

@@ -1,0 +1,91 @@
+import { exampleRiskModel, type RiskModel } from "./risk-model.js";
+import { Sessions } from "./sessions.js";
+
+/** A right of an administrator: `{ type: "View", target: "RiskModel" }` is enough to read the risk model. */
+export interface Privilege {
+  readonly type: string;
+  readonly target: string;
+}
+
+/** A user, who may log in. */
+export interface User {
+  password: string;
+  /** The name of the identity provider that knows the user. */
+  provider: string;
+  privileges: readonly Privilege[];
+  /** Whether a second factor is asked for, which no scripted login can give. */
+  needTwoFactorAuth: boolean;
+}
+
+/** A user when the emulator starts. By default known to `local`, with all privileges and without a second factor. */
+export type UserSeed = Readonly<Partial<User>> & Pick<User, "password">;
+
+/** Where users are looked up at login. Only providers of type Credentials take a password. */
+export interface IdentityProvider {
+  readonly name: string;
+  readonly type: "Credentials" | "Saml" | "Oidc" | "Certificate";
+}
+
+/** A controller when the emulator starts. */
+export interface ControllerSeed {
+  /** The lowest version of the API that is accepted. @default 21 */
+  readonly minVersion?: number;
+  /** The highest version of the API that is accepted. @default 23 */
+  readonly maxVersion?: number;
+  /** The status of GET /version, which controllers before 6.3 do not have. @default 200 */
+  readonly versionStatus?: 200 | 401 | 404;
+  /** By name. @default none */
+  readonly users?: Readonly<Record<string, UserSeed>>;
+  /** @default `local`, of type Credentials */
+  readonly identityProviders?: readonly IdentityProvider[];
+  /** Tokens of sessions that are already open, each with the name of its user. @default none */
+  readonly tokens?: Readonly<Record<string, string>>;
+  /** @default 43200, which is 12 hours */
+  readonly tokenLifetimeSeconds?: number;
+  /** @default a model with all of its nine cells */
+  readonly riskModel?: RiskModel;
+}
+
+/** A live controller. */
+export class ControllerState {
+  minVersion: number;
+  maxVersion: number;
+  versionStatus: 200 | 401 | 404;
+  /** By name. */
+  readonly users: Map<string, User>;
+  identityProviders: readonly IdentityProvider[];
+  riskModel: RiskModel;
+  /** @internal */
+  readonly sessions: Sessions;
+
+  constructor(seed: ControllerSeed) {
+    this.minVersion = seed.minVersion ?? 21;
+    this.maxVersion = seed.maxVersion ?? 23;
+    this.versionStatus = seed.versionStatus ?? 200;
+    this.users = new Map(Object.entries(seed.users ?? {}).map(([name, user]) => [name, complete(user)]));
+    this.identityProviders = seed.identityProviders ?? [{ name: "local", type: "Credentials" }];
+    this.riskModel = structuredClone(seed.riskModel ?? exampleRiskModel());
+    this.sessions = new Sessions(seed.tokenLifetimeSeconds ?? 12 * 60 * 60);
+    for (const [token, userName] of Object.entries(seed.tokens ?? {}))
+      this.sessions.open(userName, { token });
+  }
+
+  /** How many sessions can still be used: neither logged out nor revoked nor expired. */
+  get openSessions(): number {
+    return this.sessions.openCount;
+  }
+
+  /** Makes every token useless, as an administrator can. */
+  revokeTokens(): void {
+    this.sessions.closeAll();
+  }
+}
+
+function complete(seed: UserSeed): User {
+  return {
+    password: seed.password,
+    provider: seed.provider ?? "local",
+    privileges: seed.privileges ?? [{ type: "All", target: "All" }],
+    needTwoFactorAuth: seed.needTwoFactorAuth ?? false,
+  };
+}

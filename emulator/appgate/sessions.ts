@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+
+/** What a token stands for. */
+export interface Session {
+  readonly token: string;
+  readonly userName: string;
+  /** A partial session can only be closed: a second factor is missing, or the second step of the two-step login. */
+  readonly isPartial: boolean;
+  readonly expires: Date;
+}
+
+/** The sessions of a controller, by their tokens. */
+export class Sessions {
+  readonly #lifetimeSeconds: number;
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(lifetimeSeconds: number) {
+    this.#lifetimeSeconds = lifetimeSeconds;
+  }
+
+  open(userName: string, { isPartial = false, token = newToken() } = {}): Session {
+    const expires = new Date(Date.now() + this.#lifetimeSeconds * 1000);
+    const session = { token, userName, isPartial, expires };
+    this.#sessions.set(token, session);
+    return session;
+  }
+
+  /** The session of a token, unless it is unknown, revoked or expired. */
+  find(token: string): Session | undefined {
+    const session = this.#sessions.get(token);
+    return session !== undefined && session.expires.getTime() > Date.now() ? session : undefined;
+  }
+
+  close(session: Session): void {
+    this.#sessions.delete(session.token);
+  }
+
+  closeAll(): void {
+    this.#sessions.clear();
+  }
+
+  get openCount(): number {
+    return [...this.#sessions.keys()].filter((token) => this.find(token) !== undefined).length;
+  }
+}
+
+/** Tokens of a real controller are standard base64: its Terraform provider refuses anything else. */
+function newToken(): string {
+  return randomBytes(48).toString("base64");
+}

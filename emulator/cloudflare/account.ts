@@ -1,0 +1,113 @@
+export const riskLevels = ["low", "medium", "high"] as const;
+export type RiskLevel = (typeof riskLevels)[number];
+
+/** The part of a behavior that can be changed through the API. */
+export interface BehaviorSetting {
+  enabled: boolean;
+  risk_level: RiskLevel;
+}
+
+/** A behavior as an account holds it. */
+export interface Behavior extends BehaviorSetting {
+  name: string;
+  description: string;
+  /** The level it goes back to when a PUT that replaces the document leaves it out. Never in an answer. */
+  default_risk_level: RiskLevel;
+}
+
+export type BehaviorSeed = Readonly<Partial<Behavior>>;
+
+/** Choices that no public source settles about the real API: a client has to be right under each of them. */
+interface UnsettledChoices {
+  /** Whether a PUT leaves the behaviors that it does not name alone, or resets them. @default "merge" */
+  putMode: "merge" | "replace";
+  /** Whether the answer to a PUT lists every behavior with its name, or the ones that were sent. @default "all" */
+  putAnswer: "all" | "sent";
+  /** What a PUT of a behavior that the account does not have leads to. @default "refuse" */
+  unknownKeys: "refuse" | "ignore";
+}
+
+/** An account when the emulator starts. */
+export interface AccountSeed extends Readonly<Partial<UnsettledChoices>> {
+  /** Added to the three published behaviors, or changing them; null takes one away. What is left out has a default. */
+  readonly behaviors?: Readonly<Record<string, BehaviorSeed | null>>;
+}
+
+/** A live account. */
+export class AccountState implements UnsettledChoices {
+  /** Set to false to make the account disappear: the API then answers 7003. */
+  exists = true;
+  putMode: UnsettledChoices["putMode"];
+  putAnswer: UnsettledChoices["putAnswer"];
+  unknownKeys: UnsettledChoices["unknownKeys"];
+  readonly behaviors: Map<string, Behavior>;
+
+  constructor(seed: AccountSeed) {
+    this.putMode = seed.putMode ?? "merge";
+    this.putAnswer = seed.putAnswer ?? "all";
+    this.unknownKeys = seed.unknownKeys ?? "refuse";
+    this.behaviors = new Map(
+      Object.entries(publishedBehaviors).map(([key, behavior]) => [key, complete(key, behavior)]),
+    );
+    for (const [key, behavior] of Object.entries(seed.behaviors ?? {})) {
+      if (behavior === null) this.behaviors.delete(key);
+      else this.addBehavior(key, behavior);
+    }
+  }
+
+  /** The live behavior: read it, or write to it to make drift. Throws if the account does not have it. */
+  behavior(key: string): Behavior {
+    const behavior = this.behaviors.get(key);
+    if (behavior !== undefined) return behavior;
+    throw new Error(
+      `The account has no behavior "${key}". It has: ${[...this.behaviors.keys()].join(", ")}.`,
+    );
+  }
+
+  /** Adds a behavior, as Cloudflare does now and then, or changes the one that is there. */
+  addBehavior(key: string, seed: BehaviorSeed = {}): void {
+    this.behaviors.set(key, complete(key, { ...this.behaviors.get(key), ...seed }));
+  }
+
+  /** What can be changed of every behavior, as a copy: for comparing the whole account. */
+  get settings(): Record<string, BehaviorSetting> {
+    const entries = [...this.behaviors].map(
+      ([key, { enabled, risk_level }]) => [key, { enabled, risk_level }] as const,
+    );
+    return Object.fromEntries(entries);
+  }
+}
+
+function complete(key: string, seed: BehaviorSeed): Behavior {
+  const defaultLevel = seed.default_risk_level ?? seed.risk_level ?? "low";
+  return {
+    name: seed.name ?? key,
+    description: seed.description ?? `Emulated behavior ${key}.`,
+    // "By default, all predefined behaviors are disabled" (Cloudflare One docs, user risk score).
+    enabled: seed.enabled ?? false,
+    risk_level: seed.risk_level ?? defaultLevel,
+    default_risk_level: defaultLevel,
+  };
+}
+
+/** The behaviors whose keys are public. Texts and levels are those of the answer recorded for cf-terraforming's tests. */
+const publishedBehaviors: Readonly<Record<string, BehaviorSeed>> = {
+  imp_travel: {
+    name: "Impossible Travel",
+    description:
+      "A user had a successful Access application log in from two locations that they could not have traveled to in that period of time.",
+    risk_level: "high",
+  },
+  high_dlp: {
+    name: "High Number of DLP Policies Triggered",
+    description:
+      "User has triggered an active DLP profile in a Gateway policy fifteen times or more within one minute.",
+    risk_level: "medium",
+  },
+  sentinel_one: {
+    name: "SentinelOne Infection Detected",
+    description:
+      "User is signed in on a device where Sentinel One EDR detects an active threat or infection.",
+    risk_level: "medium",
+  },
+};

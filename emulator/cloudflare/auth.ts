@@ -1,0 +1,67 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { Refusal } from "./envelope.js";
+
+/** The permissions of API tokens that these operations ask for, as the API's reference names them. */
+export const permissions = [
+  "Zero Trust Read",
+  "Zero Trust Write",
+  "Fraud Detection Read",
+  "Fraud Detection Write",
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+/** What an API token may do. */
+export interface ApiToken {
+  readonly permissions: readonly Permission[];
+  /** The accounts it is limited to. Left out: all of them. */
+  readonly accounts?: readonly string[];
+  /** The zones it is limited to. Left out: all of them. */
+  readonly zones?: readonly string[];
+}
+
+export interface Credentials {
+  /** By the text of the token. */
+  readonly tokens: Map<string, ApiToken>;
+  /** By the e-mail address of the user. */
+  readonly globalKeys: Map<string, string>;
+}
+
+/** A Global API Key can do whatever its user can; the users of the emulator can do everything. */
+const everything: ApiToken = { permissions };
+
+/**
+ * Tells who is calling. The codes and statuses are those that people report of the real API; a wrong Global API Key is answered
+ * with 403, although it is the credentials that are at fault.
+ */
+export function authenticate(headers: IncomingHttpHeaders, credentials: Credentials): ApiToken {
+  // The official SDK sends token and key together if it has both. The token wins here; what Cloudflare does is not documented.
+  const bearer = /^Bearer +(?<token>\S+)$/i.exec(headers.authorization ?? "")?.groups?.["token"];
+  if (bearer !== undefined) {
+    const token = credentials.tokens.get(bearer);
+    if (token === undefined) throw new Refusal(401, 10000, "Authentication error");
+    return token;
+  }
+
+  const email = headers["x-auth-email"];
+  const key = headers["x-auth-key"];
+  if (typeof email !== "string" || typeof key !== "string") {
+    throw new Refusal(400, 9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
+  }
+  if (credentials.globalKeys.get(email) !== key)
+    throw new Refusal(403, 9103, "Unknown X-Auth-Key or X-Auth-Email");
+  return everything;
+}
+
+/** Refuses a caller that has none of the permissions, or that is limited to other accounts or zones. */
+export function authorize(
+  caller: ApiToken,
+  accepted: readonly Permission[],
+  scope: "accounts" | "zones",
+  id: string,
+): void {
+  const isPermitted = accepted.some((permission) => caller.permissions.includes(permission));
+  const isInScope = caller[scope]?.includes(id) ?? true;
+  // The same code and words as for a wrong token: only the status tells them apart.
+  if (!isPermitted || !isInScope) throw new Refusal(403, 10000, "Authentication error");
+}

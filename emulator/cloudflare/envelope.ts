@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import type { Answer } from "../exchange.js";
+
+/** An item of `errors` or `messages`. */
+export interface Notice {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** Thrown by whatever refuses a request, and turned into the answer in one place. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly status: number;
+  readonly code: number;
+  /** The `messages` of the envelope: where Cloudflare puts what its one-word error leaves open. */
+  readonly details: readonly string[];
+
+  constructor(status: number, code: number, message: string, details: readonly string[] = []) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export function success(result: unknown): Answer {
+  return { status: 200, headers: headers(), body: { success: true, errors: [], messages: [], result } };
+}
+
+export function failure({ status, code, message, details }: Refusal): Answer {
+  const errors: Notice[] = [{ code, message }];
+  const messages: Notice[] = details.map((detail) => ({ code, message: detail }));
+  return { status, headers: headers(), body: { success: false, errors, messages, result: null } };
+}
+
+/**
+ * Cloudflare sends its rate limit with every answer. The emulator limits nobody, so the numbers are always those of a fresh window
+ * of the documented limit: 1200 requests in five minutes.
+ */
+function headers(): Record<string, string> {
+  return {
+    "content-type": "application/json",
+    "cf-ray": `${randomBytes(8).toString("hex")}-EMU`,
+    ratelimit: '"default";r=1199;t=300',
+    "ratelimit-policy": '"default";q=1200;w=300',
+  };
+}

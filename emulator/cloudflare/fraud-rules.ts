@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { Refusal } from "./envelope.js";
+import { describeIssues } from "./issues.js";
+import { problemWithUsernameExpression } from "./username-expression.js";
+import { type FraudSettings, userProfilesValues, type ZoneState } from "./zone.js";
+
+const criterion = z.strictObject({
+  kind: z.literal("status_code"),
+  status_codes: z.array(z.int().min(100).max(599)).max(10).nullish(),
+});
+
+// "Omit or set to null to leave unchanged" is said of username_expressions. It is taken to hold for every field.
+const fraudUpdate = z.strictObject({
+  user_profiles: z.enum(userProfilesValues).nullish(),
+  username_expressions: z.array(z.string()).max(10).nullish(),
+  authentication_settings: z
+    .strictObject({ success_criteria: criterion.nullish(), failure_criteria: criterion.nullish() })
+    .nullish(),
+});
+
+export type FraudUpdate = z.infer<typeof fraudUpdate>;
+export type CriterionUpdate = z.infer<typeof criterion>;
+
+export function parseFraudUpdate(body: unknown): FraudUpdate {
+  const parsed = fraudUpdate.safeParse(body);
+  if (!parsed.success) throw badRequest(...describeIssues(parsed.error));
+  return parsed.data;
+}
+
+/**
+ * Without a subscription even `user_profiles: "disabled"` is refused, as seen on the real API (alchemy's tests). Clearing the
+ * expressions is the exception, because those tests speak of non-empty ones.
+ */
+export function requireEntitlement(zone: ZoneState, update: FraudUpdate): void {
+  if (zone.entitled) return;
+  const setsExpressions = (update.username_expressions?.length ?? 0) > 0;
+  if (update.user_profiles || setsExpressions || update.authentication_settings) {
+    throw badRequest("A fraud detection subscription is required");
+  }
+}
+
+export function requireValidExpressions({ username_expressions }: FraudUpdate): void {
+  const problems = (username_expressions ?? []).flatMap((expression) => {
+    const problem = problemWithUsernameExpression(expression);
+    if (problem === undefined) return [];
+    return [`'${expression}' is not a valid value for username because ${problem}`];
+  });
+  if (problems.length > 0) throw badRequest(...problems);
+}
+
+/**
+ * Criteria can be written, and even cleared, only if user profiles are enabled once the PUT is done. What the real API does to
+ * stored criteria when user profiles become disabled is unknown: here they are kept.
+ */
+export function requireValidCriteria(next: FraudSettings, update: FraudUpdate): void {
+  if (!update.authentication_settings) return;
+  if (next.user_profiles !== "enabled") {
+    throw badRequest("authentication_settings requires user_profiles to be enabled");
+  }
+  const success = next.authentication_settings?.success_criteria?.status_codes ?? [];
+  const failure = next.authentication_settings?.failure_criteria?.status_codes ?? [];
+  const shared = success.filter((code) => failure.includes(code));
+  if (shared.length > 0) {
+    throw badRequest(
+      `status codes must not overlap between success and failure criteria: ${shared.join(", ")}`,
+    );
+  }
+}
+
+/** One code and one word for whatever is wrong, a missing subscription included: only `messages` tells what it is. */
+function badRequest(...details: string[]): Refusal {
+  return new Refusal(400, 10400, "Bad Request", details);
+}

@@ -1,0 +1,32 @@
+import { type AccountSeed, AccountState } from "./account.js";
+import type { ApiToken, Credentials } from "./auth.js";
+import { type ZoneSeed, ZoneState } from "./zone.js";
+
+/** What Cloudflare holds when the emulator starts. */
+export interface CloudflareSeed {
+  /** By account id. */
+  readonly accounts: Readonly<Record<string, AccountSeed>>;
+  /** By zone id. */
+  readonly zones: Readonly<Record<string, ZoneSeed>>;
+  /** API tokens, by their text. */
+  readonly tokens: Readonly<Record<string, ApiToken>>;
+  /** Global API Keys, by the user's e-mail address. */
+  readonly globalKeys: Readonly<Record<string, string>>;
+}
+
+export class CloudflareState {
+  readonly accounts: ReadonlyMap<string, AccountState>;
+  readonly zones: ReadonlyMap<string, ZoneState>;
+  readonly credentials: Credentials;
+
+  constructor(seed: CloudflareSeed) {
+    this.accounts = new Map(
+      Object.entries(seed.accounts).map(([id, account]) => [id, new AccountState(account)]),
+    );
+    this.zones = new Map(Object.entries(seed.zones).map(([id, zone]) => [id, new ZoneState(zone)]));
+    this.credentials = {
+      tokens: new Map(Object.entries(seed.tokens)),
+      globalKeys: new Map(Object.entries(seed.globalKeys)),
+    };
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Says what is wrong with a username expression, or nothing. This is no parser of Cloudflare's rules language: it refuses what
+ * people get wrong (an array instead of one of its items, a comparison, a bracket too few) and lets the rest pass.
+ */
+export function problemWithUsernameExpression(expression: string): string | undefined {
+  const code = withoutStrings(expression.trim());
+  if (code === undefined) return "the expression is not valid: a string is not closed";
+  if (!isBalanced(code)) return "the expression is not valid: its brackets do not match";
+  if (comparison.test(code)) return wrongType("bool");
+  if (fieldMap.test(code)) return wrongType("map[array[bytes]]");
+  if (fieldWithoutIndex.test(code)) return wrongType("array[bytes]");
+  if (!fieldOrCall.test(code))
+    return "the expression is not valid: it is neither a field nor a function call";
+  return undefined;
+}
+
+/** The wording of the example in the API's description. */
+function wrongType(got: string): string {
+  return `the expression has the wrong type: got ${got}, want bytes`;
+}
+
+// Each pattern is for code whose strings were emptied: form[""][0].
+const mapFields = String.raw`http\.request\.(?:body\.form|body\.multipart\.values|headers|cookies|uri\.args)`;
+const fieldMap = new RegExp(`^${mapFields}$`);
+const fieldWithoutIndex = new RegExp(String.raw`^${mapFields}\[""\]$`);
+const comparison = /[=<>!~]|\s(?:eq|ne|lt|le|gt|ge|contains|matches|in|and|or|xor)\s/;
+/** A dotted field with any indices, or a call. Fields of one word are not about usernames. */
+const fieldOrCall = /^(?:[a-z]\w*(?:\.\w+)+(?:\[[^\]]+\])*|[a-z]\w*\(.+\))$/;
+
+/** Empties string literals, so that brackets within them do not count. Undefined if one is not closed. */
+function withoutStrings(expression: string): string | undefined {
+  const code = expression.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return code.replaceAll('""', "").includes('"') ? undefined : code;
+}
+
+function isBalanced(code: string): boolean {
+  const closerOf: Record<string, string> = { "(": ")", "[": "]" };
+  const expected: string[] = [];
+  for (const character of code) {
+    const closer = closerOf[character];
+    if (closer !== undefined) expected.push(closer);
+    else if (")]".includes(character) && expected.pop() !== character) return false;
+  }
+  return expected.length === 0;
+}

@@ -1,0 +1,84 @@
+import { answerAppgate } from "./appgate/api.js";
+import { ControllerState } from "./appgate/controller.js";
+import type { AccountState } from "./cloudflare/account.js";
+import { answerCloudflare } from "./cloudflare/api.js";
+import type { ApiToken } from "./cloudflare/auth.js";
+import { CloudflareState } from "./cloudflare/state.js";
+import type { ZoneState } from "./cloudflare/zone.js";
+import { type RecordedRequest, RequestLog } from "./request-log.js";
+import { defaultSeed, type Seed } from "./seed.js";
+import { appgateBase, cloudflareBase, startServer } from "./server.js";
+
+/**
+ * A running emulator. What it holds can be read and written while it runs: a change made here is what a change in the dashboard is
+ * to a Pulumi program, drift.
+ */
+export interface Emulator {
+  /** The value for `cloudflare:baseUrl` or CLOUDFLARE_BASE_URL. */
+  readonly cloudflareUrl: string;
+  /** The value for `appgate:address` or APPGATE_ADDRESS. */
+  readonly appgateUrl: string;
+  /** Every request since the start, or since `forgetRequests`, in the order of the answers. */
+  readonly requests: readonly RecordedRequest[];
+  forgetRequests(): void;
+  /** The live account; throws if none was seeded with this id. */
+  account(id: string): AccountState;
+  /** The live zone; throws if none was seeded with this id. */
+  zone(id: string): ZoneState;
+  /** The API tokens that Cloudflare knows, by their text. Delete one to revoke it. */
+  readonly tokens: Map<string, ApiToken>;
+  /** The Global API Keys that Cloudflare knows, by the user's e-mail address. They may do everything. */
+  readonly globalKeys: Map<string, string>;
+  /** The live Appgate SDP controller. */
+  readonly controller: ControllerState;
+  /** Stops listening and drops open connections. Closing twice is harmless. */
+  close(): Promise<void>;
+}
+
+export interface EmulatorOptions {
+  /** The port to listen on. @default 0, which is any free one */
+  readonly port?: number;
+}
+
+/**
+ * Starts an emulator. Each part of the seed that is left out (`accounts`, `zones`, `tokens`, `globalKeys`, `controller`) is taken
+ * from `defaultSeed`; a part that is given stands alone.
+ *
+ * @example
+ * const emulator = await startEmulator({ zones: { "023e105f4ecef8ad9ca31a8372d0c353": { entitled: false } } });
+ * process.env.CLOUDFLARE_BASE_URL = emulator.cloudflareUrl;
+ */
+export async function startEmulator(seed: Seed = {}, options: EmulatorOptions = {}): Promise<Emulator> {
+  const cloudflare = new CloudflareState({ ...defaultSeed, ...seed });
+  const controller = new ControllerState(seed.controller ?? defaultSeed.controller);
+  const log = new RequestLog();
+
+  const server = await startServer((request) => {
+    const answer =
+      request.api === "appgate" ? answerAppgate(controller, request) : answerCloudflare(cloudflare, request);
+    log.record(request, answer);
+    return answer;
+  }, options.port ?? 0);
+
+  return {
+    cloudflareUrl: server.origin + cloudflareBase,
+    appgateUrl: server.origin + appgateBase,
+    get requests() {
+      return log.requests;
+    },
+    forgetRequests: () => log.forget(),
+    account: (id) => seeded(cloudflare.accounts, "account", id),
+    zone: (id) => seeded(cloudflare.zones, "zone", id),
+    tokens: cloudflare.credentials.tokens,
+    globalKeys: cloudflare.credentials.globalKeys,
+    controller,
+    close: server.close,
+  };
+}
+
+function seeded<State>(states: ReadonlyMap<string, State>, kind: string, id: string): State {
+  const state = states.get(id);
+  if (state !== undefined) return state;
+  const known = [...states.keys()].join(", ") || "none";
+  throw new Error(`The emulator has no ${kind} "${id}". Seeded: ${known}.`);
+}

@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** The two hosts that are emulated: api.cloudflare.com, and an Appgate SDP controller. */
+export type Api = "cloudflare" | "appgate";
+
+/** A request as the emulated APIs see it. */
+export interface Request {
+  readonly api: Api;
+  readonly method: string;
+  /** Below the API's base URL and without its query: `/zones/…/fraud_detection/settings`. */
+  readonly path: string;
+  /** The whole path as it was asked for; error messages of Cloudflare repeat it. */
+  readonly fullPath: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: RequestBody;
+}
+
+export type RequestBody =
+  | { readonly kind: "none" }
+  | { readonly kind: "json"; readonly value: unknown }
+  | { readonly kind: "malformed" };
+
+/** What goes back. A missing `body` is an answer without content (204). */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}

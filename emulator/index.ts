@@ -1,0 +1,21 @@
+/**
+ * An emulator of the three APIs behind this package, on a free port of 127.0.0.1: Cloudflare's risk-score behaviors, Cloudflare's
+ * fraud detection settings, and the risk model of an Appgate SDP controller. Point a Pulumi program at it to test the program.
+ */
+export type { ControllerState, IdentityProvider, Privilege, User } from "./appgate/controller.js";
+export type { Risk, RiskModel, Sensitivity, UserAction } from "./appgate/risk-model.js";
+export type { AccountState, Behavior, BehaviorSetting, RiskLevel } from "./cloudflare/account.js";
+export type { ApiToken, Permission } from "./cloudflare/auth.js";
+export type { AuthenticationSettings, StatusCodeCriterion, ZoneState } from "./cloudflare/zone.js";
+export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
+export type { Api } from "./exchange.js";
+export type { RecordedRequest } from "./request-log.js";
+export {
+  type AccountSeed,
+  type BehaviorSeed,
+  type ControllerSeed,
+  defaultSeed,
+  type Seed,
+  type UserSeed,
+  type ZoneSeed,
+} from "./seed.js";

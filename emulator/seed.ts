@@ -1,0 +1,25 @@
+import type { ControllerSeed } from "./appgate/controller.js";
+import { permissions } from "./cloudflare/auth.js";
+import type { CloudflareSeed } from "./cloudflare/state.js";
+
+export type { ControllerSeed, UserSeed } from "./appgate/controller.js";
+export type { AccountSeed, BehaviorSeed } from "./cloudflare/account.js";
+export type { ZoneSeed } from "./cloudflare/zone.js";
+
+/** What the emulator holds when it starts: plain JSON. A part that is left out is taken from `defaultSeed`. */
+export interface Seed extends Partial<CloudflareSeed> {
+  /** The Appgate SDP controller. */
+  readonly controller?: ControllerSeed;
+}
+
+/**
+ * One account, one entitled zone, a token and a Global API Key that may do everything, and a controller with the user `admin`.
+ * The ids are the ones of the examples in Cloudflare's API reference.
+ */
+export const defaultSeed = {
+  accounts: { "699d98642c564d2e855e9661899b7252": {} },
+  zones: { "023e105f4ecef8ad9ca31a8372d0c353": {} },
+  tokens: { "emulator-token": { permissions } },
+  globalKeys: { "admin@example.com": "emulator-global-key" },
+  controller: { users: { admin: { password: "emulator-password" } } },
+} as const satisfies Seed;
