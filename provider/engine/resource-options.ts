@@ -7,9 +7,11 @@ import * as pulumi from "@pulumi/pulumi";
  *   ask (pulumi/pulumi#3550, #16175). Creating adopts instead.
  * - Delete before replace is the default, so that a replacement can take over what the old resource remembers. An answer of `diff`
  *   would not reach `--replace`; the option does.
+ * - `initial` is kept secret where a setting may be: settings that are adopted again may hold the secret already.
  */
 export function resourceOptions(
   type: string,
+  settings: readonly unknown[],
   opts: pulumi.CustomResourceOptions = {},
 ): pulumi.CustomResourceOptions {
   if (opts.import !== undefined || opts.id !== undefined) {
@@ -19,5 +21,18 @@ export function resourceOptions(
         `(to read settings without managing them, call get${type}).`,
     );
   }
-  return { ...opts, deleteBeforeReplace: opts.deleteBeforeReplace ?? true };
+  const secrets = settings.some(mayBeSecret) ? ["initial"] : [];
+  return {
+    ...opts,
+    deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
+    additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), ...secrets],
+  };
+}
+
+/** Only an output can be secret, and whether it is becomes known too late to say so in the options. */
+function mayBeSecret(value: unknown): boolean {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    return true;
+  }
+  return typeof value === "object" && value !== null && Object.values(value).some(mayBeSecret);
 }

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceOptions } from "../engine/resource-options.js";
 import type { OnDestroy } from "../ownership/on-destroy.js";
+import { owned } from "../ownership/owners.js";
 import type { FraudValues } from "./units.js";
+
+const TYPE = "FraudSettings";
 
 export interface CriterionArgs {
   /**
@@ -69,7 +72,13 @@ export class FraudSettings extends pulumi.CustomResource {
       "pulumi-nodejs:dynamic/riskPosture:FraudSettings",
       name,
       {
-        zoneId,
+        zoneId: owned({
+          type: TYPE,
+          name,
+          place: "zone",
+          id: zoneId,
+          groups: [{ userProfiles, usernameExpressions }, authenticationSettings],
+        }),
         userProfiles,
         usernameExpressions,
         authenticationSettings,
@@ -78,7 +87,7 @@ export class FraudSettings extends pulumi.CustomResource {
         // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettings',
       },
-      resourceOptions("FraudSettings", opts),
+      resourceOptions(TYPE, [userProfiles, usernameExpressions, authenticationSettings], opts),
     );
   }
 }

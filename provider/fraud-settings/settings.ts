@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Declared, Feature, Obstacle, Recorded } from "../ownership/feature.js";
+import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
+import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { differing, hasUnits, omit, pick, unitNames } from "../ownership/units.js";
 import { checkFraudInputs } from "./inputs.js";
@@ -16,18 +17,34 @@ const UNSET: FraudUnits = {
 const CRITERIA = ["successCriteria", "failureCriteria"] as const;
 
 const Criterion = z.object({ statusCodes: z.array(z.number()) });
-const Values = z.object({
-  userProfiles: z.string().optional(),
-  usernameExpressions: z.array(z.string()).optional(),
-  authenticationSettings: z
-    .object({ successCriteria: Criterion.optional(), failureCriteria: Criterion.optional() })
-    .optional(),
+const Units = z.object({
+  userProfiles: z.string().exactOptional(),
+  usernameExpressions: z.array(z.string()).exactOptional(),
+  successCriteria: Criterion.exactOptional(),
+  failureCriteria: Criterion.exactOptional(),
+});
+const Values = Units.pick({ userProfiles: true, usernameExpressions: true }).extend({
+  authenticationSettings: Units.pick({ successCriteria: true, failureCriteria: true }).exactOptional(),
 });
 const State = Values.extend({
   zoneId: z.string(),
   onDestroy: z.enum(ON_DESTROY).optional(),
-  initial: Values.optional(),
+  initial: Values.default({}),
   unconfirmed: z.boolean().default(false),
+});
+
+/** Inputs of which any part may be unknown. */
+const DraftInputs = z.object({
+  zoneId: z.string().optional(),
+  userProfiles: z.unknown().optional(),
+  usernameExpressions: z.unknown().optional(),
+  authenticationSettings: z
+    .union([
+      z.literal(UNKNOWN),
+      z.object({ successCriteria: z.unknown().optional(), failureCriteria: z.unknown().optional() }),
+    ])
+    .optional(),
+  onDestroy: z.enum(ON_DESTROY).optional().catch(undefined),
 });
 
 /** What decides about fraud settings, without talking to anybody. */
@@ -35,11 +52,15 @@ export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
   type: "FraudSettings",
   idProperty: "zoneId",
   check: checkFraudInputs,
+  draft,
   decode,
   encode,
   encodeInitial: nest,
   steps,
   obstacles,
+  // The four units are the API's own, so there is none to look up.
+  doubtful: () => undefined,
+  missing: (unit) => `no such setting ${unit}`,
   // The API's description says that what is omitted stays unchanged.
   replaced: () => false,
   off: (unit) => UNSET[unit],
@@ -56,8 +77,24 @@ export function neverMade(settings: FraudUnits): Partial<FraudUnits> {
   return omit<FraudUnits>(settings, unitNames<FraudUnits>(differing<FraudUnits>(UNSET, settings)));
 }
 
+function draft(inputs: object): Draft<FraudUnits> {
+  const { zoneId, onDestroy, authenticationSettings = {}, ...rest } = DraftInputs.parse(inputs);
+  const criteria = isUnknown(authenticationSettings)
+    ? { successCriteria: UNKNOWN, failureCriteria: UNKNOWN }
+    : authenticationSettings;
+  const entries = Object.entries({ ...rest, ...criteria }).filter(([, value]) => value !== undefined);
+  const known = entries.filter(([, value]) => !containsUnknown(value));
+  return {
+    ...(zoneId === undefined || isUnknown(zoneId) ? {} : { id: zoneId }),
+    units: Units.parse(Object.fromEntries(known)),
+    unknown: entries.filter(([, value]) => containsUnknown(value)).map(([unit]) => unit),
+    complete: true,
+    ...(onDestroy === undefined ? {} : { onDestroy }),
+  };
+}
+
 function decode(props: object): Recorded<FraudUnits> {
-  const { zoneId, onDestroy, initial = {}, unconfirmed, ...values } = State.parse(props);
+  const { zoneId, onDestroy, initial, unconfirmed, ...values } = State.parse(props);
   const declared = { id: zoneId, units: flatten(values), ...(onDestroy === undefined ? {} : { onDestroy }) };
   return { ...declared, initial: flatten(initial), unconfirmed };
 }

@@ -14,33 +14,22 @@ export type FraudUnits = {
 
 /** The same, nested as a program writes it. */
 export interface FraudValues {
-  userProfiles?: string | undefined;
-  usernameExpressions?: string[] | undefined;
-  authenticationSettings?:
-    | {
-        successCriteria?: Criterion | undefined;
-        failureCriteria?: Criterion | undefined;
-      }
-    | undefined;
-}
-
-export function flatten({
-  userProfiles,
-  usernameExpressions,
-  authenticationSettings = {},
-}: FraudValues): Partial<FraudUnits> {
-  const { successCriteria, failureCriteria } = authenticationSettings;
-  return {
-    ...(userProfiles === undefined ? {} : { userProfiles }),
-    ...(usernameExpressions === undefined ? {} : { usernameExpressions }),
-    ...(successCriteria === undefined ? {} : { successCriteria }),
-    ...(failureCriteria === undefined ? {} : { failureCriteria }),
+  userProfiles?: string;
+  usernameExpressions?: string[];
+  authenticationSettings?: {
+    successCriteria?: Criterion;
+    failureCriteria?: Criterion;
   };
 }
 
+export function flatten({ authenticationSettings, ...rest }: FraudValues): Partial<FraudUnits> {
+  return { ...rest, ...authenticationSettings };
+}
+
 export function nest({ successCriteria, failureCriteria, ...rest }: Partial<FraudUnits>): FraudValues {
-  const authenticationSettings = { successCriteria, failureCriteria };
-  return successCriteria === undefined && failureCriteria === undefined
-    ? rest
-    : { ...rest, authenticationSettings };
+  const authenticationSettings = {
+    ...(successCriteria === undefined ? {} : { successCriteria }),
+    ...(failureCriteria === undefined ? {} : { failureCriteria }),
+  };
+  return Object.keys(authenticationSettings).length === 0 ? rest : { ...rest, authenticationSettings };
 }

@@ -21,6 +21,19 @@ export interface Recorded<S extends Units> extends Declared<S> {
 /** What is recorded before a resource is created. */
 export const NOTHING = { units: {}, initial: {}, unconfirmed: false } as const;
 
+/** What is declared as far as it is known: in a preview any part may depend on what is not there yet. */
+export interface Draft<S extends Units> {
+  /** Absent: not known yet. */
+  readonly id?: string;
+  /** Units whose value is known. */
+  readonly units: Partial<S>;
+  /** Names of units that are declared, or may be, with a value that is not known yet. */
+  readonly unknown: readonly string[];
+  /** Whether all units' names are known. */
+  readonly complete: boolean;
+  readonly onDestroy?: OnDestroy;
+}
+
 /** Why a unit cannot be written while the live settings are as they are. */
 export interface Obstacle<S extends Units> {
   readonly unit: keyof S & string;
@@ -40,7 +53,9 @@ export interface Feature<S extends Units> {
 
   /** Validates and normalises what a person wrote. Unknowns pass through. */
   check(news: object): { readonly inputs: object; readonly failures: CheckFailure[] };
-  /** Reads inputs or outputs that have been through `check`. */
+  /** Reads inputs that have been through `check`, unknowns included. */
+  draft(inputs: object): Draft<S>;
+  /** Reads inputs or outputs that have been through `check`, all of them known. */
   decode(props: object): Recorded<S>;
   /** The inputs that declare this. */
   encode(declared: Declared<S>): object;
@@ -55,6 +70,10 @@ export interface Feature<S extends Units> {
   steps(live: S, wanted: Partial<S>): Partial<S>[];
   /** Units of `wanted` that the API would refuse. */
   obstacles(live: S, wanted: Partial<S>): Obstacle<S>[];
+  /** The input property of a unit whose name may be mistyped: only the live settings tell whether it exists. */
+  doubtful(unit: string): string | undefined;
+  /** Says that there is no such unit. */
+  missing(unit: string, live: S): string;
   /** Whether a PUT of other units wiped these. */
   replaced(before: Partial<S>, after: Partial<S>): boolean;
   /** A unit's value when it is off. */

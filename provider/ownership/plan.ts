@@ -2,7 +2,7 @@ import { InvalidValueError } from "../errors.js";
 import { describeChanges } from "./describe.js";
 import type { Declared, Feature, Obstacle, Recorded } from "./feature.js";
 import { giveBack } from "./give-back.js";
-import { differing, omit, pick, type Units, unitNames } from "./units.js";
+import { differing, omit, type Units, unitNames } from "./units.js";
 
 /** What one operation is going to do to the live settings. */
 export interface Plan<S extends Units> {
@@ -62,10 +62,25 @@ export function narrate<S extends Units>(
   live: S,
   { changes, back, left }: Plan<S>,
 ): string[] {
-  const present = pick<S>(live, unitNames<S>(live));
   return [
-    ...describeChanges(feature, unitNames<S>(changes), present, changes).map((line) => `overwriting ${line}`),
-    ...describeChanges(feature, unitNames<S>(back), present, back).map((line) => `giving back ${line}`),
-    ...left.map(({ unit, reason }) => `leaving ${unit} as it is: ${reason}`),
+    ...overwrites(feature, live, changes),
+    ...givesBack(feature, live, back),
+    ...left.map(({ unit, reason }) => `leaves ${unit} as it is: ${reason}`),
   ];
+}
+
+export function overwrites<S extends Units>(
+  feature: Feature<S>,
+  live: Partial<S>,
+  changes: Partial<S>,
+): string[] {
+  return describeChanges(feature, unitNames<S>(changes), live, changes).map((line) => `overwrites ${line}`);
+}
+
+export function givesBack<S extends Units>(
+  feature: Feature<S>,
+  live: Partial<S>,
+  back: Partial<S>,
+): string[] {
+  return describeChanges(feature, unitNames<S>(back), live, back).map((line) => `gives back ${line}`);
 }

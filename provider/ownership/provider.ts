@@ -7,75 +7,102 @@ import type {
   ResourceProvider,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { KeyedLock } from "../engine/lock.js";
 import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
-import { tell } from "../engine/tell.js";
 import { CredentialsError, EntitlementError, InvalidValueError, NotFoundError } from "../errors.js";
+import { adoptedUnits, announce, declaredNames, mistypedNames } from "./adoption.js";
 import { describeUnits } from "./describe.js";
-import { type Declared, type Feature, NOTHING, type Recorded } from "./feature.js";
-import { remember } from "./initial.js";
-import { narrate, plan, refuseObstacles, written } from "./plan.js";
+import { type Feature, NOTHING } from "./feature.js";
+import { foretellGiveBack } from "./foretell.js";
 import { Run } from "./run.js";
-import { hasUnits, pick, sameUnits, type Units, unitNames } from "./units.js";
-import { type Target, WriteFailure, write } from "./write.js";
+import { type Operation, outputs, settle } from "./settle.js";
+import { hasUnits, omit, pick, sameUnits, type Units, unitNames } from "./units.js";
 
 /**
- * The dynamic provider of a settings document: it orders the steps. What a feature has of its own is in {@link Feature}, what decides
- * is pure ({@link plan}), what talks is the client.
+ * The dynamic provider of a settings document: it answers the engine and orders the steps. What a feature has of its own is in
+ * {@link Feature}, what decides is pure ({@link plan}), what talks is the client.
  */
 export class SettingsProvider<S extends Units> implements ResourceProvider<object, object> {
-  private run: Run | undefined;
-  /** A document is one per account or zone: observe, write and verify of one id must not overlap. */
-  private readonly lock = new KeyedLock();
+  private current: Run<S> | undefined;
 
   constructor(private readonly feature: Feature<S>) {}
 
   /** Stores the configuration before its first `await`: a second resource may arrive while this one is being awaited. */
   async configure({ config }: ConfigureRequest): Promise<void> {
-    this.run = new Run(config);
+    this.current = new Run(config, this.feature.observe);
   }
 
-  async check(_olds: object, news: object): Promise<CheckResult<object>> {
-    return this.feature.check(news);
+  async check(olds: object, news: object): Promise<CheckResult<object>> {
+    const { feature, run } = this;
+    const checked = feature.check(news);
+    const draft = checked.failures.length === 0 ? feature.draft(checked.inputs) : undefined;
+    if (draft?.id === undefined) {
+      return checked;
+    }
+    run.claims.claim(draft.id, declaredNames(draft));
+    const units = adoptedUnits(feature.draft(olds), draft);
+    if (units.length === 0) {
+      return checked;
+    }
+    const adoption = { feature, run, id: draft.id, draft, units };
+    const failures = await mistypedNames(adoption);
+    if (failures.length === 0) {
+      announce(adoption);
+    }
+    return { ...checked, failures };
   }
 
   /** Leaves `changes` undefined: then the engine compares the inputs itself, property by property. */
-  async diff(_id: string, olds: object, news: object): Promise<DiffResult> {
-    const { idProperty } = this.feature;
-    return { replaces: property(olds, idProperty) === property(news, idProperty) ? [] : [idProperty] };
+  async diff(id: string, olds: object, news: object): Promise<DiffResult> {
+    const { feature, run } = this;
+    const recorded = feature.decode(olds);
+    const draft = feature.draft(news);
+    const replaced = draft.id !== recorded.id;
+    const removed = replaced ? recorded.units : omit<S>(recorded.units, declaredNames(draft));
+    const left = omit<S>(removed, unitNames<S>(run.claims.successors(id, removed)));
+    const following = {
+      ...recorded,
+      onDestroy: (replaced ? recorded.onDestroy : draft.onDestroy) ?? "restore",
+    };
+    if (replaced || draft.complete) {
+      for (const line of foretellGiveBack(feature, following, left)) {
+        run.report.foretell(`${feature.type} ${id}: ${line}`);
+      }
+    }
+    return { replaces: replaced ? [feature.idProperty] : [] };
   }
 
   /** Adopts: the settings always exist. */
   async create(news: object): Promise<CreateResult<object>> {
     const declared = this.feature.decode(news);
-    return {
-      id: declared.id,
-      outs: await this.settle(declared.id, { ...declared, ...NOTHING }, declared, news),
-    };
+    const { id } = declared;
+    return { id, outs: await settle(this.operation(id), { id, ...NOTHING }, declared, news) };
   }
 
   async update(id: string, olds: object, news: object): Promise<UpdateResult<object>> {
     const recorded = this.feature.decode(olds);
     const declared = this.feature.decode(news);
     if (!recorded.unconfirmed && sameUnits<S>(recorded.units, declared.units)) {
-      return { outs: this.outputs({ ...declared, initial: recorded.initial }) };
+      return { outs: outputs(this.feature, { ...declared, initial: recorded.initial }) };
     }
-    return { outs: await this.settle(id, recorded, declared, news) };
+    return { outs: await settle(this.operation(id), recorded, declared, news) };
   }
 
+  /** Shows the live values of owned units. Only the API's own word that the account or zone is gone counts as gone. */
   async read(id: string, props: object = {}): Promise<ReadResult<object>> {
-    const recorded = this.feature.decode(props);
-    const target = this.target(id);
+    const { feature, run } = this;
+    const recorded = feature.decode(props);
     try {
-      const live = await this.feature.observe(target.client, id);
+      const live = await feature.observe(run.client(), id);
       const current = { ...recorded, units: pick<S>(live, unitNames<S>(recorded.units)) };
-      return { id, props: this.outputs(current), inputs: plain(this.feature.encode(current)) };
+      return { id, props: outputs(feature, current), inputs: plain(feature.encode(current)) };
     } catch (error) {
       if (!(error instanceof NotFoundError)) {
         throw explainOldCredentials(error);
       }
-      target.tell(`is gone. Before it was managed: ${describeUnits(this.feature, recorded.initial)}`);
+      this.operation(id).tell(
+        `is gone. Before it was first managed: ${describeUnits(feature, recorded.initial)}`,
+      );
       return {};
     }
   }
@@ -86,79 +113,34 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
     if (recorded.onDestroy === "retain" || !hasUnits<S>(recorded.units)) {
       return;
     }
+    const operation = this.operation(id);
     try {
-      await this.settle(id, recorded, { ...recorded, units: {} }, props);
+      await settle(operation, recorded, { ...recorded, units: {} }, props);
     } catch (failure) {
       const error = failure instanceof PartialFailure ? failure.cause : failure;
       if (
-        error instanceof NotFoundError ||
-        error instanceof EntitlementError ||
-        error instanceof InvalidValueError
+        !(
+          error instanceof NotFoundError ||
+          error instanceof EntitlementError ||
+          error instanceof InvalidValueError
+        )
       ) {
-        this.target(id).tell(`could not be given back and is left as it is: ${error.message}`);
-        return;
+        throw explainOldCredentials(error);
       }
-      throw explainOldCredentials(error);
+      operation.tell(`could not be given back and is left as it is: ${error.message}`);
     }
   }
 
-  /** Leads from what is recorded to what is declared, and answers the new outputs. */
-  private settle(id: string, recorded: Recorded<S>, declared: Declared<S>, props: object): Promise<object> {
-    return this.lock.run(id, async () => {
-      const target = this.target(id);
-      const live = await this.feature.observe(target.client, id);
-      const planned = plan(this.feature, live, recorded, declared);
-      refuseObstacles(planned);
-      for (const line of narrate(this.feature, live, planned)) {
-        target.tell(line);
-      }
-      const wanted = written(planned);
-      if (hasUnits<S>(wanted)) {
-        await write(target, live, wanted).catch((error: unknown) => {
-          throw this.half(id, error, live, recorded, declared, props);
-        });
-      }
-      return this.outputs({ ...declared, initial: remember<S>(recorded.initial, live, declared.units) });
-    });
+  private operation(id: string): Operation<S> {
+    const { feature, run } = this;
+    return { feature, run, id, tell: (line) => run.report.tell(`${feature.type} ${id}: ${line}`) };
   }
 
-  /**
-   * The error of a write that failed. If anything may have been written, the state must know of the resource, with `initial`, and the
-   * next `up` must look: units that are being given up stay recorded until that is proved.
-   */
-  private half(
-    id: string,
-    error: unknown,
-    live: S,
-    recorded: Recorded<S>,
-    declared: Declared<S>,
-    props: object,
-  ) {
-    if (!(error instanceof WriteFailure) || !error.mayHaveApplied) {
-      return error instanceof WriteFailure ? error.cause : error;
-    }
-    const units = { ...recorded.units, ...declared.units };
-    const outputs = this.outputs({ ...declared, units, initial: remember<S>(recorded.initial, live, units) });
-    const provider = property(props, "__provider");
-    return new PartialFailure(id, { ...outputs, unconfirmed: true, __provider: provider }, error.cause);
-  }
-
-  private outputs(recorded: Omit<Recorded<S>, "unconfirmed">): object {
-    return plain({ ...this.feature.encode(recorded), initial: this.feature.encodeInitial(recorded.initial) });
-  }
-
-  private target(id: string): Target<S> {
-    if (this.run === undefined) {
+  private get run(): Run<S> {
+    if (this.current === undefined) {
       throw new Error("The engine called the provider before configure.");
     }
-    const { feature, run } = this;
-    return {
-      feature,
-      id,
-      client: run.client(),
-      wholeDocuments: run.wholeDocuments,
-      tell: (line) => tell(`${feature.type} ${id}: ${line}`),
-    };
+    return this.current;
   }
 }
 
@@ -170,8 +152,4 @@ function explainOldCredentials(error: unknown): unknown {
         { cause: error },
       )
     : error;
-}
-
-function property(props: object, name: string): unknown {
-  return Object.entries(props).find(([key]) => key === name)?.[1];
 }

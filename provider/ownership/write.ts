@@ -20,6 +20,8 @@ export interface Target<S extends Units> {
   /** Ids whose PUT was seen to wipe what it does not name: they get whole documents. */
   readonly wholeDocuments: Set<string>;
   readonly tell: (line: string) => void;
+  /** To be called when a PUT begins and when it ends. */
+  readonly outdate: () => void;
 }
 
 /** The error that stopped a write, and whether anything may have been written by then. */
@@ -67,12 +69,14 @@ async function writeAndVerify<S extends Units>(target: Target<S>, before: S, wan
   }
 }
 
-function put<S extends Units>(
-  { feature, client, id, wholeDocuments }: Target<S>,
-  before: S,
-  step: Partial<S>,
-) {
-  return feature.put(client, id, wholeDocuments.has(id) ? { ...before, ...step } : step, before);
+async function put<S extends Units>(target: Target<S>, before: S, step: Partial<S>): Promise<Partial<S>> {
+  const { feature, client, id, wholeDocuments, outdate } = target;
+  outdate();
+  try {
+    return await feature.put(client, id, wholeDocuments.has(id) ? { ...before, ...step } : step, before);
+  } finally {
+    outdate();
+  }
 }
 
 /** The live units after a PUT: its answer, or one GET if the answer does not list what was not sent. */

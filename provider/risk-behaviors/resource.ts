@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceOptions } from "../engine/resource-options.js";
 import type { OnDestroy } from "../ownership/on-destroy.js";
+import { owned } from "../ownership/owners.js";
 import type { ObservedBehavior } from "./api.js";
 import type { RiskLevel } from "./levels.js";
+
+const TYPE = "RiskBehaviors";
 
 /** One behavior. Both fields are required: the API cannot set one without the other. */
 export interface BehaviorArgs {
@@ -56,14 +59,14 @@ export class RiskBehaviors extends pulumi.CustomResource {
       "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors",
       name,
       {
-        accountId,
+        accountId: owned({ type: TYPE, name, place: "account", id: accountId, groups: [behaviors] }),
         behaviors,
         onDestroy,
         initial: undefined,
         // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviors',
       },
-      resourceOptions("RiskBehaviors", opts),
+      resourceOptions(TYPE, [behaviors], opts),
     );
   }
 }

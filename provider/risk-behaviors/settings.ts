@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { checkInputs, either, Identifier, OnDestroyInput, orUnknown } from "../ownership/check.js";
-import type { Declared, Feature, Obstacle, Recorded } from "../ownership/feature.js";
+import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { unitNames, unitValue } from "../ownership/units.js";
 import type { BehaviorDetails, ObservedBehavior } from "./api.js";
 import { RISK_LEVELS } from "./levels.js";
+import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
 
 /** The units of an account: its behaviors, by key. */
 export type Behaviors = Record<string, ObservedBehavior>;
@@ -37,16 +39,26 @@ const State = z.object({
   unconfirmed: z.boolean().default(false),
 });
 
+/** Inputs of which any part may be unknown. */
+const DraftInputs = z.object({
+  accountId: z.string().optional(),
+  behaviors: z.union([z.literal(UNKNOWN), z.record(z.string(), z.unknown())]).optional(),
+  onDestroy: z.enum(ON_DESTROY).optional().catch(undefined),
+});
+
 /** What decides about behaviors, without talking to anybody. */
 export const behaviorRules: BehaviorRules = {
   type: "RiskBehaviors",
   idProperty: "accountId",
   check: (news) => checkInputs(Inputs, news),
+  draft,
   decode,
   encode,
   encodeInitial: (initial) => initial,
   steps: (_live, wanted) => [wanted],
   obstacles,
+  doubtful: (key) => (PUBLISHED_KEYS.includes(key) ? undefined : `behaviors.${key}`),
+  missing: (key, live) => noSuchBehavior(key, unitNames<Behaviors>(live)),
   replaced,
   // No level is documented as the default, so "off" keeps the live one.
   off: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
@@ -58,6 +70,20 @@ export function withoutDetails(behaviors: Record<string, BehaviorDetails>): Beha
   return Object.fromEntries(
     Object.entries(behaviors).map(([key, { enabled, riskLevel }]) => [key, { enabled, riskLevel }]),
   );
+}
+
+function draft(inputs: object): Draft<Behaviors> {
+  const { accountId, behaviors = {}, onDestroy } = DraftInputs.parse(inputs);
+  const entries = Object.entries(isUnknown(behaviors) ? {} : behaviors);
+  const known = entries.filter(([, behavior]) => !containsUnknown(behavior));
+  const declared = State.shape.behaviors.parse(Object.fromEntries(known));
+  return {
+    ...(accountId === undefined || isUnknown(accountId) ? {} : { id: accountId }),
+    units: declared,
+    unknown: entries.map(([key]) => key).filter((key) => !Object.hasOwn(declared, key)),
+    complete: !isUnknown(behaviors),
+    ...(onDestroy === undefined ? {} : { onDestroy }),
+  };
 }
 
 function decode(props: object): Recorded<Behaviors> {
@@ -79,10 +105,7 @@ function encode({ id, units, onDestroy }: Declared<Behaviors>): object {
 function obstacles(live: Behaviors, wanted: Partial<Behaviors>): Obstacle<Behaviors>[] {
   return unitNames<Behaviors>(wanted)
     .filter((key) => unitValue<Behaviors, string>(live, key) === undefined)
-    .map((unit) => ({
-      unit,
-      reason: `no such behavior. This account has: ${unitNames<Behaviors>(live).join(", ")}`,
-    }));
+    .map((unit) => ({ unit, reason: noSuchBehavior(unit, unitNames<Behaviors>(live)) }));
 }
 
 /** Behaviors are disabled by default: if every one that was enabled is not any more, the PUT has replaced the map. */

@@ -1,0 +1,46 @@
+/** What one GET of the live settings led to. An observation settles to a value and never rejects: nobody may be waiting for it. */
+export type Observation<S> = { readonly live: S } | { readonly error: unknown };
+
+interface Shared<S> {
+  readonly settled: Promise<Observation<S>>;
+  /** When it was started. */
+  readonly since: number;
+}
+
+/** Milliseconds for which an observation may stand in for a GET. */
+const FRESH = 10_000;
+
+/** Shares one GET of an account or zone among all who want to know its live settings at about the same time. */
+export class Observations<S> {
+  private readonly started = new Map<string, Shared<S>>();
+
+  constructor(private readonly observe: (id: string) => Promise<S>) {}
+
+  /** The observation that is under way or still fresh, or a new one. */
+  share(id: string): Shared<S> {
+    return this.fresh(id) ?? this.start(id);
+  }
+
+  /** The live settings, from a fresh observation if there is one that succeeded. */
+  async live(id: string): Promise<S> {
+    const observation = await this.fresh(id)?.settled;
+    return observation !== undefined && "live" in observation ? observation.live : this.observe(id);
+  }
+
+  /** To be called when a PUT begins and when it ends: what was seen before is no longer true. */
+  outdate(id: string): void {
+    this.started.delete(id);
+  }
+
+  private fresh(id: string): Shared<S> | undefined {
+    const shared = this.started.get(id);
+    return shared !== undefined && Date.now() - shared.since < FRESH ? shared : undefined;
+  }
+
+  private start(id: string): Shared<S> {
+    const settled = (async () => ({ live: await this.observe(id) }))().catch((error: unknown) => ({ error }));
+    const shared = { settled, since: Date.now() };
+    this.started.set(id, shared);
+    return shared;
+  }
+}
