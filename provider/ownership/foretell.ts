@@ -44,9 +44,7 @@ export function foretellGiveBack<S extends Units>(
   removed: Partial<S>,
 ): string[] {
   if (recorded.onDestroy === "retain") {
-    return hasUnits<S>(removed)
-      ? [`leaves ${list(unitNames<S>(removed))} as it is: onDestroy is "retain"`]
-      : [];
+    return hasUnits<S>(removed) ? [`leaves ${list(unitNames<S>(removed))}: onDestroy is "retain"`] : [];
   }
   const { write } = giveBack<S>({
     recorded: removed,

@@ -110,10 +110,14 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
   /** Gives back, and never fails over an account or zone that is gone or cannot take it any more. */
   async delete(id: string, props: object): Promise<void> {
     const recorded = this.feature.decode(props);
-    if (recorded.onDestroy === "retain" || !hasUnits<S>(recorded.units)) {
+    const operation = this.operation(id);
+    if (!hasUnits<S>(recorded.units)) {
       return;
     }
-    const operation = this.operation(id);
+    if (recorded.onDestroy === "retain") {
+      operation.tell(`leaves ${unitNames<S>(recorded.units).join(", ")}: onDestroy is "retain"`);
+      return;
+    }
     try {
       await settle(operation, recorded, { ...recorded, units: {} }, props);
     } catch (failure) {

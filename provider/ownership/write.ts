@@ -1,4 +1,5 @@
 import type { CloudflareClient } from "../cloudflare/client.js";
+import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import {
   CredentialsError,
   EntitlementError,
@@ -71,6 +72,7 @@ async function writeAndVerify<S extends Units>(target: Target<S>, before: S, wan
 
 async function put<S extends Units>(target: Target<S>, before: S, step: Partial<S>): Promise<Partial<S>> {
   const { feature, client, id, wholeDocuments, outdate } = target;
+  await refuseWithoutEngine();
   outdate();
   try {
     return await feature.put(client, id, wholeDocuments.has(id) ? { ...before, ...step } : step, before);

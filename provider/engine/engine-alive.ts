@@ -1,0 +1,41 @@
+import { connect } from "node:net";
+
+/** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
+const PATIENCE = 1_000;
+
+/**
+ * Stops a provider process whose engine was killed: it lives on, may be waiting in a retry, and must not write old values over what a
+ * later run has set. Its parent does not tell, being a shell that lives on too; the engine's address does.
+ */
+export async function refuseWithoutEngine(): Promise<void> {
+  const address = engineAddress();
+  if (address !== undefined && !(await accepts(address))) {
+    throw new Error("The Pulumi engine that started this provider is gone, so nothing more is written.");
+  }
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The last argument of a provider process. Absent in any other process, such as one that runs unit tests. */
+function engineAddress(): Address | undefined {
+  const match = /^(127\.0\.0\.1|localhost|\[::1\]):(\d+)$/.exec(process.argv.at(-1) ?? "");
+  const [, host, port] = match ?? [];
+  return host === undefined ? undefined : { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
+}
+
+function accepts({ host, port }: Address): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: PATIENCE });
+    const settle = (alive: boolean) => {
+      socket.destroy();
+      resolve(alive);
+    };
+    socket.once("connect", () => settle(true));
+    socket.once("error", (error) => settle(!("code" in error && error.code === "ECONNREFUSED")));
+    // A machine that is too busy to accept is no proof that nobody is there.
+    socket.once("timeout", () => settle(true));
+  });
+}
