@@ -1,0 +1,50 @@
+const { spawn } = require("node:child_process");
+const { createRequire } = require("node:module");
+const path = require("node:path");
+
+/**
+ * Loads what the program would load: two copies of the SDK in one run would not know each other's resources.
+ * The engine starts language hosts in the program's directory.
+ */
+const requireFromProgram = createRequire(path.join(process.cwd(), "package.json"));
+
+/** Starts the program of a RunRequest as the vendor's host does: in a Node process of its own, through the SDK's `cmd/run`. */
+function startProgram(request, engineAddress) {
+  const info = request.getInfo();
+  const options = info.getOptions()?.toJavaScript() ?? {};
+  const flags = {
+    monitor: request.getMonitorAddress(),
+    engine: engineAddress,
+    organization: request.getOrganization(),
+    project: request.getProject(),
+    stack: request.getStack(),
+    pwd: info.getProgramDirectory(),
+    "root-directory": info.getRootDirectory(),
+    parallel: request.getParallel(),
+  };
+  const args = [
+    ...(options.nodeargs?.split(/\s+/) ?? []),
+    requireFromProgram.resolve("@pulumi/pulumi/cmd/run"),
+    ...Object.entries(flags).flatMap(([name, value]) => (value ? [`--${name}`, String(value)] : [])),
+    ...(request.getDryrun() ? ["--dry-run"] : []),
+    info.getEntryPoint(),
+    ...request.getArgsList(),
+  ];
+  return spawn(process.execPath, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: environment(request, options),
+  });
+}
+
+function environment(request, options) {
+  const env = {
+    ...process.env,
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toObject())),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+  };
+  if (options.typescript !== false) env.PULUMI_NODEJS_TYPESCRIPT = "true";
+  if (options.tsconfig) env.PULUMI_NODEJS_TSCONFIG_PATH = options.tsconfig;
+  return env;
+}
+
+module.exports = { requireFromProgram, startProgram };

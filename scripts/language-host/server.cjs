@@ -1,0 +1,64 @@
+// Stands in for Pulumi's own Node language host where that cannot be had; ../pulumi-cli copies it beside such a `pulumi`.
+// The engine starts it in the program's directory with its own address as the last argument, reads a port from the first
+// line of stdout, and asks it to run the program. The rest of the service (install, pack, generate) is left unimplemented.
+const { once } = require("node:events");
+const { createRequire } = require("node:module");
+const { requireFromProgram, startProgram } = require("./program.cjs");
+
+const language = requireFromProgram("@pulumi/pulumi/proto/language_pb");
+const { LanguageRuntimeService } = requireFromProgram("@pulumi/pulumi/proto/language_grpc_pb");
+const { PluginInfo } = requireFromProgram("@pulumi/pulumi/proto/plugin_pb");
+// The SDK's own copies: others would not know the SDK's service and messages.
+const requireFromSdk = createRequire(requireFromProgram.resolve("@pulumi/pulumi"));
+const grpc = requireFromSdk("@grpc/grpc-js");
+const { Empty } = requireFromSdk("google-protobuf/google/protobuf/empty_pb");
+
+const engineAddress = process.argv.at(-1);
+const programs = new Set();
+
+// `@pulumi/pulumi/cmd/run` exits with this code when it has already told the user what went wrong.
+const FAILURE_ALREADY_SHOWN = 32;
+
+async function run(request) {
+  const program = startProgram(request, engineAddress);
+  programs.add(program);
+  const [code, signal] = await once(program, "close").finally(() => programs.delete(program));
+  const response = new language.RunResponse();
+  if (code === FAILURE_ALREADY_SHOWN) response.setBail(true);
+  else if (signal) response.setError(`the program was stopped by ${signal}`);
+  else if (code !== 0) response.setError(`the program exited with code ${code}`);
+  return response;
+}
+
+function stopPrograms() {
+  for (const program of programs) program.kill("SIGTERM");
+}
+
+/** Answers a call with an empty message. */
+const empty = (Message) => (_call, answer) => answer(null, new Message());
+
+const server = new grpc.Server();
+server.addService(LanguageRuntimeService, {
+  handshake: empty(language.LanguageHandshakeResponse),
+  getPluginInfo: empty(PluginInfo),
+  getRequiredPlugins: empty(language.GetRequiredPluginsResponse),
+  getRequiredPackages: empty(language.GetRequiredPackagesResponse),
+  getProgramDependencies: empty(language.GetProgramDependenciesResponse),
+  runtimeOptionsPrompts: empty(language.RuntimeOptionsResponse),
+  about: empty(language.AboutResponse),
+  run: (call, answer) => run(call.request).then((response) => answer(null, response), answer),
+  cancel: (_call, answer) => {
+    stopPrograms();
+    answer(null, new Empty());
+  },
+});
+
+// Nothing must outlive the engine: its end of our stdin closes with it, even if it is killed.
+process.stdin.resume().once("close", () => process.exit());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit());
+process.once("exit", stopPrograms);
+
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  console.log(port);
+});

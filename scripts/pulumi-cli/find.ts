@@ -1,0 +1,91 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { isExecutable, onSearchPath } from "./executables.js";
+import { run } from "./run.js";
+import { launcherCache, type Surroundings } from "./surroundings.js";
+import { isNewEnough, OLDEST_VERSION, PINNED_VERSION, parseVersion } from "./versions.js";
+
+/** A `pulumi` that can run Node programs. */
+export interface Found {
+  path: string;
+  version: string;
+  /** Its Node language host. */
+  languageHost: string;
+}
+
+/** Why a step has nothing to offer. */
+export interface Refusal {
+  refusal: string;
+}
+
+export const LANGUAGE_HOST = "pulumi-language-nodejs";
+
+export async function findOnPath({ env }: Surroundings): Promise<Found | Refusal> {
+  const refusals: string[] = [];
+  for (const file of onSearchPath("pulumi", env["PATH"])) {
+    if (isLauncher(file)) continue;
+    const found = await examine(file, env);
+    if (!("refusal" in found)) return found;
+    refusals.push(`${file} ${found.refusal}`);
+  }
+  return { refusal: refusals.join("; ") || "there is none" };
+}
+
+async function examine(file: string, env: NodeJS.ProcessEnv): Promise<Found | Refusal> {
+  const version = await versionOf(file, env);
+  if (version === undefined) return { refusal: "does not tell its version" };
+  if (!isNewEnough(version)) return { refusal: `is ${version}, ${OLDEST_VERSION} or newer is needed` };
+  const languageHost = languageHostOf(file, env["PATH"]);
+  return languageHost === undefined
+    ? { refusal: `has no Node language host (${LANGUAGE_HOST})` }
+    : { path: file, version, languageHost };
+}
+
+export async function findInLauncherCache({ env }: Surroundings): Promise<Found | Refusal> {
+  const file = launcherCache(env);
+  if (!isExecutable(file)) return { refusal: `nothing at ${file}` };
+  return complete(file) ?? { refusal: `${file} has no Node language host (${LANGUAGE_HOST})` };
+}
+
+export async function findInOurCache({ cache }: Surroundings): Promise<Found | Refusal> {
+  const file = path.join(cache, "bin", "pulumi");
+  return complete(file) ?? { refusal: `nothing at ${file}` };
+}
+
+/** A CLI in a directory that is named after the version it holds. */
+function complete(file: string): Found | undefined {
+  const languageHost = path.join(path.dirname(file), LANGUAGE_HOST);
+  if (!isExecutable(file) || !isExecutable(languageHost)) return undefined;
+  return { path: file, version: PINNED_VERSION, languageHost };
+}
+
+export async function versionOf(file: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  // Even this command writes to its home, which would be the user's.
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-home-"));
+  try {
+    const { code, stdout } = await run(file, ["version"], {
+      env: { ...env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      patience: { total: 10_000, silent: 10_000 },
+    });
+    return code === 0 ? parseVersion(stdout) : undefined;
+  } catch {
+    // Not for this machine.
+    return undefined;
+  } finally {
+    fs.rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Where the engine looks for it: beside itself, with or without links resolved, and on PATH. */
+function languageHostOf(pulumi: string, searchPath: string | undefined): string | undefined {
+  const beside = [pulumi, fs.realpathSync(pulumi)].map((file) =>
+    path.join(path.dirname(file), LANGUAGE_HOST),
+  );
+  return [...beside, ...onSearchPath(LANGUAGE_HOST, searchPath)].find(isExecutable);
+}
+
+/** npm puts its `pulumi` package on PATH (node_modules/.bin); that one only looks for a CLI, or downloads it. */
+function isLauncher(file: string): boolean {
+  return fs.realpathSync(file).endsWith(path.join("node_modules", "pulumi", "run.js"));
+}

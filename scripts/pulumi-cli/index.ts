@@ -1,0 +1,72 @@
+import path from "node:path";
+import { withLock } from "../setup/lock.mjs";
+import { NoPulumiCliError } from "./error.js";
+import { type Found, findInLauncherCache, findInOurCache, findOnPath, type Refusal } from "./find.js";
+import { build, copyFromLauncherCache, download, removeDrafts } from "./make.js";
+import { addStandIn } from "./stand-in.js";
+import { type Surroundings, surroundings as surroundingsOf } from "./surroundings.js";
+
+export type { Progress } from "./progress.js";
+export { silent } from "./progress.js";
+export { NoPulumiCliError };
+
+export interface PulumiCli {
+  path: string;
+  version: string;
+  /** To be put in front of PATH, so that the engine finds its Node parts, and runs programs with the Node that runs us. */
+  pathEntries: string[];
+  source: Source;
+}
+
+export type Source = "PATH" | "launcher cache" | "our cache" | "download" | "go build";
+
+interface Step {
+  source: Source;
+  find: (surroundings: Surroundings) => Promise<Found | Refusal>;
+}
+
+const LOOK: Step[] = [
+  { source: "PATH", find: findOnPath },
+  { source: "launcher cache", find: findInLauncherCache },
+  { source: "our cache", find: findInOurCache },
+];
+
+const MAKE: Step[] = [
+  // Another run may have been quicker.
+  { source: "our cache", find: findInOurCache },
+  { source: "launcher cache", find: copyFromLauncherCache },
+  { source: "download", find: download },
+  { source: "go build", find: build },
+];
+
+/** Finds the Pulumi CLI or gets one, without touching the user's own. Takes minutes the first time at most, then nothing. */
+export async function pulumiCli(overrides: Partial<Surroundings> = {}): Promise<PulumiCli> {
+  const surroundings = surroundingsOf(overrides);
+  const refusals = new Map<Source, string>();
+  const found = (await first(LOOK, surroundings, refusals)) ?? (await make(surroundings, refusals));
+  if (found === undefined) throw new NoPulumiCliError(refusals, surroundings);
+  // It may have been made by an older version of this project.
+  if (path.dirname(found.path) === path.join(surroundings.cache, "bin"))
+    addStandIn(path.dirname(found.path), surroundings);
+  const { path: file, version, languageHost, source } = found;
+  const directories = [file, languageHost, process.execPath].map((executable) => path.dirname(executable));
+  return { path: file, version, pathEntries: [...new Set(directories)], source };
+}
+
+function make(surroundings: Surroundings, refusals: Map<Source, string>) {
+  const onWait = () => surroundings.progress.say("Waiting for another run that is getting the Pulumi CLI …");
+  const work = async () => {
+    removeDrafts(surroundings);
+    return first(MAKE, surroundings, refusals);
+  };
+  return withLock(`${surroundings.cache}.lock`, work, { onWait });
+}
+
+async function first(steps: Step[], surroundings: Surroundings, refusals: Map<Source, string>) {
+  for (const { source, find } of steps) {
+    const found = await find(surroundings);
+    if (!("refusal" in found)) return { ...found, source };
+    refusals.set(source, found.refusal);
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { isExecutable, onSearchPath } from "./executables.js";
+import { type Found, findInOurCache, type Refusal, versionOf } from "./find.js";
+import { type Finished, run } from "./run.js";
+import { addStandIn } from "./stand-in.js";
+import { launcherCache, type Surroundings } from "./surroundings.js";
+import { PINNED_VERSION } from "./versions.js";
+
+/** Puts a `pulumi` in a directory; a text says why it could not. */
+type Maker = (bin: string, surroundings: Surroundings) => Promise<string | undefined>;
+
+/**
+ * Fills our cache. What is made gets its name in the cache only when it is whole and has answered, so that a run that is
+ * killed leaves nothing that looks like a CLI.
+ */
+async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Found | Refusal> {
+  const { cache, env } = surroundings;
+  const draft = path.join(cache, `draft-${randomUUID()}`);
+  const bin = path.join(draft, "bin");
+  try {
+    fs.mkdirSync(bin, { recursive: true });
+    const refusal = await maker(bin, surroundings);
+    if (refusal !== undefined) return { refusal };
+    const version = await versionOf(path.join(bin, "pulumi"), env);
+    if (version !== PINNED_VERSION) return { refusal: `the result does not run as ${PINNED_VERSION}` };
+    addStandIn(bin, surroundings);
+    fs.rmSync(path.join(cache, "bin"), { recursive: true, force: true });
+    fs.renameSync(bin, path.join(cache, "bin"));
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error) };
+  } finally {
+    fs.rmSync(draft, { recursive: true, force: true });
+  }
+  return findInOurCache(surroundings);
+}
+
+/** What killed runs left. Only for the holder of the cache's lock. */
+export function removeDrafts({ cache }: Surroundings): void {
+  const names = fs.existsSync(cache) ? fs.readdirSync(cache) : [];
+  for (const name of names.filter((name) => name.startsWith("draft-"))) {
+    fs.rmSync(path.join(cache, name), { recursive: true, force: true });
+  }
+}
+
+/** Completes a CLI of the launcher's cache that came without its Node parts. The user's directory is not written to. */
+export async function copyFromLauncherCache(surroundings: Surroundings): Promise<Found | Refusal> {
+  const file = launcherCache(surroundings.env);
+  if (!isExecutable(file)) return { refusal: `nothing at ${file}` };
+  return makeInCache(async (bin) => {
+    fs.copyFileSync(file, path.join(bin, "pulumi"), fs.constants.COPYFILE_FICLONE);
+    return undefined;
+  }, surroundings);
+}
+
+export function download(surroundings: Surroundings): Promise<Found | Refusal> {
+  return makeInCache(runLauncher, surroundings);
+}
+
+async function runLauncher(bin: string, { env, launcher, downloadPatience, progress }: Surroundings) {
+  const home = path.join(bin, "..", "home");
+  const launcherEnv = { ...env, PULUMI_HOME: home, PULUMI_VERSION: PINNED_VERSION };
+  const done = progress.busy(`Downloading the Pulumi CLI ${PINNED_VERSION}`);
+  const finished = await run(process.execPath, [path.join(launcher, "run.js"), "version"], {
+    env: launcherEnv,
+    patience: downloadPatience,
+  }).finally(done);
+  if (finished.code !== 0) return reason(finished);
+  fs.rmSync(bin, { recursive: true });
+  fs.renameSync(path.dirname(launcherCache(launcherEnv)), bin);
+  return undefined;
+}
+
+export function build(surroundings: Surroundings): Promise<Found | Refusal> {
+  return makeInCache(goBuild, surroundings);
+}
+
+async function goBuild(bin: string, { env, goModule, progress }: Surroundings) {
+  const [go] = onSearchPath("go", env["PATH"]);
+  if (go === undefined) return "there is no `go` on PATH";
+  const version = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+  const args = [
+    "build",
+    // Both matter if the user's GOFLAGS say otherwise, or if the work tree is no git repository.
+    "-mod=readonly",
+    "-buildvcs=false",
+    "-tags=osusergo,grpcnotrace",
+    `-ldflags=-s -w -X ${version}=v${PINNED_VERSION}`,
+    `-o=${path.join(bin, "pulumi")}`,
+    "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  ];
+  const done = progress.busy(`Building the Pulumi CLI ${PINNED_VERSION} with Go (once, some minutes)`);
+  const finished = await run(go, args, {
+    cwd: goModule,
+    env: { ...env, GOWORK: "off", CGO_ENABLED: "0" },
+  }).finally(done);
+  return finished.code === 0 ? undefined : reason(finished);
+}
+
+function reason({ code, stopped, stdout, stderr }: Finished): string {
+  const lastLine = `${stdout}\n${stderr}`.trim().split("\n").at(-1);
+  return stopped ?? (lastLine || `it ended with code ${code} without a word`);
+}

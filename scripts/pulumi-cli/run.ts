@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+
+export interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Why it was stopped, if it was. */
+  stopped?: string;
+}
+
+export interface Patience {
+  /** Longest time in all, in milliseconds. */
+  total: number;
+  /** Longest time without a sign of life. */
+  silent: number;
+}
+
+interface Options {
+  cwd?: string;
+  env: NodeJS.ProcessEnv;
+  patience?: Patience;
+}
+
+/** Runs a command to its end. Rejects only if it cannot be started. */
+export function run(command: string, args: string[], { cwd, env, patience }: Options): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    // A group of its own lets us stop what the command itself started (the launcher's download is a shell and a curl).
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: patience !== undefined,
+    });
+    const finished: Finished = { code: null, stdout: "", stderr: "" };
+    const watch = patience && watchOver(child.pid, patience, (reason) => (finished.stopped = reason));
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      finished.stdout += text;
+      watch?.alive();
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      finished.stderr += text;
+      watch?.alive();
+    });
+    child.once("error", (error) => {
+      watch?.end();
+      reject(error);
+    });
+    child.once("close", (code) => {
+      watch?.end();
+      resolve({ ...finished, code });
+    });
+  });
+}
+
+function watchOver(group: number | undefined, patience: Patience, onStop: (reason: string) => void) {
+  const stop = (reason: string) => {
+    onStop(reason);
+    killGroup(group);
+  };
+  const tooLong = setTimeout(() => stop(`not done after ${patience.total / 1000} s`), patience.total);
+  const tooQuiet = setTimeout(() => stop(`no answer for ${patience.silent / 1000} s`), patience.silent);
+  // Ctrl-C reaches only our own group.
+  const interrupted = (signal: NodeJS.Signals) => {
+    killGroup(group);
+    end();
+    process.kill(process.pid, signal);
+  };
+  const end = () => {
+    clearTimeout(tooLong);
+    clearTimeout(tooQuiet);
+    for (const signal of SIGNALS) process.off(signal, interrupted);
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupted);
+  return { alive: () => tooQuiet.refresh(), end };
+}
+
+const SIGNALS: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+function killGroup(group: number | undefined): void {
+  if (group === undefined) return;
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch {
+    // Gone already.
+  }
+}

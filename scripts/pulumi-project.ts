@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type PulumiCli, pulumiCli } from "./pulumi-cli/index.js";
+import { type Account, readAccount } from "./pulumi-project/engine-events.js";
+import { projectEnvironment } from "./pulumi-project/environment.js";
+import { projectFile, type Source, writeProgram } from "./pulumi-project/program.js";
+import { type Result, type RunOptions, runCli } from "./pulumi-project/run-cli.js";
+import { parseStackState, type StackState } from "./pulumi-project/stack-state.js";
+
+export type {
+  Account,
+  Diagnostic,
+  EngineEvent,
+  ResourceStep,
+  Summary,
+} from "./pulumi-project/engine-events.js";
+export { PulumiCommandError, type Result, type RunOptions } from "./pulumi-project/run-cli.js";
+export type { ResourceState, StackState } from "./pulumi-project/stack-state.js";
+
+type Config = Readonly<Record<string, string | { secret: string }>>;
+
+export type ProjectOptions = {
+  /** Default: what the program's own Pulumi.yaml says, else "project". */
+  name?: string;
+  config?: Config;
+  /** For the CLI and all that it starts. A variable that is undefined is left out. */
+  env?: Record<string, string | undefined>;
+} & (
+  | { /** Absolute path of the program's directory. */ program: string }
+  | { /** The program itself; it gets the packages of this work tree. */ source: Source }
+);
+
+/** An operation of the engine: what the CLI printed, and what the engine told. */
+export type Operation = Result & Account;
+
+export type OperationOptions = RunOptions & { args?: string[] };
+
+const STACK = "dev";
+
+/**
+ * A Pulumi project with one stack, run by the real CLI on a backend of its own in a temporary directory. The user's login,
+ * backends, stacks and credentials are out of its sight.
+ *
+ * An `up` that changes nothing takes about 1.2 s on two cores, half of it for loading the SDK (0.5 s) and TypeScript (0.2 s),
+ * whatever language the program is in. The first run of a TypeScript program takes one second more for the type check.
+ */
+export class PulumiProject {
+  private constructor(
+    readonly cli: PulumiCli,
+    /** Holds everything of the project; gone after `dispose`. */
+    readonly directory: string,
+    /** Where the program is, and the engine and the providers run. */
+    readonly program: string,
+    readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async create(options: ProjectOptions): Promise<PulumiProject> {
+    const cli = await pulumiCli();
+    // Resolved, because the engine is (on macOS the temporary directory is behind a link).
+    const directory = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pulumi-project-"));
+    const program = "program" in options ? options.program : path.join(directory, "program");
+    const project = new PulumiProject(
+      cli,
+      directory,
+      program,
+      projectEnvironment(cli, directory, options.env ?? {}),
+    );
+    try {
+      if ("source" in options) writeProgram(program, options.source);
+      fs.writeFileSync(path.join(directory, "Pulumi.yaml"), projectFile(program, options.name));
+      await project.run(["stack", "init", STACK]);
+      await project.setConfig(options.config ?? {});
+    } catch (error) {
+      await project.dispose();
+      throw error;
+    }
+    return project;
+  }
+
+  /** Runs any command of the CLI. */
+  run(args: string[], { env, ...options }: RunOptions = {}): Promise<Result> {
+    return runCli(this.cli.path, args, { ...options, cwd: this.directory, env: { ...this.env, ...env } });
+  }
+
+  preview(options?: OperationOptions): Promise<Operation> {
+    return this.#operate(["preview"], options);
+  }
+
+  up(options?: OperationOptions): Promise<Operation> {
+    return this.#operate(["up", "--yes", "--skip-preview"], options);
+  }
+
+  refresh(options?: OperationOptions): Promise<Operation> {
+    return this.#operate(["refresh", "--yes", "--skip-preview"], options);
+  }
+
+  destroy(options?: OperationOptions): Promise<Operation> {
+    return this.#operate(["destroy", "--yes", "--skip-preview"], options);
+  }
+
+  async #operate(command: string[], { args = [], ...options }: OperationOptions = {}): Promise<Operation> {
+    const eventLog = path.join(this.directory, `events-${randomUUID()}.jsonl`);
+    const result = await this.run([...command, "--event-log", eventLog, ...args], options);
+    return { ...result, ...readAccount(eventLog) };
+  }
+
+  /** What the backend holds; secrets are encrypted, unless they are asked for. */
+  async export({ showSecrets = false } = {}): Promise<StackState> {
+    const { stdout } = await this.run(["stack", "export", ...(showSecrets ? ["--show-secrets"] : [])]);
+    return parseStackState(stdout);
+  }
+
+  /** The outputs of the stack, secret ones in clear. */
+  async outputs(): Promise<Record<string, unknown>> {
+    const { stdout } = await this.run(["stack", "output", "--json", "--show-secrets"]);
+    return JSON.parse(stdout);
+  }
+
+  async setConfig(config: Config): Promise<void> {
+    const plain = Object.entries(config).flatMap(([key, value]) =>
+      typeof value === "string" ? ["--plaintext", `${key}=${value}`] : [],
+    );
+    if (plain.length > 0) await this.run(["config", "set-all", ...plain]);
+    for (const [key, value] of Object.entries(config)) {
+      // Through standard input, since everybody can read the arguments of a process.
+      if (typeof value !== "string")
+        await this.run(["config", "set", "--secret", key], { input: value.secret });
+    }
+  }
+
+  /** Removes all traces, without asking the providers to delete anything. */
+  async dispose(): Promise<void> {
+    await fs.promises.rm(this.directory, { recursive: true, force: true });
+  }
+}

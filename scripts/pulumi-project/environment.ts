@@ -1,0 +1,30 @@
+import path from "node:path";
+import type { PulumiCli } from "../pulumi-cli/index.js";
+
+// What would let the surroundings decide how a run ends: credentials and settings of the providers and of Pulumi itself, and
+// proxies, which must not come between a program and an emulator on this machine.
+const OURS_TO_SET = /^(CLOUDFLARE_|APPGATE_|PULUMI_)|^(HTTPS?|ALL|NO|GRPC)_PROXY$/i;
+
+/** The environment of a project's CLI, engine, program and providers. A variable that is given as undefined is left out. */
+export function projectEnvironment(
+  cli: PulumiCli,
+  directory: string,
+  overrides: Record<string, string | undefined>,
+): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !OURS_TO_SET.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: [...cli.pathEntries, process.env["PATH"]].join(path.delimiter),
+    PULUMI_HOME: path.join(directory, "home"),
+    PULUMI_BACKEND_URL: `file://${directory}`,
+    PULUMI_CONFIG_PASSPHRASE: "throw-away",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // A missing plugin is a mistake in a test, not a reason to go to the network.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // Kept apart from the machine's: it would skip the type check of a program whose text it knows, although types changed.
+    TS_NODE_CACHE_DIRECTORY: path.join(directory, "ts-node"),
+    // Unlocks --event-log.
+    PULUMI_DEBUG_COMMANDS: "true",
+    ...overrides,
+  };
+}

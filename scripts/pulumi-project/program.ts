@@ -1,0 +1,49 @@
+import fs from "node:fs";
+import path from "node:path";
+
+const REPOSITORY = path.join(__dirname, "..", "..");
+const PACKAGE = "pulumi-risk-posture";
+
+/** Files by their path inside the program's directory. */
+export type Source = Readonly<Record<string, string>>;
+
+const DEFAULT_FILES: Source = {
+  "package.json": JSON.stringify({ name: "program", private: true }),
+  "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, types: ["node"], rootDir: "." } }),
+};
+
+/** Writes a program that has the packages of this work tree, and the work tree itself as a package. */
+export function writeProgram(directory: string, source: Source): void {
+  for (const [name, text] of Object.entries({ ...DEFAULT_FILES, ...source })) {
+    const file = path.join(directory, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  }
+  linkPackages(path.join(REPOSITORY, "node_modules"), path.join(directory, "node_modules"));
+}
+
+function linkPackages(from: string, to: string): void {
+  fs.mkdirSync(to);
+  for (const name of fs.readdirSync(from).filter((name) => !name.startsWith(".") && name !== PACKAGE)) {
+    fs.symlinkSync(path.join(from, name), path.join(to, name));
+  }
+  fs.symlinkSync(REPOSITORY, path.join(to, PACKAGE));
+}
+
+/**
+ * A Pulumi.yaml for a program that lies elsewhere: the program's own if it has one, so that its settings count, else the
+ * least there can be. Pulumi writes the config of stacks beside it, which is why the program's own is not used in place.
+ */
+export function projectFile(program: string, name?: string): string {
+  const own = path.join(program, "Pulumi.yaml");
+  const text = fs.existsSync(own) ? fs.readFileSync(own, "utf8") : "name: project\nruntime: nodejs\n";
+  const main = /^main: *(.+?) *$/m.exec(text)?.[1] ?? ".";
+  const fields = { main: path.resolve(program, main), ...(name === undefined ? {} : { name }) };
+  return Object.entries(fields).reduce((yaml, [key, value]) => setField(yaml, key, value), text);
+}
+
+function setField(yaml: string, key: string, value: string): string {
+  const line = `${key}: ${JSON.stringify(value)}`;
+  const old = new RegExp(`^${key}:.*$`, "m");
+  return old.test(yaml) ? yaml.replace(old, () => line) : `${line}\n${yaml}`;
+}

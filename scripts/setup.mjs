@@ -1,0 +1,62 @@
+// Makes a fresh clone ready for `npm test` and `npm run demo`; does nothing where all is in place. It must run before anything
+// is installed, so it uses nothing but Node.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { cacheDirectory } from "./setup/cache.mjs";
+import { builtFile, dependenciesAreInstalled, distIsFresh } from "./setup/freshness.mjs";
+import { withLock } from "./setup/lock.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+// Outside the work tree, since `npm ci` empties node_modules and everything else there is under version control.
+const lock = path.join(
+  cacheDirectory(),
+  "setup",
+  `${createHash("sha256").update(root).digest("hex").slice(0, 16)}.lock`,
+);
+
+async function setUp() {
+  if (!dependenciesAreInstalled(root)) await install();
+  if (!distIsFresh(root)) await build();
+}
+
+async function install() {
+  console.log("Installing the npm packages …");
+  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+
+async function build() {
+  console.log("Building dist/ …");
+  const started = new Date();
+  const file = builtFile(root);
+  try {
+    await run("npm", ["run", "--silent", "build"]);
+    // A source that was saved during the build counts as newer than its result.
+    fs.utimesSync(file, started, started);
+  } catch (error) {
+    // The compiler writes its result in spite of type errors; that must not pass for a good build.
+    if (fs.existsSync(file)) fs.utimesSync(file, 0, 0);
+    throw error;
+  }
+}
+
+async function run(command, args) {
+  const [code, signal] = await once(spawn(command, args, { cwd: root, stdio: "inherit" }), "close");
+  if (code !== 0)
+    throw new Error(`${[command, ...args].join(" ")} ended with ${signal ?? `exit code ${code}`} in ${root}`);
+}
+
+try {
+  await withLock(lock, setUp, {
+    onWait: () => console.log("Waiting for another set-up of this work tree …"),
+  });
+  // In a process of its own, because it is TypeScript and needs the packages.
+  await run(process.execPath, ["--import", "tsx", "scripts/pulumi-cli/main.ts"]);
+} catch (error) {
+  console.error(`Set-up failed: ${error.message}`);
+  process.exitCode = 1;
+}

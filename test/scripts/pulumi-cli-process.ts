@@ -1,0 +1,4 @@
+// Gets the CLI in a process of its own; the argument is its surroundings.
+import { pulumiCli } from "../../scripts/pulumi-cli/index.js";
+
+void pulumiCli(JSON.parse(process.argv[2] ?? "{}")).then(({ source }) => console.log(source));
