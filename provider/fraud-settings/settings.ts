@@ -60,7 +60,7 @@ export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
   obstacles,
   // The four units are the API's own, so there is none to look up.
   doubtful: () => undefined,
-  missing: (unit) => `no such setting ${unit}`,
+  missing: () => undefined,
   // The API's description says that what is omitted stays unchanged.
   replaced: () => false,
   off: (unit) => UNSET[unit],
@@ -123,7 +123,7 @@ function obstacles(live: FraudUnits, wanted: Partial<FraudUnits>): Obstacle<Frau
   const shared = failureCriteria.statusCodes.filter((code) =>
     successCriteria.statusCodes.includes(code),
   ).length;
-  const reason = `the zone's success and failure criteria would have ${shared} status code(s) in common: declare both`;
+  const reason = `would have ${shared} status code(s) in common with the zone's other criterion: declare both`;
   return shared === 0 ? [] : criteria.map((unit) => ({ unit, reason }));
 }
 

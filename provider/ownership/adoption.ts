@@ -1,9 +1,10 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { awaitLastWords, until } from "../engine/last-words.js";
+import { failure } from "./check.js";
 import type { Draft, Feature } from "./feature.js";
 import { cannotCompare, foretellAdoption, isLive } from "./foretell.js";
 import type { Run } from "./run.js";
-import { type Units, unitNames, unitValue } from "./units.js";
+import { type Units, unitNames } from "./units.js";
 
 /** Milliseconds from the start of an observation for which `check` waits for it. The engine runs checks one after another. */
 const PATIENCE = 2_000;
@@ -54,9 +55,8 @@ export async function mistypedNames<S extends Units>(adoption: Adoption<S>): Pro
     run.report.foretell(`${feature.type} ${id}: could not check that there is ${doubtful.join(", ")}`);
     return [];
   }
-  const missing = doubtful.filter((unit) => unitValue<S, string>(observed.live, unit) === undefined);
-  return missing.map((unit) => ({
-    property: feature.doubtful(unit) ?? unit,
-    reason: feature.missing(unit, observed.live),
-  }));
+  return doubtful.flatMap((unit) => {
+    const reason = feature.missing(unit, observed.live);
+    return reason === undefined ? [] : [failure(feature.doubtful(unit) ?? [unit], reason)];
+  });
 }

@@ -48,7 +48,10 @@ export function checkInputs(
   const parsed = schema.safeParse(declared);
   return parsed.success
     ? { inputs: withoutAbsent(parsed.data), failures: [] }
-    : { inputs: news, failures: parsed.error.issues.flatMap(problems).map(failure) };
+    : {
+        inputs: news,
+        failures: parsed.error.issues.flatMap(problems).map(({ path, message }) => failure(path, message)),
+      };
 }
 
 /** "low", "medium" or "high" */
@@ -68,9 +71,12 @@ function problems(issue: z.core.$ZodIssue): Problem[] {
     : [issue];
 }
 
-/** The reason never holds the value: it may be secret, and the engine shows failures as they are. */
-function failure({ path, message }: Problem): CheckFailure {
-  return { property: propertyPath(path), reason: message };
+/**
+ * A failure in one sentence that begins with the property's path. The engine would show a path that it is given beside the reason, but
+ * with the value at its root, secret or not ("value {&{{…}}}"), or with "value {<nil>}" for anything deeper: so it is given none.
+ */
+export function failure(path: readonly PropertyKey[], message: string): CheckFailure {
+  return { property: "", reason: `${propertyPath(path)} ${message}` };
 }
 
 function propertyPath(path: readonly PropertyKey[]): string {

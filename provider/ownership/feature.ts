@@ -37,7 +37,7 @@ export interface Draft<S extends Units> {
 /** Why a unit cannot be written while the live settings are as they are. */
 export interface Obstacle<S extends Units> {
   readonly unit: keyof S & string;
-  /** A sentence that names the way out. */
+  /** What follows the unit's name in a sentence: "needs user profiles: …". */
   readonly reason: string;
 }
 
@@ -70,10 +70,10 @@ export interface Feature<S extends Units> {
   steps(live: S, wanted: Partial<S>): Partial<S>[];
   /** Units of `wanted` that the API would refuse. */
   obstacles(live: S, wanted: Partial<S>): Obstacle<S>[];
-  /** The input property of a unit whose name may be mistyped: only the live settings tell whether it exists. */
-  doubtful(unit: string): string | undefined;
-  /** Says that there is no such unit. */
-  missing(unit: string, live: S): string;
+  /** Where a unit stands in the inputs, if its name may be mistyped: only the live settings tell whether it exists. */
+  doubtful(unit: string): readonly string[] | undefined;
+  /** What follows the name of a unit that the live settings do not have. */
+  missing(unit: string, live: S): string | undefined;
   /** Whether a PUT of other units wiped these. */
   replaced(before: Partial<S>, after: Partial<S>): boolean;
   /** A unit's value when it is off. */

@@ -29,7 +29,7 @@ export function foretellAdoption<S extends Units>(
         unwritable.map(({ unit }) => unit),
       ),
     ),
-    ...unwritable.map(({ unit, reason }) => `will be refused ${unit}: ${reason}`),
+    ...unwritable.map(({ unit, reason }) => `cannot set ${unit}: it ${reason}`),
     ...open.map((unit) => `cannot tell yet what ${unit} becomes: its value is not known in this preview`),
   ];
   return lines.length > 0

@@ -39,7 +39,7 @@ export function plan<S extends Units>(
       write,
       stuck.map(({ unit }) => unit),
     ),
-    left: [...drifted.map((unit) => ({ unit, reason: "somebody changed it since" })), ...stuck],
+    left: [...drifted.map((unit) => ({ unit, reason: "was changed by somebody since" })), ...stuck],
     refused: obstacles.filter(({ unit }) => Object.hasOwn(changes, unit)),
   };
 }
@@ -52,7 +52,7 @@ export function written<S extends Units>({ changes, back }: Plan<S>): Partial<S>
 /** Stops before the first request that the API would refuse. */
 export function refuseObstacles<S extends Units>({ refused }: Plan<S>): void {
   if (refused.length > 0) {
-    throw new InvalidValueError(refused.map(({ unit, reason }) => `${unit}: ${reason}`).join("; "));
+    throw new InvalidValueError(refused.map(({ unit, reason }) => `${unit} ${reason}`).join("; "));
   }
 }
 
@@ -65,7 +65,7 @@ export function narrate<S extends Units>(
   return [
     ...overwrites(feature, live, changes),
     ...givesBack(feature, live, back),
-    ...left.map(({ unit, reason }) => `leaves ${unit} as it is: ${reason}`),
+    ...left.map(({ unit, reason }) => `leaves ${unit} as it is: it ${reason}`),
   ];
 }
 

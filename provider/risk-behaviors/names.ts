@@ -7,7 +7,7 @@ export const PUBLISHED_KEYS: readonly string[] = ["imp_travel", "high_dlp", "sen
 export function noSuchBehavior(key: string, known: readonly string[]): string {
   const suggestion = nearest(key, known);
   const question = suggestion === undefined ? "." : `: did you mean ${suggestion}?`;
-  return `no such behavior ${key}${question} This account has: ${known.join(", ")}`;
+  return `is no behavior of this account${question} It has ${known.join(", ")}`;
 }
 
 /** A key that differs in more than a third of its letters was hardly meant. */

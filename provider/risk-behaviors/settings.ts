@@ -3,7 +3,7 @@ import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { checkInputs, either, Identifier, OnDestroyInput, orUnknown } from "../ownership/check.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
-import { unitNames, unitValue } from "../ownership/units.js";
+import { unitNames } from "../ownership/units.js";
 import type { BehaviorDetails, ObservedBehavior } from "./api.js";
 import { RISK_LEVELS } from "./levels.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
@@ -57,8 +57,8 @@ export const behaviorRules: BehaviorRules = {
   encodeInitial: (initial) => initial,
   steps: (_live, wanted) => [wanted],
   obstacles,
-  doubtful: (key) => (PUBLISHED_KEYS.includes(key) ? undefined : `behaviors.${key}`),
-  missing: (key, live) => noSuchBehavior(key, unitNames<Behaviors>(live)),
+  doubtful: (key) => (PUBLISHED_KEYS.includes(key) ? undefined : ["behaviors", key]),
+  missing,
   replaced,
   // No level is documented as the default, so "off" keeps the live one.
   off: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
@@ -103,9 +103,14 @@ function encode({ id, units, onDestroy }: Declared<Behaviors>): object {
 
 /** What the API does with a key that it does not know is documented nowhere, so no such key is ever sent. */
 function obstacles(live: Behaviors, wanted: Partial<Behaviors>): Obstacle<Behaviors>[] {
-  return unitNames<Behaviors>(wanted)
-    .filter((key) => unitValue<Behaviors, string>(live, key) === undefined)
-    .map((unit) => ({ unit, reason: noSuchBehavior(unit, unitNames<Behaviors>(live)) }));
+  return unitNames<Behaviors>(wanted).flatMap((unit) => {
+    const reason = missing(unit, live);
+    return reason === undefined ? [] : [{ unit, reason }];
+  });
+}
+
+function missing(key: string, live: Behaviors): string | undefined {
+  return Object.hasOwn(live, key) ? undefined : noSuchBehavior(key, unitNames<Behaviors>(live));
 }
 
 /** Behaviors are disabled by default: if every one that was enabled is not any more, the PUT has replaced the map. */
