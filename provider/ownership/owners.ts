@@ -13,8 +13,11 @@ export interface Ownership {
   readonly groups: readonly UnitGroup[];
 }
 
-/** Name of the resource that manages a unit, by account or zone and unit; one list for each run of a program in this process. */
-const owners = new WeakMap<object, Map<string, string>>();
+/** Name of the resource that manages a unit, by account or zone and unit. */
+type Owners = Map<string, string>;
+
+/** One list for each run of a program in this process. */
+const owners = new WeakMap<object, Owners>();
 
 /**
  * Refuses a second owner of a unit, where both have names: in the program. Answers the id for the resource to be made with, so that
@@ -27,52 +30,71 @@ export function owned(ownership: Ownership): pulumi.Output<string> {
     // A unit test with mocks: nothing is deployed, and one process may make the same resources many times.
     return id;
   }
-  const list = owners.get(stack) ?? new Map<string, string>();
+  const list: Owners = owners.get(stack) ?? new Map();
   owners.set(stack, list);
-  const now = ownership.groups.flatMap((group) => (isLater(group) ? [] : Object.entries(group ?? {})));
-  for (const later of [
-    ...ownership.groups.filter(isLater),
-    ...now.filter(([, value]) => isLater(value)).map(toGroup),
-  ]) {
+  const { now, later } = sort(ownership.groups);
+  for (const group of later) {
     // Not through the id: that would make the id unknown as long as these values are.
     pulumi
-      .all([id, pulumi.output(later)])
-      .apply(([known, group]) => own(list, ownership, known, Object.entries(group ?? {})));
+      .all([id, pulumi.output(group)])
+      .apply(([known, units]) => own(list, ownership, known, units ?? {}));
   }
-  const declared = now.filter(([, value]) => !isLater(value));
   if (typeof ownership.id === "string") {
-    own(list, ownership, ownership.id, declared);
+    own(list, ownership, ownership.id, now);
     return id;
   }
-  return id.apply((known) => {
-    own(list, ownership, known, declared);
-    return known;
-  });
+  return id.apply((known) => admitted(known, () => own(list, ownership, known, now)));
+}
+
+/** Units whose values are there, and those that are still to come. */
+function sort(groups: readonly UnitGroup[]): { now: object; later: object[] } {
+  const entries = groups.flatMap((group) => (isLater(group) ? [] : Object.entries(group ?? {})));
+  return {
+    now: Object.fromEntries(entries.filter(([, value]) => !isLater(value))),
+    later: [
+      ...groups.flatMap((group) => (isLater(group) && group !== undefined ? [group] : [])),
+      ...entries.flatMap(([unit, value]) => (isLater(value) ? [{ [unit]: value }] : [])),
+    ],
+  };
 }
 
 function isLater(value: unknown): boolean {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
-function toGroup([unit, value]: [string, unknown]): object {
-  return { [unit]: value };
+/**
+ * The id, if the resource is admitted. If not, the error is thrown beside the id, where the SDK shows it in one line, and the id never
+ * comes: an error in the id would be shown wrapped, with a stack.
+ */
+async function admitted(id: string, admit: () => void): Promise<string> {
+  try {
+    admit();
+    return id;
+  } catch (error) {
+    void Promise.reject(error);
+    return new Promise<never>(() => {});
+  }
 }
 
-function own(
-  list: Map<string, string>,
-  { type, name, place }: Ownership,
-  id: string,
-  units: readonly [string, unknown][],
-): void {
-  for (const [unit] of units.filter(([, value]) => value !== undefined && value !== null)) {
+function own(list: Owners, { type, name, place }: Ownership, id: string, units: object): void {
+  for (const [unit, value] of Object.entries(units)) {
     const key = JSON.stringify([type, id, unit]);
     const owner = list.get(key);
-    if (owner !== undefined) {
-      // Not the id: it may be secret.
-      throw new pulumi.RunError(
+    if (value !== undefined && value !== null && owner !== undefined) {
+      throw oneLine(
+        // Not the id: it may be secret.
         `${type} "${owner}" and "${name}" both manage ${unit} of the same ${place}: declare it in one of them only.`,
       );
     }
-    list.set(key, name);
+    if (value !== undefined && value !== null) {
+      list.set(key, name);
+    }
   }
+}
+
+/** When the program has run to its end, the SDK shows a RunError with its stack too, if it has one. */
+function oneLine(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  error.stack = "";
+  return error;
 }
