@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { behaviors, code, fraud, on } from "./programs.js";
+import { ACCOUNT, behaviorsPath, fraudPath, story, ZONE } from "./world.js";
+
+const SECRET = 'lookup_json_string(http.request.body.raw, "canary-expression")';
+const seed = {
+  accounts: { [ACCOUNT]: { behaviors: { imp_travel: { enabled: true, risk_level: "low" } } } },
+  zones: {
+    [ZONE]: { username_expressions: ['http.request.body.form["a"][0]', 'http.request.body.form["b"][0]'] },
+  },
+} as const;
+
+story("A preview", { seed, secrets: [SECRET] }, (world) => {
+  const about = (lines: readonly string[], what: string) =>
+    lines.filter((line) => line.startsWith(what)).map((line) => line.split(": ").slice(1).join(": "));
+
+  it("tells, unit by unit, what adoption will overwrite", async () => {
+    world.declare(
+      behaviors({ imp_travel: on("high"), high_dlp: on("medium") }),
+      fraud({
+        userProfiles: "enabled",
+        usernameExpressions: code(`[pulumi.secret(${JSON.stringify(SECRET)})]`),
+      }),
+    );
+    const { lines, puts, sent } = await world.preview();
+    assert.deepEqual(about(lines, "RiskBehaviors"), [
+      "overwrites high_dlp: disabled, medium → enabled, medium",
+      "overwrites imp_travel: enabled, low → enabled, high",
+    ]);
+    assert.deepEqual(about(lines, "FraudSettings"), [
+      "overwrites userProfiles: disabled → enabled",
+      "overwrites usernameExpressions: 2 → 1",
+    ]);
+    assert.deepEqual(puts, []);
+    assert.deepEqual([...sent].sort(), [`GET ${behaviorsPath(ACCOUNT)}`, `GET ${fraudPath(ZONE)}`]);
+  });
+
+  it("is what the deployment then does, in the same words and each once", async () => {
+    const preview = await world.preview();
+    const up = await world.up();
+    const mine = (lines: readonly string[]) =>
+      lines.filter((line) => /^(RiskBehaviors|FraudSettings)/.test(line)).sort();
+    assert.deepEqual(mine(up.lines), mine(preview.lines));
+    assert.equal(up.sent.filter((sent) => sent.startsWith("GET")).length, 2);
+    assert.equal(up.puts.length, 2);
+  });
+
+  it("tells what a unit that is added will overwrite, and nothing of those that are managed already", async () => {
+    world.declare(behaviors({ imp_travel: on("high"), high_dlp: on("medium"), sentinel_one: on("high") }));
+    const { lines } = await world.preview();
+    assert.deepEqual(about(lines, "RiskBehaviors"), [
+      "overwrites sentinel_one: disabled, medium → enabled, high",
+    ]);
+  });
+
+  it("tells what a unit that is removed will be given back, and asks nobody for it", async () => {
+    world.declare(behaviors({ high_dlp: on("medium") }));
+    const { lines, sent } = await world.preview();
+    assert.deepEqual(about(lines, "RiskBehaviors"), ["gives back imp_travel: enabled, high → enabled, low"]);
+    assert.deepEqual(sent, []);
+  });
+
+  it("follows the onDestroy of the program for a unit that is removed", async () => {
+    world.declare(behaviors({ high_dlp: on("medium") }, { onDestroy: "disable" }));
+    const disabled = await world.preview();
+    assert.deepEqual(about(disabled.lines, "RiskBehaviors"), [
+      "gives back imp_travel: enabled, high → disabled, high",
+    ]);
+    world.declare(behaviors({ high_dlp: on("medium") }, { onDestroy: "retain" }));
+    const retained = await world.preview();
+    assert.deepEqual(about(retained.lines, "RiskBehaviors"), ['leaves imp_travel: onDestroy is "retain"']);
+  });
+
+  it("says so when adoption overwrites nothing", async () => {
+    world.declare(behaviors({ sentinel_one: { enabled: false, riskLevel: "medium" } }, { name: "others" }));
+    const { lines } = await world.preview();
+    assert.deepEqual(about(lines, "RiskBehaviors"), [
+      "adopts sentinel_one and overwrites nothing: live and declared are the same",
+    ]);
+  });
+
+  it("says what it cannot tell yet where a value is not known", async () => {
+    world.declare(
+      'const source = new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs: { level: "high" } }) }, "source", { level: undefined });',
+      behaviors({ sentinel_one: { enabled: true, riskLevel: code("source.level") } }, { name: "others" }),
+    );
+    const { lines } = await world.preview();
+    assert.deepEqual(about(lines, "RiskBehaviors"), [
+      "cannot tell yet what sentinel_one becomes: its value is not known in this preview",
+    ]);
+  });
+
+  it("tells that the API will refuse criteria while user profiles are disabled", async () => {
+    world.emulator.zone(ZONE).user_profiles = "disabled";
+    world.declare(
+      fraud({ authenticationSettings: { successCriteria: { statusCodes: [200] } } }, { name: "login" }),
+    );
+    const { lines } = await world.preview();
+    assert.deepEqual(about(lines, "FraudSettings"), [
+      'cannot set successCriteria: it needs user profiles, which are disabled on this zone: declare userProfiles: "enabled"',
+    ]);
+  });
+});
