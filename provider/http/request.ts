@@ -69,7 +69,8 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.text);
   } catch {
-    const beginning = redact(answer.text.slice(0, 60).replace(/\s+/g, " "), request.secrets);
+    // Redacted before it is cut: the beginning of a secret would not be recognised.
+    const beginning = redact(answer.text, request.secrets).replace(/\s+/g, " ").slice(0, 60);
     throw new ProtocolError(
       `${request.url.host} answered with something that is not JSON ("${beginning}").`,
       {
