@@ -14,8 +14,8 @@ import { type Envelope, said } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
 const NO_ROUTE = 7003;
-/** Credentials that are missing (9106), malformed (6003, 6111) or unknown (10000 with status 401). */
-const BAD_CREDENTIALS = new Set([6003, 6111, 9106]);
+/** Credentials that are missing (9106), malformed (6003, 6111) or unknown (a key: 9103, with status 403; a token: 10000 with 401). */
+const BAD_CREDENTIALS = new Set([6003, 6111, 9103, 9106]);
 /** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
 const NOT_ENTITLED = /\bsubscription\b|\bentitle|\benterprise\b/i;
 
