@@ -57,6 +57,25 @@ export const fraudUnits: fc.Arbitrary<FraudUnits> = ordinary(
   }),
 );
 
+/** Settings out of few values, so that criteria of two times often have a code in common; never at one time. */
+export const crowdedFraudUnits: fc.Arbitrary<FraudUnits> = ordinary(
+  fc
+    .record({
+      userProfiles,
+      usernameExpressions: fc.subarray([
+        'http.request.body.form["user"][0]',
+        'http.request.body.form["mail"][0]',
+      ]),
+      success: fc.subarray([200, 302, 401]),
+      failure: fc.subarray([302, 401, 403]),
+    })
+    .map(({ success, failure, ...rest }) => ({
+      ...rest,
+      successCriteria: { statusCodes: success },
+      failureCriteria: { statusCodes: failure.filter((code) => !success.includes(code)) },
+    })),
+);
+
 /** The value, or the engine's mark for one that is not known yet. */
 export function maybeUnknown<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | Unknown> {
   return fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: fc.constant(UNKNOWN) });
