@@ -10,7 +10,7 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
-import { type Envelope, said } from "./envelope.js";
+import type { Envelope } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
 const NO_ROUTE = 7003;
@@ -40,7 +40,8 @@ export function failure(
       context,
     );
   }
-  if ((status === 400 || status === 403) && NOT_ENTITLED.test(said(envelope))) {
+  // By what is shown: a refused expression may well be about a subscription, or a host of that name.
+  if ((status === 400 || status === 403) && NOT_ENTITLED.test(shown)) {
     return new EntitlementError(
       `The plan does not include this setting: ${answer}. Ask your Cloudflare account team for the subscription.`,
       context,
