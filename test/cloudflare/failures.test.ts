@@ -10,7 +10,7 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../../provider/errors.js";
-import { rejection } from "../support/errors.js";
+import { type Kind, rejection } from "../support/errors.js";
 import { always, serving } from "../support/loopback.js";
 import { client, Result, refused } from "./support.js";
 
@@ -18,7 +18,7 @@ interface Case {
   readonly promise: string;
   readonly status: number;
   readonly body: unknown;
-  readonly kind: abstract new (...args: never[]) => RiskPostureError;
+  readonly kind: Kind<RiskPostureError>;
   readonly says: RegExp;
 }
 

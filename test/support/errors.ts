@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 
-type Kind<E extends Error> = abstract new (...args: never[]) => E;
+export type Kind<E extends Error> = abstract new (...args: never[]) => E;
 
 /** The error with which a promise was rejected, which must be of this kind. */
 export async function rejection<E extends Error>(promise: Promise<unknown>, kind: Kind<E>): Promise<E> {
