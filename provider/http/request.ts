@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly timeout: number;
   /** Never shown in an error. */
   readonly secrets: readonly string[];
-  /** Replaces the shared agent, for a connection with a TLS set-up of its own. */
+  /** Replaces the shared agent for https, for a connection with a TLS set-up of its own. */
   readonly agent?: HttpsAgent;
 }
 
@@ -38,7 +38,7 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
     body: body === undefined ? null : JSON.stringify(body),
     // A token must not travel to where a redirect points.
     redirect: "manual",
-    agent: request.agent ?? (url.protocol === "http:" ? httpAgent : httpsAgent),
+    agent: url.protocol === "http:" ? httpAgent : (request.agent ?? httpsAgent),
     signal: AbortSignal.timeout(request.timeout),
   };
   let answer: HttpAnswer;
