@@ -60,6 +60,10 @@ async function login(client: AppgateClient, version: number): Promise<string> {
   const body = { providerName: provider, username, password, deviceId };
   const { token, user } = await client.send({ method: "POST", path: "/login", version, body }, Login);
   if (user?.needTwoFactorAuth || !token) {
+    if (token) {
+      // Nobody is going to give the second factor: what was half opened is closed.
+      await new Session(client, version, token).logout();
+    }
     throw new CredentialsError(`${TWO_FACTOR}.`, { request: { method: "POST", path: "/login" } });
   }
   return token;

@@ -74,8 +74,14 @@ export class CloudflareClient {
   }
 }
 
-/** Anything that has no envelope is not Cloudflare's API: a proxy's page, a wrong base URL. It never counts as "not found". */
+/**
+ * Anything that has no envelope is not Cloudflare's API: a proxy's page, a wrong base URL. It never counts as "not found". Only
+ * "later" may be said without one: for an API that is down, or asked too often, Cloudflare's edge answers with a page of its own.
+ */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
+  if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
+    return envelopeIn(answer.text) ?? { success: false, errors: [], messages: [] };
+  }
   const envelope = Envelope.safeParse(parseJson(request, answer));
   if (!envelope.success) {
     throw new ProtocolError(
@@ -84,6 +90,14 @@ function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
     );
   }
   return envelope.data;
+}
+
+function envelopeIn(text: string): Envelope | undefined {
+  try {
+    return Envelope.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 function authentication(credentials: Credentials): Record<string, string> {

@@ -11,7 +11,8 @@ export const Envelope = z.object({
   success: z.boolean(),
   errors: Messages,
   messages: Messages,
-  result: z.unknown(),
+  // A refusal may come without: the API's own 401 does.
+  result: z.unknown().optional(),
 });
 
 export type Envelope = z.output<typeof Envelope>;

@@ -10,11 +10,11 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
-import { type Envelope, said } from "./envelope.js";
+import type { Envelope } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
 const NO_ROUTE = 7003;
-/** Credentials that are missing (9106), malformed (6003, 6111) or unknown (9103 for a key; 10000 with status 401 for a token). */
+/** Credentials that are missing (9106), malformed (6003, 6111) or unknown (a key: 9103, with status 403; a token: 10000 with 401). */
 const BAD_CREDENTIALS = new Set([6003, 6111, 9103, 9106]);
 /** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
 const NOT_ENTITLED = /\bsubscription\b|\bentitle|\benterprise\b/i;
@@ -40,7 +40,8 @@ export function failure(
       context,
     );
   }
-  if ((status === 400 || status === 403) && NOT_ENTITLED.test(said(envelope))) {
+  // By what is shown: a refused expression may well be about a subscription, or a host of that name.
+  if ((status === 400 || status === 403) && NOT_ENTITLED.test(shown)) {
     return new EntitlementError(
       `The plan does not include this setting: ${answer}. Ask your Cloudflare account team for the subscription.`,
       context,

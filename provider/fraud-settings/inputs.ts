@@ -20,7 +20,7 @@ const CriterionInput = z.strictObject(
       z
         .array(orUnknown(StatusCode), { error: "must be a list of HTTP status codes" })
         .transform(asSaved)
-        .refine((codes) => codes.length <= MOST_STATUS_CODES, {
+        .refine((codes) => known(codes) <= MOST_STATUS_CODES, {
           error: `must hold at most ${MOST_STATUS_CODES} status codes`,
         }),
     ),
@@ -79,6 +79,11 @@ function asSaved(codes: StatusCodes): StatusCodes {
   return containsUnknown(codes)
     ? codes
     : [...new Set(codes)].sort((one, other) => Number(one) - Number(other));
+}
+
+/** How many different codes there are, without those that are not known yet: they may turn out to be repetitions. */
+function known(codes: StatusCodes): number {
+  return new Set(codes.filter((code) => !isUnknown(code))).size;
 }
 
 interface Contradictory {

@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly timeout: number;
   /** Never shown in an error. */
   readonly secrets: readonly string[];
-  /** Replaces the shared agent, for a connection with a TLS set-up of its own. */
+  /** Replaces the shared agent for https, for a connection with a TLS set-up of its own. */
   readonly agent?: HttpsAgent;
 }
 
@@ -38,7 +38,7 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
     body: body === undefined ? null : JSON.stringify(body),
     // A token must not travel to where a redirect points.
     redirect: "manual",
-    agent: request.agent ?? (url.protocol === "http:" ? httpAgent : httpsAgent),
+    agent: url.protocol === "http:" ? httpAgent : (request.agent ?? httpsAgent),
     signal: AbortSignal.timeout(request.timeout),
   };
   let answer: HttpAnswer;
@@ -69,7 +69,8 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.text);
   } catch {
-    const beginning = redact(answer.text.slice(0, 60).replace(/\s+/g, " "), request.secrets);
+    // Redacted before it is cut: the beginning of a secret would not be recognised.
+    const beginning = redact(answer.text, request.secrets).replace(/\s+/g, " ").slice(0, 60);
     throw new ProtocolError(
       `${request.url.host} answered with something that is not JSON ("${beginning}").`,
       {

@@ -31,16 +31,21 @@ export function plan<S extends Units>(
     onDestroy: declared.onDestroy ?? "restore",
     off: feature.off,
   });
-  const obstacles = feature.obstacles(live, { ...changes, ...write });
-  const stuck = obstacles.filter(({ unit }) => Object.hasOwn(write, unit));
+  const stuck = feature
+    .obstacles(live, { ...changes, ...write })
+    .filter(({ unit }) => Object.hasOwn(write, unit));
+  const back = omit<S>(
+    write,
+    stuck.map(({ unit }) => unit),
+  );
   return {
     changes,
-    back: omit<S>(
-      write,
-      stuck.map(({ unit }) => unit),
-    ),
+    back,
     left: [...drifted.map((unit) => ({ unit, reason: "was changed by somebody since" })), ...stuck],
-    refused: obstacles.filter(({ unit }) => Object.hasOwn(changes, unit)),
+    // Looked at again: what is declared must not fail over something that is only given back, and is left in that case.
+    refused: feature
+      .obstacles(live, { ...changes, ...back })
+      .filter(({ unit }) => Object.hasOwn(changes, unit)),
   };
 }
 

@@ -34,15 +34,16 @@ export async function getRiskModel(args: AppgateArgs = {}): Promise<RiskModel> {
   if (known !== undefined) {
     return known;
   }
+  const read = readRiskModel(agent === undefined ? connection : { ...connection, agent });
+  // Before the first await: whoever asks meanwhile must find it.
+  reads.set(key, read);
+  // A failure is not remembered.
+  read.catch(() => reads.delete(key));
   if (connection.insecure) {
     await pulumi.log.warn(
       `appgate:insecure is set: the certificate of ${connection.address.host} is not checked, and anybody in between can read the password.`,
     );
   }
-  const read = readRiskModel(agent === undefined ? connection : { ...connection, agent });
-  reads.set(key, read);
-  // A failure is not remembered.
-  read.catch(() => reads.delete(key));
   return read;
 }
 

@@ -152,6 +152,8 @@ describe("A Pulumi project", function () {
     await project.up();
     assert.deepEqual(await project.outputs(), { where: options.program });
     await project.destroy();
+    // Pulumi takes its home from the user database rather than from HOME, so that HOME alone would not show.
+    assert.notDeepEqual(fs.readdirSync(path.join(project.directory, "home")), []);
     await project.dispose();
     assert.equal(fs.existsSync(project.directory), false);
     assert.deepEqual(

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AppgateClient } from "../../provider/appgate/client.js";
+import type { AppgateArgs } from "../../provider/appgate/connection.js";
+import { negotiate } from "../../provider/appgate/versions.js";
+import { UnavailableError } from "../../provider/errors.js";
+import { rejection } from "../support/errors.js";
+import { selfSigned } from "../support/self-signed.js";
+import { adminArgs, connection } from "./support.js";
+
+describe("A Controller with a certificate of its own", () => {
+  const directory = mkdtempSync(join(tmpdir(), "risk-posture-"));
+  const controllers = selfSigned();
+  let server: Server;
+  let received = 0;
+
+  before(async () => {
+    server = createServer({ cert: controllers.cert, key: controllers.key }, (_request, response) => {
+      received += 1;
+      response.end(JSON.stringify({ peerVersion: 23, lowestPeerVersionSupported: 21 }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+  after(async () => {
+    rmSync(directory, { recursive: true });
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  });
+  beforeEach(() => {
+    received = 0;
+  });
+
+  function ask(args: AppgateArgs = {}) {
+    const address = server.address();
+    assert.ok(address !== null && typeof address === "object");
+    return negotiate(new AppgateClient(connection(`127.0.0.1:${address.port}`, adminArgs(args))));
+  }
+  function write(name: string, content: string | Buffer): string {
+    const file = join(directory, name);
+    writeFileSync(file, content);
+    return file;
+  }
+
+  it("is not talked to: nothing is sent to who cannot prove who it is", async () => {
+    const { message } = await rejection(ask(), UnavailableError);
+    assert.match(message, /self-signed certificate/);
+    assert.equal(received, 0);
+  });
+
+  it("is talked to where its certificate is known, as PEM or DER", async () => {
+    for (const pemFilepath of [write("ca.pem", controllers.cert), write("ca.der", controllers.der)]) {
+      assert.equal((await ask({ pemFilepath })).apiVersion, 23);
+    }
+  });
+
+  it("is not talked to where another certificate is known", async () => {
+    await rejection(ask({ pemFilepath: write("other.pem", selfSigned().cert) }), UnavailableError);
+    assert.equal(received, 0);
+  });
+
+  it("is talked to where that was asked for in so many words", async () => {
+    assert.equal((await ask({ insecure: true })).apiVersion, 23);
+  });
+});

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ProtocolError, UnavailableError } from "../../provider/errors.js";
+import { type HttpAnswer, type HttpRequest, parseJson, send } from "../../provider/http/request.js";
+import { everythingIn, rejection, thrown } from "../support/errors.js";
+import { type Answerer, always, deserted, serving } from "../support/loopback.js";
+
+const SECRET = "s3cret-token";
+
+function request(origin: string, more: Partial<HttpRequest> = {}): HttpRequest {
+  return {
+    method: "GET",
+    url: new URL("/settings", origin),
+    headers: { Authorization: `Bearer ${SECRET}` },
+    timeout: 5_000,
+    secrets: [SECRET],
+    ...more,
+  };
+}
+
+function failing(answer: Answerer, more: Partial<HttpRequest> = {}): Promise<UnavailableError> {
+  return serving(answer, ({ origin }) => rejection(send(request(origin, more)), UnavailableError));
+}
+
+describe("A request", () => {
+  it("answers whatever the server says, whatever its status", async () => {
+    for (const status of [200, 204, 400, 401, 404, 429, 500, 503]) {
+      await serving(
+        always(status, status === 204 ? "" : "said", { "cf-ray": "ray-1" }),
+        async ({ origin }) => {
+          const answer = await send(request(origin));
+          assert.deepEqual([answer.status, answer.text], [status, status === 204 ? "" : "said"]);
+          assert.equal(answer.headers.get("CF-Ray"), "ray-1");
+        },
+      );
+    }
+  });
+
+  it("sends its body as JSON, and its own headers", async () => {
+    await serving(always(200, ""), async (server) => {
+      const body = { behaviors: { imp_travel: { enabled: true } }, text: "ü\u2028" };
+      await send(request(server.origin, { method: "PUT", body }));
+      const [received] = server.received;
+      assert.ok(received);
+      assert.equal(received.method, "PUT");
+      assert.equal(received.path, "/settings");
+      assert.deepEqual(JSON.parse(received.body), body);
+      assert.equal(received.headers["content-type"], "application/json");
+      assert.equal(received.headers.authorization, `Bearer ${SECRET}`);
+    });
+  });
+
+  it("sends neither body nor content type where there is nothing to send", async () => {
+    await serving(always(200, ""), async (server) => {
+      await send(request(server.origin));
+      assert.equal(server.received[0]?.body, "");
+      assert.equal(server.received[0]?.headers["content-type"], undefined);
+    });
+  });
+
+  for (const status of [301, 302, 303, 307, 308]) {
+    it(`does not follow a redirect (${status}): the token stays here`, async () => {
+      await serving(always(200, "stolen"), (target) =>
+        serving(always(status, "", { location: `${target.origin}/elsewhere` }), async ({ origin }) => {
+          const error = await rejection(send(request(origin)), ProtocolError);
+          assert.match(error.message, /redirect/);
+          assert.deepEqual(error.request, { method: "GET", path: "/settings", status });
+          assert.deepEqual(target.received, []);
+        }),
+      );
+    });
+  }
+
+  it("is given up when no answer comes in time", async () => {
+    const error = await failing(() => {}, { timeout: 40 });
+    assert.match(error.message, /nothing within 0\.04 s/);
+    assert.deepEqual(error.request, { method: "GET", path: "/settings" });
+  });
+
+  it("is given up when an answer begins and never ends", async () => {
+    const error = await failing((_received, response) => response.write('{"half":'), { timeout: 80 });
+    assert.match(error.message, /nothing within 0\.08 s/);
+  });
+
+  it("tells that nobody listens", async () => {
+    const origin = await deserted();
+    const error = await rejection(send(request(origin)), UnavailableError);
+    assert.match(error.message, /^No answer from 127\.0\.0\.1:\d+: .*ECONNREFUSED/);
+    assert.match(error.message, /Is the address right/);
+  });
+
+  it("does not take a connection that breaks for an answer", async () => {
+    await failing((_received, response) => response.socket?.destroy());
+    await failing((_received, response) => {
+      response.writeHead(200, { "content-length": "100" });
+      response.write('{"success":true', () => response.socket?.destroy());
+    });
+  });
+
+  it("never shows a header, not even one that cannot be sent", async () => {
+    await serving(always(200, ""), async (server) => {
+      const token = `${SECRET}\nX-Injected: yes`;
+      const headers = { Authorization: `Bearer ${token}` };
+      const error = await rejection(
+        send(request(server.origin, { headers, secrets: [token] })),
+        UnavailableError,
+      );
+      assert.ok(!everythingIn(error).includes(SECRET));
+      assert.deepEqual(server.received, []);
+    });
+  });
+});
+
+describe("An answer's JSON", () => {
+  const answer = (text: string): HttpAnswer => ({
+    status: 200,
+    headers: new Headers({ "cf-ray": "ray-1" }),
+    text,
+  });
+  const asked = request("https://api.example.com");
+
+  it("is parsed, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        assert.deepEqual(parseJson(asked, answer(text)), JSON.parse(text));
+      }),
+    );
+  });
+
+  it("is an error where it is HTML, empty, or cut off: never nothing", () => {
+    const whole = JSON.stringify({ success: true, result: { behaviors: { imp_travel: {} } } });
+    const cut = fc.nat(whole.length - 1).map((length) => whole.slice(0, length));
+    fc.assert(
+      fc.property(fc.oneof(cut, fc.constantFrom("<!doctype html><p>Log in", " ", "undefined")), (text) => {
+        const error = thrown(() => parseJson(asked, answer(text)), ProtocolError);
+        assert.match(error.message, /^api\.example\.com answered with something that is not JSON/);
+        assert.deepEqual(error.request, {
+          method: "GET",
+          path: "/settings",
+          status: 200,
+          requestId: "ray-1",
+        });
+      }),
+    );
+  });
+
+  it("never shows a secret that the server repeats, nor a part of it", () => {
+    const token = "0123456789abcdefghijklmnopqrstuvwxyz";
+    fc.assert(
+      fc.property(fc.nat(80), (before) => {
+        const text = `${"<".repeat(before)}${token}`;
+        const error = thrown(() => parseJson({ ...asked, secrets: [token] }, answer(text)), ProtocolError);
+        assert.doesNotMatch(everythingIn(error), /0123/);
+      }),
+    );
+  });
+
+  it("is shown in one line, and only its beginning", () => {
+    const { message } = thrown(
+      () => parseJson(asked, answer(`<html>\n\n${"x".repeat(5_000)}`)),
+      ProtocolError,
+    );
+    assert.ok(message.length < 300);
+    assert.doesNotMatch(message, /\n/);
+  });
+});

@@ -1,0 +1,68 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+
+export interface Received {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A real server on a free port of 127.0.0.1, and what it received. */
+export interface Loopback {
+  readonly origin: string;
+  readonly received: readonly Received[];
+  close(): Promise<void>;
+}
+
+/** Decides what a request is answered; leaving the response open is how a server hangs. */
+export type Answerer = (received: Received, response: ServerResponse) => void;
+
+export async function listen(answer: Answerer): Promise<Loopback> {
+  const received: Received[] = [];
+  const server = createServer(async (incoming, response) => {
+    const { method = "", url: path = "", headers } = incoming;
+    const request = { method, path, headers, body: await text(incoming) };
+    received.push(request);
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") {
+    throw new Error("The server has no TCP address.");
+  }
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    received,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Always the same answer: text as it is, anything else as JSON. */
+export function always(status: number, body: unknown, headers: Record<string, string> = {}): Answerer {
+  return (_received, response) => {
+    response.writeHead(status, headers);
+    response.end(typeof body === "string" ? body : JSON.stringify(body));
+  };
+}
+
+/** Runs a test with a server and closes it in the end. */
+export async function serving<T>(answer: Answerer, test: (server: Loopback) => Promise<T>): Promise<T> {
+  const server = await listen(answer);
+  try {
+    return await test(server);
+  } finally {
+    await server.close();
+  }
+}
+
+/** The origin of a port on which nobody listens. */
+export async function deserted(): Promise<string> {
+  const server = await listen(always(200, ""));
+  await server.close();
+  return server.origin;
+}
