@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { type Emulator, type RecordedRequest, type Seed, startEmulator } from "../../emulator/index.js";
+import {
+  type Operation,
+  type OperationOptions,
+  type ProjectOptions,
+  PulumiProject,
+  type ResourceState,
+  type ResourceStep,
+} from "../../scripts/pulumi-project.js";
+import { checkAgainstContract } from "../emulator/contract.js";
+
+export const ACCOUNT = "699d98642c564d2e855e9661899b7252";
+export const ZONE = "023e105f4ecef8ad9ca31a8372d0c353";
+export const TOKEN = "canary-token-2f1c7b";
+
+/** A well-formed id for each text of hexadecimal digits: `id("a1")`. */
+export const id = (digits: string): string => digits.padEnd(32, "0");
+
+export interface WorldOptions {
+  /** Default: one account, one zone, and {@link TOKEN}, which may do everything. */
+  readonly seed?: Seed;
+  readonly config?: NonNullable<ProjectOptions["config"]>;
+  /** Default: {@link TOKEN} in CLOUDFLARE_API_TOKEN. The base URL is the emulator's unless it is set here. */
+  readonly env?: Record<string, string | undefined>;
+  /** Directory of a program that exists; the default is an empty program, to be filled by `declare`. */
+  readonly program?: string;
+  /** What must never be shown, besides the credentials of the seed. */
+  readonly secrets?: readonly string[];
+}
+
+/** An operation of the engine with the requests that it led to. */
+export interface Told extends Operation {
+  readonly requests: readonly RecordedRequest[];
+  /** "GET /accounts/…", in order. */
+  readonly sent: readonly string[];
+  /** The bodies of the PUTs, in order. */
+  readonly puts: readonly unknown[];
+  /** What the provider, the program and the engine said to people, line by line. */
+  readonly lines: readonly string[];
+}
+
+/** An emulated Cloudflare and Appgate, and one stack on the real engine. */
+export class World {
+  private running: { emulator: Emulator; project: PulumiProject } | undefined;
+  private readonly told: Told[] = [];
+
+  constructor(private readonly options: WorldOptions) {}
+
+  async start(): Promise<void> {
+    const { seed, config = {}, env, program } = this.options;
+    const emulator = await startEmulator({ tokens: { [TOKEN]: { permissions: EVERYTHING } }, ...seed });
+    const options = {
+      config,
+      env: { CLOUDFLARE_BASE_URL: emulator.cloudflareUrl, CLOUDFLARE_API_TOKEN: TOKEN, ...env },
+    };
+    const project = await PulumiProject.create(
+      program === undefined ? { ...options, source: { "index.js": "" } } : { ...options, program },
+    );
+    this.running = { emulator, project };
+  }
+
+  async stop(): Promise<void> {
+    await this.running?.project.dispose();
+    await this.running?.emulator.close();
+    this.running = undefined;
+  }
+
+  get emulator(): Emulator {
+    return this.started.emulator;
+  }
+
+  get project(): PulumiProject {
+    return this.started.project;
+  }
+
+  /** Replaces the program. The statements see `pulumi`, `risk`, `config` and `exports`. */
+  declare(...statements: string[]): void {
+    fs.writeFileSync(path.join(this.project.program, "index.js"), [...PRELUDE, ...statements].join("\n"));
+  }
+
+  preview(options?: OperationOptions): Promise<Told> {
+    return this.watch(() => this.project.preview(options));
+  }
+
+  up(options?: OperationOptions): Promise<Told> {
+    return this.watch(() => this.project.up(options));
+  }
+
+  refresh(options?: OperationOptions): Promise<Told> {
+    return this.watch(() => this.project.refresh(options));
+  }
+
+  destroy(options?: OperationOptions): Promise<Told> {
+    return this.watch(() => this.project.destroy(options));
+  }
+
+  /** The managed resources in the exported state, by name. */
+  async resources(options?: { showSecrets: boolean }): Promise<Record<string, ResourceState>> {
+    const { resources } = await this.project.export(options);
+    const ours = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/riskPosture:"));
+    return Object.fromEntries(ours.map((resource) => [nameOf(resource), resource]));
+  }
+
+  /** The state of one resource; fails if it is not there. */
+  async state(name: string): Promise<ResourceState> {
+    const resource = (await this.resources())[name];
+    assert.ok(resource, `the state has no resource ${name}`);
+    return resource;
+  }
+
+  /** What every story promises: the API was used as its vendor describes it, and no secret has shown. */
+  async check(): Promise<void> {
+    this.emulator.requests.forEach(checkAgainstContract);
+    const exported = JSON.stringify((await this.project.run(["stack", "export"])).stdout);
+    for (const secret of this.secrets) {
+      assert.ok(!exported.includes(secret), `the exported state shows the secret ${secret}`);
+      for (const { stdout, stderr, events } of this.told) {
+        const shown = [stdout, stderr, JSON.stringify(events)].find((text) => text.includes(secret));
+        assert.equal(shown, undefined, `the secret ${secret} has shown`);
+      }
+    }
+  }
+
+  private get started() {
+    assert.ok(this.running, "the world has not started");
+    return this.running;
+  }
+
+  private get secrets(): readonly string[] {
+    const { emulator } = this;
+    const { seed = {}, secrets = [] } = this.options;
+    return [
+      TOKEN,
+      ...Object.keys(seed.tokens ?? {}),
+      ...Object.values(seed.globalKeys ?? {}),
+      ...emulator.globalKeys.values(),
+      ...[...emulator.controller.users.values()].map(({ password }) => password),
+      ...secrets,
+    ];
+  }
+
+  private async watch(operate: () => Promise<Operation>): Promise<Told> {
+    const before = this.emulator.requests.length;
+    const operation = await operate();
+    const requests = this.emulator.requests.slice(before);
+    const told = {
+      ...operation,
+      requests,
+      sent: requests.map(({ method, path }) => `${method} ${path}`),
+      puts: requests.filter(({ method }) => method === "PUT").map(({ body }) => body),
+      lines: operation.diagnostics
+        .flatMap(({ message }) => message.split("\n"))
+        .filter((line) => line !== ""),
+    };
+    this.told.push(told);
+    return told;
+  }
+}
+
+/** Several promises along one life of a stack: its tests run one after another in one world. */
+export function story(title: string, options: WorldOptions, tell: (world: World) => void): void {
+  describe(title, function () {
+    this.timeout(120_000);
+    const world = new World(options);
+    before(() => world.start());
+    afterEach(() => world.check());
+    after(() => world.stop());
+    tell(world);
+  });
+}
+
+/** The steps of an operation that are about managed resources and are no "same": "update workforce". */
+export function changes({ steps }: Operation): string[] {
+  return steps.filter(isOurs).flatMap((step) => (step.op === "same" ? [] : `${step.op} ${nameOf(step)}`));
+}
+
+/** The lines of a `--diff` that show a change of a property, without the details around them. */
+export function propertyChanges({ stdout }: Operation): string[] {
+  return stdout
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^[~+-]{1,2} /.test(line) && !/^[~+-]{1,2} (pulumi[:-]|\d+ )/.test(line));
+}
+
+export const behaviorsPath = (account: string): string => `/accounts/${account}/zt_risk_scoring/behaviors`;
+export const fraudPath = (zone: string): string => `/zones/${zone}/fraud_detection/settings`;
+
+const EVERYTHING = [
+  "Zero Trust Read",
+  "Zero Trust Write",
+  "Fraud Detection Read",
+  "Fraud Detection Write",
+] as const;
+
+const PRELUDE = [
+  'const pulumi = require("@pulumi/pulumi");',
+  'const risk = require("pulumi-risk-posture");',
+  "const config = new pulumi.Config();",
+];
+
+function isOurs({ type }: ResourceStep): boolean {
+  return type.startsWith("pulumi-nodejs:dynamic/riskPosture:");
+}
+
+function nameOf({ urn }: { urn: string }): string {
+  return urn.split("::").at(-1) ?? urn;
+}
