@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import type { Seed } from "../../emulator/index.js";
 import { criteria, fraud } from "./programs.js";
 import { changes, fraudPath, propertyChanges, story, ZONE } from "./world.js";
 
 const MINE = 'http.request.body.form["username"][0]';
 const THEIRS = 'lookup_json_string(http.request.body.raw, "user")';
 
-const seed = {
+const seed: Seed = {
   zones: {
     [ZONE]: {
       user_profiles: "enabled",
@@ -13,7 +14,7 @@ const seed = {
       authentication_settings: { failure_criteria: { kind: "status_code", status_codes: [429] } },
     },
   },
-} as const;
+};
 
 const path = fraudPath(ZONE);
 
