@@ -109,8 +109,8 @@ function errorsOf({ diagnostics }: Told): string[] {
   return diagnostics.flatMap(({ severity, message }) => (severity === "error" ? message.trim() : []));
 }
 
-/** What the engine says of each property; the engine puts the value, or what it takes for it, in between. */
+/** What is said of each property; the engine names the resource before it. */
 function problemsOf(told: Told): Record<string, string> {
-  const lines = errorsOf(told).map((line) => /: property (\S+) value .* has a problem: (.*)$/s.exec(line));
+  const lines = errorsOf(told).map((line) => /resource '\w+' has a problem: (\S+) (.*)$/s.exec(line));
   return Object.fromEntries(lines.map((line) => [line?.[1] ?? "", line?.[2] ?? ""]));
 }

@@ -71,10 +71,7 @@ story("Fraud settings that leave the program", { seed }, (world) => {
 
   it("one by one are left to whoever changed them meanwhile, and named", () => {
     assert.deepEqual(live(DRIFTED), ["enabled", [], [200, 302], [429]]);
-    const left = up.lines.filter((line) => line.includes("leaving"));
-    assert.deepEqual(left, [
-      `FraudSettings ${DRIFTED}: leaving usernameExpressions as it is: somebody changed it since`,
-    ]);
+    assert.match(leftIn(DRIFTED, up), /^leaves usernameExpressions as it is: .*somebody.*$/);
   });
 
   it("with the whole resource are treated by destroy in the same ways", async () => {
@@ -86,12 +83,19 @@ story("Fraud settings that leave the program", { seed }, (world) => {
     assert.deepEqual(requestsTo(RETAINED, destroy), []);
     // Nobody may write criteria while user profiles are disabled.
     assert.deepEqual(live(DRIFTED), ["disabled", [], [200, 302], [429]]);
-    const left = destroy.lines.filter((line) => line.includes(`${DRIFTED}: leaving`)).join("\n");
-    assert.match(left, /leaving userProfiles as it is: somebody changed it since/);
-    assert.match(left, /leaving successCriteria as it is: needs user profiles, which are disabled/);
+    const left = leftIn(DRIFTED, destroy);
+    assert.match(left, /leaves userProfiles as it is: .*somebody/);
+    assert.match(left, /leaves successCriteria as it is: .*needs user profiles, which are disabled/);
   });
 });
 
 function requestsTo(zoneId: string, { requests }: Told): string[] {
   return requests.filter(({ path }) => path === fraudPath(zoneId)).map(({ method }) => method);
+}
+
+/** What the provider says that it leaves in a zone. */
+function leftIn(zoneId: string, { lines }: Told): string {
+  const prefix = `FraudSettings ${zoneId}: `;
+  const about = lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length));
+  return about.filter((line) => line.startsWith("leaves")).join("\n");
 }

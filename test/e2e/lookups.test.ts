@@ -98,7 +98,10 @@ story("The lookups", options, (world) => {
     world.declare('exports.wrong = risk.getFraudSettings({ zoneId: "shop.example.com" });');
     const preview = await world.preview({ allowFailure: true });
     assert.notEqual(preview.code, 0);
-    assert.ok(preview.stdout.includes("zoneId must be 32 lower-case hexadecimal characters"));
+    assert.deepEqual(
+      preview.diagnostics.map(({ message }) => message.trim()),
+      ["zoneId must be 32 lower-case hexadecimal characters, as the dashboard shows it."],
+    );
     assert.deepEqual(preview.sent, []);
   });
 });

@@ -41,13 +41,11 @@ story("A secret username expression", options, (world) => {
 
   it("is changed with previews and messages that count and do not quote", async () => {
     world.declare(fraud({ usernameExpressions: [PLAIN, secret("second")] }));
-    await world.preview({ args: ["--diff"] });
+    const preview = await world.preview({ args: ["--diff"] });
+    assert.match(preview.stdout, /~ usernameExpressions: .*\[secret\]|~ +\[1\]: \[secret\] => \[secret\]/);
     const up = await world.up();
     assert.deepEqual(expressions(), [PLAIN, SECOND]);
-    assert.ok(
-      up.lines.some((line) => line.includes("overwriting usernameExpressions: 2 → 2 (other values)")),
-    );
-    assert.ok(up.stdout.includes("usernameExpressions"));
+    assert.ok(up.lines.some((line) => line.includes("usernameExpressions: 2 → 2 (other values)")));
   });
 
   it("is refused by its place in the list, although the API quotes it", async () => {
@@ -63,7 +61,7 @@ story("A secret username expression", options, (world) => {
   it("is refused by its name where it is no list", async () => {
     world.declare(fraud({ usernameExpressions: secret("first") }));
     const preview = await world.preview({ allowFailure: true });
-    assert.match(preview.stdout, /property usernameExpressions .* must be a list of expressions/);
+    assert.match(preview.stdout, /usernameExpressions must be a list of expressions/);
     assert.deepEqual(preview.sent, []);
   });
 

@@ -39,8 +39,8 @@ story("When accounts and zones vanish", { seed }, (world) => {
       "unseen-zone",
     ]);
     for (const line of [
-      `RiskBehaviors ${SEEN_GOING.account}: is gone. Before it was managed: imp_travel: disabled, high`,
-      `FraudSettings ${SEEN_GOING.zone}: is gone. Before it was managed: userProfiles: disabled`,
+      `RiskBehaviors ${SEEN_GOING.account}: is gone. Before it was first managed: imp_travel: disabled, high`,
+      `FraudSettings ${SEEN_GOING.zone}: is gone. Before it was first managed: userProfiles: disabled`,
     ]) {
       assert.ok(refresh.lines.includes(line), line);
     }
