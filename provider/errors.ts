@@ -23,6 +23,8 @@ export interface ErrorContext {
 export abstract class RiskPostureError extends Error {
   abstract override readonly name: string;
   readonly request: FailedRequest | undefined;
+  /** How Pulumi's SDK recognises, in the program, an error to show as its message alone. */
+  protected readonly __pulumiRunError = true;
 
   constructor(message: string, { request, cause }: ErrorContext = {}) {
     super(
@@ -30,6 +32,9 @@ export abstract class RiskPostureError extends Error {
       cause === undefined ? {} : { cause },
     );
     this.request = request;
+    // Pulumi shows the stack of whatever a provider throws. In the program it formats it, which takes Node 20 half a minute where a
+    // path ends in node_modules/@pulumi/output.ts, as Pulumi's source maps say (pulumi/pulumi#20567).
+    this.stack = "";
   }
 }
 

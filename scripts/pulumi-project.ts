@@ -39,6 +39,9 @@ export type OperationOptions = RunOptions & { args?: string[] };
 
 const STACK = "dev";
 
+// One search serves all projects of a process: the CLI on PATH has to be run to tell its version.
+let cliOfProcess: Promise<PulumiCli> | undefined;
+
 /**
  * A Pulumi project with one stack, run by the real CLI on a backend of its own in a temporary directory. The user's login,
  * backends, stacks and credentials are out of its sight.
@@ -57,7 +60,8 @@ export class PulumiProject {
   ) {}
 
   static async create(options: ProjectOptions): Promise<PulumiProject> {
-    const cli = await pulumiCli();
+    cliOfProcess ??= pulumiCli();
+    const cli = await cliOfProcess;
     // Resolved, because the engine is (on macOS the temporary directory is behind a link).
     const directory = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pulumi-project-"));
     const program = "program" in options ? options.program : path.join(directory, "program");

@@ -67,11 +67,14 @@ export class FraudSettings extends pulumi.CustomResource {
 
   /** @param name The resource's unique name in the program. */
   constructor(name: string, args: FraudSettingsArgs, opts?: pulumi.CustomResourceOptions) {
-    const { zoneId, userProfiles, usernameExpressions, authenticationSettings, onDestroy } = args;
+    const { zoneId, userProfiles, usernameExpressions, authenticationSettings, onDestroy, ...misspelled } =
+      args;
     super(
       "pulumi-nodejs:dynamic/riskPosture:FraudSettings",
       name,
       {
+        // For check to name: a property that it does not get would be ignored without a word.
+        ...misspelled,
         zoneId: owned({
           type: TYPE,
           name,

@@ -54,11 +54,13 @@ export class RiskBehaviors extends pulumi.CustomResource {
 
   /** @param name The resource's unique name in the program. */
   constructor(name: string, args: RiskBehaviorsArgs, opts?: pulumi.CustomResourceOptions) {
-    const { accountId, behaviors, onDestroy } = args;
+    const { accountId, behaviors, onDestroy, ...misspelled } = args;
     super(
       "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors",
       name,
       {
+        // For check to name: a property that it does not get would be ignored without a word.
+        ...misspelled,
         accountId: owned({ type: TYPE, name, place: "account", id: accountId, groups: [behaviors] }),
         behaviors,
         onDestroy,

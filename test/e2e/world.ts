@@ -113,9 +113,10 @@ export class World {
     return resource;
   }
 
-  /** What every story promises: the API was used as its vendor describes it, and no secret has shown. */
+  /** What every story promises: the API was used as its vendor describes it; no secret has shown, and no stack of ours. */
   async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);
+    for (const { stdout } of this.told) assert.doesNotMatch(stdout, /^.* at .*[/\\]provider[/\\].*$/m);
     const exported = JSON.stringify((await this.project.run(["stack", "export"])).stdout);
     for (const secret of this.secrets) {
       assert.ok(!exported.includes(secret), `the exported state shows the secret ${secret}`);

@@ -157,7 +157,7 @@ describe("Checking fraud settings", () => {
   it("is not harmed by properties that every object has from its prototype", () => {
     for (const key of PROTOTYPE_KEYS) {
       const news: object = JSON.parse(`{"zoneId":"${zoneId}","${key}":{"zoneId":"x"}}`);
-      assert.deepEqual(failuresOf(news), [`${key}: is not a known property`]);
+      assert.deepEqual(failuresOf(news), [`${key} is not a known property`]);
     }
   });
 });
