@@ -29,7 +29,7 @@ story("An account and a zone that answer with an error", {}, (world) => {
     world.declare(behaviors({ imp_travel: on("low") }), fraud({ userProfiles: "enabled" }));
     await world.up();
     const { pathname } = new URL(world.emulator.cloudflareUrl);
-    world.project.env["CLOUDFLARE_BASE_URL"] = (await front.start()) + pathname;
+    world.env["CLOUDFLARE_BASE_URL"] = (await front.start()) + pathname;
   });
   after(() => front.stop());
 
