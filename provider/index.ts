@@ -1,5 +1,5 @@
 export { Provider, type ProviderArgs } from "./cloudflare/explicit-provider.js";
-export type { LookupOptions } from "./cloudflare/lookup-client.js";
+export type { LookupOptions } from "./cloudflare/lookup-options.js";
 export {
   type GetFraudSettingsArgs,
   type GetFraudSettingsOutputArgs,
@@ -15,7 +15,6 @@ export {
 } from "./fraud-settings/resource.js";
 export type { Criterion, FraudValues } from "./fraud-settings/units.js";
 export type { OnDestroy } from "./ownership/on-destroy.js";
-export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/api.js";
 export type { RiskLevel } from "./risk-behaviors/levels.js";
 export {
   type GetRiskBehaviorsArgs,
@@ -25,6 +24,7 @@ export {
   getRiskBehaviorsOutput,
 } from "./risk-behaviors/lookup.js";
 export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
+export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/units.js";
 export {
   type GetRiskModelArgs,
   type GetRiskModelOutputArgs,

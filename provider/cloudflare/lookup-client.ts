@@ -2,11 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { stackConfig } from "../engine/stack-config.js";
 import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";
-
-export interface LookupOptions {
-  /** The explicit provider whose credentials the lookup uses. Default: the stack's configuration, then the environment. */
-  provider?: Provider;
-}
+import type { LookupOptions } from "./lookup-options.js";
 
 /** The client of a lookup, which runs in the program. What it needs is loaded by the first lookup, not by importing the package. */
 export async function lookupClient({ provider }: LookupOptions): Promise<CloudflareClient> {

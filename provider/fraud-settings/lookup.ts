@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type LookupOptions, lookupClient, settled } from "../cloudflare/lookup-client.js";
+import { lookupClient, settled } from "../cloudflare/lookup-client.js";
+import type { LookupOptions } from "../cloudflare/lookup-options.js";
 import type { Criterion } from "./units.js";
 
 export interface GetFraudSettingsArgs {

@@ -1,19 +1,6 @@
 import { z } from "zod";
 import type { CloudflareClient } from "../cloudflare/client.js";
-
-/** A behavior as an account shows it. */
-export interface ObservedBehavior {
-  enabled: boolean;
-  /** `low`, `medium` or `high`; a level that Cloudflare adds later is kept as it is. */
-  riskLevel: string;
-}
-
-/** A behavior with what Cloudflare tells people about it. */
-export interface BehaviorDetails extends ObservedBehavior {
-  /** The name that the dashboard shows. */
-  name: string;
-  description: string;
-}
+import type { BehaviorDetails, ObservedBehavior } from "./units.js";
 
 // A PUT may answer without name and description, although a GET always has them.
 const Behaviors = z.object({

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type LookupOptions, lookupClient, settled } from "../cloudflare/lookup-client.js";
-import type { BehaviorDetails } from "./api.js";
+import { lookupClient, settled } from "../cloudflare/lookup-client.js";
+import type { LookupOptions } from "../cloudflare/lookup-options.js";
+import type { BehaviorDetails } from "./units.js";
 
 export interface GetRiskBehaviorsArgs {
   /** The account: 32 lower-case hexadecimal characters. */

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceOptions } from "../engine/resource-options.js";
 import type { OnDestroy } from "../ownership/on-destroy.js";
 import { owned } from "../ownership/owners.js";
-import type { ObservedBehavior } from "./api.js";
 import type { RiskLevel } from "./levels.js";
+import type { ObservedBehavior } from "./units.js";
 
 const TYPE = "RiskBehaviors";
 

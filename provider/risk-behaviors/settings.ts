@@ -4,9 +4,9 @@ import { checkInputs, either, Identifier, OnDestroyInput, orUnknown } from "../o
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { unitNames } from "../ownership/units.js";
-import type { BehaviorDetails, ObservedBehavior } from "./api.js";
 import { RISK_LEVELS } from "./levels.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
+import type { BehaviorDetails, ObservedBehavior } from "./units.js";
 
 /** The units of an account: its behaviors, by key. */
 export type Behaviors = Record<string, ObservedBehavior>;

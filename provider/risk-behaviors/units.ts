@@ -1,0 +1,13 @@
+/** A behavior as an account shows it. */
+export interface ObservedBehavior {
+  enabled: boolean;
+  /** `low`, `medium` or `high`; a level that Cloudflare adds later is kept as it is. */
+  riskLevel: string;
+}
+
+/** A behavior with what Cloudflare tells people about it. */
+export interface BehaviorDetails extends ObservedBehavior {
+  /** The name that the dashboard shows. */
+  name: string;
+  description: string;
+}
