@@ -106,12 +106,12 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
     onDestroy: declared.onDestroy,
     kind,
   });
-  const stuck = obstructed(kind, live, { ...changes, ...back });
-  const writes = { ...changes, ...omit(back, stuck) };
+  // What is only given back is left where it would be in the way.
+  const writes = { ...changes, ...omit(back, obstructed(kind, live, { ...changes, ...back })) };
   const owned = { ...kept, ...declared.units };
   const failure =
     world.refusal(place, "GET") ??
-    (stuck.some((unit) => unit in changes) ? "invalid" : undefined) ??
+    (obstructed(kind, live, writes).length > 0 ? "invalid" : undefined) ??
     (isEmpty(writes) ? undefined : (world.refusal(place, "PUT") ?? refusedByApi(world, place, writes)));
   return {
     place,
