@@ -74,7 +74,7 @@ export interface Feature<S extends Units> {
   doubtful(unit: string): readonly string[] | undefined;
   /** What follows the name of a unit that the live settings do not have. */
   missing(unit: string, live: S): string | undefined;
-  /** Whether a PUT of other units wiped these. */
+  /** Whether a PUT of other units wiped these, some of which have changed. */
   replaced(before: Partial<S>, after: Partial<S>): boolean;
   /** A unit's value when it is off. */
   off<U extends keyof S & string>(unit: U, live: S[U]): S[U];

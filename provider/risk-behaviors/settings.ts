@@ -3,7 +3,7 @@ import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { checkInputs, either, Identifier, OnDestroyInput, orUnknown } from "../ownership/check.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
-import { unitNames } from "../ownership/units.js";
+import { sameUnit, unitNames } from "../ownership/units.js";
 import { RISK_LEVELS } from "./levels.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
 import type { BehaviorDetails, ObservedBehavior } from "./units.js";
@@ -113,8 +113,13 @@ function missing(key: string, live: Behaviors): string | undefined {
   return Object.hasOwn(live, key) ? undefined : noSuchBehavior(key, unitNames<Behaviors>(live));
 }
 
-/** Behaviors are disabled by default: if every one that was enabled is not any more, the PUT has replaced the map. */
+/**
+ * Behaviors are disabled by default, at a level that is documented nowhere. If all that were enabled and all that changed are disabled
+ * or gone now, the PUT has replaced the map: a behavior that was disabled all along has lost no more than its level.
+ */
 function replaced(before: Partial<Behaviors>, after: Partial<Behaviors>): boolean {
-  const enabled = unitNames<Behaviors>(before).filter((key) => before[key]?.enabled);
-  return enabled.length > 0 && enabled.every((key) => !after[key]?.enabled);
+  const telling = unitNames<Behaviors>(before).filter(
+    (key) => before[key]?.enabled || !sameUnit<Behaviors>(key, before, after),
+  );
+  return telling.length > 0 && telling.every((key) => !after[key]?.enabled);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Behaviors, behaviorRules, withoutDetails } from "../../provider/risk-behaviors/settings.js";
-import { behaviors, identifier, onDestroy, PROTOTYPE_KEYS, someOf } from "../support/arbitraries.js";
+import { type Behaviors, behaviorRules } from "../../provider/risk-behaviors/settings.js";
+import { behaviors, identifier, onDestroy, PROTOTYPE_KEYS } from "../support/arbitraries.js";
 
 const { decode, encode, encodeInitial, obstacles, off, replaced, steps } = behaviorRules;
 const recorded = fc.record(
@@ -89,15 +89,20 @@ describe("The rules of risk behaviors", () => {
     assert.equal(replaced({ a: on, b: on }, { a: isOff, b: on }), false);
   });
 
-  it("see no replacement where the rest is as it was, or where nothing was enabled to tell by", () => {
+  it("see that it has, too, when nothing was enabled but a level is another one now", () => {
+    const isOff = { enabled: false, riskLevel: "high" };
+    assert.equal(replaced({ a: isOff, b: isOff }, { a: { ...isOff, riskLevel: "low" }, b: isOff }), true);
+  });
+
+  it("see no replacement where the rest is as it was, or where something is enabled: no PUT of ours does that", () => {
+    const on = { enabled: true, riskLevel: "high" };
     fc.assert(
-      fc.property(behaviors, someOf(behaviors), (rest, other) => {
+      fc.property(behaviors, behaviors, fc.boolean(), (rest, other, enabled) => {
         assert.equal(replaced(rest, rest), false);
-        const disabled = withoutDetails({});
-        for (const [key, behavior] of Object.entries(rest)) {
-          disabled[key] = { ...behavior, enabled: false };
-        }
-        assert.equal(replaced(disabled, other), false);
+        assert.equal(
+          replaced({ ...rest, a: { ...on, enabled, riskLevel: "low" } }, { ...other, a: on }),
+          false,
+        );
       }),
     );
   });

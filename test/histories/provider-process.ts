@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server } from "node:net";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Json, Props } from "./units.js";
+
+const root = path.join(__dirname, "../..");
+
+/** What `create`, `update` and `delete` lead to. */
+export type Outcome =
+  | { readonly ok: true; readonly id: string; readonly outputs: Props }
+  | { readonly ok: false; readonly message: string; readonly partial?: Partial };
+
+/** An error that says that the resource exists nevertheless: the engine records it. */
+export interface Partial {
+  readonly id: string;
+  readonly outputs: Props;
+}
+
+export type Checked = { readonly inputs: Props } | { readonly failures: readonly string[] };
+export type Read = { readonly id: string; readonly outputs: Props; readonly inputs: Props } | "gone";
+
+/** The real dynamic provider's process of the Pulumi SDK, and the calls that the engine makes to it. */
+export class ProviderProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly client: ResourceProviderClient,
+    private readonly engine: Server,
+  ) {}
+
+  /** Starts one. `listen` gets every line that it prints: what a person would read under "Diagnostics". */
+  static async start(listen: (line: string) => void): Promise<ProviderProcess> {
+    // The provider writes only while the engine that started it accepts connections.
+    const engine = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+    await once(engine, "listening");
+    const address = engine.address();
+    if (address === null || typeof address === "string") throw new Error("The engine has no TCP address.");
+
+    const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    const child = spawn(process.execPath, [script, `127.0.0.1:${address.port}`], {
+      cwd: root,
+      env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "histories" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const lines = createInterface({ input: child.stdout });
+    const [port] = await once(lines, "line");
+    lines.on("line", listen);
+    createInterface({ input: child.stderr }).on("line", listen);
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    return new ProviderProcess(child, client, engine);
+  }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    this.engine.close();
+    const exited = once(this.child, "exit");
+    this.child.kill("SIGKILL");
+    await exited;
+  }
+
+  async configure(config: Readonly<Record<string, string>>): Promise<void> {
+    const request = new rpc.ConfigureRequest().setArgs(struct(config));
+    await answer<rpc.ConfigureResponse>((done) => this.client.configure(request, done));
+  }
+
+  async check(olds: Props, news: Props): Promise<Checked> {
+    const request = new rpc.CheckRequest().setOlds(struct(olds)).setNews(struct(news));
+    const checked = await answer<rpc.CheckResponse>((done) => this.client.check(request, done));
+    const failures = checked.getFailuresList().map((failure) => failure.getReason());
+    return failures.length > 0 ? { failures } : { inputs: props(checked.getInputs()) };
+  }
+
+  /** Answers the properties that ask for a replacement. */
+  async diff(id: string, olds: Props, news: Props): Promise<readonly string[]> {
+    const request = new rpc.DiffRequest().setId(id).setOlds(struct(olds)).setNews(struct(news));
+    const diff = await answer<rpc.DiffResponse>((done) => this.client.diff(request, done));
+    if (diff.getChanges() !== rpc.DiffResponse.DiffChanges.DIFF_UNKNOWN) {
+      throw new Error("diff decided about changes, which is the engine's to do, property by property");
+    }
+    return diff.getReplacesList();
+  }
+
+  async read(id: string, outputs: Props): Promise<Read> {
+    const request = new rpc.ReadRequest().setId(id).setProperties(struct(outputs));
+    const read = await answer<rpc.ReadResponse>((done) => this.client.read(request, done));
+    const now = read.getId();
+    return now === ""
+      ? "gone"
+      : { id: now, outputs: props(read.getProperties()), inputs: props(read.getInputs()) };
+  }
+
+  create(news: Props): Promise<Outcome> {
+    const request = new rpc.CreateRequest().setProperties(struct(news));
+    return outcome(async () => {
+      const created = await answer<rpc.CreateResponse>((done) => this.client.create(request, done));
+      return { id: created.getId(), outputs: props(created.getProperties()) };
+    });
+  }
+
+  update(id: string, olds: Props, news: Props): Promise<Outcome> {
+    const request = new rpc.UpdateRequest().setId(id).setOlds(struct(olds)).setNews(struct(news));
+    return outcome(async () => {
+      const updated = await answer<rpc.UpdateResponse>((done) => this.client.update(request, done));
+      return { id, outputs: props(updated.getProperties()) };
+    });
+  }
+
+  delete(id: string, outputs: Props): Promise<Outcome> {
+    const request = new rpc.DeleteRequest().setId(id).setProperties(struct(outputs));
+    return outcome(async () => {
+      await answer<object>((done) => this.client.delete(request, done));
+      return { id, outputs: {} };
+    });
+  }
+}
+
+type Done<A> = (error: grpc.ServiceError | null, answer: A) => void;
+
+function answer<A>(call: (done: Done<A>) => unknown): Promise<A> {
+  return new Promise((resolve, reject) => {
+    call((error, value) => (error === null ? resolve(value) : reject(error)));
+  });
+}
+
+async function outcome(work: () => Promise<Partial>): Promise<Outcome> {
+  try {
+    return { ok: true, ...(await work()) };
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    const partial = partialFailure(error);
+    return { ok: false, message: error.details, ...(partial && { partial }) };
+  }
+}
+
+function isServiceError(error: unknown): error is grpc.ServiceError {
+  return error instanceof Error && "details" in error && "metadata" in error;
+}
+
+/** The engine finds the half-done resource in the details of the error. */
+function partialFailure({ metadata }: grpc.ServiceError): Partial | undefined {
+  const [bytes] = metadata.get("grpc-status-details-bin");
+  if (!(bytes instanceof Uint8Array)) return undefined;
+  const detail = Status.deserializeBinary(bytes).getDetailsList()[0];
+  if (detail === undefined) return undefined;
+  const failed = rpc.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
+  return { id: failed.getId(), outputs: props(failed.getProperties()) };
+}
+
+function struct(value: Props): Struct {
+  return Struct.fromJavaScript({ ...value });
+}
+
+function props(value: Struct | undefined): Props {
+  return Object.fromEntries(
+    Object.entries(value?.toJavaScript() ?? {}).map(([key, item]) => [key, json(item)]),
+  );
+}
+
+/** What a protobuf Struct holds is JSON by construction. */
+function json(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value));
+}
