@@ -28,6 +28,9 @@ export class Story {
     this.chapter("Preview: what would change", "pulumi preview --diff");
     const preview = await this.project.preview({ args: ["--diff", "--suppress-outputs"] });
     this.narrator.show(resourcesOf(preview.stdout));
+    this.narrator.show(said(preview));
+    const told = said(preview).includes("overwrites imp_travel: enabled, low → enabled, high");
+    this.narrator.proves("the preview tells what adoption overwrites", told);
     this.narrator.proves("nothing was written", this.writes() === 0);
   }
 
@@ -143,7 +146,7 @@ function same(
 function resourcesOf(output: string): string {
   const lines = output.split("\n");
   const first = lines.findIndex((line) => line.includes("pulumi:pulumi:Stack"));
-  const last = lines.findIndex((line) => line.startsWith("Duration"));
+  const last = lines.findIndex((line) => /^(Resources|Diagnostics):/.test(line));
   return lines.slice(Math.max(first, 0), last === -1 ? undefined : last).join("\n");
 }
 
