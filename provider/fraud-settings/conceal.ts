@@ -2,7 +2,8 @@ const CONCEALED = "(not shown)";
 
 /**
  * Makes a refusal fit to print. The API quotes the expression that it refuses, and an expression may be secret, which a provider is
- * not told: so each is named by its place in the list. A quotation that is only a part of an expression is left out.
+ * not told: so each is named by its place in the list. What else is quoted may be a part of one, or the same in other words, and is
+ * left out.
  */
 export function concealing(expressions: readonly string[]): (text: string) => string {
   const named = expressions
@@ -15,6 +16,9 @@ export function concealing(expressions: readonly string[]): (text: string) => st
     .filter(({ text }) => text !== "")
     // The longest first: one expression may be the beginning of another.
     .sort((one, other) => other.text.length - one.text.length);
+  if (named.length === 0) {
+    return (text) => text;
+  }
   return (text) =>
     named
       .reduce(
@@ -22,12 +26,5 @@ export function concealing(expressions: readonly string[]): (text: string) => st
           shown.replaceAll(`'${expression}'`, name).replaceAll(expression, name),
         text,
       )
-      .replace(/'([^']{4,})'/g, (quotation, quoted: string) =>
-        isPart(quoted, expressions) ? CONCEALED : quotation,
-      );
-}
-
-function isPart(quoted: string, expressions: readonly string[]): boolean {
-  const text = quoted.replace(/(\.{3}|…)$/, "");
-  return expressions.some((expression) => expression.includes(text));
+      .replace(/'[^']+'|`[^`]+`|"[^"]+"/g, CONCEALED);
 }

@@ -69,15 +69,22 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.text);
   } catch {
-    // Redacted before it is cut: the beginning of a secret would not be recognised.
-    const beginning = redact(answer.text, request.secrets).replace(/\s+/g, " ").slice(0, 60);
     throw new ProtocolError(
-      `${request.url.host} answered with something that is not JSON ("${beginning}").`,
+      `${request.url.host} answered with something that is not JSON${beginning(request, answer)}.`,
       {
         request: failedRequest(request, answer),
       },
     );
   }
+}
+
+/** The first words of an answer, which tell a log-in page from a proxy's. One that may repeat what was sent is not shown. */
+function beginning(request: HttpRequest, { text }: HttpAnswer): string {
+  if (request.body !== undefined) {
+    return "";
+  }
+  // Redacted before it is cut: the beginning of a secret would not be recognised.
+  return ` ("${redact(text, request.secrets).replace(/\s+/g, " ").slice(0, 60)}")`;
 }
 
 /** What an error may say of a request and its answer. */

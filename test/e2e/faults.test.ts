@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Front } from "./front.js";
+import { Interception } from "./interception.js";
 import { behaviors, fraud, on } from "./programs.js";
 import { story, type Told } from "./world.js";
 
@@ -23,21 +23,24 @@ const faults = [
 ] as const;
 
 story("An account and a zone that answer with an error", {}, (world) => {
-  const front = new Front(() => new URL(world.emulator.cloudflareUrl).origin);
+  const interception = new Interception(() => new URL(world.emulator.cloudflareUrl).origin);
+  const refused: string[] = [];
 
   before(async () => {
     world.declare(behaviors({ imp_travel: on("low") }), fraud({ userProfiles: "enabled" }));
     await world.up();
-    const { pathname } = new URL(world.emulator.cloudflareUrl);
-    world.env["CLOUDFLARE_BASE_URL"] = (await front.start()) + pathname;
+    world.env = { CLOUDFLARE_BASE_URL: `${await interception.start()}/client/v4` };
   });
-  after(() => front.stop());
+  after(() => interception.stop());
 
   const recorded = async () => Object.keys(await world.resources()).sort();
 
   for (const [title, fault, expected] of faults) {
     it(`are not taken for gone by a refresh or a destroy that gets ${title}`, async () => {
-      front.fault = fault;
+      interception.decide = async ({ method, answer }) => {
+        refused.push(method);
+        answer(fault.status, fault.body);
+      };
       for (const operation of [
         await world.refresh({ allowFailure: true }),
         await world.destroy({ allowFailure: true }),
@@ -50,11 +53,11 @@ story("An account and a zone that answer with an error", {}, (world) => {
   }
 
   it("are refreshed and destroyed as ever once the error is over", async () => {
-    front.fault = undefined;
+    interception.decide = (request) => request.forward();
     assert.equal((await world.refresh({ args: ["--expect-no-changes"] })).code, 0);
     await world.destroy();
     assert.deepEqual(await recorded(), []);
-    assert.ok(front.refused.every((method) => method === "GET"));
+    assert.ok(refused.every((method) => method === "GET"));
   });
 });
 

@@ -70,6 +70,26 @@ story("A write of which the outcome is not known", {}, (world) => {
     assert.deepEqual((await world.state("workforce")).outputs["initial"], { high_dlp: off("medium") });
   });
 
+  it("that the API accepts and does not carry out is an error, and the next up repairs it", async () => {
+    const pretend = { errors: [], messages: [], success: true, result: { behaviors: {} } };
+    interception.decide = async (request) =>
+      request.method === "PUT" ? request.answer(200, JSON.stringify(pretend)) : request.forward();
+    world.declare(behaviors({ high_dlp: on("high") }));
+    const up = await world.up({ allowFailure: true });
+    assert.notEqual(up.code, 0);
+    assert.ok(
+      up.lines.some((line) =>
+        /accepted the settings of .* but shows others: high_dlp: enabled, high → enabled, low/.test(line),
+      ),
+    );
+    interception.decide = (request) => request.forward();
+    await world.up();
+    assert.deepEqual(world.emulator.account(ACCOUNT).settings["high_dlp"], {
+      enabled: true,
+      risk_level: "high",
+    });
+  });
+
   it("is given back by destroy, whichever way it went", async () => {
     world.declare(behaviors({ high_dlp: on("low"), imp_travel: on("low") }));
     afterThePut((request) => request.drop());

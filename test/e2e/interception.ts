@@ -11,6 +11,8 @@ export interface Intercepted {
   forwardAndDrop(): Promise<void>;
   /** Loses it: nothing has happened. */
   drop(): void;
+  /** Answers it in place of the emulator: nothing has happened. */
+  answer(status: number, body: string): void;
 }
 
 /** Stands between a client and the emulator, and lets a test decide about each request. */
@@ -57,6 +59,8 @@ export class Interception {
         outgoing.destroy();
       },
       drop: () => void outgoing.destroy(),
+      answer: (status, body) =>
+        void outgoing.writeHead(status, { "content-type": "application/json" }).end(body),
     });
     this.atOnce -= 1;
   }
