@@ -156,6 +156,12 @@ describe("An answer's JSON", () => {
     );
   });
 
+  it("is not shown at all where it may repeat what was sent", () => {
+    const sent = { ...asked, method: "PUT" as const, body: { username_expressions: [SECRET] } };
+    const error = thrown(() => parseJson(sent, answer(`<p>${SECRET} is refused`)), ProtocolError);
+    assert.doesNotMatch(everythingIn(error), new RegExp(SECRET));
+  });
+
   it("is shown in one line, and only its beginning", () => {
     const { message } = thrown(
       () => parseJson(asked, answer(`<html>\n\n${"x".repeat(5_000)}`)),
