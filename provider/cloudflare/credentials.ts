@@ -1,5 +1,6 @@
 import { CredentialsError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
+import { EXPLICIT } from "./explicit.js";
 
 /** How a request proves who sends it. */
 export type Credentials = { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };
@@ -22,7 +23,8 @@ const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
  */
 export function resolveConnection(config: ReadConfig, environment: NodeJS.ProcessEnv): Connection {
   return {
-    credentials: credentialsFromConfig(config) ?? credentialsFromEnvironment(environment) ?? missing(),
+    credentials:
+      credentialsFromConfig(config) ?? credentialsFromEnvironment(config, environment) ?? missing(),
     baseUrl: baseUrl(config, environment),
   };
 }
@@ -52,7 +54,16 @@ function credentialsFromConfig(config: ReadConfig): Credentials | undefined {
   return apiKey !== undefined && email !== undefined ? { apiKey, email } : undefined;
 }
 
-function credentialsFromEnvironment(environment: NodeJS.ProcessEnv): Credentials | undefined {
+function credentialsFromEnvironment(
+  config: ReadConfig,
+  environment: NodeJS.ProcessEnv,
+): Credentials | undefined {
+  if (config(EXPLICIT) !== undefined) {
+    // The token in the environment is another account's, and must not travel to this provider's base URL.
+    throw new CredentialsError(
+      "The explicit provider's credentials are empty: give it apiToken, or apiKey and email.",
+    );
+  }
   const apiToken = present(environment["CLOUDFLARE_API_TOKEN"]);
   const apiKey = present(environment["CLOUDFLARE_API_KEY"]);
   const email = present(environment["CLOUDFLARE_EMAIL"]);

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { EXPLICIT } from "./explicit.js";
 
 export interface ProviderArgs {
   /** API token; it is kept as a secret. Either this, or `apiKey` and `email`. */
@@ -29,6 +30,8 @@ export class Provider extends pulumi.ProviderResource {
     refuseUnclearCredentials(name, args);
     // The namespaced keys are the stack configuration's: a bare key would be looked up under the project's name.
     const config = {
+      // Tells both processes not to look for credentials elsewhere, should these turn out to be empty.
+      [EXPLICIT]: "true",
       "cloudflare:apiToken": secret(args.apiToken),
       "cloudflare:apiKey": secret(args.apiKey),
       "cloudflare:email": args.email,

@@ -28,7 +28,7 @@ export function failure(
 ): RiskPostureError {
   const codes = envelope.errors.map(({ code }) => code);
   const answer = shown === "" ? "no reason given" : shown;
-  if (codes.includes(NO_ROUTE)) {
+  if (codes.includes(NO_ROUTE) && (status === 400 || status === 404)) {
     return new NotFoundError(
       `Cloudflare does not know this account or zone: ${answer}. Check the id, and that the credentials belong to it.`,
       context,

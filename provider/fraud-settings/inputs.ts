@@ -1,7 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { z } from "zod";
+import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
-import { checkInputs, either, Identifier, OnDestroyInput, orUnknown } from "../ownership/check.js";
+import { checkInputs, either, OnDestroyInput, orUnknown } from "../ownership/check.js";
 
 export const USER_PROFILES = ["enabled", "disabled"] as const;
 const MOST_EXPRESSIONS = 10;
@@ -43,15 +44,8 @@ const Expressions = z
       error: "must be a list of expressions",
     },
   )
-  .superRefine((expressions, context) => {
-    if (expressions.length > MOST_EXPRESSIONS) {
-      // On the list itself the engine would show the whole list, which may be secret.
-      context.addIssue({
-        code: "custom",
-        path: [MOST_EXPRESSIONS],
-        message: `is one too many: at most ${MOST_EXPRESSIONS}`,
-      });
-    }
+  .refine((expressions) => expressions.length <= MOST_EXPRESSIONS, {
+    error: `must hold at most ${MOST_EXPRESSIONS} expressions`,
   });
 
 const Inputs = z

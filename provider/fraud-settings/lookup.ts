@@ -38,7 +38,7 @@ export async function getFraudSettings(
     lookupClient(opts),
     import("./api.js"),
     import("./settings.js"),
-    import("../ownership/check.js"),
+    import("../cloudflare/identifier.js"),
   ]);
   const zoneId = requireIdentifier("zoneId", args.zoneId);
   const { userProfiles, usernameExpressions, ...authenticationSettings } = complete(

@@ -44,7 +44,7 @@ const DraftInputs = z.object({
       z.object({ successCriteria: z.unknown().optional(), failureCriteria: z.unknown().optional() }),
     ])
     .optional(),
-  onDestroy: z.enum(ON_DESTROY).optional().catch(undefined),
+  onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).optional(),
 });
 
 /** What decides about fraud settings, without talking to anybody. */
@@ -58,6 +58,7 @@ export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
   encodeInitial: nest,
   steps,
   obstacles,
+  needed,
   // The four units are the API's own, so there is none to look up.
   doubtful: () => undefined,
   missing: () => undefined,
@@ -125,6 +126,14 @@ function obstacles(live: FraudUnits, wanted: Partial<FraudUnits>): Obstacle<Frau
   ).length;
   const reason = `would have ${shared} status code(s) in common with the zone's other criterion: declare both`;
   return shared === 0 ? [] : criteria.map((unit) => ({ unit, reason }));
+}
+
+/** Without user profiles, criteria that stay declared could never be changed again. */
+function needed(declared: Partial<FraudUnits>): Obstacle<FraudUnits>[] {
+  const criteria = CRITERIA.filter((unit) => (declared[unit]?.statusCodes ?? []).length > 0);
+  return declared.userProfiles !== undefined || criteria.length === 0
+    ? []
+    : [{ unit: "userProfiles", reason: `is needed by ${criteria.join(" and ")}, still declared` }];
 }
 
 function isOn({ userProfiles }: Partial<FraudUnits>): boolean {

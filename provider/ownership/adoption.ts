@@ -28,8 +28,17 @@ export function declaredNames<S extends Units>({ units, unknown }: Draft<S>): st
   return [...unitNames<S>(units), ...unknown];
 }
 
+/** Looks up what may be mistyped, and tells what is going to be overwritten. Answers what is wrong. */
+export async function adopt<S extends Units>(adoption: Adoption<S>): Promise<CheckFailure[]> {
+  const failures = await mistypedNames(adoption);
+  if (failures.length === 0) {
+    announce(adoption);
+  }
+  return failures;
+}
+
 /** Starts looking at the live settings, and tells what adoption overwrites as soon as they are there. Nobody waits for it. */
-export function announce<S extends Units>({ feature, run, id, draft, units }: Adoption<S>): void {
+function announce<S extends Units>({ feature, run, id, draft, units }: Adoption<S>): void {
   const words = run.observations.share(id).settled.then((observed) => {
     if (isLive(observed)) {
       for (const line of foretellAdoption(feature, observed, draft, units)) {
@@ -43,7 +52,7 @@ export function announce<S extends Units>({ feature, run, id, draft, units }: Ad
 }
 
 /** Looks up units whose names may be mistyped, and waits for the answer, though not for ever. */
-export async function mistypedNames<S extends Units>(adoption: Adoption<S>): Promise<CheckFailure[]> {
+async function mistypedNames<S extends Units>(adoption: Adoption<S>): Promise<CheckFailure[]> {
   const { feature, run, id, units } = adoption;
   const doubtful = units.filter((unit) => feature.doubtful(unit) !== undefined);
   if (doubtful.length === 0) {

@@ -1,24 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { z } from "zod";
 import { UNKNOWN, type Unknown } from "../engine/unknown.js";
-import { InvalidValueError } from "../errors.js";
 import { ON_DESTROY } from "./on-destroy.js";
-
-/** A Cloudflare account or zone id. */
-export const Identifier = z
-  .string({ error: "must be the id of the account or zone, as text" })
-  .regex(/^[0-9a-f]{32}$/, {
-    error: "must be 32 lower-case hexadecimal characters, as the dashboard shows it",
-  });
-
-/** The id that a lookup was given, or an error that names the argument. */
-export function requireIdentifier(argument: string, id: unknown): string {
-  const parsed = Identifier.safeParse(id);
-  if (!parsed.success) {
-    throw new InvalidValueError(`${argument} ${parsed.error.issues[0]?.message}.`);
-  }
-  return parsed.data;
-}
 
 export const OnDestroyInput = z.enum(ON_DESTROY, { error: `must be ${either(ON_DESTROY)}` });
 

@@ -9,6 +9,7 @@ export class Claims<S extends Units> {
   private readonly claimed = new Map<string, Set<string>>();
   private readonly managed = new Map<string, Set<string>>();
   private readonly handedOver = new Map<string, Partial<S>>();
+  private readonly taken = new Map<string, Set<string>>();
 
   /** Somebody declares these units of an account or zone. */
   claim(id: string, units: Iterable<string>): void {
@@ -25,9 +26,13 @@ export class Claims<S extends Units> {
     return pick<S>(units, this.claimed.get(id) ?? []);
   }
 
-  /** Those units whose successor manages them already, so that it cannot take anything over any more. */
+  /** Those units whose successor came to manage them without taking anything over. */
   settled(id: string, units: Partial<S>): Partial<S> {
-    return pick<S>(units, this.managed.get(id) ?? []);
+    const taken = this.taken.get(id) ?? new Set();
+    return pick<S>(
+      units,
+      [...(this.managed.get(id) ?? [])].filter((unit) => !taken.has(unit)),
+    );
   }
 
   /** Keeps what a resource remembers of the units that it gives up, for the successor that is still to come. */
@@ -37,7 +42,9 @@ export class Claims<S extends Units> {
 
   /** What was handed over for these units. */
   takeOver(id: string, units: Partial<S>): Partial<S> {
-    return pick<S>(this.handedOver.get(id) ?? {}, unitNames<S>(units));
+    const taken = pick<S>(this.handedOver.get(id) ?? {}, unitNames<S>(units));
+    add(this.taken, id, unitNames<S>(taken));
+    return taken;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import type { CloudflareClient } from "../cloudflare/client.js";
+import type { Unknown } from "../engine/unknown.js";
 import type { OnDestroy } from "./on-destroy.js";
 import type { Units } from "./units.js";
 
@@ -31,7 +32,7 @@ export interface Draft<S extends Units> {
   readonly unknown: readonly string[];
   /** Whether all units' names are known. */
   readonly complete: boolean;
-  readonly onDestroy?: OnDestroy;
+  readonly onDestroy?: OnDestroy | Unknown;
 }
 
 /** Why a unit cannot be written while the live settings are as they are. */
@@ -70,6 +71,8 @@ export interface Feature<S extends Units> {
   steps(live: S, wanted: Partial<S>): Partial<S>[];
   /** Units of `wanted` that the API would refuse. */
   obstacles(live: S, wanted: Partial<S>): Obstacle<S>[];
+  /** Units that cannot be given back while these are declared. */
+  needed(declared: Partial<S>): Obstacle<S>[];
   /** Where a unit stands in the inputs, if its name may be mistyped: only the live settings tell whether it exists. */
   doubtful(unit: string): readonly string[] | undefined;
   /** What follows the name of a unit that the live settings do not have. */

@@ -31,9 +31,10 @@ export function plan<S extends Units>(
     onDestroy: declared.onDestroy ?? "restore",
     off: feature.off,
   });
-  const stuck = feature
-    .obstacles(live, { ...changes, ...write })
-    .filter(({ unit }) => Object.hasOwn(write, unit));
+  const stuck = [
+    ...feature.needed(declared.units),
+    ...feature.obstacles(live, { ...changes, ...write }),
+  ].filter(({ unit }) => Object.hasOwn(write, unit));
   const back = omit<S>(
     write,
     stuck.map(({ unit }) => unit),
@@ -67,11 +68,11 @@ export function narrate<S extends Units>(
   live: S,
   { changes, back, left }: Plan<S>,
 ): string[] {
-  return [
-    ...overwrites(feature, live, changes),
-    ...givesBack(feature, live, back),
-    ...left.map(({ unit, reason }) => `leaves ${unit} as it is: it ${reason}`),
-  ];
+  return [...overwrites(feature, live, changes), ...givesBack(feature, live, back), ...left.map(leaves)];
+}
+
+export function leaves({ unit, reason }: { readonly unit: string; readonly reason: string }): string {
+  return `leaves ${unit} as it is: it ${reason}`;
 }
 
 export function overwrites<S extends Units>(

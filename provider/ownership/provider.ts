@@ -10,13 +10,13 @@ import type {
 import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
 import { CredentialsError, EntitlementError, InvalidValueError, NotFoundError } from "../errors.js";
-import { adoptedUnits, announce, declaredNames, mistypedNames } from "./adoption.js";
+import { adopt, adoptedUnits, declaredNames } from "./adoption.js";
 import { describeUnits } from "./describe.js";
 import { type Feature, NOTHING } from "./feature.js";
-import { foretellGiveBack } from "./foretell.js";
+import { foretellGiveBack, notKnownYet } from "./foretell.js";
 import { Run } from "./run.js";
 import { type Operation, outputs, settle } from "./settle.js";
-import { hasUnits, omit, pick, sameUnits, type Units, unitNames } from "./units.js";
+import { omit, pick, sameUnits, type Units, unitNames } from "./units.js";
 
 /**
  * The dynamic provider of a settings document: it answers the engine and orders the steps. What a feature has of its own is in
@@ -35,21 +35,28 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
   async check(olds: object, news: object): Promise<CheckResult<object>> {
     const { feature, run } = this;
     const checked = feature.check(news);
-    const draft = checked.failures.length === 0 ? feature.draft(checked.inputs) : undefined;
-    if (draft?.id === undefined) {
+    if (checked.failures.length > 0) {
       return checked;
     }
-    run.claims.claim(draft.id, declaredNames(draft));
-    const units = adoptedUnits(feature.draft(olds), draft);
-    if (units.length === 0) {
+    const before = feature.draft(olds);
+    const draft = feature.draft(checked.inputs);
+    const unknown = notKnownYet(feature, draft);
+    if (unknown !== undefined) {
+      run.report.foretell(`${feature.type}: ${unknown}`);
+    }
+    const { id } = draft;
+    if (id === undefined) {
       return checked;
     }
-    const adoption = { feature, run, id: draft.id, draft, units };
-    const failures = await mistypedNames(adoption);
-    if (failures.length === 0) {
-      announce(adoption);
+    run.claims.claim(id, declaredNames(draft));
+    if (before.id === id) {
+      run.claims.manage(id, declaredNames(before));
     }
-    return { ...checked, failures };
+    const units = adoptedUnits(before, draft);
+    return {
+      ...checked,
+      failures: units.length === 0 ? [] : await adopt({ feature, run, id, draft, units }),
+    };
   }
 
   /** Leaves `changes` undefined: then the engine compares the inputs itself, property by property. */
@@ -59,15 +66,16 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
     const draft = feature.draft(news);
     const replaced = draft.id !== recorded.id;
     const removed = replaced ? recorded.units : omit<S>(recorded.units, declaredNames(draft));
-    const left = omit<S>(removed, unitNames<S>(run.claims.successors(id, removed)));
-    const following = {
-      ...recorded,
-      onDestroy: (replaced ? recorded.onDestroy : draft.onDestroy) ?? "restore",
-    };
-    if (replaced || draft.complete) {
-      for (const line of foretellGiveBack(feature, following, left)) {
-        run.report.foretell(`${feature.type} ${id}: ${line}`);
-      }
+    if (draft.id !== undefined && draft.complete) {
+      // A resource further down may declare what this one gives up: it takes it over, with what was there before.
+      run.claims.handOver(id, pick<S>(recorded.initial, unitNames<S>(removed)));
+      const after = replaced ? { ...recorded, units: {} } : draft;
+      run.report.foretellAtTheEnd(() => {
+        const left = omit<S>(removed, unitNames<S>(run.claims.successors(id, removed)));
+        return foretellGiveBack(feature, recorded, left, after).map(
+          (line) => `${feature.type} ${id}: ${line}`,
+        );
+      });
     }
     return { replaces: replaced ? [feature.idProperty] : [] };
   }
@@ -111,13 +119,6 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
   async delete(id: string, props: object): Promise<void> {
     const recorded = this.feature.decode(props);
     const operation = this.operation(id);
-    if (!hasUnits<S>(recorded.units)) {
-      return;
-    }
-    if (recorded.onDestroy === "retain") {
-      operation.tell(`leaves ${unitNames<S>(recorded.units).join(", ")}: onDestroy is "retain"`);
-      return;
-    }
     try {
       await settle(operation, recorded, { ...recorded, units: {} }, props);
     } catch (failure) {

@@ -3,6 +3,7 @@ import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
 import { describeUnits } from "./describe.js";
 import type { Declared, Feature, Recorded } from "./feature.js";
+import { retains } from "./foretell.js";
 import { remember } from "./initial.js";
 import { narrate, plan, refuseObstacles, written } from "./plan.js";
 import type { Run } from "./run.js";
@@ -31,43 +32,70 @@ export function settle<S extends Units>(
   declared: Declared<S>,
   props: object,
 ): Promise<object> {
-  const { feature, run, id, tell } = operation;
+  const { feature, run, id } = operation;
   return lock.run(`${feature.type} ${id}`, async () => {
-    const inherited = {
-      ...recorded.initial,
-      ...run.claims.takeOver(id, omit<S>(declared.units, unitNames<S>(recorded.units))),
+    const taken = run.claims.takeOver(id, omit<S>(declared.units, unitNames<S>(recorded.units)));
+    const own = {
+      ...recorded,
+      units: leaveToSuccessors(operation, recorded, declared),
+      initial: { ...recorded.initial, ...taken },
     };
-    const own = { ...recorded, units: leaveToSuccessors(operation, recorded, declared), initial: inherited };
-    if (!hasUnits<S>(own.units) && !hasUnits<S>(declared.units) && hasUnits<S>(recorded.units)) {
-      return outputs(feature, { ...declared, initial: {} });
-    }
-    const live = await run.observations.live(id);
-    const planned = plan(feature, live, own, declared);
-    refuseObstacles(planned);
-    for (const line of narrate(feature, live, planned)) {
-      tell(line);
-    }
-    const wanted = written(planned);
-    if (hasUnits<S>(wanted)) {
-      const client = run.client();
-      const outdate = () => run.observations.outdate(id);
-      await write({ ...operation, client, wholeDocuments: run.wholeDocuments, outdate }, live, wanted).catch(
-        (error: unknown) => {
-          throw halfDone(operation, error, live, own, declared, props);
-        },
-      );
+    let live: Partial<S> = {};
+    try {
+      if (needsRequests(operation, own, declared)) {
+        const seen = await look(operation);
+        live = seen;
+        await carryOut(operation, own, declared, seen);
+      }
+    } catch (error) {
+      throw halfDone(operation, error, { live, taken, own, declared, props });
     }
     run.claims.manage(id, unitNames<S>(declared.units));
-    return outputs(feature, { ...declared, initial: remember<S>(inherited, live, declared.units) });
+    return outputs(feature, { ...declared, initial: remember<S>(own.initial, live, declared.units) });
   });
 }
 
-/** What the state records. */
-export function outputs<S extends Units>(
-  feature: Feature<S>,
-  recorded: Omit<Recorded<S>, "unconfirmed">,
-): object {
-  return plain({ ...feature.encode(recorded), initial: feature.encodeInitial(recorded.initial) });
+/** Nothing is sent where nothing is declared, and nothing is left to be given back, or all of that is to be retained. */
+function needsRequests<S extends Units>(
+  { tell }: Operation<S>,
+  own: Recorded<S>,
+  declared: Declared<S>,
+): boolean {
+  if (hasUnits<S>(declared.units)) {
+    return true;
+  }
+  const units = unitNames<S>(own.units);
+  if (units.length > 0 && declared.onDestroy === "retain") {
+    tell(retains(units));
+    return false;
+  }
+  return units.length > 0;
+}
+
+/** A whole document must not carry old values of what others own, so it needs a look of its own. */
+function look<S extends Units>({ feature, run, id }: Operation<S>): Promise<S> {
+  return run.wholeDocuments.has(id) ? feature.observe(run.client(), id) : run.observations.live(id);
+}
+
+/** Plans, tells, and writes what differs. */
+async function carryOut<S extends Units>(
+  operation: Operation<S>,
+  own: Recorded<S>,
+  declared: Declared<S>,
+  live: S,
+): Promise<void> {
+  const { feature, run, id, tell } = operation;
+  const planned = plan(feature, live, own, declared);
+  refuseObstacles(planned);
+  for (const line of narrate(feature, live, planned)) {
+    tell(line);
+  }
+  const wanted = written(planned);
+  if (hasUnits<S>(wanted)) {
+    const outdate = () => run.observations.outdate(id);
+    const target = { ...operation, client: run.client(), wholeDocuments: run.wholeDocuments, outdate };
+    await write(target, live, wanted);
+  }
 }
 
 /**
@@ -97,27 +125,41 @@ function leaveToSuccessors<S extends Units>(
   return omit<S>(recorded.units, unitNames<S>(left));
 }
 
+/** What the state records. */
+export function outputs<S extends Units>(
+  feature: Feature<S>,
+  recorded: Omit<Recorded<S>, "unconfirmed">,
+): object {
+  return plain({ ...feature.encode(recorded), initial: feature.encodeInitial(recorded.initial) });
+}
+
+interface Attempt<S extends Units> {
+  readonly live: Partial<S>;
+  /** What a predecessor handed over. */
+  readonly taken: Partial<S>;
+  readonly own: Recorded<S>;
+  readonly declared: Declared<S>;
+  readonly props: object;
+}
+
 /**
- * The error of a write that failed. If anything may have been written, the state must know of the resource, with `initial`, and the
- * next `up` must look: units that are being given up stay recorded until that is proved.
+ * The error to throw. If anything may have been written, the state must know of the resource, with `initial`, and the next `up` must
+ * look: units that are being given up stay recorded until that is proved. The same holds if a predecessor that may be gone by now has
+ * handed over what it remembered: nobody else has it.
  */
 function halfDone<S extends Units>(
   { feature, id }: Operation<S>,
   error: unknown,
-  live: S,
-  recorded: Recorded<S>,
-  declared: Declared<S>,
-  props: object,
+  attempt: Attempt<S>,
 ): unknown {
-  if (!(error instanceof WriteFailure) || !error.mayHaveApplied) {
-    return error instanceof WriteFailure ? error.cause : error;
+  const { live, taken, own, declared, props } = attempt;
+  const cause = error instanceof WriteFailure ? error.cause : error;
+  const applied = error instanceof WriteFailure && error.mayHaveApplied;
+  if (!(cause instanceof Error) || !(applied || hasUnits<S>(taken))) {
+    return cause;
   }
-  const units = { ...recorded.units, ...declared.units };
-  const recordedNow = { ...declared, units, initial: remember<S>(recorded.initial, live, units) };
+  const units = { ...own.units, ...declared.units };
+  const recorded = { ...declared, units, initial: remember<S>(own.initial, live, units) };
   const provider = "__provider" in props ? { __provider: props.__provider } : {};
-  return new PartialFailure(
-    id,
-    { ...outputs(feature, recordedNow), unconfirmed: true, ...provider },
-    error.cause,
-  );
+  return new PartialFailure(id, { ...outputs(feature, recorded), unconfirmed: true, ...provider }, cause);
 }

@@ -37,11 +37,15 @@ export class WriteFailure extends Error {
   }
 }
 
-/** Brings `wanted` about and proves it by the API's own answer. Answers all live units afterwards. */
-export async function write<S extends Units>(target: Target<S>, before: S, wanted: Partial<S>): Promise<S> {
+/** Brings `wanted` about, proves it by the API's own answer, and sees to it that nothing else is lost over it. */
+export async function write<S extends Units>(
+  target: Target<S>,
+  before: S,
+  wanted: Partial<S>,
+): Promise<void> {
   const after = await writeAndVerify(target, before, wanted);
   try {
-    return await protectTheRest(target, before, wanted, after);
+    await protectTheRest(target, before, wanted, after);
   } catch (error) {
     throw new WriteFailure(asError(error), true);
   }
@@ -111,18 +115,18 @@ async function protectTheRest<S extends Units>(
   before: S,
   wanted: Partial<S>,
   after: S,
-): Promise<S> {
+): Promise<void> {
   const { feature, id, wholeDocuments, tell } = target;
   const rest = omit<S>(before, unitNames<S>(wanted));
   const changed = unitNames<S>(differing<S>(after, rest));
   if (changed.length === 0) {
-    return after;
+    return;
   }
   if (wholeDocuments.has(id) || !feature.replaced(rest, pick<S>(after, unitNames<S>(rest)))) {
     tell(
       `somebody else changed meanwhile, and it is left so: ${describeChanges(feature, changed, rest, after).join("; ")}`,
     );
-    return after;
+    return;
   }
   wholeDocuments.add(id);
   // With the values, so that they can be found in the log if this fails.
@@ -130,7 +134,6 @@ async function protectTheRest<S extends Units>(
   const listed = await put(target, before, wanted);
   const repaired = await complete(target, before, wanted, listed);
   verify(target, repaired, { ...rest, ...wanted });
-  return repaired;
 }
 
 /** After an unclear failure one look tells whether the write took place all the same. */

@@ -31,7 +31,7 @@ export async function getRiskBehaviors(
   const [client, { readBehaviors }, { requireIdentifier }] = await Promise.all([
     lookupClient(opts),
     import("./api.js"),
-    import("../ownership/check.js"),
+    import("../cloudflare/identifier.js"),
   ]);
   const accountId = requireIdentifier("accountId", args.accountId);
   return { accountId, behaviors: await readBehaviors(client, accountId) };

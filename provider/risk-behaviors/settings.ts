@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
-import { checkInputs, either, Identifier, OnDestroyInput, orUnknown } from "../ownership/check.js";
+import { checkInputs, either, OnDestroyInput, orUnknown } from "../ownership/check.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { sameUnit, unitNames } from "../ownership/units.js";
@@ -43,7 +44,7 @@ const State = z.object({
 const DraftInputs = z.object({
   accountId: z.string().optional(),
   behaviors: z.union([z.literal(UNKNOWN), z.record(z.string(), z.unknown())]).optional(),
-  onDestroy: z.enum(ON_DESTROY).optional().catch(undefined),
+  onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).optional(),
 });
 
 /** What decides about behaviors, without talking to anybody. */
@@ -57,6 +58,7 @@ export const behaviorRules: BehaviorRules = {
   encodeInitial: (initial) => initial,
   steps: (_live, wanted) => [wanted],
   obstacles,
+  needed: () => [],
   doubtful: (key) => (PUBLISHED_KEYS.includes(key) ? undefined : ["behaviors", key]),
   missing,
   replaced,

@@ -47,7 +47,7 @@ const cases: readonly Case[] = [
     {
       zoneId: /must be 32 lower-case hexadecimal characters/,
       userProfiles: /must be "enabled" or "disabled"/,
-      "usernameExpressions[10]": /is one too many: at most 10/,
+      usernameExpressions: /must hold at most 10 expressions/,
       "authenticationSettings.successCriteria.statusCodes[1]": /must be an HTTP status code, 100 to 599/,
       "authenticationSettings.failureCriteria.statusCodes": /must hold at most 10 status codes/,
       "authenticationSettings.otherCriteria": /is not a known property/,

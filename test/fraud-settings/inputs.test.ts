@@ -81,7 +81,7 @@ describe("Checking fraud settings", () => {
     ],
     "an eleventh expression, and not the list, which the engine would show": [
       { usernameExpressions: elevenExpressions },
-      ["usernameExpressions[10] is one too many: at most 10"],
+      ["usernameExpressions must hold at most 10 expressions"],
     ],
     "an eleventh code": [
       codes(elevenCodes),

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { z } from "zod";
+import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { InvalidValueError } from "../../provider/errors.js";
-import { checkInputs, either, orUnknown, requireIdentifier } from "../../provider/ownership/check.js";
+import { checkInputs, either, orUnknown } from "../../provider/ownership/check.js";
 import { identifier } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 

@@ -1,0 +1,2 @@
+/** The configuration key by which an explicit provider is told from the stack's configuration. */
+export const EXPLICIT = "cloudflare:explicit";

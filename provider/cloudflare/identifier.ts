@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { InvalidValueError } from "../errors.js";
+
+/** The id of an account or a zone. */
+export const Identifier = z
+  .string({ error: "must be the id of the account or zone, as text" })
+  .regex(/^[0-9a-f]{32}$/, {
+    error: "must be 32 lower-case hexadecimal characters, as the dashboard shows it",
+  });
+
+/** The id that a lookup was given, or an error that names the argument. */
+export function requireIdentifier(argument: string, id: unknown): string {
+  const parsed = Identifier.safeParse(id);
+  if (!parsed.success) {
+    throw new InvalidValueError(`${argument} ${parsed.error.issues[0]?.message}.`);
+  }
+  return parsed.data;
+}
