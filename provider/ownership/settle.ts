@@ -1,10 +1,11 @@
 import { KeyedLock } from "../engine/lock.js";
 import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
+import { EntitlementError, InvalidValueError } from "../errors.js";
 import { describeUnits } from "./describe.js";
 import type { Declared, Feature, Recorded } from "./feature.js";
 import { remember } from "./initial.js";
-import { narrate, plan, refuseObstacles, written } from "./plan.js";
+import { narrate, type Plan, plan, refuseObstacles, written } from "./plan.js";
 import type { Run } from "./run.js";
 import { hasUnits, omit, type Units, unitNames } from "./units.js";
 import { WriteFailure, write } from "./write.js";
@@ -47,19 +48,49 @@ export function settle<S extends Units>(
     for (const line of narrate(feature, live, planned)) {
       tell(line);
     }
-    const wanted = written(planned);
-    if (hasUnits<S>(wanted)) {
-      const client = run.client();
-      const outdate = () => run.observations.outdate(id);
-      await write({ ...operation, client, wholeDocuments: run.wholeDocuments, outdate }, live, wanted).catch(
-        (error: unknown) => {
-          throw halfDone(operation, error, live, own, declared, props);
-        },
-      );
-    }
+    await carryOut(operation, live, planned).catch((error: unknown) => {
+      throw halfDone(operation, error, live, own, declared, props);
+    });
     run.claims.manage(id, unitNames<S>(declared.units));
     return outputs(feature, { ...declared, initial: remember<S>(inherited, live, declared.units) });
   });
+}
+
+/**
+ * Writes what is planned. If the API refuses to take back what is given up (the zone is no longer entitled, say), that is left as it
+ * is and told: it must not stop what is declared.
+ */
+async function carryOut<S extends Units>(
+  { feature, run, id, tell }: Operation<S>,
+  live: S,
+  planned: Plan<S>,
+): Promise<void> {
+  const bring = async (wanted: Partial<S>) => {
+    if (hasUnits<S>(wanted)) {
+      const outdate = () => run.observations.outdate(id);
+      const { wholeDocuments } = run;
+      await write({ feature, client: run.client(), id, wholeDocuments, tell, outdate }, live, wanted);
+    }
+  };
+  try {
+    await bring(written(planned));
+  } catch (error) {
+    if (!hasUnits<S>(planned.back) || !isRefusedValue(error)) {
+      throw error;
+    }
+    await bring(planned.changes);
+    const units = unitNames<S>(planned.back).join(", ");
+    tell(`could not be given back and is left as it is: ${units}: ${error.message}`);
+  }
+}
+
+/** Nothing was written, because of what it was. */
+function isRefusedValue(error: unknown): error is WriteFailure {
+  return (
+    error instanceof WriteFailure &&
+    !error.mayHaveApplied &&
+    (error.cause instanceof EntitlementError || error.cause instanceof InvalidValueError)
+  );
 }
 
 /** What the state records. */
