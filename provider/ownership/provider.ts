@@ -15,7 +15,7 @@ import { describeUnits } from "./describe.js";
 import { type Feature, NOTHING } from "./feature.js";
 import { foretellGiveBack } from "./foretell.js";
 import { Run } from "./run.js";
-import { type Operation, outputs, settle } from "./settle.js";
+import { leaveToSuccessors, type Operation, outputs, settle } from "./settle.js";
 import { hasUnits, omit, pick, sameUnits, type Units, unitNames } from "./units.js";
 
 /**
@@ -115,7 +115,10 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
       return;
     }
     if (recorded.onDestroy === "retain") {
-      operation.tell(`leaves ${unitNames<S>(recorded.units).join(", ")}: onDestroy is "retain"`);
+      const left = leaveToSuccessors(operation, recorded, { units: {} });
+      if (hasUnits<S>(left)) {
+        operation.tell(`leaves ${unitNames<S>(left).join(", ")}: onDestroy is "retain"`);
+      }
       return;
     }
     try {

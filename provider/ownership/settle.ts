@@ -105,10 +105,10 @@ export function outputs<S extends Units>(
  * The recorded units without those that somebody else declares now. A successor that is still to come, such as the replacement of
  * this resource, takes over what is remembered; one that manages the unit already has begun a history of its own.
  */
-function leaveToSuccessors<S extends Units>(
+export function leaveToSuccessors<S extends Units>(
   { feature, run, id, tell }: Operation<S>,
   recorded: Recorded<S>,
-  declared: Declared<S>,
+  declared: Pick<Declared<S>, "units">,
 ): Partial<S> {
   const removed = omit<S>(recorded.units, unitNames<S>(declared.units));
   const left = run.claims.successors(id, removed);

@@ -65,19 +65,15 @@ export function expectStep(
 }
 
 function expectDelete(kind: Kind, recorded: Owned, world: World, memory: RunMemory): Expectation {
-  const nothing: Expectation = { place: recorded.place, writes: {}, gets: 0, puts: [0, 0] };
-  if (recorded.onDestroy === "retain" || isEmpty(recorded.units)) return nothing;
   const declared = { ...recorded, units: {} };
-  const {
-    outputs: _,
-    halfDone: __,
-    ...expected
-  } = settle({ kind, declared, recorded, inputs: {} }, world, memory);
-  // A place that is gone or cannot take it any more is left, with a warning.
-  const tolerated = expected.failure === "gone" || expected.failure === "refused by the API";
-  if (!tolerated) return expected;
-  const { failure: ___, ...rest } = expected;
-  return { ...rest, writes: {}, puts: [0, 2] };
+  if (recorded.onDestroy === "retain" || isEmpty(recorded.units)) {
+    leaveClaimed(recorded, declared, memory);
+    return { place: recorded.place, writes: {}, gets: 0, puts: [0, 0] };
+  }
+  const settled = settle({ kind, declared, recorded, inputs: {} }, world, memory);
+  const { outputs: _outputs, halfDone: _halfDone, failure, ...expected } = settled;
+  if (failure === undefined) return expected;
+  return failure === "gone" ? { ...expected, writes: {}, puts: [0, 0] } : { ...expected, failure };
 }
 
 interface Work {
@@ -106,18 +102,23 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
     onDestroy: declared.onDestroy,
     kind,
   });
-  // What is only given back is left where it would be in the way.
-  const writes = { ...changes, ...omit(back, obstructed(kind, live, { ...changes, ...back })) };
-  const owned = { ...kept, ...declared.units };
+  // What is declared does not fail over what is only given back: that is left where it cannot be written.
+  const writable = { ...changes, ...omit(back, obstructed(kind, live, { ...changes, ...back })) };
+  const writes = refusedByApi(world, place, writable) === undefined ? writable : changes;
   const failure =
     world.refusal(place, "GET") ??
     (obstructed(kind, live, writes).length > 0 ? "invalid" : undefined) ??
-    (isEmpty(writes) ? undefined : (world.refusal(place, "PUT") ?? refusedByApi(world, place, writes)));
+    (isEmpty(writable) ? undefined : world.refusal(place, "PUT")) ??
+    refusedByApi(world, place, changes);
+  const owned = { ...kept, ...declared.units };
+  const { gets, puts } = requests(kind, world, memory, place, live, writes);
   return {
     place,
     writes,
     outputs,
-    ...requests(kind, world, memory, place, live, writes),
+    gets,
+    // One more PUT, if the first was refused over what is given back.
+    puts: [puts[0], puts[1] + (same(writes, writable) ? 0 : 1)],
     ...(failure !== undefined && { failure }),
     halfDone: { ...outputsOf(kind, inputs, owned, remember(remembered, live, owned)), unconfirmed: true },
   };
