@@ -7,7 +7,7 @@ import type { Declared, Feature, Recorded } from "./feature.js";
 import { remember } from "./initial.js";
 import { narrate, type Plan, plan, refuseObstacles, written } from "./plan.js";
 import type { Run } from "./run.js";
-import { hasUnits, omit, type Units, unitNames } from "./units.js";
+import { differing, hasUnits, omit, type Units, unitNames } from "./units.js";
 import { WriteFailure, write } from "./write.js";
 
 /** One operation on one account or zone. */
@@ -130,7 +130,8 @@ export function leaveToSuccessors<S extends Units>(
 
 /**
  * The error of a write that failed. If anything may have been written, the state must know of the resource, with `initial`, and the
- * next `up` must look: units that are being given up stay recorded until that is proved.
+ * next `up` must look: units that are being given up stay recorded until that is proved, and a unit that was seen with its recorded
+ * value afterwards keeps that, so that destroying gives it back instead of taking it for somebody else's.
  */
 function halfDone<S extends Units>(
   { feature, id }: Operation<S>,
@@ -143,7 +144,8 @@ function halfDone<S extends Units>(
   if (!(error instanceof WriteFailure) || !error.mayHaveApplied) {
     return error instanceof WriteFailure ? error.cause : error;
   }
-  const units = { ...recorded.units, ...declared.units };
+  const untouched = omit<S>(recorded.units, unitNames<Units>(differing<Units>(error.seen, recorded.units)));
+  const units = { ...recorded.units, ...declared.units, ...untouched };
   const recordedNow = { ...declared, units, initial: remember<S>(recorded.initial, live, units) };
   const provider = "__provider" in props ? { __provider: props.__provider } : {};
   return new PartialFailure(
