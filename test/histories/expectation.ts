@@ -33,8 +33,8 @@ export interface Expectation {
   /** The requests that it may take. */
   readonly gets: number;
   readonly puts: readonly [least: number, most: number];
-  /** What the state must know if a write fails half-way. */
-  readonly halfDone?: Props;
+  /** What the state must know if a write fails half-way and one look shows these units afterwards. */
+  readonly halfDone?: (seen: Units) => Props;
 }
 
 const NOTHING: Omit<Owned, "place"> = { units: {}, initial: {}, onDestroy: "restore", unconfirmed: false };
@@ -120,7 +120,12 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
     // One more PUT, if the first was refused over what is given back.
     puts: [puts[0], puts[1] + (same(writes, writable) ? 0 : 1)],
     ...(failure !== undefined && { failure }),
-    halfDone: { ...outputsOf(kind, inputs, owned, remember(remembered, live, owned)), unconfirmed: true },
+    // Recorded is what was recorded, where it is still there; what was to be written, where it is not.
+    halfDone: (seen) => {
+      const untouched = filter(kept, (unit, value) => same(seen[unit], value));
+      const initial = remember(remembered, live, owned);
+      return { ...outputsOf(kind, inputs, { ...owned, ...untouched }, initial), unconfirmed: true };
+    },
   };
 }
 
