@@ -1,13 +1,14 @@
 import { KeyedLock } from "../engine/lock.js";
 import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
+import { EntitlementError, InvalidValueError } from "../errors.js";
 import { describeUnits } from "./describe.js";
 import type { Declared, Feature, Recorded } from "./feature.js";
 import { retains } from "./foretell.js";
 import { remember } from "./initial.js";
 import { narrate, plan, refuseObstacles, written } from "./plan.js";
 import type { Run } from "./run.js";
-import { hasUnits, omit, type Units, unitNames } from "./units.js";
+import { differing, hasUnits, omit, type Units, unitNames } from "./units.js";
 import { WriteFailure, write } from "./write.js";
 
 /** One operation on one account or zone. */
@@ -77,25 +78,53 @@ function look<S extends Units>({ feature, run, id }: Operation<S>): Promise<S> {
   return run.wholeDocuments.has(id) ? feature.observe(run.client(), id) : run.observations.live(id);
 }
 
-/** Plans, tells, and writes what differs. */
+/**
+ * Plans, tells, and writes what differs. If the API refuses to take back what is given up (the zone is no longer entitled, say), that is
+ * left as it is and told: it must not stop what is declared.
+ */
 async function carryOut<S extends Units>(
   operation: Operation<S>,
   own: Recorded<S>,
   declared: Declared<S>,
   live: S,
 ): Promise<void> {
-  const { feature, run, id, tell } = operation;
+  const { feature, tell } = operation;
   const planned = plan(feature, live, own, declared);
   refuseObstacles(planned);
   for (const line of narrate(feature, live, planned)) {
     tell(line);
   }
-  const wanted = written(planned);
+  try {
+    await bring(operation, live, written(planned));
+  } catch (error) {
+    if (!hasUnits<S>(planned.back) || !isRefusedValue(error)) {
+      throw error;
+    }
+    await bring(operation, live, planned.changes);
+    const units = unitNames<S>(planned.back).join(", ");
+    tell(`could not be given back and is left as it is: ${units}: ${error.message}`);
+  }
+}
+
+async function bring<S extends Units>(operation: Operation<S>, live: S, wanted: Partial<S>): Promise<void> {
+  const { run, id } = operation;
   if (hasUnits<S>(wanted)) {
     const outdate = () => run.observations.outdate(id);
-    const target = { ...operation, client: run.client(), wholeDocuments: run.wholeDocuments, outdate };
-    await write(target, live, wanted);
+    await write(
+      { ...operation, client: run.client(), wholeDocuments: run.wholeDocuments, outdate },
+      live,
+      wanted,
+    );
   }
+}
+
+/** Nothing was written, because of what it was. */
+function isRefusedValue(error: unknown): error is WriteFailure {
+  return (
+    error instanceof WriteFailure &&
+    !error.mayHaveApplied &&
+    (error.cause instanceof EntitlementError || error.cause instanceof InvalidValueError)
+  );
 }
 
 /**
@@ -144,8 +173,9 @@ interface Attempt<S extends Units> {
 
 /**
  * The error to throw. If anything may have been written, the state must know of the resource, with `initial`, and the next `up` must
- * look: units that are being given up stay recorded until that is proved. The same holds if a predecessor that may be gone by now has
- * handed over what it remembered: nobody else has it.
+ * look: units that are being given up stay recorded until that is proved, and a unit that was seen with its recorded value afterwards
+ * keeps that, so that destroying gives it back instead of taking it for somebody else's. The same holds if a predecessor that may be
+ * gone by now has handed over what it remembered: nobody else has it.
  */
 function halfDone<S extends Units>(
   { feature, id }: Operation<S>,
@@ -155,10 +185,12 @@ function halfDone<S extends Units>(
   const { live, taken, own, declared, props } = attempt;
   const cause = error instanceof WriteFailure ? error.cause : error;
   const applied = error instanceof WriteFailure && error.mayHaveApplied;
+  const seen = error instanceof WriteFailure ? error.seen : {};
   if (!(cause instanceof Error) || !(applied || hasUnits<S>(taken))) {
     return cause;
   }
-  const units = { ...own.units, ...declared.units };
+  const untouched = omit<S>(own.units, unitNames<Units>(differing<Units>(seen, own.units)));
+  const units = { ...own.units, ...declared.units, ...untouched };
   const recorded = { ...declared, units, initial: remember<S>(own.initial, live, units) };
   const provider = "__provider" in props ? { __provider: props.__provider } : {};
   return new PartialFailure(id, { ...outputs(feature, recorded), unconfirmed: true, ...provider }, cause);

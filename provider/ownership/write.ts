@@ -25,13 +25,14 @@ export interface Target<S extends Units> {
   readonly outdate: () => void;
 }
 
-/** The error that stopped a write, and whether anything may have been written by then. */
+/** The error that stopped a write, whether anything may have been written by then, and what one look showed afterwards. */
 export class WriteFailure extends Error {
   override readonly name = "WriteFailure";
 
   constructor(
     override readonly cause: Error,
     readonly mayHaveApplied: boolean,
+    readonly seen: Units = {},
   ) {
     super(cause.message, { cause });
   }
@@ -66,11 +67,11 @@ async function writeAndVerify<S extends Units>(target: Target<S>, before: S, wan
     if (applied === 0 && isRefusal(error)) {
       throw new WriteFailure(error, false);
     }
-    const after = await observeAfterFailure(target, wanted);
-    if (after === undefined) {
-      throw new WriteFailure(asError(error), true);
+    const seen = await observeAfterFailure(target);
+    if (seen === undefined || hasUnits<S>(differing<S>(seen, wanted))) {
+      throw new WriteFailure(asError(error), true, seen);
     }
-    return after;
+    return seen;
   }
 }
 
@@ -137,13 +138,13 @@ async function protectTheRest<S extends Units>(
 }
 
 /** After an unclear failure one look tells whether the write took place all the same. */
-async function observeAfterFailure<S extends Units>(
-  { feature, client, id }: Target<S>,
-  wanted: Partial<S>,
-): Promise<S | undefined> {
+async function observeAfterFailure<S extends Units>({
+  feature,
+  client,
+  id,
+}: Target<S>): Promise<S | undefined> {
   try {
-    const after = await feature.observe(client, id);
-    return hasUnits<S>(differing<S>(after, wanted)) ? undefined : after;
+    return await feature.observe(client, id);
   } catch {
     return undefined;
   }

@@ -60,6 +60,7 @@ export interface Witness {
     olds: Props,
     answer: { inputs: Props } | { failures: readonly string[] },
   ): void;
+  diff(old: StackResource, inputs: Props): void;
   /** A step is about to be taken. Answers what has to see its outcome. */
   expect(step: Step): (outcome: Outcome | "gone") => void;
 }
@@ -160,6 +161,7 @@ export class Engine {
     const replaces = await this.call(() =>
       this.provider.diff(id, this.dress(kind, old.outputs), this.dress(kind, inputs)),
     );
+    this.witness.diff(old, inputs);
     if (replaces.length > 0) {
       return { op: "replace", declaration, old, inputs: await this.check(declaration, {}) };
     }

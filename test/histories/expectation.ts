@@ -19,7 +19,7 @@ import {
   unitProps,
 } from "./units.js";
 import type { World } from "./world.js";
-import { obstructed, refusedByApi } from "./zone-rules.js";
+import { needed, obstructed, refusedByApi } from "./zone-rules.js";
 
 /** What the promises say of one operation, before it takes place. */
 export interface Expectation {
@@ -33,8 +33,10 @@ export interface Expectation {
   /** The requests that it may take. */
   readonly gets: number;
   readonly puts: readonly [least: number, most: number];
-  /** What the state must know if a write fails half-way. */
-  readonly halfDone?: Props;
+  /** What the state must know if a write fails half-way and one look shows these units afterwards. */
+  readonly halfDone?: (seen: Units) => Props;
+  /** What the state must know if it fails otherwise: only where a predecessor has handed over what nobody else remembers. */
+  readonly inherited?: Props;
 }
 
 const NOTHING: Omit<Owned, "place"> = { units: {}, initial: {}, onDestroy: "restore", unconfirmed: false };
@@ -65,19 +67,15 @@ export function expectStep(
 }
 
 function expectDelete(kind: Kind, recorded: Owned, world: World, memory: RunMemory): Expectation {
-  const nothing: Expectation = { place: recorded.place, writes: {}, gets: 0, puts: [0, 0] };
-  if (recorded.onDestroy === "retain" || isEmpty(recorded.units)) return nothing;
   const declared = { ...recorded, units: {} };
-  const {
-    outputs: _,
-    halfDone: __,
-    ...expected
-  } = settle({ kind, declared, recorded, inputs: {} }, world, memory);
-  // A place that is gone or cannot take it any more is left, with a warning.
-  const tolerated = expected.failure === "gone" || expected.failure === "refused by the API";
-  if (!tolerated) return expected;
-  const { failure: ___, ...rest } = expected;
-  return { ...rest, writes: {}, puts: [0, 2] };
+  if (recorded.onDestroy === "retain" || isEmpty(recorded.units)) {
+    leaveClaimed(recorded, declared, memory);
+    return { place: recorded.place, writes: {}, gets: 0, puts: [0, 0] };
+  }
+  const settled = settle({ kind, declared, recorded, inputs: {} }, world, memory);
+  const { outputs: _outputs, halfDone: _halfDone, failure, ...expected } = settled;
+  if (failure === undefined) return expected;
+  return failure === "gone" ? { ...expected, writes: {}, puts: [0, 0] } : { ...expected, failure };
 }
 
 interface Work {
@@ -92,10 +90,11 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
   const { place } = declared;
   const live = world.live(place);
   const added = names(omit(declared.units, names(recorded.units)));
-  const remembered = { ...recorded.initial, ...memory.handedOver(place, added) };
+  const taken = memory.takeOver(place, added);
+  const remembered = { ...recorded.initial, ...taken };
   const kept = leaveClaimed(recorded, declared, memory);
   const outputs = outputsOf(kind, inputs, declared.units, remember(remembered, live, declared.units));
-  if (isEmpty(kept) && isEmpty(declared.units) && !isEmpty(recorded.units)) {
+  if (isEmpty(kept) && isEmpty(declared.units)) {
     return { place, writes: {}, outputs, gets: 0, puts: [0, 0] };
   }
   const changes = differing(live, declared.units);
@@ -106,20 +105,38 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
     onDestroy: declared.onDestroy,
     kind,
   });
-  // What is only given back is left where it would be in the way.
-  const writes = { ...changes, ...omit(back, obstructed(kind, live, { ...changes, ...back })) };
-  const owned = { ...kept, ...declared.units };
+  // What is declared does not fail over what is only given back: that is left where it cannot be written.
+  const stuck = [...needed(declared.units), ...obstructed(kind, live, { ...changes, ...back })];
+  const writable = { ...changes, ...omit(back, stuck) };
+  const writes = refusedByApi(world, place, writable) === undefined ? writable : changes;
   const failure =
     world.refusal(place, "GET") ??
     (obstructed(kind, live, writes).length > 0 ? "invalid" : undefined) ??
-    (isEmpty(writes) ? undefined : (world.refusal(place, "PUT") ?? refusedByApi(world, place, writes)));
+    (isEmpty(writable) ? undefined : world.refusal(place, "PUT")) ??
+    refusedByApi(world, place, changes);
+  const owned = { ...kept, ...declared.units };
+  // What is live is known by then, unless that was refused.
+  const seen = world.refusal(place, "GET") === undefined ? live : {};
+  const inherited = {
+    ...outputsOf(kind, inputs, owned, remember(remembered, seen, owned)),
+    unconfirmed: true,
+  };
+  const { gets, puts } = requests(kind, world, memory, place, live, writes);
   return {
     place,
     writes,
     outputs,
-    ...requests(kind, world, memory, place, live, writes),
+    gets,
+    // One more PUT, if the first was refused over what is given back.
+    puts: [puts[0], puts[1] + (same(writes, writable) ? 0 : 1)],
     ...(failure !== undefined && { failure }),
-    halfDone: { ...outputsOf(kind, inputs, owned, remember(remembered, live, owned)), unconfirmed: true },
+    ...(!isEmpty(taken) && { inherited }),
+    // Recorded is what was recorded, where it is still there; what was to be written, where it is not.
+    halfDone: (seen) => {
+      const untouched = filter(kept, (unit, value) => same(seen[unit], value));
+      const initial = remember(remembered, live, owned);
+      return { ...outputsOf(kind, inputs, { ...owned, ...untouched }, initial), unconfirmed: true };
+    },
   };
 }
 

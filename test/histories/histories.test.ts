@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { Cloud } from "./cloud.js";
 import { type Command, history } from "./commands.js";
-import { History } from "./history.js";
+import { BrokenPromise, History } from "./history.js";
 import { ProviderProcess } from "./provider-process.js";
-import { tellStory } from "./story.js";
 
 /** How many histories: HISTORIES=50000. Which: HISTORIES_SEED and HISTORIES_PATH, as a failure prints them. */
 const numRuns = Number(process.env["HISTORIES"] ?? 1_000);
@@ -51,10 +50,11 @@ describe("In every history of a stack", function () {
 });
 
 function report(checked: fc.RunDetails<[readonly Command[]]>): string {
-  const { counterexample, counterexamplePath, errorInstance, numRuns: run, numShrinks, seed: used } = checked;
+  const { counterexamplePath, errorInstance, numRuns: run, numShrinks, seed: used } = checked;
+  const story = errorInstance instanceof BrokenPromise ? errorInstance.story : [];
   return [
     `a promise is broken in history ${run} (made shorter ${numShrinks} times):`,
-    tellStory(counterexample?.[0] ?? []),
+    ...story.map((sentence) => `  - ${sentence}`),
     `then: ${errorInstance instanceof Error ? errorInstance.message : String(errorInstance)}`,
     `again: HISTORIES_SEED=${used} HISTORIES_PATH=${counterexamplePath} npx mocha test/histories/*.test.ts`,
   ].join("\n");

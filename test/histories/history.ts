@@ -5,8 +5,21 @@ import type { Command, Event, PulumiRun } from "./commands.js";
 import { type Ended, Engine, type UpOptions } from "./engine.js";
 import { normal, Program } from "./program.js";
 import type { ProviderProcess } from "./provider-process.js";
+import { tell, tellEnd } from "./story.js";
 import { names, pick, readProps } from "./units.js";
 import { accounts, World, zones } from "./world.js";
+
+/** A promise is broken: what has happened, and what is wrong. */
+export class BrokenPromise extends Error {
+  override readonly name = "BrokenPromise";
+
+  constructor(
+    readonly story: readonly string[],
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
 
 /** One life of a stack: a world, a program, an engine with its state, and an auditor who watches. */
 export class History {
@@ -14,6 +27,8 @@ export class History {
   private readonly world = new World();
   private readonly program = new Program();
   private readonly engine: Engine;
+  /** What has happened so far, a sentence each. */
+  private readonly story: string[] = [];
 
   constructor(
     provider: ProviderProcess,
@@ -25,26 +40,39 @@ export class History {
   }
 
   async live(commands: readonly Command[]): Promise<void> {
-    for (const command of commands) {
-      if ("edit" in command) this.program.edit(command.edit);
-      else if ("event" in command) this.happen(command.event);
-      else await this.pulumi(command.pulumi);
+    try {
+      for (const command of commands) await this.take(command);
+      await this.end();
+    } catch (error) {
+      throw new BrokenPromise(this.story, error);
     }
-    await this.end();
+  }
+
+  private async take(command: Command): Promise<void> {
+    const sentence = tell(command, this.program);
+    if (sentence !== undefined) this.story.push(sentence);
+    if ("edit" in command) this.program.edit(command.edit);
+    else if ("event" in command) this.happen(command.event);
+    else await this.pulumi(command.pulumi);
   }
 
   /** However it went: once all works again, the stack comes to what the program declares, and then gives everything back. */
   private async end(): Promise<void> {
+    this.story.push("in the end everything works again");
     this.world.heal();
     this.cloud.calm();
     await this.refresh();
     const { failure } = await this.up({});
-    for (const place of failure === undefined ? [...accounts, ...zones] : []) {
+    if (failure === undefined) this.compareAll();
+    await this.watch("destroy", this.engine.destroy());
+    assert.equal(this.engine.state.size, 0, "destroy has left resources in the state");
+  }
+
+  private compareAll(): void {
+    for (const place of [...accounts, ...zones]) {
       const declared = this.program.declaredAt(place);
       assert.deepEqual(pick(this.world.live(place), names(declared)), declared, "live after refresh and up");
     }
-    await this.watch(this.engine.destroy());
-    assert.equal(this.engine.state.size, 0, "destroy has left resources in the state");
   }
 
   private happen(event: Event): void {
@@ -97,31 +125,41 @@ export class History {
     }
   }
 
-  private async pulumi(run: PulumiRun): Promise<unknown> {
+  private async pulumi(run: PulumiRun): Promise<void> {
     const { engine, program } = this;
     switch (run.do) {
       case "preview":
-        await this.watch(engine.preview(program.declarations()));
+        await this.watch("preview", engine.preview(program.declarations()));
         assert.equal(this.puts(), 0, "a preview has written");
-        return;
+        break;
       case "refresh":
-        return this.refresh();
+        await this.refresh();
+        break;
       case "destroy":
-        return this.watch(engine.destroy());
+        await this.watch("destroy", engine.destroy());
+        break;
       case "up":
-        return this.up({ checks: run.checks });
+        await this.up({ checks: run.checks });
+        break;
       case "up --replace":
-        return this.up({ replace: program.name(run.slot) });
+        await this.up({ replace: program.name(run.slot) });
+        break;
       case "up --target":
-        return this.watch(engine.up(program.declarations(), { targets: [program.name(run.slot)] }));
+        await this.someOfUp({ targets: [program.name(run.slot)] });
+        break;
       case "up, killed":
-        return this.watch(engine.up(program.declarations(), { killAfter: run.after }));
+        await this.someOfUp({ killAfter: run.after });
     }
   }
 
+  private someOfUp(options: UpOptions): Promise<Ended> {
+    return this.watch("up", this.engine.up(this.program.declarations(), options));
+  }
+
+  /** A whole `up`, and another one, which must find nothing to do. */
   private async up(options: UpOptions): Promise<Ended> {
     const declarations = this.program.declarations();
-    const ended = await this.watch(this.engine.up(declarations, options));
+    const ended = await this.someOfUp(options);
     if (ended.failure !== undefined) return ended;
     assert.equal(this.engine.state.size, declarations.length, "resources in the state");
     for (const { name, kind, inputs } of declarations) {
@@ -130,14 +168,14 @@ export class History {
       assert.deepEqual(readProps(kind, resource?.inputs ?? {}).units, declared, "inputs in the state");
       assert.deepEqual(readProps(kind, resource?.outputs ?? {}).units, declared, "outputs in the state");
     }
-    const again = await this.watch(this.engine.up(declarations));
+    const again = await this.someOfUp({});
     assert.deepEqual(again, { operations: 0 }, "a second up has something to do");
     assert.equal(this.cloud.requests.length, 0, "a second up sends requests");
     return ended;
   }
 
   private async refresh(): Promise<void> {
-    const ended = await this.watch(this.engine.refresh());
+    const ended = await this.watch("refresh", this.engine.refresh());
     if (ended.failure !== undefined) return;
     for (const { kind, inputs, outputs } of this.engine.state.values()) {
       const { place, units } = readProps(kind, outputs);
@@ -151,8 +189,9 @@ export class History {
   }
 
   /** Waits for a run, and looks at what must hold after each. Faults are for one run only. */
-  private async watch(run: Promise<Ended>): Promise<Ended> {
+  private async watch(name: string, run: Promise<Ended>): Promise<Ended> {
     const ended = await run;
+    this.story.push(`  ${name}: ${tellEnd(ended)}`);
     this.auditor.end(ended);
     this.cloud.calm();
     return ended;

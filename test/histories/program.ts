@@ -19,6 +19,7 @@ export type Slot = (typeof slots)[number];
 export const kindOf = (slot: Slot): Kind =>
   slot === "alpha" || slot === "beta" ? "RiskBehaviors" : "FraudSettings";
 
+export const neighbour = { alpha: "beta", beta: "alpha", shop: "blog", blog: "shop" } as const;
 const FRAUD_UNITS = ["userProfiles", "usernameExpressions", "successCriteria", "failureCriteria"];
 
 interface Entry {
@@ -69,10 +70,10 @@ export class Program {
         this.declare(edit.slot, edit.unit, edit.value);
         break;
       case "undeclare":
-        this.undeclare(edit.slot, edit.unit);
+        this.undeclare(edit.nth);
         break;
       case "move":
-        this.move(edit.from, edit.to, edit.unit);
+        this.move(edit.nth);
         break;
       case "remove":
         this.remove(edit.slot);
@@ -98,9 +99,22 @@ export class Program {
     this.yieldTo(slot);
   }
 
-  private undeclare(slot: Slot, unit: string): void {
-    const entry = this.entry(slot);
-    entry.units = omit(entry.units, [unit]);
+  private undeclare(nth: number): void {
+    const declared = this.nth(nth);
+    if (declared === undefined) return;
+    const entry = this.entry(declared.slot);
+    entry.units = omit(entry.units, [declared.unit]);
+  }
+
+  /** Moves a unit to the other resource of its kind, which moves to the same account or zone. */
+  private move(nth: number): void {
+    const declared = this.nth(nth);
+    if (declared === undefined) return;
+    const { slot, unit } = declared;
+    const { place, units } = this.entry(slot);
+    const value = units[unit] ?? null;
+    this.setPlace(neighbour[slot], place);
+    this.declare(neighbour[slot], unit, value);
   }
 
   /** The resource leaves the program. */
@@ -121,12 +135,10 @@ export class Program {
     entry.name = `${slot}-${this.renames}`;
   }
 
-  /** Moves a unit to the other resource of its kind, which moves to the same account or zone. */
-  private move(from: Slot, to: Slot, unit: string): void {
-    const value = this.entry(from).units[unit];
-    if (value === undefined || from === to || kindOf(from) !== kindOf(to)) return;
-    this.setPlace(to, this.entry(from).place);
-    this.declare(to, unit, value);
+  /** The nth of all declared units, and round again. */
+  nth(nth: number): { readonly slot: Slot; readonly unit: string } | undefined {
+    const declared = slots.flatMap((slot) => names(this.entry(slot).units).map((unit) => ({ slot, unit })));
+    return declared[nth % declared.length];
   }
 
   /** Whether any resource declares this unit. */

@@ -5,6 +5,7 @@ export class RunMemory {
   private readonly claimed = new Map<string, Set<string>>();
   private readonly managed = new Map<string, Set<string>>();
   private readonly handed = new Map<string, Units>();
+  private readonly taken = new Map<string, Set<string>>();
   /** Accounts whose PUT was seen to wipe what it does not name. */
   readonly wiping = new Set<string>();
 
@@ -17,21 +18,24 @@ export class RunMemory {
     return this.claimed.get(place) ?? new Set();
   }
 
-  /** A resource has come to manage these units: nothing can be handed over to it any more. */
+  /** A resource has come to manage these units: nothing can be handed over to it any more, unless it has taken it already. */
   manage(place: string, units: Iterable<string>): void {
     add(this.managed, place, units);
   }
 
   isManaged(place: string, unit: string): boolean {
-    return this.managed.get(place)?.has(unit) ?? false;
+    const isTaken = this.taken.get(place)?.has(unit) ?? false;
+    return !isTaken && (this.managed.get(place)?.has(unit) ?? false);
   }
 
   handOver(place: string, initial: Units): void {
     this.handed.set(place, { ...this.handed.get(place), ...initial });
   }
 
-  handedOver(place: string, units: Iterable<string>): Units {
-    return pick(this.handed.get(place) ?? {}, units);
+  takeOver(place: string, units: Iterable<string>): Units {
+    const taken = pick(this.handed.get(place) ?? {}, units);
+    add(this.taken, place, Object.keys(taken));
+    return taken;
   }
 }
 

@@ -1,24 +1,33 @@
 import type { Command, Edit, Event, PulumiRun } from "./commands.js";
+import type { Ended } from "./engine.js";
+import { neighbour, type Program } from "./program.js";
 import { placeName } from "./world.js";
 
-/** A history as a story, one command a line. */
-export function tellStory(history: readonly Command[]): string {
-  return history.map((command, index) => `  ${String(index + 1).padStart(2)}. ${tell(command)}`).join("\n");
-}
-
-function tell(command: Command): string {
-  if ("edit" in command) return tellEdit(command.edit);
+/** What is about to happen, in a sentence. Nothing, if it leaves the program as it is. */
+export function tell(command: Command, program: Program): string | undefined {
+  if ("edit" in command) return tellEdit(command.edit, program);
   return "event" in command ? tellEvent(command.event) : tellPulumi(command.pulumi);
 }
 
-function tellEdit(edit: Edit): string {
+/** How a run went. */
+export function tellEnd({ operations, failure, killed }: Ended): string {
+  const count = `${operations} operation${operations === 1 ? "" : "s"}`;
+  if (killed) return `${count}, then killed`;
+  return failure === undefined ? count : `${count}, then: ${failure}`;
+}
+
+function tellEdit(edit: Edit, program: Program): string | undefined {
   switch (edit.do) {
     case "declare":
       return `the program declares ${edit.unit} = ${JSON.stringify(edit.value)} in "${edit.slot}"`;
     case "undeclare":
-      return `the program no longer declares ${edit.unit} in "${edit.slot}"`;
-    case "move":
-      return `the program moves ${edit.unit} from "${edit.from}" to "${edit.to}"`;
+    case "move": {
+      const nth = program.nth(edit.nth);
+      if (nth === undefined) return undefined;
+      return edit.do === "undeclare"
+        ? `the program no longer declares ${nth.unit} in "${nth.slot}"`
+        : `the program moves ${nth.unit} from "${nth.slot}" to "${neighbour[nth.slot]}"`;
+    }
     case "remove":
       return `"${edit.slot}" leaves the program`;
     case "set place":

@@ -36,12 +36,12 @@ export class World {
       [accounts[1]]: { behaviors: { high_dlp: { enabled: true, risk_level: "low" } } },
     },
     zones: {
-      [zones[0]]: {},
-      [zones[1]]: {
+      [zones[0]]: {
         user_profiles: "enabled",
         username_expressions: ['http.request.body.form["hidden_before"][0]'],
         authentication_settings: { success_criteria: { kind: "status_code", status_codes: [200] } },
       },
+      [zones[1]]: {},
     },
     tokens: {},
     globalKeys: {},

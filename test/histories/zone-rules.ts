@@ -15,6 +15,12 @@ export function obstructed(kind: Kind, live: Units, writes: Units): string[] {
   return isOn && !overlap(after) ? [] : criteria;
 }
 
+/** Units that are not given back while these are declared: criteria could not be changed any more without user profiles. */
+export function needed(declared: Units): string[] {
+  const withCodes = CRITERIA.some((criterion) => codes(declared, criterion).length > 0);
+  return withCodes && !("userProfiles" in declared) ? ["userProfiles"] : [];
+}
+
 /** What the program must not declare, whatever the live settings are. */
 export function isContradictory(units: Units): boolean {
   const withCodes = CRITERIA.some((criterion) => codes(units, criterion).length > 0);
