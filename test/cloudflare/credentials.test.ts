@@ -85,6 +85,19 @@ describe("Cloudflare credentials", () => {
     );
   });
 
+  it("of an explicit provider are its own: empty ones do not let another account's token travel to its base URL", () => {
+    const explicit = {
+      "cloudflare:explicit": "true",
+      "cloudflare:apiToken": "",
+      "cloudflare:baseUrl": "https://proxy.example.com",
+    };
+    const { message } = refusal(explicit, TOKEN_VARIABLE);
+    assert.match(
+      message,
+      /^The explicit provider's credentials are empty: give it apiToken, or apiKey and email\.$/,
+    );
+  });
+
   it("lose the line break that a file or a pipe left at their end", () => {
     assert.deepEqual(resolve({ "cloudflare:apiToken": " a-token\n" }).credentials, { apiToken: "a-token" });
   });

@@ -35,11 +35,25 @@ const cases: Case[] = [
     says: /Could not route.*Check the id/,
   },
   {
-    promise: "code 7003 counts whatever the status is",
+    promise: "code 7003 says so with status 400 too",
     status: 400,
     body: refused(7003, "No route for the URI"),
     kind: NotFoundError,
     says: /No route for the URI/,
+  },
+  {
+    promise: "code 7003 does not make a 403 say that something is gone",
+    status: 403,
+    body: refused(7003, "No route for the URI"),
+    kind: PermissionError,
+    says: /lack a permission/,
+  },
+  {
+    promise: "code 7003 does not make a 503 say that something is gone",
+    status: 503,
+    body: refused(7003, "No route for the URI"),
+    kind: UnavailableError,
+    says: /unavailable/,
   },
   {
     promise: "401 is about the credentials",

@@ -67,6 +67,19 @@ story("An explicit provider for each account", options, (world) => {
   });
 });
 
+story("An explicit provider whose token turns out to be empty", {}, (world) => {
+  it("does not take the environment's", async () => {
+    world.declare(
+      'const provider = new risk.Provider("emea", { apiToken: pulumi.output("") });',
+      behaviors({ imp_travel: on("low") }, { opts: code("{ provider }") }),
+    );
+    const up = await world.up({ allowFailure: true });
+    assert.notEqual(up.code, 0);
+    assert.match(errorsOf(up).join("\n"), /The explicit provider's credentials are empty/);
+    assert.deepEqual(up.sent, []);
+  });
+});
+
 function tokensIn({ requests }: Told): Record<string, string | undefined> {
   return Object.fromEntries(requests.map(({ path, headers }) => [path, headers.authorization]));
 }

@@ -21,6 +21,15 @@ story("A resource that takes the place of another", {}, (world) => {
     assert.deepEqual(await initial("workforce"), { imp_travel: INITIAL });
   });
 
+  it("keeps it although the settings are to be retained", async () => {
+    world.declare(behaviors({ imp_travel: on("low") }, { onDestroy: "retain" }));
+    await world.up();
+    await world.up({ args: ["--replace", "**workforce"] });
+    assert.deepEqual(await initial("workforce"), { imp_travel: INITIAL });
+    world.declare(behaviors({ imp_travel: on("low") }));
+    await world.up();
+  });
+
   it("keeps it when the old one was tainted", async () => {
     const { urn } = await world.state("workforce");
     await world.project.run(["state", "taint", urn, "--yes"]);

@@ -90,6 +90,37 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
     ]);
   });
 
+  it("says so where the account, the whole map or onDestroy is not known", async () => {
+    const source =
+      'const source = new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs: { any: 1 } }) }, "source", { any: undefined });';
+    const told = async (...statements: string[]) => {
+      world.declare(source, ...statements);
+      const { lines, sent } = await world.preview();
+      assert.deepEqual(sent, []);
+      return about(lines, "RiskBehaviors");
+    };
+    const nothing = (what: string) =>
+      `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;
+    assert.deepEqual(await told(behaviors({ imp_travel: on("low") }, { account: code("source.any") })), [
+      nothing("accountId"),
+    ]);
+    assert.deepEqual(await told(behaviors(code("source.any"))), [nothing("the set of what is declared")]);
+    assert.deepEqual(await told(behaviors({ high_dlp: on("medium") }, { onDestroy: code("source.any") })), [
+      "cannot tell yet what imp_travel becomes: onDestroy is not known in this preview",
+    ]);
+  });
+
+  it("does not announce a give-back for what another resource declares further down", async () => {
+    world.declare(
+      behaviors({ high_dlp: on("medium") }),
+      behaviors({ imp_travel: on("high") }, { name: "zz" }),
+    );
+    const { lines } = await world.preview();
+    assert.deepEqual(about(lines, "RiskBehaviors"), [
+      "adopts imp_travel and overwrites nothing: live and declared are the same",
+    ]);
+  });
+
   it("tells that the API will refuse criteria while user profiles are disabled", async () => {
     world.emulator.zone(ZONE).user_profiles = "disabled";
     world.declare(

@@ -20,7 +20,7 @@ interface Declaration {
   readonly name?: string;
   /** The resource's options. */
   readonly opts?: Code;
-  readonly onDestroy?: string;
+  readonly onDestroy?: string | Code;
 }
 
 /** A statement that declares behaviors, by default of {@link ACCOUNT} and under the name "workforce". */
