@@ -1,4 +1,4 @@
-import { pick, type Units, unitNames } from "./units.js";
+import { omit, pick, type Units, unitNames } from "./units.js";
 
 /**
  * What the program declares now, as far as this run's checks have seen it. It tells a resource that gives up a unit whether another
@@ -10,6 +10,7 @@ export class Claims<S extends Units> {
   private readonly managed = new Map<string, Set<string>>();
   private readonly handedOver = new Map<string, Partial<S>>();
   private readonly taken = new Map<string, Set<string>>();
+  private readonly released = new Map<string, Set<string>>();
 
   /** Somebody declares these units of an account or zone. */
   claim(id: string, units: Iterable<string>): void {
@@ -19,6 +20,16 @@ export class Claims<S extends Units> {
   /** Somebody has come to manage these units in this run. */
   manage(id: string, units: Iterable<string>): void {
     add(this.managed, id, units);
+  }
+
+  /** The operation that gives up these units has come to them: what becomes of them needs no foretelling any more. */
+  release(id: string, units: Iterable<string>): void {
+    add(this.released, id, units);
+  }
+
+  /** Those units that nobody declares, and that no operation has come to. */
+  unclaimed(id: string, units: Partial<S>): Partial<S> {
+    return omit<S>(units, [...(this.claimed.get(id) ?? []), ...(this.released.get(id) ?? [])]);
   }
 
   /** Those units that somebody declares. */

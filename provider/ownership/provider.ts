@@ -71,7 +71,7 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
       run.claims.handOver(id, pick<S>(recorded.initial, unitNames<S>(removed)));
       const after = replaced ? { ...recorded, units: {} } : draft;
       run.report.foretellAtTheEnd(() => {
-        const left = omit<S>(removed, unitNames<S>(run.claims.successors(id, removed)));
+        const left = run.claims.unclaimed(id, removed);
         return foretellGiveBack(feature, recorded, left, after).map(
           (line) => `${feature.type} ${id}: ${line}`,
         );

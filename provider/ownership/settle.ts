@@ -35,6 +35,7 @@ export function settle<S extends Units>(
 ): Promise<object> {
   const { feature, run, id } = operation;
   return lock.run(`${feature.type} ${id}`, async () => {
+    run.claims.release(id, unitNames<S>(omit<S>(recorded.units, unitNames<S>(declared.units))));
     const taken = run.claims.takeOver(id, omit<S>(declared.units, unitNames<S>(recorded.units)));
     const own = {
       ...recorded,

@@ -57,6 +57,7 @@ story("Behaviors that leave the program", { seed }, (world) => {
     assert.deepEqual(live(DRIFTED)["high_dlp"], { enabled: true, risk_level: "high" });
     assert.ok(!requestsTo(DRIFTED, up).includes("PUT"));
     assert.match(leftIn(DRIFTED, up), /^leaves high_dlp as it is: .*somebody/);
+    assert.ok(!up.lines.some((line) => line.includes(DRIFTED) && line.includes("gives back")));
   });
 
   it("with the whole resource are treated by destroy in the same ways", async () => {

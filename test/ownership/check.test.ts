@@ -39,6 +39,11 @@ describe("An id", () => {
 });
 
 describe("Checking inputs", () => {
+  it("gives the engine no property, beside which it would show the value at its root", () => {
+    const { failures } = checkInputs(Schema, { name: 1 });
+    assert.deepEqual(new Set(failures.map(({ property }) => property)), new Set([""]));
+  });
+
   it("names each wrong property by its path, at once", () => {
     const news = { name: 7, list: [{ size: 1 }, { size: "big" }, { sise: 3 }], lsit: [] };
     const { failures } = checkInputs(Schema, news);
