@@ -85,7 +85,9 @@ const handlers = { RiskBehaviors: "riskBehaviors", FraudSettings: "fraudSettings
 /** What the Pulumi engine does between its calls to the provider, as far as it matters: see facts/pulumi-dynamic.md. */
 export class Engine {
   readonly state = new Map<string, StackResource>();
+  /** Runs of all engines: several stacks may share a provider process, one after the other. */
   private static runs = 0;
+  private runNumber = 0;
   private operations = 0;
   private killAfter = Number.POSITIVE_INFINITY;
 
@@ -136,6 +138,7 @@ export class Engine {
 
   private async run(work: () => Promise<void>): Promise<Ended> {
     Engine.runs += 1;
+    this.runNumber = Engine.runs;
     this.operations = 0;
     this.killAfter = Number.POSITIVE_INFINITY;
     await this.provider.configure(this.witness.begin());
@@ -293,6 +296,6 @@ export class Engine {
   }
 
   private text(kind: Kind): string {
-    return `/*${Engine.runs}*/exports.handler=()=>require("pulumi-risk-posture/handlers").${handlers[kind]}`;
+    return `/*${this.runNumber}*/exports.handler=()=>require("pulumi-risk-posture/handlers").${handlers[kind]}`;
   }
 }
