@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { checkAgainstContract } from "../emulator/contract.js";
 import type { Cloud, Fault } from "./cloud.js";
-import type { Declaration, Ended, StackResource, Step, Witness } from "./engine.js";
 import { type Expectation, expectStep } from "./expectation.js";
 import { normal } from "./program.js";
 import type { Outcome } from "./provider-process.js";
 import { RunMemory } from "./run-memory.js";
+import type { Declaration, Ended, StackResource, Step, Witness } from "./stack.js";
 import {
   isEmpty,
   type Json,

@@ -1,5 +1,5 @@
-import type { Step } from "./engine.js";
 import type { RunMemory } from "./run-memory.js";
+import type { Step } from "./stack.js";
 import {
   differing,
   filter,
