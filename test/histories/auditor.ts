@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import type { RecordedRequest } from "../../emulator/index.js";
 import { checkAgainstContract } from "../emulator/contract.js";
 import type { Cloud, Fault } from "./cloud.js";
-import type { Declaration, Ended, StackResource, Step, Witness } from "./engine.js";
 import { type Expectation, expectStep } from "./expectation.js";
 import { normal } from "./program.js";
 import type { Outcome } from "./provider-process.js";
 import { RunMemory } from "./run-memory.js";
+import type { Declaration, Ended, StackResource, Step, Witness } from "./stack.js";
 import {
   isEmpty,
   type Json,
@@ -16,6 +17,7 @@ import {
   placeProperty,
   readProps,
   same,
+  sentUnits,
   type Units,
   unitProps,
 } from "./units.js";
@@ -118,18 +120,32 @@ export class Auditor implements Witness {
     if (step.op === "read") return (outcome) => this.judgeRead(step.old, outcome);
     const expected = expectStep(step, this.world, this.memory);
     this.gets += expected.gets;
-    const puts = this.puts();
+    const puts = this.puts().length;
     return (outcome) => {
       assert.ok(outcome !== "gone");
       this.judge(expected, outcome);
-      if (!this.faulty && outcome.ok) this.judgePuts(expected, this.puts() - puts);
+      const sent = this.puts().slice(puts);
+      this.judgePuts(expected, sent);
+      if (!this.faulty && outcome.ok) this.countPuts(expected, sent.length);
       if (outcome.ok && step.op !== "delete") {
         this.memory.manage(expected.place, names(readProps(step.declaration.kind, step.inputs).units));
       }
     };
   }
 
-  private judgePuts({ place, puts: [least, most] }: Expectation, sent: number): void {
+  /** Promise 1: nothing else is sent, unless a PUT was seen to wipe what it does not name. */
+  private judgePuts(
+    { place, writes, attempted = writes }: Expectation,
+    sent: readonly RecordedRequest[],
+  ): void {
+    if (this.world.cloudflare.accounts.get(place)?.putMode === "replace") return;
+    for (const { body } of sent) {
+      const others = sentUnits(body).filter((unit) => !(unit in attempted));
+      assert.deepEqual(others, [], "units are sent that are not this operation's");
+    }
+  }
+
+  private countPuts({ place, puts: [least, most] }: Expectation, sent: number): void {
     assert.ok(least <= sent && sent <= most, `${sent} PUTs where ${least} to ${most} are needed`);
     if (sent > 1) this.memory.wiping.add(place);
   }
@@ -196,8 +212,8 @@ export class Auditor implements Witness {
     return this.faults.length > 0;
   }
 
-  private puts(): number {
-    return this.cloud.requests.filter(({ method }) => method === "PUT").length;
+  private puts(): readonly RecordedRequest[] {
+    return this.cloud.requests.filter(({ method }) => method === "PUT");
   }
 }
 

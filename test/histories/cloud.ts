@@ -12,6 +12,7 @@ export const faults = [
   "PUT refused",
   "PUT lost before it is applied",
   "PUT lost after it is applied",
+  "PUT answered but not applied",
   "GET refused",
 ] as const;
 export type Fault = (typeof faults)[number];
@@ -83,8 +84,11 @@ export class Cloud {
     } else if (fault === "PUT lost before it is applied") {
       outgoing.destroy();
     } else {
-      const answer = this.answer(this.world.cloudflare, read(incoming, url.slice(this.run.length), body));
-      if (fault === undefined) outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+      const request = read(incoming, url.slice(this.run.length), body);
+      const isIgnored = fault === "PUT answered but not applied";
+      const answer = this.answer(this.world.cloudflare, isIgnored ? asGet(request) : request);
+      if (fault === undefined || isIgnored)
+        outgoing.writeHead(answer.status, answer.headers).end(answer.body);
       else outgoing.destroy();
     }
   }
@@ -123,6 +127,11 @@ function read(incoming: IncomingMessage, path: string, body: string): Request {
     headers,
     body: body === "" ? { kind: "none" } : { kind: "json", value: JSON.parse(body) },
   };
+}
+
+/** What an API answers that accepts a PUT and forgets it. */
+function asGet(request: Request): Request {
+  return { ...request, method: "GET", body: { kind: "none" } };
 }
 
 function portOf(address: string | AddressInfo | null): number {

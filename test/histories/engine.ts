@@ -1,69 +1,7 @@
+import { ProviderOfRun } from "./provider-of-run.js";
 import type { Outcome, ProviderProcess } from "./provider-process.js";
-import { type Kind, type Props, same } from "./units.js";
-
-/** What a program declares. */
-export interface Declaration {
-  readonly name: string;
-  readonly kind: Kind;
-  readonly inputs: Props;
-  /** Names that it had before, if the program says so. */
-  readonly aliases: readonly string[];
-}
-
-/** What the state of the stack holds of a resource. `__provider` is left out, since it is the same text in all runs of a real engine. */
-export interface StackResource {
-  readonly name: string;
-  readonly kind: Kind;
-  readonly id: string;
-  readonly inputs: Props;
-  readonly outputs: Props;
-  /** The last operation failed half-way: the next `up` updates even if no input differs. */
-  readonly initErrors: boolean;
-}
-
-/** One operation that the engine is about to ask for. */
-export type Step =
-  | { readonly op: "create"; readonly declaration: Declaration; readonly inputs: Props }
-  | {
-      readonly op: "update";
-      readonly old: StackResource;
-      readonly declaration: Declaration;
-      readonly inputs: Props;
-    }
-  | { readonly op: "delete"; readonly old: StackResource }
-  | { readonly op: "read"; readonly old: StackResource };
-
-export interface UpOptions {
-  /** Whether all resources are checked before the first of them is created or updated, or each just before its turn. */
-  readonly checks?: "all first" | "one by one";
-  /** `--replace`: the name of a resource. */
-  readonly replace?: string | undefined;
-  /** `--target`: nothing else is checked, changed or deleted. */
-  readonly targets?: readonly string[] | undefined;
-  /** `kill -9` after that many operations; the state never hears of the last one. */
-  readonly killAfter?: number | undefined;
-}
-
-/** How a run ended. A failure is what the person at the terminal reads. */
-export interface Ended {
-  readonly operations: number;
-  readonly failure?: string;
-  readonly killed?: boolean;
-}
-
-/** Sees everything that the engine and the provider say to each other, and throws if it is not as it should be. */
-export interface Witness {
-  /** A run begins: the provider forgets what it remembered of the run before. Answers the configuration. */
-  begin(): Readonly<Record<string, string>>;
-  check(
-    declaration: Declaration,
-    olds: Props,
-    answer: { inputs: Props } | { failures: readonly string[] },
-  ): void;
-  diff(old: StackResource, inputs: Props): void;
-  /** A step is about to be taken. Answers what has to see its outcome. */
-  expect(step: Step): (outcome: Outcome | "gone") => void;
-}
+import type { Declaration, Ended, StackResource, Step, UpOptions, Witness } from "./stack.js";
+import { type Props, same } from "./units.js";
 
 type Plan =
   | { readonly op: "create"; readonly declaration: Declaration; readonly inputs: Props }
@@ -81,19 +19,19 @@ class Stop extends Error {
   }
 }
 
-const handlers = { RiskBehaviors: "riskBehaviors", FraudSettings: "fraudSettings" } as const;
-
 /** What the Pulumi engine does between its calls to the provider, as far as it matters: see facts/pulumi-dynamic.md. */
 export class Engine {
   readonly state = new Map<string, StackResource>();
-  private static runs = 0;
+  private provider: ProviderOfRun;
   private operations = 0;
   private killAfter = Number.POSITIVE_INFINITY;
 
   constructor(
-    private readonly provider: ProviderProcess,
+    private readonly process: ProviderProcess,
     private readonly witness: Witness,
-  ) {}
+  ) {
+    this.provider = new ProviderOfRun(process);
+  }
 
   up(program: readonly Declaration[], options: UpOptions = {}): Promise<Ended> {
     const { checks = "all first", replace, targets, killAfter } = options;
@@ -136,10 +74,10 @@ export class Engine {
   }
 
   private async run(work: () => Promise<void>): Promise<Ended> {
-    Engine.runs += 1;
+    this.provider = new ProviderOfRun(this.process);
     this.operations = 0;
     this.killAfter = Number.POSITIVE_INFINITY;
-    await this.provider.configure(this.witness.begin());
+    await this.process.configure(this.witness.begin());
     try {
       await work();
       return { operations: this.operations };
@@ -158,9 +96,7 @@ export class Engine {
     }
     const inputs = await this.check(declaration, old.inputs);
     const { kind, id } = old;
-    const replaces = await this.call(() =>
-      this.provider.diff(id, this.dress(kind, old.outputs), this.dress(kind, inputs)),
-    );
+    const replaces = await this.call(() => this.provider.diff(kind, id, old.outputs, inputs));
     this.witness.diff(old, inputs);
     if (replaces.length > 0) {
       return { op: "replace", declaration, old, inputs: await this.check(declaration, {}) };
@@ -176,9 +112,7 @@ export class Engine {
 
   private async check(declaration: Declaration, olds: Props): Promise<Props> {
     const { kind, inputs } = declaration;
-    const oldInputs = Object.keys(olds).length === 0 ? {} : this.dress(kind, olds);
-    const checked = await this.call(() => this.provider.check(oldInputs, this.dress(kind, inputs)));
-    const answer = "inputs" in checked ? { inputs: this.undress(kind, checked.inputs) } : checked;
+    const answer = await this.call(() => this.provider.check(kind, olds, inputs));
     this.witness.check(declaration, olds, answer);
     if ("failures" in answer) throw new Stop({ failure: answer.failures.join("\n") });
     return answer.inputs;
@@ -196,8 +130,8 @@ export class Engine {
 
   private async create(declaration: Declaration, inputs: Props): Promise<void> {
     const { name, kind } = declaration;
-    const { id, outputs, initErrors } = await this.take({ op: "create", declaration, inputs }, kind, () =>
-      this.provider.create(this.dress(kind, inputs)),
+    const { id, outputs, initErrors } = await this.take({ op: "create", declaration, inputs }, () =>
+      this.provider.create(kind, inputs),
     );
     this.record(undefined, { name, kind, id, inputs, outputs, initErrors });
     if (initErrors) throw new Stop({ failure: "half done" });
@@ -205,50 +139,45 @@ export class Engine {
 
   private async update(old: StackResource, declaration: Declaration, inputs: Props): Promise<void> {
     const { kind, id } = old;
-    const { outputs, initErrors } = await this.take({ op: "update", old, declaration, inputs }, kind, () =>
-      this.provider.update(id, this.dress(kind, old.outputs), this.dress(kind, inputs)),
+    const { outputs, initErrors } = await this.take({ op: "update", old, declaration, inputs }, () =>
+      this.provider.update(kind, id, old.outputs, inputs),
     );
     this.record(old, { name: declaration.name, kind, id, inputs, outputs, initErrors });
     if (initErrors) throw new Stop({ failure: "half done" });
   }
 
   private async remove(old: StackResource): Promise<void> {
-    const { kind, id } = old;
-    await this.take({ op: "delete", old }, undefined, () =>
-      this.provider.delete(id, this.dress(kind, old.outputs)),
-    );
-    this.state.delete(old.name);
+    const { name, kind, id, outputs } = old;
+    await this.take({ op: "delete", old }, () => this.provider.delete(kind, id, outputs));
+    this.state.delete(name);
   }
 
   private async refreshOne(old: StackResource): Promise<void> {
     const { kind, name } = old;
     const judge = this.witness.expect({ op: "read", old });
-    const read = await this.provider.read(old.id, this.dress(kind, old.outputs)).catch((error: unknown) => {
+    const read = await this.provider.read(kind, old.id, old.outputs).catch((error: unknown) => {
       judge({ ok: false, message: String(error) });
       throw new Stop({ failure: String(error) });
     });
     if (read === "gone") {
       judge("gone");
       this.state.delete(name);
-      return;
+    } else {
+      judge({ ok: true, ...read });
+      this.record(old, { name, kind, ...read, initErrors: false });
     }
-    const outputs = this.undress(kind, read.outputs);
-    const inputs = this.undress(kind, read.inputs);
-    judge({ ok: true, id: read.id, outputs });
-    this.record(old, { name, kind, id: read.id, inputs, outputs, initErrors: false });
   }
 
   /** Asks for an operation, lets the witness see how it went, and stops the run where an engine would. */
-  private async take(step: Step, kind: Kind | undefined, ask: () => Promise<Outcome>) {
+  private async take(step: Step, ask: () => Promise<Outcome>) {
     const judge = this.witness.expect(step);
     const outcome = await ask();
-    const undressed = kind === undefined ? outcome : this.undressOutcome(kind, outcome);
-    judge(undressed);
+    judge(outcome);
     this.operations += 1;
     if (this.operations >= this.killAfter) throw new Stop({ killed: true });
-    if (undressed.ok) return { ...undressed, initErrors: false };
-    if (undressed.partial === undefined) throw new Stop({ failure: undressed.message });
-    return { ...undressed.partial, initErrors: true };
+    if (outcome.ok) return { ...outcome, initErrors: false };
+    if (outcome.partial === undefined) throw new Stop({ failure: outcome.message });
+    return { ...outcome.partial, initErrors: true };
   }
 
   /** Keeps a resource's place in the state, under its new name if it has one. */
@@ -271,30 +200,5 @@ export class Engine {
     } catch (error) {
       throw new Stop({ failure: String(error) });
     }
-  }
-
-  private undressOutcome(kind: Kind, outcome: Outcome): Outcome {
-    if (outcome.ok) return { ...outcome, outputs: this.undress(kind, outcome.outputs) };
-    const { partial } = outcome;
-    if (partial === undefined) return outcome;
-    return { ...outcome, partial: { ...partial, outputs: this.undress(kind, partial.outputs) } };
-  }
-
-  /** With `__provider`: a comment that differs from run to run makes the server configure anew. */
-  private dress(kind: Kind, props: Props): Props {
-    return { ...props, __provider: this.text(kind) };
-  }
-
-  private undress(kind: Kind, { __provider, ...props }: Props): Props {
-    if (__provider !== this.text(kind)) {
-      throw new Error(
-        "The answer has lost __provider: nobody could refresh or delete the resource any more.",
-      );
-    }
-    return props;
-  }
-
-  private text(kind: Kind): string {
-    return `/*${Engine.runs}*/exports.handler=()=>require("pulumi-risk-posture/handlers").${handlers[kind]}`;
   }
 }

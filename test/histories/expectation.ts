@@ -1,5 +1,5 @@
-import type { Step } from "./engine.js";
 import type { RunMemory } from "./run-memory.js";
+import type { Step } from "./stack.js";
 import {
   differing,
   filter,
@@ -26,6 +26,8 @@ export interface Expectation {
   readonly place: string;
   /** What is written, unit by unit. Whatever is not in here stays as it is. */
   readonly writes: Units;
+  /** What may be tried, if the API may refuse a part of it. */
+  readonly attempted?: Units;
   /** The outputs, of an operation that has any. */
   readonly outputs?: Props;
   /** Why it cannot succeed. */
@@ -125,6 +127,7 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
   return {
     place,
     writes,
+    attempted: writable,
     outputs,
     gets,
     // One more PUT, if the first was refused over what is given back.

@@ -1,5 +1,5 @@
 import type { Edit } from "./commands.js";
-import type { Declaration } from "./engine.js";
+import type { Declaration } from "./stack.js";
 import {
   isEmpty,
   type Json,

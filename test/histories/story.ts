@@ -1,6 +1,6 @@
 import type { Command, Edit, Event, PulumiRun } from "./commands.js";
-import type { Ended } from "./engine.js";
 import { neighbour, type Program } from "./program.js";
+import type { Ended } from "./stack.js";
 import { placeName } from "./world.js";
 
 /** What is about to happen, in a sentence. Nothing, if it leaves the program as it is. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type Props = Readonly<Record<string, Json>>;
@@ -70,6 +71,30 @@ export function unitProps(kind: Kind, units: Units): Props {
 export function placeProperty(kind: Kind): "accountId" | "zoneId" {
   return kind === "RiskBehaviors" ? "accountId" : "zoneId";
 }
+
+/** The units that the body of a PUT names. */
+export function sentUnits(body: unknown): string[] {
+  const { behaviors, user_profiles, username_expressions, authentication_settings } = wireBody.parse(body);
+  const fraud = {
+    userProfiles: user_profiles,
+    usernameExpressions: username_expressions,
+    successCriteria: authentication_settings?.success_criteria,
+    failureCriteria: authentication_settings?.failure_criteria,
+  };
+  return Object.entries({ ...behaviors, ...fraud }).flatMap(([unit, value]) =>
+    value === undefined ? [] : [unit],
+  );
+}
+
+const wireBody = z.object({
+  behaviors: z.record(z.string(), z.unknown()).optional(),
+  user_profiles: z.unknown().optional(),
+  username_expressions: z.unknown().optional(),
+  authentication_settings: z
+    .object({ success_criteria: z.unknown(), failure_criteria: z.unknown() })
+    .partial()
+    .optional(),
+});
 
 function readUnits(kind: Kind, value: Json | undefined): Units {
   if (!isObject(value)) return {};
