@@ -4,3 +4,4 @@
  */
 export { fraudSettings } from "./fraud-settings/provider.js";
 export { riskBehaviors } from "./risk-behaviors/provider.js";
+export { riskModelSnapshot } from "./risk-model/provider.js";

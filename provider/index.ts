@@ -25,6 +25,10 @@ export {
 } from "./risk-behaviors/lookup.js";
 export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
 export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/units.js";
+export { assertAction, type RiskExpectation } from "./risk-model/assert-action.js";
+export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
+export type { Finding, FindingCode, FindingSeverity } from "./risk-model/finding.js";
+export { type FindingsOptions, findings } from "./risk-model/findings.js";
 export {
   type GetRiskModelArgs,
   type GetRiskModelOutputArgs,
@@ -34,6 +38,7 @@ export {
 export type {
   Level,
   PlacedRiskCell,
+  RecordedRiskModel,
   Risk,
   RiskAction,
   RiskCell,
@@ -42,3 +47,5 @@ export type {
   Sensitivity,
   UserAction,
 } from "./risk-model/model.js";
+export { type RenderOptions, renderRiskModel } from "./risk-model/picture/render.js";
+export { RiskModelSnapshot, type RiskModelSnapshotArgs } from "./risk-model/resource.js";

@@ -58,7 +58,18 @@ describe("A program that imports the package", () => {
   it("finds everything under the names that programs use", async () => {
     const { output } = await run('console.log(Object.keys(require("./provider/index.ts")).join())');
     const names = output.split(",");
-    for (const name of ["RiskBehaviors", "FraudSettings", "Provider", "getRiskModel", "getRiskModelOutput"]) {
+    for (const name of [
+      "RiskBehaviors",
+      "FraudSettings",
+      "Provider",
+      "getRiskModel",
+      "getRiskModelOutput",
+      "RiskModelSnapshot",
+      "decide",
+      "assertAction",
+      "findings",
+      "renderRiskModel",
+    ]) {
       assert.ok(names.includes(name), name);
     }
     for (const name of ["RiskBehaviors", "FraudSettings"]) {
@@ -72,9 +83,9 @@ describe("The text in every resource's state", () => {
     const program = `
       const handlers = require("./provider/handlers.ts");
       const methods = ["check", "diff", "create", "read", "update", "delete", "configure"];
-      const whole = ["riskBehaviors", "fraudSettings"].filter((name) =>
+      const whole = ["riskBehaviors", "fraudSettings", "riskModelSnapshot"].filter((name) =>
         methods.every((method) => typeof handlers[name][method] === "function"));
       console.log(whole.join());`;
-    assert.equal((await run(program)).output, "riskBehaviors,fraudSettings");
+    assert.equal((await run(program)).output, "riskBehaviors,fraudSettings,riskModelSnapshot");
   });
 });

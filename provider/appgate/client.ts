@@ -5,6 +5,7 @@ import { redact } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
+import { explainTls } from "./tls-faults.js";
 
 export interface AppgateRequest {
   readonly method: "GET" | "POST";
@@ -13,6 +14,8 @@ export interface AppgateRequest {
   readonly version?: number;
   readonly token?: string;
   readonly body?: unknown;
+  /** What the user may do, as far as the login told: to be said where that is not enough. */
+  readonly privileges?: readonly string[];
 }
 
 /** Milliseconds: a Controller may take its time to answer a login. */
@@ -29,7 +32,7 @@ export class AppgateClient {
   async send<T>(request: AppgateRequest, schema: z.ZodType<T>): Promise<T> {
     const { http, answer } = await this.exchange(request);
     if (answer.status < 200 || answer.status >= 300) {
-      throw this.failure(http, answer);
+      throw this.failure(http, answer, request.privileges);
     }
     const parsed = schema.safeParse(parseJson(http, answer));
     if (!parsed.success) {
@@ -62,15 +65,19 @@ export class AppgateClient {
       ...(body === undefined ? {} : { body }),
       ...(agent === undefined ? {} : { agent }),
     };
-    return { http, answer: await send(http) };
+    try {
+      return { http, answer: await send(http) };
+    } catch (error) {
+      throw explainTls(error, address);
+    }
   }
 
-  private failure(http: HttpRequest, answer: HttpAnswer): Error {
+  private failure(http: HttpRequest, answer: HttpAnswer, privileges?: readonly string[]): Error {
     const refusal = refusalIn(answer);
     const shown = redact(refusal === undefined ? "not in its own words" : said(refusal), http.secrets);
     const code = refusal?.id ?? undefined;
     const request = { ...failedRequest(http, answer), ...(code === undefined ? {} : { code }) };
-    return failure(answer.status, shown, { request });
+    return failure({ status: answer.status, said: shown, request, ...(privileges && { privileges }) });
   }
 }
 

@@ -1,10 +1,9 @@
-import { createHash, X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { Agent } from "node:https";
-import { hostname } from "node:os";
 import { rootCertificates } from "node:tls";
 import { CredentialsError, InvalidValueError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
+import { certificateInFile, certificateInText } from "./certificates.js";
+import { deviceIdFrom } from "./device-id.js";
 
 /** How to reach a Controller. What is omitted comes from the stack's configuration (`appgate:…`), then from the environment. */
 export interface AppgateArgs {
@@ -21,29 +20,39 @@ export interface AppgateArgs {
   clientVersion?: number;
   /** UUID that tells this machine's logins from others'. Default: derived from the machine's id. */
   deviceId?: string;
-  /** File with the certificate, PEM or DER, of the authority that signed the Controller's. */
+  /** File with the certificate, PEM or DER, of the authority that signed the Controller's. Either this or `pem`. */
   pemFilepath?: string;
+  /** That certificate itself: PEM, or PEM or DER in base64, which fits in one line. */
+  pem?: string;
   /** Accepts any certificate: anybody in between can read the password. Default: false. */
   insecure?: boolean;
 }
 
+/** What a login sends. */
+export interface PasswordCredentials {
+  readonly username: string;
+  readonly password: string;
+  /** Name of the identity provider that knows the user. */
+  readonly provider: string;
+}
+
 export interface AppgateConnection {
   readonly address: URL;
-  readonly credentials:
-    | { readonly bearerToken: string }
-    | { readonly username: string; readonly password: string; readonly provider: string };
+  readonly credentials: { readonly bearerToken: string } | PasswordCredentials;
   readonly clientVersion?: number;
   readonly deviceId: string;
   readonly insecure: boolean;
+  /** The certificate, as PEM, of an authority to trust beside the usual ones. */
+  readonly authority?: string;
   /** Set where the certificate is not to be checked in the ordinary way. */
   readonly agent?: Agent;
 }
 
 type Name = keyof AppgateArgs;
-type ReadSetting = (name: Name) => string | undefined;
+/** One of the places where settings are: the arguments, the configuration or the environment. */
+type Source = (name: Name) => string | undefined;
 
 const DEFAULT_PORT = "8443";
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Finds the connection: arguments, then configuration, then the variables of the vendor's own tools. */
 export function resolveAppgate(
@@ -51,21 +60,34 @@ export function resolveAppgate(
   config: (key: string) => string | undefined,
   environment: NodeJS.ProcessEnv,
 ): AppgateConnection {
-  const read: ReadSetting = (name) => {
-    const found = [args[name]?.toString(), config(`appgate:${name}`), environment[variable(name)]];
-    return found.map((text) => text?.trim()).find((text) => text !== undefined && text !== "");
-  };
+  const sources = sourcesOf(args, config, environment);
+  const read: Source = (name) => firstWith(sources, [name])?.(name);
   const clientVersion = versionFrom(read("clientVersion"));
   const insecure = booleanFrom(read("insecure"));
-  const agent = agentFor(read("pemFilepath"), insecure);
+  const authority = authorityFrom(sources);
+  const agent = agentFor(authority, insecure);
   return {
     address: addressFrom(read("address")),
-    credentials: credentialsFrom(read),
+    credentials: credentialsFrom(sources, read),
     deviceId: deviceIdFrom(read("deviceId")),
     insecure,
     ...(clientVersion === undefined ? {} : { clientVersion }),
+    ...(authority === undefined ? {} : { authority }),
     ...(agent === undefined ? {} : { agent }),
   };
+}
+
+/** Finds only the address, which needs no credentials. */
+export function resolveAddress(...places: Parameters<typeof resolveAppgate>): URL {
+  return addressFrom(firstWith(sourcesOf(...places), ["address"])?.("address"));
+}
+
+function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppgate>): Source[] {
+  return [
+    (name) => present(args[name]?.toString()),
+    (name) => present(config(`appgate:${name}`)),
+    (name) => present(environment[variable(name)]),
+  ];
 }
 
 /** What an error must never show. */
@@ -78,8 +100,20 @@ function variable(name: Name): string {
   return `APPGATE_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
-function credentialsFrom(read: ReadSetting): AppgateConnection["credentials"] {
-  const bearerToken = read("bearerToken")?.replace(/^bearer\s+/i, "");
+/** An empty variable is how a shell or a CI system says "not set". */
+function present(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+/** Where there are two ways to say something, the first source that goes one of them decides. */
+function firstWith(sources: readonly Source[], names: readonly Name[]): Source | undefined {
+  return sources.find((source) => names.some((name) => source(name) !== undefined));
+}
+
+function credentialsFrom(sources: readonly Source[], read: Source): AppgateConnection["credentials"] {
+  const source = firstWith(sources, ["bearerToken", "username", "password"]);
+  const bearerToken = source?.("bearerToken")?.replace(/^bearer\s+/i, "");
   const username = read("username");
   const password = read("password");
   if (bearerToken !== undefined) {
@@ -129,48 +163,22 @@ function booleanFrom(text: string | undefined): boolean {
   return text === "true";
 }
 
-/** The Controller keeps a list of devices: the same machine must not show up as a new one at every login. */
-function deviceIdFrom(text: string | undefined): string {
-  if (text !== undefined && !UUID.test(text)) {
-    throw new InvalidValueError("deviceId must be a UUID.");
+function authorityFrom(sources: readonly Source[]): string | undefined {
+  const source = firstWith(sources, ["pem", "pemFilepath"]);
+  const [pem, pemFilepath] = [source?.("pem"), source?.("pemFilepath")];
+  if (pem !== undefined && pemFilepath !== undefined) {
+    throw new InvalidValueError("pem and pemFilepath are both set: leave one of them out.");
   }
-  return text ?? uuidFrom(machineId());
-}
-
-function machineId(): string {
-  try {
-    return readFileSync("/etc/machine-id", "utf8").trim() || hostname();
-  } catch {
-    return hostname();
+  if (pem !== undefined) {
+    return certificateInText(pem);
   }
+  return pemFilepath === undefined ? undefined : certificateInFile(pemFilepath);
 }
 
-/** A name-based UUID (RFC 9562, version 8): machine-id(5) asks not to give the id itself away. */
-function uuidFrom(name: string): string {
-  const hash = createHash("sha256").update(`pulumi-risk-posture ${name}`).digest("hex");
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `8${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join("-");
-}
-
-function agentFor(pemFilepath: string | undefined, insecure: boolean): Agent | undefined {
-  if (pemFilepath === undefined) {
+function agentFor(authority: string | undefined, insecure: boolean): Agent | undefined {
+  if (authority === undefined) {
     return insecure ? new Agent({ keepAlive: true, rejectUnauthorized: false }) : undefined;
   }
-  const ca = [...rootCertificates, certificateFrom(pemFilepath)];
+  const ca = [...rootCertificates, authority];
   return new Agent({ keepAlive: true, rejectUnauthorized: !insecure, ca });
-}
-
-function certificateFrom(file: string): string {
-  try {
-    const content = readFileSync(file);
-    const text = content.toString("latin1");
-    return text.includes("-----BEGIN CERTIFICATE-----") ? text : new X509Certificate(content).toString();
-  } catch (cause) {
-    throw new InvalidValueError(`pemFilepath: ${file} is not a readable certificate, PEM or DER.`, { cause });
-  }
 }

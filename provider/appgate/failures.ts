@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
   CredentialsError,
-  type ErrorContext,
+  type FailedRequest,
   InvalidValueError,
   NotFoundError,
   PermissionError,
@@ -30,41 +30,75 @@ export function said({ message, errors }: Refusal): string {
   return [message, ...fields].filter((text) => text).join("; ") || "no reason given";
 }
 
+/** An answer with a status that is no success. */
+export interface Failed {
+  readonly status: number;
+  /** The Controller's own words, without secrets. */
+  readonly said: string;
+  readonly request: FailedRequest;
+  /** What the user may do, if that is known: "View Condition". */
+  readonly privileges?: readonly string[];
+}
+
 /** Turns a refusal of the Controller into the error to throw. */
-export function failure(status: number, answer: string, context: ErrorContext): RiskPostureError {
+export function failure({ status, said, request, privileges }: Failed): RiskPostureError {
+  const context = { request };
   switch (status) {
     case 401:
       return new CredentialsError(
-        `The Appgate Controller does not accept the credentials: ${answer}. Check user, password and identity provider, or the token's age.`,
+        `The Appgate Controller does not accept the credentials: ${said}. Check user, password and identity provider, or the token's age.`,
         context,
       );
     case 403:
       return new PermissionError(
-        `The Appgate user lacks a permission: ${answer}. Give its administrative role "View" on "Risk Model".`,
+        `The Appgate user lacks a permission: ${said}. ${holds(privileges)}Give an administrative role of the user "View" on "Risk Model".`,
         context,
       );
     case 404:
-      return new NotFoundError(
-        `This Appgate Controller has no risk model: ${answer}. It exists from 6.0 on and is gone in API version 25: use Conditions there.`,
-        context,
-      );
+      return notFound(said, request);
     case 406:
       return new ProtocolError(
-        `The Appgate Controller does not speak this API version: ${answer}. Set clientVersion.`,
+        `The Appgate Controller does not speak this API version: ${said}. Set clientVersion.`,
         context,
       );
     case 412:
-      return new CredentialsError(`${TWO_FACTOR}: ${answer}.`, context);
+      return new CredentialsError(`${TWO_FACTOR}: ${said}.`, context);
     case 422:
     case 400:
-      return new InvalidValueError(`The Appgate Controller refused the request: ${answer}.`, context);
+      return new InvalidValueError(`The Appgate Controller refused the request: ${said}.`, context);
     case 429:
-      return new RateLimitError(`The Appgate Controller's rate limit is reached: ${answer}.`, context);
+      return new RateLimitError(`The Appgate Controller's rate limit is reached: ${said}.`, context);
   }
   return status >= 500
-    ? new UnavailableError(`The Appgate Controller is unavailable: ${answer}. Try again.`, context)
-    : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${answer}.`, context);
+    ? new UnavailableError(`The Appgate Controller is unavailable: ${said}. Try again.`, context)
+    : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${said}.`, context);
 }
 
+/** The admin interface has everything else in every version that there is: what is missing there is the interface itself. */
+function notFound(said: string, request: FailedRequest): RiskPostureError {
+  return request.path.endsWith("/risk-model")
+    ? new NotFoundError(
+        `This Appgate Controller has no risk model: ${said}. It exists from 6.0 on and is gone in API version 25: use Conditions there.`,
+        { request },
+      )
+    : new ProtocolError(
+        `What answers for the Appgate Controller does not know this path: ${said}. Is the address its admin interface?`,
+        { request },
+      );
+}
+
+/** More would not be read. */
+const MOST_PRIVILEGES = 5;
+
+function holds(privileges: readonly string[] | undefined): string {
+  if (privileges === undefined) {
+    return "";
+  }
+  const shown = privileges.slice(0, MOST_PRIVILEGES).join(", ") || "nothing";
+  const more = privileges.length - MOST_PRIVILEGES;
+  return `It may ${shown}${more > 0 ? ` and ${more} more` : ""}. `;
+}
+
+/** Why a login that needs more than a password cannot work here. */
 export const TWO_FACTOR =
-  "The Appgate user needs a second factor, which this lookup cannot give: exempt the user from multi-factor authentication for admins";
+  "The Appgate user needs a second factor, which cannot be given here: exempt the user from multi-factor authentication for admins";

@@ -1,12 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { CredentialsError } from "../errors.js";
 import type { AppgateClient, AppgateRequest } from "./client.js";
-import { TWO_FACTOR } from "./failures.js";
-
-const Login = z.object({
-  token: z.string().nullish(),
-  user: z.object({ needTwoFactorAuth: z.boolean().nullish() }).nullish(),
-});
+import { type Admission, login } from "./login.js";
 
 /**
  * Runs work with a token: the one that was given, or one from a login that is logged out again afterwards. A token that was given is
@@ -19,9 +14,10 @@ export async function withSession<T>(
 ): Promise<T> {
   const { credentials } = client.connection;
   if ("bearerToken" in credentials) {
-    return work(new Session(client, version, credentials.bearerToken));
+    return work(new Session(client, version, { token: credentials.bearerToken }));
   }
-  const session = new Session(client, version, await login(client, version));
+  const enter = () => login(client, version, credentials);
+  const session = new Session(client, version, await enter(), enter);
   try {
     return await work(session);
   } finally {
@@ -34,11 +30,24 @@ export class Session {
   constructor(
     private readonly client: AppgateClient,
     private readonly version: number,
-    private readonly token: string,
+    private admission: Admission,
+    /** Logs in once more; there is none for a token that was given. */
+    private enter?: () => Promise<Admission>,
   ) {}
 
-  get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    return this.client.send(this.request("GET", path), schema);
+  /** A token may be revoked at any time. One more login shows whether that is all; a third would only help to lock the user out. */
+  async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    try {
+      return await this.client.send(this.request("GET", path), schema);
+    } catch (error) {
+      const { enter } = this;
+      if (enter === undefined || !(error instanceof CredentialsError) || error.request?.status !== 401) {
+        throw error;
+      }
+      delete this.enter;
+      this.admission = await enter();
+      return this.client.send(this.request("GET", path), schema);
+    }
   }
 
   /** What was read stays read, whether or not the Controller takes the token back: it expires by itself. */
@@ -47,24 +56,6 @@ export class Session {
   }
 
   private request(method: "GET" | "POST", path: string): AppgateRequest {
-    return { method, path, version: this.version, token: this.token };
+    return { method, path, version: this.version, ...this.admission };
   }
-}
-
-async function login(client: AppgateClient, version: number): Promise<string> {
-  const { credentials, deviceId } = client.connection;
-  if ("bearerToken" in credentials) {
-    return credentials.bearerToken;
-  }
-  const { provider, username, password } = credentials;
-  const body = { providerName: provider, username, password, deviceId };
-  const { token, user } = await client.send({ method: "POST", path: "/login", version, body }, Login);
-  if (user?.needTwoFactorAuth || !token) {
-    if (token) {
-      // Nobody is going to give the second factor: what was half opened is closed.
-      await new Session(client, version, token).logout();
-    }
-    throw new CredentialsError(`${TWO_FACTOR}.`, { request: { method: "POST", path: "/login" } });
-  }
-  return token;
 }

@@ -28,10 +28,19 @@ const Version = z
 export async function negotiate(client: AppgateClient): Promise<ApiVersion> {
   const { clientVersion } = client.connection;
   if (clientVersion !== undefined) {
-    return { apiVersion: chooseVersion({ minApiVersion: clientVersion, maxApiVersion: clientVersion }) };
+    return { apiVersion: requireVersion(clientVersion) };
   }
   const range = (await fromVersionEndpoint(client)) ?? (await fromRefusal(client));
   return { apiVersion: chooseVersion(range), ...range };
+}
+
+function requireVersion(clientVersion: number): number {
+  if (clientVersion < OLDEST || clientVersion > NEWEST) {
+    throw new InvalidValueError(
+      `clientVersion must be ${OLDEST} to ${NEWEST}: no other version of Appgate's API has the risk model.`,
+    );
+  }
+  return clientVersion;
 }
 
 /** The highest version in the range that has a risk model. */
@@ -43,7 +52,7 @@ export function chooseVersion({ minApiVersion, maxApiVersion }: VersionRange): n
   }
   if (minApiVersion > NEWEST) {
     throw new InvalidValueError(
-      `The Appgate Controller needs API version ${minApiVersion} or newer, and the risk model is gone since ${NEWEST + 1}: use Conditions.`,
+      `The Appgate Controller needs API version ${minApiVersion} or newer, and the risk model is gone since ${NEWEST + 1}: use Conditions there, and take getRiskModel and RiskModelSnapshot out of the program.`,
     );
   }
   return Math.min(maxApiVersion, NEWEST);

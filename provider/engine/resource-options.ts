@@ -3,8 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 /**
  * The options of a resource whose settings always exist.
  *
- * - `import` and `id` cannot work for dynamic resources: the engine sends only the id, without the text that says which provider to
- *   ask (pulumi/pulumi#3550, #16175). Creating adopts instead.
+ * - `import` and `id` are refused: creating adopts instead.
  * - Delete before replace is the default, so that a replacement can take over what the old resource remembers. An answer of `diff`
  *   would not reach `--replace`; the option does.
  * - `initial` is kept secret where a setting may be: settings that are adopted again may hold the secret already.
@@ -14,19 +13,30 @@ export function resourceOptions(
   settings: readonly unknown[],
   opts: pulumi.CustomResourceOptions = {},
 ): pulumi.CustomResourceOptions {
-  if (opts.import !== undefined || opts.id !== undefined) {
-    const option = opts.import === undefined ? "id" : "import";
-    throw new pulumi.RunError(
-      `${type} does not take the option "${option}": declare the settings instead, creating the resource adopts what is there ` +
-        `(to read settings without managing them, call get${type}).`,
-    );
-  }
+  refuseImport(
+    type,
+    opts,
+    `declare the settings instead, creating the resource adopts what is there (to read settings without managing them, call get${type})`,
+  );
   const secrets = settings.some(mayBeSecret) ? ["initial"] : [];
   return {
     ...opts,
     deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
     additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), ...secrets],
   };
+}
+
+/**
+ * `import` and `id` cannot work for dynamic resources: the engine sends only the id, without the text that says which provider to ask
+ * (pulumi/pulumi#3550, #16175).
+ *
+ * @param instead What to do instead.
+ */
+export function refuseImport(type: string, opts: pulumi.CustomResourceOptions, instead: string): void {
+  if (opts.import !== undefined || opts.id !== undefined) {
+    const option = opts.import === undefined ? "id" : "import";
+    throw new pulumi.RunError(`${type} does not take the option "${option}": ${instead}.`);
+  }
 }
 
 /** Only an output can be secret, and whether it is becomes known too late to say so in the options. */

@@ -46,16 +46,20 @@ export interface PlacedRiskCell extends RiskCell {
 
 export type RiskRow = Record<Level, RiskCell>;
 
-/** The risk model of a Controller: what a user's risk means for access to an entitlement, by its sensitivity. */
-export interface RiskModel {
+/** What administrators set in a risk model: what a snapshot records, and all that the helpers need. */
+export interface RecordedRiskModel {
   /** `matrix.high.low` is the cell for an entitlement of high sensitivity and a user of low risk. All nine cells are there. */
   matrix: Record<Level, RiskRow>;
+  /** Id of the rule of the Zero Trust Platform that gives a user's risk score. Without it a script for user claims does. */
+  ztpRuleId?: string;
+}
+
+/** The risk model of a Controller: what a user's risk means for access to an entitlement, by its sensitivity. */
+export interface RiskModel extends RecordedRiskModel {
   /** The same nine cells in a list, from low sensitivity and low risk to high and high. */
   cells: PlacedRiskCell[];
   /** Where a user's risk score comes from: a rule of the Zero Trust Platform, or a script for user claims. */
   riskSource: "ztpRule" | "userClaimScript";
-  /** Id of that rule. */
-  ztpRuleId?: string;
   /** The rows as the API gives them; what it leaves out is left out here. */
   lowSensitivity?: Sensitivity;
   mediumSensitivity?: Sensitivity;
@@ -96,9 +100,7 @@ export function riskModel(read: ReadModel, version: ReadVersion): RiskModel {
   };
   return {
     matrix,
-    cells: LEVELS.flatMap((sensitivity) =>
-      LEVELS.map((risk) => ({ sensitivity, risk, level: NUMBERS[risk], ...matrix[sensitivity][risk] })),
-    ),
+    cells: cellsOf(matrix),
     riskSource: ztpRuleId === undefined ? "userClaimScript" : "ztpRule",
     ...(ztpRuleId === undefined ? {} : { ztpRuleId }),
     ...(lowSensitivity === undefined ? {} : { lowSensitivity }),
@@ -110,6 +112,21 @@ export function riskModel(read: ReadModel, version: ReadVersion): RiskModel {
 }
 
 const NUMBERS = { low: 1, medium: 2, high: 3 } as const;
+
+/** The nine cells in a list, from low sensitivity and low risk to high and high. */
+export function cellsOf(matrix: Record<Level, RiskRow>): PlacedRiskCell[] {
+  return LEVELS.flatMap((sensitivity) => LEVELS.map((risk) => cellAt(matrix, sensitivity, risk)));
+}
+
+/** One cell, with its place. */
+export function cellAt(matrix: Record<Level, RiskRow>, sensitivity: Level, risk: Level): PlacedRiskCell {
+  return { sensitivity, risk, level: NUMBERS[risk], ...matrix[sensitivity][risk] };
+}
+
+/** What of a model changes only when an administrator changes it: a new version of the Controller does not. */
+export function recorded({ matrix, ztpRuleId }: RecordedRiskModel): RecordedRiskModel {
+  return { matrix, ...(ztpRuleId === undefined ? {} : { ztpRuleId }) };
+}
 
 function row({ lowRisk, mediumRisk, highRisk }: Sensitivity = {}): RiskRow {
   return { low: cell(lowRisk), medium: cell(mediumRisk), high: cell(highRisk) };

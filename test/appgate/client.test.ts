@@ -79,6 +79,16 @@ describe("Appgate's client", () => {
     });
   }
 
+  it("does not take a wrong address for a Controller without a risk model", async () => {
+    await serving(always(404, "<html>"), async ({ origin }) => {
+      const { message } = await rejection(
+        client(origin).send({ ...request, path: "/login" }, Answer),
+        ProtocolError,
+      );
+      assert.match(message, /does not know this path.*Is the address its admin interface\?/);
+    });
+  });
+
   it("names the fields that a request was refused for", async () => {
     const errors = [{ field: "deviceId", message: "is no UUID" }, { field: null }, { message: "is odd" }];
     await serving(always(422, { message: "Validation error.", errors }), async ({ origin }) => {

@@ -219,3 +219,51 @@ describe("The certificate of a Controller", () => {
     }
   });
 });
+
+describe("What can be said in two ways", () => {
+  const [pem = "", other = ""] = rootCertificates;
+
+  it("is said by the first source that goes one of them: a password in the program wins over a token in the environment", () => {
+    const token = { APPGATE_BEARER_TOKEN: "environment-token" };
+    assert.deepEqual(resolve(ARGS, {}, token).credentials, {
+      username: "admin",
+      password: "hunter2",
+      provider: "local",
+    });
+    const { address } = ARGS;
+    const config = { "appgate:bearerToken": "config-token" };
+    assert.deepEqual(
+      resolve({ address }, config, { APPGATE_USERNAME: "u", APPGATE_PASSWORD: "p" }).credentials,
+      {
+        bearerToken: "config-token",
+      },
+    );
+  });
+
+  it("for a certificate too: the program's wins over the environment's file", () => {
+    const { authority } = resolve(
+      { ...ARGS, pem },
+      { "appgate:pem": other },
+      { APPGATE_PEM_FILEPATH: "/nowhere" },
+    );
+    assert.equal(authority, pem.trim());
+    assert.equal(resolve(ARGS, {}, { APPGATE_PEM: other }).authority, other.trim());
+  });
+
+  it("must not be said in both in one place", () => {
+    const { message } = thrown(() => resolve({ ...ARGS, pem, pemFilepath: "/nowhere" }), InvalidValueError);
+    assert.equal(message, "pem and pemFilepath are both set: leave one of them out.");
+  });
+
+  it("does not show what was given for a certificate and is none: it may be the key", () => {
+    for (const wrong of [
+      "SECRET",
+      "-----BEGIN PRIVATE KEY-----\nSECRET",
+      "-----BEGIN CERTIFICATE-----\nSECRET",
+    ]) {
+      const error = thrown(() => resolve({ ...ARGS, pem: wrong }), InvalidValueError);
+      assert.match(error.message, /^pem is not a certificate: PEM, or PEM or DER in base64\.$/);
+      assert.doesNotMatch(everythingIn(error), /SECRET/);
+    }
+  });
+});

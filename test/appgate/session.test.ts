@@ -4,8 +4,23 @@ import { z } from "zod";
 import { type Session, withSession } from "../../provider/appgate/session.js";
 import { CredentialsError, PermissionError, ProtocolError } from "../../provider/errors.js";
 import { everythingIn, rejection } from "../support/errors.js";
-import { always, serving } from "../support/loopback.js";
+import { always, type Loopback, serving } from "../support/loopback.js";
 import { adminArgs, asked, client, controlled, DEVICE, PASSWORD } from "./support.js";
+
+/** A Controller that revokes the first tokens that it gives as soon as it has given them. */
+const revoking = <T>(refusals: number, test: (server: Loopback) => Promise<T>) => {
+  let logins = 0;
+  let refused = 0;
+  return serving(({ path }, response) => {
+    logins += path.endsWith("/login") ? 1 : 0;
+    const refuses = path.endsWith("/risk-model") && refused < refusals;
+    refused += refuses ? 1 : 0;
+    response.writeHead(refuses ? 401 : 200);
+    response.end(JSON.stringify(refuses ? { message: "Token error." } : { token: `token-${logins}` }));
+  }, test);
+};
+
+const paths = ({ received }: Loopback) => received.map(({ path }) => path.split("/").at(-1));
 
 const read = (session: Session) => session.get("/risk-model", z.looseObject({}));
 
@@ -88,8 +103,120 @@ describe("A session with a Controller", () => {
       assert.match(error.message, /Invalid username or password.*Check user, password and identity provider/);
       assert.equal(error.request?.code, "unauthorized");
       assert.doesNotMatch(everythingIn(error), /wrong-s3cret/);
-      assert.deepEqual(asked(emulator), ["POST /login"]);
+      assert.deepEqual(asked(emulator), ["POST /login", "GET /identity-providers/names"]);
     });
+  });
+
+  it("does not begin with an identity provider that there is not, and names those that there are", async () => {
+    const identityProviders = [
+      { name: "local", type: "Credentials" },
+      { name: "ldap", type: "Credentials" },
+      { name: "corporate", type: "Saml" },
+    ] as const;
+    await controlled({ identityProviders }, async (emulator) => {
+      for (const [provider, says] of [
+        [
+          "lokal",
+          /identity provider "lokal" does not exist\. The Controller has: local, ldap\. Set appgate:provider/,
+        ],
+        [
+          "corporate",
+          /"corporate" takes no password \(it is of type Saml\)\. The Controller has: local, ldap\./,
+        ],
+      ] as const) {
+        emulator.forgetRequests();
+        const wrong = client(new URL(emulator.appgateUrl).origin, adminArgs({ provider }));
+        const error = await rejection(withSession(wrong, 23, read), CredentialsError);
+        assert.match(error.message, says);
+        assert.doesNotMatch(everythingIn(error), new RegExp(PASSWORD.replace("+", "\\+")));
+        // One request more, and never a second password.
+        assert.deepEqual(asked(emulator), ["POST /login", "GET /identity-providers/names"]);
+        assert.equal(emulator.requests[1]?.headers.authorization, undefined);
+      }
+    });
+  });
+
+  it("does not ask for identity providers where the login was not refused for what it said", async () => {
+    for (const status of [403, 406, 412, 429, 500, 503]) {
+      await serving(always(status, { message: "no" }), async (server) => {
+        await rejection(withSession(client(server.origin), 23, read), Error);
+        assert.equal(server.received.length, 1);
+      });
+    }
+  });
+
+  it("does not begin although the list of identity providers cannot be had: the refusal of the login is what shows", async () => {
+    for (const list of ["<html>", { data: [] }, { data: [{}] }, [], { data: [{ name: "local" }] }]) {
+      await serving(
+        ({ path }, response) => {
+          response.writeHead(path.endsWith("/login") ? 401 : 200);
+          response.end(path.endsWith("/login") ? '{"message":"No."}' : JSON.stringify(list));
+        },
+        async ({ origin }) => {
+          const { message } = await rejection(withSession(client(origin), 23, read), CredentialsError);
+          assert.match(
+            message,
+            /does not accept the credentials: No\..* \[POST \/admin\/login, status 401\]/,
+          );
+        },
+      );
+    }
+  });
+
+  it("logs in once more where the token is refused, and goes on", async () => {
+    await revoking(1, async (server) => {
+      assert.deepEqual(await withSession(client(server.origin), 23, read), { token: "token-2" });
+      assert.deepEqual(paths(server), ["login", "risk-model", "login", "risk-model", "logout"]);
+      // What is closed is the session that is open.
+      assert.equal(server.received.at(-1)?.headers.authorization, "Bearer token-2");
+    });
+  });
+
+  it("logs in once more and not a third time", async () => {
+    await revoking(9, async (server) => {
+      await rejection(withSession(client(server.origin), 23, read), CredentialsError);
+      assert.deepEqual(paths(server), ["login", "risk-model", "login", "risk-model", "logout"]);
+    });
+  });
+
+  it("does not log in where a token that was given is refused", async () => {
+    await revoking(9, async (server) => {
+      const given = client(server.origin, adminArgs({ bearerToken: "given-token" }));
+      await rejection(withSession(given, 23, read), CredentialsError);
+      assert.deepEqual(paths(server), ["risk-model"]);
+    });
+  });
+
+  it("does not log in once more where something else is wrong than the token", async () => {
+    for (const status of [403, 404, 412, 500]) {
+      await serving(
+        ({ path }, response) => {
+          response.writeHead(path.endsWith("/risk-model") ? status : 200);
+          response.end('{"token":"a-token"}');
+        },
+        async (server) => {
+          await rejection(withSession(client(server.origin), 23, read), Error);
+          assert.deepEqual(paths(server), ["login", "risk-model", "logout"]);
+        },
+      );
+    }
+  });
+
+  it("says what the user may do where that is not enough", async () => {
+    const view = (target: string) => ({ type: "View", target });
+    for (const [privileges, says] of [
+      [[], /It may nothing\. Give an administrative role of the user "View" on "Risk Model"/],
+      [[view("Condition"), view("Entitlement")], /It may View Condition, View Entitlement\. Give/],
+      [
+        ["A", "B", "C", "D", "E", "F", "G"].map(view),
+        /It may View A, View B, View C, View D, View E and 2 more\./,
+      ],
+    ] as const) {
+      await controlled({ users: { admin: { password: PASSWORD, privileges } } }, async (emulator) => {
+        const admin = client(new URL(emulator.appgateUrl).origin);
+        assert.match((await rejection(withSession(admin, 23, read), PermissionError)).message, says);
+      });
+    }
   });
 
   it("does not begin for a user who needs a second factor, and says what to do", async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { AppgateClient } from "../../provider/appgate/client.js";
 import type { AppgateArgs } from "../../provider/appgate/connection.js";
 import { negotiate } from "../../provider/appgate/versions.js";
@@ -53,8 +54,16 @@ describe("A Controller with a certificate of its own", () => {
   });
 
   it("is talked to where its certificate is known, as PEM or DER", async () => {
-    for (const pemFilepath of [write("ca.pem", controllers.cert), write("ca.der", controllers.der)]) {
-      assert.equal((await ask({ pemFilepath })).apiVersion, 23);
+    const base64 = (content: string | Buffer) => Buffer.from(content).toString("base64");
+    for (const args of [
+      { pemFilepath: write("ca.pem", controllers.cert) },
+      { pemFilepath: write("ca.der", controllers.der) },
+      { pem: controllers.cert },
+      { pem: base64(controllers.cert) },
+      { pem: base64(controllers.der) },
+      { pem: `${rootCertificates[0]}\n${controllers.cert}` },
+    ]) {
+      assert.equal((await ask(args)).apiVersion, 23);
     }
   });
 

@@ -145,6 +145,8 @@ export class World {
       ...Object.values(seed.globalKeys ?? {}),
       ...emulator.globalKeys.values(),
       ...[...emulator.controller.users.values()].map(({ password }) => password),
+      // What a Controller gave for a login.
+      ...emulator.requests.flatMap(({ answer }) => tokenIn(answer)),
       ...secrets,
     ];
   }
@@ -207,6 +209,11 @@ const PRELUDE = [
   'const risk = require("pulumi-risk-posture");',
   "const config = new pulumi.Config();",
 ];
+
+function tokenIn(answer: unknown): string[] {
+  const isLogin = typeof answer === "object" && answer !== null && "token" in answer;
+  return isLogin && typeof answer.token === "string" ? [answer.token] : [];
+}
 
 function isOurs({ type }: ResourceStep): boolean {
   return type.startsWith("pulumi-nodejs:dynamic/riskPosture:");

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import type { AppgateArgs } from "../../provider/appgate/connection.js";
-import { CredentialsError } from "../../provider/errors.js";
+import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { getRiskModel, getRiskModelOutput } from "../../provider/risk-model/lookup.js";
-import { adminArgs, PASSWORD } from "../appgate/support.js";
+import { adminArgs, asked, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
 
 describe("getRiskModel", () => {
@@ -35,6 +35,37 @@ describe("getRiskModel", () => {
     await Promise.all([getRiskModel(insecure), getRiskModel(insecure)]);
     assert.equal(reads(), 1);
   });
+
+  for (const [minVersion, maxVersion, versionStatus, expected] of [
+    [16, 16, 404, /speaks API version 16, and the risk model came with 17: it needs Appgate SDP 6\.0/],
+    [17, 18, 404, 18],
+    [18, 22, 200, 22],
+    [20, 23, 200, 23],
+    [23, 25, 200, 24],
+    [25, 25, 200, /needs API version 25 or newer, .*gone since 25: use Conditions there/],
+  ] as const) {
+    it(`of a Controller with versions ${minVersion} to ${maxVersion} ${expected instanceof RegExp ? "is refused before the login" : `reads in version ${expected}`}`, async () => {
+      Object.assign(emulator.controller, { minVersion, maxVersion, versionStatus });
+      // Before 6.3 a Controller has no /version, and tells its versions by refusing one.
+      const discovery = versionStatus === 200 ? ["GET /version"] : ["GET /version", "POST /authentication"];
+      if (expected instanceof RegExp) {
+        assert.match((await rejection(getRiskModel(args()), InvalidValueError)).message, expected);
+        assert.deepEqual(asked(emulator), discovery);
+      } else {
+        assert.equal((await getRiskModel(args())).apiVersion, expected);
+        const session = ["POST /login", "GET /risk-model", "POST /authentication/logout"];
+        assert.deepEqual(asked(emulator), [...discovery, ...session]);
+        const known = emulator.requests.length;
+        await Promise.all([getRiskModel(args()), getRiskModel(args())]);
+        assert.equal(emulator.requests.length, known);
+      }
+      const early = emulator.requests.slice(0, discovery.length);
+      assert.doesNotMatch(
+        JSON.stringify(early.map(({ body, headers }) => [body, headers])),
+        /admin"|hunter2|bearer/i,
+      );
+    });
+  }
 
   it("reads again for another connection", async () => {
     await getRiskModel(args());

@@ -1,33 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LEVELS, type Level, type ReadModel, type Risk, riskModel } from "../../provider/risk-model/model.js";
-import { ordinary } from "../support/arbitraries.js";
+import { RUNS, readModel as read } from "./arbitraries.js";
 
-const optional = { requiredKeys: [] };
-const action = fc.oneof(fc.constantFrom("Allow", "AllowWithUserAction", "Deny"), fc.string());
-const userAction = fc.record(
-  {
-    type: fc.constantFrom("OtpAuthentication", "PasswordAuthentication"),
-    message: fc.string(),
-    claimSuffix: fc.string(),
-    providerId: fc.uuid(),
-  },
-  { requiredKeys: ["type", "message"] },
-);
-const risk = fc.record({ action, denyMessage: fc.string(), userAction }, optional);
-const sensitivity = fc.record({ lowRisk: risk, mediumRisk: risk, highRisk: risk }, optional);
-/** Whatever a Controller may leave out. */
-const read: fc.Arbitrary<ReadModel> = ordinary(
-  fc.record(
-    {
-      ztpRuleId: fc.string(),
-      lowSensitivity: sensitivity,
-      mediumSensitivity: sensitivity,
-      highSensitivity: sensitivity,
-    },
-    optional,
-  ),
-);
 const version = fc.integer({ min: 17, max: 24 }).map((apiVersion) => ({ apiVersion }));
 
 /** The cell that the API gave, if it gave one. */
@@ -49,6 +24,7 @@ describe("A risk model", () => {
           }
         }
       }),
+      { numRuns: RUNS },
     );
   });
 

@@ -1,7 +1,18 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** A certificate for 127.0.0.1 that no authority signed, as a Controller has one out of the box; made anew, so that no key is kept. */
-export function selfSigned(): { readonly cert: string; readonly key: string; readonly der: Buffer } {
+interface Validity {
+  /** Default: 127.0.0.1. */
+  readonly address?: readonly [number, number, number, number];
+  /** The last second, as ASN.1 writes it. Default: in 2049. */
+  readonly until?: string;
+}
+
+/** A certificate that no authority signed, as a Controller has one out of the box; made anew, so that no key is kept. */
+export function selfSigned({ address = [127, 0, 0, 1], until = "491231235959Z" }: Validity = {}): {
+  readonly cert: string;
+  readonly key: string;
+  readonly der: Buffer;
+} {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = sequence(oid("2a8648ce3d040302"));
   const name = sequence(tlv(0x31, sequence(oid("550403"), tlv(0x0c, Buffer.from("Controller")))));
@@ -10,10 +21,10 @@ export function selfSigned(): { readonly cert: string; readonly key: string; rea
     integer(1),
     algorithm,
     name,
-    sequence(tlv(0x17, Buffer.from("200101000000Z")), tlv(0x17, Buffer.from("491231235959Z"))),
+    sequence(tlv(0x17, Buffer.from("200101000000Z")), tlv(0x17, Buffer.from(until))),
     name,
     publicKey.export({ type: "spki", format: "der" }),
-    tlv(0xa3, sequence(certificateAuthority(), loopbackAddress())),
+    tlv(0xa3, sequence(certificateAuthority(), alternativeName(address))),
   );
   const signature = sign("sha256", toBeSigned, privateKey);
   const der = sequence(toBeSigned, algorithm, tlv(0x03, Buffer.concat([Buffer.from([0]), signature])));
@@ -31,8 +42,8 @@ function certificateAuthority(): Buffer {
 }
 
 /** subjectAltName: IP:127.0.0.1 */
-function loopbackAddress(): Buffer {
-  return sequence(oid("551d11"), tlv(0x04, sequence(tlv(0x87, Buffer.from([127, 0, 0, 1])))));
+function alternativeName(address: readonly number[]): Buffer {
+  return sequence(oid("551d11"), tlv(0x04, sequence(tlv(0x87, Buffer.from(address)))));
 }
 
 function integer(value: number): Buffer {

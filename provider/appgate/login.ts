@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { CredentialsError, RiskPostureError } from "../errors.js";
+import { redact } from "../http/redaction.js";
+import type { AppgateClient } from "./client.js";
+import { type PasswordCredentials, secretsOf } from "./connection.js";
+import { TWO_FACTOR } from "./failures.js";
+
+/** What a login gives. */
+export interface Admission {
+  readonly token: string;
+  /** What the user may do: "View RiskModel". Absent where the Controller does not tell. */
+  readonly privileges?: readonly string[];
+}
+
+const Privilege = z.object({ type: z.string().nullish(), target: z.string().nullish() });
+const Login = z.object({
+  token: z.string().nullish(),
+  user: z
+    .object({
+      needTwoFactorAuth: z.boolean().nullish(),
+      // They only serve to explain a refusal, so an odd one must not cost the login.
+      privileges: z.array(Privilege).nullish().catch(undefined),
+    })
+    .nullish(),
+});
+
+const Providers = z.object({
+  data: z.array(z.object({ name: z.string(), type: z.string().nullish() })),
+});
+
+/** Logs in with a password, which is sent once whatever the answer is: a second try could lock the user out. */
+export async function login(
+  client: AppgateClient,
+  version: number,
+  credentials: PasswordCredentials,
+): Promise<Admission> {
+  const { token, user } = await ask(client, version, credentials);
+  if (user?.needTwoFactorAuth || !token) {
+    if (token) {
+      // Nobody is going to give the second factor: what was half opened is closed.
+      await client
+        .attempt({ method: "POST", path: "/authentication/logout", version, token })
+        .catch(() => undefined);
+    }
+    throw new CredentialsError(`${TWO_FACTOR}.`, { request: { method: "POST", path: "/login" } });
+  }
+  const privileges = user?.privileges?.map(({ type, target }) => `${type ?? "?"} ${target ?? "?"}`);
+  return { token, ...(privileges && { privileges }) };
+}
+
+async function ask(client: AppgateClient, version: number, credentials: PasswordCredentials) {
+  const { provider, username, password } = credentials;
+  const body = { providerName: provider, username, password, deviceId: client.connection.deviceId };
+  try {
+    return await client.send({ method: "POST", path: "/login", version, body }, Login);
+  } catch (error) {
+    throw error instanceof RiskPostureError ? await explain(error, client, version, provider) : error;
+  }
+}
+
+/** How Controllers refuse an identity provider that they do not have is not documented, so any refusal of what was sent is looked into. */
+const REFUSED = [400, 401, 404, 422];
+
+/** A refused login may be the identity provider's fault, which the Controller does not say. It lists them to anybody. */
+async function explain(
+  error: RiskPostureError,
+  client: AppgateClient,
+  version: number,
+  provider: string,
+): Promise<Error> {
+  const { request } = error;
+  if (request?.status === undefined || !REFUSED.includes(request.status)) {
+    return error;
+  }
+  const listed = await client
+    .send({ method: "GET", path: "/identity-providers/names", version }, Providers)
+    .catch(() => undefined);
+  const fault = listed === undefined ? undefined : faultOf(provider, listed.data);
+  return fault === undefined
+    ? error
+    : new CredentialsError(redact(fault, secretsOf(client.connection)), { request, cause: error });
+}
+
+/** What is wrong with the provider that was given, if anything is. */
+function faultOf(provider: string, all: z.output<typeof Providers>["data"]): string | undefined {
+  const names = all.filter(takesPassword).map(({ name }) => name);
+  if (all.length === 0 || names.includes(provider)) {
+    return undefined;
+  }
+  const type = all.find(({ name }) => name === provider)?.type;
+  const fault = type ? `takes no password (it is of type ${type})` : "does not exist";
+  const choice = names.length === 0 ? "none that does" : names.join(", ");
+  return `The Appgate identity provider "${provider}" ${fault}. The Controller has: ${choice}. Set appgate:provider.`;
+}
+
+function takesPassword({ type }: { type?: string | null | undefined }): boolean {
+  return type === "Credentials" || type === null || type === undefined;
+}

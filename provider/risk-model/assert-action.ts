@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { decide, type RiskQuestion } from "./decide.js";
+import type { RecordedRiskModel, RiskAction } from "./model.js";
+import { oneLine, placeOf } from "./words.js";
+
+/** What a program insists on: the action of one cell. */
+export interface RiskExpectation extends RiskQuestion {
+  /** The action that the cell must have, or several of which one will do. */
+  action: RiskAction | readonly RiskAction[];
+}
+
+/**
+ * Stops the preview or deployment with one sentence unless the risk model has this action in this cell. Works after `await` as well as
+ * inside `apply`.
+ *
+ * ```ts
+ * risk.assertAction(await risk.getRiskModel(), { sensitivity: "high", risk: "high", action: "Deny" });
+ * ```
+ *
+ * @throws pulumi.RunError, which Pulumi shows as its message alone.
+ */
+export function assertAction(
+  model: Pick<RecordedRiskModel, "matrix">,
+  { action, ...question }: RiskExpectation,
+): void {
+  const cell = decide(model, question);
+  const wanted = typeof action === "string" ? [action] : action;
+  if (!wanted.includes(cell.action)) {
+    const why = cell.defaulted ? ", the default, because the Controller does not set this cell" : "";
+    throw new pulumi.RunError(
+      `The Appgate risk model has ${oneLine(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.join(" or ")}.`,
+    );
+  }
+}

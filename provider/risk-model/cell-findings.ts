@@ -1,0 +1,151 @@
+import type { Finding, FindingCode, FindingSeverity } from "./finding.js";
+import type { PlacedRiskCell, UserAction } from "./model.js";
+import { oneLine, placeOf } from "./words.js";
+
+/** All that is to be said of one cell. */
+export function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Finding[] {
+  return [
+    ...highestNotDenied(cell),
+    ...laxerThanLower(cell, cells),
+    ...aboutAction(cell),
+    ...aboutUserAction(cell),
+  ];
+}
+
+/** How much an action demands. Nobody can say that of an action that only a newer Controller knows. */
+const STRICTNESS: Readonly<Record<string, number>> = { Allow: 0, AllowWithUserAction: 1, Deny: 2 };
+const RANK = { low: 0, medium: 1, high: 2 } as const;
+
+function strictness({ action }: PlacedRiskCell): number | undefined {
+  return Object.hasOwn(STRICTNESS, action) ? STRICTNESS[action] : undefined;
+}
+
+function highestNotDenied(cell: PlacedRiskCell): Finding[] {
+  const isHighest = cell.sensitivity === "high" && cell.risk === "high";
+  return isHighest && cell.action !== "Deny"
+    ? [
+        finding(cell, "highest-not-denied", "error", {
+          message: `is ${oneLine(cell.action)}: users of the highest risk reach what is most sensitive.`,
+          advice: "Set it to Deny.",
+        }),
+      ]
+    : [];
+}
+
+/** Compared with every cell below, not only with neighbours: an unknown action between two cells must not hide what is wrong. */
+function laxerThanLower(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Finding[] {
+  const own = strictness(cell);
+  const stricter = cells.filter(
+    (other) =>
+      RANK[other.sensitivity] <= RANK[cell.sensitivity] &&
+      RANK[other.risk] <= RANK[cell.risk] &&
+      (strictness(other) ?? -1) > (own ?? Number.POSITIVE_INFINITY),
+  );
+  // The list goes from low to high, so the last one is the nearest.
+  const nearest = stricter.at(-1);
+  return nearest === undefined
+    ? []
+    : [
+        finding(cell, "laxer-than-lower", "warning", {
+          message: `is ${cell.action}, laxer than ${placeOf(nearest)} (${nearest.action}).`,
+          advice: "Make it at least as strict, or the other one laxer.",
+        }),
+      ];
+}
+
+function aboutAction(cell: PlacedRiskCell): Finding[] {
+  const found: Finding[] = [];
+  if (cell.defaulted) {
+    found.push(
+      finding(cell, "cell-not-set", "warning", {
+        message: "is not set, which means Allow.",
+        advice: "Set its action, so that everybody sees what is meant.",
+      }),
+    );
+  }
+  if (strictness(cell) === undefined) {
+    found.push(
+      finding(cell, "action-unknown", "warning", {
+        message: `has the action ${oneLine(cell.action) || "(empty)"}, which this package does not know.`,
+        advice: "Look it up in Appgate's documentation; it is compared with no other cell here.",
+      }),
+    );
+  }
+  if (cell.denyMessage && isKnownNot(cell, "Deny")) {
+    found.push(
+      finding(cell, "deny-message-ignored", "info", {
+        message: `has a message for who is denied, but its action is ${cell.action}.`,
+        advice: "Remove the message, or deny.",
+      }),
+    );
+  }
+  return found;
+}
+
+function aboutUserAction(cell: PlacedRiskCell): Finding[] {
+  const { userAction } = cell;
+  if (isKnownNot(cell, "AllowWithUserAction")) {
+    return userAction === undefined
+      ? []
+      : [
+          finding(cell, "user-action-ignored", "info", {
+            message: `has a user action, but its action is ${cell.action}.`,
+            advice: "Remove the user action, or set the action to AllowWithUserAction.",
+          }),
+        ];
+  }
+  if (userAction === undefined) {
+    return cell.action === "AllowWithUserAction"
+      ? [
+          finding(cell, "user-action-missing", "error", {
+            message: "is AllowWithUserAction, but does not say which action the user has to take.",
+            advice: "Add a one-time password or a password prompt.",
+          }),
+        ]
+      : [];
+  }
+  return incomplete(cell, userAction);
+}
+
+function incomplete(cell: PlacedRiskCell, { type, claimSuffix, providerId }: UserAction): Finding[] {
+  const found: Finding[] = [];
+  if (!claimSuffix) {
+    found.push(
+      finding(cell, "claim-suffix-missing", "warning", {
+        message: "has a user action without a claim suffix, which a one-time password and a password need.",
+        advice: "Give it a claim suffix, under which the Controller remembers what the user did.",
+      }),
+    );
+  }
+  if (type === "OtpAuthentication" && !providerId) {
+    found.push(
+      finding(cell, "mfa-provider-missing", "warning", {
+        message: "asks for a one-time password without saying which MFA provider checks it.",
+        advice: "Choose an MFA provider.",
+      }),
+    );
+  }
+  return found;
+}
+
+/** Whether the cell has another action than this one, of which it is known that it is another one. */
+function isKnownNot(cell: PlacedRiskCell, action: string): boolean {
+  return cell.action !== action && strictness(cell) !== undefined;
+}
+
+function finding(
+  cell: PlacedRiskCell,
+  code: FindingCode,
+  severity: FindingSeverity,
+  { message, advice }: { message: string; advice: string },
+): Finding {
+  const { sensitivity, risk } = cell;
+  const place = placeOf(cell);
+  return {
+    code,
+    severity,
+    cell: { sensitivity, risk },
+    message: `${place.charAt(0).toUpperCase()}${place.slice(1)} ${message}`,
+    advice,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Finding } from "../finding.js";
+import { LEVELS, type RecordedRiskModel, type RiskCell } from "../model.js";
+import { captionOf, notesOf, sourceOf } from "./captions.js";
+
+/** A table for a comment on a pull request, in GitHub's dialect. */
+export function markdown(model: RecordedRiskModel, found: readonly Finding[]): string {
+  const { notes, numberIn } = notesOf(model);
+  const rows = LEVELS.map((sensitivity) => {
+    const cells = LEVELS.map((risk) => {
+      const cell = model.matrix[sensitivity][risk];
+      const number = numberIn({ sensitivity, risk });
+      return `${heat(cell)} ${escaped(captionOf(cell))}${number === undefined ? "" : ` (${number})`}`;
+    });
+    return `| **${sensitivity} sensitivity** | ${cells.join(" | ")} |`;
+  });
+  return [
+    "### Appgate risk model",
+    "",
+    `| | ${LEVELS.map((risk) => `${risk} risk`).join(" | ")} |`,
+    "|---|---|---|---|",
+    ...rows,
+    "",
+    ...notes.map(({ kind, message }, index) => `${index + 1}. ${escaped(kind)}: ${escaped(message)}`),
+    // A line of its own: it would continue the last item of a list.
+    ...(notes.length === 0 ? [] : [""]),
+    escaped(sourceOf(model)),
+    "",
+    ...(found.length === 0 ? ["No findings."] : found.map(item)),
+    "",
+  ].join("\n");
+}
+
+function heat({ action }: RiskCell): string {
+  return HEAT.get(action) ?? "⬜";
+}
+
+const HEAT = new Map([
+  ["Allow", "🟩"],
+  ["AllowWithUserAction", "🟨"],
+  ["Deny", "🟥"],
+]);
+
+function item({ severity, message, advice }: Finding): string {
+  return `- **${severity}** ${escaped(message)} ${escaped(advice)}`;
+}
+
+const NOTHING = "\u200b";
+
+/**
+ * A text as a text: whoever may write a message in Appgate must not put links, pictures or tables into a comment, nor call people into
+ * it. GitHub finds mentions and addresses after it has taken back escapes, so those are broken with a character that is not seen.
+ */
+function escaped(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~&$^="']/g, "\\$&")
+    .replace(/@/g, `@${NOTHING}`)
+    .replace(/:(?=\\?\/)/g, `:${NOTHING}`)
+    .replace(/www(?=\\\.)/gi, `ww${NOTHING}w`)
+    .replace(/(?<=\\#)(?=\d)/g, NOTHING);
+}

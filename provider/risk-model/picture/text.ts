@@ -1,0 +1,36 @@
+import type { Finding } from "../finding.js";
+import { LEVELS, type RecordedRiskModel } from "../model.js";
+import { captionOf, notesOf, sourceOf } from "./captions.js";
+
+/** A table for a terminal. Without colours: it may as well end in a log. */
+export function text(model: RecordedRiskModel, found: readonly Finding[]): string {
+  const { notes, numberIn } = notesOf(model);
+  const rows = LEVELS.map((sensitivity) => [
+    `${sensitivity} sensitivity`,
+    ...LEVELS.map((risk) => {
+      const number = numberIn({ sensitivity, risk });
+      return `${captionOf(model.matrix[sensitivity][risk])}${number === undefined ? "" : ` [${number}]`}`;
+    }),
+  ]);
+  return [
+    ...table([["", ...LEVELS.map((risk) => `${risk} risk`)], ...rows]),
+    "",
+    ...notes.map(({ kind, message }, index) => `[${index + 1}] ${kind}: ${message}`),
+    sourceOf(model),
+    ...(found.length === 0 ? ["No findings."] : found.map(line)),
+  ].join("\n");
+}
+
+function line({ severity, message, advice }: Finding): string {
+  return `${severity}: ${message} ${advice}`;
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd((widths[column] ?? 0) + 2))
+      .join("")
+      .trimEnd(),
+  );
+}

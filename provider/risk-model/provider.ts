@@ -1,0 +1,121 @@
+import type {
+  CheckResult,
+  ConfigureRequest,
+  CreateResult,
+  DiffResult,
+  ReadResult,
+  ResourceProvider,
+  UpdateResult,
+} from "@pulumi/pulumi/dynamic";
+import { plain } from "../engine/plain.js";
+import { tell } from "../engine/tell.js";
+import { isUnknown, UNKNOWN } from "../engine/unknown.js";
+import { CredentialsError } from "../errors.js";
+import { addressIn, fingerprint, isUnacknowledged, recordedIn } from "./snapshot.js";
+import { SnapshotRun } from "./snapshot-run.js";
+
+/**
+ * The dynamic provider behind {@link RiskModelSnapshot}. It never writes.
+ *
+ * The engine shows drift of inputs only, so the model is one: `check` reads it when there is none yet, and from then on carries over
+ * what is recorded; `read` gives the fresh one. A refresh thus shows what has changed, but puts it into the state as well, after which
+ * nothing would be left for `preview --refresh --expect-no-changes` to fail over. Therefore the outputs keep a fingerprint of the model
+ * that the last `up` has taken over, and `diff` reports a change until an `update` takes over the one that is in the state.
+ */
+export class SnapshotProvider implements ResourceProvider<object, object> {
+  private current: SnapshotRun | undefined;
+
+  /** @param print What prints a line for people. */
+  constructor(private readonly print: (line: string) => void = tell) {}
+
+  /** Stores the configuration before its first `await`: a second resource may arrive while this one is being awaited. */
+  async configure({ config }: ConfigureRequest): Promise<void> {
+    this.current = new SnapshotRun(config, this.print);
+  }
+
+  async check(olds: object, news: object): Promise<CheckResult<object>> {
+    const { run } = this;
+    const checked = addressIn(news, (address) => run.addressFrom(address));
+    if ("reasons" in checked) {
+      return { inputs: news, failures: checked.reasons.map((reason) => ({ property: "", reason })) };
+    }
+    const { address } = checked;
+    if (isUnknown(address)) {
+      return { inputs: { address, model: UNKNOWN }, failures: [] };
+    }
+    const recorded = recordedIn(olds);
+    const model = recorded.address === address ? recorded.model : undefined;
+    return { inputs: plain({ address, model: model ?? (await run.attempt(address)) }), failures: [] };
+  }
+
+  /** Leaves `changes` undefined where the inputs tell: then the engine compares them itself, property by property. */
+  async diff(_id: string, olds: object, news: object): Promise<DiffResult> {
+    const before = recordedIn(olds);
+    const declared = recordedIn(news);
+    if (declared.address !== before.address) {
+      return { replaces: ["address"] };
+    }
+    if (!isUnacknowledged(before, declared)) {
+      return {};
+    }
+    this.run.tell(
+      before.address,
+      'the risk model has changed since the last "pulumi up". The next one takes it over.',
+    );
+    return { changes: true };
+  }
+
+  async create(news: object): Promise<CreateResult<object>> {
+    const outs = await this.takeOver(news);
+    return { id: outs.address, outs };
+  }
+
+  async update(_id: string, _olds: object, news: object): Promise<UpdateResult<object>> {
+    return { outs: await this.takeOver(news) };
+  }
+
+  async read(id: string, props: object = {}): Promise<ReadResult<object>> {
+    const { address = id, model, acknowledged } = recordedIn(props);
+    try {
+      const inputs = plain({ address, model: await this.run.read(address) });
+      // A state that was never taken over has nothing to compare with yet.
+      return {
+        id,
+        inputs,
+        props: { ...inputs, acknowledged: acknowledged ?? fingerprint(model ?? inputs.model) },
+      };
+    } catch (error) {
+      throw error instanceof CredentialsError ? withWayOut(error) : error;
+    }
+  }
+
+  /** There is nothing to give back. */
+  async delete(): Promise<void> {}
+
+  private async takeOver(news: object) {
+    const { address, model } = recordedIn(news);
+    if (address === undefined) {
+      throw new Error("The engine called create without an address.");
+    }
+    const seen = model ?? (await this.run.read(address));
+    return plain({ address, model: seen, acknowledged: fingerprint(seen) });
+  }
+
+  private get run(): SnapshotRun {
+    if (this.current === undefined) {
+      throw new Error("The engine called the provider before configure.");
+    }
+    return this.current;
+  }
+}
+
+/** Refresh gets the configuration of the last `up` from the engine: a new password does not reach it by itself. */
+function withWayOut(error: CredentialsError): CredentialsError {
+  return new CredentialsError(
+    `${error.message} Refresh uses the configuration of the last "pulumi up": after a change of credentials add --run-program.`,
+    { cause: error },
+  );
+}
+
+/** The one that state files call. */
+export const riskModelSnapshot = new SnapshotProvider();

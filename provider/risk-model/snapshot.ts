@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { isUnknown, type Unknown } from "../engine/unknown.js";
+import { InvalidValueError } from "../errors.js";
+
+/** What a snapshot's inputs and outputs hold. The model is as some version of this package has recorded it, and is not looked into. */
+const Recorded = z.object({
+  address: z.string().optional().catch(undefined),
+  /** In a preview it may be the engine's mark for "not known yet". */
+  model: z.looseObject({}).optional().catch(undefined),
+  /** Fingerprint of the model that the last `up` has taken over. */
+  acknowledged: z.string().optional().catch(undefined),
+});
+
+export type Recorded = z.output<typeof Recorded>;
+
+export function recordedIn(state: object): Recorded {
+  return Recorded.parse(state);
+}
+
+/** Equal for equal models, whatever the order of their properties. */
+export function fingerprint(model: object): string {
+  return createHash("sha256").update(canonical(model)).digest("hex").slice(0, 16);
+}
+
+function canonical(value: unknown): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return JSON.stringify(value);
+  }
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join()}}`;
+}
+
+/** Whether a refresh has found another model than the last `up` has taken over, and nothing has done so since. */
+export function isUnacknowledged(before: Recorded, declared: Recorded): boolean {
+  if (before.model === undefined || declared.model === undefined || before.acknowledged === undefined) {
+    return false;
+  }
+  const seen = fingerprint(before.model);
+  // Where the two differ, the engine sees that by itself, and shows in which properties.
+  return seen === fingerprint(declared.model) && seen !== before.acknowledged;
+}
+
+/** The address that the program declares, or what is wrong with it in a sentence that names the property. */
+export function addressIn(
+  news: object,
+  complete: (address: string | undefined) => URL,
+): { readonly address: string | Unknown } | { readonly reasons: readonly string[] } {
+  const { address, __provider, ...misspelled } = { address: undefined, __provider: undefined, ...news };
+  const unknown = Object.keys(misspelled).map((property) => `${property} is not a known property`);
+  if (unknown.length > 0) {
+    return { reasons: unknown };
+  }
+  if (isUnknown(address)) {
+    return { address };
+  }
+  const text = z.string().nullish().safeParse(address);
+  if (!text.success) {
+    return { reasons: ["address must be text"] };
+  }
+  try {
+    return { address: complete(text.data ?? undefined).href };
+  } catch (error) {
+    if (error instanceof InvalidValueError) {
+      return { reasons: [error.message] };
+    }
+    throw error;
+  }
+}

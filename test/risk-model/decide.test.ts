@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { InvalidValueError } from "../../provider/errors.js";
+import { assertAction } from "../../provider/risk-model/assert-action.js";
+import { decide } from "../../provider/risk-model/decide.js";
+import { LEVELS, riskModel } from "../../provider/risk-model/model.js";
+import { thrown } from "../support/errors.js";
+import { anyLevel, anyModel, RUNS, readModel } from "./arbitraries.js";
+
+const NUMBERS = { low: 1, medium: 2, high: 3 } as const;
+const model = riskModel(
+  { highSensitivity: { highRisk: { action: "Deny" }, mediumRisk: { action: "Allow" } } },
+  { apiVersion: 23 },
+);
+
+describe("decide", () => {
+  it("says what the API's own cell says, and Allow where there is none", () => {
+    fc.assert(
+      fc.property(readModel, anyLevel, anyLevel, fc.boolean(), (read, sensitivity, risk, asNumber) => {
+        const question = { sensitivity, risk: asNumber ? NUMBERS[risk] : risk };
+        const cell = decide(riskModel(read, { apiVersion: 23 }), question);
+        const given = read[`${sensitivity}Sensitivity`]?.[`${risk}Risk`];
+        assert.deepEqual(cell, {
+          ...given,
+          action: given?.action ?? "Allow",
+          defaulted: given?.action === undefined,
+          sensitivity,
+          risk,
+          level: NUMBERS[risk],
+        });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("refuses a level that there is not, whatever a program in JavaScript gives", () => {
+    const isLevel = (level: unknown) => LEVELS.some((known) => known === level);
+    const wrong = fc.anything().filter((level) => !isLevel(level) && ![1, 2, 3].includes(Number(level)));
+    fc.assert(
+      fc.property(wrong, (level) => {
+        for (const question of [
+          { sensitivity: level, risk: "high" },
+          { sensitivity: "high", risk: level },
+        ]) {
+          const { message } = thrown(
+            () => Reflect.apply(decide, undefined, [model, question]),
+            InvalidValueError,
+          );
+          assert.match(message, /^(sensitivity|risk) must be "low", "medium" or "high"/);
+        }
+      }),
+    );
+  });
+});
+
+describe("assertAction", () => {
+  it("lets a program go on if and only if the cell has one of the actions", () => {
+    const actions = fc.subarray(["Allow", "AllowWithUserAction", "Deny"], { minLength: 1 });
+    fc.assert(
+      fc.property(anyModel, anyLevel, anyLevel, actions, (model, sensitivity, risk, actions) => {
+        const question = { sensitivity, risk };
+        const check = () => assertAction(model, { ...question, action: actions });
+        if (actions.includes(decide(model, question).action)) {
+          check();
+        } else {
+          const { message } = thrown(check, pulumi.RunError);
+          assert.doesNotMatch(message, /[\p{Cc}]/u);
+        }
+      }),
+    );
+  });
+
+  it("stops it with one sentence that Pulumi shows without a stack", () => {
+    const error = thrown(
+      () => assertAction(model, { sensitivity: "high", risk: 2, action: "Deny" }),
+      pulumi.RunError,
+    );
+    assert.equal(
+      error.message,
+      "The Appgate risk model has Allow for high sensitivity, medium risk. This program needs Deny.",
+    );
+    assert.ok(pulumi.RunError.isInstance(error));
+  });
+
+  it("says that nobody has set the cell, and every action that would do", () => {
+    const expectation = { sensitivity: "low", risk: "low", action: ["AllowWithUserAction", "Deny"] } as const;
+    assert.match(
+      thrown(() => assertAction(model, expectation), pulumi.RunError).message,
+      /has Allow for low sensitivity, low risk, the default, because the Controller does not set this cell\. .* AllowWithUserAction or Deny\.$/,
+    );
+  });
+});

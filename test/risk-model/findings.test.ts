@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Finding, FindingCode } from "../../provider/risk-model/finding.js";
+import { findings } from "../../provider/risk-model/findings.js";
+import { cellsOf, type PlacedRiskCell, type ReadModel, riskModel } from "../../provider/risk-model/model.js";
+import { anyModel, RUNS } from "./arbitraries.js";
+
+const allow = { action: "Allow" };
+const deny = { action: "Deny" };
+const ask = {
+  action: "AllowWithUserAction",
+  userAction: { type: "OtpAuthentication", message: "Code?", claimSuffix: "risk", providerId: "mfa" },
+};
+const careful: ReadModel = {
+  lowSensitivity: { lowRisk: allow, mediumRisk: allow, highRisk: ask },
+  mediumSensitivity: { lowRisk: allow, mediumRisk: ask, highRisk: deny },
+  highSensitivity: { lowRisk: ask, mediumRisk: deny, highRisk: deny },
+};
+const find = (read: ReadModel, options?: Parameters<typeof findings>[1]) =>
+  findings(riskModel({ ...careful, ...read }, { apiVersion: 23 }), options);
+const codes = (found: readonly Finding[]) =>
+  found.map(({ code, cell }) => [code, cell?.sensitivity, cell?.risk]);
+
+const ORDER = ["Allow", "AllowWithUserAction", "Deny"];
+const isKnown = ({ action }: PlacedRiskCell) => ORDER.includes(action);
+const isBelow = (one: PlacedRiskCell, other: PlacedRiskCell) =>
+  rank(one.sensitivity) <= rank(other.sensitivity) && one.level <= other.level;
+const rank = (level: string) => ["low", "medium", "high"].indexOf(level);
+
+/** Each lint once more, as it is told to a person. */
+const LINTS: Readonly<
+  Partial<Record<FindingCode, (cell: PlacedRiskCell, all: PlacedRiskCell[]) => boolean>>
+> = {
+  "highest-not-denied": ({ sensitivity, risk, action }) =>
+    sensitivity === "high" && risk === "high" && action !== "Deny",
+  "laxer-than-lower": (cell, all) =>
+    isKnown(cell) &&
+    all.some((other) => isBelow(other, cell) && ORDER.indexOf(other.action) > ORDER.indexOf(cell.action)),
+  "user-action-missing": ({ action, userAction }) => action === "AllowWithUserAction" && !userAction,
+  "user-action-ignored": ({ action, userAction }) =>
+    ["Allow", "Deny"].includes(action) && userAction !== undefined,
+  "deny-message-ignored": ({ action, denyMessage }) =>
+    ["Allow", "AllowWithUserAction"].includes(action) && Boolean(denyMessage),
+  "claim-suffix-missing": (cell) => usesUserAction(cell) && !cell.userAction?.claimSuffix,
+  "mfa-provider-missing": (cell) =>
+    usesUserAction(cell) && cell.userAction?.type === "OtpAuthentication" && !cell.userAction.providerId,
+  "action-unknown": (cell) => !isKnown(cell),
+  "cell-not-set": ({ defaulted }) => defaulted,
+};
+
+function usesUserAction(cell: PlacedRiskCell): boolean {
+  return cell.userAction !== undefined && !["Allow", "Deny"].includes(cell.action);
+}
+
+describe("findings", () => {
+  it("of a careful model are none", () => assert.deepEqual(find({}), []));
+
+  it("name exactly the cells in which something is wrong", () => {
+    fc.assert(
+      fc.property(anyModel, (model) => {
+        const found = findings(model);
+        const cells = cellsOf(model.matrix);
+        for (const [code, isWrong] of Object.entries(LINTS)) {
+          const named = found.filter((finding) => finding.code === code).map(({ cell }) => cell);
+          const expected = cells
+            .filter((cell) => isWrong(cell, cells))
+            .map(({ sensitivity, risk }) => ({ sensitivity, risk }));
+          assert.deepEqual(named, expected, code);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("never fail, and are sentences on one line each", () => {
+    fc.assert(
+      fc.property(anyModel, fc.array(fc.string()), (model, ztpRuleIds) => {
+        for (const { message, advice, severity } of findings(model, { ztpRuleIds })) {
+          assert.match(message, /^\S[^\n]*\.$/);
+          assert.match(advice, /^[A-Z][^\n]*\.$/);
+          assert.doesNotMatch(message + advice, /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u);
+          assert.ok(["error", "warning", "info"].includes(severity));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("tell that everything is allowed, be it said or left out", () => {
+    const all = { lowRisk: allow, mediumRisk: allow, highRisk: allow };
+    const said = find({ lowSensitivity: all, mediumSensitivity: all, highSensitivity: all });
+    assert.deepEqual(codes(said), [
+      ["all-allowed", undefined, undefined],
+      ["highest-not-denied", "high", "high"],
+    ]);
+    const leftOut = findings(riskModel({}, { apiVersion: 23 }));
+    assert.equal(leftOut.filter(({ code }) => code === "all-allowed").length, 1);
+    assert.equal(leftOut.filter(({ code }) => code === "cell-not-set").length, 9);
+  });
+
+  it("compare beyond a neighbour whose action nobody knows", () => {
+    const found = find({
+      highSensitivity: { lowRisk: deny, mediumRisk: { action: "Quarantine" }, highRisk: allow },
+    });
+    assert.deepEqual(codes(found), [
+      ["action-unknown", "high", "medium"],
+      ["highest-not-denied", "high", "high"],
+      ["laxer-than-lower", "high", "high"],
+    ]);
+    assert.match(
+      found.at(-1)?.message ?? "",
+      /^High sensitivity, high risk is Allow, laxer than high sensitivity, low risk \(Deny\)\.$/,
+    );
+  });
+
+  it("tell that the console would allow only one user action", () => {
+    const other = { ...ask, userAction: { ...ask.userAction, message: "Another code?" } };
+    const found = find({ lowSensitivity: { lowRisk: allow, mediumRisk: allow, highRisk: other } });
+    assert.deepEqual(codes(found), [["user-actions-differ", undefined, undefined]]);
+    // One that is without effect does not count.
+    const idle = find({
+      lowSensitivity: { lowRisk: { ...other, ...allow }, mediumRisk: allow, highRisk: ask },
+    });
+    assert.deepEqual(codes(idle), [["user-action-ignored", "low", "low"]]);
+  });
+
+  it("tell that the rule does not exist, if the rules are known", () => {
+    const ztpRuleId = "rule-1";
+    assert.deepEqual(find({ ztpRuleId }), []);
+    assert.deepEqual(find({ ztpRuleId }, { ztpRuleIds: ["rule-1"] }), []);
+    assert.deepEqual(codes(find({ ztpRuleId }, { ztpRuleIds: [] })), [
+      ["rule-unknown", undefined, undefined],
+    ]);
+    assert.deepEqual(find({}, { ztpRuleIds: [] }), []);
+  });
+});

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { cellsOf, riskModel } from "../../provider/risk-model/model.js";
+import {
+  ACTION_COLORS,
+  BACKGROUND,
+  INK,
+  OTHER_COLORS,
+  SEVERITY_INK,
+} from "../../provider/risk-model/picture/colors.js";
+import { renderRiskModel } from "../../provider/risk-model/picture/render.js";
+import { PICTURE, picture } from "../../scripts/docs.js";
+import { anyModel, HOSTILE, RUNS } from "./arbitraries.js";
+
+const deny = { action: "Deny", denyMessage: "Call the help desk." };
+const ask = {
+  action: "AllowWithUserAction",
+  userAction: { type: "OtpAuthentication", message: "Your code?" },
+};
+const example = riskModel(
+  {
+    lowSensitivity: { lowRisk: { action: "Allow" }, mediumRisk: { action: "Allow" }, highRisk: ask },
+    mediumSensitivity: { lowRisk: { action: "Allow" }, mediumRisk: ask, highRisk: deny },
+    highSensitivity: { lowRisk: ask, mediumRisk: deny },
+  },
+  { apiVersion: 23 },
+);
+
+/** Elements and attributes. None of them acts, and none loads anything. */
+const OWN_NAMES = new Set(
+  (
+    "svg title desc rect text viewBox width height role aria-labelledby id x y fill stroke stroke-width stroke-dasharray " +
+    "font-family font-size font-weight text-anchor"
+  ).split(" "),
+);
+
+/** A model in which a text stands everywhere where a text can stand. */
+function full(text: string) {
+  const userAction = { type: text, message: text, claimSuffix: text, providerId: text };
+  const risk = { action: text, denyMessage: text, userAction };
+  const row = { lowRisk: risk, mediumRisk: { ...risk, action: "Deny" }, highRisk: ask };
+  return riskModel(
+    { ztpRuleId: text, lowSensitivity: row, mediumSensitivity: row, highSensitivity: row },
+    { apiVersion: 23 },
+  );
+}
+
+describe("A risk model as text", () => {
+  it("is a table, what users are told, and what was found", () => {
+    assert.deepEqual(renderRiskModel(example).split("\n").slice(0, 8), [
+      "                    low risk                 medium risk              high risk",
+      "low sensitivity     Allow                    Allow                    AllowWithUserAction [1]",
+      "medium sensitivity  Allow                    AllowWithUserAction [1]  Deny [2]",
+      "high sensitivity    AllowWithUserAction [1]  Deny [2]                 Allow (not set)",
+      "",
+      "[1] One-time password: Your code?",
+      "[2] Message: Call the help desk.",
+      "Risk scores come from a user claim script.",
+    ]);
+    assert.match(
+      renderRiskModel(example),
+      /^error: High sensitivity, high risk is Allow: .* Set it to Deny\.$/m,
+    );
+  });
+
+  it("cannot steer a terminal, or add lines, whatever its texts hold", () => {
+    fc.assert(
+      fc.property(anyModel, (model) => {
+        const lines = renderRiskModel(model).split("\n");
+        for (const line of lines) {
+          assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        }
+        const notes = lines.filter((line) => /^\[\d\] /.test(line)).length;
+        const found = lines.filter((line) => /^(error|warning|info): |^No findings\.$/.test(line)).length;
+        assert.equal(lines.length, 5 + notes + 1 + found);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe("A risk model as markdown", () => {
+  it("is a table, what users are told, and what was found", () => {
+    assert.match(
+      renderRiskModel(example, { format: "markdown" }),
+      /^### Appgate risk model\n\n\| \| low risk \| medium risk \| high risk \|\n\|---\|---\|---\|---\|\n\| \*\*low sensitivity\*\* \| 🟩 Allow \| 🟩 Allow \| 🟨 AllowWithUserAction \(1\) \|\n/,
+    );
+  });
+
+  it("has only the elements that it is made of, and calls nobody, whatever its texts hold", async () => {
+    const { marked } = await import("marked");
+    const own = /<\/?(h3|table|thead|tbody|tr|th|td|strong|ol|ul|li|p)>/g;
+    const check = (source: string) => {
+      const html = marked.parse(source, { gfm: true, async: false });
+      assert.doesNotMatch(html.replace(own, ""), /[<>]/, `${source}\n${html}`);
+      assert.equal(html.match(/<t[dh]>/g)?.length, 16, html);
+      assert.doesNotMatch(html, /@[\w]|https?:\/\/|www\./i);
+    };
+    for (const text of HOSTILE) {
+      check(renderRiskModel(full(text), { format: "markdown" }));
+    }
+    fc.assert(
+      fc.property(anyModel, (model) => check(renderRiskModel(model, { format: "markdown" }))),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe("A risk model as SVG", () => {
+  it("is valid XML, without anything that acts or loads, whatever its texts hold", async () => {
+    const { XmlDocument } = await import("libxml2-wasm");
+    const check = (source: string) => {
+      const document = XmlDocument.fromString(source);
+      try {
+        const nodes = document.find("//* | //@*").map((node) => ("name" in node ? String(node.name) : ""));
+        for (const name of nodes) {
+          assert.ok(OWN_NAMES.has(name), name);
+        }
+      } finally {
+        document.dispose();
+      }
+    };
+    for (const text of HOSTILE) {
+      check(renderRiskModel(full(text), { format: "svg" }));
+    }
+    fc.assert(
+      fc.property(anyModel, (model) => check(renderRiskModel(model, { format: "svg" }))),
+      { numRuns: RUNS },
+    );
+  }).timeout(60_000);
+
+  it("says everything in its description, for those who do not see it", async () => {
+    const { XmlDocument } = await import("libxml2-wasm");
+    const document = XmlDocument.fromString(renderRiskModel(example, { format: "svg" }));
+    const of = (path: string) => document.get(path)?.content ?? assert.fail(path);
+    assert.equal(of("/*/@role"), "img");
+    const [title, description] = of("/*/@aria-labelledby").split(" ");
+    assert.equal(of(`//*[@id="${title}"]`), "Appgate risk model");
+    const told = of(`//*[@id="${description}"]`);
+    for (const { sensitivity, risk, action } of cellsOf(example.matrix)) {
+      assert.ok(told.includes(`${sensitivity} sensitivity, ${risk} risk: ${action}`));
+    }
+    assert.ok(told.includes("Call the help desk.") && told.includes("Set it to Deny."));
+    document.dispose();
+  });
+
+  it("has different ids for different models: several pictures may be on one page", () => {
+    const idOf = (text: string) =>
+      /id="([^"]+)-title"/.exec(renderRiskModel(full(text), { format: "svg" }))?.[1];
+    assert.notEqual(idOf("one"), idOf("two"));
+    assert.equal(idOf("one"), idOf("one"));
+  });
+
+  it("is in the README as the code makes it (npm run docs)", () => {
+    assert.equal(fs.readFileSync(PICTURE, "utf8"), picture());
+    const readme = fs.readFileSync(path.join(PICTURE, "..", "..", "README.md"), "utf8");
+    assert.ok(readme.includes("](docs/risk-model.svg)"));
+  });
+
+  it("has a contrast of 4.5 and more wherever something is written (WCAG 2, level AA)", () => {
+    for (const { fill, ink } of [...ACTION_COLORS.values(), OTHER_COLORS]) {
+      assert.ok(contrast(fill, ink) >= 4.5, `${ink} on ${fill}: ${contrast(fill, ink)}`);
+    }
+    for (const ink of [INK, ...Object.values(SEVERITY_INK)]) {
+      assert.ok(contrast(BACKGROUND, ink) >= 4.5, `${ink}: ${contrast(BACKGROUND, ink)}`);
+    }
+  });
+});
+
+/** WCAG 2's definition. */
+function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const channel = Number.parseInt(color.slice(start, start + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+/** Debian's. Another one would need other options. */
+export const CHROMIUM = "/usr/bin/chromium";
+
+export const hasBrowser = (): boolean => fs.existsSync(CHROMIUM);
+
+/** Opens files in a real browser that starts anew for each, with a profile of its own, and asks nobody on the network. */
+export class Browser {
+  readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-browser-"));
+
+  /** What the browser makes of a page, scripts included. */
+  async dom(name: string, content: string): Promise<string> {
+    const { stdout } = await this.run(["--dump-dom", this.write(name, content)]);
+    return stdout;
+  }
+
+  /** A picture of the page, as PNG. */
+  async screenshot(name: string, content: string, width: number, height: number): Promise<Buffer> {
+    const file = path.join(this.directory, "screenshot.png");
+    await this.run([
+      `--window-size=${width},${height}`,
+      "--hide-scrollbars",
+      "--force-device-scale-factor=1",
+      `--screenshot=${file}`,
+      this.write(name, content),
+    ]);
+    return fs.readFileSync(file);
+  }
+
+  dispose(): void {
+    fs.rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private write(name: string, content: string): string {
+    const file = path.join(this.directory, name);
+    fs.writeFileSync(file, content);
+    return `file://${file}`;
+  }
+
+  private run(args: string[]) {
+    const profile = fs.mkdtempSync(path.join(this.directory, "profile-"));
+    return promisify(execFile)(CHROMIUM, [...OPTIONS, `--user-data-dir=${profile}`, ...args], {
+      timeout: 60_000,
+      maxBuffer: 16 * 1024 * 1024,
+    });
+  }
+}
+
+const OPTIONS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
