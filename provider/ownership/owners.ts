@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PerRun } from "../engine/per-run.js";
 
 /** Units by name, with the values that the program gave them. `undefined` and `null`: not declared. */
 type UnitGroup = pulumi.Input<object> | undefined;
@@ -16,8 +17,7 @@ export interface Ownership {
 /** Name of the resource that manages a unit, by account or zone and unit. */
 type Owners = Map<string, string>;
 
-/** One list for each run of a program in this process. */
-const owners = new WeakMap<object, Owners>();
+const owners = new PerRun<Owners>(() => new Map());
 
 /**
  * Refuses a second owner of a unit, where both have names: in the program. Answers the id for the resource to be made with, so that
@@ -25,13 +25,11 @@ const owners = new WeakMap<object, Owners>();
  */
 export function owned(ownership: Ownership): pulumi.Output<string> {
   const id = pulumi.output(ownership.id);
-  const stack = pulumi.runtime.getStackResource();
-  if (stack === undefined) {
-    // A unit test with mocks: nothing is deployed, and one process may make the same resources many times.
+  const list = owners.current();
+  if (list === undefined) {
+    // A unit test may make the same resources many times.
     return id;
   }
-  const list: Owners = owners.get(stack) ?? new Map();
-  owners.set(stack, list);
   const { now, later } = sort(ownership.groups);
   for (const group of later) {
     // Not through the id: that would make the id unknown as long as these values are.

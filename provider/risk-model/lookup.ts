@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AppgateArgs } from "../appgate/connection.js";
+import { PerRun } from "../engine/per-run.js";
 import { stackConfig } from "../engine/stack-config.js";
 import type { RiskModel } from "./model.js";
 
@@ -10,8 +11,11 @@ export type GetRiskModelOutputArgs = {
   [Name in keyof AppgateArgs]: pulumi.Input<NonNullable<AppgateArgs[Name]>>;
 };
 
+type Reads = Map<string, Promise<RiskModel>>;
+
 /** One read for one connection, however often and from wherever in the program it is asked for. */
-const reads = new Map<string, Promise<RiskModel>>();
+const reads = new PerRun<Reads>(() => new Map());
+const readsOutsideOfRuns: Reads = new Map();
 
 /**
  * Reads the risk model of an Appgate SDP Controller: which action a user's risk leads to, by the sensitivity of an entitlement. It
@@ -30,15 +34,16 @@ export async function getRiskModel(args: AppgateArgs = {}): Promise<RiskModel> {
   ]);
   const { agent, ...connection } = resolveAppgate(args, stackConfig, process.env);
   const key = JSON.stringify(connection);
-  const known = reads.get(key);
+  const mine = reads.current() ?? readsOutsideOfRuns;
+  const known = mine.get(key);
   if (known !== undefined) {
     return known;
   }
   const read = readRiskModel(agent === undefined ? connection : { ...connection, agent });
   // Before the first await: whoever asks meanwhile must find it.
-  reads.set(key, read);
+  mine.set(key, read);
   // A failure is not remembered.
-  read.catch(() => reads.delete(key));
+  read.catch(() => mine.delete(key));
   if (connection.insecure) {
     await pulumi.log.warn(
       `appgate:insecure is set: the certificate of ${connection.address.host} is not checked, and anybody in between can read the password.`,
