@@ -1,7 +1,6 @@
 import path from "node:path";
 import { startEmulator } from "../emulator/index.js";
 import { Narrator } from "./demo/narrator.js";
-import { riskTable } from "./demo/risk-table.js";
 import { Story } from "./demo/story.js";
 import { PulumiProject } from "./pulumi-project.js";
 
@@ -46,7 +45,7 @@ async function main(): Promise<void> {
     await story.drift();
     await story.repair();
     narrator.title("The risk model of Appgate SDP, read by the same program");
-    narrator.show(riskTable((await project.outputs())["riskModel"]));
+    narrator.show(String((await project.outputs())["riskModel"]));
     await story.destroy();
   } finally {
     await project.dispose();

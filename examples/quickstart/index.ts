@@ -30,4 +30,4 @@ const appgate = new pulumi.Config("appgate").get("address") ?? process.env["APPG
 
 export const before = { workforce: workforce.initial, shop: shop.initial };
 export const riskModel =
-  appgate === undefined ? undefined : risk.getRiskModelOutput().apply(({ matrix }) => matrix);
+  appgate === undefined ? undefined : risk.getRiskModelOutput().apply((model) => risk.renderRiskModel(model));

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { runError } from "./run-error.js";
 
 /**
  * The options of a resource whose settings always exist.
@@ -35,7 +36,7 @@ export function resourceOptions(
 export function refuseImport(type: string, opts: pulumi.CustomResourceOptions, instead: string): void {
   if (opts.import !== undefined || opts.id !== undefined) {
     const option = opts.import === undefined ? "id" : "import";
-    throw new pulumi.RunError(`${type} does not take the option "${option}": ${instead}.`);
+    throw runError(`${type} does not take the option "${option}": ${instead}.`);
   }
 }
 

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { runError } from "../engine/run-error.js";
 import { decide, type RiskQuestion } from "./decide.js";
 import type { RecordedRiskModel, RiskAction } from "./model.js";
 import { oneLine, placeOf } from "./words.js";
@@ -27,7 +27,7 @@ export function assertAction(
   const wanted = typeof action === "string" ? [action] : action;
   if (!wanted.includes(cell.action)) {
     const why = cell.defaulted ? ", the default, because the Controller does not set this cell" : "";
-    throw new pulumi.RunError(
+    throw runError(
       `The Appgate risk model has ${oneLine(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.join(" or ")}.`,
     );
   }

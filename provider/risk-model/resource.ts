@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refuseImport } from "../engine/resource-options.js";
+import { runError } from "../engine/run-error.js";
 import type { RecordedRiskModel } from "./model.js";
 
 const TYPE = "RiskModelSnapshot";
@@ -59,7 +60,7 @@ export class RiskModelSnapshot extends pulumi.CustomResource {
 
 function refuseProvider(name: string, { provider }: pulumi.CustomResourceOptions): void {
   if (provider !== undefined) {
-    throw new pulumi.RunError(
+    throw runError(
       `${TYPE} ${name} takes no explicit provider, which holds Cloudflare's credentials: set appgate:… in the stack's configuration, or APPGATE_….`,
     );
   }
