@@ -121,9 +121,17 @@ export class Auditor implements Witness {
     const expected = expectStep(step, this.world, this.memory);
     this.gets += expected.gets;
     const puts = this.puts().length;
+    const armed = [...this.cloud.faults];
     return (outcome) => {
       assert.ok(outcome !== "gone");
       this.judge(expected, outcome);
+      const struck = armed.slice(0, armed.length - this.cloud.faults.length);
+      if (!outcome.ok && expected.halfDone !== undefined && struck.some(isUnclear)) {
+        assert.ok(
+          outcome.partial !== undefined,
+          "a write may have been applied, and the state does not know",
+        );
+      }
       const sent = this.puts().slice(puts);
       this.judgePuts(expected, sent);
       if (!this.faulty && outcome.ok) this.countPuts(expected, sent.length);
@@ -215,6 +223,11 @@ export class Auditor implements Witness {
   private puts(): readonly RecordedRequest[] {
     return this.cloud.requests.filter(({ method }) => method === "PUT");
   }
+}
+
+/** A PUT that this struck may have been applied, for all that its sender knows. */
+function isUnclear(fault: Fault): boolean {
+  return fault.startsWith("PUT lost") || fault === "PUT answered but not applied";
 }
 
 /** Neither the token nor an expression, which may be secret, is ever shown. */

@@ -22,7 +22,7 @@ export type Fault = (typeof faults)[number];
  * never counted to the run after it.
  */
 export class Cloud {
-  /** Faults of the run that is under way: each hits one request. */
+  /** Faults of the run that is under way: each hits one request, one after the other. */
   faults: Fault[] = [];
   /** What somebody else does between a GET of ours and the PUT that follows it. */
   meanwhile: (() => void) | undefined;
@@ -98,9 +98,7 @@ export class Cloud {
       this.meanwhile();
       this.meanwhile = undefined;
     }
-    const index = this.faults.findIndex((fault) => fault.startsWith(method));
-    if (index < 0) return undefined;
-    return this.faults.splice(index, 1)[0];
+    return this.faults[0]?.startsWith(method) ? this.faults.shift() : undefined;
   }
 
   private answer(state: CloudflareState, request: Request) {

@@ -23,7 +23,7 @@ export type Event =
   | { readonly do: "lose" | "regain"; readonly what: Losable; readonly place: Place }
   | { readonly do: "set token"; readonly token: Token }
   | { readonly do: "set PUT"; readonly place: Place; readonly mode: PutMode; readonly answer: PutAnswer }
-  | { readonly do: "fail"; readonly fault: Fault }
+  | { readonly do: "fail"; readonly faults: readonly Fault[] }
   | { readonly do: "heal" };
 
 /** People run pulumi. */
@@ -117,9 +117,24 @@ const edit = fc.oneof<fc.WeightedArbitrary<Edit>[]>(
   { weight: 1, arbitrary: fc.constant({ do: "reverse" }) },
 );
 
+/** The second one hits the look that follows a write. */
+const oneOrTwo = fc
+  .tuple(fc.constantFrom(...faults), fc.constantFrom<Fault[][]>([], [], ["GET refused"]))
+  .map(([first, second]) => [first, ...second]);
+
 const event = fc.oneof<fc.WeightedArbitrary<Event>[]>(
   { weight: 10, arbitrary: somewhere.map((unit) => ({ do: "drift", ...unit })) },
-  { weight: 2, arbitrary: somewhere.map((unit) => ({ do: "meanwhile", ...unit })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(account, fc.constantFrom(...KEYS))
+      .map(([at, unit]) => ({
+        do: "meanwhile",
+        place: at,
+        unit,
+        value: { enabled: true, riskLevel: "medium" },
+      })),
+  },
   {
     weight: 3,
     arbitrary: fc
@@ -127,9 +142,9 @@ const event = fc.oneof<fc.WeightedArbitrary<Event>[]>(
       .map(([how, at, unit]) => ({ do: how, place: at, unit })),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc
-      .tuple(fc.constantFrom("lose", "regain"), fc.constantFrom(...losable), place)
+      .tuple(fc.constantFrom("lose", "lose", "lose", "regain"), fc.constantFrom(...losable), place)
       .map(([how, what, at]) => ({ do: how, what, place: at })),
   },
   {
@@ -148,7 +163,7 @@ const event = fc.oneof<fc.WeightedArbitrary<Event>[]>(
       )
       .map(([at, mode, answer]) => ({ do: "set PUT", place: at, mode, answer })),
   },
-  { weight: 3, arbitrary: fc.constantFrom(...faults).map((fault) => ({ do: "fail", fault })) },
+  { weight: 3, arbitrary: oneOrTwo.map((some) => ({ do: "fail", faults: some })) },
   { weight: 4, arbitrary: fc.constant({ do: "heal" }) },
 );
 

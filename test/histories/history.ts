@@ -102,7 +102,7 @@ export class History {
         Object.assign(world.account(event.place), { putMode: event.mode, putAnswer: event.answer });
         break;
       case "fail":
-        cloud.faults.push(event.fault);
+        cloud.faults.push(...event.faults);
         break;
       case "heal":
         world.heal();
@@ -111,17 +111,14 @@ export class History {
   }
 
   /**
-   * Between a GET and a PUT somebody else enables a behavior that nobody here owns. (To disable one, where PUTs replace, looks like
-   * what the PUT itself does, and what it wiped cannot be told from what was set in that moment.)
+   * Between a GET and a PUT somebody else enables a behavior that nobody here owns. (Where PUTs replace, it is wiped with the rest, and
+   * cannot be told from it.)
    */
   private interfere({ place, unit, value }: Event & { do: "drift" | "meanwhile" }): void {
-    const account = this.world.cloudflare.accounts.get(place);
-    const enables =
-      typeof value === "object" && value !== null && "enabled" in value && value["enabled"] === true;
     const isOwned = [...this.engine.state.values()].some(({ kind, outputs, inputs }) =>
       [outputs, inputs].some((props) => unit in readProps(kind, props).units),
     );
-    if (account?.putMode === "merge" && enables && !isOwned && !this.program.owns(place, unit)) {
+    if (this.world.account(place).putMode === "merge" && !isOwned && !this.program.owns(place, unit)) {
       this.auditor.interfere(place, unit, value);
     }
   }

@@ -58,7 +58,7 @@ function tellEvent(event: Event): string {
     case "set PUT":
       return `a PUT of ${placeName(event.place)} from now on ${event.mode}s, and its answer lists ${event.answer}`;
     case "fail":
-      return `(in the next run: ${event.fault})`;
+      return `(in the next run: ${event.faults.join(", then ")})`;
     case "heal":
       return "everything is there again, entitled and permitted";
   }
