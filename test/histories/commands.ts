@@ -126,14 +126,12 @@ const event = fc.oneof<fc.WeightedArbitrary<Event>[]>(
   { weight: 10, arbitrary: somewhere.map((unit) => ({ do: "drift", ...unit })) },
   {
     weight: 3,
-    arbitrary: fc
-      .tuple(account, fc.constantFrom(...KEYS))
-      .map(([at, unit]) => ({
-        do: "meanwhile",
-        place: at,
-        unit,
-        value: { enabled: true, riskLevel: "medium" },
-      })),
+    arbitrary: fc.tuple(account, fc.constantFrom(...KEYS)).map(([at, unit]) => ({
+      do: "meanwhile",
+      place: at,
+      unit,
+      value: { enabled: true, riskLevel: "medium" },
+    })),
   },
   {
     weight: 3,
