@@ -129,9 +129,9 @@ function obstacles(live: FraudUnits, wanted: Partial<FraudUnits>): Obstacle<Frau
 }
 
 /** Without user profiles, criteria that stay declared could never be changed again. */
-function needed(declared: Partial<FraudUnits>): Obstacle<FraudUnits>[] {
+function needed(declared: Partial<FraudUnits>, back: Partial<FraudUnits>): Obstacle<FraudUnits>[] {
   const criteria = CRITERIA.filter((unit) => (declared[unit]?.statusCodes ?? []).length > 0);
-  return declared.userProfiles !== undefined || criteria.length === 0
+  return back.userProfiles === undefined || isOn(back) || criteria.length === 0
     ? []
     : [{ unit: "userProfiles", reason: `is needed by ${criteria.join(" and ")}, still declared` }];
 }

@@ -71,8 +71,8 @@ export interface Feature<S extends Units> {
   steps(live: S, wanted: Partial<S>): Partial<S>[];
   /** Units of `wanted` that the API would refuse. */
   obstacles(live: S, wanted: Partial<S>): Obstacle<S>[];
-  /** Units that cannot be given back while these are declared. */
-  needed(declared: Partial<S>): Obstacle<S>[];
+  /** Units of `back` that cannot be given back while these are declared. */
+  needed(declared: Partial<S>, back: Partial<S>): Obstacle<S>[];
   /** Where a unit stands in the inputs, if its name may be mistyped: only the live settings tell whether it exists. */
   doubtful(unit: string): readonly string[] | undefined;
   /** What follows the name of a unit that the live settings do not have. */

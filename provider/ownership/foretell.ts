@@ -65,7 +65,7 @@ export function foretellGiveBack<S extends Units>(
   const { initial } = recorded;
   // Every removed unit has a recorded value, which is all that is looked at.
   const { write } = giveBack<S>({ recorded: removed, initial, live: removed, onDestroy, off: feature.off });
-  const kept = feature.needed(draft.units).filter(({ unit }) => Object.hasOwn(write, unit));
+  const kept = feature.needed(draft.units, write);
   const keptUnits = kept.map(({ unit }) => unit);
   const unchanged = unitNames<S>(omit<S>(removed, unitNames<S>(write)));
   return [

@@ -32,7 +32,7 @@ export function plan<S extends Units>(
     off: feature.off,
   });
   const stuck = [
-    ...feature.needed(declared.units),
+    ...feature.needed(declared.units, write),
     ...feature.obstacles(live, { ...changes, ...write }),
   ].filter(({ unit }) => Object.hasOwn(write, unit));
   const back = omit<S>(
