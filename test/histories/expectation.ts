@@ -108,7 +108,7 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
     kind,
   });
   // What is declared does not fail over what is only given back: that is left where it cannot be written.
-  const stuck = [...needed(declared.units), ...obstructed(kind, live, { ...changes, ...back })];
+  const stuck = [...needed(declared.units, back), ...obstructed(kind, live, { ...changes, ...back })];
   const writable = { ...changes, ...omit(back, stuck) };
   const writes = refusedByApi(world, place, writable) === undefined ? writable : changes;
   const failure =

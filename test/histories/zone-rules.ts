@@ -16,9 +16,9 @@ export function obstructed(kind: Kind, live: Units, writes: Units): string[] {
 }
 
 /** Units that are not given back while these are declared: criteria could not be changed any more without user profiles. */
-export function needed(declared: Units): string[] {
+export function needed(declared: Units, back: Units): string[] {
   const withCodes = CRITERIA.some((criterion) => codes(declared, criterion).length > 0);
-  return withCodes && !("userProfiles" in declared) ? ["userProfiles"] : [];
+  return withCodes && back["userProfiles"] === "disabled" ? ["userProfiles"] : [];
 }
 
 /** What the program must not declare, whatever the live settings are. */
