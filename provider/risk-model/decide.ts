@@ -24,7 +24,7 @@ export interface RiskQuestion {
  */
 export function decide(model: Pick<RecordedRiskModel, "matrix">, question: RiskQuestion): PlacedRiskCell {
   const sensitivity = levelOf("sensitivity", question.sensitivity);
-  const risk = levelOf("risk", LEVELS[Number(question.risk) - 1] ?? question.risk);
+  const risk = levelOf("risk", typeof question.risk === "number" ? LEVELS[question.risk - 1] : question.risk);
   return cellAt(model.matrix, sensitivity, risk);
 }
 

@@ -179,6 +179,26 @@ describe("A session with a Controller", () => {
     });
   });
 
+  it("logs in once more in a session, however much is read in it", async () => {
+    await revoking(9, async (server) => {
+      const twice = async (session: Session) => {
+        await read(session).catch(() => undefined);
+        return read(session);
+      };
+      await rejection(withSession(client(server.origin), 23, twice), CredentialsError);
+      assert.equal(paths(server).filter((path) => path === "login").length, 2);
+    });
+  });
+
+  it("begins although the login tells odd privileges: they only explain", async () => {
+    await serving(
+      always(200, { token: "a-token", user: { privileges: [{ type: 7 }, "View"] } }),
+      async ({ origin }) => {
+        await withSession(client(origin), 23, read);
+      },
+    );
+  });
+
   it("does not log in where a token that was given is refused", async () => {
     await revoking(9, async (server) => {
       const given = client(server.origin, adminArgs({ bearerToken: "given-token" }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { cellsOf, type RecordedRiskModel, riskModel } from "../../provider/risk-model/model.js";
+import { cellsOf, LEVELS, type RecordedRiskModel, riskModel } from "../../provider/risk-model/model.js";
 import { colorsOf } from "../../provider/risk-model/picture/colors.js";
 import { renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { exampleModel } from "../../scripts/docs/example-model.js";
@@ -71,6 +71,15 @@ describe("The picture of a risk model in a browser", function () {
       const color = colorAt(Math.round(left + width - 8), Math.round(top + height - 8));
       assert.equal(color, colorsOf(action).fill, `cell ${index}, ${action}`);
     }
+    const placed = cells.map(({ left, top, width, height }) => [
+      Math.round(left / width),
+      Math.round(top / height),
+    ]);
+    const [[left = 0, top = 0] = []] = placed;
+    assert.deepEqual(
+      placed.map(([x = 0, y = 0]) => [x - left, y - top]),
+      actions.map(({ sensitivity, risk }) => [LEVELS.indexOf(risk), LEVELS.indexOf(sensitivity)]),
+    );
     // Words are there too: the ink of a cell's caption shows in the cell.
     const [first] = cells;
     assert.ok(first);

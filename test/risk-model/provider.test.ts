@@ -25,13 +25,15 @@ function run(settings: Settings) {
 
 describe("The provider of snapshots", () => {
   let emulator: Emulator;
+  const started: Emulator[] = [];
   const start = async (controller: ControllerSeed = {}) => {
     emulator = await startEmulator({
       controller: { users: { admin: { password: PASSWORD } }, ...controller },
     });
+    started.push(emulator);
   };
   beforeEach(() => start());
-  afterEach(() => emulator.close());
+  afterEach(() => Promise.all(started.splice(0).map((emulator) => emulator.close())));
 
   const settings = (more: Settings = {}): Settings => ({
     "appgate:address": emulator.appgateUrl,
@@ -99,6 +101,7 @@ describe("The provider of snapshots", () => {
     const { provider, lines } = operation();
     const { inputs: news = {} } = await provider.check(fresh.inputs, {});
     assert.deepEqual(await provider.diff(id, fresh.outs, news), { changes: true });
+    await provider.diff(id, fresh.outs, news);
     assert.equal(lines.length, 1);
     const { outs: taken = {} } = await provider.update(id, fresh.outs, news);
     assert.deepEqual(await provider.diff(id, taken, news), {});
@@ -117,14 +120,12 @@ describe("The provider of snapshots", () => {
 
   it("replaces the snapshot of another Controller, whose model it reads", async () => {
     const { id, inputs, outs } = await create();
-    const first = emulator;
     await start({ riskModel: {} });
     const { provider } = operation();
     const { inputs: news = {} } = await provider.check(inputs, {});
     assert.deepEqual(await provider.diff(id, outs, news), { replaces: ["address"] });
     assert.deepEqual(asked(emulator), SESSION);
     assert.notDeepEqual(Reflect.get(news, "model"), Reflect.get(inputs, "model"));
-    await first.close();
   });
 
   it("completes an address, and leaves one that is not known yet alone", async () => {

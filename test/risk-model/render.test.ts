@@ -101,6 +101,8 @@ describe("A risk model as markdown", () => {
     for (const text of HOSTILE) {
       check(renderRiskModel(full(text), { format: "markdown" }));
     }
+    const bars = marked.parse(renderRiskModel(full("a | b"), { format: "markdown" }), { async: false });
+    assert.equal(bars.match(/<td>⬜ a \| b \(1\)<\/td>/g)?.length, 3);
     fc.assert(
       fc.property(anyModel, (model) => check(renderRiskModel(model, { format: "markdown" }))),
       { numRuns: 2_000 },
