@@ -9,6 +9,10 @@ export interface FailedRequest {
   readonly code?: number | string;
   /** The vendor's request id (Cloudflare: `cf-ray`), to be quoted to its support. */
   readonly requestId?: string;
+  /** How often it was sent; absent: at most once. */
+  readonly attempts?: number;
+  /** An attempt before the last one got no clear answer: it may have been carried out. */
+  readonly unclear?: boolean;
 }
 
 export interface ErrorContext {
@@ -83,12 +87,13 @@ export class VerificationError extends RiskPostureError {
   override readonly name = "VerificationError";
 }
 
-function describeRequest({ method, path, status, code, requestId }: FailedRequest): string {
+function describeRequest({ method, path, status, code, requestId, attempts }: FailedRequest): string {
   return [
     `${method} ${path}`,
     status === undefined ? undefined : `status ${status}`,
     code === undefined ? undefined : `code ${code}`,
     requestId === undefined ? undefined : `request ${requestId}`,
+    attempts === undefined ? undefined : `${attempts} attempts`,
   ]
     .filter((part) => part !== undefined)
     .join(", ");

@@ -5,7 +5,6 @@ import { redact } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
-import { explainTls } from "./tls-faults.js";
 
 export interface AppgateRequest {
   readonly method: "GET" | "POST";
@@ -18,14 +17,11 @@ export interface AppgateRequest {
   readonly privileges?: readonly string[];
 }
 
-/** Milliseconds: a Controller may take its time to answer a login. */
-const TIMEOUT = 40_000;
-
 /** A small client for a Controller's admin API: one request, one parsed answer or one typed error. */
 export class AppgateClient {
   constructor(
     readonly connection: AppgateConnection,
-    private readonly timeout: number = TIMEOUT,
+    private readonly tell?: (line: string) => void,
   ) {}
 
   /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
@@ -51,7 +47,8 @@ export class AppgateClient {
   }
 
   private async exchange({ method, path, version, token, body }: AppgateRequest) {
-    const { address, agent } = this.connection;
+    const { address, tls } = this.connection;
+    const { tell } = this;
     const http: HttpRequest = {
       method,
       url: join(address, path),
@@ -60,16 +57,12 @@ export class AppgateClient {
         "User-Agent": "pulumi-risk-posture",
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
-      timeout: this.timeout,
       secrets: [...secretsOf(this.connection), ...(token === undefined ? [] : [token])],
       ...(body === undefined ? {} : { body }),
-      ...(agent === undefined ? {} : { agent }),
+      ...(tls === undefined ? {} : { tls }),
+      ...(tell === undefined ? {} : { tell }),
     };
-    try {
-      return { http, answer: await send(http) };
-    } catch (error) {
-      throw explainTls(error, address);
-    }
+    return { http, answer: await send(http) };
   }
 
   private failure(http: HttpRequest, answer: HttpAnswer, privileges?: readonly string[]): Error {

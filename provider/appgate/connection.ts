@@ -1,7 +1,6 @@
-import { Agent } from "node:https";
-import { rootCertificates } from "node:tls";
 import { CredentialsError, InvalidValueError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
+import type { TlsOptions } from "../http/agents.js";
 import { certificateInFile, certificateInText } from "./certificates.js";
 import { deviceIdFrom } from "./device-id.js";
 
@@ -41,11 +40,8 @@ export interface AppgateConnection {
   readonly credentials: { readonly bearerToken: string } | PasswordCredentials;
   readonly clientVersion?: number;
   readonly deviceId: string;
-  readonly insecure: boolean;
-  /** The certificate, as PEM, of an authority to trust beside the usual ones. */
-  readonly authority?: string;
   /** Set where the certificate is not to be checked in the ordinary way. */
-  readonly agent?: Agent;
+  readonly tls?: TlsOptions;
 }
 
 type Name = keyof AppgateArgs;
@@ -65,15 +61,12 @@ export function resolveAppgate(
   const clientVersion = versionFrom(read("clientVersion"));
   const insecure = booleanFrom(read("insecure"));
   const authority = authorityFrom(sources);
-  const agent = agentFor(authority, insecure);
   return {
     address: addressFrom(read("address")),
     credentials: credentialsFrom(sources, read),
     deviceId: deviceIdFrom(read("deviceId")),
-    insecure,
     ...(clientVersion === undefined ? {} : { clientVersion }),
-    ...(authority === undefined ? {} : { authority }),
-    ...(agent === undefined ? {} : { agent }),
+    ...(authority === undefined && !insecure ? {} : { tls: tlsFor(authority, insecure) }),
   };
 }
 
@@ -175,10 +168,6 @@ function authorityFrom(sources: readonly Source[]): string | undefined {
   return pemFilepath === undefined ? undefined : certificateInFile(pemFilepath);
 }
 
-function agentFor(authority: string | undefined, insecure: boolean): Agent | undefined {
-  if (authority === undefined) {
-    return insecure ? new Agent({ keepAlive: true, rejectUnauthorized: false }) : undefined;
-  }
-  const ca = [...rootCertificates, authority];
-  return new Agent({ keepAlive: true, rejectUnauthorized: !insecure, ca });
+function tlsFor(authority: string | undefined, insecure: boolean): TlsOptions {
+  return { insecure, ...(authority === undefined ? {} : { authorities: [authority] }) };
 }

@@ -7,33 +7,30 @@ import { type Connection, type Credentials, secretsOf } from "./credentials.js";
 import { Envelope, said } from "./envelope.js";
 import { failure } from "./failures.js";
 
-export interface ClientOptions {
-  /** Milliseconds until one request is given up. Default: 30,000. */
-  readonly timeout?: number;
-}
+/** What a client's surroundings have a say in. */
+export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell">;
 
-interface PutOptions {
+export interface PutOptions {
   /** Rewrites what the API says of a refused body before it is shown: the body may be secret. */
   readonly conceal?: (text: string) => string;
+  /** Attempts it once only, since the body holds what may be outdated by then. */
+  readonly once?: boolean;
 }
 
 /** A small client for Cloudflare's v4 API: one request, one parsed `result` or one typed error. */
 export class CloudflareClient {
-  private readonly timeout: number;
-
   constructor(
     private readonly connection: Connection,
-    { timeout = 30_000 }: ClientOptions = {},
-  ) {
-    this.timeout = timeout;
-  }
+    private readonly options: ClientOptions = {},
+  ) {}
 
   get<T>(path: string, result: z.ZodType<T>): Promise<T> {
     return this.exchange(this.request("GET", path), result, {});
   }
 
   put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
-    return this.exchange({ ...this.request("PUT", path), body }, result, options);
+    const { once = false } = options;
+    return this.exchange({ ...this.request("PUT", path), body, once }, result, options);
   }
 
   private request(method: "GET" | "PUT", path: string): HttpRequest {
@@ -46,8 +43,8 @@ export class CloudflareClient {
         Accept: "application/json",
         "User-Agent": "pulumi-risk-posture",
       },
-      timeout: this.timeout,
       secrets: secretsOf(credentials),
+      ...this.options,
     };
   }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackConfig } from "../engine/stack-config.js";
+import { tell } from "../engine/tell.js";
 import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";
 import type { LookupOptions } from "./lookup-options.js";
@@ -11,7 +12,7 @@ export async function lookupClient({ provider }: LookupOptions): Promise<Cloudfl
     import("./credentials.js"),
   ]);
   const config = provider === undefined ? stackConfig : await explicitConfig(provider);
-  return new CloudflareClient(resolveConnection(config, process.env));
+  return new CloudflareClient(resolveConnection(config, process.env), { tell });
 }
 
 async function explicitConfig(provider: Provider): Promise<(key: string) => string | undefined> {

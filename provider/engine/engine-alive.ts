@@ -3,6 +3,11 @@ import { connect } from "node:net";
 /** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
 const PATIENCE = 1_000;
 
+/** Nobody is there to hear of an outcome any more. */
+export class EngineGoneError extends Error {
+  override readonly name = "EngineGoneError";
+}
+
 /**
  * Stops a provider process whose engine was killed: it lives on, may be waiting in a retry, and must not write old values over what a
  * later run has set. Its parent does not tell, being a shell that lives on too; the engine's address does.
@@ -10,7 +15,9 @@ const PATIENCE = 1_000;
 export async function refuseWithoutEngine(): Promise<void> {
   const address = engineAddress();
   if (address !== undefined && !(await accepts(address))) {
-    throw new Error("The Pulumi engine that started this provider is gone, so nothing more is written.");
+    throw new EngineGoneError(
+      "The Pulumi engine that started this provider is gone, so nothing more is sent.",
+    );
   }
 }
 

@@ -1,14 +1,22 @@
 /** Milliseconds from its beginning for which the end of a run waits for a line. The engine kills the process 5 s after its SIGINT. */
 const PATIENCE = 3_000;
 
-const awaited = new Map<Promise<void>, number>();
+interface Awaited {
+  readonly since: number;
+  readonly otherwise: () => void;
+}
+
+const awaited = new Map<Promise<void>, Awaited>();
 const closers = new Set<() => void>();
 let listening = false;
 
-/** Lets the end of the run wait for this, though not for ever; it says something when it settles, and must not reject. */
-export function awaitLastWords(words: Promise<void>): void {
+/**
+ * Lets the end of the run wait for this, though not for ever; it says something when it settles, and must not reject. `otherwise` runs
+ * in its place if the run ends first.
+ */
+export function awaitLastWords(words: Promise<void>, otherwise: () => void): void {
   listen();
-  awaited.set(words, Date.now());
+  awaited.set(words, { since: Date.now(), otherwise });
   void words.then(() => awaited.delete(words));
 }
 
@@ -30,7 +38,10 @@ function listen(): void {
 }
 
 async function finish(): Promise<never> {
-  await Promise.all([...awaited].map(([words, since]) => Promise.race([words, until(since + PATIENCE)])));
+  await Promise.all([...awaited].map(([words, { since }]) => Promise.race([words, until(since + PATIENCE)])));
+  for (const { otherwise } of awaited.values()) {
+    otherwise();
+  }
   for (const close of closers) {
     close();
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CloudflareClient } from "../cloudflare/client.js";
+import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import { concealing } from "./conceal.js";
 import type { Criterion, FraudUnits } from "./units.js";
 
@@ -26,9 +26,10 @@ export async function writeSettings(
   client: CloudflareClient,
   zoneId: string,
   settings: Partial<FraudUnits>,
+  options: Pick<PutOptions, "once"> = {},
 ): Promise<Partial<FraudUnits>> {
   const conceal = concealing(settings.usernameExpressions ?? []);
-  return fromWire(await client.put(path(zoneId), toWire(settings), Settings, { conceal }));
+  return fromWire(await client.put(path(zoneId), toWire(settings), Settings, { ...options, conceal }));
 }
 
 function path(zoneId: string): string {

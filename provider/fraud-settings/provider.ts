@@ -8,9 +8,9 @@ const feature: Feature<FraudUnits> = {
   ...fraudRules,
   observe: async (client, zoneId) => complete(await readSettings(client, zoneId)),
   // A setting that was never made is not listed, so its absence in the answer tells that it still is not.
-  put: async (client, zoneId, settings, before) => ({
+  put: async (client, zoneId, settings, before, options) => ({
     ...neverMade(before),
-    ...(await writeSettings(client, zoneId, settings)),
+    ...(await writeSettings(client, zoneId, settings, options)),
   }),
 };
 

@@ -1,67 +1,67 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-import type { RequestInit } from "node-fetch";
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
+import type { TlsOptions } from "./agents.js";
 import { redact } from "./redaction.js";
 
 export interface HttpRequest {
+  /** A POST is attempted once. A GET and a PUT can be repeated: they lead to the same, however often they are sent. */
   readonly method: "GET" | "PUT" | "POST";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Milliseconds until the attempt, body included, is given up. */
-  readonly timeout: number;
+  /** Milliseconds until it is given up, if that is to be sooner than others are. */
+  readonly deadline?: number;
+  /** Attempted once all the same, since what it holds may be outdated by then. */
+  readonly once?: boolean;
   /** Never shown in an error. */
   readonly secrets: readonly string[];
-  /** Replaces the shared agent for https, for a connection with a TLS set-up of its own. */
-  readonly agent?: HttpsAgent;
+  /** For a connection with a certificate that is not checked in the ordinary way. */
+  readonly tls?: TlsOptions;
+  /** Called before every write, and before whatever is attempted again. It throws if nothing may be sent any more. */
+  readonly guard?: () => Promise<void>;
+  /** Told when there is a longer wait. */
+  readonly tell?: (line: string) => void;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly text: string;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  /** An attempt before the one that was answered may have been carried out. */
+  readonly unclear: boolean;
 }
 
-const httpAgent = new HttpAgent({ keepAlive: true });
-const httpsAgent = new HttpsAgent({ keepAlive: true });
-
-/** Sends one request and reads the whole answer, whatever its status. Throws {@link UnavailableError} where none came. */
+/**
+ * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again
+ * until it has an answer or no patience is left. Throws {@link UnavailableError} where no answer came.
+ */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  // node-fetch is an ES module and costs 30 ms to load: only who sends a request pays.
-  const { default: fetch } = await import("node-fetch");
-  const { method, url, headers, body } = request;
-  const init: RequestInit = {
-    method,
-    headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
-    body: body === undefined ? null : JSON.stringify(body),
-    // A token must not travel to where a redirect points.
-    redirect: "manual",
-    agent: url.protocol === "http:" ? httpAgent : (request.agent ?? httpsAgent),
-    signal: AbortSignal.timeout(request.timeout),
-  };
-  let answer: HttpAnswer;
-  try {
-    const response = await fetch(url, init);
-    answer = { status: response.status, headers: response.headers, text: await response.text() };
-  } catch (cause) {
-    throw new UnavailableError(
-      `No answer from ${url.host}: ${reason(cause, request)}. Is the address right, and the network up?`,
-      {
-        request: { method, path: url.pathname },
-      },
-    );
+  // What it takes to send is loaded by the first request: only who sends one pays for that.
+  const { persist } = await import("./persist.js");
+  const outcome = await persist(request);
+  if ("reason" in outcome) {
+    const { method, url } = request;
+    throw new UnavailableError(outcome.reason, {
+      request: { method, path: url.pathname, ...effort(outcome) },
+    });
   }
-  if (answer.status >= 300 && answer.status < 400) {
-    throw new ProtocolError(
-      `${url.host} answered with a redirect, which is not followed: a token must not travel.`,
-      {
-        request: failedRequest(request, answer),
-      },
-    );
+  const stranger = answerOfAStranger(request, outcome);
+  if (stranger !== undefined) {
+    throw new ProtocolError(stranger, { request: failedRequest(request, outcome) });
   }
-  return answer;
+  return outcome;
+}
+
+/** What no API answers: somebody in between did. */
+function answerOfAStranger({ url }: HttpRequest, { status }: HttpAnswer): string | undefined {
+  if (status === 407) {
+    return "The proxy that the environment names asks for a user name and a password: put them into HTTPS_PROXY.";
+  }
+  return status >= 300 && status < 400
+    ? `${url.host} answered with a redirect, which is not followed: a token must not travel.`
+    : undefined;
 }
 
 /** Parses an answer's JSON, or throws {@link ProtocolError}: an HTML page or half an answer must never read as "no settings". */
@@ -95,15 +95,10 @@ export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedR
     path: request.url.pathname,
     status: answer.status,
     ...(requestId === null ? {} : { requestId }),
+    ...effort(answer),
   };
 }
 
-function reason(cause: unknown, request: HttpRequest): string {
-  if (!(cause instanceof Error)) {
-    return "unknown reason";
-  }
-  if (cause.name === "AbortError" || cause.name === "TimeoutError") {
-    return `nothing within ${request.timeout / 1000} s`;
-  }
-  return redact(cause.message, request.secrets);
+function effort({ attempts, unclear }: { attempts: number; unclear: boolean }) {
+  return { ...(attempts > 1 ? { attempts } : {}), ...(unclear ? { unclear } : {}) };
 }

@@ -2,7 +2,7 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { awaitLastWords, until } from "../engine/last-words.js";
 import { failure } from "./check.js";
 import type { Draft, Feature } from "./feature.js";
-import { cannotCompare, foretellAdoption, isLive } from "./foretell.js";
+import { cannotCompare, foretellAdoption, isLive, NOT_IN_TIME } from "./foretell.js";
 import type { Run } from "./run.js";
 import { type Units, unitNames } from "./units.js";
 
@@ -48,7 +48,7 @@ function announce<S extends Units>({ feature, run, id, draft, units }: Adoption<
       run.report.foretell(`${feature.type}: ${cannotCompare(observed)}`);
     }
   });
-  awaitLastWords(words);
+  awaitLastWords(words, () => run.report.foretell(`${feature.type} ${id}: ${NOT_IN_TIME}`));
 }
 
 /** Looks up units whose names may be mistyped, and waits for the answer, though not for ever. */

@@ -1,5 +1,5 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import type { CloudflareClient } from "../cloudflare/client.js";
+import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import type { Unknown } from "../engine/unknown.js";
 import type { OnDestroy } from "./on-destroy.js";
 import type { Units } from "./units.js";
@@ -66,7 +66,13 @@ export interface Feature<S extends Units> {
   /** All live units. */
   observe(client: CloudflareClient, id: string): Promise<S>;
   /** One PUT of these units; answers what the API tells of the units afterwards. */
-  put(client: CloudflareClient, id: string, units: Partial<S>, before: S): Promise<Partial<S>>;
+  put(
+    client: CloudflareClient,
+    id: string,
+    units: Partial<S>,
+    before: S,
+    options: Pick<PutOptions, "once">,
+  ): Promise<Partial<S>>;
   /** The PUTs that bring `wanted` about, in an order in which each of them is valid. */
   steps(live: S, wanted: Partial<S>): Partial<S>[];
   /** Units of `wanted` that the API would refuse. */

@@ -85,6 +85,10 @@ export function cannotCompare({ error }: { readonly error: unknown }): string {
   return `Not compared with the live settings, so this cannot say what is overwritten: ${reason}`;
 }
 
+/** What is said where the run ends before there is an answer. */
+export const NOT_IN_TIME =
+  "not compared with the live settings, so this cannot say what is overwritten: no answer in time";
+
 export function isLive<S>(observation: Observation<S>): observation is { readonly live: S } {
   return "live" in observation;
 }

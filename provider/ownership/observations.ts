@@ -14,17 +14,24 @@ const FRESH = 10_000;
 export class Observations<S> {
   private readonly started = new Map<string, Shared<S>>();
 
-  constructor(private readonly observe: (id: string) => Promise<S>) {}
+  /**
+   * @param observe Asks for a line of a preview, which does not wait long.
+   * @param ask Asks for an operation, which does.
+   */
+  constructor(
+    private readonly observe: (id: string) => Promise<S>,
+    private readonly ask: (id: string) => Promise<S>,
+  ) {}
 
   /** The observation that is under way or still fresh, or a new one. */
   share(id: string): Shared<S> {
     return this.fresh(id) ?? this.start(id);
   }
 
-  /** The live settings, from a fresh observation if there is one that succeeded. */
+  /** The live settings, from a fresh observation if there is one that succeeded. An observation gives up sooner than this does. */
   async live(id: string): Promise<S> {
     const observation = await this.fresh(id)?.settled;
-    return observation !== undefined && "live" in observation ? observation.live : this.observe(id);
+    return observation !== undefined && "live" in observation ? observation.live : this.ask(id);
   }
 
   /** To be called when a PUT begins and when it ends: what was seen before is no longer true. */

@@ -1,5 +1,5 @@
 import type { CloudflareClient } from "../cloudflare/client.js";
-import { refuseWithoutEngine } from "../engine/engine-alive.js";
+import { EngineGoneError } from "../engine/engine-alive.js";
 import {
   CredentialsError,
   EntitlementError,
@@ -7,6 +7,7 @@ import {
   NotFoundError,
   PermissionError,
   RateLimitError,
+  RiskPostureError,
   VerificationError,
 } from "../errors.js";
 import { describeChanges, describeUnits } from "./describe.js";
@@ -64,6 +65,9 @@ async function writeAndVerify<S extends Units>(target: Target<S>, before: S, wan
     verify(target, after, wanted);
     return after;
   } catch (error) {
+    if (error instanceof EngineGoneError) {
+      throw error;
+    }
     if (applied === 0 && isRefusal(error)) {
       throw new WriteFailure(error, false);
     }
@@ -77,10 +81,11 @@ async function writeAndVerify<S extends Units>(target: Target<S>, before: S, wan
 
 async function put<S extends Units>(target: Target<S>, before: S, step: Partial<S>): Promise<Partial<S>> {
   const { feature, client, id, wholeDocuments, outdate } = target;
-  await refuseWithoutEngine();
+  const whole = wholeDocuments.has(id);
   outdate();
   try {
-    return await feature.put(client, id, wholeDocuments.has(id) ? { ...before, ...step } : step, before);
+    // A whole document holds what others own. By a second attempt they may have changed it.
+    return await feature.put(client, id, whole ? { ...before, ...step } : step, before, { once: whole });
   } finally {
     outdate();
   }
@@ -150,16 +155,20 @@ async function observeAfterFailure<S extends Units>({
   }
 }
 
-/** Errors with which the API says that it did not do what was asked. */
-function isRefusal(error: unknown): error is Error {
-  return [
-    CredentialsError,
-    PermissionError,
-    EntitlementError,
-    InvalidValueError,
-    NotFoundError,
-    RateLimitError,
-  ].some((refusal) => error instanceof refusal);
+/** Errors with which the API says that it did not do what was asked: neither now nor at an attempt before. */
+function isRefusal(error: unknown): error is RiskPostureError {
+  return (
+    error instanceof RiskPostureError &&
+    !error.request?.unclear &&
+    [
+      CredentialsError,
+      PermissionError,
+      EntitlementError,
+      InvalidValueError,
+      NotFoundError,
+      RateLimitError,
+    ].some((refusal) => error instanceof refusal)
+  );
 }
 
 function asError(error: unknown): Error {

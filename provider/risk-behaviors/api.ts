@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CloudflareClient } from "../cloudflare/client.js";
+import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import type { BehaviorDetails, ObservedBehavior } from "./units.js";
 
 // A PUT may answer without name and description, although a GET always has them.
@@ -28,8 +28,9 @@ export async function writeBehaviors(
   client: CloudflareClient,
   accountId: string,
   behaviors: Partial<Record<string, ObservedBehavior>>,
+  options: Pick<PutOptions, "once"> = {},
 ): Promise<Record<string, BehaviorDetails>> {
-  return fromWire(await client.put(path(accountId), { behaviors: toWire(behaviors) }, Behaviors));
+  return fromWire(await client.put(path(accountId), { behaviors: toWire(behaviors) }, Behaviors, options));
 }
 
 function path(accountId: string): string {

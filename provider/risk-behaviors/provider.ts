@@ -6,8 +6,8 @@ import { type Behaviors, behaviorRules, withoutDetails } from "./settings.js";
 const feature: Feature<Behaviors> = {
   ...behaviorRules,
   observe: async (client, accountId) => withoutDetails(await readBehaviors(client, accountId)),
-  put: async (client, accountId, behaviors) =>
-    withoutDetails(await writeBehaviors(client, accountId, behaviors)),
+  put: async (client, accountId, behaviors, _before, options) =>
+    withoutDetails(await writeBehaviors(client, accountId, behaviors, options)),
 };
 
 /** The dynamic provider behind {@link RiskBehaviors}. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AppgateArgs } from "../appgate/connection.js";
 import { PerRun } from "../engine/per-run.js";
 import { stackConfig } from "../engine/stack-config.js";
+import { tell } from "../engine/tell.js";
 import type { RiskModel } from "./model.js";
 
 export type { AppgateArgs as GetRiskModelArgs };
@@ -32,19 +33,19 @@ export async function getRiskModel(args: AppgateArgs = {}): Promise<RiskModel> {
     import("../appgate/connection.js"),
     import("./api.js"),
   ]);
-  const { agent, ...connection } = resolveAppgate(args, stackConfig, process.env);
+  const connection = resolveAppgate(args, stackConfig, process.env);
   const key = JSON.stringify(connection);
   const mine = reads.current() ?? readsOutsideOfRuns;
   const known = mine.get(key);
   if (known !== undefined) {
     return known;
   }
-  const read = readRiskModel(agent === undefined ? connection : { ...connection, agent });
+  const read = readRiskModel(connection, tell);
   // Before the first await: whoever asks meanwhile must find it.
   mine.set(key, read);
   // A failure is not remembered.
   read.catch(() => mine.delete(key));
-  if (connection.insecure) {
+  if (connection.tls?.insecure) {
     await pulumi.log.warn(
       `appgate:insecure is set: the certificate of ${connection.address.host} is not checked, and anybody in between can read the password.`,
     );

@@ -49,13 +49,13 @@ export class SnapshotRun {
 
   private async readAnew(address: string): Promise<RecordedRiskModel> {
     const connection = resolveAppgate({ address }, this.setting, process.env);
-    if (connection.insecure) {
+    if (connection.tls?.insecure) {
       this.tell(
         address,
         "appgate:insecure is set: the certificate is not checked, and anybody in between can read the password.",
       );
     }
-    return recorded(await readRiskModel(connection));
+    return recorded(await readRiskModel(connection, this.print));
   }
 
   private readonly setting = (key: string): string | undefined => this.config.get(key);

@@ -89,7 +89,7 @@ describe("A connection to a Controller", () => {
   });
 
   it("knows the variables of the vendor's own tools", () => {
-    const { clientVersion, deviceId, insecure, credentials, agent } = resolve(
+    const { clientVersion, deviceId, credentials, tls } = resolve(
       {},
       {},
       {
@@ -101,18 +101,18 @@ describe("A connection to a Controller", () => {
       },
     );
     assert.deepEqual(credentials, { bearerToken: "a-token" });
-    assert.deepEqual([clientVersion, deviceId, insecure], [21, "4C07BC67-57EA-42DD-B702-C2D6C45419FC", true]);
-    assert.equal(agent?.options.rejectUnauthorized, false);
+    assert.deepEqual([clientVersion, deviceId], [21, "4C07BC67-57EA-42DD-B702-C2D6C45419FC"]);
+    assert.deepEqual(tls, { insecure: true });
   });
 
   it("takes what is empty or blank for not set", () => {
-    const { address, clientVersion, insecure } = resolve(
+    const { address, clientVersion, tls } = resolve(
       { ...ARGS, address: "" },
       { "appgate:address": " ", "appgate:clientVersion": "", "appgate:insecure": "" },
       { APPGATE_ADDRESS: "environment.example\n" },
     );
     assert.equal(address.hostname, "environment.example");
-    assert.deepEqual([clientVersion, insecure], [undefined, false]);
+    assert.deepEqual([clientVersion, tls], [undefined, undefined]);
   });
 
   it('takes a bearer token with or without "Bearer", and before a user', () => {
@@ -189,8 +189,7 @@ describe("The certificate of a Controller", () => {
   }
 
   it("is checked against the usual authorities, as any other, unless something else is asked for", () => {
-    assert.equal(resolve(ARGS).agent, undefined);
-    assert.equal(resolve(ARGS).insecure, false);
+    assert.equal(resolve(ARGS).tls, undefined);
   });
 
   for (const [form, content] of [
@@ -199,17 +198,16 @@ describe("The certificate of a Controller", () => {
     ["DER", der],
   ] as const) {
     it(`may be signed by an authority of one's own, in ${form}, and is still checked`, () => {
-      const { agent } = resolve({ ...ARGS, pemFilepath: write("ca", content) });
-      assert.equal(agent?.options.rejectUnauthorized, true);
-      const { ca } = agent.options;
-      assert.ok(Array.isArray(ca) && ca.length === rootCertificates.length + 1);
-      assert.match(String(ca.at(-1)), /-----BEGIN CERTIFICATE-----/);
+      const { tls } = resolve({ ...ARGS, pemFilepath: write("ca", content) });
+      assert.equal(tls?.insecure, false);
+      assert.equal(tls.authorities?.length, 1);
+      assert.match(String(tls.authorities?.[0]), /-----BEGIN CERTIFICATE-----/);
     });
   }
 
   it("is not checked only if that is asked for", () => {
-    assert.equal(resolve({ ...ARGS, insecure: true }).agent?.options.rejectUnauthorized, false);
-    assert.equal(resolve({ ...ARGS, insecure: false }).agent, undefined);
+    assert.equal(resolve({ ...ARGS, insecure: true }).tls?.insecure, true);
+    assert.equal(resolve({ ...ARGS, insecure: false }).tls, undefined);
   });
 
   it("cannot be signed by a file that is no certificate", () => {
@@ -241,13 +239,9 @@ describe("What can be said in two ways", () => {
   });
 
   it("for a certificate too: the program's wins over the environment's file", () => {
-    const { authority } = resolve(
-      { ...ARGS, pem },
-      { "appgate:pem": other },
-      { APPGATE_PEM_FILEPATH: "/nowhere" },
-    );
-    assert.equal(authority, pem.trim());
-    assert.equal(resolve(ARGS, {}, { APPGATE_PEM: other }).authority, other.trim());
+    const { tls } = resolve({ ...ARGS, pem }, { "appgate:pem": other }, { APPGATE_PEM_FILEPATH: "/nowhere" });
+    assert.deepEqual(tls?.authorities, [pem.trim()]);
+    assert.deepEqual(resolve(ARGS, {}, { APPGATE_PEM: other }).tls?.authorities, [other.trim()]);
   });
 
   it("must not be said in both in one place", () => {

@@ -5,6 +5,7 @@ import { type Session, withSession } from "../../provider/appgate/session.js";
 import { CredentialsError, PermissionError, ProtocolError } from "../../provider/errors.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { always, type Loopback, serving } from "../support/loopback.js";
+import { lessPatience } from "../support/patience.js";
 import { adminArgs, asked, client, controlled, DEVICE, PASSWORD } from "./support.js";
 
 /** A Controller that revokes the first tokens that it gives as soon as it has given them. */
@@ -25,6 +26,8 @@ const paths = ({ received }: Loopback) => received.map(({ path }) => path.split(
 const read = (session: Session) => session.get("/risk-model", z.looseObject({}));
 
 describe("A session with a Controller", () => {
+  lessPatience({ deadline: 500 });
+
   it("is one login, the work, and one logout", async () => {
     await controlled({}, async (emulator) => {
       await withSession(client(new URL(emulator.appgateUrl).origin), 23, read);
@@ -216,7 +219,8 @@ describe("A session with a Controller", () => {
         },
         async (server) => {
           await rejection(withSession(client(server.origin), 23, read), Error);
-          assert.deepEqual(paths(server), ["login", "risk-model", "logout"]);
+          assert.deepEqual([...new Set(paths(server))], ["login", "risk-model", "logout"]);
+          assert.equal(paths(server).filter((path) => path === "login").length, 1);
         },
       );
     }

@@ -16,8 +16,8 @@ export function connection(address: string, args: AppgateArgs = admin): AppgateC
   return resolveAppgate({ deviceId: DEVICE, ...args, address }, () => undefined, {});
 }
 
-export function client(origin: string, args?: AppgateArgs, timeout?: number): AppgateClient {
-  return new AppgateClient(connection(`${origin}/admin`, args), timeout);
+export function client(origin: string, args?: AppgateArgs): AppgateClient {
+  return new AppgateClient(connection(`${origin}/admin`, args));
 }
 
 /** Runs a test with a controller that knows the user `admin`. */

@@ -6,9 +6,9 @@ export const TOKEN = "s3cret/token+with=signs";
 /** What the tests ask for: an object with one known field. */
 export const Result = z.object({ level: z.string() });
 
-export function client(origin: string, timeout?: number): CloudflareClient {
+export function client(origin: string): CloudflareClient {
   const connection = { credentials: { apiToken: TOKEN }, baseUrl: new URL(`${origin}/client/v4`) };
-  return new CloudflareClient(connection, timeout === undefined ? {} : { timeout });
+  return new CloudflareClient(connection);
 }
 
 /** A refusal as Cloudflare words it. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { impatient } from "../support/patience.js";
 import { Interception } from "./interception.js";
 import { behaviors, fraud, on } from "./programs.js";
 import { story, type Told } from "./world.js";
@@ -29,7 +30,7 @@ story("An account and a zone that answer with an error", {}, (world) => {
   before(async () => {
     world.declare(behaviors({ imp_travel: on("low") }), fraud({ userProfiles: "enabled" }));
     await world.up();
-    world.env = { CLOUDFLARE_BASE_URL: `${await interception.start()}/client/v4` };
+    world.env = { ...impatient(), CLOUDFLARE_BASE_URL: `${await interception.start()}/client/v4` };
   });
   after(() => interception.stop());
 

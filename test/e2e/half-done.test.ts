@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { impatient } from "../support/patience.js";
 import { type Intercepted, Interception } from "./interception.js";
 import { behaviors, off, on } from "./programs.js";
 import { ACCOUNT, changes, story } from "./world.js";
@@ -7,7 +8,7 @@ story("A write of which the outcome is not known", {}, (world) => {
   const interception = new Interception(() => new URL(world.emulator.cloudflareUrl).origin);
   before(async () => {
     const origin = await interception.start();
-    world.env = { CLOUDFLARE_BASE_URL: `${origin}/client/v4` };
+    world.env = { ...impatient(), CLOUDFLARE_BASE_URL: `${origin}/client/v4` };
   });
   after(() => interception.stop());
   afterEach(() => {

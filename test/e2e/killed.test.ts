@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { impatient } from "../support/patience.js";
 import { Interception } from "./interception.js";
 import { behaviors, on } from "./programs.js";
 import { ACCOUNT, story } from "./world.js";
@@ -8,7 +9,7 @@ import { ACCOUNT, story } from "./world.js";
 story("A provider whose engine was killed", {}, (world) => {
   const interception = new Interception(() => new URL(world.emulator.cloudflareUrl).origin);
   before(async () => {
-    world.env = { CLOUDFLARE_BASE_URL: `${await interception.start()}/client/v4` };
+    world.env = { ...impatient(), CLOUDFLARE_BASE_URL: `${await interception.start()}/client/v4` };
   });
   after(() => interception.stop());
 

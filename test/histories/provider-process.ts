@@ -8,7 +8,11 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { impatient } from "../support/patience.js";
 import type { Json, Props } from "./units.js";
+
+/** Nothing is tried again: a fault of a history stands for one that lasts. */
+const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };
 
 const root = path.join(__dirname, "../..");
 
@@ -45,7 +49,7 @@ export class ProviderProcess {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [script, `127.0.0.1:${address.port}`], {
       cwd: root,
-      env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "histories" },
+      env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "histories", ...impatient(ONE_ATTEMPT) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const lines = createInterface({ input: child.stdout });

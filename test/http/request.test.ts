@@ -4,6 +4,7 @@ import { ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { type HttpAnswer, type HttpRequest, parseJson, send } from "../../provider/http/request.js";
 import { everythingIn, rejection, thrown } from "../support/errors.js";
 import { type Answerer, always, deserted, serving } from "../support/loopback.js";
+import { type Patience, withPatience } from "../support/patience.js";
 
 const SECRET = "s3cret-token";
 
@@ -12,14 +13,19 @@ function request(origin: string, more: Partial<HttpRequest> = {}): HttpRequest {
     method: "GET",
     url: new URL("/settings", origin),
     headers: { Authorization: `Bearer ${SECRET}` },
-    timeout: 5_000,
     secrets: [SECRET],
     ...more,
   };
 }
 
-function failing(answer: Answerer, more: Partial<HttpRequest> = {}): Promise<UnavailableError> {
-  return serving(answer, ({ origin }) => rejection(send(request(origin, more)), UnavailableError));
+function failing(
+  answer: Answerer,
+  more: Partial<HttpRequest> = {},
+  less: Partial<Patience> = {},
+): Promise<UnavailableError> {
+  return withPatience({ deadline: 60, ...less }, () =>
+    serving(answer, ({ origin }) => rejection(send(request(origin, more)), UnavailableError)),
+  );
 }
 
 describe("A request", () => {
@@ -28,7 +34,7 @@ describe("A request", () => {
       await serving(
         always(status, status === 204 ? "" : "said", { "cf-ray": "ray-1" }),
         async ({ origin }) => {
-          const answer = await send(request(origin));
+          const answer = await withPatience({ deadline: 60 }, () => send(request(origin)));
           assert.deepEqual([answer.status, answer.text], [status, status === 204 ? "" : "said"]);
           assert.equal(answer.headers.get("CF-Ray"), "ray-1");
         },
@@ -72,19 +78,25 @@ describe("A request", () => {
   }
 
   it("is given up when no answer comes in time", async () => {
-    const error = await failing(() => {}, { timeout: 40 });
+    const error = await failing(() => {}, { once: true }, { attempt: 40 });
     assert.match(error.message, /nothing within 0\.04 s/);
     assert.deepEqual(error.request, { method: "GET", path: "/settings" });
   });
 
   it("is given up when an answer begins and never ends", async () => {
-    const error = await failing((_received, response) => response.write('{"half":'), { timeout: 80 });
-    assert.match(error.message, /nothing within 0\.08 s/);
+    const half: Answerer = (_received, response) => response.write('{"half":');
+    assert.match(
+      (await failing(half, { once: true }, { attempt: 80, deadline: 200 })).message,
+      /nothing within 0\.08 s/,
+    );
   });
 
   it("tells that nobody listens", async () => {
     const origin = await deserted();
-    const error = await rejection(send(request(origin)), UnavailableError);
+    const error = await rejection(
+      withPatience({ deadline: 60 }, () => send(request(origin))),
+      UnavailableError,
+    );
     assert.match(error.message, /^No answer from 127\.0\.0\.1:\d+: .*ECONNREFUSED/);
     assert.match(error.message, /Is the address right/);
   });
@@ -116,6 +128,8 @@ describe("An answer's JSON", () => {
     status: 200,
     headers: new Headers({ "cf-ray": "ray-1" }),
     text,
+    attempts: 1,
+    unclear: false,
   });
   const asked = request("https://api.example.com");
 

@@ -6,8 +6,11 @@ import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { getRiskModel, getRiskModelOutput } from "../../provider/risk-model/lookup.js";
 import { adminArgs, asked, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
+import { lessPatience } from "../support/patience.js";
 
 describe("getRiskModel", () => {
+  lessPatience({ deadline: 500 });
+
   let emulator: Emulator;
   const configBefore = pulumi.runtime.allConfig();
   const args = (more: AppgateArgs = {}) => adminArgs({ address: emulator.appgateUrl, ...more });

@@ -80,7 +80,7 @@ export class RefusingControllers {
       "an unknown authority",
       {},
       false,
-      /is signed by an authority that is not known here\. Give .* pem or pemFilepath \(self-signed certificate\)/,
+      /is signed by an authority that is not known here\. Name .* pem or pemFilepath \(self-signed certificate\)/,
     );
     await this.certificate(
       "an expired certificate",
@@ -123,7 +123,7 @@ export class RefusingControllers {
     this.all.push({
       what,
       args,
-      says: new RegExp(`^The certificate of the Appgate Controller at .* ${says.source}`),
+      says: new RegExp(`^The certificate of .* ${says.source}`),
     });
   }
 }

@@ -1,0 +1,63 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { isLoopback } from "./address.js";
+
+/** How a server's certificate is checked where the ordinary way does not do. */
+export interface TlsOptions {
+  /** Certificates, as PEM, of authorities to trust beside the usual ones. */
+  readonly authorities?: readonly string[];
+  /** Accepts any certificate. Default: false. */
+  readonly insecure?: boolean;
+}
+
+/** Agents that keep their connections for the next request, one for each way to connect. */
+const agents = new Map<string, Promise<HttpAgent>>();
+
+/** The agent for a request, through the proxy that the environment names for its address. */
+export function agentFor(url: URL, tls: TlsOptions, proxy: string | undefined): Promise<HttpAgent> {
+  const key = JSON.stringify([url.protocol, tls, proxy]);
+  const known = agents.get(key) ?? connect(url, tls, proxy);
+  agents.set(key, known);
+  return known;
+}
+
+/**
+ * The proxy for an address: HTTPS_PROXY, ALL_PROXY and NO_PROXY, in capitals or not. What stays on the machine never takes one, which
+ * leaves https: nothing else is sent to another machine.
+ */
+export async function proxyFor(url: URL): Promise<string | undefined> {
+  if (isLoopback(url)) {
+    return undefined;
+  }
+  const { getProxyForUrl } = await import("proxy-from-env");
+  return getProxyForUrl(url.href) || undefined;
+}
+
+/** What an error must not show of a proxy's address. */
+export function secretsOfProxy(proxy: string | undefined): string[] {
+  if (proxy === undefined || !URL.canParse(proxy)) {
+    return [];
+  }
+  const { username, password } = new URL(proxy);
+  return [password, decodeURIComponent(password), `${username}:${password}`].filter((text) => text !== ":");
+}
+
+async function connect(url: URL, tls: TlsOptions, proxy: string | undefined): Promise<HttpAgent> {
+  if (url.protocol === "http:") {
+    return new HttpAgent({ keepAlive: true });
+  }
+  const options = { keepAlive: true, ...(await checks(tls)) };
+  if (proxy === undefined) {
+    return new HttpsAgent(options);
+  }
+  const { HttpsProxyAgent } = await import("https-proxy-agent");
+  return new HttpsProxyAgent(proxy, options);
+}
+
+async function checks({ authorities, insecure = false }: TlsOptions) {
+  if (authorities === undefined) {
+    return insecure ? { rejectUnauthorized: false } : {};
+  }
+  const { rootCertificates } = await import("node:tls");
+  return { rejectUnauthorized: !insecure, ca: [...rootCertificates, ...authorities] };
+}

@@ -1,0 +1,82 @@
+import type { RequestInit, Response } from "node-fetch";
+import { agentFor, proxyFor, secretsOfProxy } from "./agents.js";
+import { redact } from "./redaction.js";
+import type { HttpRequest } from "./request.js";
+import { certificateFault } from "./tls-faults.js";
+
+/** What one attempt led to. */
+export type Attempt = Answered | Unanswered;
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Response["headers"];
+  readonly text: string;
+}
+
+export interface Unanswered {
+  /** A sentence: why there is no answer, and the way out. */
+  readonly reason: string;
+  /** Whether another attempt may get one. */
+  readonly passing: boolean;
+}
+
+/** Sends a request once. `time`: milliseconds until it is given up, answer included. */
+export async function attempt(request: HttpRequest, time: number): Promise<Attempt> {
+  // An ES module, and Node 20 cannot require one before 20.19.
+  const { default: fetch } = await import("node-fetch");
+  const { url, method, headers, body } = request;
+  const proxy = await proxyFor(url);
+  const secrets = [...request.secrets, ...secretsOfProxy(proxy)];
+  const init: RequestInit = {
+    method,
+    headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+    // A token must not travel to where a redirect points.
+    redirect: "manual",
+    agent: await agentFor(url, request.tls ?? {}, proxy),
+    signal: AbortSignal.timeout(Math.ceil(time)),
+  };
+  try {
+    const response = await fetch(url, init);
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } catch (fault) {
+    return unanswered(url, fault, time, secrets, proxy !== undefined);
+  }
+}
+
+function unanswered(
+  { host }: URL,
+  fault: unknown,
+  time: number,
+  secrets: readonly string[],
+  proxied: boolean,
+): Unanswered {
+  if (isTimeout(fault)) {
+    const seconds = Math.round(time / 10) / 100;
+    return { reason: `No answer from ${host}: nothing within ${seconds} s. ${ADVICE}`, passing: true };
+  }
+  const said = redact(fault instanceof Error ? fault.message : "unknown reason", secrets);
+  const certificate = certificateFault(said);
+  if (certificate !== undefined) {
+    return { reason: `The certificate of ${host} ${certificate}.`, passing: false };
+  }
+  const way = proxied ? " through the proxy that the environment names" : "";
+  return { reason: `No answer from ${host}${way}: ${said}. ${ADVICE}`, passing: mayPass(fault) };
+}
+
+const ADVICE = "Is the address right, and the network up?";
+
+function isTimeout(fault: unknown): boolean {
+  return fault instanceof Error && (fault.name === "AbortError" || fault.name === "TimeoutError");
+}
+
+/** A name that nobody knows is mistyped, and a request that cannot be sent never can be. All else that goes wrong on a network may pass. */
+function mayPass(fault: unknown): boolean {
+  const code = fault instanceof Error && "code" in fault ? String(fault.code) : undefined;
+  return code === undefined ? isNetworkFault(fault) : !["ENOTFOUND", "ERR_INVALID_CHAR"].includes(code);
+}
+
+/** What node-fetch itself throws for a faulty body; a `TypeError` says that the request is not one. */
+function isNetworkFault(fault: unknown): boolean {
+  return fault instanceof Error && fault.name === "FetchError";
+}

@@ -1,0 +1,96 @@
+import type PQueue from "p-queue";
+import type { Answered } from "./attempt.js";
+import { tellOfWaiting } from "./progress.js";
+import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
+import type { HttpRequest } from "./request.js";
+
+/** Requests that are under way to one server at the same time, at most. */
+const MOST_AT_ONCE = 64;
+/** Milliseconds. Cloudflare blocks for five minutes; a server that wants more is not waited for. */
+const LONGEST_PAUSE = 300_000;
+
+const limiters = new Map<string, Promise<Limiter>>();
+
+/** One limiter for all that a server counts together: the requests of one user to one host, from wherever in the process. */
+export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
+  const key = JSON.stringify([url.origin, secrets]);
+  const known = limiters.get(key) ?? Limiter.create();
+  limiters.set(key, known);
+  return known;
+}
+
+/**
+ * Lets through what the server says that it lets through, and holds the rest back until it does again: a client that asks on is blocked
+ * for minutes. A server that says nothing is asked without a limit but for the number of connections.
+ */
+export class Limiter {
+  private allowance: Allowance | undefined;
+  private resumption: NodeJS.Timeout | undefined;
+  private pausedUntil = 0;
+
+  private constructor(
+    private readonly queue: PQueue,
+    private readonly parseList: ParseList,
+  ) {}
+
+  static async create(): Promise<Limiter> {
+    const [{ default: Queue }, { parseList }] = await Promise.all([
+      import("p-queue"),
+      import("structured-headers"),
+    ]);
+    return new Limiter(new Queue({ concurrency: MOST_AT_ONCE }), parseList);
+  }
+
+  /** Runs work when the server lets it through; it gets the milliseconds for which it was held back. */
+  async admit<T>(request: HttpRequest, work: (heldBack: number) => Promise<T>): Promise<T> {
+    const since = performance.now();
+    const admitted = this.queue.add(() => work(performance.now() - since));
+    if (this.queue.isPaused) {
+      this.resumeInTime();
+      const wait = this.pausedUntil - Date.now();
+      const line = `waiting ${Math.ceil(wait / 1_000)} s for the rate limit of ${request.url.host}`;
+      tellOfWaiting(request, wait, line);
+    }
+    return admitted;
+  }
+
+  /** Takes note of what an answer says about the limit. */
+  heed({ status, headers }: Answered, now = Date.now()): void {
+    const told = allowanceIn(headers, now, this.parseList);
+    if (told !== undefined) {
+      this.allowance = narrow(this.allowance, told, now);
+      this.queue.concurrency = Math.max(1, Math.min(MOST_AT_ONCE, this.allowance.remaining));
+      if (this.allowance.remaining < 1) {
+        this.pause(this.allowance.until - now, now);
+      }
+    }
+    const wait = status === 429 ? retryAfter(headers, now) : undefined;
+    if (wait !== undefined) {
+      this.pause(wait, now);
+    }
+  }
+
+  private pause(wait: number, now: number): void {
+    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, LONGEST_PAUSE));
+    this.queue.pause();
+    if (this.queue.size > 0) {
+      this.resumeInTime();
+    }
+  }
+
+  /** Only while somebody waits: a timer would keep a program from ending. */
+  private resumeInTime(): void {
+    this.resumption ??= setTimeout(() => this.resume(), Math.max(0, this.pausedUntil - Date.now()));
+  }
+
+  private resume(): void {
+    this.resumption = undefined;
+    if (Date.now() < this.pausedUntil) {
+      this.resumeInTime();
+      return;
+    }
+    this.allowance = undefined;
+    this.queue.concurrency = MOST_AT_ONCE;
+    this.queue.start();
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * How long a request may take, in milliseconds: one answer to that for the whole process. It can be written to, for tests, which
+ * have less of it than people.
+ */
+export const patience = {
+  /** Until an attempt is given up, its whole answer included. */
+  attempt: 15_000,
+  /** The same for a login, which is attempted once. */
+  login: 40_000,
+  /** Until a request is given up, with all its attempts and the waits between them. Waiting for a rate limit does not count. */
+  deadline: 45_000,
+  /** The first wait between two attempts is random and at most this, every further one at most twice the one before. */
+  firstWait: 500,
+  longestWait: 8_000,
+};

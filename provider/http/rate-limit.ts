@@ -1,0 +1,71 @@
+/** The headers of an answer. */
+interface Headers {
+  get(name: string): string | null;
+}
+
+/** How much a server lets through until when, as far as its answers tell. */
+export interface Allowance {
+  readonly remaining: number;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Structured fields (RFC 9651): the form of Ratelimit headers. */
+export type ParseList = (text: string) => [unknown, unknown][];
+
+/** A server rounds to whole seconds, and may round down. */
+const ROUNDING = 1_000;
+
+/** Reads `Ratelimit: "default";r=50;t=30`. Of several limits the one counts that leaves the least. */
+export function allowanceIn(headers: Headers, now: number, parseList: ParseList): Allowance | undefined {
+  const text = headers.get("ratelimit");
+  return text === null
+    ? undefined
+    : limits(text, parseList)
+        .map(({ remaining, seconds }) => ({ remaining, until: now + seconds * 1_000 + ROUNDING }))
+        .reduce<Allowance | undefined>(
+          (least, other) => (least !== undefined && least.remaining <= other.remaining ? least : other),
+          undefined,
+        );
+}
+
+/**
+ * What is left, with what another answer tells. Answers overtake each other: as long as the same window lasts, the least counts that any
+ * of them told.
+ */
+export function narrow(known: Allowance | undefined, told: Allowance, now: number): Allowance {
+  const sameWindow = known !== undefined && now < known.until && told.until - known.until <= ROUNDING;
+  return sameWindow ? { ...known, remaining: Math.min(known.remaining, told.remaining) } : told;
+}
+
+/** Milliseconds that the server asks to wait: Retry-After, in seconds or as a date. */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const text = headers.get("retry-after")?.trim() ?? "";
+  if (/^\d+$/.test(text)) {
+    return Number(text) * 1_000;
+  }
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+interface Limit {
+  readonly remaining: number;
+  readonly seconds: number;
+}
+
+function limits(text: string, parseList: ParseList): Limit[] {
+  try {
+    return parseList(text).flatMap(([, parameters]) => {
+      const [remaining, seconds] = [parameter(parameters, "r"), parameter(parameters, "t")];
+      return remaining === undefined || seconds === undefined ? [] : [{ remaining, seconds }];
+    });
+  } catch {
+    // A header of another form says nothing that could be followed.
+    return [];
+  }
+}
+
+function parameter(parameters: unknown, name: string): number | undefined {
+  const value = parameters instanceof Map ? parameters.get(name) : undefined;
+  return typeof value === "number" && value >= 0 ? value : undefined;
+}
