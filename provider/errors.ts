@@ -20,12 +20,18 @@ export interface ErrorContext {
   readonly cause?: unknown;
 }
 
+/** Two copies of this package know each other's errors by it, where `instanceof` does not. */
+const BRAND = Symbol.for("pulumi-risk-posture.error");
+
 /**
  * Every failure of this package that is not a bug. The message is one line: what failed, where, what the API said, the way out.
- * Credentials are redacted before a message is made.
+ * Credentials are redacted before a message is made. {@link isRiskPostureError} tells one from other errors.
  */
 export abstract class RiskPostureError extends Error {
   abstract override readonly name: string;
+  /** @internal */
+  readonly [BRAND] = true;
+  /** The request that failed; absent where none was sent. */
   readonly request: FailedRequest | undefined;
   /** How Pulumi's SDK recognises, in the program, an error to show as its message alone. */
   protected readonly __pulumiRunError = true;
@@ -44,47 +50,74 @@ export abstract class RiskPostureError extends Error {
 
 /** No credentials, two kinds of them at once, or credentials that the API does not know. */
 export class CredentialsError extends RiskPostureError {
-  override readonly name = "CredentialsError";
+  override readonly name = "CredentialsError" as const;
 }
 
 /** The credentials are good but lack a permission. */
 export class PermissionError extends RiskPostureError {
-  override readonly name = "PermissionError";
+  override readonly name = "PermissionError" as const;
 }
 
 /** The account's or zone's plan does not include the setting. */
 export class EntitlementError extends RiskPostureError {
-  override readonly name = "EntitlementError";
+  override readonly name = "EntitlementError" as const;
 }
 
 /** The API refused a value, or a rule that needs the live settings forbids it. */
 export class InvalidValueError extends RiskPostureError {
-  override readonly name = "InvalidValueError";
+  override readonly name = "InvalidValueError" as const;
 }
 
 /** The API says itself that the account or zone does not exist (Cloudflare: code 7003). A bare 404 is a {@link ProtocolError}. */
 export class NotFoundError extends RiskPostureError {
-  override readonly name = "NotFoundError";
+  override readonly name = "NotFoundError" as const;
 }
 
 /** The API refuses further requests for now. */
 export class RateLimitError extends RiskPostureError {
-  override readonly name = "RateLimitError";
+  override readonly name = "RateLimitError" as const;
 }
 
 /** No answer, or an answer that says "later": network fault, timeout, 408 or 5xx. */
 export class UnavailableError extends RiskPostureError {
-  override readonly name = "UnavailableError";
+  override readonly name = "UnavailableError" as const;
 }
 
 /** An answer that is not what the API's contract says: HTML, truncated JSON, `success: false` with 200, no `result`, a redirect. */
 export class ProtocolError extends RiskPostureError {
-  override readonly name = "ProtocolError";
+  override readonly name = "ProtocolError" as const;
 }
 
 /** The API accepted a write but the settings are not what was written. */
 export class VerificationError extends RiskPostureError {
-  override readonly name = "VerificationError";
+  override readonly name = "VerificationError" as const;
+}
+
+/** An error of this package. Its `name` tells which. */
+export type AnyRiskPostureError =
+  | CredentialsError
+  | PermissionError
+  | EntitlementError
+  | InvalidValueError
+  | NotFoundError
+  | RateLimitError
+  | UnavailableError
+  | ProtocolError
+  | VerificationError;
+
+/**
+ * Whether an error is one of this package's, made by whichever copy of it:
+ *
+ * ```ts
+ * try {
+ *     await risk.getRiskModel();
+ * } catch (error) {
+ *     if (!risk.isRiskPostureError(error) || error.name !== "UnavailableError") throw error;
+ * }
+ * ```
+ */
+export function isRiskPostureError(error: unknown): error is AnyRiskPostureError {
+  return error instanceof Error && BRAND in error;
 }
 
 function describeRequest({ method, path, status, code, requestId, attempts }: FailedRequest): string {

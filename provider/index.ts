@@ -1,6 +1,21 @@
 export { Provider, type ProviderArgs } from "./cloudflare/explicit-provider.js";
 export type { LookupOptions } from "./cloudflare/lookup-options.js";
 export {
+  type AnyRiskPostureError,
+  CredentialsError,
+  EntitlementError,
+  type FailedRequest,
+  InvalidValueError,
+  isRiskPostureError,
+  NotFoundError,
+  PermissionError,
+  ProtocolError,
+  RateLimitError,
+  RiskPostureError,
+  UnavailableError,
+  VerificationError,
+} from "./errors.js";
+export {
   type GetFraudSettingsArgs,
   type GetFraudSettingsOutputArgs,
   type GetFraudSettingsResult,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as errors from "../provider/errors.js";
 
-const { RiskPostureError: _base, ...classes } = errors;
+const { RiskPostureError: _base, isRiskPostureError, ...classes } = errors;
 const optional = { requiredKeys: ["method", "path"] as const };
 
 describe("Every error of the package", () => {
@@ -15,6 +15,7 @@ describe("Every error of the package", () => {
       assert.equal(String(error), `${name}: What failed.`);
       assert.equal(error.cause, cause);
       assert.equal(error.request, undefined);
+      assert.ok(isRiskPostureError(error));
     });
   }
 
@@ -45,6 +46,17 @@ describe("Every error of the package", () => {
         }
       }),
     );
+  });
+
+  it("is known by its brand, from another copy of the package too, and nothing else is", () => {
+    const foreign = Object.assign(new Error("from a copy"), {
+      name: "RateLimitError",
+      [Symbol.for("pulumi-risk-posture.error")]: true,
+    });
+    assert.ok(isRiskPostureError(foreign) && foreign.name === "RateLimitError");
+    for (const other of [new Error("other"), new TypeError("other"), { name: "RateLimitError" }, null]) {
+      assert.equal(isRiskPostureError(other), false);
+    }
   });
 
   it("has no cause where there is none", () => {

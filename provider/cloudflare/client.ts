@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ProtocolError } from "../errors.js";
 import { join } from "../http/address.js";
+import { retryAfter } from "../http/rate-limit.js";
 import { redact } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
@@ -67,7 +68,8 @@ export class CloudflareClient {
       throw new ProtocolError(`Cloudflare answered ${answer.status} with ${problem}.`, context);
     }
     const shown = redact(conceal?.(said(envelope)) ?? said(envelope), request.secrets);
-    throw failure(answer.status, envelope, shown, context);
+    const { status, headers } = answer;
+    throw failure({ status, retryAfter: retryAfter(headers, Date.now()) }, envelope, shown, context);
   }
 }
 

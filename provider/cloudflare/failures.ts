@@ -19,13 +19,20 @@ const BAD_CREDENTIALS = new Set([6003, 6111, 9103, 9106]);
 /** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
 const NOT_ENTITLED = /\bsubscription\b|\bentitle|\benterprise\b/i;
 
+export interface Refused {
+  readonly status: number;
+  /** Milliseconds that the API asks to wait. */
+  readonly retryAfter?: number | undefined;
+}
+
 /** Turns a refusal of the API into the error to throw. `shown` is what the API said, safe to print. */
 export function failure(
-  status: number,
+  refused: Refused,
   envelope: Envelope,
   shown: string,
   context: ErrorContext,
 ): RiskPostureError {
+  const { status } = refused;
   const codes = envelope.errors.map(({ code }) => code);
   const answer = shown === "" ? "no reason given" : shown;
   if (codes.includes(NO_ROUTE) && (status === 400 || status === 404)) {
@@ -54,13 +61,15 @@ export function failure(
       context,
     );
   }
-  return byStatus(status, answer, context);
+  return byStatus(refused, answer, context);
 }
 
 /** Tells the failure by its HTTP status alone. */
-function byStatus(status: number, answer: string, context: ErrorContext): RiskPostureError {
+function byStatus({ status, retryAfter }: Refused, answer: string, context: ErrorContext): RiskPostureError {
+  // Without a word of its own, Cloudflare's documented block.
+  const wait = retryAfter === undefined ? "five minutes" : `${Math.ceil(retryAfter / 1_000)} s`;
   if (status === 429) {
-    return new RateLimitError(`Cloudflare's rate limit is reached: ${answer}. Wait five minutes.`, context);
+    return new RateLimitError(`Cloudflare's rate limit is reached: ${answer}. Wait ${wait}.`, context);
   }
   if (status === 408 || status >= 500) {
     return new UnavailableError(`Cloudflare is unavailable: ${answer}. Try again.`, context);

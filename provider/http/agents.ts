@@ -10,6 +10,12 @@ export interface TlsOptions {
   readonly insecure?: boolean;
 }
 
+/** TLS options, as Node takes them. */
+interface Checks {
+  readonly rejectUnauthorized?: boolean;
+  readonly ca?: string[];
+}
+
 /** Agents that keep their connections for the next request, one for each way to connect. */
 const agents = new Map<string, Promise<HttpAgent>>();
 
@@ -46,15 +52,21 @@ async function connect(url: URL, tls: TlsOptions, proxy: string | undefined): Pr
   if (url.protocol === "http:") {
     return new HttpAgent({ keepAlive: true });
   }
-  const options = { keepAlive: true, ...(await checks(tls)) };
-  if (proxy === undefined) {
-    return new HttpsAgent(options);
-  }
-  const { HttpsProxyAgent } = await import("https-proxy-agent");
-  return new HttpsProxyAgent(proxy, options);
+  const options = await checks(tls);
+  return proxy === undefined ? new HttpsAgent({ keepAlive: true, ...options }) : tunnel(proxy, options);
 }
 
-async function checks({ authorities, insecure = false }: TlsOptions) {
+/** The proxy sees the host's name only: what is said to the host is encrypted end to end. */
+async function tunnel(proxy: string, options: Checks): Promise<HttpAgent> {
+  const { HttpsProxyAgent } = await import("https-proxy-agent");
+  const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
+  const connect = agent.connect.bind(agent);
+  // The options of such an agent are for the connection to the proxy. These are for the one inside.
+  agent.connect = (request, wanted) => connect(request, { ...wanted, ...options });
+  return agent;
+}
+
+async function checks({ authorities, insecure = false }: TlsOptions): Promise<Checks> {
   if (authorities === undefined) {
     return insecure ? { rejectUnauthorized: false } : {};
   }

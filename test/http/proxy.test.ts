@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import http from "node:http";
+import https from "node:https";
+import net, { type AddressInfo } from "node:net";
+import { ProtocolError, UnavailableError } from "../../provider/errors.js";
+import { proxyFor } from "../../provider/http/agents.js";
+import { send } from "../../provider/http/request.js";
+import { everythingIn, rejection } from "../support/errors.js";
+import { deserted } from "../support/loopback.js";
+import { lessPatience } from "../support/patience.js";
+import { selfSigned } from "../support/self-signed.js";
+
+/** For documentation (RFC 5737): no such host is ever asked, the proxy asks the server of the test in its place. */
+const HOST = "192.0.2.1";
+const PASSWORD = "pr0xy+s3cret";
+const NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [
+  name,
+  name.toLowerCase(),
+]);
+
+describe("A proxy that the environment names", () => {
+  lessPatience({ attempt: 2_000, deadline: 200 });
+
+  const certificate = selfSigned({ address: [192, 0, 2, 1] });
+  const target = https.createServer(certificate, (incoming, outgoing) =>
+    outgoing.end(`${incoming.headers.authorization}`),
+  );
+  /** What the proxy was told: all that it ever sees. */
+  const told: { url: string | undefined; authorization: string | undefined }[] = [];
+  let wantsPassword = false;
+  const proxy = http.createServer().on("connect", ({ url, headers }, socket) => {
+    told.push({ url, authorization: headers["proxy-authorization"] });
+    if (wantsPassword) {
+      socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+      return;
+    }
+    const upstream = net.connect(port(target), "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      upstream.pipe(socket).pipe(upstream);
+    });
+    socket.on("error", () => upstream.destroy());
+    upstream.on("error", () => socket.destroy());
+  });
+  let usual: NodeJS.ProcessEnv;
+
+  before(async () => {
+    for (const server of [target, proxy]) {
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+    }
+  });
+  after(() => {
+    for (const server of [target, proxy]) {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+  beforeEach(() => {
+    usual = { ...process.env };
+    for (const name of NAMES) delete process.env[name];
+    told.length = 0;
+    wantsPassword = false;
+  });
+  afterEach(() => {
+    process.env = usual;
+  });
+
+  const ask = () =>
+    send({
+      method: "GET",
+      url: new URL(`https://${HOST}/settings`),
+      headers: { Authorization: "Bearer a-token" },
+      secrets: ["a-token"],
+      tls: { authorities: [certificate.cert] },
+    });
+  const through = (address: string) => {
+    process.env["HTTPS_PROXY"] = address;
+  };
+
+  it("is asked for a tunnel, with its own user and password, and sees neither request nor token", async () => {
+    through(`http://someone:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port(proxy)}`);
+    const answer = await ask();
+    assert.equal(answer.text, "Bearer a-token");
+    const basic = Buffer.from(`someone:${PASSWORD}`).toString("base64");
+    assert.deepEqual(told, [{ url: `${HOST}:443`, authorization: `Basic ${basic}` }]);
+  });
+
+  it("is named where it cannot be reached, without its password", async () => {
+    through((await deserted()).replace("//", `//someone:${encodeURIComponent(PASSWORD)}@`));
+    const error = await rejection(ask(), UnavailableError);
+    assert.match(error.message, /^No answer from 192\.0\.2\.1 through the proxy that the environment names/);
+    assert.ok(!everythingIn(error).includes(PASSWORD) && !everythingIn(error).includes("pr0xy%2B"));
+  });
+
+  it("that wants a password is no answer of the API", async () => {
+    wantsPassword = true;
+    through(`http://127.0.0.1:${port(proxy)}`);
+    assert.match((await rejection(ask(), ProtocolError)).message, /put them into HTTPS_PROXY/);
+  });
+
+  it("is not asked for what stays on the machine, nor for what NO_PROXY names", async () => {
+    through("http://proxy.example:3128");
+    process.env["NO_PROXY"] = "internal.example,.corp.example";
+    for (const [url, proxied] of [
+      ["https://api.cloudflare.com/client/v4", true],
+      ["https://internal.example", false],
+      ["https://a.corp.example:8443/admin", false],
+      ["https://127.0.0.1:8443/admin", false],
+      ["http://localhost:4000", false],
+    ] as const) {
+      assert.equal(await proxyFor(new URL(url)), proxied ? "http://proxy.example:3128" : undefined, url);
+    }
+  });
+});
+
+function port(server: net.Server): number {
+  const address: AddressInfo | string | null = server.address();
+  assert.ok(address !== null && typeof address === "object");
+  return address.port;
+}

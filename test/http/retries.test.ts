@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import type { ServerResponse } from "node:http";
+import { ProtocolError, RateLimitError, UnavailableError } from "../../provider/errors.js";
+import { type HttpRequest, send } from "../../provider/http/request.js";
+import { client, Result, refused } from "../cloudflare/support.js";
+import { rejection } from "../support/errors.js";
+import { type Answerer, always, serving } from "../support/loopback.js";
+import { lessPatience } from "../support/patience.js";
+
+const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: "GET",
+  url: new URL("/settings", origin),
+  headers: {},
+  secrets: [],
+  ...more,
+});
+
+type Fault = (response: ServerResponse) => void;
+
+const passing: Record<string, Fault> = {
+  "a lost connection": (response) => void response.destroy(),
+  "an answer that breaks off": (response) => {
+    response.writeHead(200, { "content-length": "100" });
+    response.write("half", () => response.destroy());
+  },
+  "no answer in time": () => {},
+  "408": (response) => void response.writeHead(408).end(),
+  "429": (response) => void response.writeHead(429).end(),
+  "429 with a time to wait": (response) => void response.writeHead(429, { "retry-after": "0" }).end(),
+  "500": (response) => void response.writeHead(500).end(),
+  "a page with status 502": (response) => void response.writeHead(502).end("<html>"),
+  "503": (response) => void response.writeHead(503).end("{}"),
+  "522": (response) => void response.writeHead(522).end(),
+};
+
+/** Fails so many times, then answers. */
+function failing(times: number, fault: Fault): Answerer {
+  let left = times;
+  return (_received, response) => {
+    left -= 1;
+    if (left >= 0) fault(response);
+    else response.end("answer");
+  };
+}
+
+describe("A request that meets a fault", () => {
+  lessPatience({ attempt: 100, deadline: 5_000 });
+
+  for (const [what, fault] of Object.entries(passing)) {
+    for (const method of ["GET", "PUT"] as const) {
+      it(`is sent again after ${what} (${method}), and tells how often`, async () => {
+        await serving(failing(2, fault), async (server) => {
+          const answer = await send(request(server.origin, { method }));
+          assert.deepEqual([answer.status, answer.text, answer.attempts], [200, "answer", 3]);
+          assert.equal(server.received.length, 3);
+          // A rate limit refuses before anything is carried out.
+          assert.equal(answer.unclear, !what.startsWith("429"));
+        });
+      });
+    }
+
+    it(`is sent once if it is a POST, or to be sent once, whatever ${what} leads to`, async () => {
+      for (const more of [{ method: "POST" }, { method: "PUT", once: true }] as const) {
+        await serving(failing(1, fault), async (server) => {
+          if (what === "no answer in time" && more.method === "POST") return;
+          await send(request(server.origin, more)).catch(() => undefined);
+          assert.equal(server.received.length, 1);
+        });
+      }
+    });
+  }
+
+  for (const status of [400, 401, 403, 404, 405, 409, 422]) {
+    it(`is not sent again after ${status}`, async () => {
+      await serving(always(status, "no"), async (server) => {
+        assert.equal((await send(request(server.origin))).status, status);
+        assert.equal(server.received.length, 1);
+      });
+    });
+  }
+
+  it("is not sent again after a redirect, nor where an answer is not what it should be", async () => {
+    await serving(always(302, "", { location: "/elsewhere" }), async (server) => {
+      await rejection(send(request(server.origin)), ProtocolError);
+      assert.equal(server.received.length, 1);
+    });
+    await serving(always(200, "<html>"), async (server) => {
+      await rejection(client(server.origin).get("/x", Result), ProtocolError);
+      assert.equal(server.received.length, 1);
+    });
+  });
+
+  it("is not sent to a name that nobody knows more than once", async () => {
+    // Reserved for that (RFC 6761): no request leaves the machine.
+    const error = await rejection(send(request("https://nobody.invalid")), UnavailableError);
+    assert.equal(error.request?.attempts, undefined);
+  });
+});
+
+describe("A request that goes on meeting a fault", () => {
+  lessPatience({ attempt: 100, deadline: 200 });
+
+  it("is given up at its deadline, and the error says how often it was tried", async () => {
+    await serving(always(503, refused(10001, "later")), async (server) => {
+      const error = await rejection(client(server.origin).get("/x", Result), UnavailableError);
+      assert.ok(server.received.length > 2);
+      assert.equal(error.request?.attempts, server.received.length);
+      assert.match(error.message, / attempts\]$/);
+    });
+  });
+
+  it("has a deadline of its own where that is sooner", async () => {
+    await serving(always(503, ""), async (server) => {
+      await send(request(server.origin, { deadline: 0 }));
+      assert.equal(server.received.length, 1);
+    });
+  });
+
+  it("is given up at once where the server asks for more time than there is", async () => {
+    for (const wait of ["3600", new Date(Date.now() + 3_600_000).toUTCString()]) {
+      await serving(always(429, refused(10000, "slow down"), { "retry-after": wait }), async (server) => {
+        const error = await rejection(client(server.origin).get("/x", Result), RateLimitError);
+        assert.equal(server.received.length, 1);
+        assert.match(error.message, /rate limit is reached: slow down\. Wait (3600|3599) s/);
+      });
+    }
+  });
+
+  it("is not sent again once its guard objects, and never written without asking it", async () => {
+    let asked = 0;
+    const guard = async () => {
+      asked += 1;
+      if (asked === 2) throw new Error("The engine is gone.");
+    };
+    for (const [method, sent] of [
+      ["PUT", 1],
+      ["GET", 2],
+    ] as const) {
+      asked = 0;
+      await serving(always(503, ""), async (server) => {
+        const error = await rejection(send(request(server.origin, { method, guard })), Error);
+        assert.equal(error.message, "The engine is gone.");
+        assert.equal(server.received.length, sent);
+      });
+    }
+  });
+});
+
+describe("A longer wait", () => {
+  lessPatience({ attempt: 4_000, deadline: 4_500, firstWait: 200, longestWait: 400 });
+
+  it("says so, once for all requests that wait for the same server", async () => {
+    const lines: string[] = [];
+    const tell = (line: string) => void lines.push(line);
+    await serving(always(503, ""), async ({ origin }) => {
+      await Promise.all([1, 2, 3].map(() => send(request(origin, { tell }))));
+      const { host } = new URL(origin);
+      assert.equal(lines.length, 1);
+      assert.match(
+        lines[0] ?? "",
+        new RegExp(`^${host} answers with status 503\\. Trying GET /settings again`),
+      );
+    });
+  }).timeout(30_000);
+});
