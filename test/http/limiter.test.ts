@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type HttpRequest, send } from "../../provider/http/request.js";
 import { type Answerer, serving } from "../support/loopback.js";
 import { lessPatience } from "../support/patience.js";
@@ -63,11 +64,12 @@ describe("Many requests to a server with a rate limit", () => {
       first = false;
     };
     await serving(answer, async ({ origin }) => {
-      const refused = await send(request(origin));
-      assert.equal(refused.status, 429);
-      await Promise.all([1, 2, 3].map(() => send(request(origin))));
+      const early = send(request(origin));
+      // Until its answer is there.
+      await sleep(300);
+      await Promise.all([early, ...[1, 2, 3].map(() => send(request(origin)))]);
       const [, ...later] = times.map((time) => time - (times[0] ?? 0));
-      assert.equal(later.length, 3);
+      assert.equal(later.length, 4);
       // Not a bound on speed: earlier than it was told to, nothing may come.
       assert.ok(later.every((time) => time >= 990));
     });

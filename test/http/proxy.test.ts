@@ -11,8 +11,8 @@ import { deserted } from "../support/loopback.js";
 import { lessPatience } from "../support/patience.js";
 import { selfSigned } from "../support/self-signed.js";
 
-/** For documentation (RFC 5737): no such host is ever asked, the proxy asks the server of the test in its place. */
-const HOST = "192.0.2.1";
+/** A name that nobody has (RFC 2606): the proxy asks the server of the test in its place. */
+const HOST = "api.example";
 const PASSWORD = "pr0xy+s3cret";
 const NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [
   name,
@@ -22,7 +22,7 @@ const NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((na
 describe("A proxy that the environment names", () => {
   lessPatience({ attempt: 2_000, deadline: 200 });
 
-  const certificate = selfSigned({ address: [192, 0, 2, 1] });
+  const certificate = selfSigned({ host: HOST });
   const target = https.createServer(certificate, (incoming, outgoing) =>
     outgoing.end(`${incoming.headers.authorization}`),
   );
@@ -89,7 +89,7 @@ describe("A proxy that the environment names", () => {
   it("is named where it cannot be reached, without its password", async () => {
     through((await deserted()).replace("//", `//someone:${encodeURIComponent(PASSWORD)}@`));
     const error = await rejection(ask(), UnavailableError);
-    assert.match(error.message, /^No answer from 192\.0\.2\.1 through the proxy that the environment names/);
+    assert.match(error.message, /^No answer from api\.example through the proxy that the environment names/);
     assert.ok(!everythingIn(error).includes(PASSWORD) && !everythingIn(error).includes("pr0xy%2B"));
   });
 

@@ -3,12 +3,14 @@ import { generateKeyPairSync, sign } from "node:crypto";
 interface Validity {
   /** Default: 127.0.0.1. */
   readonly address?: readonly [number, number, number, number];
+  /** A name in place of the address. */
+  readonly host?: string;
   /** The last second, as ASN.1 writes it. Default: in 2049. */
   readonly until?: string;
 }
 
 /** A certificate that no authority signed, as a Controller has one out of the box; made anew, so that no key is kept. */
-export function selfSigned({ address = [127, 0, 0, 1], until = "491231235959Z" }: Validity = {}): {
+export function selfSigned({ address = [127, 0, 0, 1], host, until = "491231235959Z" }: Validity = {}): {
   readonly cert: string;
   readonly key: string;
   readonly der: Buffer;
@@ -24,7 +26,7 @@ export function selfSigned({ address = [127, 0, 0, 1], until = "491231235959Z" }
     sequence(tlv(0x17, Buffer.from("200101000000Z")), tlv(0x17, Buffer.from(until))),
     name,
     publicKey.export({ type: "spki", format: "der" }),
-    tlv(0xa3, sequence(certificateAuthority(), alternativeName(address))),
+    tlv(0xa3, sequence(certificateAuthority(), alternativeName(address, host))),
   );
   const signature = sign("sha256", toBeSigned, privateKey);
   const der = sequence(toBeSigned, algorithm, tlv(0x03, Buffer.concat([Buffer.from([0]), signature])));
@@ -41,9 +43,10 @@ function certificateAuthority(): Buffer {
   return sequence(oid("551d13"), tlv(0x04, sequence(tlv(0x01, Buffer.from([0xff])))));
 }
 
-/** subjectAltName: IP:127.0.0.1 */
-function alternativeName(address: readonly number[]): Buffer {
-  return sequence(oid("551d11"), tlv(0x04, sequence(tlv(0x87, Buffer.from(address)))));
+/** subjectAltName: IP:127.0.0.1, or DNS:controller.example */
+function alternativeName(address: readonly number[], host: string | undefined): Buffer {
+  const name = host === undefined ? tlv(0x87, Buffer.from(address)) : tlv(0x82, Buffer.from(host));
+  return sequence(oid("551d11"), tlv(0x04, sequence(name)));
 }
 
 function integer(value: number): Buffer {
