@@ -121,8 +121,11 @@ export class World {
     for (const secret of this.secrets) {
       assert.ok(!exported.includes(secret), `the exported state shows the secret ${secret}`);
       for (const { stdout, stderr, events } of this.told) {
-        const shown = [stdout, stderr, JSON.stringify(events)].find((text) => text.includes(secret));
-        assert.equal(shown, undefined, `the secret ${secret} has shown`);
+        const lines = [stdout, stderr, ...events.map((event) => JSON.stringify(event))]
+          .join("\n")
+          .split("\n");
+        const shown = lines.filter((line) => line.includes(secret)).map((line) => line.slice(0, 1_000));
+        assert.deepEqual(shown, [], `the secret ${secret} has shown`);
       }
     }
   }

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { impatient } from "../support/patience.js";
+import { Interception } from "./interception.js";
+import { behaviors, code, fraud, on } from "./programs.js";
+import { ACCOUNT, id, story } from "./world.js";
+
+const PERMISSIONS = [
+  "Zero Trust Read",
+  "Zero Trust Write",
+  "Fraud Detection Read",
+  "Fraud Detection Write",
+] as const;
+const canaries = {
+  token: "canary-config-token-4d1e",
+  explicitToken: "canary-explicit-token-77aa",
+  key: "canary-global-key-0b3c",
+  password: "canary-appgate-password-9f2d",
+  bearer: "canary-appgate-bearer-51e8",
+};
+const OTHER = id("b2");
+const THIRD = id("c3");
+
+const options = {
+  seed: {
+    accounts: { [ACCOUNT]: {}, [OTHER]: {}, [THIRD]: {} },
+    tokens: Object.fromEntries(
+      [canaries.token, canaries.explicitToken].map((token) => [token, { permissions: PERMISSIONS }]),
+    ),
+    globalKeys: { "admin@example.com": canaries.key },
+    controller: { users: { admin: { password: canaries.password } }, tokens: { [canaries.bearer]: "admin" } },
+  },
+  config: {
+    "cloudflare:apiToken": { secret: canaries.token },
+    "appgate:password": { secret: canaries.password },
+    explicitToken: { secret: canaries.explicitToken },
+    key: { secret: canaries.key },
+    bearer: { secret: canaries.bearer },
+  },
+  secrets: Object.values(canaries),
+} as const;
+
+/** Where the engine logs what it hands to a provider: its inputs, and the stack's configuration. */
+const ENGINE_ITSELF =
+  /arshaling property for RPC\[(Provider\[.*\]\.Configure\(\)|ResourceMonitor\.RegisterResource\(pulumi:providers:)/;
+
+/** The engine's own log, at its most talkative. */
+const LOGS = ["--logtostderr", "--logflow", "-v=9"];
+
+const program = (address: string) => [
+  behaviors({ imp_travel: on("low") }),
+  fraud({ userProfiles: "enabled" }),
+  'const token = new risk.Provider("token", { apiToken: config.requireSecret("explicitToken") });',
+  'const key = new risk.Provider("key", { apiKey: config.requireSecret("key"), email: "admin@example.com" });',
+  behaviors({ imp_travel: on("low") }, { name: "token", account: OTHER, opts: code("{ provider: token }") }),
+  behaviors({ imp_travel: on("low") }, { name: "key", account: THIRD, opts: code("{ provider: key }") }),
+  `risk.getRiskModelOutput({ address: "${address}", bearerToken: config.requireSecret("bearer") });`,
+  `new risk.RiskModelSnapshot("model", { address: "${address}" });`,
+];
+
+// That no canary shows, in state, output, events, log or message, is checked after each test of every story.
+story("Credentials of every kind", options, (world) => {
+  const interception = new Interception(() => new URL(world.emulator.cloudflareUrl).origin);
+  before(async () => {
+    const origin = await interception.start();
+    world.env = {
+      ...impatient(),
+      CLOUDFLARE_BASE_URL: `${origin}/client/v4`,
+      APPGATE_USERNAME: "admin",
+      CLOUDFLARE_API_TOKEN: "",
+    };
+    world.declare(...program(world.emulator.appgateUrl));
+  });
+  after(() => interception.stop());
+
+  it("do not show in a preview, an up, a refresh and a destroy, whoever they were used for", async () => {
+    await world.preview({ args: ["--json"] });
+    const { requests } = await world.up();
+    const used = requests.map(({ headers, body }) => JSON.stringify([headers, body])).join("\n");
+    for (const [kind, canary] of Object.entries(canaries))
+      assert.ok(used.includes(canary), `${kind} was used`);
+    await world.refresh();
+    await world.destroy();
+  });
+
+  it("do not show in the engine's most talkative log, but where it logs the configuration itself", async () => {
+    for (const operation of ["up", "refresh", "destroy"]) {
+      const { stdout, stderr } = await world.project.run([operation, "--yes", "--skip-preview", ...LOGS], {
+        env: world.env,
+      });
+      const lines = `${stdout}\n${stderr}`.split("\n");
+      assert.ok(lines.some((line) => line.includes("Marshaling property for RPC")));
+      const shown = lines.filter((line) => Object.values(canaries).some((canary) => line.includes(canary)));
+      assert.deepEqual(
+        shown.filter((line) => !ENGINE_ITSELF.test(line)),
+        [],
+      );
+    }
+  });
+
+  it("do not travel in a URL", () => {
+    for (const { path } of world.emulator.requests) assert.doesNotMatch(path, /canary|[?]/);
+  });
+
+  it("do not show in errors, although the API repeats them", async () => {
+    const repeated = Object.values(canaries).join(" ");
+    for (const [status, body] of [
+      [400, JSON.stringify({ success: false, errors: [{ code: 1004, message: repeated }], result: null })],
+      [401, JSON.stringify({ success: false, errors: [{ code: 10000, message: repeated }], result: null })],
+      [503, `<html>${repeated}`],
+      [200, `<html>${repeated}`],
+    ] as const) {
+      interception.decide = async ({ answer }) => answer(status, body);
+      const up = await world.up({ allowFailure: true, args: ["--continue-on-error"] });
+      assert.notEqual(up.code, 0);
+    }
+  });
+});
