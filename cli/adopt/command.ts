@@ -7,7 +7,8 @@ for a list on standard input.
 
 Credentials: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.
 Permissions: "Zero Trust: Read" on accounts, "Fraud Detection: Read" on zones.
-Settings that were never made are not declared. Expressions are written in clear.
+Settings that were never made are not declared. Expressions are written as they
+are, not as secrets.
 
 Examples:
   $ pulumi-risk-posture adopt --account 699d98642c564d2e855e9661899b7252

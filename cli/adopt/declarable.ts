@@ -50,6 +50,10 @@ function refusals<S extends Units>(
   units: Partial<S>,
   unit: keyof S & string,
 ): string[] {
+  if (unit in {}) {
+    // The compiler takes `constructor` for a function, and Pulumi's SDK fails over an object whose `toString` is none.
+    return ["every JavaScript object has something of that name by itself"];
+  }
   const { inputs, failures } = feature.check(feature.encode({ id, units }));
   if (failures.length > 0) {
     return failures.map(({ reason }) => reason);

@@ -9,7 +9,7 @@ since anybody can read the arguments of a process. Nothing is written.
 Examples:
   $ pulumi-risk-posture risk-model --address controller.example.com
   $ pulumi-risk-posture risk-model --format svg > risk-model.svg
-  $ pulumi-risk-posture risk-model --format markdown --fail-on warning \
+  $ pulumi-risk-posture risk-model --format markdown --fail-on warning \\
       >> "$GITHUB_STEP_SUMMARY"
 
 Exit codes: 0 read; 2 a finding is as bad as --fail-on says; 1 the model could

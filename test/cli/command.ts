@@ -20,18 +20,27 @@ export interface Surroundings {
 }
 
 /** Runs the command in a process of its own. */
-export async function run(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
-  const child = start(args, surroundings);
+export function run(args: readonly string[], surroundings?: Surroundings): Promise<Ended> {
+  return runNode([COMMAND, ...args], surroundings);
+}
+
+/** Runs a script in a process of its own. */
+export async function runNode(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
+  const child = startNode(args, surroundings);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  // A command that fails early does not read its input.
+  child.stdin.on("error", () => {});
   child.stdin.end(surroundings.input ?? "");
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { code, stdout, stderr };
 }
 
-/** Starts the command and leaves it to the caller. */
-export function start(args: readonly string[], { cwd, env = {} }: Surroundings = {}) {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(CLOUDFLARE|APPGATE|FORCE)_/.test(name));
-  return spawn(process.execPath, [COMMAND, ...args], {
+/** Starts a script and leaves it to the caller. */
+export function startNode(args: readonly string[], { cwd, env = {} }: Surroundings = {}) {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(CLOUDFLARE|APPGATE|PULUMI)_|^(NO|FORCE)_COLOR$/.test(name),
+  );
+  return spawn(process.execPath, args, {
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...Object.fromEntries(inherited), ...env },
   });
