@@ -2,10 +2,14 @@ import { CloudflareClient } from "../provider/cloudflare/client.js";
 import { resolveConnection } from "../provider/cloudflare/credentials.js";
 import { CredentialsError, InvalidValueError } from "../provider/errors.js";
 import { CommandError } from "./outcome.js";
+import { tell } from "./terminal/tell.js";
 
 /** The client for the credentials in the environment. */
 export function cloudflareClient(): CloudflareClient {
-  return new CloudflareClient(fromEnvironment(() => resolveConnection(() => undefined, process.env)));
+  return new CloudflareClient(
+    fromEnvironment(() => resolveConnection(() => undefined, process.env)),
+    { tell },
+  );
 }
 
 /** What is missing may well be in a stack's configuration, which is out of sight here. */

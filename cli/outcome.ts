@@ -1,3 +1,5 @@
+import { isRiskPostureError } from "../provider/errors.js";
+
 /** How the command ends: what a script or a CI job reads. */
 export const EXIT = { ok: 0, error: 1, differs: 2 } as const;
 
@@ -8,11 +10,10 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
 }
 
-/** The line to show for an error: bugs keep their stack, since somebody has to find them. */
+/** What to show for an error: one line, but a bug keeps its stack, since somebody has to find it. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
+  if (error instanceof CommandError || isRiskPostureError(error)) {
+    return error.message;
   }
-  // The package's own errors are made without one.
-  return error instanceof CommandError || error.stack === "" ? error.message : (error.stack ?? error.message);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

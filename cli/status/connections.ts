@@ -4,6 +4,7 @@ import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { CredentialsError } from "../../provider/errors.js";
 import { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
+import { tell } from "../terminal/tell.js";
 import type { StackResource } from "./stack-export.js";
 
 /** How the resources of one provider reach their APIs. */
@@ -30,10 +31,10 @@ function connect(get: (key: string) => string | undefined): Connection {
   let client: CloudflareClient | undefined;
   return {
     cloudflare: () => {
-      client ??= new CloudflareClient(resolveConnection(get, process.env));
+      client ??= new CloudflareClient(resolveConnection(get, process.env), { tell });
       return client;
     },
-    appgate: new SnapshotRun(config, (line) => process.stderr.write(`${line}\n`)),
+    appgate: new SnapshotRun(config, tell),
   };
 }
 
