@@ -4,7 +4,8 @@ import { readSettings, writeSettings } from "./api.js";
 import { complete, fraudRules, neverMade } from "./settings.js";
 import type { FraudUnits } from "./units.js";
 
-const feature: Feature<FraudUnits> = {
+/** Fraud settings with the API behind them. */
+export const fraudFeature: Feature<FraudUnits> = {
   ...fraudRules,
   observe: async (client, zoneId) => complete(await readSettings(client, zoneId)),
   // A setting that was never made is not listed, so its absence in the answer tells that it still is not.
@@ -15,4 +16,4 @@ const feature: Feature<FraudUnits> = {
 };
 
 /** The dynamic provider behind {@link FraudSettings}. */
-export const fraudSettings = new SettingsProvider(feature);
+export const fraudSettings = new SettingsProvider(fraudFeature);

@@ -3,7 +3,8 @@ import { SettingsProvider } from "../ownership/provider.js";
 import { readBehaviors, writeBehaviors } from "./api.js";
 import { type Behaviors, behaviorRules, withoutDetails } from "./settings.js";
 
-const feature: Feature<Behaviors> = {
+/** Behaviors with the API behind them. */
+export const behaviorsFeature: Feature<Behaviors> = {
   ...behaviorRules,
   observe: async (client, accountId) => withoutDetails(await readBehaviors(client, accountId)),
   put: async (client, accountId, behaviors, _before, options) =>
@@ -11,4 +12,4 @@ const feature: Feature<Behaviors> = {
 };
 
 /** The dynamic provider behind {@link RiskBehaviors}. */
-export const riskBehaviors = new SettingsProvider(feature);
+export const riskBehaviors = new SettingsProvider(behaviorsFeature);

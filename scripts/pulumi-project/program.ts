@@ -19,10 +19,13 @@ export function writeProgram(directory: string, source: Source): void {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, text);
   }
-  linkPackages(path.join(REPOSITORY, "node_modules"), path.join(directory, "node_modules"));
+  linkPackages(directory);
 }
 
-function linkPackages(from: string, to: string): void {
+/** Gives a program the packages of this work tree, and the work tree itself as a package, as an installation would. */
+export function linkPackages(directory: string): void {
+  const from = path.join(REPOSITORY, "node_modules");
+  const to = path.join(directory, "node_modules");
   fs.mkdirSync(to);
   for (const name of fs.readdirSync(from).filter((name) => !name.startsWith(".") && name !== PACKAGE)) {
     fs.symlinkSync(path.join(from, name), path.join(to, name));

@@ -54,11 +54,11 @@ describe("The packed package", function () {
   });
   after(() => packed.remove());
 
-  it("holds what was built from provider/ just now, and no tests, sources, emulator or scripts", () => {
+  it("holds what was built from provider/, emulator/ and cli/ just now, and no tests, sources or scripts", () => {
     const documents = packed.files.filter((file) => !file.startsWith("dist/"));
     assert.deepEqual(documents.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
     const built = packed.files.filter((file) => file.startsWith("dist/"));
-    assert.ok(built.every((file) => /^dist\/provider\/.*(\.js|\.d\.ts)$/.test(file)));
+    assert.ok(built.every((file) => /^dist\/(provider|emulator|cli)\/.*(\.js|\.d\.ts)$/.test(file)));
     assert.ok(built.includes("dist/provider/index.js") && built.includes("dist/provider/handlers.d.ts"));
     assert.ok(!built.includes("dist/provider/stale.js"));
   });
@@ -77,14 +77,44 @@ describe("The packed package", function () {
     );
   });
 
-  it("loads neither zod nor node-fetch until a lookup is made", async () => {
+  it("lets a program be tested with the emulator, whose types lead to zod nowhere either", async () => {
+    packed.program("emulated", {
+      "index.ts": `
+        import { type Emulator, startEmulator } from "pulumi-risk-posture/emulator";
+
+        async function main(): Promise<void> {
+          const emulator: Emulator = await startEmulator({ zones: { "${ZONE}": { entitled: false } } });
+          console.log(emulator.zone("${ZONE}").entitled, emulator.requests.length);
+          await emulator.close();
+        }
+        void main();`,
+      "package.json": JSON.stringify({ name: "emulated", private: true }),
+      "tsconfig.json": JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: false } }),
+    });
+    const tsc = require.resolve("typescript/bin/tsc");
+    const files = (await packed.node(tsc, "-p", "emulated", "--listFiles")).split("\n");
+    assert.deepEqual(
+      files.filter((file) => file.includes("/zod/")),
+      [],
+    );
+    assert.equal(await packed.node("emulated/index.js"), "false 0\n");
+  });
+
+  it("brings the command, which npx finds", async () => {
+    const npx = path.join(packed.project, "node_modules", ".bin", "pulumi-risk-posture");
+    assert.match(await packed.node(npx, "--help"), /^Usage: pulumi-risk-posture /);
+  });
+
+  it("loads neither zod nor node-fetch until a lookup is made, and the emulator and the command not at all", async () => {
     const script = `require("pulumi-risk-posture"); console.log(Object.keys(require.cache).join("\\n"))`;
     const loaded = (await packed.node("-e", script)).split("\n");
     assert.ok(
       loaded.some((file) => file.endsWith(path.join("pulumi-risk-posture", "dist", "provider", "index.js"))),
     );
     assert.deepEqual(
-      loaded.filter((file) => /[/\\]node_modules[/\\](zod|node-fetch)[/\\]/.test(file)),
+      loaded.filter((file) =>
+        /[/\\](node_modules[/\\](zod|node-fetch)|dist[/\\](emulator|cli))[/\\]/.test(file),
+      ),
       [],
     );
   });

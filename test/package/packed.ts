@@ -15,6 +15,8 @@ const PARTS = [
   "tsconfig.json",
   "tsconfig.build.json",
   "provider",
+  "emulator",
+  "cli",
 ];
 
 const Packed = z.tuple([z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) })]);

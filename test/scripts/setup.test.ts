@@ -51,6 +51,8 @@ describe("Set-up", () => {
         "tsconfig.json",
         "tsconfig.build.json",
         "provider/http/a.ts",
+        "emulator/a.ts",
+        "cli/a.ts",
       ]) {
         sandbox.write(name, "");
       }
@@ -64,7 +66,13 @@ describe("Set-up", () => {
       build();
       assert.equal(isFresh(), true);
     });
-    for (const source of ["provider/http/a.ts", "tsconfig.json", "package-lock.json"]) {
+    for (const source of [
+      "provider/http/a.ts",
+      "emulator/a.ts",
+      "cli/a.ts",
+      "tsconfig.json",
+      "package-lock.json",
+    ]) {
       it(`not if ${source} is younger`, () => {
         build();
         fs.utimesSync(sandbox.path(source), soon(), soon());
@@ -83,7 +91,13 @@ describe("Set-up", () => {
       fs.cpSync(path.join(repository, "scripts/setup.mjs"), sandbox.path("scripts/setup.mjs"));
       fs.cpSync(path.join(repository, "scripts/setup"), sandbox.path("scripts/setup"), { recursive: true });
       sandbox.write("scripts/pulumi-cli/main.ts", "");
-      for (const name of ["tsconfig.json", "tsconfig.build.json", "provider/index.ts"])
+      for (const name of [
+        "tsconfig.json",
+        "tsconfig.build.json",
+        "provider/index.ts",
+        "emulator/index.ts",
+        "cli/main.ts",
+      ])
         sandbox.write(name, "");
       sandbox.write("package-lock.json", lockFile({ "node_modules/a": { version: "1.0.0" } }));
       fakeNpm();

@@ -1,0 +1,19 @@
+import type { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { readSettings } from "../../provider/fraud-settings/api.js";
+import { fraudFeature } from "../../provider/fraud-settings/provider.js";
+import { readBehaviors } from "../../provider/risk-behaviors/api.js";
+import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
+import { withoutDetails } from "../../provider/risk-behaviors/settings.js";
+import { type Declaration, declarable } from "./declarable.js";
+import type { Kind } from "./targets.js";
+
+/** Reads what is live and finds out what a program can declare of it. */
+export type ReadLive = (client: CloudflareClient, id: string, onlyEnabled: boolean) => Promise<Declaration>;
+
+export const readLive: Readonly<Record<Kind, ReadLive>> = {
+  account: async (client, id, onlyEnabled) =>
+    declarable(behaviorsFeature, { id, live: withoutDetails(await readBehaviors(client, id)), onlyEnabled }),
+  // Not what the feature observes: that completes what was never made.
+  zone: async (client, id, onlyEnabled) =>
+    declarable(fraudFeature, { id, live: await readSettings(client, id), onlyEnabled }),
+};

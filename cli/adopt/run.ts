@@ -1,0 +1,99 @@
+import path from "node:path";
+import { concurrently } from "../concurrently.js";
+import { cloudflareClient } from "../environment.js";
+import { CommandError, messageOf } from "../outcome.js";
+import { count } from "../terminal/table.js";
+import { readLive } from "./live.js";
+import { requireEmpty, writeProject } from "./project.js";
+import { type Adopted, sourceOf } from "./source.js";
+import { type Target, targetsFrom } from "./targets.js";
+
+export interface AdoptOptions {
+  readonly account?: readonly string[];
+  readonly zone?: readonly string[];
+  readonly out?: string;
+  readonly onlyEnabled?: boolean;
+}
+
+/** Writes a program that declares what is live, or prints it. Nothing is written unless everything could be read. */
+export async function adopt({
+  account = [],
+  zone = [],
+  out,
+  onlyEnabled = false,
+}: AdoptOptions): Promise<void> {
+  const targets = await allTargets(account, zone);
+  if (out !== undefined) {
+    await requireEmpty(out);
+  }
+  const adopted = await readAll(targets, onlyEnabled);
+  const source = sourceOf(adopted);
+  if (out === undefined) {
+    process.stdout.write(source);
+  } else {
+    await writeProject(out, source);
+  }
+  process.stderr.write(summary(adopted, out));
+}
+
+async function allTargets(account: readonly string[], zone: readonly string[]): Promise<Target[]> {
+  if ([...account, ...zone].filter((word) => word === "@-").length > 1) {
+    throw new CommandError("Standard input (@-) can hold one list only: put the other one into a file.");
+  }
+  const targets = [...(await targetsFrom("account", account)), ...(await targetsFrom("zone", zone))];
+  if (targets.length === 0) {
+    throw new CommandError(
+      "Nothing to adopt: give at least one --account ID or --zone ID. Both stand in the dashboard, on the overview of the account or zone.",
+    );
+  }
+  return targets;
+}
+
+async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promise<Adopted[]> {
+  const client = cloudflareClient();
+  const outcomes = await concurrently("Reading the live settings", targets, ({ kind, id }) =>
+    readLive[kind](client, id, onlyEnabled),
+  );
+  const failed = outcomes.flatMap((outcome) => ("error" in outcome ? [outcome] : []));
+  for (const { item, error } of failed) {
+    process.stderr.write(`${item.kind} ${item.id}: ${messageOf(error)}\n`);
+  }
+  if (failed.length > 0) {
+    throw new CommandError(
+      `${failed.length} of ${outcomes.length} could not be read, so nothing was written. Put that right, or leave them out.`,
+    );
+  }
+  return outcomes.flatMap((outcome) =>
+    "value" in outcome ? [{ target: outcome.item, declaration: outcome.value }] : [],
+  );
+}
+
+function summary(adopted: readonly Adopted[], out: string | undefined): string {
+  const declarations = adopted.map(({ declaration }) => declaration);
+  const settings = declarations.reduce((total, { units }) => total + units, 0);
+  const leftOut = adopted.flatMap(({ target, declaration }) =>
+    declaration.leftOut.map((sentence) => `${target.name}: ${sentence}.`),
+  );
+  const empty = adopted.filter(({ declaration }) => declaration.inputs === undefined);
+  return [
+    ...leftOut,
+    ...(empty.length === 0
+      ? []
+      : [`Nothing to declare: ${empty.map(({ target }) => target.name).join(", ")}.`]),
+    `${count(settings, "setting")} in ${count(adopted.length - empty.length, "resource")}.`,
+    ...(out === undefined ? [] : nextSteps(out)),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function nextSteps(out: string): string[] {
+  return [
+    `Written to ${out}${path.sep}. Next:`,
+    "",
+    `  cd ${out}`,
+    "  npm install",
+    "  pulumi stack init dev",
+    "  pulumi preview",
+  ];
+}

@@ -1,0 +1,98 @@
+import fs from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
+import { CommandError } from "../outcome.js";
+
+/** An account or a zone to adopt, and how its resource is called. */
+export interface Target {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly name: string;
+}
+
+export type Kind = "account" | "zone";
+
+interface Wish {
+  readonly id: string;
+  readonly name?: string;
+}
+
+const SHORTEST = 8;
+/** Without what begins a comment in a list, or separates the parts of a URN. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/@-]*$/u;
+
+/** Reads what was given on the command line, lists in files and on standard input included. */
+export async function targetsFrom(kind: Kind, given: readonly string[]): Promise<Target[]> {
+  const wishes = (await words(kind, given)).map((word) => wish(kind, word));
+  const unique = [...new Map(wishes.map((each) => [`${each.id} ${each.name ?? ""}`, each])).values()];
+  const targets = unique.map(({ id, name }) => ({
+    kind,
+    id,
+    name:
+      name ??
+      shortName(
+        kind,
+        id,
+        unique.map((other) => other.id),
+      ),
+  }));
+  refuseTwice(kind, targets);
+  return targets;
+}
+
+async function words(kind: Kind, given: readonly string[]): Promise<string[]> {
+  const read = await Promise.all(
+    given.map((word) => (word.startsWith("@") ? list(kind, word.slice(1)) : [word])),
+  );
+  return read.flat();
+}
+
+/** One id a line; "#" begins a comment. */
+async function list(kind: Kind, file: string): Promise<string[]> {
+  const content = file === "-" ? await text(process.stdin) : await contentOf(kind, file);
+  return content
+    .split("\n")
+    .map((line) => line.replace(/#.*/, "").trim())
+    .filter((line) => line !== "");
+}
+
+async function contentOf(kind: Kind, file: string): Promise<string> {
+  try {
+    return await fs.readFile(file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`--${kind} @${file} cannot be read: ${reason}`);
+  }
+}
+
+function wish(kind: Kind, word: string): Wish {
+  const [id = "", name] = word.split("=").reverse();
+  if (name !== undefined && !NAME.test(name)) {
+    throw new CommandError(
+      `--${kind} ${word}: "${name}" is no name for a resource: use letters, digits, - . _ / and @.`,
+    );
+  }
+  return { id: requireIdentifier(`--${kind} ${word}:`, id), ...(name === undefined ? {} : { name }) };
+}
+
+/** "zone-023e105f": as much of the id as tells it from the others. */
+function shortName(kind: Kind, id: string, all: readonly string[]): string {
+  const others = all.filter((other) => other !== id);
+  let length = SHORTEST;
+  while (others.some((other) => other.startsWith(id.slice(0, length)))) {
+    length += 1;
+  }
+  return `${kind}-${id.slice(0, length)}`;
+}
+
+function refuseTwice(kind: Kind, targets: readonly Target[]): void {
+  for (const property of ["id", "name"] as const) {
+    const values = targets.map((target) => target[property]);
+    const twice = values.find((value, index) => values.indexOf(value) !== index);
+    if (twice !== undefined) {
+      throw new CommandError(
+        `--${kind}: ${property === "id" ? `${twice} is given under two names` : `two are called ${twice}`}.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { isRiskPostureError } from "../provider/errors.js";
+
+/** How the command ends: what a script or a CI job reads. */
+export const EXIT = { ok: 0, error: 1, differs: 2 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What is wrong with an argument, a file or the surroundings, in one line for the person who gave the command. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+/** What to show for an error: one line, but a bug keeps its stack, since somebody has to find it. */
+export function messageOf(error: unknown): string {
+  if (error instanceof CommandError || isRiskPostureError(error)) {
+    return error.message;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

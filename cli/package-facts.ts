@@ -1,0 +1,13 @@
+import fs from "node:fs";
+import { z } from "zod";
+
+const Facts = z.object({
+  version: z.string(),
+  peerDependencies: z.object({ "@pulumi/pulumi": z.string() }),
+});
+
+/** What the package says of itself. */
+export function packageFacts(): z.output<typeof Facts> {
+  const file = require.resolve("pulumi-risk-posture/package.json");
+  return Facts.parse(JSON.parse(fs.readFileSync(file, "utf8")));
+}

@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { adoptCommand } from "./adopt/command.js";
+import { emulatorCommand } from "./emulator/command.js";
+import { packageFacts } from "./package-facts.js";
+import { riskModelCommand } from "./risk-model/command.js";
+import { statusCommand } from "./status/command.js";
+
+const HELP = `
+Try it without an account:
+  $ pulumi-risk-posture emulator
+
+Exit codes: 0 all is well; 1 something failed; 2 drift or findings were found.
+"pulumi-risk-posture help COMMAND" tells more, with examples.`;
+
+/** The whole command line. Each command loads what it needs when it runs. */
+export function createProgram(): Command {
+  const program = new Command("pulumi-risk-posture")
+    .description(
+      "Cloudflare's risk behaviors and fraud settings, and Appgate SDP's risk model, beside Pulumi.",
+    )
+    .version(packageFacts().version)
+    .addHelpText("after", HELP);
+  for (const command of [adoptCommand(), statusCommand(), riskModelCommand(), emulatorCommand()]) {
+    program.addCommand(command);
+  }
+  // Thrown instead of ending the process, so that all output gets out; each command has to be told.
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().showHelpAfterError("(--help tells more)");
+  }
+  return program;
+}

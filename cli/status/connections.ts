@@ -1,0 +1,49 @@
+import type { Config } from "@pulumi/pulumi/dynamic";
+import { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { resolveConnection } from "../../provider/cloudflare/credentials.js";
+import { isUnknown } from "../../provider/engine/unknown.js";
+import { CredentialsError } from "../../provider/errors.js";
+import { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
+import { tell } from "../terminal/tell.js";
+import type { StackResource } from "./stack-export.js";
+
+/** How the resources of one provider reach their APIs. */
+export interface Connection {
+  readonly cloudflare: () => CloudflareClient;
+  readonly appgate: SnapshotRun;
+}
+
+/** The connection of each resource: as `pulumi refresh` makes it, with what the state holds of its provider, and the environment. */
+export function connectionsOf(resources: readonly StackResource[]): (resource: StackResource) => Connection {
+  const connections = new Map<string, Connection>();
+  return ({ provider }) => {
+    // The id of the provider follows its URN.
+    const urn = provider.replace(/::[^:]*$/, "");
+    const inputs = resources.find((resource) => resource.urn === urn)?.inputs ?? {};
+    const connection = connections.get(urn) ?? connect((key) => textIn(inputs, key));
+    connections.set(urn, connection);
+    return connection;
+  };
+}
+
+function connect(get: (key: string) => string | undefined): Connection {
+  const config: Config = { get, require: (key) => get(key) ?? "" };
+  let client: CloudflareClient | undefined;
+  return {
+    cloudflare: () => {
+      client ??= new CloudflareClient(resolveConnection(get, process.env), { tell });
+      return client;
+    },
+    appgate: new SnapshotRun(config, tell),
+  };
+}
+
+function textIn(inputs: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = inputs[key];
+  if (isUnknown(value)) {
+    throw new CredentialsError(
+      `${key} is encrypted in this export: make it with "pulumi stack export --show-secrets", or run this in the project's directory.`,
+    );
+  }
+  return typeof value === "string" ? value : undefined;
+}

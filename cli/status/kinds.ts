@@ -1,0 +1,25 @@
+import { fraudFeature } from "../../provider/fraud-settings/provider.js";
+import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
+import type { Comparison } from "./comparison.js";
+import type { Connection } from "./connections.js";
+import { compareSettings } from "./settings.js";
+import { compareSnapshot } from "./snapshot.js";
+
+/** A kind of resource, by the name of its class. */
+export interface Kind {
+  readonly name: string;
+  readonly compare: (inputs: object, connection: Connection) => Promise<Comparison[]>;
+}
+
+const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
+
+const kinds: readonly Kind[] = [
+  { name: "RiskBehaviors", compare: (...given) => compareSettings(behaviorsFeature, ...given) },
+  { name: "FraudSettings", compare: (...given) => compareSettings(fraudFeature, ...given) },
+  { name: "RiskModelSnapshot", compare: compareSnapshot },
+];
+
+/** The kind with this type token; undefined for a resource of another package. */
+export function kindOf(type: string): Kind | undefined {
+  return kinds.find(({ name }) => type === PREFIX + name);
+}

@@ -1,0 +1,45 @@
+import { concurrently } from "../concurrently.js";
+import { EXIT, messageOf } from "../outcome.js";
+import { painter } from "../terminal/paint.js";
+import { connectionsOf } from "./connections.js";
+import { kindOf } from "./kinds.js";
+import { hasDrift, isIncomplete, jsonReport, type ResourceStatus, textReport } from "./report.js";
+import { type ExportSource, type StackResource, stackResources } from "./stack-export.js";
+
+export interface StatusOptions extends ExportSource {
+  readonly json?: boolean;
+}
+
+/** Compares what a stack declares with what is live. */
+export async function status({ json = false, ...source }: StatusOptions): Promise<void> {
+  const statuses = await compareAll(await stackResources(source));
+  process.stdout.write(`${json ? jsonReport(statuses) : textReport(statuses, painter(process.stdout))}\n`);
+  if (isIncomplete(statuses)) {
+    process.exitCode = EXIT.error;
+  } else {
+    process.exitCode = hasDrift(statuses) ? EXIT.differs : EXIT.ok;
+  }
+}
+
+async function compareAll(resources: readonly StackResource[]): Promise<ResourceStatus[]> {
+  const connectionOf = connectionsOf(resources);
+  const ours = resources.flatMap((resource) => {
+    const kind = kindOf(resource.type);
+    return kind === undefined ? [] : [{ resource, kind }];
+  });
+  const outcomes = await concurrently("Reading the live settings", ours, async ({ resource, kind }) =>
+    kind.compare(resource.inputs, connectionOf(resource)),
+  );
+  return outcomes.map((outcome) => {
+    const { resource, kind } = outcome.item;
+    const whose = { kind: kind.name, name: nameOf(resource), urn: resource.urn };
+    return "error" in outcome
+      ? { ...whose, error: messageOf(outcome.error) }
+      : { ...whose, settings: outcome.value };
+  });
+}
+
+/** All that follows the type in "urn:pulumi:stack::project::type::name". */
+function nameOf({ urn }: StackResource): string {
+  return urn.split("::").slice(3).join("::");
+}

@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import { CommandError } from "../outcome.js";
+import { opened } from "./secrets.js";
+
+const Inputs = z.record(z.string(), z.unknown()).default({});
+
+const Resource = z.object({
+  urn: z.string(),
+  type: z.string(),
+  /** A copy that the engine still has to delete. */
+  delete: z.boolean().default(false),
+  inputs: Inputs,
+  /** The provider's URN and id: "urn:…::default::0d2b…". */
+  provider: z.string().default(""),
+});
+
+const Export = z.object({
+  deployment: z.object({ resources: z.array(Resource).nullish() }).nullish(),
+});
+
+/** A resource of a stack, its secrets opened as far as they are not encrypted. */
+export type StackResource = z.output<typeof Resource>;
+
+export interface ExportSource {
+  /** A file with an export, or "-" for standard input. Default: the export of the stack, made now. */
+  readonly file?: string | undefined;
+  /** Default: the current one. */
+  readonly stack?: string | undefined;
+}
+
+/** What the state of a stack holds. Secrets are opened in memory only. */
+export async function stackResources({ file, stack }: ExportSource): Promise<StackResource[]> {
+  const content = file === undefined ? await exported(stack) : await contentOf(file);
+  return resourcesIn(content, file === undefined ? "What pulumi stack export printed" : `--file ${file}`);
+}
+
+function resourcesIn(content: string, source: string): StackResource[] {
+  const parsed = Export.safeParse(jsonOrNothing(content));
+  if (!parsed.success) {
+    throw new CommandError(
+      `${source} is not the export of a stack: make it with "pulumi stack export --show-secrets".`,
+    );
+  }
+  const resources = parsed.data.deployment?.resources ?? [];
+  return resources
+    .filter((resource) => !resource.delete)
+    .map((resource) => ({ ...resource, inputs: Inputs.parse(opened(resource.inputs)) }));
+}
+
+function jsonOrNothing(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
+}
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return file === "-" ? await text(process.stdin) : await fs.readFile(file, "utf8");
+  } catch (error) {
+    throw new CommandError(
+      `--file ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+/** With secrets in clear: they are compared here, and never leave this process. */
+function exported(stack: string | undefined): Promise<string> {
+  const args = [
+    "stack",
+    "export",
+    "--show-secrets",
+    "--non-interactive",
+    ...(stack === undefined ? [] : ["--stack", stack]),
+  ];
+  return new Promise((resolve, reject) => {
+    execFile("pulumi", args, { maxBuffer: Number.POSITIVE_INFINITY }, (error, stdout, stderr) => {
+      if (error === null) {
+        resolve(stdout);
+      } else if (error.code === "ENOENT") {
+        reject(
+          new CommandError("The Pulumi CLI is not on the PATH. Without it, give an export with --file."),
+        );
+      } else {
+        // Not the error's own message: it repeats all of the output.
+        reject(new CommandError(`pulumi stack export failed: ${inOneLine(stderr)}`));
+      }
+    });
+  });
+}
+
+function inOneLine(said: string): string {
+  const lines = said.split("\n").map((line) => line.replace(/^error: /, "").trim());
+  return lines.filter((line) => line !== "").join(" ") || "it gave no reason";
+}

@@ -1,0 +1,40 @@
+import type { WriteStream } from "node:tty";
+
+/** Milliseconds between two lines in a log. */
+const PATIENCE = 5_000;
+
+/** Tells on standard error how far long work has come: in place on a terminal, else in a line now and then. */
+export class Progress {
+  private done = 0;
+  private told = Date.now();
+
+  constructor(
+    private readonly what: string,
+    private readonly total: number,
+    private readonly stream: WriteStream = process.stderr,
+  ) {
+    this.show();
+  }
+
+  step(): void {
+    this.done += 1;
+    this.show();
+  }
+
+  /** Leaves the line for what comes next. */
+  end(): void {
+    if (this.stream.isTTY) {
+      this.stream.write("\r\u001b[K");
+    }
+  }
+
+  private show(): void {
+    const text = `${this.what} … ${this.done} of ${this.total}`;
+    if (this.stream.isTTY) {
+      this.stream.write(`\r\u001b[K${text}`);
+    } else if (Date.now() - this.told >= PATIENCE) {
+      this.told = Date.now();
+      this.stream.write(`${text}\n`);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/** Columns of equal width, two spaces apart. The first row is the head. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** "1 zone", "2 zones", "no zones" */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number === 0 ? "no" : number} ${number === 1 ? noun : plural}`;
+}

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { ACCOUNT, ZONE } from "../e2e/world.js";
+import { COMMAND, run, startNode } from "./command.js";
+import { Place } from "./support.js";
+
+describe("emulator", () => {
+  const place = new Place();
+  before(() => place.start());
+  after(() => place.stop());
+
+  /** Starts the command's emulator and answers what it prints; it is ended by `stop`, which answers how it ended. */
+  async function serve(...args: string[]) {
+    const child = startNode([COMMAND, "emulator", ...args]);
+    const closed = once(child, "close");
+    let [stdout, stderr] = ["", ""];
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    const printed = new Promise<void>((resolve) => {
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        stdout += text;
+        if (/^# zone /m.test(stdout)) resolve();
+      });
+    });
+    await Promise.race([printed, closed]);
+    const stop = async (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      const [code] = await closed;
+      return { code, stderr };
+    };
+    return { stdout, stop, env: exportsIn(stdout) };
+  }
+
+  it("prints what to set as lines for a shell, with which the other commands work, until Ctrl-C", async () => {
+    const { stdout, env, stop } = await serve();
+    assert.ok(
+      stdout.split("\n").every((line) => /^(#.*|export \w+=\S+|)$/.test(line)),
+      stdout,
+    );
+    assert.match(stdout, new RegExp(`^# account ${ACCOUNT}\n# zone +${ZONE}$`, "m"));
+    assert.equal((await run(["adopt", "--account", ACCOUNT, "--zone", ZONE], { env })).code, 0);
+    assert.equal((await run(["risk-model"], { env })).code, 0);
+    const { code, stderr } = await stop("SIGINT");
+    assert.equal(code, 0);
+    assert.match(stderr, /Stopped after \d+ requests\.\n$/);
+  });
+
+  it("holds what the seed says, on the port that was asked for, and quotes for the shell", async () => {
+    const port = await freePort();
+    const seed = {
+      accounts: { [ACCOUNT]: { behaviors: { imp_travel: { enabled: true, risk_level: "low" } } } },
+      tokens: { "it's-a-token": { permissions: ["Zero Trust Read"] } },
+    };
+    const file = place.file("seed.json", JSON.stringify(seed));
+    const { stdout, stop } = await serve("--port", String(port), "--seed", file);
+    assert.match(stdout, /^export CLOUDFLARE_API_TOKEN='it'\\''s-a-token'$/m);
+    const env = {
+      CLOUDFLARE_API_TOKEN: "it's-a-token",
+      CLOUDFLARE_BASE_URL: `http://127.0.0.1:${port}/client/v4`,
+    };
+    const { stdout: program } = await run(["adopt", "--account", ACCOUNT], { env });
+    assert.match(program, /imp_travel: \{ enabled: true, riskLevel: "low" \}/);
+    assert.equal((await stop("SIGTERM")).code, 0);
+  });
+
+  it("says that a port is in use", async () => {
+    const { port } = new URL(place.emulator.cloudflareUrl);
+    const { code, stderr } = await run(["emulator", "--port", port]);
+    assert.equal(code, 1);
+    assert.equal(stderr, `error: Port ${port} is in use: choose another one, or leave --port out.\n`);
+  });
+
+  for (const [what, text, message] of [
+    ["a file that is no JSON", "{", /--seed .* cannot be read: .*JSON/],
+    ["a misspelled part", { account: {} }, /the file: Unrecognized key: "account"/],
+    [
+      "an id that is none",
+      { zones: { shop: {} } },
+      /zones\.shop: must be 32 lower-case hexadecimal characters/,
+    ],
+    [
+      "a level that is none",
+      { accounts: { [ACCOUNT]: { behaviors: { imp_travel: { risk_level: "High" } } } } },
+      /behaviors\.imp_travel\.risk_level: .*"low"\|"medium"\|"high"/,
+    ],
+    [
+      "a misspelled permission",
+      { tokens: { t: { permissions: ["Zero Trust: Edit"] } } },
+      /tokens\.t\.permissions\.0: /,
+    ],
+  ] as const) {
+    it(`refuses a seed with ${what}, and says where`, async () => {
+      const file = place.file("bad.json", typeof text === "string" ? text : JSON.stringify(text));
+      const { code, stdout, stderr } = await run(["emulator", "--seed", file]);
+      assert.equal(code, 1);
+      assert.equal(stdout, "");
+      assert.match(stderr, message);
+      assert.equal(stderr.trim().split("\n").length, 1);
+    });
+  }
+});
+
+function exportsIn(text: string): Record<string, string> {
+  return Object.fromEntries(
+    [...text.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  assert.ok(address !== null && typeof address === "object");
+  return address.port;
+}
