@@ -4,7 +4,7 @@ import { readSettings, writeSettings } from "./api.js";
 import { complete, fraudRules, neverMade } from "./settings.js";
 import type { FraudUnits } from "./units.js";
 
-const feature: Feature<FraudUnits> = {
+export const feature: Feature<FraudUnits> = {
   ...fraudRules,
   observe: async (client, zoneId) => complete(await readSettings(client, zoneId)),
   // A setting that was never made is not listed, so its absence in the answer tells that it still is not.

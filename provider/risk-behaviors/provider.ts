@@ -3,7 +3,7 @@ import { SettingsProvider } from "../ownership/provider.js";
 import { readBehaviors, writeBehaviors } from "./api.js";
 import { type Behaviors, behaviorRules, withoutDetails } from "./settings.js";
 
-const feature: Feature<Behaviors> = {
+export const feature: Feature<Behaviors> = {
   ...behaviorRules,
   observe: async (client, accountId) => withoutDetails(await readBehaviors(client, accountId)),
   put: async (client, accountId, behaviors, _before, options) =>
