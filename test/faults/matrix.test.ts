@@ -17,7 +17,7 @@ const operations = [...settingsOperations, ...appgateOperations];
 /** In milliseconds. Whatever is to succeed has all the time that a busy machine may need. */
 const ample = { attempt: 5_000, login: 5_000, deadline: 60_000, firstWait: 5, longestWait: 40 };
 const slow = { ...ample, attempt: 400, login: 400 };
-const short = { ...ample, attempt: 60, login: 200, deadline: 200 };
+const short = { ...ample, attempt: 60, login: 200, deadline: 200, firstWait: 25 };
 
 describe("Whatever happens to a request", function () {
   this.timeout(300_000);

@@ -5,12 +5,12 @@ import { type AppgateArgs, resolveAppgate } from "../../provider/appgate/connect
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { RiskPostureError } from "../../provider/errors.js";
 import { readSettings, writeSettings } from "../../provider/fraud-settings/api.js";
-import { patience } from "../../provider/http/patience.js";
 import { readBehaviors, writeBehaviors } from "../../provider/risk-behaviors/api.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { everythingIn } from "../support/errors.js";
 import { type Loopback, listen } from "../support/loopback.js";
+import { lessPatience } from "../support/patience.js";
 import { cases, damaged, json, name, object, SECRET } from "./arbitraries.js";
 import { checkPrototypes } from "./unpolluted.js";
 
@@ -78,21 +78,17 @@ function answer(...valid: readonly object[]): fc.Arbitrary<Answer> {
 
 describe("Whatever a server answers", function () {
   this.timeout(0);
-  const patienceBefore = { ...patience };
+  // Nothing is tried again.
+  lessPatience({ deadline: 10_000, firstWait: 10_000 });
   let server: Loopback;
   let answers: (path: string) => Answer = () => ({ status: 500, body: "" });
   before(async () => {
-    // Nothing is tried again.
-    patience.firstWait = Number.POSITIVE_INFINITY;
     server = await listen(({ path }, response) => {
       const { status, body } = answers(path);
       response.writeHead(status, { "content-type": "application/json" }).end(body);
     });
   });
-  after(async () => {
-    Object.assign(patience, patienceBefore);
-    await server.close();
-  });
+  after(() => server.close());
 
   const client = () =>
     new CloudflareClient({

@@ -1,22 +1,24 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { patience } from "../../provider/http/patience.js";
+import { impatient, type Patience } from "./patience.js";
 
-/** The provider processes that the engine starts: which they are, how to kill them, and how long they wait for an answer. */
+/** The provider processes that the engine starts. They outlive an engine that was killed. */
 export class ProviderProcesses {
   private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-providers-"));
   private readonly file = path.join(this.directory, "pids");
 
-  /** @param shortened How long they wait, where that is another time than people's. */
-  constructor(private readonly shortened?: Partial<typeof patience>) {}
+  /** @param less Patience that they have, where it is less than usual. */
+  constructor(private readonly less?: Partial<Patience>) {}
 
   /** For the environment of the engine. */
   get env(): Record<string, string> {
+    const { NODE_OPTIONS = "", ...patience } = this.less === undefined ? {} : impatient(this.less);
+    const script = JSON.stringify(path.join(__dirname, "provider-pids.cjs"));
     return {
-      NODE_OPTIONS: `--require "${path.join(__dirname, "provider-preload.cjs")}"`,
-      PROVIDER_PIDS: this.file,
-      ...(this.shortened && { PROVIDER_PATIENCE: JSON.stringify(this.shortened) }),
+      ...patience,
+      NODE_OPTIONS: `${NODE_OPTIONS} --require ${script}`,
+      TEST_PROVIDER_PIDS: this.file,
     };
   }
 
