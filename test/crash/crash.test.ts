@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { story } from "../e2e/world.js";
 import { ProviderProcesses } from "../support/provider-processes.js";
-import { crash, describeMoment, earlier } from "./crash.js";
+import { another, crash, describeMoment, earlier } from "./crash.js";
 import { killed } from "./kill.js";
 import { Stack, seed as seedOfWorld } from "./stack.js";
 
@@ -23,10 +23,10 @@ story(`A stack (CRASHES_SEED=${seed})`, { seed: seedOfWorld }, (world) => {
   after(() => providers.dispose());
 
   for (const [index, drawn] of fc.sample(crash, { numRuns: count, seed }).entries()) {
-    const { operation, victim, levels, refreshFirst } = drawn;
+    const { operation, victim, refreshFirst } = drawn;
     const title = `${index + 1}. survives that its ${victim} is killed ${describeMoment(drawn.moment)} of ${operation}`;
     it(title, async () => {
-      for (let { moment } = drawn; ; moment = earlier(moment)) {
+      for (let { levels, moment } = drawn; ; levels = levels.map(another), moment = earlier(moment)) {
         stack.declare(levels);
         if (operation === "up of a new stack") await world.destroy();
         if (operation === "refresh") stack.drift();

@@ -34,6 +34,11 @@ export function describeMoment(moment: Moment): string {
   return "request" in moment ? `at request ${moment.request}` : `after ${moment.milliseconds} ms`;
 }
 
+/** Another level: a program that has not changed leads to no request. */
+export function another(level: Level): Level {
+  return level === "low" ? "medium" : level === "medium" ? "high" : "low";
+}
+
 /** A moment that comes before the operation is over, if this one did not. */
 export function earlier(moment: Moment): Moment {
   return "request" in moment
