@@ -3,11 +3,15 @@ import { ControllerState } from "./appgate/controller.js";
 import type { AccountState } from "./cloudflare/account.js";
 import { answerCloudflare } from "./cloudflare/api.js";
 import type { ApiToken } from "./cloudflare/auth.js";
+import type { RateLimit } from "./cloudflare/rate-limit.js";
 import { CloudflareState } from "./cloudflare/state.js";
 import type { ZoneState } from "./cloudflare/zone.js";
+import { replyOf } from "./exchange.js";
+import { Faults } from "./faults/faults.js";
+import { bases, placeOf } from "./places.js";
 import { type RecordedRequest, RequestLog } from "./request-log.js";
 import { defaultSeed, type Seed } from "./seed.js";
-import { appgateBase, cloudflareBase, startServer } from "./server.js";
+import { startServer } from "./server.js";
 
 /**
  * A running emulator. What it holds can be read and written while it runs: a change made here is what a change in the dashboard is
@@ -18,6 +22,10 @@ export interface Emulator {
   readonly cloudflareUrl: string;
   /** The value for `appgate:address` or APPGATE_ADDRESS. */
   readonly appgateUrl: string;
+  /** What goes wrong with requests, and how long they take. */
+  readonly faults: Faults;
+  /** How many requests Cloudflare takes of one caller. @default as many as come */
+  rateLimit: RateLimit | undefined;
   /** Every request since the start, or since `forgetRequests`, in the order of the answers. */
   readonly requests: readonly RecordedRequest[];
   forgetRequests(): void;
@@ -52,17 +60,31 @@ export async function startEmulator(seed: Seed = {}, options: EmulatorOptions = 
   const cloudflare = new CloudflareState({ ...defaultSeed, ...seed });
   const controller = new ControllerState(seed.controller ?? defaultSeed.controller);
   const log = new RequestLog();
+  const faults = new Faults();
 
-  const server = await startServer((request) => {
-    const answer =
-      request.api === "appgate" ? answerAppgate(controller, request) : answerCloudflare(cloudflare, request);
-    log.record(request, answer);
-    return answer;
-  }, options.port ?? 0);
+  const server = await startServer({
+    answer: (request) =>
+      replyOf(
+        request.api === "appgate"
+          ? answerAppgate(controller, request)
+          : answerCloudflare(cloudflare, request),
+      ),
+    place: placeOf,
+    faults,
+    log,
+    port: options.port ?? 0,
+  });
 
   return {
-    cloudflareUrl: server.origin + cloudflareBase,
-    appgateUrl: server.origin + appgateBase,
+    cloudflareUrl: server.origin + bases.cloudflare,
+    appgateUrl: server.origin + bases.appgate,
+    faults,
+    get rateLimit() {
+      return cloudflare.limiter.limit;
+    },
+    set rateLimit(limit) {
+      cloudflare.limiter.limit = limit;
+    },
     get requests() {
       return log.requests;
     },

@@ -15,6 +15,14 @@ export interface Request {
   readonly body: RequestBody;
 }
 
+/** A request that came over the network. */
+export interface Received extends Request {
+  /** What stands behind the path: `?page=2`, or nothing. */
+  readonly query: string;
+  /** The body as it came. */
+  readonly text: string;
+}
+
 export type RequestBody =
   | { readonly kind: "none" }
   | { readonly kind: "json"; readonly value: unknown }
@@ -25,4 +33,15 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+}
+
+/** What goes over the network. A missing `text` is an answer without content. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text?: string | undefined;
+}
+
+export function replyOf({ status, headers, body }: Answer): Reply {
+  return { status, headers, text: body === undefined ? undefined : JSON.stringify(body) };
 }

@@ -6,9 +6,13 @@ export type { ControllerState, IdentityProvider, Privilege, User } from "./appga
 export type { Risk, RiskModel, Sensitivity, UserAction } from "./appgate/risk-model.js";
 export type { AccountState, Behavior, BehaviorSetting, RiskLevel } from "./cloudflare/account.js";
 export type { ApiToken, Permission } from "./cloudflare/auth.js";
+export type { RateLimit } from "./cloudflare/rate-limit.js";
 export type { AuthenticationSettings, StatusCodeCriterion, ZoneState } from "./cloudflare/zone.js";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
-export type { Api } from "./exchange.js";
+export type { Api, Reply, Request, RequestBody } from "./exchange.js";
+export { type Fault, fault } from "./faults/fault.js";
+export type { AddedFault, Faults, Which } from "./faults/faults.js";
+export { type Front, type FrontOptions, startFront } from "./front.js";
 export type { RecordedRequest } from "./request-log.js";
 export {
   type AccountSeed,
@@ -19,3 +23,4 @@ export {
   type UserSeed,
   type ZoneSeed,
 } from "./seed.js";
+export type { Tls } from "./server.js";

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Answer, Api, Request } from "./exchange.js";
+import type { Api, Reply, Request } from "./exchange.js";
+import type { Fault } from "./faults/fault.js";
 
 /** One request with its answer. */
 export interface RecordedRequest {
@@ -11,11 +12,23 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders;
   /** The parsed JSON; undefined if there was none, or if it was malformed. */
   readonly body: unknown;
+  /** 0 if nothing was sent back. */
   readonly status: number;
-  /** The parsed JSON of the answer; undefined if it had no content. */
+  /** The parsed JSON of the answer; undefined if it had no content, or something else. */
   readonly answer: unknown;
   /** With names in lower case. */
   readonly answerHeaders: Readonly<Record<string, string>>;
+  /** What was done to it; undefined if it was answered as the API answers. */
+  readonly fault: Fault | undefined;
+  /** Whether the API got it and did what it asks for, or refused it: a fault may have kept it away. */
+  readonly applied: boolean;
+}
+
+/** What became of a request. */
+export interface Outcome {
+  /** What was sent back, if anything was. */
+  readonly reply: Reply | undefined;
+  readonly fault?: Fault | undefined;
 }
 
 export class RequestLog {
@@ -25,16 +38,18 @@ export class RequestLog {
     return this.#requests;
   }
 
-  record(request: Request, answer: Answer): void {
+  record(request: Request, { reply, fault }: Outcome): void {
     this.#requests.push({
       api: request.api,
       method: request.method,
       path: request.path,
       headers: request.headers,
       body: request.body.kind === "json" ? request.body.value : undefined,
-      status: answer.status,
-      answer: asReceived(answer.body),
-      answerHeaders: answer.headers,
+      status: reply?.status ?? 0,
+      answer: parse(reply?.text),
+      answerHeaders: reply?.headers ?? {},
+      fault,
+      applied: fault?.applied ?? true,
     });
   }
 
@@ -44,7 +59,11 @@ export class RequestLog {
   }
 }
 
-/** The answer as its reader gets it: without what is undefined, and not changing when the state does. */
-function asReceived(body: unknown): unknown {
-  return body === undefined ? undefined : JSON.parse(JSON.stringify(body));
+function parse(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,9 +1,29 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { text } from "node:stream/consumers";
-import type { Answer, Request, RequestBody } from "./exchange.js";
+import type { Received, Reply, Request, RequestBody } from "./exchange.js";
+import { disturb, send } from "./faults/deliver.js";
+import type { Faults } from "./faults/faults.js";
+import type { RequestLog } from "./request-log.js";
 
-/** Each request goes through one such function: what an API answers is decided there and nowhere else. */
-export type Answerer = (request: Request) => Answer;
+/** A key and its certificate, as PEM. */
+export interface Tls {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** What a server is made of. */
+export interface Service {
+  /** Each request goes through this one function: what an API answers is decided there and nowhere else. */
+  readonly answer: (request: Received) => Reply | Promise<Reply>;
+  /** Tells the API and the path below its base URL from a whole path. */
+  readonly place: (fullPath: string) => Pick<Request, "api" | "path">;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  readonly port: number;
+  /** https with this certificate, instead of http. */
+  readonly tls?: Tls | undefined;
+}
 
 export interface Server {
   /** `http://127.0.0.1:PORT` */
@@ -11,24 +31,23 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export const cloudflareBase = "/client/v4";
-export const appgateBase = "/admin";
-
 /** Serves on the loopback interface only: the emulator's credentials are worth nothing, but its state is. */
-export async function startServer(answer: Answerer, port: number): Promise<Server> {
-  const server = createServer((incoming, outgoing) => {
+export async function startServer(service: Service): Promise<Server> {
+  const { tls, port } = service;
+  const listener: RequestListener = (incoming, outgoing) => {
     // Reading fails if the client goes away before its request is complete; nobody waits for an answer then.
-    serve(incoming, outgoing, answer).catch(() => outgoing.destroy());
-  });
+    serve(incoming, outgoing, service).catch(() => outgoing.destroy());
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The emulator has no TCP address.");
+  if (address === null || typeof address === "string") throw new Error("The server has no TCP address.");
 
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
         // An error here only says that the server is closed already.
@@ -39,43 +58,44 @@ export async function startServer(answer: Answerer, port: number): Promise<Serve
   };
 }
 
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answerer): Promise<void> {
-  const request = await read(incoming);
-  send(outgoing, answerOrExplain(request, answer));
-}
-
-/** A mistake in the emulator itself must reach the developer, and must not look like an API's own error. */
-function answerOrExplain(request: Request, answer: Answerer): Answer {
-  try {
-    return answer(request);
-  } catch (error) {
-    const reason = error instanceof Error ? error.stack : String(error);
-    const body = `The emulator failed at ${request.method} ${request.fullPath}: ${reason}`;
-    return { status: 500, headers: { "content-type": "application/json" }, body };
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, service: Service): Promise<void> {
+  const { faults, log } = service;
+  const request = await read(incoming, service);
+  const fault = await faults.strike(request);
+  const reply = fault?.applied === false ? undefined : await answerOrExplain(request, service);
+  if (fault === undefined) {
+    // Before the client can go on: what it does next must not be recorded first.
+    log.record(request, { reply });
+    if (reply !== undefined) send(outgoing, reply);
+  } else {
+    log.record(request, { reply: disturb(outgoing, fault, reply), fault });
   }
 }
 
-async function read(incoming: IncomingMessage): Promise<Request> {
-  const fullPath = (incoming.url ?? "/").replace(/\?.*$/, "");
+/** A mistake in the emulator itself must reach the developer, and must not look like an API's own error. */
+async function answerOrExplain(request: Received, { answer }: Service): Promise<Reply> {
+  try {
+    return await answer(request);
+  } catch (error) {
+    const reason = error instanceof Error ? error.stack : String(error);
+    const body = `The emulator failed at ${request.method} ${request.fullPath}: ${reason}`;
+    return { status: 500, headers: { "content-type": "application/json" }, text: JSON.stringify(body) };
+  }
+}
+
+async function read(incoming: IncomingMessage, { place }: Service): Promise<Received> {
+  const url = incoming.url ?? "/";
+  const fullPath = url.replace(/\?.*$/, "");
+  const body = await text(incoming);
   return {
-    ...placeOf(fullPath),
+    ...place(fullPath),
     fullPath,
+    query: url.slice(fullPath.length),
     method: incoming.method ?? "GET",
     headers: incoming.headers,
-    body: parse(await text(incoming)),
+    body: parse(body),
+    text: body,
   };
-}
-
-/** A path that belongs to neither API is Cloudflare's to refuse: a wrong base URL is the likeliest reason. */
-function placeOf(fullPath: string): Pick<Request, "api" | "path"> {
-  if (isBelow(fullPath, appgateBase)) return { api: "appgate", path: fullPath.slice(appgateBase.length) };
-  if (isBelow(fullPath, cloudflareBase))
-    return { api: "cloudflare", path: fullPath.slice(cloudflareBase.length) };
-  return { api: "cloudflare", path: fullPath };
-}
-
-function isBelow(path: string, base: string): boolean {
-  return path === base || path.startsWith(`${base}/`);
 }
 
 function parse(body: string): RequestBody {
@@ -85,9 +105,4 @@ function parse(body: string): RequestBody {
   } catch {
     return { kind: "malformed" };
   }
-}
-
-function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
-  outgoing.writeHead(status, headers);
-  outgoing.end(body === undefined ? undefined : JSON.stringify(body));
 }

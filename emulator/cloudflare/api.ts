@@ -8,8 +8,14 @@ import type { CloudflareState } from "./state.js";
 const behaviorsPath = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;
 const fraudSettingsPath = /^\/zones\/(?<id>[^/]*)\/fraud_detection\/settings$/;
 
-/** Answers as api.cloudflare.com does. */
+/** Answers as api.cloudflare.com does: the edge counts requests before anybody looks at what they ask for. */
 export function answerCloudflare(cloudflare: CloudflareState, request: Request): Answer {
+  const { refused, headers } = cloudflare.limiter.count(request.headers);
+  const answer = refused === undefined ? answerWithin(cloudflare, request) : failure(refused);
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+function answerWithin(cloudflare: CloudflareState, request: Request): Answer {
   try {
     const caller = authenticate(request.headers, cloudflare.credentials);
     return success(resultOf(cloudflare, caller, request));

@@ -33,15 +33,6 @@ export function failure({ status, code, message, details }: Refusal): Answer {
   return { status, headers: headers(), body: { success: false, errors, messages, result: null } };
 }
 
-/**
- * Cloudflare sends its rate limit with every answer. The emulator limits nobody, so the numbers are always those of a fresh window
- * of the documented limit: 1200 requests in five minutes.
- */
 function headers(): Record<string, string> {
-  return {
-    "content-type": "application/json",
-    "cf-ray": `${randomBytes(8).toString("hex")}-EMU`,
-    ratelimit: '"default";r=1199;t=300',
-    "ratelimit-policy": '"default";q=1200;w=300',
-  };
+  return { "content-type": "application/json", "cf-ray": `${randomBytes(8).toString("hex")}-EMU` };
 }

@@ -1,5 +1,6 @@
 import { type AccountSeed, AccountState } from "./account.js";
 import type { ApiToken, Credentials } from "./auth.js";
+import { Limiter } from "./rate-limit.js";
 import { type ZoneSeed, ZoneState } from "./zone.js";
 
 /** What Cloudflare holds when the emulator starts. */
@@ -18,6 +19,7 @@ export class CloudflareState {
   readonly accounts: ReadonlyMap<string, AccountState>;
   readonly zones: ReadonlyMap<string, ZoneState>;
   readonly credentials: Credentials;
+  readonly limiter = new Limiter();
 
   constructor(seed: CloudflareSeed) {
     this.accounts = new Map(

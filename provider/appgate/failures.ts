@@ -69,7 +69,7 @@ export function failure({ status, said, request, privileges }: Failed): RiskPost
     case 429:
       return new RateLimitError(`The Appgate Controller's rate limit is reached: ${said}.`, context);
   }
-  return status >= 500
+  return status === 408 || status >= 500
     ? new UnavailableError(`The Appgate Controller is unavailable: ${said}. Try again.`, context)
     : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${said}.`, context);
 }

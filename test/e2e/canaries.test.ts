@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { fault } from "../../emulator/index.js";
 import { impatient } from "../support/patience.js";
-import { Interception } from "./interception.js";
 import { behaviors, code, fraud, on } from "./programs.js";
 import { ACCOUNT, id, story } from "./world.js";
 
@@ -59,18 +59,10 @@ const program = (address: string) => [
 
 // That no canary shows, in state, output, events, log or message, is checked after each test of every story.
 story("Credentials of every kind", options, (world) => {
-  const interception = new Interception(() => new URL(world.emulator.cloudflareUrl).origin);
-  before(async () => {
-    const origin = await interception.start();
-    world.env = {
-      ...impatient(),
-      CLOUDFLARE_BASE_URL: `${origin}/client/v4`,
-      APPGATE_USERNAME: "admin",
-      CLOUDFLARE_API_TOKEN: "",
-    };
+  before(() => {
+    world.env = { ...impatient(), APPGATE_USERNAME: "admin", CLOUDFLARE_API_TOKEN: "" };
     world.declare(...program(world.emulator.appgateUrl));
   });
-  after(() => interception.stop());
 
   it("do not show in a preview, an up, a refresh and a destroy, whoever they were used for", async () => {
     await world.preview({ args: ["--json"] });
@@ -103,13 +95,19 @@ story("Credentials of every kind", options, (world) => {
 
   it("do not show in errors, although the API repeats them", async () => {
     const repeated = Object.values(canaries).join(" ");
-    for (const [status, body] of [
-      [400, JSON.stringify({ success: false, errors: [{ code: 1004, message: repeated }], result: null })],
-      [401, JSON.stringify({ success: false, errors: [{ code: 10000, message: repeated }], result: null })],
-      [503, `<html>${repeated}`],
-      [200, `<html>${repeated}`],
-    ] as const) {
-      interception.decide = async ({ answer }) => answer(status, body);
+    const refusal = (code: number) => ({
+      success: false,
+      errors: [{ code, message: repeated }],
+      result: null,
+    });
+    for (const answer of [
+      fault.answer(400, refusal(1004)),
+      fault.answer(401, refusal(10000)),
+      fault.answer(503, `<html>${repeated}`),
+      fault.answer(200, `<html>${repeated}`),
+    ]) {
+      world.emulator.faults.clear();
+      world.emulator.faults.add(answer, { api: "cloudflare" });
       const up = await world.up({ allowFailure: true, args: ["--continue-on-error"] });
       assert.notEqual(up.code, 0);
     }

@@ -1,57 +1,45 @@
 import assert from "node:assert/strict";
+import { fault } from "../../emulator/index.js";
 import { impatient } from "../support/patience.js";
-import { type Intercepted, Interception } from "./interception.js";
 import { behaviors, off, on } from "./programs.js";
-import { ACCOUNT, changes, story } from "./world.js";
+import { ACCOUNT, changes, story, type Told } from "./world.js";
 
 story("A write of which the outcome is not known", {}, (world) => {
-  const interception = new Interception(() => new URL(world.emulator.cloudflareUrl).origin);
-  before(async () => {
-    const origin = await interception.start();
-    world.env = { ...impatient(), CLOUDFLARE_BASE_URL: `${origin}/client/v4` };
+  before(() => {
+    world.env = impatient();
   });
-  after(() => interception.stop());
-  afterEach(() => {
-    interception.decide = (request) => request.forward();
-  });
+  afterEach(() => world.emulator.faults.clear());
 
+  const methodsOf = ({ requests }: Told) => requests.map(({ method }) => method);
   const live = () => world.emulator.account(ACCOUNT).settings["imp_travel"];
-  const afterThePut = (then: (request: Intercepted) => void) => {
-    let seen = false;
-    interception.decide = async (request) => {
-      if (seen) return then(request);
-      seen = request.method === "PUT";
-      await (seen ? request.forwardAndDrop() : request.forward());
-    };
+  /** The first PUT is carried out, its answer is lost, and from then on everything is. */
+  const loseAllAfterThePut = () => {
+    const { faults } = world.emulator;
+    const lost = faults.add(fault.dropAnswer(), { method: "PUT", times: 1 });
+    faults.add(fault.dropRequest(), { when: () => lost.hits === 1 });
   };
 
   it("is repeated, and succeeds", async () => {
     world.declare(behaviors({ imp_travel: on("medium") }));
-    afterThePut((request) => void request.forward());
-    assert.deepEqual(
-      (await world.up()).sent.map((sent) => sent.split(" ")[0]),
-      ["GET", "PUT", "PUT"],
-    );
+    world.emulator.faults.add(fault.dropAnswer(), { method: "PUT", times: 1 });
+    assert.deepEqual(methodsOf(await world.up()), ["GET", "PUT", "PUT"]);
     await world.destroy();
     assert.deepEqual(live(), { enabled: false, risk_level: "high" });
   });
 
   it("succeeds all the same if no repetition gets an answer, and one look shows that it has taken place", async () => {
     world.declare(behaviors({ imp_travel: on("low") }));
-    interception.decide = (request) =>
-      request.method === "PUT" ? request.forwardAndDrop() : request.forward();
-    const up = await world.up();
-    const methods = up.sent.map((sent) => sent.split(" ")[0]);
-    assert.deepEqual([methods.at(0), methods.at(-1)], ["GET", "GET"]);
-    assert.ok(methods.length > 3 && methods.slice(1, -1).every((method) => method === "PUT"));
+    world.emulator.faults.add(fault.dropAnswer(), { method: "PUT" });
+    assert.match(methodsOf(await world.up()).join(" "), /^GET (PUT ){2,}GET$/);
     assert.deepEqual((await world.state("workforce")).outputs["initial"], { imp_travel: off("high") });
+    world.emulator.faults.clear();
     await world.destroy();
     assert.deepEqual(live(), { enabled: false, risk_level: "high" });
   });
 
   it("is recorded with what was there before if nobody can look", async () => {
     world.declare(behaviors({ imp_travel: on("low") }));
-    afterThePut((request) => request.drop());
+    loseAllAfterThePut();
     const up = await world.up({ allowFailure: true });
     assert.notEqual(up.code, 0);
     const { outputs, initErrors } = await world.state("workforce");
@@ -74,9 +62,9 @@ story("A write of which the outcome is not known", {}, (world) => {
 
   it("of an update keeps what a removed unit has to be given back", async () => {
     world.declare(behaviors({ high_dlp: on("low") }));
-    interception.decide = async (request) => (request.method === "PUT" ? request.drop() : request.forward());
+    world.emulator.faults.add(fault.dropRequest(), { method: "PUT" });
     assert.notEqual((await world.up({ allowFailure: true })).code, 0);
-    interception.decide = (request) => request.forward();
+    world.emulator.faults.clear();
     await world.up();
     assert.deepEqual(live(), { enabled: false, risk_level: "high" });
     assert.deepEqual((await world.state("workforce")).outputs["initial"], { high_dlp: off("medium") });
@@ -84,8 +72,7 @@ story("A write of which the outcome is not known", {}, (world) => {
 
   it("that the API accepts and does not carry out is an error, and the next up repairs it", async () => {
     const pretend = { errors: [], messages: [], success: true, result: { behaviors: {} } };
-    interception.decide = async (request) =>
-      request.method === "PUT" ? request.answer(200, JSON.stringify(pretend)) : request.forward();
+    world.emulator.faults.add(fault.answer(200, pretend), { method: "PUT" });
     world.declare(behaviors({ high_dlp: on("high") }));
     const up = await world.up({ allowFailure: true });
     assert.notEqual(up.code, 0);
@@ -94,7 +81,7 @@ story("A write of which the outcome is not known", {}, (world) => {
         /accepted the settings of .* but shows others: high_dlp: enabled, high → enabled, low/.test(line),
       ),
     );
-    interception.decide = (request) => request.forward();
+    world.emulator.faults.clear();
     await world.up();
     assert.deepEqual(world.emulator.account(ACCOUNT).settings["high_dlp"], {
       enabled: true,
@@ -104,9 +91,9 @@ story("A write of which the outcome is not known", {}, (world) => {
 
   it("is given back by destroy, whichever way it went", async () => {
     world.declare(behaviors({ high_dlp: on("low"), imp_travel: on("low") }));
-    afterThePut((request) => request.drop());
+    loseAllAfterThePut();
     await world.up({ allowFailure: true });
-    interception.decide = (request) => request.forward();
+    world.emulator.faults.clear();
     await world.destroy();
     assert.deepEqual(live(), { enabled: false, risk_level: "high" });
     assert.deepEqual(world.emulator.account(ACCOUNT).settings["high_dlp"], {

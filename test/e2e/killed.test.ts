@@ -2,16 +2,13 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { impatient } from "../support/patience.js";
-import { Interception } from "./interception.js";
 import { behaviors, on } from "./programs.js";
 import { ACCOUNT, story } from "./world.js";
 
 story("A provider whose engine was killed", {}, (world) => {
-  const interception = new Interception(() => new URL(world.emulator.cloudflareUrl).origin);
-  before(async () => {
-    world.env = { ...impatient(), CLOUDFLARE_BASE_URL: `${await interception.start()}/client/v4` };
+  before(() => {
+    world.env = impatient();
   });
-  after(() => interception.stop());
 
   it("lives on, gets its answer, and does not write any more", async () => {
     let cli: ChildProcess | undefined;
@@ -19,10 +16,9 @@ story("A provider whose engine was killed", {}, (world) => {
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
-    interception.decide = async (request) => {
+    world.emulator.faults.before = async () => {
       cli?.kill("SIGKILL");
       await released;
-      await request.forward();
     };
     world.declare(behaviors({ imp_travel: on("low") }));
     const onStart = (child: ChildProcess) => {
@@ -37,7 +33,7 @@ story("A provider whose engine was killed", {}, (world) => {
   });
 
   it("does not stand in the way of the next up, after pulumi cancel", async () => {
-    interception.decide = (request) => request.forward();
+    world.emulator.faults.clear();
     await world.project.run(["cancel", "--yes"]);
     await world.up();
     assert.deepEqual(world.emulator.account(ACCOUNT).settings["imp_travel"], {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { Interception } from "./interception.js";
 import { behaviors, on } from "./programs.js";
 import { ACCOUNT, story } from "./world.js";
 
@@ -47,16 +46,9 @@ story(
   "Somebody who changes other behaviors between our GET and our PUT",
   { seed: { accounts: { [ACCOUNT]: { behaviors: others } } } },
   (world) => {
-    const interception = new Interception(() => new URL(world.emulator.cloudflareUrl).origin);
-    before(async () => {
-      world.env = { CLOUDFLARE_BASE_URL: `${await interception.start()}/client/v4` };
-    });
-    after(() => interception.stop());
-
     it("keeps the change, and the run tells of it", async () => {
-      interception.decide = async (request) => {
-        if (request.method === "PUT") world.emulator.account(ACCOUNT).behavior("custom").risk_level = "high";
-        await request.forward();
+      world.emulator.faults.before = ({ method }) => {
+        if (method === "PUT") world.emulator.account(ACCOUNT).behavior("custom").risk_level = "high";
       };
       world.declare(behaviors({ imp_travel: on("low") }));
       const up = await world.up();

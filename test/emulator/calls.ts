@@ -26,6 +26,7 @@ export async function send(
   const response = await fetch(url, {
     method,
     headers,
+    redirect: "manual",
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };

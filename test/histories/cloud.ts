@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { answerCloudflare } from "../../emulator/cloudflare/api.js";
 import type { CloudflareState } from "../../emulator/cloudflare/state.js";
-import type { Request } from "../../emulator/exchange.js";
+import { type Request, replyOf } from "../../emulator/exchange.js";
 import { type RecordedRequest, RequestLog } from "../../emulator/request-log.js";
 import type { World } from "./world.js";
 
@@ -88,7 +88,7 @@ export class Cloud {
       const isIgnored = fault === "PUT answered but not applied";
       const answer = this.answer(this.world.cloudflare, isIgnored ? asGet(request) : request);
       if (fault === undefined || isIgnored)
-        outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+        outgoing.writeHead(answer.status, answer.headers).end(answer.text);
       else outgoing.destroy();
     }
   }
@@ -102,9 +102,9 @@ export class Cloud {
   }
 
   private answer(state: CloudflareState, request: Request) {
-    const answer = answerCloudflare(state, request);
-    this.log.record(request, answer);
-    return { ...answer, body: JSON.stringify(answer.body) };
+    const reply = replyOf(answerCloudflare(state, request));
+    this.log.record(request, { reply });
+    return reply;
   }
 }
 

@@ -14,6 +14,13 @@ import type { Json, Props } from "./units.js";
 /** Nothing is tried again: a fault of a history stands for one that lasts. */
 const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };
 
+interface ProcessOptions {
+  /** Patience that it has, where it is less than usual. Default: for one attempt. */
+  readonly less?: Parameters<typeof impatient>[0];
+  /** Options of Node itself. */
+  readonly node?: readonly string[];
+}
+
 const root = path.join(__dirname, "../..");
 
 /** What `create`, `update` and `delete` lead to. */
@@ -39,7 +46,10 @@ export class ProviderProcess {
   ) {}
 
   /** Starts one. `listen` gets every line that it prints: what a person would read under "Diagnostics". */
-  static async start(listen: (line: string) => void): Promise<ProviderProcess> {
+  static async start(
+    listen: (line: string) => void,
+    { less = ONE_ATTEMPT, node = [] }: ProcessOptions = {},
+  ): Promise<ProviderProcess> {
     // The provider writes only while the engine that started it accepts connections.
     const engine = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
     await once(engine, "listening");
@@ -47,9 +57,9 @@ export class ProviderProcess {
     if (address === null || typeof address === "string") throw new Error("The engine has no TCP address.");
 
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, `127.0.0.1:${address.port}`], {
+    const child = spawn(process.execPath, [...node, script, `127.0.0.1:${address.port}`], {
       cwd: root,
-      env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "histories", ...impatient(ONE_ATTEMPT) },
+      env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "histories", ...impatient(less) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const lines = createInterface({ input: child.stdout });
@@ -58,6 +68,10 @@ export class ProviderProcess {
     createInterface({ input: child.stderr }).on("line", listen);
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
     return new ProviderProcess(child, client, engine);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 
   async stop(): Promise<void> {

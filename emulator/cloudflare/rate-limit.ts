@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { Refusal } from "./envelope.js";
+
+/** So many requests of one caller in so many seconds. Cloudflare's own: 1200 in 300. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+interface Counted {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Why the request is not answered, if it is not. */
+  readonly refused?: Refusal;
+}
+
+const documented: RateLimit = { requests: 1200, seconds: 300 };
+
+/**
+ * Counts requests by caller, and tells with every answer how many are left. Whoever exceeds the limit is refused for as long as a
+ * window lasts ("all API calls for the next five minutes").
+ */
+export class Limiter {
+  /** Without one nobody is refused, and the answers tell of a fresh window of the documented one. */
+  limit: RateLimit | undefined;
+  readonly #windows = new Map<string, Window>();
+
+  count(headers: IncomingHttpHeaders): Counted {
+    if (this.limit === undefined)
+      return { headers: told(documented, documented.requests - 1, documented.seconds) };
+    const now = Date.now();
+    const window = this.#windowOf(headers.authorization ?? String(headers["x-auth-key"]), this.limit, now);
+    window.count += 1;
+    const { requests, seconds } = this.limit;
+    const isOver = window.count > requests;
+    if (isOver && !window.isBlocked) {
+      window.isBlocked = true;
+      window.end = now + seconds * 1000;
+    }
+    const rest = Math.ceil((window.end - now) / 1000);
+    const limit = told(this.limit, Math.max(0, requests - window.count), rest);
+    if (!isOver) return { headers: limit };
+    const refused = new Refusal(
+      429,
+      10429,
+      "Rate limited. Please wait and consider throttling your request speed",
+    );
+    return { headers: { ...limit, "retry-after": String(rest) }, refused };
+  }
+
+  #windowOf(caller: string, { seconds }: RateLimit, now: number): Window {
+    const known = this.#windows.get(caller);
+    if (known !== undefined && known.end > now) return known;
+    const fresh = { count: 0, end: now + seconds * 1000, isBlocked: false };
+    this.#windows.set(caller, fresh);
+    return fresh;
+  }
+}
+
+interface Window {
+  count: number;
+  /** In milliseconds since 1970. */
+  end: number;
+  isBlocked: boolean;
+}
+
+function told({ requests, seconds }: RateLimit, left: number, rest: number): Record<string, string> {
+  return {
+    ratelimit: `"default";r=${left};t=${rest}`,
+    "ratelimit-policy": `"default";q=${requests};w=${seconds}`,
+  };
+}

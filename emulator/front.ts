@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import http from "node:http";
+import https from "node:https";
+import { text } from "node:stream/consumers";
+import type { Api, Received, Reply } from "./exchange.js";
+import { Faults } from "./faults/faults.js";
+import { placeBelow } from "./places.js";
+import { type RecordedRequest, RequestLog } from "./request-log.js";
+import { startServer, type Tls } from "./server.js";
+
+/** A proxy that stands before a server and makes its requests fail: any server, be it this emulator or the real API. */
+export interface Front {
+  /** To be asked in place of the server. */
+  readonly url: string;
+  readonly faults: Faults;
+  /** Every request since the start, or since `forgetRequests`, in the order of the answers. */
+  readonly requests: readonly RecordedRequest[];
+  forgetRequests(): void;
+  /** Stops listening and drops open connections. */
+  close(): Promise<void>;
+}
+
+export interface FrontOptions {
+  /** Key and certificate, to be asked with https. @default http */
+  readonly tls?: Tls;
+}
+
+/**
+ * Starts a front on a free port of 127.0.0.1.
+ *
+ * @param api What the server serves; the request log and the faults tell APIs apart by it.
+ * @param baseUrl The server: `https://api.cloudflare.com/client/v4`.
+ */
+export async function startFront(api: Api, baseUrl: string, { tls }: FrontOptions = {}): Promise<Front> {
+  const base = new URL(baseUrl);
+  const basePath = base.pathname.replace(/\/+$/, "");
+  const faults = new Faults();
+  const log = new RequestLog();
+  const server = await startServer({
+    answer: (request) => forward(base, request),
+    place: (fullPath) => placeBelow(api, basePath, fullPath) ?? { api, path: fullPath },
+    faults,
+    log,
+    port: 0,
+    tls,
+  });
+  return {
+    url: server.origin + basePath,
+    faults,
+    get requests() {
+      return log.requests;
+    },
+    forgetRequests: () => log.forget(),
+    close: server.close,
+  };
+}
+
+/** Asks the server what the front was asked. */
+async function forward(
+  base: URL,
+  { method, fullPath, query, headers, text: body }: Received,
+): Promise<Reply> {
+  const { request } = base.protocol === "https:" ? https : http;
+  const asked = request(new URL(fullPath + query, base), { method, headers: without(headers, ofOneHop) });
+  asked.end(body);
+  const [answer]: http.IncomingMessage[] = await once(asked, "response");
+  if (answer === undefined) throw new Error("The server gave no answer.");
+  const content = await text(answer);
+  return {
+    status: answer.statusCode ?? 502,
+    headers: plain(without(answer.headers, ofOneHop)),
+    ...(content !== "" && { text: content }),
+  };
+}
+
+/** What concerns one connection only. Without `accept-encoding` the server answers a text that is not compressed. */
+const ofOneHop = [
+  "host",
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "content-length",
+  "accept-encoding",
+];
+
+function without(headers: http.IncomingHttpHeaders, names: readonly string[]): http.IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+}
+
+function plain(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
+    ),
+  );
+}

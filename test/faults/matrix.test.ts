@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { fault, startFront } from "../../emulator/index.js";
+import { UnavailableError } from "../../provider/errors.js";
+import { patience } from "../../provider/http/patience.js";
+import { quietly } from "../support/quietly.js";
+import { selfSigned } from "../support/self-signed.js";
+import { appgateOperations } from "./appgate-operations.js";
+import { Cell, judgeFailure } from "./cell.js";
+import type { Operation } from "./operation.js";
+import { settingsOperations } from "./settings-operations.js";
+import { type Mode, type Row, rows } from "./table.js";
+import { openUpstream, type Upstream } from "./upstream.js";
+
+const operations = [...settingsOperations, ...appgateOperations];
+
+/** In milliseconds. Whatever is to succeed has all the time that a busy machine may need. */
+const ample = { attempt: 5_000, login: 5_000, deadline: 60_000, firstWait: 5, longestWait: 40 };
+const slow = { ...ample, attempt: 400, login: 400 };
+const short = { ...ample, attempt: 60, login: 200, deadline: 200, firstWait: 25 };
+
+describe("Whatever happens to a request", function () {
+  this.timeout(300_000);
+  const patienceBefore = { ...patience };
+  const configBefore = pulumi.runtime.allConfig();
+  let upstream: Upstream;
+  before(async () => {
+    upstream = await openUpstream();
+  });
+  after(() => upstream.close());
+  beforeEach(() => void Object.assign(patience, ample));
+  afterEach(() => {
+    Object.assign(patience, patienceBefore);
+    pulumi.runtime.setAllConfig(configBefore);
+  });
+
+  /** The lookups find their connection there. */
+  const configure = (url: string) =>
+    pulumi.runtime.setAllConfig({
+      "cloudflare:baseUrl": url,
+      "cloudflare:apiToken": upstream.cloudflare.token,
+    });
+  const placeOf = ({ ids }: Operation, index: number) => {
+    const mine = ids(upstream);
+    return { upstream, id: mine[index % mine.length] ?? assert.fail("the server has nothing to write to") };
+  };
+
+  for (const row of rows) {
+    const mine = operations.filter(({ api }) => row.api === undefined || row.api === api);
+    const cells = mine.flatMap((operation) => operation.modes.map((mode) => ({ operation, mode })));
+    it(`nothing is lost, mistaken or done twice over ${row.title} (${cells.length} cells)`, async () => {
+      const printed = await quietly(async () => {
+        const { accounts, zones } = upstream.cloudflare;
+        const atOnce = Math.min(accounts.length, zones.length);
+        for (let first = 0; first < cells.length; first += atOnce) {
+          await live(row, cells.slice(first, first + atOnce));
+        }
+      });
+      assert.ok(!printed.includes(upstream.cloudflare.token) && !printed.includes(upstream.appgate.password));
+    });
+  }
+
+  async function live(row: Row, chosen: readonly { operation: Operation; mode: Mode }[]): Promise<void> {
+    const front = await startFront("cloudflare", upstream.cloudflare.url);
+    configure(front.url);
+    const cells = await Promise.all(
+      chosen.map(({ operation, mode }, index) =>
+        Cell.open(row, operation, mode, placeOf(operation, index), front),
+      ),
+    );
+    try {
+      await each(cells, (cell) => cell.begin());
+      Object.assign(patience, row.slow ? slow : ample);
+      await each(
+        cells.filter(({ mode }) => mode === "once"),
+        (cell) => cell.run(),
+      );
+      Object.assign(patience, short);
+      await each(
+        cells.filter(({ mode }) => mode !== "once"),
+        (cell) => cell.run(),
+      );
+      Object.assign(patience, ample);
+      await each(cells, (cell) => cell.judge());
+    } finally {
+      await each(cells, (cell) => cell.close());
+      await front.close();
+    }
+  }
+
+  it("nothing is asked of a server whose certificate is not trusted", async () => {
+    const row = { title: "", fault: fault.reset(), passing: true, error: UnavailableError } as const;
+    const tls = selfSigned();
+    const bad = {
+      cloudflare: await startFront("cloudflare", upstream.cloudflare.url, { tls }),
+      appgate: await startFront("appgate", upstream.appgate.url, { tls }),
+    };
+    const first = operations.filter(({ method }) => method === "GET");
+    await quietly(async () => {
+      for (const [index, operation] of first.entries()) {
+        const attempt = await operation.begin(placeOf(operation, index), row, "until the deadline");
+        configure(bad.cloudflare.url);
+        const failure: unknown = await attempt.run(bad[operation.api].url).catch((error: unknown) => error);
+        judgeFailure(failure, operation.expected(row, "until the deadline"), upstream);
+        await attempt.afterwards(failure, []);
+        configure(upstream.cloudflare.url);
+        await attempt.next(upstream[operation.api].url, failure);
+      }
+    });
+    for (const front of Object.values(bad)) {
+      assert.deepEqual(front.requests, []);
+      await front.close();
+    }
+  });
+});
+
+/** Runs work for all cells at once, and says of which one it failed. */
+async function each(cells: readonly Cell[], work: (cell: Cell) => Promise<void>): Promise<void> {
+  const settled = await Promise.allSettled(cells.map(work));
+  const failures = settled.flatMap((result, index) =>
+    result.status === "rejected"
+      ? [`${cells[index]?.title}: ${result.reason?.message ?? result.reason}`]
+      : [],
+  );
+  assert.equal(failures.length, 0, failures.join("\n"));
+}

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { AppgateClient } from "../../provider/appgate/client.js";
+import { type AppgateArgs, resolveAppgate } from "../../provider/appgate/connection.js";
+import { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { RiskPostureError } from "../../provider/errors.js";
+import { readSettings, writeSettings } from "../../provider/fraud-settings/api.js";
+import { readBehaviors, writeBehaviors } from "../../provider/risk-behaviors/api.js";
+import { readRiskModel } from "../../provider/risk-model/api.js";
+import { accountId, zoneId } from "../support/arbitraries.js";
+import { everythingIn } from "../support/errors.js";
+import { type Loopback, listen } from "../support/loopback.js";
+import { lessPatience } from "../support/patience.js";
+import { cases, damaged, json, name, object, SECRET } from "./arbitraries.js";
+import { checkPrototypes } from "./unpolluted.js";
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+const refusal = {
+  success: false,
+  errors: [{ code: 7003, message: SECRET }],
+  messages: [{ code: 10400, message: `'${SECRET}' is not a valid value` }],
+  result: null,
+};
+const level = { enabled: true, risk_level: "high", name: "A", description: "B" };
+const behaviors = {
+  success: true,
+  errors: [],
+  messages: [],
+  result: {
+    behaviors: object([
+      ["imp_travel", level],
+      ["__proto__", level],
+      ["constructor", level],
+    ]),
+  },
+};
+const criterion = { kind: "status_code", status_codes: [200] };
+const fraud = {
+  success: true,
+  errors: [],
+  messages: [],
+  result: {
+    user_profiles: "enabled",
+    username_expressions: ["lower(http.host)"],
+    authentication_settings: { success_criteria: criterion, failure_criteria: criterion },
+  },
+};
+const version = { peerVersion: 23, lowestPeerVersionSupported: 21 };
+const login = {
+  token: "a-token",
+  user: { needTwoFactorAuth: false, privileges: [{ type: "View", target: "All" }] },
+};
+const cell = {
+  action: "AllowWithUserAction",
+  userAction: { type: "OtpAuthentication", message: "m", providerId: "p" },
+};
+const model = { lowSensitivity: { lowRisk: { action: "Allow" } }, highSensitivity: { highRisk: cell } };
+
+/** Statuses that our client takes for an answer, and what servers send with them. */
+const status = fc.constantFrom(200, 200, 200, 201, 400, 401, 403, 404, 406, 408, 412, 422, 429, 500, 503);
+
+function answer(...valid: readonly object[]): fc.Arbitrary<Answer> {
+  const bodies = [...valid, refusal].map((body) => damaged(body, name));
+  const whole = fc.oneof(...bodies, json(name)).map((body) => JSON.stringify(body));
+  const cut = fc.tuple(whole, fc.nat({ max: 200 })).map(([body, end]) => body.slice(0, end));
+  const page = fc.string({ unit: "binary" }).map((text) => `<html>${SECRET}${text}</html>`);
+  const body = fc.oneof(
+    { weight: 8, arbitrary: whole },
+    { weight: 1, arbitrary: cut },
+    { weight: 1, arbitrary: page },
+  );
+  return fc.record({ status, body });
+}
+
+describe("Whatever a server answers", function () {
+  this.timeout(0);
+  // Nothing is tried again.
+  lessPatience({ deadline: 10_000, firstWait: 10_000 });
+  let server: Loopback;
+  let answers: (path: string) => Answer = () => ({ status: 500, body: "" });
+  before(async () => {
+    server = await listen(({ path }, response) => {
+      const { status, body } = answers(path);
+      response.writeHead(status, { "content-type": "application/json" }).end(body);
+    });
+  });
+  after(() => server.close());
+
+  const client = () =>
+    new CloudflareClient({
+      credentials: { apiToken: SECRET },
+      baseUrl: new URL(`${server.origin}/client/v4`),
+    });
+
+  /** Waits for a value, or for an error of ours that gives nothing away. */
+  async function outcome<T>(work: Promise<T>, isRight: (value: T) => void): Promise<void> {
+    let value: T;
+    try {
+      value = await work;
+    } catch (error) {
+      assert.ok(error instanceof RiskPostureError, `not one of our errors: ${error}`);
+      assert.ok(!everythingIn(error).includes(SECRET), everythingIn(error));
+      return;
+    }
+    isRight(value);
+  }
+
+  const isSetting = (value: { enabled: boolean; riskLevel: string }) =>
+    assert.deepEqual([typeof value.enabled, typeof value.riskLevel], ["boolean", "string"]);
+
+  it("behaviors are behaviors, or an error that gives nothing away", async () => {
+    await fc.assert(
+      fc.asyncProperty(answer(behaviors), fc.boolean(), async (given, isWrite) => {
+        answers = () => given;
+        const sent = { imp_travel: { enabled: true, riskLevel: "high" } };
+        const work = isWrite ? writeBehaviors(client(), accountId, sent) : readBehaviors(client(), accountId);
+        await outcome(work, (value) => Object.values(value).forEach(isSetting));
+      }),
+      cases,
+    );
+    checkPrototypes();
+  });
+
+  it("fraud settings are fraud settings, or an error that does not quote an expression", async () => {
+    await fc.assert(
+      fc.asyncProperty(answer(fraud), fc.boolean(), async (given, isWrite) => {
+        answers = () => given;
+        const sent = { usernameExpressions: [SECRET] };
+        const work = isWrite ? writeSettings(client(), zoneId, sent) : readSettings(client(), zoneId);
+        await outcome(work, ({ userProfiles = "", usernameExpressions = [], successCriteria }) => {
+          assert.equal(typeof userProfiles, "string");
+          for (const expression of usernameExpressions) assert.equal(typeof expression, "string");
+          for (const code of successCriteria?.statusCodes ?? []) assert.equal(typeof code, "number");
+        });
+      }),
+      cases,
+    );
+    checkPrototypes();
+  });
+
+  const appgate = (args: AppgateArgs) =>
+    resolveAppgate(
+      { address: `${server.origin}/admin`, deviceId: "4c07bc67-57ea-42dd-b702-c2d6c45419fc", ...args },
+      () => undefined,
+      {},
+    );
+  const user = { username: "admin", password: SECRET };
+
+  it("a risk model has nine cells, or there is an error", async () => {
+    await fc.assert(
+      fc.asyncProperty(answer(model), async (given) => {
+        answers = () => given;
+        const work = readRiskModel(appgate({ bearerToken: SECRET, clientVersion: 23 }));
+        await outcome(work, ({ matrix }) => {
+          const cells = Object.values(matrix).flatMap((row) => Object.values(row));
+          assert.equal(cells.length, 9);
+          for (const { action } of cells) assert.equal(typeof action, "string");
+        });
+      }),
+      cases,
+    );
+    checkPrototypes();
+  });
+
+  it("so it is if the version or the login is what is odd", async () => {
+    await fc.assert(
+      fc.asyncProperty(answer(version), answer(login), async (ofVersion, ofLogin) => {
+        answers = (path) => {
+          if (path.endsWith("/version")) return ofVersion;
+          if (path.endsWith("/risk-model")) return { status: 200, body: JSON.stringify(model) };
+          return ofLogin;
+        };
+        await outcome(readRiskModel(appgate(user)), ({ matrix }) =>
+          assert.equal(matrix.high.high.action, cell.action),
+        );
+      }),
+      cases,
+    );
+    checkPrototypes();
+  });
+
+  it("what a Controller refuses is told without what was sent", async () => {
+    await fc.assert(
+      fc.asyncProperty(answer(refusal), async (given) => {
+        answers = () => given;
+        const sent = { method: "POST", path: "/login", version: 23, body: user } as const;
+        const { status, refusal } = await new AppgateClient(appgate(user)).attempt(sent);
+        assert.equal(status, given.status);
+        assert.ok(refusal === undefined || typeof refusal === "object");
+      }),
+      cases,
+    );
+    checkPrototypes();
+  });
+});

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import fc from "fast-check";
+import { containsUnknown } from "../../provider/engine/unknown.js";
+import { fraudFeature } from "../../provider/fraud-settings/provider.js";
+import type { Feature } from "../../provider/ownership/feature.js";
+import { SettingsProvider } from "../../provider/ownership/provider.js";
+import type { Units } from "../../provider/ownership/units.js";
+import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
+import { SnapshotProvider } from "../../provider/risk-model/provider.js";
+import { accountId, zoneId } from "../support/arbitraries.js";
+import { quietly } from "../support/quietly.js";
+import { cases, damaged, json, name, object, SECRET, text } from "./arbitraries.js";
+import { checkPrototypes } from "./unpolluted.js";
+
+const level = { enabled: true, riskLevel: "high" };
+const behaviors = {
+  accountId,
+  behaviors: object([
+    ["imp_travel", level],
+    ["__proto__", level],
+    ["constructor", level],
+  ]),
+  onDestroy: "disable",
+};
+const fraud = {
+  zoneId,
+  userProfiles: "enabled",
+  usernameExpressions: [SECRET, "lower(http.host)"],
+  authenticationSettings: {
+    successCriteria: { statusCodes: [302, 200, 200] },
+    failureCriteria: { statusCodes: [401] },
+  },
+};
+
+type Provider = ResourceProvider<object, object>;
+
+/** Without credentials nobody is asked, and all that can be done without an answer is done. */
+function configured(provider: Provider): Provider {
+  void provider.configure?.({ config: { get: () => undefined, require: () => assert.fail() } });
+  return provider;
+}
+
+const news = (valid: object) =>
+  fc.oneof(damaged(valid, name), json(name)).filter((value): value is object => isObject(value));
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+describe("Whatever a program declares", function () {
+  this.timeout(0);
+  const environment = { ...process.env };
+  before(() => {
+    for (const key of Object.keys(process.env))
+      if (/^(CLOUDFLARE|APPGATE)_/.test(key)) delete process.env[key];
+  });
+  after(() => void Object.assign(process.env, environment));
+
+  const resources = { RiskBehaviors: behaviors, FraudSettings: fraud };
+  for (const [type, valid] of Object.entries(resources)) {
+    it(`check of ${type} answers inputs or reasons, and shows no value`, async () => {
+      const printed = await quietly(() =>
+        fc.assert(
+          fc.asyncProperty(news(valid), news(valid), async (olds, news) => {
+            await (type === "RiskBehaviors"
+              ? survives(behaviorsFeature, olds, news)
+              : survives(fraudFeature, olds, news));
+          }),
+          cases,
+        ),
+      );
+      assert.ok(!printed.includes(SECRET), printed.slice(0, 200));
+      checkPrototypes();
+    });
+  }
+
+  async function survives<S extends Units>(feature: Feature<S>, olds: object, news: object): Promise<void> {
+    const provider = configured(new SettingsProvider(feature));
+    const recorded = feature.check(olds);
+    // Olds have been through check: what it refuses is never recorded.
+    const before = recorded.failures.length === 0 ? recorded.inputs : {};
+    const { inputs = {}, failures = [] } = (await provider.check?.(before, news)) ?? {};
+    for (const { property, reason } of failures) {
+      assert.equal(property, "");
+      assert.ok(reason !== "" && !reason.includes(SECRET), reason);
+    }
+    if (failures.length > 0) return;
+    assert.deepEqual(JSON.parse(JSON.stringify(inputs)), inputs, "not plain");
+    assert.deepEqual(feature.check(inputs), { inputs, failures: [] }, "not normal");
+    if (Object.keys(before).length === 0 || containsUnknown(before)) return;
+    const id = feature.decode(before).id;
+    const { replaces = [] } = (await provider.diff?.(id, { ...before, initial: {} }, inputs)) ?? {};
+    assert.ok(replaces.length <= 1);
+  }
+
+  it("check and diff of RiskModelSnapshot do so too, whatever a state holds", async () => {
+    const lines: string[] = [];
+    const address = fc.oneof(text, json(name)).filter((value) => value !== SECRET);
+    const declared = fc
+      .tuple(address, name, json(name), fc.boolean())
+      .map(([address, key, value, isOdd]) =>
+        object([["address", address], ...(isOdd ? [[key, value] as const] : [])]),
+      );
+    await fc.assert(
+      fc.asyncProperty(
+        news({ address: "https://c.example/admin", model: {}, acknowledged: "x" }),
+        declared,
+        async (olds, news) => {
+          const provider = configured(new SnapshotProvider((line) => lines.push(line)));
+          const { inputs = {}, failures = [] } = (await provider.check?.(olds, news)) ?? {};
+          for (const { reason } of failures) assert.ok(reason !== "");
+          const diff = await provider.diff?.("id", olds, inputs);
+          assert.ok(isObject(diff));
+        },
+      ),
+      cases,
+    );
+    assert.ok(!lines.join().includes(SECRET));
+    checkPrototypes();
+  });
+});

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { concealing } from "../../provider/fraud-settings/conceal.js";
+import { fraudFeature } from "../../provider/fraud-settings/provider.js";
+import { redact } from "../../provider/http/redaction.js";
+import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
+import { accountId, zoneId } from "../support/arbitraries.js";
+import { SECRET } from "./arbitraries.js";
+
+const SMALL = 500;
+const FACTOR = 16;
+/** Of work whose time is the square of its size the larger one takes 256 times as long. */
+const MOST = 4 * FACTOR;
+
+const times = <T>(size: number, make: (index: number) => T): T[] =>
+  Array.from({ length: size }, (_, index) => make(index));
+const map = <T>(size: number, value: T) =>
+  Object.fromEntries(times(size, (index) => [`behavior_${index}`, value]));
+const level = { enabled: true, riskLevel: "high" };
+
+/** Work of a size, made ready. */
+const work: Readonly<Record<string, (size: number) => () => unknown>> = {
+  "checking and reading that many behaviors": (size) => {
+    const inputs = { accountId, behaviors: map(size, level) };
+    return () => [
+      behaviorsFeature.check(inputs),
+      behaviorsFeature.draft(inputs),
+      behaviorsFeature.decode(inputs),
+    ];
+  },
+  "refusing that many behaviors": (size) => {
+    const inputs = { accountId, behaviors: map(size, { enabled: "?", riskLevel: 7 }) };
+    return () => behaviorsFeature.check(inputs);
+  },
+  "telling what a name of that length is like": (size) => {
+    const live = map(20, level);
+    return () => behaviorsFeature.missing("x".repeat(size * 10), live);
+  },
+  "refusing that many status codes": (size) => {
+    const criteria = { statusCodes: times(size, (index) => 100 + (index % 500)) };
+    const inputs = {
+      zoneId,
+      authenticationSettings: { successCriteria: criteria, failureCriteria: criteria },
+    };
+    return () => fraudFeature.check(inputs);
+  },
+  "refusing that many expressions": (size) => {
+    const inputs = { zoneId, usernameExpressions: times(size, () => "") };
+    return () => fraudFeature.check(inputs);
+  },
+  "checking an expression of that length": (size) => {
+    const inputs = { zoneId, usernameExpressions: ["(".repeat(size * 1_000)] };
+    return () => fraudFeature.check(inputs);
+  },
+  "concealing an expression in an answer of that length": (size) => {
+    const text = `'${SECRET}' near '`.repeat(size * 10);
+    return () => concealing([SECRET])(text);
+  },
+  "redacting an answer of that length": (size) => {
+    const text = `${SECRET} and ${SECRET.slice(0, 5)}`.repeat(size * 10);
+    return () => redact(text, [SECRET]);
+  },
+};
+
+describe("The time that it takes grows with the size, not with its square:", () => {
+  for (const [title, make] of Object.entries(work)) {
+    it(title, () => {
+      const [small, large] = [make(SMALL), make(SMALL * FACTOR)];
+      // What is compiled later is faster.
+      for (let run = 0; run < 3; run += 1) small();
+      const ratio = fastest(large) / Math.max(fastest(small), 100);
+      assert.ok(ratio < MOST, `${FACTOR} times the size took ${ratio.toFixed(1)} times as long`);
+    });
+  }
+});
+
+/** Microseconds of the processor: what else the machine does hardly counts. */
+function fastest(run: () => unknown): number {
+  const runs = times(3, () => {
+    const before = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  });
+  return Math.min(...runs);
+}

@@ -1,0 +1,50 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { impatient, type Patience } from "./patience.js";
+
+/** The provider processes that the engine starts. They outlive an engine that was killed. */
+export class ProviderProcesses {
+  private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-providers-"));
+  private readonly file = path.join(this.directory, "pids");
+
+  /** @param less Patience that they have, where it is less than usual. */
+  constructor(private readonly less?: Partial<Patience>) {}
+
+  /** For the environment of the engine. */
+  get env(): Record<string, string> {
+    const { NODE_OPTIONS = "", ...patience } = this.less === undefined ? {} : impatient(this.less);
+    const script = JSON.stringify(path.join(__dirname, "provider-pids.cjs"));
+    return {
+      ...patience,
+      NODE_OPTIONS: `${NODE_OPTIONS} --require ${script}`,
+      TEST_PROVIDER_PIDS: this.file,
+    };
+  }
+
+  /** Those that are alive. */
+  get alive(): readonly number[] {
+    const pids = fs.existsSync(this.file) ? fs.readFileSync(this.file, "utf8").split("\n") : [];
+    return pids
+      .filter((pid) => pid !== "")
+      .map(Number)
+      .filter(isAlive);
+  }
+
+  kill(): void {
+    for (const pid of this.alive) process.kill(pid, "SIGKILL");
+  }
+
+  dispose(): void {
+    this.kill();
+    fs.rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,15 @@
+/** Runs work that prints for people, and answers what it printed in place of showing it among the results of the tests. */
+export async function quietly(work: () => Promise<void>): Promise<string> {
+  const { write } = process.stdout;
+  let printed = "";
+  process.stdout.write = (text) => {
+    printed += text;
+    return true;
+  };
+  try {
+    await work();
+  } finally {
+    process.stdout.write = write;
+  }
+  return printed;
+}
