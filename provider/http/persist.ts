@@ -1,11 +1,3 @@
-import {
-  DelegateBackoff,
-  ExponentialBackoff,
-  fullJitterGenerator,
-  handleWhenResult,
-  type IBackoffFactory,
-  retry,
-} from "cockatiel";
 import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import { patience } from "./patience.js";
@@ -26,29 +18,19 @@ export interface NoAnswer {
 /** Sends a request until it has an answer that counts, or no patience is left. */
 export async function persist(request: HttpRequest): Promise<Outcome> {
   const effort = new Effort(request, await limiterFor(request));
-  const policy = retry(
-    handleWhenResult(() => effort.isToGoOn()),
-    { backoff: growing((random) => effort.waitBefore(random)) },
-  );
-  const last = await policy.execute(() => effort.attempt());
+  const first = await effort.attempt();
+  const last = effort.isToGoOn() ? await repeat(effort, first) : first;
   return { ...last, attempts: effort.attempts, unclear: effort.unclear };
 }
 
-/** Waits with full jitter, so that those who were refused together do not come back together. */
-function growing(wait: (random: number) => number) {
-  const jitter: IBackoffFactory<unknown> = new ExponentialBackoff({
-    generator: fullJitterGenerator,
-    initialDelay: patience.firstWait,
-    maxDelay: patience.longestWait,
-  });
-  return new DelegateBackoff<unknown, IBackoffFactory<unknown>>((context, before = jitter) => {
-    const random = before.next(context);
-    return { delay: wait(random.duration), state: random };
-  });
+/** What comes after a first attempt that failed is loaded then: most requests never need it. */
+async function repeat(effort: Effort, first: Attempt): Promise<Attempt> {
+  const { attemptAgain } = await import("./repeat.js");
+  return attemptAgain(effort, first);
 }
 
 /** The attempts of one request. */
-class Effort {
+export class Effort {
   attempts = 0;
   /** Whether an attempt before the last one may have been carried out. */
   unclear = false;

@@ -33,14 +33,16 @@ export interface HttpAnswer {
   readonly unclear: boolean;
 }
 
+/** What it takes to send is loaded by the first request: only who sends one pays for that. */
+let loaded: Promise<typeof import("./persist.js")> | undefined;
+
 /**
  * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again
  * until it has an answer or no patience is left. Throws {@link UnavailableError} where no answer came.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  // What it takes to send is loaded by the first request: only who sends one pays for that.
-  const { persist } = await import("./persist.js");
-  const outcome = await persist(request);
+  loaded ??= import("./persist.js");
+  const outcome = await (await loaded).persist(request);
   if ("reason" in outcome) {
     const { method, url } = request;
     throw new UnavailableError(outcome.reason, {
