@@ -1,7 +1,8 @@
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import * as risk from "pulumi-risk-posture";
 
-// Shows the Automation API: a script that deploys an inline program, with no `pulumi up` and no project file.
+// Shows the Automation API: a script that deploys an inline program, with no `pulumi up` and no project file. Run it in the directory
+// that has the package in its node_modules: the engine loads the package's provider from there.
 //
 //     ACCOUNT_ID=<account id> CLOUDFLARE_API_TOKEN=<token> npx tsx index.ts
 
@@ -14,12 +15,11 @@ async function main(accountId: string): Promise<void> {
     return { before: workforce.initial };
   };
 
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: "dev", projectName: "automation-api", program },
-    // Here, where Pulumi then writes its project file, and not in a temporary directory, which is the default: the engine loads the
-    // package's provider from the directory in which it runs.
-    { workDir: __dirname },
-  );
+  const stack = await LocalWorkspace.createOrSelectStack({
+    stackName: "dev",
+    projectName: "automation-api",
+    program,
+  });
 
   const say = { onOutput: (text: string) => process.stdout.write(text) };
   await stack.preview(say);

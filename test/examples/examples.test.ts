@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { ACCOUNT, behaviorsPath, changes, fraudPath, id, story, TOKEN, ZONE } from "../e2e/world.js";
@@ -114,13 +113,10 @@ story("The example es-modules", esModules, (world) => {
 
 story("The example automation-api", {}, (world) => {
   it("deploys its inline program", async () => {
-    const { program, env } = world.project;
-    // A copy, since the stack's files are written beside it.
-    fs.copyFileSync(path.join(example("automation-api"), "index.ts"), path.join(program, "index.ts"));
     const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "index.ts"], {
-      cwd: program,
+      cwd: example("automation-api"),
       env: {
-        ...env,
+        ...world.project.env,
         ACCOUNT_ID: ACCOUNT,
         CLOUDFLARE_API_TOKEN: TOKEN,
         CLOUDFLARE_BASE_URL: world.emulator.cloudflareUrl,
