@@ -57,6 +57,9 @@ export interface FraudSettingsArgs {
  * subscription (early access); without it the API lets nobody write.
  */
 export class FraudSettings extends pulumi.CustomResource {
+  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(FraudSettings, …)`. */
+  static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:FraudSettings";
+
   declare readonly zoneId: pulumi.Output<string>;
   declare readonly userProfiles: pulumi.Output<FraudValues["userProfiles"]>;
   declare readonly usernameExpressions: pulumi.Output<FraudValues["usernameExpressions"]>;
@@ -70,7 +73,7 @@ export class FraudSettings extends pulumi.CustomResource {
     const { zoneId, userProfiles, usernameExpressions, authenticationSettings, onDestroy, ...misspelled } =
       args;
     super(
-      "pulumi-nodejs:dynamic/riskPosture:FraudSettings",
+      FraudSettings.__pulumiType,
       name,
       {
         // For check to name: a property that it does not get would be ignored without a word.

@@ -45,6 +45,9 @@ export interface RiskBehaviorsArgs {
  * See https://developers.cloudflare.com/cloudflare-one/team-and-resources/users/risk-score/
  */
 export class RiskBehaviors extends pulumi.CustomResource {
+  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(RiskBehaviors, …)`. */
+  static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
+
   declare readonly accountId: pulumi.Output<string>;
   /** The managed behaviors. After a refresh, as the account shows them. */
   declare readonly behaviors: pulumi.Output<Record<string, ObservedBehavior>>;
@@ -56,7 +59,7 @@ export class RiskBehaviors extends pulumi.CustomResource {
   constructor(name: string, args: RiskBehaviorsArgs, opts?: pulumi.CustomResourceOptions) {
     const { accountId, behaviors, onDestroy, ...misspelled } = args;
     super(
-      "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors",
+      RiskBehaviors.__pulumiType,
       name,
       {
         // For check to name: a property that it does not get would be ignored without a word.

@@ -29,6 +29,9 @@ export interface RiskModelSnapshotArgs {
  * Needs Appgate SDP 6.0 or newer, up to API version 24. Permission: "View" on "Risk Model".
  */
 export class RiskModelSnapshot extends pulumi.CustomResource {
+  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(RiskModelSnapshot, …)`. */
+  static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:RiskModelSnapshot";
+
   /** The Controller's admin interface, complete: `https://controller.example.com:8443/admin`. */
   declare readonly address: pulumi.Output<string>;
   /** The model, as it was last seen: when the resource was created, or by the last refresh. */
@@ -42,7 +45,7 @@ export class RiskModelSnapshot extends pulumi.CustomResource {
     refuseProvider(name, opts);
     const { address, ...misspelled } = args;
     super(
-      "pulumi-nodejs:dynamic/riskPosture:RiskModelSnapshot",
+      RiskModelSnapshot.__pulumiType,
       name,
       {
         // For check to name: a property that it does not get would be ignored without a word.

@@ -36,6 +36,19 @@ function startProgram(request, engineAddress) {
   });
 }
 
+/** Starts a policy pack as the vendor's host does: with the pack's own SDK, in the pack's directory. */
+function startPolicyPack(request) {
+  const directory = request.getInfo().getProgramDirectory();
+  const run = createRequire(path.join(directory, "package.json")).resolve(
+    "@pulumi/pulumi/cmd/run-policy-pack",
+  );
+  return spawn(process.execPath, [run, ...request.getArgsList(), directory], {
+    cwd: directory,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: Object.fromEntries(request.getEnvList().map((variable) => variable.split(/=(.*)/s, 2))),
+  });
+}
+
 function environment(request, options) {
   const env = {
     ...process.env,
@@ -47,4 +60,4 @@ function environment(request, options) {
   return env;
 }
 
-module.exports = { requireFromProgram, startProgram };
+module.exports = { requireFromProgram, startPolicyPack, startProgram };

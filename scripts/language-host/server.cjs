@@ -1,9 +1,10 @@
 // Stands in for Pulumi's own Node language host where that cannot be had; ../pulumi-cli copies it beside such a `pulumi`.
 // The engine starts it in the program's directory with its own address as the last argument, reads a port from the first
-// line of stdout, and asks it to run the program. The rest of the service (install, pack, generate) is left unimplemented.
+// line of stdout, and asks it to run the program. It runs policy packs too.
+// The rest of the service (install, pack, generate) is left unimplemented.
 const { once } = require("node:events");
 const { createRequire } = require("node:module");
-const { requireFromProgram, startProgram } = require("./program.cjs");
+const { requireFromProgram, startPolicyPack, startProgram } = require("./program.cjs");
 
 const language = requireFromProgram("@pulumi/pulumi/proto/language_pb");
 const { LanguageRuntimeService } = requireFromProgram("@pulumi/pulumi/proto/language_grpc_pb");
@@ -30,6 +31,32 @@ async function run(request) {
   return response;
 }
 
+/** Runs a policy pack until the engine hangs up; it is a server whose port the engine reads from what it prints. */
+function runPlugin(call) {
+  if (call.request.getKind() !== "analyzer") {
+    call.emit("error", {
+      code: grpc.status.UNIMPLEMENTED,
+      details: "the stand-in runs no plugins but policy packs",
+    });
+    return;
+  }
+  const answer = (field, value) => {
+    const response = new language.RunPluginResponse();
+    response[field](value);
+    call.write(response);
+  };
+  const pack = startPolicyPack(call.request);
+  programs.add(pack);
+  pack.stdout.on("data", (bytes) => answer("setStdout", bytes));
+  pack.stderr.on("data", (bytes) => answer("setStderr", bytes));
+  call.once("cancelled", () => pack.kill("SIGTERM"));
+  pack.once("close", (code) => {
+    programs.delete(pack);
+    answer("setExitcode", code ?? 1);
+    call.end();
+  });
+}
+
 function stopPrograms() {
   for (const program of programs) program.kill("SIGTERM");
 }
@@ -46,6 +73,7 @@ server.addService(LanguageRuntimeService, {
   getProgramDependencies: empty(language.GetProgramDependenciesResponse),
   runtimeOptionsPrompts: empty(language.RuntimeOptionsResponse),
   about: empty(language.AboutResponse),
+  runPlugin,
   run: (call, answer) => run(call.request).then((response) => answer(null, response), answer),
   cancel: (_call, answer) => {
     stopPrograms();

@@ -6,8 +6,6 @@ import { build, copyFromLauncherCache, download, removeDrafts } from "./make.js"
 import { addStandIn } from "./stand-in.js";
 import { type Surroundings, surroundings as surroundingsOf } from "./surroundings.js";
 
-export type { Progress } from "./progress.js";
-export { silent } from "./progress.js";
 export { NoPulumiCliError };
 
 export interface PulumiCli {

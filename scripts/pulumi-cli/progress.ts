@@ -5,8 +5,6 @@ export interface Progress {
   busy(message: string): () => void;
 }
 
-export const silent: Progress = { say: () => {}, busy: () => () => {} };
-
 const TERMINAL_INTERVAL_MS = 1_000;
 // In a log each report is a line of its own.
 const LOG_INTERVAL_MS = 20_000;

@@ -1,113 +1,130 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { ACCOUNT, changes, story, ZONE } from "../e2e/world.js";
-import { PackedPackage } from "./packed.js";
+import { promisify } from "node:util";
+import { install, type PackageManager, versionHere } from "../../scripts/packed/install.js";
+import { builtDirectories, type PackedPackage, packInto } from "../../scripts/packed/pack.js";
+import {
+  ACCOUNT,
+  commonjsForm,
+  commonjsTypescriptForm,
+  moduleForm,
+  moduleTypescriptForm,
+  nodenextTypescriptForm,
+  OUTPUTS,
+  type ProgramForm,
+  sdkCompilerForm,
+  writeForm,
+  ZONE,
+} from "../../scripts/packed/programs.js";
+import { changes, story } from "../e2e/world.js";
 
-const typescript = `
-  import * as pulumi from "@pulumi/pulumi";
-  import * as risk from "pulumi-risk-posture";
+/** Every form once, and both package managers; `npm run compat` runs them all with both. */
+const PROJECTS: readonly { manager: PackageManager; forms: readonly ProgramForm[] }[] = [
+  { manager: "npm", forms: [commonjsForm, sdkCompilerForm] },
+  { manager: "npm", forms: [commonjsTypescriptForm, nodenextTypescriptForm] },
+  { manager: "pnpm", forms: [moduleForm, moduleTypescriptForm] },
+];
 
-  const level: risk.RiskLevel = "low";
-  const map: Record<string, risk.BehaviorArgs> = { imp_travel: { enabled: true, riskLevel: level } };
-  const workforce = new risk.RiskBehaviors("workforce", { accountId: "${ACCOUNT}", behaviors: map });
-  const shop = new risk.FraudSettings("shop", { zoneId: "${ZONE}", userProfiles: "enabled" });
-  const live: Promise<risk.GetFraudSettingsResult> = risk.getFraudSettings({ zoneId: "${ZONE}" });
-
-  export const before: pulumi.Output<boolean | undefined> = workforce.initial.apply((was) => was["imp_travel"]?.enabled);
-  export const undeclared: pulumi.Output<string> = shop.onDestroy.apply((onDestroy) => onDestroy ?? "restore");
-  export const expressions = live.then(({ usernameExpressions }) => usernameExpressions.length);`;
-
-const javascript = `
-  const risk = require("pulumi-risk-posture");
-
-  const behaviors = { imp_travel: { enabled: true, riskLevel: "low" } };
-  const workforce = new risk.RiskBehaviors("workforce", { accountId: "${ACCOUNT}", behaviors });
-  const shop = new risk.FraudSettings("shop", { zoneId: "${ZONE}", userProfiles: "enabled" });
-
-  exports.before = workforce.initial.apply((was) => was.imp_travel.enabled);
-  exports.undeclared = shop.onDestroy.apply((onDestroy) => onDestroy ?? "restore");
-  exports.expressions = risk.getFraudSettings({ zoneId: "${ZONE}" }).then((live) => live.usernameExpressions.length);`;
-
-/** Only for the compiler: the SDK's own, which runs programs that bring none, is too old for the comment. */
+/** Only for the compiler: it must complain, and does so only if it sees the types. */
 const misuse = `
   // @ts-expect-error There is no such level.
   export const wrong: risk.RiskLevel = "High";`;
 
-const programs = [
-  ["TypeScript", "index.ts", typescript],
-  ["JavaScript", "index.js", javascript],
-] as const;
+const emulated = `
+  import { type Emulator, startEmulator } from "pulumi-risk-posture/emulator";
 
-const compilerOptions = { strict: true, module: "nodenext", target: "es2022", noEmit: true, types: ["node"] };
+  async function main(): Promise<void> {
+    const emulator: Emulator = await startEmulator({ zones: { "${ZONE}": { entitled: false } } });
+    console.log(emulator.zone("${ZONE}").entitled, emulator.requests.length);
+    await emulator.close();
+  }
+  void main();`;
 
 describe("The packed package", function () {
   this.timeout(240_000);
-  const packed = new PackedPackage();
+  const directory = path.join(os.tmpdir(), `packed-${process.pid}`);
+  const project = (index: number) => path.join(directory, `project-${index}`);
+  let packed: PackedPackage;
+
   before(async () => {
-    await packed.create();
-    for (const [language, file, text] of programs) {
-      packed.program(language, {
-        [file]: text,
-        "package.json": JSON.stringify({ name: "program", private: true }),
-      });
+    fs.mkdirSync(directory);
+    packed = await packInto(directory);
+    for (const [index, { manager, forms }] of PROJECTS.entries()) {
+      const sdk = `@pulumi/pulumi@${versionHere("@pulumi/pulumi")}`;
+      const packages = new Set([packed.tarball, sdk, ...forms.flatMap((form) => form.packages)]);
+      await install(manager, project(index), [...packages]);
+      for (const form of forms) writeForm(project(index), form);
     }
   });
-  after(() => packed.remove());
+  after(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-  it("holds what was built from provider/, emulator/ and cli/ just now, and no tests, sources or scripts", () => {
+  it("holds what was built just now, and no tests, sources or scripts", () => {
     const documents = packed.files.filter((file) => !file.startsWith("dist/"));
     assert.deepEqual(documents.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
     const built = packed.files.filter((file) => file.startsWith("dist/"));
-    assert.ok(built.every((file) => /^dist\/(provider|emulator|cli)\/.*(\.js|\.d\.ts)$/.test(file)));
+    const places = builtDirectories.map((place) => `dist/${place}/`);
+    assert.ok(built.every((file) => places.some((place) => file.startsWith(place))));
+    assert.ok(built.every((file) => /(\.js|\.d\.ts)$/.test(file)));
     assert.ok(built.includes("dist/provider/index.js") && built.includes("dist/provider/handlers.d.ts"));
     assert.ok(!built.includes("dist/provider/stale.js"));
   });
 
-  it("has types that compile strictly, and lead to zod nowhere", async () => {
-    packed.program("types", {
-      "index.ts": typescript + misuse,
-      "tsconfig.json": JSON.stringify({ compilerOptions: { ...compilerOptions, skipLibCheck: true } }),
-    });
-    const tsc = require.resolve("typescript/bin/tsc");
-    const files = (await packed.node(tsc, "-p", "types", "--listFiles")).split("\n");
-    assert.ok(files.some((file) => file.endsWith("pulumi-risk-posture/dist/provider/index.d.ts")));
+  it("asks for nothing to be run when it is installed, and does not pose as a provider plugin", () => {
+    const manifest = fs.readFileSync(
+      path.join(project(0), "node_modules", "pulumi-risk-posture", "package.json"),
+      "utf8",
+    );
+    const { scripts, pulumi } = JSON.parse(manifest);
     assert.deepEqual(
-      files.filter((file) => file.includes("/zod/")),
+      Object.keys(scripts).filter((name) => /install|^prepare$/.test(name)),
       [],
     );
+    assert.equal(pulumi, undefined);
   });
 
-  it("lets a program be tested with the emulator, whose types lead to zod nowhere either", async () => {
-    packed.program("emulated", {
-      "index.ts": `
-        import { type Emulator, startEmulator } from "pulumi-risk-posture/emulator";
+  for (const form of [commonjsTypescriptForm, nodenextTypescriptForm, moduleTypescriptForm]) {
+    it(`has types that compile strictly, and lead to zod nowhere: ${form.title}`, async () => {
+      const index = PROJECTS.findIndex(({ forms }) => forms.includes(form));
+      const directory = writeForm(project(index), {
+        ...form,
+        name: `${form.name}-misused`,
+        files: { ...form.files, "index.ts": `${form.files["index.ts"]}${misuse}` },
+      });
+      const files = (await node(directory, require.resolve("typescript/bin/tsc"), "--listFiles")).split("\n");
+      assert.ok(files.some((file) => file.endsWith("pulumi-risk-posture/dist/provider/index.d.ts")));
+      assert.deepEqual(
+        files.filter((file) => file.includes("/zod/")),
+        [],
+      );
+    });
+  }
 
-        async function main(): Promise<void> {
-          const emulator: Emulator = await startEmulator({ zones: { "${ZONE}": { entitled: false } } });
-          console.log(emulator.zone("${ZONE}").entitled, emulator.requests.length);
-          await emulator.close();
-        }
-        void main();`,
-      "package.json": JSON.stringify({ name: "emulated", private: true }),
-      "tsconfig.json": JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: false } }),
+  it("lets a program be tested with the emulator, whose types lead to zod nowhere either", async () => {
+    const directory = writeForm(project(0), {
+      ...commonjsTypescriptForm,
+      name: "emulated",
+      files: { ...commonjsTypescriptForm.files, "index.ts": emulated },
     });
     const tsc = require.resolve("typescript/bin/tsc");
-    const files = (await packed.node(tsc, "-p", "emulated", "--listFiles")).split("\n");
+    const files = (await node(directory, tsc, "--noEmit", "false", "--listFiles")).split("\n");
     assert.deepEqual(
       files.filter((file) => file.includes("/zod/")),
       [],
     );
-    assert.equal(await packed.node("emulated/index.js"), "false 0\n");
+    assert.equal(await node(directory, "index.js"), "false 0\n");
   });
 
   it("brings the command, which npx finds", async () => {
-    const npx = path.join(packed.project, "node_modules", ".bin", "pulumi-risk-posture");
-    assert.match(await packed.node(npx, "--help"), /^Usage: pulumi-risk-posture /);
+    const npx = path.join(project(0), "node_modules", ".bin", "pulumi-risk-posture");
+    assert.match(await node(project(0), npx, "--help"), /^Usage: pulumi-risk-posture /);
   });
 
   it("loads neither zod nor node-fetch until a lookup is made, and the emulator and the command not at all", async () => {
     const script = `require("pulumi-risk-posture"); console.log(Object.keys(require.cache).join("\\n"))`;
-    const loaded = (await packed.node("-e", script)).split("\n");
+    const loaded = (await node(project(0), "-e", script)).split("\n");
     assert.ok(
       loaded.some((file) => file.endsWith(path.join("pulumi-risk-posture", "dist", "provider", "index.js"))),
     );
@@ -119,19 +136,29 @@ describe("The packed package", function () {
     );
   });
 
-  for (const [language] of programs) {
-    story(`in a ${language} program`, { program: path.join(packed.project, language) }, (world) => {
-      it("is previewed, deployed and destroyed by the real engine", async () => {
-        const preview = await world.preview();
-        assert.deepEqual(changes(preview).sort(), ["create shop", "create workforce"]);
-        await world.up();
-        assert.equal(world.emulator.account(ACCOUNT).behavior("imp_travel").enabled, true);
-        const outputs = { before: false, undeclared: "restore", expressions: 0 };
-        assert.deepEqual(await world.project.outputs(), outputs);
-        await world.destroy();
-        assert.equal(world.emulator.account(ACCOUNT).behavior("imp_travel").enabled, false);
-        assert.equal(world.emulator.zone(ZONE).user_profiles, "disabled");
-      });
-    });
+  for (const [index, { manager, forms }] of PROJECTS.entries()) {
+    for (const { title, name } of forms) {
+      story(
+        `in a project made with ${manager}: ${title}`,
+        { program: path.join(project(index), name) },
+        (world) => {
+          it("is previewed, deployed and destroyed by the real engine", async () => {
+            const preview = await world.preview();
+            assert.deepEqual(changes(preview).sort(), ["create shop", "create workforce"]);
+            await world.up();
+            assert.equal(world.emulator.account(ACCOUNT).behavior("imp_travel").enabled, true);
+            assert.deepEqual(await world.project.outputs(), OUTPUTS);
+            await world.destroy();
+            assert.equal(world.emulator.account(ACCOUNT).behavior("imp_travel").enabled, false);
+            assert.equal(world.emulator.zone(ZONE).user_profiles, "disabled");
+          });
+        },
+      );
+    }
   }
 });
+
+/** What a Node script prints. */
+async function node(cwd: string, ...args: string[]): Promise<string> {
+  return (await promisify(execFile)(process.execPath, args, { cwd, maxBuffer: 16 * 1024 * 1024 })).stdout;
+}

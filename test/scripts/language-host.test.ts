@@ -97,6 +97,38 @@ describe("The stand-in language host", function () {
     });
   });
 
+  it("runs a policy pack in the pack's own directory, as long as the engine does", async () => {
+    const project = await create({
+      "index.js": "",
+      "pack/PulumiPolicy.yaml": "runtime: nodejs",
+      "pack/package.json": JSON.stringify({ name: "pack", version: "1.0.0" }),
+      "pack/index.js": `
+        const { PolicyPack } = require("@pulumi/policy");
+        require("node:fs").writeFileSync("pid", String(process.pid));
+        const validateStack = (_stack, report) => report("the pack was asked");
+        const policies = [{ name: "any", description: "Any.", enforcementLevel: "mandatory", validateStack }];
+        new PolicyPack("pack", { policies });`,
+    });
+    const pack = path.join(project.program, "pack");
+    const preview = await project.preview({ args: ["--policy-pack", pack], allowFailure: true });
+    assert.notEqual(preview.code, 0);
+    assert.match(preview.stdout, /the pack was asked/);
+    await until(() => !isRunning(Number(fs.readFileSync(path.join(pack, "pid"), "utf8"))));
+  });
+
+  it("shows why a policy pack does not start", async () => {
+    const project = await create({
+      "index.js": "",
+      "pack/PulumiPolicy.yaml": "runtime: nodejs",
+      "pack/package.json": JSON.stringify({ name: "pack" }),
+      "pack/index.js": `const { PolicyPack } = require("@pulumi/policy"); new PolicyPack("pack", { policies: [] });`,
+    });
+    const pack = path.join(project.program, "pack");
+    const preview = await project.preview({ args: ["--policy-pack", pack], allowFailure: true });
+    assert.notEqual(preview.code, 0);
+    assert.match(preview.stdout + preview.stderr, /Version must be defined in the package.json file/);
+  });
+
   it("passes on what the program prints", async () => {
     const up = await (
       await create({ "index.js": `console.log("to stdout"); console.error("to stderr");` })
