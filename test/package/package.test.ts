@@ -103,10 +103,10 @@ describe("The packed package", function () {
   }
 
   it("lets a program be tested with the emulator, whose types lead to zod nowhere either", async () => {
-    const directory = writeForm(project(0), {
-      ...commonjsTypescriptForm,
+    const directory = writeForm(project(1), {
+      ...nodenextTypescriptForm,
       name: "emulated",
-      files: { ...commonjsTypescriptForm.files, "index.ts": emulated },
+      files: { ...nodenextTypescriptForm.files, "index.ts": emulated },
     });
     const tsc = require.resolve("typescript/bin/tsc");
     const files = (await node(directory, tsc, "--noEmit", "false", "--listFiles")).split("\n");
