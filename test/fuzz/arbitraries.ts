@@ -4,6 +4,8 @@ import { PROTOTYPE_KEYS } from "../support/arbitraries.js";
 
 /** Stands for a secret wherever a value may be one. Whoever shows it gives it away. */
 export const SECRET = 'canary("s3cret/&+ %41")[0]';
+/** What is left of it in whatever form it is shown. */
+export const CORE = "s3cret";
 
 /** How many cases: FUZZ=100000. Which: FUZZ_SEED, as a failure prints it. */
 const count = Number(process.env["FUZZ"] ?? 5_000);
