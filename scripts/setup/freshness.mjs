@@ -31,7 +31,14 @@ export const builtFile = (root) => path.join(root, "dist", "provider", "index.js
 export function distIsFresh(root) {
   const built = fs.statSync(builtFile(root), { throwIfNoEntry: false })?.mtimeMs;
   if (built === undefined) return false;
-  const sources = ["package-lock.json", "tsconfig.json", "tsconfig.build.json", "provider", "emulator", "cli"];
+  const sources = [
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "provider",
+    "emulator",
+    "cli",
+  ];
   return sources.every((source) => isOlder(path.join(root, source), built));
 }
 
