@@ -1,5 +1,6 @@
 import type { Feature } from "../../provider/ownership/feature.js";
 import { sameUnit, type Units, unitNames, unitValue } from "../../provider/ownership/units.js";
+import { oneLine } from "../../provider/risk-model/words.js";
 
 /** Live settings, sorted by whether a program can declare them. */
 export interface Declaration {
@@ -35,7 +36,8 @@ export function declarable<S extends Units>(
     }
     const reasons = refusals(feature, id, { ...kept, ...only<S>(live, unit) }, unit);
     if (reasons.length > 0) {
-      leftOut.push(`${unit} is left out: ${reasons.join("; ")}`);
+      // The key of a behavior is Cloudflare's to choose, and must not end a comment or steer a terminal.
+      leftOut.push(oneLine(`${unit} is left out: ${reasons.join("; ")}`));
     } else {
       Object.assign(kept, only<S>(live, unit));
     }

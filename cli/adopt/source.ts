@@ -25,15 +25,10 @@ export function sourceOf(adopted: readonly Adopted[]): string {
 }
 
 function statement({ target: { kind, id, name }, declaration: { inputs, leftOut } }: Adopted): string {
-  const comments = leftOut.map((sentence) => `// ${onOneLine(sentence)}.`);
+  const comments = leftOut.map((sentence) => `// ${sentence}.`);
   const declared =
     inputs === undefined
       ? `// ${CLASSES[kind]} of ${kind} ${id}: nothing to declare.`
       : `new risk.${CLASSES[kind]}(${quoted(name)}, ${literal(inputs, 0, Number.POSITIVE_INFINITY)});`;
   return [...comments, declared].join("\n");
-}
-
-/** The key of a behavior is Cloudflare's to choose, and must not end the comment. */
-function onOneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, " ");
 }

@@ -2,14 +2,14 @@ import { Command, InvalidArgumentError } from "commander";
 
 const HELP = `
 It serves Cloudflare's two settings APIs and an Appgate SDP Controller on
-127.0.0.1, keeps everything in memory, and checks tokens, permissions and values.
-Lines for a shell go to standard output, all else to standard error.
+127.0.0.1, keeps everything in memory, and checks tokens, permissions and
+values. Lines for a shell go to standard output, all else to standard error.
 
 A seed is what it holds at the start. A part that is left out is as without one:
 
   {
-    "accounts": { "699d98642c564d2e855e9661899b7252": {
-      "behaviors": { "imp_travel": { "enabled": true, "risk_level": "low" } } } },
+    "accounts": { "699d98642c564d2e855e9661899b7252": { "behaviors": {
+      "imp_travel": { "enabled": true, "risk_level": "low" } } } },
     "zones": { "023e105f4ecef8ad9ca31a8372d0c353": { "entitled": false } },
     "tokens": { "read-only": { "permissions": ["Zero Trust Read"] } }
   }

@@ -3,8 +3,9 @@ import { SEVERITIES } from "./severities.js";
 
 const HELP = `
 What no option gives comes from APPGATE_ADDRESS, APPGATE_USERNAME and so on. The
-password comes from APPGATE_PASSWORD only, and a token from APPGATE_BEARER_TOKEN,
-since anybody can read the arguments of a process. Nothing is written.
+password comes from APPGATE_PASSWORD only, and a token from
+APPGATE_BEARER_TOKEN, since anybody can read the arguments of a process. Nothing
+is written.
 
 Examples:
   $ pulumi-risk-posture risk-model --address controller.example.com

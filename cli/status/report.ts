@@ -1,3 +1,4 @@
+import { oneLine } from "../../provider/risk-model/words.js";
 import type { Paint } from "../terminal/paint.js";
 import { count, table } from "../terminal/table.js";
 import type { Comparison } from "./comparison.js";
@@ -16,11 +17,14 @@ const MARKS = { same: "", drift: "drift", encrypted: "cannot be compared" } as c
 
 /** One table of all settings, what could not be told below it, and the sum. */
 export function textReport(statuses: readonly ResourceStatus[], paint: Paint): string {
+  if (statuses.length === 0) {
+    return "The stack has no resources of this package.";
+  }
   const settings = statuses.flatMap(({ settings = [] }) => settings);
   const rows = statuses.flatMap(({ kind, name, settings: own = [] }) =>
     own.map((comparison, index) => [
       index === 0 ? `${kind} ${name}` : "",
-      comparison.setting,
+      oneLine(comparison.setting),
       comparison.declared ?? (comparison.status === "encrypted" ? "encrypted" : ""),
       liveText(comparison),
       MARKS[comparison.status],
@@ -36,7 +40,7 @@ export function textReport(statuses: readonly ResourceStatus[], paint: Paint): s
       : [paint("bold", head), ...lines.map((line, index) => colored(line, settings[index], paint)), ""]),
     ...errors.map((line) => paint("red", line)),
     ...(errors.length === 0 ? [] : [""]),
-    sum(settings),
+    sum(statuses),
   ].join("\n");
 }
 
@@ -66,12 +70,16 @@ function colored(line: string, comparison: Comparison | undefined, paint: Paint)
   return comparison === undefined || comparison.status === "same" ? line : paint("yellow", line);
 }
 
-function sum(settings: readonly Comparison[]): string {
-  const drifted = settings.filter(({ status }) => status === "drift").length;
-  const encrypted = settings.filter(({ status }) => status === "encrypted").length;
-  const compared = `${count(settings.length, "setting")}, ${drifted === 0 ? "no drift" : `${drifted} drifted`}.`;
+function sum(statuses: readonly ResourceStatus[]): string {
+  const settings = statuses.flatMap(({ settings = [] }) => settings);
+  const withStatus = (status: Comparison["status"]) =>
+    settings.filter((each) => each.status === status).length;
+  const [same, drifted, encrypted] = [withStatus("same"), withStatus("drift"), withStatus("encrypted")];
+  const failed = statuses.filter(({ error }) => error !== undefined).length;
   return [
-    encrypted === 0 ? compared : `${compared} ${encrypted} encrypted: make the export with --show-secrets.`,
-    ...(drifted === 0 ? [] : ['"pulumi up --refresh" sets what is declared.']),
+    `${count(same + drifted, "setting")} compared, ${drifted === 0 ? "no drift" : `${drifted} drifted`}.`,
+    ...(drifted === 0 ? [] : ['"pulumi up --refresh" makes both the same.']),
+    ...(encrypted === 0 ? [] : [`${encrypted} encrypted: make the export with --show-secrets.`]),
+    ...(failed === 0 ? [] : [`${count(failed, "resource")} could not be compared.`]),
   ].join(" ");
 }

@@ -30,13 +30,17 @@ async function compareAll(resources: readonly StackResource[]): Promise<Resource
   const outcomes = await concurrently("Reading the live settings", ours, async ({ resource, kind }) =>
     kind.compare(resource.inputs, connectionOf(resource)),
   );
-  return outcomes.map((outcome) => {
+  const statuses = outcomes.map((outcome): ResourceStatus => {
     const { resource, kind } = outcome.item;
     const whose = { kind: kind.name, name: nameOf(resource), urn: resource.urn };
     return "error" in outcome
       ? { ...whose, error: messageOf(outcome.error) }
       : { ...whose, settings: outcome.value };
   });
+  // In the state they are in the order in which they happened to be created.
+  return statuses.sort((one, other) =>
+    `${one.kind} ${one.name}`.localeCompare(`${other.kind} ${other.name}`, "en"),
+  );
 }
 
 /** All that follows the type in "urn:pulumi:stack::project::type::name". */

@@ -87,15 +87,21 @@ new risk.FraudSettings("zone-023e105f", {
     assert.doesNotMatch(stdout, /statusCodes:/);
   });
 
-  it("leaves out a level that Cloudflare has added", async () => {
+  it("leaves out a level that Cloudflare has added, and says so on one line, whatever the key", async () => {
     const level = { enabled: true, risk_level: "critical", name: "", description: "" };
-    const answer = { success: true, errors: [], messages: [], result: { behaviors: { new_one: level } } };
+    const answer = {
+      success: true,
+      errors: [],
+      messages: [],
+      result: { behaviors: { "new\u001b\none": level } },
+    };
     const server = await listen((_request, response) => response.end(JSON.stringify(answer)));
     try {
       const env = { ...place.env, CLOUDFLARE_BASE_URL: server.origin };
       const { code, stdout } = await run(["adopt", "--account", ACCOUNT], { env });
       assert.equal(code, 0);
-      assert.match(stdout, /new_one is left out: .* must be "low", "medium" or "high"/);
+      assert.match(stdout, /^\/\/ new. one is left out: .* must be "low", "medium" or "high"\.$/m);
+      assert.ok(!stdout.includes("\u001b"));
     } finally {
       await server.close();
     }
