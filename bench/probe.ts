@@ -7,7 +7,7 @@ const Measured = z.record(z.string(), z.number());
 
 /**
  * Runs a script of `probes/` in a Node process of its own and answers the numbers that it prints. What is loaded counts in most of them,
- * so they are JavaScript, and run without what makes TypeScript run.
+ * so they run without what makes TypeScript run.
  */
 export async function probe(
   script: string,
@@ -15,8 +15,7 @@ export async function probe(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, number>> {
   const file = path.join(__dirname, "probes", script);
-  const loader = script.endsWith(".ts") ? ["--import", "tsx"] : [];
-  const { stdout } = await promisify(execFile)(process.execPath, [...loader, file, ...args], {
+  const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], {
     // As in a program that has the package as a dependency.
     cwd: path.join(__dirname, ".."),
     env: { PATH: process.env["PATH"], ...env },

@@ -1,10 +1,11 @@
-import { RemoteEmulator } from "../emulator/remote.js";
+import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import type { Part } from "../part.js";
 import { probe } from "../probe.js";
-import { seed } from "../stacks/kinds.js";
+import { ids, seed } from "../stacks/kinds.js";
 import { type Figure, inTurns, largest, smallest } from "../statistics.js";
 import { spread, thousands } from "../words.js";
 
+const ZONES = 100;
 const CLIENTS = ["sdk", "bare", "ours"] as const;
 const NAMES = { sdk: "official SDK", bare: "bare node-fetch", ours: "ours" } as const;
 
@@ -15,18 +16,17 @@ export const client: Part = {
     const rows: string[][] = [];
     const rates: Figure[] = [];
     const cpus: Figure[] = [];
-    const emulator = await RemoteEmulator.start(seed(100));
+    const emulator = await RemoteEmulator.start(seed(ZONES));
     try {
       for (const method of ["GET", "PUT"]) {
         for (const concurrency of [1, 32]) {
           tell(`${method}, ${concurrency} at once`);
           const samples = await inTurns(rounds, CLIENTS, async (name) => {
-            const measured = await probe("client.ts", [
-              name,
-              method,
-              String(concurrency),
-              emulator.addresses.cloudflare,
-            ]);
+            const args = [name, method, String(concurrency), emulator.addresses.cloudflare];
+            const measured = await probe("client.js", args, {
+              CLOUDFLARE_API_TOKEN: TOKEN,
+              BENCH_ZONES: JSON.stringify(ids(ZONES)),
+            });
             await emulator.takeRequests();
             return measured;
           });
