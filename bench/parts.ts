@@ -9,6 +9,7 @@ import { importing } from "./parts/import.js";
 import { latency } from "./parts/latency.js";
 import { lookup } from "./parts/lookup.js";
 import { memory } from "./parts/memory.js";
+import { rateLimit } from "./parts/rate-limit.js";
 import { requests } from "./parts/requests.js";
 import { up } from "./parts/up.js";
 
@@ -26,4 +27,5 @@ export const PARTS: readonly Part[] = [
   lookup,
   growth,
   checkpoints,
+  rateLimit,
 ];

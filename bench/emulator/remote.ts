@@ -25,9 +25,14 @@ export class RemoteEmulator {
     return (await this.ask({ forget: true })).requests;
   }
 
-  /** Milliseconds that a request takes longer at the delayed address. */
+  /** Milliseconds that pass before a request is looked at. */
   async setLatency(latency: number): Promise<void> {
     await this.ask({ latency });
+  }
+
+  /** How many requests Cloudflare takes of one token, from now on. */
+  async limitRate(requests: number, seconds: number): Promise<void> {
+    await this.ask({ rateLimit: { requests, seconds } });
   }
 
   async stop(): Promise<void> {

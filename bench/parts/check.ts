@@ -47,7 +47,10 @@ export const check: Part = {
 async function measure(kind: Kind, rounds: number): Promise<Samples> {
   const samples = new Samples();
   const processes = await Promise.all(
-    CONTESTANTS.map(async (contestant) => ({ contestant, provider: await ProviderProcess.start(() => {}) })),
+    CONTESTANTS.map(async (contestant) => ({
+      contestant,
+      provider: await ProviderProcess.start(() => {}, { less: {} }),
+    })),
   );
   try {
     for (const { provider } of processes) await provider.configure({});

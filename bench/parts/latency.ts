@@ -114,7 +114,7 @@ async function withStack(
   size: number,
   use: (stack: Stack) => Promise<void>,
 ): Promise<void> {
-  const stack = await Stack.create(contestant, emulator, emulator.addresses.delayed);
+  const stack = await Stack.create(contestant, emulator);
   try {
     stack.declare("FraudSettings", size);
     await use(stack);

@@ -51,7 +51,7 @@ export const memory: Part = {
 
 /** Megabytes after the checks and diffs of an unchanged stack, and then after creating as many resources. */
 async function measure(contestant: "floor" | "ours", kind: Kind, emulator: RemoteEmulator) {
-  const provider = await ProviderProcess.start(() => {});
+  const provider = await ProviderProcess.start(() => {}, { less: {} });
   try {
     await provider.configure({
       "cloudflare:apiToken": TOKEN,

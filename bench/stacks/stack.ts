@@ -19,12 +19,7 @@ export class Stack {
     readonly contestant: Contestant,
   ) {}
 
-  /** @param baseUrl Default: the emulator's address without latency. */
-  static async create(
-    contestant: Contestant,
-    emulator: RemoteEmulator,
-    baseUrl = emulator.addresses.cloudflare,
-  ): Promise<Stack> {
+  static async create(contestant: Contestant, emulator: RemoteEmulator): Promise<Stack> {
     const files = fs
       .readdirSync(PROGRAMS)
       .map((file) => [file, fs.readFileSync(path.join(PROGRAMS, file), "utf8")]);
@@ -32,7 +27,7 @@ export class Stack {
       source: Object.fromEntries(files),
       env: {
         BENCH_CONTESTANT: contestant,
-        CLOUDFLARE_BASE_URL: baseUrl,
+        CLOUDFLARE_BASE_URL: emulator.addresses.cloudflare,
         CLOUDFLARE_API_TOKEN: TOKEN,
       },
     });
