@@ -3,8 +3,6 @@ import { isRiskPostureError } from "../provider/errors.js";
 /** How the command ends: what a script or a CI job reads. */
 export const EXIT = { ok: 0, error: 1, differs: 2 } as const;
 
-type ExitCode = (typeof EXIT)[keyof typeof EXIT];
-
 /** What is wrong with an argument, a file or the surroundings, in one line for the person who gave the command. */
 export class CommandError extends Error {
   override readonly name = "CommandError";

@@ -23,25 +23,27 @@ const owners = new PerRun<Owners>(() => new Map());
  * Refuses a second owner of a unit, where both have names: in the program. Answers the id for the resource to be made with, so that
  * one that is refused never reaches the engine.
  */
-export function owned(ownership: Ownership): pulumi.Output<string> {
-  const id = pulumi.output(ownership.id);
+export function owned(ownership: Ownership): pulumi.Input<string> {
   const list = owners.current();
   if (list === undefined) {
     // A unit test may make the same resources many times.
-    return id;
+    return ownership.id;
   }
   const { now, later } = sort(ownership.groups);
   for (const group of later) {
     // Not through the id: that would make the id unknown as long as these values are.
     pulumi
-      .all([id, pulumi.output(group)])
+      .all([ownership.id, pulumi.output(group)])
       .apply(([known, units]) => own(list, ownership, known, units ?? {}));
   }
+  // An output for every resource is what costs a program most, so a plain id stays plain.
   if (typeof ownership.id === "string") {
     own(list, ownership, ownership.id, now);
-    return id;
+    return ownership.id;
   }
-  return id.apply((known) => admitted(known, () => own(list, ownership, known, now)));
+  return pulumi
+    .output(ownership.id)
+    .apply((known) => admitted(known, () => own(list, ownership, known, now)));
 }
 
 /** Units whose values are there, and those that are still to come. */

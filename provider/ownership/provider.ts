@@ -101,7 +101,7 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
     const { feature, run } = this;
     const recorded = feature.decode(props);
     try {
-      const live = await feature.observe(run.client(), id);
+      const live = await feature.observe(await run.client(), id);
       const current = { ...recorded, units: pick<S>(live, unitNames<S>(recorded.units)) };
       return { id, props: outputs(feature, current), inputs: plain(feature.encode(current)) };
     } catch (error) {

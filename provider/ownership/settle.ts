@@ -75,8 +75,8 @@ function needsRequests<S extends Units>(
 }
 
 /** A whole document must not carry old values of what others own, so it needs a look of its own. */
-function look<S extends Units>({ feature, run, id }: Operation<S>): Promise<S> {
-  return run.wholeDocuments.has(id) ? feature.observe(run.client(), id) : run.observations.live(id);
+async function look<S extends Units>({ feature, run, id }: Operation<S>): Promise<S> {
+  return run.wholeDocuments.has(id) ? feature.observe(await run.client(), id) : run.observations.live(id);
 }
 
 /**
@@ -112,7 +112,7 @@ async function bring<S extends Units>(operation: Operation<S>, live: S, wanted: 
   if (hasUnits<S>(wanted)) {
     const outdate = () => run.observations.outdate(id);
     await write(
-      { ...operation, client: run.client(), wholeDocuments: run.wholeDocuments, outdate },
+      { ...operation, client: await run.client(), wholeDocuments: run.wholeDocuments, outdate },
       live,
       wanted,
     );

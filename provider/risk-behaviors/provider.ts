@@ -1,14 +1,18 @@
 import type { Feature } from "../ownership/feature.js";
 import { SettingsProvider } from "../ownership/provider.js";
-import { readBehaviors, writeBehaviors } from "./api.js";
 import { type Behaviors, behaviorRules, withoutDetails } from "./settings.js";
 
 /** Behaviors with the API behind them. */
 export const behaviorsFeature: Feature<Behaviors> = {
   ...behaviorRules,
-  observe: async (client, accountId) => withoutDetails(await readBehaviors(client, accountId)),
-  put: async (client, accountId, behaviors, _before, options) =>
-    withoutDetails(await writeBehaviors(client, accountId, behaviors, options)),
+  observe: async (client, accountId) => {
+    const { readBehaviors } = await import("./api.js");
+    return withoutDetails(await readBehaviors(client, accountId));
+  },
+  put: async (client, accountId, behaviors, _before, options) => {
+    const { writeBehaviors } = await import("./api.js");
+    return withoutDetails(await writeBehaviors(client, accountId, behaviors, options));
+  },
 };
 
 /** The dynamic provider behind {@link RiskBehaviors}. */

@@ -70,6 +70,11 @@ export class ProviderProcess {
     return new ProviderProcess(child, client, engine);
   }
 
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error("The provider's process did not start.");
+    return this.child.pid;
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }

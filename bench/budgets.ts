@@ -1,0 +1,42 @@
+/** A promise about a figure. The run fails if one is broken. */
+export interface Budget {
+  readonly what: string;
+  readonly limit: number;
+  readonly direction: "at most" | "at least";
+}
+
+const atMost = (limit: number, what: string): Budget => ({ what, limit, direction: "at most" });
+const atLeast = (limit: number, what: string): Budget => ({ what, limit, direction: "at least" });
+
+export const BUDGETS = {
+  "provider text": atMost(100, "`__provider`, in bytes"),
+  "provider texts": atMost(1, "different `__provider` texts of 1,000 resources"),
+  requests: atMost(0, "engine operations that send more or less than promised"),
+  "preview with latency": atMost(1.25, "first preview of 1,000 zones with 100 ms latency ÷ with 0 ms"),
+  "up over floor": atMost(1.15, "`up` of 1,000 resources ÷ floor"),
+  "up over by-value": atMost(0.65, "`up` of 1,000 resources ÷ by-value `dynamic.Resource`"),
+  state: atMost(1.3, "exported state per resource ÷ floor"),
+  "unchanged up": atMost(1.05, "unchanged `up` of 1,000 resources ÷ floor"),
+  "up with latency": atMost(
+    1.3,
+    "`up` of 1,000 with 100 ms latency ÷ max(floor, 2 × 100 ms × 1,000 / parallelism)",
+  ),
+  import: atMost(1.02, "importing the package and @pulumi/pulumi ÷ @pulumi/pulumi alone"),
+  "import loads": atMost(0, "modules of zod and node-fetch that importing the package loads"),
+  "first check": atMost(1.15, "from loading the provider to its first check ÷ requiring zod"),
+  "first check loads": atMost(0, "modules of node-fetch that are loaded before the first request"),
+  memory: atMost(1.2, "memory (RSS) of the provider process ÷ floor"),
+  "check and diff": atMost(1.5, "check + diff over gRPC ÷ floor"),
+  "client rate": atLeast(
+    1.3,
+    "client: requests per second ÷ official SDK (the worst of GET and PUT, 1 and 32 at once)",
+  ),
+  "client CPU": atMost(0.8, "client: CPU per request ÷ official SDK (the worst of the same)"),
+  growth: atMost(1.2, "time per resource at 5,000 ÷ at 500, beyond the engine's own"),
+} as const satisfies Record<string, Budget>;
+
+export type BudgetName = keyof typeof BUDGETS;
+
+export function isKept({ limit, direction }: Budget, figure: number): boolean {
+  return direction === "at most" ? figure <= limit : figure >= limit;
+}

@@ -1,0 +1,31 @@
+import type { Part } from "./part.js";
+import { check } from "./parts/check.js";
+import { checkpoints } from "./parts/checkpoints.js";
+import { client } from "./parts/client.js";
+import { declare } from "./parts/declare.js";
+import { firstCheck } from "./parts/first-check.js";
+import { growth } from "./parts/growth.js";
+import { importing } from "./parts/import.js";
+import { latency } from "./parts/latency.js";
+import { lookup } from "./parts/lookup.js";
+import { memory } from "./parts/memory.js";
+import { rateLimit } from "./parts/rate-limit.js";
+import { requests } from "./parts/requests.js";
+import { up } from "./parts/up.js";
+
+/** In the order of the report. */
+export const PARTS: readonly Part[] = [
+  up,
+  latency,
+  requests,
+  importing,
+  declare,
+  firstCheck,
+  check,
+  memory,
+  client,
+  lookup,
+  growth,
+  checkpoints,
+  rateLimit,
+];

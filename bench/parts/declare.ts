@@ -1,0 +1,49 @@
+import type { Part } from "../part.js";
+import { probe } from "../probe.js";
+import { ids, KINDS, type Kind } from "../stacks/kinds.js";
+import type { Contestant } from "../stacks/stack.js";
+import { inTurns } from "../statistics.js";
+import { spread } from "../words.js";
+
+const RESOURCES = 500;
+
+export const declare: Part = {
+  name: "declare",
+  about: "what declaring one resource costs a program",
+  async measure({ rounds = 5, tell }) {
+    const rows: string[][] = [];
+    for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
+      tell(kind);
+      const contestants: Contestant[] =
+        kind === "FraudSettings" ? ["floor", "ours", "by-value"] : ["floor", "ours"];
+      const samples = await inTurns(rounds, contestants, (contestant) =>
+        probe("declare.js", [contestant, resources(kind)], { CLOUDFLARE_BASE_URL: "http://127.0.0.1" }),
+      );
+      for (const contestant of contestants) {
+        rows.push([
+          kind,
+          contestant,
+          spread(samples.figure(`${contestant} constructed`), 0),
+          spread(samples.figure(`${contestant} settled`), 0),
+          spread(samples.ratio(`${contestant} settled`, "floor settled")),
+        ]);
+      }
+    }
+    return {
+      sections: [
+        {
+          title: "Declaring one resource",
+          columns: ["", "", "constructor, µs", "until it is registered, µs", "÷ floor"],
+          rows,
+          note: `Of ${RESOURCES} resources at once, with a mock in place of the engine.`,
+        },
+      ],
+      budgets: {},
+    };
+  },
+};
+
+function resources(kind: Kind): string {
+  const { idProperty, declared } = KINDS[kind];
+  return JSON.stringify({ kind, idProperty, declared, ids: ids(RESOURCES) });
+}

@@ -1,0 +1,43 @@
+import type { Part } from "../part.js";
+import { probe } from "../probe.js";
+import { ids, KINDS } from "../stacks/kinds.js";
+import { inTurns, largest } from "../statistics.js";
+import { spread } from "../words.js";
+
+const HANDLERS = { fraudSettings: KINDS.FraudSettings, riskBehaviors: KINDS.RiskBehaviors } as const;
+
+export const firstCheck: Part = {
+  name: "first-check",
+  about: "from loading the provider to its first check, compared with requiring zod",
+  async measure({ rounds = 15 }) {
+    const samples = await inTurns(rounds, ["zod", "fraudSettings", "riskBehaviors"], (name) =>
+      probe("first-check.js", [name, name === "zod" ? "{}" : inputs(name)]),
+    );
+    const names = ["fraudSettings", "riskBehaviors"] as const;
+    const ratios = names.map((name) => samples.ratio(`${name} milliseconds`, "zod milliseconds"));
+    const fetches = names.map((name) => samples.figure(`${name} fetches`));
+    return {
+      sections: [
+        {
+          title: "From loading the provider to its first check",
+          columns: ["", "ms", "modules", "÷ zod"],
+          rows: ["zod", ...names].map((name) => [
+            name,
+            spread(samples.figure(`${name} milliseconds`), 1),
+            spread(samples.figure(`${name} modules`), 0),
+            spread(samples.ratio(`${name} milliseconds`, "zod milliseconds")),
+          ]),
+        },
+      ],
+      budgets: {
+        "first check": largest(ratios),
+        "first check loads": largest(fetches),
+      },
+    };
+  },
+};
+
+function inputs(handler: keyof typeof HANDLERS): string {
+  const { idProperty, declared } = HANDLERS[handler];
+  return JSON.stringify({ [idProperty]: ids(1)[0], ...declared });
+}

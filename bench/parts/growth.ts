@@ -1,0 +1,71 @@
+import { RemoteEmulator } from "../emulator/remote.js";
+import type { Part } from "../part.js";
+import { seed } from "../stacks/kinds.js";
+import { Stack } from "../stacks/stack.js";
+import { figure, Samples } from "../statistics.js";
+import { spread, thousands } from "../words.js";
+
+const SIZES = [1, 500, 5_000] as const;
+/** On a file backend each step rewrites the whole state: time that grows with the square of N, whatever the provider does. */
+const AT_THE_END_ONLY = { PULUMI_EXPERIMENTAL: "1", PULUMI_SKIP_CHECKPOINTS: "1" };
+
+export const growth: Part = {
+  name: "growth",
+  about: "up of 500 and of 5,000 resources, without the engine's checkpoints",
+  onDemand: true,
+  async measure({ rounds = 2, tell }) {
+    const samples = new Samples();
+    const contestants = ["floor", "ours"] as const;
+    const emulator = await RemoteEmulator.start(seed(Math.max(...SIZES)));
+    try {
+      for (let round = 0; round < rounds; round += 1) {
+        for (const size of SIZES) {
+          for (const contestant of round % 2 === 0 ? contestants : [...contestants].reverse()) {
+            const stack = await Stack.create(contestant, emulator);
+            try {
+              stack.declare("FraudSettings", size);
+              const seconds = await stack.time("up", AT_THE_END_ONLY);
+              tell(`${thousands(size)} zones, ${contestant}: up ${seconds.toFixed(1)} s`);
+              samples.add(`${contestant} ${size}`, seconds);
+            } finally {
+              await stack.dispose();
+            }
+          }
+        }
+      }
+    } finally {
+      await emulator.stop();
+    }
+    const each = (contestant: string, size: number) =>
+      (1000 * (samples.figure(`${contestant} ${size}`).median - samples.figure(`${contestant} 1`).median)) /
+      size;
+    const grows = (contestant: string) => each(contestant, 5_000) / each(contestant, 500);
+    const beyond = figure([grows("ours") / grows("floor")]);
+    return {
+      sections: [
+        {
+          title: "Growth with the number of resources",
+          columns: [
+            "`up`, checkpoints skipped",
+            "floor, s",
+            "ours, s",
+            "floor, ms each",
+            "ours, ms each",
+            "ours ÷ floor",
+          ],
+          rows: SIZES.map((size) => [
+            `${thousands(size)} FraudSettings`,
+            ...contestants.map((contestant) => spread(samples.figure(`${contestant} ${size}`), 1)),
+            ...contestants.map((contestant) => (size === 1 ? "" : each(contestant, size).toFixed(1))),
+            spread(samples.ratio(`ours ${size}`, `floor ${size}`)),
+          ]),
+          note:
+            "Each: beyond what one resource takes. From 500 to 5,000 the time for each grows " +
+            `${grows("floor").toFixed(2)} times for the floor and ${grows("ours").toFixed(2)} times for ours. ` +
+            "PULUMI_SKIP_CHECKPOINTS takes out what the engine's own checkpoints cost, which grows with the square.",
+        },
+      ],
+      budgets: { growth: beyond },
+    };
+  },
+};

@@ -1,0 +1,32 @@
+import type { Part } from "../part.js";
+import { probe } from "../probe.js";
+import { inTurns } from "../statistics.js";
+import { spread } from "../words.js";
+
+export const importing: Part = {
+  name: "import",
+  about: "what importing the package costs a program",
+  async measure({ rounds = 15 }) {
+    const samples = await inTurns(rounds, ["import"], () => probe("import.js"));
+    const figures = {
+      ratio: samples.figure("import ratio"),
+      heavy: samples.figure("import heavy"),
+    };
+    return {
+      sections: [
+        {
+          title: "Importing the package",
+          columns: ["", ""],
+          rows: [
+            ["importing @pulumi/pulumi, ms", spread(samples.figure("import pulumi"), 0)],
+            ["then importing this package, ms", spread(samples.figure("import ours"), 1)],
+            ["both ÷ the first alone", spread(figures.ratio, 3)],
+            ["modules that it loads", spread(samples.figure("import modules"), 0)],
+            ["of them zod's or node-fetch's", spread(figures.heavy, 0)],
+          ],
+        },
+      ],
+      budgets: { import: figures.ratio, "import loads": figures.heavy },
+    };
+  },
+};

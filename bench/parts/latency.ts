@@ -1,0 +1,124 @@
+import { availableParallelism } from "node:os";
+import { RemoteEmulator } from "../emulator/remote.js";
+import type { Findings, Part, Section } from "../part.js";
+import { seed } from "../stacks/kinds.js";
+import { Stack } from "../stacks/stack.js";
+import { figure, Samples } from "../statistics.js";
+import { spread, thousands } from "../words.js";
+
+const ZONES = 1_000;
+const FEW_ZONES = 100;
+const LATENCIES = [0, 20, 100];
+/** How many operations the engine does at once unless it is told: four for each processor. */
+const PARALLEL = 4 * availableParallelism();
+
+export const latency: Part = {
+  name: "latency",
+  about: "whole commands with 0, 20 and 100 ms of API latency",
+  async measure({ rounds = 2, tell }) {
+    const emulator = await RemoteEmulator.start(seed(ZONES));
+    try {
+      const few = await lives(emulator, rounds, tell);
+      const many = await thousand(emulator, rounds, tell);
+      return { sections: [few, ...many.sections], budgets: many.budgets };
+    } finally {
+      await emulator.stop();
+    }
+  },
+};
+
+/** All operations, with few zones. */
+async function lives(
+  emulator: RemoteEmulator,
+  rounds: number,
+  tell: (line: string) => void,
+): Promise<Section> {
+  const samples = new Samples();
+  const life = ["preview", "up", "refresh", "destroy"] as const;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const latency of LATENCIES) {
+      await emulator.setLatency(latency);
+      await withStack("ours", emulator, FEW_ZONES, async (stack) => {
+        for (const operation of life) {
+          const seconds = await stack.time(operation);
+          tell(`${FEW_ZONES} zones, ${latency} ms: ${operation} ${seconds.toFixed(1)} s`);
+          samples.add(`${latency} ${operation}`, seconds);
+        }
+      });
+    }
+  }
+  return {
+    title: `${FEW_ZONES} FraudSettings with latency`,
+    columns: ["seconds", ...LATENCIES.map((latency) => `${latency} ms`)],
+    rows: life.map((operation) => [
+      operation,
+      ...LATENCIES.map((latency) => spread(samples.figure(`${latency} ${operation}`), 1)),
+    ]),
+  };
+}
+
+async function thousand(
+  emulator: RemoteEmulator,
+  rounds: number,
+  tell: (line: string) => void,
+): Promise<Findings> {
+  const samples = new Samples();
+  const measure = async (
+    what: string,
+    latency: number,
+    contestant: "ours" | "floor",
+    operation: "preview" | "up",
+  ) => {
+    await emulator.setLatency(latency);
+    await withStack(contestant, emulator, ZONES, async (stack) => {
+      const seconds = await stack.time(operation);
+      tell(`${ZONES} zones, ${what}: ${seconds.toFixed(1)} s`);
+      samples.add(what, seconds);
+    });
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    await measure("preview, 0 ms", 0, "ours", "preview");
+    await measure("preview, 100 ms", 100, "ours", "preview");
+    await measure("up, floor", 0, "floor", "up");
+    await measure("up, 100 ms", 100, "ours", "up");
+  }
+  const bound = Math.max(samples.figure("up, floor").median, (2 * 0.1 * ZONES) / PARALLEL);
+  const up = samples.figure("up, 100 ms");
+  const overBound = figure([up.low, up.median, up.high].map((seconds) => seconds / bound));
+  const preview = samples.ratio("preview, 100 ms", "preview, 0 ms");
+  return {
+    sections: [
+      {
+        title: `${thousands(ZONES)} FraudSettings with latency`,
+        columns: ["", "seconds", ""],
+        rows: [
+          ["first preview, 0 ms", spread(samples.figure("preview, 0 ms"), 1), ""],
+          [
+            "first preview, 100 ms",
+            spread(samples.figure("preview, 100 ms"), 1),
+            `${spread(preview)} × 0 ms`,
+          ],
+          ["`up`, floor", spread(samples.figure("up, floor"), 1), ""],
+          ["`up`, 100 ms", spread(up, 1), `${spread(overBound)} × the larger of floor and network`],
+        ],
+        note: `The network alone, two requests for each zone and ${PARALLEL} zones at once, takes ${((0.2 * ZONES) / PARALLEL).toFixed(1)} s.`,
+      },
+    ],
+    budgets: { "preview with latency": preview, "up with latency": overBound },
+  };
+}
+
+async function withStack(
+  contestant: "ours" | "floor",
+  emulator: RemoteEmulator,
+  size: number,
+  use: (stack: Stack) => Promise<void>,
+): Promise<void> {
+  const stack = await Stack.create(contestant, emulator);
+  try {
+    stack.declare("FraudSettings", size);
+    await use(stack);
+  } finally {
+    await stack.dispose();
+  }
+}

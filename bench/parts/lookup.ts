@@ -1,0 +1,37 @@
+import { RemoteEmulator } from "../emulator/remote.js";
+import type { Part } from "../part.js";
+import { probe } from "../probe.js";
+import { inTurns } from "../statistics.js";
+import { spread } from "../words.js";
+
+export const lookup: Part = {
+  name: "lookup",
+  about: "time to the risk model, first and repeated",
+  async measure({ rounds = 7 }) {
+    const emulator = await RemoteEmulator.start({});
+    try {
+      const samples = await inTurns(rounds, ["getRiskModel"], () =>
+        probe("lookup.js", [], {
+          APPGATE_ADDRESS: emulator.addresses.appgate,
+          APPGATE_USERNAME: "admin",
+          APPGATE_PASSWORD: "emulator-password",
+        }),
+      );
+      return {
+        sections: [
+          {
+            title: "Looking up the risk model",
+            columns: ["", "ms"],
+            rows: [
+              ["first `getRiskModel()`, log-in included", spread(samples.figure("getRiskModel first"), 1)],
+              ["repeated", spread(samples.figure("getRiskModel repeated"), 3)],
+            ],
+          },
+        ],
+        budgets: {},
+      };
+    } finally {
+      await emulator.stop();
+    }
+  },
+};

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { ProviderProcess } from "../../test/histories/provider-process.js";
+import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
+import type { Part } from "../part.js";
+import { ids, KINDS, type Kind, seed } from "../stacks/kinds.js";
+import { providerText } from "../stacks/provider-texts.js";
+import { type Figure, inTurns, largest } from "../statistics.js";
+import { spread } from "../words.js";
+
+const RESOURCES = 1_000;
+/** As many as the engine has under way on two processors. */
+const PARALLEL = 8;
+
+export const memory: Part = {
+  name: "memory",
+  about: "memory of the provider process, with and without requests (Linux only)",
+  async measure({ rounds = 3, tell }) {
+    const rows: string[][] = [];
+    const ratios: Figure[] = [];
+    const emulator = await RemoteEmulator.start(seed(RESOURCES));
+    try {
+      for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
+        tell(kind);
+        const samples = await inTurns(rounds, ["floor", "ours"], (contestant) =>
+          measure(contestant, kind, emulator),
+        );
+        for (const work of ["unchanged", "created"]) {
+          const over = samples.ratio(`ours ${work}`, `floor ${work}`);
+          ratios.push(over);
+          const figures = ["floor", "ours"].map((contestant) =>
+            spread(samples.figure(`${contestant} ${work}`), 0),
+          );
+          rows.push([kind, `${RESOURCES} ${work}`, ...figures, spread(over)]);
+        }
+      }
+    } finally {
+      await emulator.stop();
+    }
+    return {
+      sections: [
+        {
+          title: "Memory of the provider process",
+          columns: ["", "", "floor, MB", "ours, MB", "ours ÷ floor"],
+          rows,
+        },
+      ],
+      budgets: { memory: largest(ratios) },
+    };
+  },
+};
+
+/** Megabytes after the checks and diffs of an unchanged stack, and then after creating as many resources. */
+async function measure(contestant: "floor" | "ours", kind: Kind, emulator: RemoteEmulator) {
+  const provider = await ProviderProcess.start(() => {}, { less: {} });
+  try {
+    await provider.configure({
+      "cloudflare:apiToken": TOKEN,
+      "cloudflare:baseUrl": emulator.addresses.cloudflare,
+    });
+    const { idProperty, declared } = KINDS[kind];
+    const __provider = providerText(contestant, kind);
+    const resources = ids(RESOURCES).map((id) => ({
+      id,
+      props: { ...declared, [idProperty]: id, __provider },
+    }));
+    for (const { id, props } of resources) {
+      await provider.check(props, props);
+      await provider.diff(id, props, props);
+    }
+    const unchanged = residentMegabytes(provider.pid);
+    const waiting = resources.values();
+    const create = async () => {
+      for (const { props } of waiting) {
+        const outcome = await provider.create(props);
+        if (!outcome.ok) throw new Error(outcome.message);
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, create));
+    return { unchanged, created: residentMegabytes(provider.pid) };
+  } finally {
+    await provider.stop();
+    await emulator.takeRequests();
+  }
+}
+
+function residentMegabytes(pid: number): number {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  if (kilobytes === undefined) throw new Error("This system does not tell how much memory a process has.");
+  return Number(kilobytes) / 1024;
+}

@@ -1,0 +1,55 @@
+import { RemoteEmulator } from "../emulator/remote.js";
+import type { Part } from "../part.js";
+import { seed } from "../stacks/kinds.js";
+import { Stack } from "../stacks/stack.js";
+import { figure } from "../statistics.js";
+import { spread, thousands } from "../words.js";
+
+/** Cloudflare's own limit for one user, in a quarter of its time, so that the run stays short. */
+const LIMIT = { requests: 300, seconds: 75 };
+/** Four windows' worth: each zone takes a GET and a PUT. */
+const ZONES = 600;
+
+export const rateLimit: Part = {
+  name: "rate-limit",
+  about: "zones that one token manages in an hour, under Cloudflare's limit of requests",
+  onDemand: true,
+  async measure({ rounds = 1, tell }) {
+    const emulator = await RemoteEmulator.start(seed(ZONES));
+    const seconds: number[] = [];
+    let refused = 0;
+    try {
+      for (let round = 0; round < rounds; round += 1) {
+        const stack = await Stack.create("ours", emulator);
+        try {
+          await emulator.limitRate(LIMIT.requests, LIMIT.seconds);
+          stack.declare("FraudSettings", ZONES);
+          seconds.push(await stack.time("up"));
+          const answers = await emulator.takeRequests();
+          refused += answers.filter(({ status }) => status === 429).length;
+          tell(`${ZONES} zones: ${answers.length} requests, ${refused} of them refused`);
+        } finally {
+          await stack.dispose();
+        }
+      }
+    } finally {
+      await emulator.stop();
+    }
+    const { median } = figure(seconds);
+    return {
+      sections: [
+        {
+          title: `${ZONES} FraudSettings under a limit of ${LIMIT.requests} requests in ${LIMIT.seconds} s`,
+          columns: ["", ""],
+          rows: [
+            ["`up`, s", spread(figure(seconds), 1)],
+            ["requests that were refused", thousands(refused)],
+            ["zones per hour, at this pace", thousands((3_600 * ZONES) / median)],
+            ["zones per hour, by arithmetic", thousands((3_600 * LIMIT.requests) / (2 * LIMIT.seconds))],
+          ],
+        },
+      ],
+      budgets: {},
+    };
+  },
+};

@@ -1,0 +1,163 @@
+import type { BudgetName } from "../budgets.js";
+import { RemoteEmulator } from "../emulator/remote.js";
+import type { Findings, Part, Request, Section } from "../part.js";
+import { type Kind, seed } from "../stacks/kinds.js";
+import { type Contestant, type Operation, Stack } from "../stacks/stack.js";
+import { type Figure, figure, Samples } from "../statistics.js";
+import { spread, thousands } from "../words.js";
+
+/** The size that the budgets are about. */
+const BUDGETED = 1_000;
+
+interface Step {
+  readonly name: string;
+  readonly operation: Operation;
+}
+
+/** The life of a stack, in order. */
+const LIFE: readonly Step[] = [
+  { name: "first preview", operation: "preview" },
+  { name: "`up`", operation: "up" },
+  { name: "unchanged `up`", operation: "up" },
+  { name: "refresh", operation: "refresh" },
+  { name: "destroy", operation: "destroy" },
+];
+
+export const up: Part = {
+  name: "up",
+  about: "whole commands on the real engine: preview, up, unchanged up, refresh, destroy",
+  async measure(request) {
+    const findings: Findings[] = [];
+    for (const size of request.sizes) {
+      for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
+        findings.push(await measureSize(kind, size, request));
+      }
+    }
+    return {
+      sections: findings.flatMap(({ sections }) => sections),
+      budgets: Object.assign({}, ...findings.map(({ budgets }) => budgets)),
+    };
+  },
+};
+
+/** The floor and ours live through all of it. What people would write without us is only deployed: it takes twice as long. */
+async function measureSize(kind: Kind, size: number, { rounds, tell }: Request): Promise<Findings> {
+  const emulator = await RemoteEmulator.start(seed(size));
+  const life = new Life(emulator, kind, size, tell);
+  try {
+    for (let round = 0; round < (rounds ?? usualRounds(kind, size)); round += 1) {
+      await life.live(round);
+    }
+    return life.findings();
+  } finally {
+    await emulator.stop();
+  }
+}
+
+function usualRounds(kind: Kind, size: number): number {
+  if (size <= 1) return 5;
+  if (size < BUDGETED) return 3;
+  return size === BUDGETED && kind === "FraudSettings" ? 2 : 1;
+}
+
+class Life {
+  private readonly seconds = new Samples();
+  private readonly requests = new Map<string, number>();
+  private readonly bytes = new Map<Contestant, number>();
+  private providerTexts: string[] = [];
+
+  constructor(
+    private readonly emulator: RemoteEmulator,
+    private readonly kind: Kind,
+    private readonly size: number,
+    private readonly tell: (line: string) => void,
+  ) {}
+
+  async live(round: number): Promise<void> {
+    const contestants: Contestant[] =
+      this.kind === "FraudSettings" ? ["floor", "ours", "by-value"] : ["floor", "ours"];
+    const stacks = await Promise.all(
+      contestants.map((contestant) => Stack.create(contestant, this.emulator)),
+    );
+    try {
+      for (const stack of stacks) stack.declare(this.kind, this.size);
+      for (const step of LIFE) {
+        for (const stack of round % 2 === 0 ? stacks : [...stacks].reverse()) await this.take(stack, step);
+      }
+    } finally {
+      for (const stack of stacks) await stack.dispose();
+    }
+  }
+
+  private async take(stack: Stack, { name, operation }: Step): Promise<void> {
+    const { contestant } = stack;
+    if (contestant === "by-value" && name !== "`up`") return;
+    const seconds = await stack.time(operation);
+    const { length } = await this.emulator.takeRequests();
+    this.tell(
+      `${this.size} ${this.kind}, ${contestant}: ${name} ${seconds.toFixed(1)} s, ${length} requests`,
+    );
+    this.seconds.add(`${contestant} ${name}`, seconds);
+    this.requests.set(`${contestant} ${name}`, length);
+    if (name === "`up`") {
+      const { bytes, providerTexts } = await stack.state();
+      this.bytes.set(contestant, bytes / this.size);
+      if (contestant === "ours") this.providerTexts = providerTexts;
+    }
+  }
+
+  findings(): Findings {
+    const { kind, size } = this;
+    const state = this.ratioOfState();
+    const section: Section = {
+      title: `${thousands(size)} ${kind}`,
+      columns: ["", "floor, s", "ours, s", "ours ÷ floor", "requests"],
+      rows: [
+        ...LIFE.map(({ name }) => [
+          name,
+          spread(this.seconds.figure(`floor ${name}`), 1),
+          spread(this.seconds.figure(`ours ${name}`), 1),
+          spread(this.over(name, "floor")),
+          thousands(this.requests.get(`ours ${name}`) ?? 0),
+        ]),
+        ["state, bytes per resource", this.stateOf("floor"), this.stateOf("ours"), spread(state), ""],
+      ],
+      ...(kind === "FraudSettings" ? { note: this.byValue() } : {}),
+    };
+    return {
+      sections: [section],
+      budgets: size === BUDGETED && kind === "FraudSettings" ? this.budgets() : {},
+    };
+  }
+
+  private budgets(): Partial<Record<BudgetName, Figure>> {
+    return {
+      "up over floor": this.over("`up`", "floor"),
+      "up over by-value": this.over("`up`", "by-value"),
+      "unchanged up": this.over("unchanged `up`", "floor"),
+      state: this.ratioOfState(),
+      "provider text": figure(this.providerTexts.map((text) => Buffer.byteLength(text))),
+      "provider texts": figure([this.providerTexts.length]),
+    };
+  }
+
+  private byValue(): string {
+    const seconds = spread(this.seconds.figure("by-value `up`"), 1);
+    return (
+      `A by-value dynamic.Resource: \`up\` ${seconds} s, which ours takes ${spread(this.over("`up`", "by-value"))} times; ` +
+      `${this.stateOf("by-value")} bytes of state per resource.`
+    );
+  }
+
+  private over(name: string, other: Contestant): Figure {
+    return this.seconds.ratio(`ours ${name}`, `${other} ${name}`);
+  }
+
+  private stateOf(contestant: Contestant): string {
+    return thousands(this.bytes.get(contestant) ?? 0);
+  }
+
+  private ratioOfState(): Figure {
+    return figure([(this.bytes.get("ours") ?? 0) / (this.bytes.get("floor") ?? 0)]);
+  }
+}

@@ -1,0 +1,63 @@
+import fs from "node:fs";
+import path from "node:path";
+import { parseStackState } from "../../scripts/pulumi-project/stack-state.js";
+import { PulumiProject } from "../../scripts/pulumi-project.js";
+import { type RemoteEmulator, TOKEN } from "../emulator/remote.js";
+import { ids, KINDS, type Kind } from "./kinds.js";
+
+/** Who is measured: this package, the floor, and what people would write without it. */
+export type Contestant = "ours" | "floor" | "by-value";
+
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
+const PROGRAMS = path.join(__dirname, "../programs");
+
+/** One stack of one contestant, on the real engine. */
+export class Stack {
+  private constructor(
+    private readonly project: PulumiProject,
+    readonly contestant: Contestant,
+  ) {}
+
+  static async create(contestant: Contestant, emulator: RemoteEmulator): Promise<Stack> {
+    const files = fs
+      .readdirSync(PROGRAMS)
+      .map((file) => [file, fs.readFileSync(path.join(PROGRAMS, file), "utf8")]);
+    const project = await PulumiProject.create({
+      source: Object.fromEntries(files),
+      env: {
+        BENCH_CONTESTANT: contestant,
+        CLOUDFLARE_BASE_URL: emulator.addresses.cloudflare,
+        CLOUDFLARE_API_TOKEN: TOKEN,
+      },
+    });
+    return new Stack(project, contestant);
+  }
+
+  /** Makes the program declare that many resources, each with these settings. */
+  declare(kind: Kind, count: number, declared: object = KINDS[kind].declared): void {
+    const resources = { ...KINDS[kind], declared, ids: ids(count) };
+    fs.writeFileSync(path.join(this.project.program, "resources.json"), JSON.stringify(resources));
+  }
+
+  /** Runs an operation, and answers how many seconds the whole command took. */
+  async time(operation: Operation, env: Readonly<Record<string, string>> = {}): Promise<number> {
+    const confirmed = operation === "preview" ? [] : ["--yes", "--skip-preview"];
+    const started = performance.now();
+    await this.project.run([operation, ...confirmed], { env });
+    return (performance.now() - started) / 1000;
+  }
+
+  /** Bytes of the exported state, and the different texts of `__provider` in it. */
+  async state(): Promise<{ bytes: number; providerTexts: string[] }> {
+    const { stdout } = await this.project.run(["stack", "export"]);
+    const texts = parseStackState(stdout).resources.flatMap(({ inputs }) =>
+      typeof inputs["__provider"] === "string" ? inputs["__provider"] : [],
+    );
+    return { bytes: Buffer.byteLength(stdout), providerTexts: [...new Set(texts)] };
+  }
+
+  dispose(): Promise<void> {
+    return this.project.dispose();
+  }
+}

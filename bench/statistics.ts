@@ -1,0 +1,65 @@
+/** What repeated measurements came to. */
+export interface Figure {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function figure(samples: readonly number[]): Figure {
+  const sorted = [...samples].sort((one, other) => one - other);
+  const [low, high] = [sorted.at(0), sorted.at(-1)];
+  if (low === undefined || high === undefined) throw new Error("Nothing was measured.");
+  const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
+  return { median: middle.reduce((sum, sample) => sum + sample, 0) / middle.length, low, high };
+}
+
+/** The one with the largest median. */
+export function largest(figures: readonly Figure[]): Figure {
+  return figures.reduce((one, other) => (other.median > one.median ? other : one));
+}
+
+/** The one with the smallest median. */
+export function smallest(figures: readonly Figure[]): Figure {
+  return figures.reduce((one, other) => (other.median < one.median ? other : one));
+}
+
+/** Measurements by name. Those with the same place in their lists were made in the same round. */
+export class Samples {
+  private readonly lists = new Map<string, number[]>();
+
+  add(name: string, sample: number): void {
+    this.lists.set(name, [...(this.lists.get(name) ?? []), sample]);
+  }
+
+  figure(name: string): Figure {
+    return figure(this.of(name));
+  }
+
+  /** The quotient, round by round: what else the machine did in a round has struck both. */
+  ratio(name: string, other: string): Figure {
+    const others = this.of(other);
+    return figure(this.of(name).flatMap((sample, round) => sample / (others[round] ?? Number.NaN)));
+  }
+
+  private of(name: string): readonly number[] {
+    const list = this.lists.get(name);
+    if (list === undefined) throw new Error(`${name} was not measured.`);
+    return list;
+  }
+}
+
+/** Measures in turns, A B B A A B, so that whatever else the machine does strikes all alike. */
+export async function inTurns<Name extends string>(
+  rounds: number,
+  names: readonly Name[],
+  measure: (name: Name) => Promise<Readonly<Record<string, number>>>,
+): Promise<Samples> {
+  const samples = new Samples();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
+      for (const [what, sample] of Object.entries(await measure(name)))
+        samples.add(`${name} ${what}`, sample);
+    }
+  }
+  return samples;
+}
