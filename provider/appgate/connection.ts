@@ -10,6 +10,7 @@ export interface AppgateArgs {
   address?: string;
   /** User for the login. The user must be exempt from multi-factor authentication for admins. */
   username?: string;
+  /** Password of the user. Set it as a secret: `pulumi config set --secret appgate:password`. */
   password?: string;
   /** Name of the identity provider. Default: `local`. */
   provider?: string;

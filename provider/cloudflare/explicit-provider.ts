@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EXPLICIT } from "./explicit.js";
 
+/** Credentials of an explicit provider: either `apiToken`, or `apiKey` and `email`. */
 export interface ProviderArgs {
   /** API token; it is kept as a secret. Either this, or `apiKey` and `email`. */
   apiToken?: pulumi.Input<string>;
@@ -26,6 +27,11 @@ export class Provider extends pulumi.ProviderResource {
   /** @internal What the lookups need to act as this provider does. */
   readonly config: Readonly<Record<string, pulumi.Input<string> | undefined>>;
 
+  /**
+   * @param name The provider's unique name in the program.
+   * @param args Its credentials.
+   * @param opts Pulumi's resource options.
+   */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     refuseUnclearCredentials(name, args);
     // The namespaced keys are the stack configuration's: a bare key would be looked up under the project's name.

@@ -3,23 +3,31 @@ import { lookupClient, settled } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
 import type { Criterion } from "./units.js";
 
+/** Which zone to read. */
 export interface GetFraudSettingsArgs {
   /** The zone: 32 lower-case hexadecimal characters. */
   zoneId: string;
 }
 
+/** {@link GetFraudSettingsArgs} with outputs of other resources. */
 export interface GetFraudSettingsOutputArgs {
   /** The zone: 32 lower-case hexadecimal characters. */
   zoneId: pulumi.Input<string>;
 }
 
+/** All fraud detection settings of a zone. */
 export interface GetFraudSettingsResult {
+  /** The zone that was asked for. */
   zoneId: string;
-  /** `enabled` or `disabled`. */
+  /** Whether Cloudflare keeps a profile of each user: `enabled` or `disabled`. */
   userProfiles: string;
+  /** Expressions that find the user name in a request. `[]`: none. */
   usernameExpressions: string[];
+  /** How a login attempt is told to have succeeded or failed. */
   authenticationSettings: {
+    /** The answers of a login that succeeded. */
     successCriteria: Criterion;
+    /** The answers of a login that failed. */
     failureCriteria: Criterion;
   };
 }

@@ -6,6 +6,7 @@ import type { FraudValues } from "./units.js";
 
 const TYPE = "FraudSettings";
 
+/** By which answers of the origin a login attempt is told to have succeeded, or failed. */
 export interface CriterionArgs {
   /**
    * HTTP status codes of the origin's answer, 100 to 599, at most 10. The order and repetitions do not matter: they are kept sorted,
@@ -22,6 +23,7 @@ export interface AuthenticationSettingsArgs {
   failureCriteria?: pulumi.Input<CriterionArgs>;
 }
 
+/** What to manage of a zone. A setting that is omitted is not managed. */
 export interface FraudSettingsArgs {
   /** The zone: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
   zoneId: pulumi.Input<string>;
@@ -32,7 +34,10 @@ export interface FraudSettingsArgs {
    * there are none. Omitted: not managed. Example: `http.request.body.form["username"][0]`.
    */
   usernameExpressions?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Omitted: not managed. */
+  /**
+   * How a login attempt is told to have succeeded or failed; the two criteria are managed one by one. Needs user profiles to be
+   * enabled, so declare `userProfiles: "enabled"` beside it. Omitted: not managed.
+   */
   authenticationSettings?: pulumi.Input<AuthenticationSettingsArgs>;
   /** What becomes of a setting when it leaves the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
@@ -60,15 +65,27 @@ export class FraudSettings extends pulumi.CustomResource {
   /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(FraudSettings, …)`. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:FraudSettings";
 
+  /** The zone; also the resource's id. */
   declare readonly zoneId: pulumi.Output<string>;
+  /** `enabled` or `disabled`; after a refresh, as the zone has it. Absent: not managed. */
   declare readonly userProfiles: pulumi.Output<FraudValues["userProfiles"]>;
+  /** The expressions; after a refresh, as the zone has them. Absent: not managed. */
   declare readonly usernameExpressions: pulumi.Output<FraudValues["usernameExpressions"]>;
+  /** The managed criteria, codes sorted, each once; after a refresh, as the zone has them. Absent: not managed. */
   declare readonly authenticationSettings: pulumi.Output<FraudValues["authenticationSettings"]>;
+  /** What becomes of a setting when it leaves the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
-  /** The managed settings as they were before this resource first managed them. */
+  /**
+   * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if a setting
+   * was given as a secret.
+   */
   declare readonly initial: pulumi.Output<FraudValues>;
 
-  /** @param name The resource's unique name in the program. */
+  /**
+   * @param name The resource's unique name in the program.
+   * @param args What to manage.
+   * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
+   */
   constructor(name: string, args: FraudSettingsArgs, opts?: pulumi.CustomResourceOptions) {
     const { zoneId, userProfiles, usernameExpressions, authenticationSettings, onDestroy, ...misspelled } =
       args;

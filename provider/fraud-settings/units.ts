@@ -1,5 +1,6 @@
 /** HTTP status codes of the origin's answer by which a login attempt is told to have succeeded or failed. */
 export interface Criterion {
+  /** 100 to 599, sorted, each once. `[]` means that there are none. */
   statusCodes: number[];
 }
 
@@ -12,12 +13,17 @@ export type FraudUnits = {
   failureCriteria: Criterion;
 };
 
-/** The same, nested as a program writes it. */
+/** Fraud settings as a program writes them. A setting that is absent is not managed, or was not set. */
 export interface FraudValues {
+  /** `enabled` or `disabled`. */
   userProfiles?: string;
+  /** Expressions of the Rules language that find the user name in a request. */
   usernameExpressions?: string[];
+  /** How a login attempt is told to have succeeded or failed. */
   authenticationSettings?: {
+    /** The answers of a login that succeeded. */
     successCriteria?: Criterion;
+    /** The answers of a login that failed. */
     failureCriteria?: Criterion;
   };
 }

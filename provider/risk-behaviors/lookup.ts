@@ -3,17 +3,21 @@ import { lookupClient, settled } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
 import type { BehaviorDetails } from "./units.js";
 
+/** Which account to read. */
 export interface GetRiskBehaviorsArgs {
   /** The account: 32 lower-case hexadecimal characters. */
   accountId: string;
 }
 
+/** {@link GetRiskBehaviorsArgs} with outputs of other resources. */
 export interface GetRiskBehaviorsOutputArgs {
   /** The account: 32 lower-case hexadecimal characters. */
   accountId: pulumi.Input<string>;
 }
 
+/** All risk behaviors of an account. */
 export interface GetRiskBehaviorsResult {
+  /** The account that was asked for. */
   accountId: string;
   /** All behaviors that the account has, managed or not, by key. */
   behaviors: Record<string, BehaviorDetails>;

@@ -15,6 +15,7 @@ export interface BehaviorArgs {
   riskLevel: pulumi.Input<RiskLevel>;
 }
 
+/** What to manage of an account. */
 export interface RiskBehaviorsArgs {
   /** The account: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
   accountId: pulumi.Input<string>;
@@ -48,14 +49,23 @@ export class RiskBehaviors extends pulumi.CustomResource {
   /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(RiskBehaviors, …)`. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
 
+  /** The account; also the resource's id. */
   declare readonly accountId: pulumi.Output<string>;
   /** The managed behaviors. After a refresh, as the account shows them. */
   declare readonly behaviors: pulumi.Output<Record<string, ObservedBehavior>>;
+  /** What becomes of a behavior when it leaves the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
-  /** The managed behaviors as they were before this resource first managed them. */
+  /**
+   * The managed behaviors as they were before this resource first managed them. Kept by updates and refreshes; secret if a behavior
+   * was given as a secret.
+   */
   declare readonly initial: pulumi.Output<Record<string, ObservedBehavior>>;
 
-  /** @param name The resource's unique name in the program. */
+  /**
+   * @param name The resource's unique name in the program.
+   * @param args What to manage.
+   * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
+   */
   constructor(name: string, args: RiskBehaviorsArgs, opts?: pulumi.CustomResourceOptions) {
     const { accountId, behaviors, onDestroy, ...misspelled } = args;
     super(

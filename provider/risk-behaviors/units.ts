@@ -1,5 +1,6 @@
 /** A behavior as an account shows it. */
 export interface ObservedBehavior {
+  /** Whether Cloudflare looks for this behavior. */
   enabled: boolean;
   /** `low`, `medium` or `high`; a level that Cloudflare adds later is kept as it is. */
   riskLevel: string;
@@ -9,5 +10,6 @@ export interface ObservedBehavior {
 export interface BehaviorDetails extends ObservedBehavior {
   /** The name that the dashboard shows. */
   name: string;
+  /** What triggers the behavior, in Cloudflare's words. */
   description: string;
 }

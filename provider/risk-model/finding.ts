@@ -20,10 +20,17 @@ export type FindingSeverity = "error" | "warning" | "info";
 
 /** One thing to know about a risk model. */
 export interface Finding {
+  /** Which finding it is, for programs. */
   code: FindingCode;
+  /** How bad it is. */
   severity: FindingSeverity;
   /** The cell that it is about; absent where it is about the whole model. */
-  cell?: { sensitivity: Level; risk: Level };
+  cell?: {
+    /** Sensitivity of the entitlement. */
+    sensitivity: Level;
+    /** Risk of the user. */
+    risk: Level;
+  };
   /** What is so, in one sentence on one line. */
   message: string;
   /** What to do about it, likewise. */

@@ -10,6 +10,7 @@ export interface UserAction {
   type: string;
   /** Shown to the user. */
   message: string;
+  /** Suffix of the claim for this action; the API asks for one with both types. Absent: not set. */
   claimSuffix?: string | undefined;
   /** Id of the identity provider, or of the provider of one-time passwords. */
   providerId?: string | undefined;
@@ -17,33 +18,43 @@ export interface UserAction {
 
 /** One cell as the API gives it. */
 export interface Risk {
+  /** What happens to the user's access. Absent: the API's default, `Allow`. */
   action?: RiskAction | undefined;
   /** Shown to a user whose access is denied. */
   denyMessage?: string | undefined;
+  /** What the user has to do first, where the action is `AllowWithUserAction`. */
   userAction?: UserAction | undefined;
 }
 
 /** One row as the API gives it. */
 export interface Sensitivity {
+  /** For a user of low risk. Absent: not set. */
   lowRisk?: Risk | undefined;
+  /** For a user of medium risk. Absent: not set. */
   mediumRisk?: Risk | undefined;
+  /** For a user of high risk. Absent: not set. */
   highRisk?: Risk | undefined;
 }
 
 /** One of the nine cells. */
 export interface RiskCell extends Omit<Risk, "action"> {
+  /** What happens to the user's access. */
   action: RiskAction;
   /** The Controller does not set this cell: the action is the API's default, `Allow`. */
   defaulted: boolean;
 }
 
+/** A cell with its place in the matrix. */
 export interface PlacedRiskCell extends RiskCell {
+  /** Sensitivity of the entitlement. */
   sensitivity: Level;
+  /** Risk of the user. */
   risk: Level;
   /** The risk as the number that a user's risk score has: 1, 2 or 3. */
   level: 1 | 2 | 3;
 }
 
+/** The three cells of one sensitivity, by the risk of the user. */
 export type RiskRow = Record<Level, RiskCell>;
 
 /** What administrators set in a risk model: what a snapshot records, and all that the helpers need. */
@@ -60,16 +71,19 @@ export interface RiskModel extends RecordedRiskModel {
   cells: PlacedRiskCell[];
   /** Where a user's risk score comes from: a rule of the Zero Trust Platform, or a script for user claims. */
   riskSource: "ztpRule" | "userClaimScript";
-  /** The rows as the API gives them; what it leaves out is left out here. */
+  /** The row of low sensitivity as the API gives it; what it leaves out is left out here. */
   lowSensitivity?: Sensitivity;
+  /** The row of medium sensitivity, likewise. */
   mediumSensitivity?: Sensitivity;
+  /** The row of high sensitivity, likewise. */
   highSensitivity?: Sensitivity;
   /** Whether the Controller's API calls the risk model deprecated: from version 22 (6.5) on. */
   deprecated: boolean;
   /** Version of the API in which the model was read. */
   apiVersion: number;
-  /** Versions that the Controller supports; absent if `clientVersion` was given. */
+  /** The lowest version that the Controller supports; absent if `clientVersion` was given. */
   minApiVersion?: number;
+  /** The highest version that the Controller supports; absent if `clientVersion` was given. */
   maxApiVersion?: number;
 }
 

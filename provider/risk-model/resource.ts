@@ -5,6 +5,7 @@ import type { RecordedRiskModel } from "./model.js";
 
 const TYPE = "RiskModelSnapshot";
 
+/** Which Controller to record. */
 export interface RiskModelSnapshotArgs {
   /**
    * Admin interface of the Controller; `https`, port 8443 and path `/admin` are added where they are missing. Default: `appgate:address`
@@ -40,6 +41,11 @@ export class RiskModelSnapshot extends pulumi.CustomResource {
   declare readonly acknowledged: pulumi.Output<string>;
 
   /** @param name The resource's unique name in the program. */
+  /**
+   * @param name The resource's unique name in the program.
+   * @param args Which Controller to record. Omitted: the one of the stack's configuration, then of the environment.
+   * @param opts Pulumi's resource options. `import`, `id` and `provider` are refused.
+   */
   constructor(name: string, args: RiskModelSnapshotArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
     refuseImport(TYPE, opts, "declare it, creating only reads (or call getRiskModel)");
     refuseProvider(name, opts);
