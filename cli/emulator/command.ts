@@ -15,25 +15,27 @@ A seed is what it holds at the start. A part that is left out is as without one:
   }
 
 Examples:
-  $ pulumi-risk-posture emulator
-  $ pulumi-risk-posture emulator --port 8787 --seed seed.json > emulator.env &
-  $ source emulator.env && pulumi preview
+  $ pulumi-risk-posture emulator -- pulumi preview
+  $ pulumi-risk-posture emulator --seed seed.json -- npm test
+  $ pulumi-risk-posture emulator --port 8787
 
 In a test: const { startEmulator } = require("pulumi-risk-posture/emulator");
 
-Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 it could not start.`;
+Exit codes: the command's own; without one 0, stopped by Ctrl-C or SIGTERM;
+1 it could not start.`;
 
 /** `emulator` */
 export function emulatorCommand(): Command {
   return new Command("emulator")
     .summary("serve the APIs on this machine, to try things without an account")
     .description(
-      "Emulates Cloudflare and an Appgate SDP Controller on this machine until Ctrl-C. Needs no account.",
+      "Emulates Cloudflare and an Appgate SDP Controller on this machine, for a command or until Ctrl-C. Needs no account.",
     )
+    .argument("[command...]", "what to run with it, after --: its environment leads to the emulator")
     .option("-p, --port <number>", "the port to listen on (default: any free one)", port)
     .option("--seed <file>", "JSON file with what it holds at the start")
     .addHelpText("after", HELP)
-    .action(async (options) => (await import("./run.js")).emulate(options));
+    .action(async (command, options) => (await import("./run.js")).emulate({ ...options, command }));
 }
 
 function port(text: string): number {

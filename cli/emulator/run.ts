@@ -1,23 +1,49 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { defaultSeed, type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
-import { CommandError } from "../outcome.js";
+import { CommandError, EXIT } from "../outcome.js";
 import { count } from "../terminal/table.js";
 import { seedFrom } from "./seed-file.js";
+
+type Variables = Readonly<Record<string, string>>;
 
 export interface EmulatorOptions {
   readonly port?: number;
   readonly seed?: string;
+  /** What to run; without it the emulator serves until it is told to stop. */
+  readonly command: readonly string[];
 }
 
-/** Serves until it is told to stop. Standard output is a file that a shell can read as it is. */
-export async function emulate({ port = 0, seed: file }: EmulatorOptions): Promise<void> {
+/** Serves for a command, or until it is told to stop. Standard output is the command's, or a file that a shell can read as it is. */
+export async function emulate({ port = 0, seed: file, command }: EmulatorOptions): Promise<void> {
   const seed: Seed = { ...defaultSeed, ...(file === undefined ? {} : await seedFrom(file)) };
   const emulator = await start(seed, port);
-  process.stdout.write(forTheShell(emulator, seed));
-  process.stderr.write("Ctrl-C stops it.\n");
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  process.stderr.write(`Stopped after ${count(emulator.requests.length, "request")}.\n`);
-  await emulator.close();
+  const variables = variablesOf(emulator, seed);
+  const [program, ...args] = command;
+  try {
+    if (program === undefined) {
+      process.stdout.write(forTheShell(variables, seed));
+      process.stderr.write("Ctrl-C stops it.\n");
+      await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+      process.stderr.write(`Stopped after ${count(emulator.requests.length, "request")}.\n`);
+    } else {
+      process.exitCode = await run(program, args, variables);
+    }
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** Runs a command that is led to the emulator, and answers its exit code. */
+function run(program: string, args: readonly string[], variables: Variables): Promise<number> {
+  const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...variables } });
+  // A Ctrl-C at the terminal reaches the command too: it ends in its own way, and this after it.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  return new Promise((resolve, reject) => {
+    child.once("error", () => reject(new CommandError(`${program} could not be started. Is it installed?`)));
+    child.once("close", (code) => resolve(code ?? EXIT.error));
+  });
 }
 
 async function start(seed: Seed, port: number): Promise<Emulator> {
@@ -33,20 +59,22 @@ async function start(seed: Seed, port: number): Promise<Emulator> {
   }
 }
 
-function forTheShell(
-  emulator: Emulator,
-  { accounts = {}, zones = {}, tokens = {}, controller = {} }: Seed,
-): string {
+/** What leads a program to the emulator, as a user who may do everything. */
+function variablesOf(emulator: Emulator, { tokens = {}, controller = {} }: Seed): Variables {
   const [token] = Object.keys(tokens);
   const [user] = Object.entries(controller.users ?? {});
+  return {
+    CLOUDFLARE_BASE_URL: emulator.cloudflareUrl,
+    ...(token === undefined ? {} : { CLOUDFLARE_API_TOKEN: token }),
+    APPGATE_ADDRESS: emulator.appgateUrl,
+    ...(user === undefined ? {} : { APPGATE_USERNAME: user[0], APPGATE_PASSWORD: user[1].password }),
+  };
+}
+
+function forTheShell(variables: Variables, { accounts = {}, zones = {} }: Seed): string {
   return [
     "# Cloudflare and Appgate SDP, emulated on this machine. Copy these lines into the shell in which you run pulumi.",
-    `export CLOUDFLARE_BASE_URL=${emulator.cloudflareUrl}`,
-    ...(token === undefined ? [] : [`export CLOUDFLARE_API_TOKEN=${shell(token)}`]),
-    `export APPGATE_ADDRESS=${emulator.appgateUrl}`,
-    ...(user === undefined
-      ? []
-      : [`export APPGATE_USERNAME=${shell(user[0])}`, `export APPGATE_PASSWORD=${shell(user[1].password)}`]),
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${shell(value)}`),
     ...Object.keys(accounts).map((id) => `# account ${id}`),
     ...Object.keys(zones).map((id) => `# zone    ${id}`),
   ]

@@ -47,6 +47,19 @@ describe("emulator", () => {
     assert.match(stderr, /Stopped after \d+ requests\.\n$/);
   });
 
+  it("runs a command that is led to it, ends with it, and passes its exit code on", async () => {
+    const script = `fetch(process.env.CLOUDFLARE_BASE_URL + "/accounts/${ACCOUNT}/zt_risk_scoring/behaviors", {
+      headers: { authorization: "Bearer " + process.env.CLOUDFLARE_API_TOKEN } }).then(({ status }) => process.exit(status - 197))`;
+    const { code, stdout, stderr } = await run(["emulator", "--", process.execPath, "-e", script]);
+    assert.deepEqual({ code, stdout, stderr }, { code: 3, stdout: "", stderr: "" });
+  });
+
+  it("says so where the command cannot be started", async () => {
+    const { code, stderr } = await run(["emulator", "--", "no-such-command"]);
+    assert.equal(code, 1);
+    assert.match(stderr, /no-such-command could not be started/);
+  });
+
   it("holds what the seed says, on the port that was asked for, and quotes for the shell", async () => {
     const port = await freePort();
     const seed = {
