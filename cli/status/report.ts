@@ -1,5 +1,5 @@
+import { styleText } from "node:util";
 import { oneLine } from "../../provider/risk-model/words.js";
-import type { Paint } from "../terminal/paint.js";
 import { count, table } from "../terminal/table.js";
 import type { Comparison } from "./comparison.js";
 
@@ -15,8 +15,8 @@ export interface ResourceStatus {
 
 const MARKS = { same: "", drift: "drift", encrypted: "cannot be compared" } as const;
 
-/** One table of all settings, what could not be told below it, and the sum. */
-export function textReport(statuses: readonly ResourceStatus[], paint: Paint): string {
+/** One table of all settings, what could not be told below it, and the sum. Colored where standard output takes it. */
+export function textReport(statuses: readonly ResourceStatus[]): string {
   if (statuses.length === 0) {
     return "The stack has no resources of this package.";
   }
@@ -37,8 +37,8 @@ export function textReport(statuses: readonly ResourceStatus[], paint: Paint): s
   return [
     ...(rows.length === 0
       ? []
-      : [paint("bold", head), ...lines.map((line, index) => colored(line, settings[index], paint)), ""]),
-    ...errors.map((line) => paint("red", line)),
+      : [styleText("bold", head), ...lines.map((line, index) => colored(line, settings[index])), ""]),
+    ...errors.map((line) => styleText("red", line)),
     ...(errors.length === 0 ? [] : [""]),
     sum(statuses),
   ].join("\n");
@@ -66,8 +66,8 @@ function liveText({ declared, live = "not there", status }: Comparison): string 
   return status === "drift" && declared === live ? `${live} (other values)` : live;
 }
 
-function colored(line: string, comparison: Comparison | undefined, paint: Paint): string {
-  return comparison === undefined || comparison.status === "same" ? line : paint("yellow", line);
+function colored(line: string, comparison: Comparison | undefined): string {
+  return comparison === undefined || comparison.status === "same" ? line : styleText("yellow", line);
 }
 
 function sum(statuses: readonly ResourceStatus[]): string {

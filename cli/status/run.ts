@@ -1,6 +1,5 @@
 import { concurrently } from "../concurrently.js";
 import { EXIT, messageOf } from "../outcome.js";
-import { painter } from "../terminal/paint.js";
 import { connectionsOf } from "./connections.js";
 import { kindOf } from "./kinds.js";
 import { hasDrift, isIncomplete, jsonReport, type ResourceStatus, textReport } from "./report.js";
@@ -13,7 +12,7 @@ export interface StatusOptions extends ExportSource {
 /** Compares what a stack declares with what is live. */
 export async function status({ json = false, ...source }: StatusOptions): Promise<void> {
   const statuses = await compareAll(await stackResources(source));
-  process.stdout.write(`${json ? jsonReport(statuses) : textReport(statuses, painter(process.stdout))}\n`);
+  process.stdout.write(`${json ? jsonReport(statuses) : textReport(statuses)}\n`);
   if (isIncomplete(statuses)) {
     process.exitCode = EXIT.error;
   } else {
