@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { impatient } from "../support/patience.js";
+import { ProviderProcesses } from "../support/provider-processes.js";
 import { behaviors, on } from "./programs.js";
 import { ACCOUNT, story } from "./world.js";
 
 story("A provider whose engine was killed", {}, (world) => {
+  const providers = new ProviderProcesses({});
   before(() => {
-    world.env = impatient();
+    world.env = providers.env;
   });
+  after(() => providers.dispose());
 
   it("lives on, gets its answer, and does not write any more", async () => {
     let cli: ChildProcess | undefined;

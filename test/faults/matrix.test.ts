@@ -21,7 +21,7 @@ const slow = { ...ample, attempt: 400, login: 400 };
 const short = { ...ample, attempt: 60, login: 200, deadline: 200, firstWait: 25 };
 
 /** Cells that are lived through at once where the time is short: their other requests have to get through in it. */
-const FEW = 6;
+const FEW = 8;
 
 describe("Whatever happens to a request", function () {
   this.timeout(300_000);
