@@ -3,7 +3,7 @@ import { patience } from "../../provider/http/patience.js";
 
 export type Patience = typeof patience;
 
-const SHORT: Partial<Patience> = { firstWait: 10, longestWait: 40 };
+const SHORT: Partial<Patience> = { firstWait: 50, longestWait: 50 };
 
 /** Runs a test with less patience than people have, in milliseconds: what fails for good then fails soon. */
 export async function withPatience<T>(less: Partial<Patience>, test: () => Promise<T>): Promise<T> {
