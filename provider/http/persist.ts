@@ -88,7 +88,7 @@ export class Effort {
 
   /** At the deadline an attempt still gets a moment: a timer may have been late. */
   private get timeout(): number {
-    const time = Math.max(patience.firstWait, Math.min(patience.attempt, this.remaining));
+    const time = Math.min(patience.attempt, Math.max(patience.firstWait, this.remaining));
     return this.request.method === "POST" ? patience.login : time;
   }
 }

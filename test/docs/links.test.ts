@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+
+const root = path.join(__dirname, "..", "..");
+const pages = [
+  ...fs.readdirSync(root).filter((file) => file.endsWith(".md")),
+  ...fs
+    .readdirSync(path.join(root, "docs"))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => path.join("docs", file)),
+];
+
+describe("The documents", () => {
+  for (const page of pages) {
+    it(`${page} leads to files that are there`, () => {
+      const text = fs.readFileSync(path.join(root, page), "utf8");
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link = ""]) => link);
+      const missing = links.filter((link) => !fs.existsSync(path.join(root, path.dirname(page), link)));
+      assert.deepEqual(missing, []);
+    });
+  }
+});
