@@ -93,7 +93,7 @@ describe("The packed package", function () {
         name: `${form.name}-misused`,
         files: { ...form.files, "index.ts": `${form.files["index.ts"]}${misuse}` },
       });
-      const files = (await node(directory, require.resolve("typescript/bin/tsc"), "--listFiles")).split("\n");
+      const files = await compile(directory);
       assert.ok(files.some((file) => file.endsWith("pulumi-risk-posture/dist/provider/index.d.ts")));
       assert.deepEqual(
         files.filter((file) => file.includes("/zod/")),
@@ -108,8 +108,7 @@ describe("The packed package", function () {
       name: "emulated",
       files: { ...nodenextTypescriptForm.files, "index.ts": emulated },
     });
-    const tsc = require.resolve("typescript/bin/tsc");
-    const files = (await node(directory, tsc, "--noEmit", "false", "--listFiles")).split("\n");
+    const files = await compile(directory, "--noEmit", "false");
     assert.deepEqual(
       files.filter((file) => file.includes("/zod/")),
       [],
@@ -157,6 +156,12 @@ describe("The packed package", function () {
     }
   }
 });
+
+/** Checks a program, and gives the files that the compiler looked at. */
+async function compile(directory: string, ...options: string[]): Promise<string[]> {
+  const tsc = require.resolve("typescript/bin/tsc");
+  return (await node(directory, tsc, "--listFiles", ...options)).split("\n");
+}
 
 /** What a Node script prints. */
 async function node(cwd: string, ...args: string[]): Promise<string> {
