@@ -5,10 +5,12 @@ import path from "node:path";
 const root = path.join(__dirname, "..", "..");
 const pages = [
   ...fs.readdirSync(root).filter((file) => file.endsWith(".md")),
-  ...fs
-    .readdirSync(path.join(root, "docs"))
-    .filter((file) => file.endsWith(".md"))
-    .map((file) => path.join("docs", file)),
+  ...["docs", path.join("docs", "resources")].flatMap((directory) =>
+    fs
+      .readdirSync(path.join(root, directory))
+      .filter((file) => file.endsWith(".md"))
+      .map((file) => path.join(directory, file)),
+  ),
 ];
 
 describe("The documents", () => {
