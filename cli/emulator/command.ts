@@ -21,8 +21,8 @@ Examples:
 
 In a test: const { startEmulator } = require("pulumi-risk-posture/emulator");
 
-Exit codes: the command's own; without one 0, stopped by Ctrl-C or SIGTERM;
-1 it could not start.`;
+Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 it could not start; with a command
+the command's own.`;
 
 /** `emulator` */
 export function emulatorCommand(): Command {
