@@ -1,6 +1,6 @@
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
 import type { TlsOptions } from "./agents.js";
-import { redact } from "./redaction.js";
+import { redactBrokenOff } from "./redaction.js";
 
 export interface HttpRequest {
   /** A POST is attempted once. A GET and a PUT can be repeated: they lead to the same, however often they are sent. */
@@ -86,7 +86,7 @@ function beginning(request: HttpRequest, { text }: HttpAnswer): string {
     return "";
   }
   // Redacted before it is cut: the beginning of a secret would not be recognised.
-  return ` ("${redact(text, request.secrets).replace(/\s+/g, " ").slice(0, 60)}")`;
+  return ` ("${redactBrokenOff(text, request.secrets).replace(/\s+/g, " ").slice(0, 60)}")`;
 }
 
 /** What an error may say of a request and its answer. */
