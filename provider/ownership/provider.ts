@@ -16,7 +16,7 @@ import { type Feature, NOTHING } from "./feature.js";
 import { foretellGiveBack, notKnownYet } from "./foretell.js";
 import { Run } from "./run.js";
 import { type Operation, outputs, settle } from "./settle.js";
-import { omit, pick, sameUnits, type Units, unitNames } from "./units.js";
+import { hasUnits, omit, pick, sameUnits, type Units, unitNames } from "./units.js";
 
 /**
  * The dynamic provider of a settings document: it answers the engine and orders the steps. What a feature has of its own is in
@@ -66,7 +66,7 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
     const draft = feature.draft(news);
     const replaced = draft.id !== recorded.id;
     const removed = replaced ? recorded.units : omit<S>(recorded.units, declaredNames(draft));
-    if (draft.id !== undefined && draft.complete) {
+    if (hasUnits<S>(removed) && draft.id !== undefined && draft.complete) {
       // A resource further down may declare what this one gives up: it takes it over, with what was there before.
       run.claims.handOver(id, pick<S>(recorded.initial, unitNames<S>(removed)));
       const after = replaced ? { ...recorded, units: {} } : draft;
