@@ -38,7 +38,13 @@ export class Samples {
   /** The quotient, round by round: what else the machine did in a round has struck both. */
   ratio(name: string, other: string): Figure {
     const others = this.of(other);
-    return figure(this.of(name).flatMap((sample, round) => sample / (others[round] ?? Number.NaN)));
+    // What takes long may have been measured in the first rounds only.
+    return figure(
+      this.of(name).flatMap((sample, round) => {
+        const beside = others[round];
+        return beside === undefined ? [] : sample / beside;
+      }),
+    );
   }
 
   private of(name: string): readonly number[] {

@@ -10,7 +10,7 @@ const RESOURCES = 500;
 export const declare: Part = {
   name: "declare",
   about: "what declaring one resource costs a program",
-  async measure({ rounds = 5, tell }) {
+  async measure({ rounds = 3, tell }) {
     const rows: string[][] = [];
     for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
       tell(kind);

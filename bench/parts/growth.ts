@@ -1,7 +1,5 @@
-import { RemoteEmulator } from "../emulator/remote.js";
 import type { Part } from "../part.js";
-import { seed } from "../stacks/kinds.js";
-import { Stack } from "../stacks/stack.js";
+import { withStack } from "../stacks/with-stack.js";
 import { figure, Samples } from "../statistics.js";
 import { spread, thousands } from "../words.js";
 
@@ -16,25 +14,16 @@ export const growth: Part = {
   async measure({ rounds = 2, tell }) {
     const samples = new Samples();
     const contestants = ["floor", "ours"] as const;
-    const emulator = await RemoteEmulator.start(seed(Math.max(...SIZES)));
-    try {
-      for (let round = 0; round < rounds; round += 1) {
-        for (const size of SIZES) {
-          for (const contestant of round % 2 === 0 ? contestants : [...contestants].reverse()) {
-            const stack = await Stack.create(contestant, emulator);
-            try {
-              stack.declare("FraudSettings", size);
-              const seconds = await stack.time("up", AT_THE_END_ONLY);
-              tell(`${thousands(size)} zones, ${contestant}: up ${seconds.toFixed(1)} s`);
-              samples.add(`${contestant} ${size}`, seconds);
-            } finally {
-              await stack.dispose();
-            }
-          }
+    for (let round = 0; round < rounds; round += 1) {
+      for (const size of SIZES) {
+        for (const contestant of round % 2 === 0 ? contestants : [...contestants].reverse()) {
+          await withStack(contestant, "FraudSettings", size, async (stack) => {
+            const seconds = await stack.time("up", AT_THE_END_ONLY);
+            tell(`${thousands(size)} zones, ${contestant}: up ${seconds.toFixed(1)} s`);
+            samples.add(`${contestant} ${size}`, seconds);
+          });
         }
       }
-    } finally {
-      await emulator.stop();
     }
     const each = (contestant: string, size: number) =>
       (1000 * (samples.figure(`${contestant} ${size}`).median - samples.figure(`${contestant} 1`).median)) /

@@ -1,8 +1,6 @@
 import { availableParallelism } from "node:os";
-import { RemoteEmulator } from "../emulator/remote.js";
 import type { Findings, Part, Section } from "../part.js";
-import { seed } from "../stacks/kinds.js";
-import { Stack } from "../stacks/stack.js";
+import { withStack } from "../stacks/with-stack.js";
 import { figure, Samples } from "../statistics.js";
 import { spread, thousands } from "../words.js";
 
@@ -16,29 +14,20 @@ export const latency: Part = {
   name: "latency",
   about: "whole commands with 0, 20 and 100 ms of API latency",
   async measure({ rounds = 2, tell }) {
-    const emulator = await RemoteEmulator.start(seed(ZONES));
-    try {
-      const few = await lives(emulator, rounds, tell);
-      const many = await thousand(emulator, rounds, tell);
-      return { sections: [few, ...many.sections], budgets: many.budgets };
-    } finally {
-      await emulator.stop();
-    }
+    const few = await lives(rounds, tell);
+    const many = await thousand(Math.ceil(rounds / 2), tell);
+    return { sections: [few, ...many.sections], budgets: many.budgets };
   },
 };
 
 /** All operations, with few zones. */
-async function lives(
-  emulator: RemoteEmulator,
-  rounds: number,
-  tell: (line: string) => void,
-): Promise<Section> {
+async function lives(rounds: number, tell: (line: string) => void): Promise<Section> {
   const samples = new Samples();
   const life = ["preview", "up", "refresh", "destroy"] as const;
   for (let round = 0; round < rounds; round += 1) {
     for (const latency of LATENCIES) {
-      await emulator.setLatency(latency);
-      await withStack("ours", emulator, FEW_ZONES, async (stack) => {
+      await withStack("ours", "FraudSettings", FEW_ZONES, async (stack, emulator) => {
+        await emulator.setLatency(latency);
         for (const operation of life) {
           const seconds = await stack.time(operation);
           tell(`${FEW_ZONES} zones, ${latency} ms: ${operation} ${seconds.toFixed(1)} s`);
@@ -57,11 +46,7 @@ async function lives(
   };
 }
 
-async function thousand(
-  emulator: RemoteEmulator,
-  rounds: number,
-  tell: (line: string) => void,
-): Promise<Findings> {
+async function thousand(rounds: number, tell: (line: string) => void): Promise<Findings> {
   const samples = new Samples();
   const measure = async (
     what: string,
@@ -69,8 +54,8 @@ async function thousand(
     contestant: "ours" | "floor",
     operation: "preview" | "up",
   ) => {
-    await emulator.setLatency(latency);
-    await withStack(contestant, emulator, ZONES, async (stack) => {
+    await withStack(contestant, "FraudSettings", ZONES, async (stack, emulator) => {
+      await emulator.setLatency(latency);
       const seconds = await stack.time(operation);
       tell(`${ZONES} zones, ${what}: ${seconds.toFixed(1)} s`);
       samples.add(what, seconds);
@@ -106,19 +91,4 @@ async function thousand(
     ],
     budgets: { "preview with latency": preview, "up with latency": overBound },
   };
-}
-
-async function withStack(
-  contestant: "ours" | "floor",
-  emulator: RemoteEmulator,
-  size: number,
-  use: (stack: Stack) => Promise<void>,
-): Promise<void> {
-  const stack = await Stack.create(contestant, emulator);
-  try {
-    stack.declare("FraudSettings", size);
-    await use(stack);
-  } finally {
-    await stack.dispose();
-  }
 }

@@ -1,7 +1,5 @@
-import { RemoteEmulator } from "../emulator/remote.js";
 import type { Part } from "../part.js";
-import { seed } from "../stacks/kinds.js";
-import { Stack } from "../stacks/stack.js";
+import { withStack } from "../stacks/with-stack.js";
 import { figure } from "../statistics.js";
 import { spread, thousands } from "../words.js";
 
@@ -15,25 +13,16 @@ export const rateLimit: Part = {
   about: "zones that one token manages in an hour, under Cloudflare's limit of requests",
   onDemand: true,
   async measure({ rounds = 1, tell }) {
-    const emulator = await RemoteEmulator.start(seed(ZONES));
     const seconds: number[] = [];
-    let refused = 0;
-    try {
-      for (let round = 0; round < rounds; round += 1) {
-        const stack = await Stack.create("ours", emulator);
-        try {
-          await emulator.limitRate(LIMIT.requests, LIMIT.seconds);
-          stack.declare("FraudSettings", ZONES);
-          seconds.push(await stack.time("up"));
-          const answers = await emulator.takeRequests();
-          refused += answers.filter(({ status }) => status === 429).length;
-          tell(`${ZONES} zones: ${answers.length} requests, ${refused} of them refused`);
-        } finally {
-          await stack.dispose();
-        }
-      }
-    } finally {
-      await emulator.stop();
+    const refused: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      await withStack("ours", "FraudSettings", ZONES, async (stack, emulator) => {
+        await emulator.limitRate(LIMIT.requests, LIMIT.seconds);
+        seconds.push(await stack.time("up"));
+        const answers = await emulator.takeRequests();
+        refused.push(answers.filter(({ status }) => status === 429).length);
+        tell(`${ZONES} zones: ${answers.length} requests`);
+      });
     }
     const { median } = figure(seconds);
     return {
@@ -43,7 +32,7 @@ export const rateLimit: Part = {
           columns: ["", ""],
           rows: [
             ["`up`, s", spread(figure(seconds), 1)],
-            ["requests that were refused", thousands(refused)],
+            ["requests that were refused", spread(figure(refused), 0)],
             ["zones per hour, at this pace", thousands((3_600 * ZONES) / median)],
             ["zones per hour, by arithmetic", thousands((3_600 * LIMIT.requests) / (2 * LIMIT.seconds))],
           ],

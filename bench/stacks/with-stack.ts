@@ -1,0 +1,24 @@
+import { RemoteEmulator } from "../emulator/remote.js";
+import { type Kind, seed } from "./kinds.js";
+import { type Contestant, Stack } from "./stack.js";
+
+/** A stack that declares so many resources, with an emulator in which nothing is set up yet, for as long as it is used. */
+export async function withStack(
+  contestant: Contestant,
+  kind: Kind,
+  count: number,
+  use: (stack: Stack, emulator: RemoteEmulator) => Promise<void>,
+): Promise<void> {
+  const emulator = await RemoteEmulator.start(seed(count));
+  try {
+    const stack = await Stack.create(contestant, emulator);
+    try {
+      stack.declare(kind, count);
+      await use(stack, emulator);
+    } finally {
+      await stack.dispose();
+    }
+  } finally {
+    await emulator.stop();
+  }
+}
