@@ -99,7 +99,9 @@ story("The lookups", options, (world) => {
     const preview = await world.preview({ allowFailure: true });
     assert.notEqual(preview.code, 0);
     // A lookup that fails sooner than the SDK looks at the program's exports makes Node say that it did: not our words.
-    const said = preview.diagnostics.filter(({ message }) => !/PromiseRejection|trace-warnings/.test(message));
+    const said = preview.diagnostics.filter(
+      ({ message }) => !/PromiseRejection|trace-warnings/.test(message),
+    );
     assert.deepEqual(
       said.map(({ message }) => message.trim()),
       ["zoneId must be 32 lower-case hexadecimal characters, as the dashboard shows it."],
