@@ -5,7 +5,7 @@
 export type { ControllerState, IdentityProvider, Privilege, User } from "./appgate/controller.js";
 export type { Risk, RiskModel, Sensitivity, UserAction } from "./appgate/risk-model.js";
 export type { AccountState, Behavior, BehaviorSetting, RiskLevel } from "./cloudflare/account.js";
-export type { ApiToken, Permission } from "./cloudflare/auth.js";
+export { type ApiToken, type Permission, permissions } from "./cloudflare/auth.js";
 export type { RateLimit } from "./cloudflare/rate-limit.js";
 export type { AuthenticationSettings, StatusCodeCriterion, ZoneState } from "./cloudflare/zone.js";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";

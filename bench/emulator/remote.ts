@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import type { z } from "zod";
-import type { Seed } from "../../emulator/index.js";
+import { permissions, type Seed } from "../../emulator/index.js";
 import { Addresses, type Command, Report } from "./protocol.js";
 
 export const TOKEN = "bench-token";
@@ -16,7 +16,7 @@ export class RemoteEmulator {
 
   static async start(seed: Omit<Seed, "tokens">): Promise<RemoteEmulator> {
     const child = fork(path.join(__dirname, "process.ts"), { execArgv: ["--import", "tsx"] });
-    child.send({ ...seed, tokens: { [TOKEN]: { permissions: PERMISSIONS } } });
+    child.send({ ...seed, tokens: { [TOKEN]: { permissions } } });
     return new RemoteEmulator(child, Addresses.parse(await message(child)));
   }
 
@@ -46,13 +46,6 @@ export class RemoteEmulator {
     return Report.parse(await message(this.child));
   }
 }
-
-const PERMISSIONS = [
-  "Zero Trust Read",
-  "Zero Trust Write",
-  "Fraud Detection Read",
-  "Fraud Detection Write",
-] as const;
 
 /** The next message of the process, or an error if it ends before. */
 async function message(child: ChildProcess): Promise<unknown> {

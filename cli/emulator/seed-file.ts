@@ -1,16 +1,10 @@
 import fs from "node:fs/promises";
 import { z } from "zod";
-import type { Seed } from "../../emulator/index.js";
+import { permissions, type Seed } from "../../emulator/index.js";
 import { Identifier } from "../../provider/cloudflare/identifier.js";
 import { CommandError } from "../outcome.js";
 
 const LEVELS = ["low", "medium", "high"] as const;
-const PERMISSIONS = [
-  "Zero Trust Read",
-  "Zero Trust Write",
-  "Fraud Detection Read",
-  "Fraud Detection Write",
-] as const;
 
 const Behavior = z.strictObject({
   enabled: z.boolean().exactOptional(),
@@ -46,7 +40,7 @@ const Zone = z.strictObject({
 });
 
 const Token = z.strictObject({
-  permissions: z.array(z.enum(PERMISSIONS)),
+  permissions: z.array(z.enum(permissions)),
   accounts: z.array(Identifier).exactOptional(),
   zones: z.array(Identifier).exactOptional(),
 });

@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
-import { fault } from "../../emulator/index.js";
+import { fault, permissions } from "../../emulator/index.js";
 import { impatient } from "../support/patience.js";
 import { behaviors, code, fraud, on } from "./programs.js";
 import { ACCOUNT, id, story } from "./world.js";
 
-const PERMISSIONS = [
-  "Zero Trust Read",
-  "Zero Trust Write",
-  "Fraud Detection Read",
-  "Fraud Detection Write",
-] as const;
 const canaries = {
   token: "canary-config-token-4d1e",
   explicitToken: "canary-explicit-token-77aa",
@@ -24,7 +18,7 @@ const options = {
   seed: {
     accounts: { [ACCOUNT]: {}, [OTHER]: {}, [THIRD]: {} },
     tokens: Object.fromEntries(
-      [canaries.token, canaries.explicitToken].map((token) => [token, { permissions: PERMISSIONS }]),
+      [canaries.token, canaries.explicitToken].map((token) => [token, { permissions }]),
     ),
     globalKeys: { "admin@example.com": canaries.key },
     controller: { users: { admin: { password: canaries.password } }, tokens: { [canaries.bearer]: "admin" } },

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { type Emulator, type RecordedRequest, type Seed, startEmulator } from "../../emulator/index.js";
+import {
+  type Emulator,
+  permissions,
+  type RecordedRequest,
+  type Seed,
+  startEmulator,
+} from "../../emulator/index.js";
 import {
   type Operation,
   type OperationOptions,
@@ -53,7 +59,7 @@ export class World {
 
   async start(): Promise<void> {
     const { seed, config = {}, env, program } = this.options;
-    const emulator = await startEmulator({ tokens: { [TOKEN]: { permissions: EVERYTHING } }, ...seed });
+    const emulator = await startEmulator({ tokens: { [TOKEN]: { permissions } }, ...seed });
     const options = {
       config,
       env: { CLOUDFLARE_BASE_URL: emulator.cloudflareUrl, CLOUDFLARE_API_TOKEN: TOKEN, ...env },
@@ -199,13 +205,6 @@ export function propertyChanges({ stdout }: Operation): string[] {
 
 export const behaviorsPath = (account: string): string => `/accounts/${account}/zt_risk_scoring/behaviors`;
 export const fraudPath = (zone: string): string => `/zones/${zone}/fraud_detection/settings`;
-
-const EVERYTHING = [
-  "Zero Trust Read",
-  "Zero Trust Write",
-  "Fraud Detection Read",
-  "Fraud Detection Write",
-] as const;
 
 const PRELUDE = [
   'const pulumi = require("@pulumi/pulumi");',
