@@ -96,7 +96,8 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
   const remembered = { ...recorded.initial, ...taken };
   const kept = leaveClaimed(recorded, declared, memory);
   const outputs = outputsOf(kind, inputs, declared.units, remember(remembered, live, declared.units));
-  if (isEmpty(kept) && isEmpty(declared.units)) {
+  // Nothing is declared, and nothing is left to be given back.
+  if (isEmpty(declared.units) && (isEmpty(kept) || declared.onDestroy === "retain")) {
     return { place, writes: {}, outputs, gets: 0, puts: [0, 0] };
   }
   const changes = differing(live, declared.units);
