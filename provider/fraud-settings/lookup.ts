@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lookupClient, settled } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
+import { afterProgram } from "../engine/after-program.js";
 import type { Criterion } from "./units.js";
 
 /** Which zone to read. */
@@ -38,10 +39,22 @@ export interface GetFraudSettingsResult {
  *
  * @throws CredentialsError, PermissionError, NotFoundError and the other errors of this package.
  */
-export async function getFraudSettings(
+export function getFraudSettings(
   args: GetFraudSettingsArgs,
   opts: LookupOptions = {},
 ): Promise<GetFraudSettingsResult> {
+  return afterProgram(read(args, opts));
+}
+
+/** {@link getFraudSettings} for arguments that are outputs of other resources. */
+export function getFraudSettingsOutput(
+  args: GetFraudSettingsOutputArgs,
+  opts: LookupOptions = {},
+): pulumi.Output<GetFraudSettingsResult> {
+  return pulumi.all([args.zoneId, settled(opts)]).apply(([zoneId]) => getFraudSettings({ zoneId }, opts));
+}
+
+async function read(args: GetFraudSettingsArgs, opts: LookupOptions): Promise<GetFraudSettingsResult> {
   const [client, { readSettings }, { complete }, { requireIdentifier }] = await Promise.all([
     lookupClient(opts),
     import("./api.js"),
@@ -53,12 +66,4 @@ export async function getFraudSettings(
     await readSettings(client, zoneId),
   );
   return { zoneId, userProfiles, usernameExpressions, authenticationSettings };
-}
-
-/** {@link getFraudSettings} for arguments that are outputs of other resources. */
-export function getFraudSettingsOutput(
-  args: GetFraudSettingsOutputArgs,
-  opts: LookupOptions = {},
-): pulumi.Output<GetFraudSettingsResult> {
-  return pulumi.all([args.zoneId, settled(opts)]).apply(([zoneId]) => getFraudSettings({ zoneId }, opts));
 }

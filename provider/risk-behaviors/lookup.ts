@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lookupClient, settled } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
+import { afterProgram } from "../engine/after-program.js";
 import type { BehaviorDetails } from "./units.js";
 
 /** Which account to read. */
@@ -28,17 +29,11 @@ export interface GetRiskBehaviorsResult {
  *
  * @throws CredentialsError, PermissionError, NotFoundError and the other errors of this package.
  */
-export async function getRiskBehaviors(
+export function getRiskBehaviors(
   args: GetRiskBehaviorsArgs,
   opts: LookupOptions = {},
 ): Promise<GetRiskBehaviorsResult> {
-  const [client, { readBehaviors }, { requireIdentifier }] = await Promise.all([
-    lookupClient(opts),
-    import("./api.js"),
-    import("../cloudflare/identifier.js"),
-  ]);
-  const accountId = requireIdentifier("accountId", args.accountId);
-  return { accountId, behaviors: await readBehaviors(client, accountId) };
+  return afterProgram(read(args, opts));
 }
 
 /** {@link getRiskBehaviors} for arguments that are outputs of other resources. */
@@ -49,4 +44,14 @@ export function getRiskBehaviorsOutput(
   return pulumi
     .all([args.accountId, settled(opts)])
     .apply(([accountId]) => getRiskBehaviors({ accountId }, opts));
+}
+
+async function read(args: GetRiskBehaviorsArgs, opts: LookupOptions): Promise<GetRiskBehaviorsResult> {
+  const [client, { readBehaviors }, { requireIdentifier }] = await Promise.all([
+    lookupClient(opts),
+    import("./api.js"),
+    import("../cloudflare/identifier.js"),
+  ]);
+  const accountId = requireIdentifier("accountId", args.accountId);
+  return { accountId, behaviors: await readBehaviors(client, accountId) };
 }

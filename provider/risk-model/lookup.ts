@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AppgateArgs } from "../appgate/connection.js";
+import { afterProgram } from "../engine/after-program.js";
 import { PerRun } from "../engine/per-run.js";
 import { stackConfig } from "../engine/stack-config.js";
 import { tell } from "../engine/tell.js";
@@ -28,7 +29,16 @@ const readsOutsideOfRuns: Reads = new Map();
  * @param args How to reach the Controller. Omitted: from `appgate:…` in the stack's configuration, then from `APPGATE_…`.
  * @throws CredentialsError, PermissionError, NotFoundError, InvalidValueError and the other errors of this package.
  */
-export async function getRiskModel(args: AppgateArgs = {}): Promise<RiskModel> {
+export function getRiskModel(args: AppgateArgs = {}): Promise<RiskModel> {
+  return afterProgram(readOnce(args));
+}
+
+/** {@link getRiskModel} for arguments that are outputs of other resources. The model is not secret, even if an argument is. */
+export function getRiskModelOutput(args: GetRiskModelOutputArgs = {}): pulumi.Output<RiskModel> {
+  return pulumi.unsecret(pulumi.output(args)).apply((known) => getRiskModel(known));
+}
+
+async function readOnce(args: AppgateArgs): Promise<RiskModel> {
   const [{ resolveAppgate }, { readRiskModel }] = await Promise.all([
     import("../appgate/connection.js"),
     import("./api.js"),
@@ -51,9 +61,4 @@ export async function getRiskModel(args: AppgateArgs = {}): Promise<RiskModel> {
     );
   }
   return read;
-}
-
-/** {@link getRiskModel} for arguments that are outputs of other resources. The model is not secret, even if an argument is. */
-export function getRiskModelOutput(args: GetRiskModelOutputArgs = {}): pulumi.Output<RiskModel> {
-  return pulumi.unsecret(pulumi.output(args)).apply((known) => getRiskModel(known));
 }
