@@ -18,6 +18,8 @@ export interface Unanswered {
   readonly reason: string;
   /** Whether another attempt may get one. */
   readonly passing: boolean;
+  /** Whether it had none when its time was over. */
+  readonly timedOut: boolean;
 }
 
 /** An ES module, which a CommonJS module can only import when it runs. */
@@ -61,15 +63,23 @@ function unanswered(
 ): Unanswered {
   if (isTimeout(fault)) {
     const seconds = Math.round(time / 10) / 100;
-    return { reason: `No answer from ${host}: nothing within ${seconds} s. ${ADVICE}`, passing: true };
+    return {
+      reason: `No answer from ${host}: nothing within ${seconds} s. ${ADVICE}`,
+      passing: true,
+      timedOut: true,
+    };
   }
   const said = redact(fault instanceof Error ? fault.message : "unknown reason", secrets);
   const certificate = certificateFault(said);
   if (certificate !== undefined) {
-    return { reason: `The certificate of ${host} ${certificate}.`, passing: false };
+    return { reason: `The certificate of ${host} ${certificate}.`, passing: false, timedOut: false };
   }
   const way = proxied ? " through the proxy that the environment names" : "";
-  return { reason: `No answer from ${host}${way}: ${said}. ${ADVICE}`, passing: mayPass(fault) };
+  return {
+    reason: `No answer from ${host}${way}: ${said}. ${ADVICE}`,
+    passing: mayPass(fault),
+    timedOut: false,
+  };
 }
 
 const ADVICE = "Is the address right, and the network up?";

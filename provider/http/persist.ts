@@ -1,4 +1,4 @@
-import { type Attempt, attempt } from "./attempt.js";
+import { type Answered, type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import { patience } from "./patience.js";
 import { tellOfWaiting } from "./progress.js";
@@ -20,7 +20,7 @@ export async function persist(request: HttpRequest): Promise<Outcome> {
   const effort = new Effort(request, await limiterFor(request));
   const first = await effort.attempt();
   const last = effort.isToGoOn() ? await repeat(effort, first) : first;
-  return { ...last, attempts: effort.attempts, unclear: effort.unclear };
+  return effort.outcome(last);
 }
 
 /** What comes after a first attempt that failed is loaded then: most requests never need it. */
@@ -35,6 +35,8 @@ export class Effort {
   /** Whether an attempt before the last one may have been carried out. */
   unclear = false;
   private last: Attempt | undefined;
+  private answered: Answered | undefined;
+  private isCutShort = false;
   private readonly since = performance.now();
   private heldBack = 0;
 
@@ -52,12 +54,24 @@ export class Effort {
       }
       this.unclear ||= this.last !== undefined && mayHaveApplied(this.last);
       this.attempts += 1;
-      this.last = await attempt(request, this.timeout);
-      if ("status" in this.last) {
-        limiter.heed(this.last);
+      const time = this.timeout;
+      const last = await attempt(request, time);
+      if ("status" in last) {
+        limiter.heed(last);
+        this.answered = last;
       }
-      return this.last;
+      this.isCutShort = "reason" in last && last.timedOut && time < patience.attempt;
+      this.last = last;
+      return last;
     });
+  }
+
+  /** An attempt that the deadline left little time says less than an answer before it. */
+  outcome(last: Attempt): Outcome {
+    const { attempts, answered, isCutShort } = this;
+    return isCutShort && answered !== undefined
+      ? { ...answered, attempts, unclear: true }
+      : { ...last, attempts, unclear: this.unclear };
   }
 
   /** Whether another attempt may come to something else, and there is time for one. */

@@ -109,6 +109,21 @@ describe("A request that goes on meeting a fault", () => {
     });
   });
 
+  it("comes to the last answer that it had, if the deadline cuts off the attempt after it", async () => {
+    for (const method of ["GET", "PUT"] as const) {
+      let asked = 0;
+      const onceRefused: Answerer = (_received, response) => {
+        asked += 1;
+        if (asked === 1) response.writeHead(429).end("slow down");
+      };
+      await serving(onceRefused, async (server) => {
+        const answer = await send(request(server.origin, { method, deadline: 90 }));
+        assert.deepEqual([answer.status, answer.text, answer.attempts], [429, "slow down", 2]);
+        assert.ok(answer.unclear, "the attempt that was cut off may have been carried out");
+      });
+    }
+  });
+
   it("has a deadline of its own where that is sooner", async () => {
     await serving(always(503, ""), async (server) => {
       await send(request(server.origin, { deadline: 0 }));
