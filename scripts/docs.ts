@@ -2,14 +2,26 @@ import fs from "node:fs";
 import path from "node:path";
 import { renderRiskModel } from "../provider/risk-model/picture/render.js";
 import { exampleModel } from "./docs/example-model.js";
+import { previewInTerminal, withReadmeProgram } from "./docs/preview.js";
+import { COLUMNS, screenshot } from "./docs/terminal.js";
 
-/** The picture in the README. */
-export const PICTURE = path.join(__dirname, "..", "docs", "risk-model.svg");
+const DOCS = path.join(__dirname, "..", "docs");
 
-export const picture = (): string => renderRiskModel(exampleModel(), { format: "svg" });
+/** The pictures in the README. Tests compare them with what the code says today. */
+export const RISK_MODEL = path.join(DOCS, "risk-model.svg");
+export const PREVIEW = path.join(DOCS, "preview.svg");
 
-// A test imports this, to see that the picture is what the code makes.
+export const riskModelPicture = (): string => renderRiskModel(exampleModel(), { format: "svg" });
+
+async function main(): Promise<void> {
+  fs.writeFileSync(RISK_MODEL, riskModelPicture());
+  const bytes = await withReadmeProgram((project) => previewInTerminal(project, COLUMNS));
+  fs.writeFileSync(PREVIEW, await screenshot("pulumi preview", bytes));
+}
+
 if (require.main === module) {
-  fs.mkdirSync(path.dirname(PICTURE), { recursive: true });
-  fs.writeFileSync(PICTURE, picture());
+  main().catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
 }

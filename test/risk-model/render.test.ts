@@ -11,7 +11,7 @@ import {
   SEVERITY_INK,
 } from "../../provider/risk-model/picture/colors.js";
 import { renderRiskModel } from "../../provider/risk-model/picture/render.js";
-import { PICTURE, picture } from "../../scripts/docs.js";
+import { RISK_MODEL, riskModelPicture } from "../../scripts/docs.js";
 import { anyModel, HOSTILE, RUNS } from "./arbitraries.js";
 
 const deny = { action: "Deny", denyMessage: "Call the help desk." };
@@ -156,8 +156,8 @@ describe("A risk model as SVG", () => {
   });
 
   it("is in the README as the code makes it (npm run docs)", () => {
-    assert.equal(fs.readFileSync(PICTURE, "utf8"), picture());
-    const readme = fs.readFileSync(path.join(PICTURE, "..", "..", "README.md"), "utf8");
+    assert.equal(fs.readFileSync(RISK_MODEL, "utf8"), riskModelPicture());
+    const readme = fs.readFileSync(path.join(RISK_MODEL, "..", "..", "README.md"), "utf8");
     assert.ok(readme.includes("](docs/risk-model.svg)"));
   });
 
