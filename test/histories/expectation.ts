@@ -38,7 +38,7 @@ export interface Expectation {
   /** What the state must know if a write fails half-way and one look shows these units afterwards. */
   readonly halfDone?: (seen: Units) => Props;
   /** What the state must know if it fails otherwise: only where a predecessor has handed over what nobody else remembers. */
-  readonly inherited?: Props;
+  readonly inherited?: (seen: Units) => Props;
 }
 
 const NOTHING: Omit<Owned, "place"> = { units: {}, initial: {}, onDestroy: "restore", unconfirmed: false };
@@ -118,12 +118,10 @@ function settle({ kind, recorded, declared, inputs }: Work, world: World, memory
     (isEmpty(writable) ? undefined : world.refusal(place, "PUT")) ??
     refusedByApi(world, place, changes);
   const owned = { ...kept, ...declared.units };
-  // What is live is known by then, unless that was refused.
-  const seen = world.refusal(place, "GET") === undefined ? live : {};
-  const inherited = {
+  const inherited = (seen: Units) => ({
     ...outputsOf(kind, inputs, owned, remember(remembered, seen, owned)),
     unconfirmed: true,
-  };
+  });
   const { gets, puts } = requests(kind, world, memory, place, live, writes);
   return {
     place,
