@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { z } from "zod";
+import * as z from "../provider/zod.js";
 
 const Facts = z.object({
   version: z.string(),

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
-import { z } from "zod";
 import { permissions, type Seed } from "../../emulator/index.js";
 import { Identifier } from "../../provider/cloudflare/identifier.js";
+import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 
 const LEVELS = ["low", "medium", "high"] as const;

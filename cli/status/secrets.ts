@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
+import * as z from "../../provider/zod.js";
 
 /** How state files mark a secret. */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
 import { cellsOf } from "../../provider/risk-model/model.js";
 import { captionOf } from "../../provider/risk-model/picture/captions.js";
 import { placeOf } from "../../provider/risk-model/words.js";
+import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 import type { Comparison } from "./comparison.js";
 import type { Connection } from "./connections.js";

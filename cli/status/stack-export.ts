@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import fs from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { z } from "zod";
+import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 import { opened } from "./secrets.js";
 

@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import { ProtocolError } from "../errors.js";
 import { join } from "../http/address.js";
 import { redact } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
 

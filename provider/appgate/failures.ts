@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   CredentialsError,
   type FailedRequest,
@@ -10,6 +9,7 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
+import * as z from "../zod.js";
 
 /** An error as the Controller describes it. Nothing in it is required. */
 export const Refusal = z.object({

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { CredentialsError, RiskPostureError } from "../errors.js";
 import { redact } from "../http/redaction.js";
+import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";
 import { TWO_FACTOR } from "./failures.js";

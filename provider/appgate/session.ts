@@ -1,5 +1,5 @@
-import type { z } from "zod";
 import { CredentialsError } from "../errors.js";
+import type * as z from "../zod.js";
 import type { AppgateClient, AppgateRequest } from "./client.js";
 import { type Admission, login } from "./login.js";
 

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { InvalidValueError, ProtocolError } from "../errors.js";
+import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 
 /** The risk model came with API version 17 (6.0) and is gone in 25. */

@@ -1,9 +1,9 @@
-import type { z } from "zod";
 import { ProtocolError } from "../errors.js";
 import { join } from "../http/address.js";
 import { retryAfter } from "../http/rate-limit.js";
 import { redact } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
 import { Envelope, said } from "./envelope.js";
 import { failure } from "./failures.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "../zod.js";
 
 const Message = z.object({ code: z.number().optional(), message: z.string() });
 const Messages = z

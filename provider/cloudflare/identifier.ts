@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { InvalidValueError } from "../errors.js";
+import * as z from "../zod.js";
 
 /** The id of an account or a zone. */
 export const Identifier = z

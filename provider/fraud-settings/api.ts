@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
+import * as z from "../zod.js";
 import { concealing } from "./conceal.js";
 import type { Criterion, FraudUnits } from "./units.js";
 

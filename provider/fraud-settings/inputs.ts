@@ -1,8 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import { z } from "zod";
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
 import { checkInputs, either, OnDestroyInput, orUnknown } from "../ownership/check.js";
+import * as z from "../zod.js";
 
 export const USER_PROFILES = ["enabled", "disabled"] as const;
 const MOST_EXPRESSIONS = 10;

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { differing, hasUnits, omit, pick, unitNames } from "../ownership/units.js";
+import * as z from "../zod.js";
 import { checkFraudInputs } from "./inputs.js";
 import { type FraudUnits, flatten, nest } from "./units.js";
 

@@ -1,6 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import { z } from "zod";
 import { UNKNOWN, type Unknown } from "../engine/unknown.js";
+import * as z from "../zod.js";
 import { ON_DESTROY } from "./on-destroy.js";
 
 export const OnDestroyInput = z.enum(ON_DESTROY, { error: `must be ${either(ON_DESTROY)}` });

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
+import * as z from "../zod.js";
 import type { BehaviorDetails, ObservedBehavior } from "./units.js";
 
 // A PUT may answer without name and description, although a GET always has them.

@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { checkInputs, either, OnDestroyInput, orUnknown } from "../ownership/check.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { sameUnit, unitNames } from "../ownership/units.js";
+import * as z from "../zod.js";
 import { RISK_LEVELS } from "./levels.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
 import type { BehaviorDetails, ObservedBehavior } from "./units.js";

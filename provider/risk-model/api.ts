@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { AppgateClient } from "../appgate/client.js";
 import type { AppgateConnection } from "../appgate/connection.js";
 import { withSession } from "../appgate/session.js";
 import { negotiate } from "../appgate/versions.js";
+import * as z from "../zod.js";
 import { type RiskModel, riskModel } from "./model.js";
 
 /** Reads nulls as "not there", and keeps what is not known yet: an odd cell must not hide the other eight. */

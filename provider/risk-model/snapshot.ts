@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import { isUnknown, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
+import * as z from "../zod.js";
 
 /** What a snapshot's inputs and outputs hold. The model is as some version of this package has recorded it, and is not looked into. */
 const Recorded = z.object({

@@ -35,6 +35,7 @@ export function distIsFresh(root) {
     "package-lock.json",
     "tsconfig.json",
     "tsconfig.build.json",
+    "scripts/bundle-zod.mjs",
     "provider",
     "emulator",
     "cli",

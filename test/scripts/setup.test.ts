@@ -53,6 +53,7 @@ describe("Set-up", () => {
         "provider/http/a.ts",
         "emulator/a.ts",
         "cli/a.ts",
+        "scripts/bundle-zod.mjs",
       ]) {
         sandbox.write(name, "");
       }
@@ -72,6 +73,7 @@ describe("Set-up", () => {
       "cli/a.ts",
       "tsconfig.json",
       "package-lock.json",
+      "scripts/bundle-zod.mjs",
     ]) {
       it(`not if ${source} is younger`, () => {
         build();
@@ -97,6 +99,7 @@ describe("Set-up", () => {
         "provider/index.ts",
         "emulator/index.ts",
         "cli/main.ts",
+        "scripts/bundle-zod.mjs",
       ])
         sandbox.write(name, "");
       sandbox.write("package-lock.json", lockFile({ "node_modules/a": { version: "1.0.0" } }));
