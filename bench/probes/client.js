@@ -7,8 +7,8 @@ const { CloudflareClient } = require("../../dist/provider/cloudflare/client.js")
 const { readSettings, writeSettings } = require("../../dist/provider/fraud-settings/api.js");
 
 /** Milliseconds. */
-const WARM_UP = 700;
-const TIME = 2_000;
+const WARM_UP = 3_000;
+const TIME = 3_000;
 
 const EXPRESSIONS = ['http.request.body.form["username"][0]'];
 

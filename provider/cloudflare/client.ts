@@ -52,15 +52,16 @@ export class CloudflareClient {
   private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: PutOptions): Promise<T> {
     const answer = await send(request);
     const envelope = openEnvelope(request, answer);
+    const accepted = answer.status >= 200 && answer.status < 300;
+    const result = accepted && envelope.success ? schema.safeParse(envelope.result) : undefined;
+    if (result?.success) {
+      return result.data;
+    }
     const code = envelope.errors[0]?.code;
     const context = {
       request: { ...failedRequest(request, answer), ...(code === undefined ? {} : { code }) },
     };
-    if (answer.status >= 200 && answer.status < 300) {
-      const result = envelope.success ? schema.safeParse(envelope.result) : undefined;
-      if (result?.success) {
-        return result.data;
-      }
+    if (accepted) {
       const problem =
         result === undefined
           ? "success: false"

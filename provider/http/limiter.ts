@@ -1,5 +1,5 @@
-import type PQueue from "p-queue";
-import type { Answered } from "./attempt.js";
+import { type queueAsPromised, promise as queueOf } from "fastq";
+import type { Answered, Attempt } from "./attempt.js";
 import { tellOfWaiting } from "./progress.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
 import type { HttpRequest } from "./request.js";
@@ -19,6 +19,8 @@ export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
   return known;
 }
 
+type Work = () => Promise<Attempt>;
+
 /**
  * Lets through what the server says that it lets through, and holds the rest back until it does again: a client that asks on is blocked
  * for minutes. A server that says nothing is asked without a limit but for the number of connections.
@@ -28,24 +30,20 @@ export class Limiter {
   private resumption: NodeJS.Timeout | undefined;
   private pausedUntil = 0;
 
-  private constructor(
-    private readonly queue: PQueue,
-    private readonly parseList: ParseList,
-  ) {}
+  private readonly queue: queueAsPromised<Work, Attempt> = queueOf((work: Work) => work(), MOST_AT_ONCE);
+
+  private constructor(private readonly parseList: ParseList) {}
 
   static async create(): Promise<Limiter> {
-    const [{ default: Queue }, { parseList }] = await Promise.all([
-      import("p-queue"),
-      import("structured-headers"),
-    ]);
-    return new Limiter(new Queue({ concurrency: MOST_AT_ONCE }), parseList);
+    const { parseList } = await import("structured-headers");
+    return new Limiter(parseList);
   }
 
   /** Runs work when the server lets it through; it gets the milliseconds for which it was held back. */
-  async admit<T>(request: HttpRequest, work: (heldBack: number) => Promise<T>): Promise<T> {
+  admit(request: HttpRequest, work: (heldBack: number) => Promise<Attempt>): Promise<Attempt> {
     const since = performance.now();
-    const admitted = this.queue.add(() => work(performance.now() - since));
-    if (this.queue.isPaused) {
+    const admitted = this.queue.push(() => work(performance.now() - since));
+    if (this.queue.paused) {
       this.resumeInTime();
       const wait = this.pausedUntil - Date.now();
       const line = `waiting ${Math.ceil(wait / 1_000)} s for the rate limit of ${request.url.host}`;
@@ -73,7 +71,7 @@ export class Limiter {
   private pause(wait: number, now: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, LONGEST_PAUSE));
     this.queue.pause();
-    if (this.queue.size > 0) {
+    if (this.queue.length() > 0) {
       this.resumeInTime();
     }
   }
@@ -91,6 +89,6 @@ export class Limiter {
     }
     this.allowance = undefined;
     this.queue.concurrency = MOST_AT_ONCE;
-    this.queue.start();
+    this.queue.resume();
   }
 }
