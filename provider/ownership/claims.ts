@@ -59,6 +59,10 @@ export class Claims<S extends Units> {
   }
 }
 
+/** Without units there is nothing to keep: a stack may have thousands of ids. */
 function add(sets: Map<string, Set<string>>, id: string, units: Iterable<string>): void {
-  sets.set(id, new Set([...(sets.get(id) ?? []), ...units]));
+  for (const unit of units) {
+    const known = sets.get(id) ?? new Set();
+    sets.set(id, known.add(unit));
+  }
 }
