@@ -7,7 +7,9 @@ require("pulumi-risk-posture");
 const after = performance.now();
 
 const loaded = Object.keys(require.cache).filter((file) => !known.has(file));
-const heavy = loaded.filter((file) => /[/\\]node_modules[/\\](zod|node-fetch)[/\\]/.test(file));
+const heavy = loaded.filter((file) =>
+  /[/\\]node_modules[/\\](zod|node-fetch)[/\\]|[/\\]dist[/\\]provider[/\\]zod\.js$/.test(file),
+);
 console.log(
   JSON.stringify({
     pulumi: between - before,

@@ -2,6 +2,9 @@ import { execFileSync } from "node:child_process";
 import { cpus, release, totalmem, type } from "node:os";
 import type { Run } from "./results.js";
 
+/** What decides on the figures, from the top of the repository. */
+const MEASURED = [":/provider", ":/bench/probes", ":/bench/programs", ":/scripts", ":/package-lock.json"];
+
 /** This run of the bench. */
 export function thisRun(args: readonly string[]): Run {
   const [processor] = cpus();
@@ -12,7 +15,7 @@ export function thisRun(args: readonly string[]): Run {
     date: new Date().toISOString().slice(0, 10),
     commit:
       git("rev-parse", "--short", "HEAD") +
-      (git("status", "--porcelain", "--", "provider") === "" ? "" : " with changes"),
+      (git("status", "--porcelain", "--", ...MEASURED) === "" ? "" : " with changes"),
   };
 }
 

@@ -1,5 +1,5 @@
-/** The SDK's reads take less, milliseconds. */
-const UNTIL_EXPORTS_ARE_READ = 100;
+/** Milliseconds. The SDK's reads take a few; a busy machine may take many times that, and nobody misses half a second before an error. */
+const UNTIL_EXPORTS_ARE_READ = 500;
 
 /**
  * Lets a lookup fail no sooner than the SDK looks at the program's exports, which it does some reads of the disk after the program has

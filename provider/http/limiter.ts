@@ -54,17 +54,18 @@ export class Limiter {
 
   /** Takes note of what an answer says about the limit. */
   heed({ status, headers }: Answered, now = Date.now()): void {
-    const told = allowanceIn(headers, now, this.parseList);
-    if (told !== undefined) {
-      this.allowance = narrow(this.allowance, told, now);
-      this.queue.concurrency = Math.max(1, Math.min(MOST_AT_ONCE, this.allowance.remaining));
-      if (this.allowance.remaining < 1) {
-        this.pause(this.allowance.until - now, now);
-      }
-    }
     const wait = status === 429 ? retryAfter(headers, now) : undefined;
     if (wait !== undefined) {
       this.pause(wait, now);
+    }
+    const told = allowanceIn(headers, now, this.parseList);
+    if (told !== undefined) {
+      this.allowance = narrow(this.allowance, told, now);
+      if (this.allowance.remaining < 1) {
+        this.pause(this.allowance.until - now, now);
+      }
+      // After the pauses: a queue that may do more begins with it at once.
+      this.queue.concurrency = Math.max(1, Math.min(MOST_AT_ONCE, this.allowance.remaining));
     }
   }
 

@@ -35,6 +35,7 @@ export class Effort {
   /** Whether an attempt before the last one may have been carried out. */
   unclear = false;
   private last: Attempt | undefined;
+  /** The last answer, unless an attempt with all its time had none after it. */
   private answered: Answered | undefined;
   private isCutShort = false;
   private readonly since = performance.now();
@@ -56,11 +57,13 @@ export class Effort {
       this.attempts += 1;
       const time = this.timeout;
       const last = await attempt(request, time);
+      this.isCutShort = "reason" in last && last.timedOut && time < patience.attempt;
       if ("status" in last) {
         limiter.heed(last);
         this.answered = last;
+      } else if (!this.isCutShort) {
+        this.answered = undefined;
       }
-      this.isCutShort = "reason" in last && last.timedOut && time < patience.attempt;
       this.last = last;
       return last;
     });

@@ -6,13 +6,14 @@ import { z } from "zod";
 import { withoutNpmProject } from "./install.js";
 
 const REPOSITORY = path.join(__dirname, "..", "..");
-const DOCUMENTS = [
+const NEEDED = [
   "package.json",
   "README.md",
   "CHANGELOG.md",
   "LICENSE",
   "tsconfig.json",
   "tsconfig.build.json",
+  "scripts/bundle-zod.mjs",
 ];
 
 const Packed = z.tuple([z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) })]);
@@ -32,7 +33,7 @@ export interface PackedPackage {
 /** Packs this package as `npm publish` would, into a directory. The build of the work tree, which others use, stays as it is. */
 export async function packInto(directory: string): Promise<PackedPackage> {
   const copy = path.join(directory, "copy");
-  for (const part of [...DOCUMENTS, ...builtDirectories])
+  for (const part of [...NEEDED, ...builtDirectories])
     fs.cpSync(path.join(REPOSITORY, part), path.join(copy, part), { recursive: true });
   fs.symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(copy, "node_modules"));
   // From a build before.

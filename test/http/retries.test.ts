@@ -5,7 +5,7 @@ import { type HttpRequest, send } from "../../provider/http/request.js";
 import { client, Result, refused } from "../cloudflare/support.js";
 import { rejection } from "../support/errors.js";
 import { type Answerer, always, serving } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience, withPatience } from "../support/patience.js";
 
 const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: "GET",
@@ -117,11 +117,26 @@ describe("A request that goes on meeting a fault", () => {
         if (asked === 1) response.writeHead(429).end("slow down");
       };
       await serving(onceRefused, async (server) => {
-        const answer = await send(request(server.origin, { method, deadline: 90 }));
+        const answer = await withPatience({ attempt: 5_000, deadline: 1_000 }, () =>
+          send(request(server.origin, { method })),
+        );
         assert.deepEqual([answer.status, answer.text, answer.attempts], [429, "slow down", 2]);
         assert.ok(answer.unclear, "the attempt that was cut off may have been carried out");
       });
     }
+  });
+
+  it("has no answer if an attempt with all its time had none, whatever was answered before", async () => {
+    let asked = 0;
+    const onceRefused: Answerer = (_received, response) => {
+      asked += 1;
+      if (asked === 1) response.writeHead(429).end("slow down");
+    };
+    await serving(onceRefused, async (server) => {
+      const sent = withPatience({ attempt: 600, deadline: 1_000 }, () => send(request(server.origin)));
+      const error = await rejection(sent, UnavailableError);
+      assert.equal(error.request?.attempts, 3);
+    });
   });
 
   it("has a deadline of its own where that is sooner", async () => {

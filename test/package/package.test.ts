@@ -129,10 +129,29 @@ describe("The packed package", function () {
     );
     assert.deepEqual(
       loaded.filter((file) =>
-        /[/\\](node_modules[/\\](zod|node-fetch)|dist[/\\](emulator|cli))[/\\]/.test(file),
+        /[/\\](node_modules[/\\](zod|node-fetch)[/\\]|dist[/\\](emulator|cli)[/\\]|provider[/\\]zod\.js$)/.test(
+          file,
+        ),
       ),
       [],
     );
+  });
+
+  it("checks with the zod that is packed with it, which says whose it is", async () => {
+    const script = `const { riskBehaviors } = require("pulumi-risk-posture/handlers");
+      riskBehaviors.configure({ config: { get: () => undefined } });
+      riskBehaviors.check({}, {}).then(({ failures: [failure] }) => {
+        console.log(failure.reason);
+        for (const file of Object.keys(require.cache)) if (/zod/.test(file)) console.log(file);
+      });`;
+    const [reason, ...loaded] = (await node(project(0), "-e", script)).trimEnd().split("\n");
+    const bundle = path.join("pulumi-risk-posture", "dist", "provider", "zod.js");
+    assert.match(reason ?? "", /^accountId /);
+    assert.deepEqual(
+      loaded.map((file) => file.endsWith(bundle)),
+      [true],
+    );
+    assert.match(fs.readFileSync(loaded[0] ?? "", "utf8"), /MIT License\s+Copyright .* Colin McDonnell/);
   });
 
   for (const [index, { manager, forms }] of PROJECTS.entries()) {
