@@ -25,6 +25,9 @@ export interface Unanswered {
 /** An ES module, which a CommonJS module can only import when it runs. */
 let loaded: Promise<typeof import("node-fetch")> | undefined;
 
+/** Of requests that were answered: making one takes longer than all else that an attempt adds to node-fetch. */
+const unusedLimits: AbortController[] = [];
+
 /** Sends a request once. `time`: milliseconds until it is given up, answer included. */
 export async function attempt(request: HttpRequest, time: number): Promise<Attempt> {
   loaded ??= import("node-fetch");
@@ -32,7 +35,7 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
   const { url, method, headers, body } = request;
   const proxy = await proxyFor(url);
   const secrets = [...request.secrets, ...secretsOfProxy(proxy)];
-  const limit = new AbortController();
+  const limit = unusedLimits.pop() ?? new AbortController();
   const init: RequestInit = {
     method,
     headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
@@ -46,7 +49,11 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
   const timer = setTimeout(() => limit.abort(), time);
   try {
     const response = await fetch(url, init);
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const answered = { status: response.status, headers: response.headers, text: await response.text() };
+    if (!limit.signal.aborted) {
+      unusedLimits.push(limit);
+    }
+    return answered;
   } catch (fault) {
     return unanswered(url, fault, time, secrets, proxy !== undefined);
   } finally {
