@@ -1,4 +1,4 @@
-import { type Answered, type Attempt, attempt } from "./attempt.js";
+import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import { patience } from "./patience.js";
 import { tellOfWaiting } from "./progress.js";
@@ -35,9 +35,8 @@ export class Effort {
   /** Whether an attempt before the last one may have been carried out. */
   unclear = false;
   private last: Attempt | undefined;
-  /** The last answer, unless an attempt with all its time had none after it. */
-  private answered: Answered | undefined;
-  private isCutShort = false;
+  /** What counts of the attempts: the last, unless the deadline has left it little time. Then it says less than an answer before it. */
+  private telling: Attempt | undefined;
   private readonly since = performance.now();
   private heldBack = 0;
 
@@ -57,24 +56,21 @@ export class Effort {
       this.attempts += 1;
       const time = this.timeout;
       const last = await attempt(request, time);
-      this.isCutShort = "reason" in last && last.timedOut && time < patience.attempt;
       if ("status" in last) {
         limiter.heed(last);
-        this.answered = last;
-      } else if (!this.isCutShort) {
-        this.answered = undefined;
       }
+      const isCutShort = "reason" in last && last.timedOut && time < patience.attempt;
+      const hadAnswer = this.telling !== undefined && "status" in this.telling;
+      this.telling = isCutShort && hadAnswer ? this.telling : last;
       this.last = last;
       return last;
     });
   }
 
-  /** An attempt that the deadline left little time says less than an answer before it. */
   outcome(last: Attempt): Outcome {
-    const { attempts, answered, isCutShort } = this;
-    return isCutShort && answered !== undefined
-      ? { ...answered, attempts, unclear: true }
-      : { ...last, attempts, unclear: this.unclear };
+    const { attempts, unclear, telling = last } = this;
+    // One that came after what counts had no answer, so it may have been carried out.
+    return { ...telling, attempts, unclear: unclear || telling !== last };
   }
 
   /** Whether another attempt may come to something else, and there is time for one. */

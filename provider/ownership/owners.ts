@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PerRun } from "../engine/per-run.js";
+import { runError } from "../engine/run-error.js";
 
 /** Units by name, with the values that the program gave them. `undefined` and `null`: not declared. */
 type UnitGroup = pulumi.Input<object> | undefined;
@@ -81,7 +82,7 @@ function own(list: Owners, { type, name, place }: Ownership, id: string, units: 
     const key = JSON.stringify([type, id, unit]);
     const owner = list.get(key);
     if (value !== undefined && value !== null && owner !== undefined) {
-      throw oneLine(
+      throw runError(
         // Not the id: it may be secret.
         `${type} "${owner}" and "${name}" both manage ${unit} of the same ${place}: declare it in one of them only.`,
       );
@@ -90,11 +91,4 @@ function own(list: Owners, { type, name, place }: Ownership, id: string, units: 
       list.set(key, name);
     }
   }
-}
-
-/** When the program has run to its end, the SDK shows a RunError with its stack too, if it has one. */
-function oneLine(message: string): pulumi.RunError {
-  const error = new pulumi.RunError(message);
-  error.stack = "";
-  return error;
 }
