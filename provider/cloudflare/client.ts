@@ -20,10 +20,22 @@ export interface PutOptions {
 
 /** A small client for Cloudflare's v4 API: one request, one parsed `result` or one typed error. */
 export class CloudflareClient {
-  constructor(
-    private readonly connection: Connection,
-    private readonly options: ClientOptions = {},
-  ) {}
+  private readonly baseUrl: URL;
+  /** What all requests have in common. */
+  private readonly common: Omit<HttpRequest, "method" | "url">;
+
+  constructor({ baseUrl, credentials }: Connection, options: ClientOptions = {}) {
+    this.baseUrl = baseUrl;
+    this.common = {
+      headers: {
+        ...authentication(credentials),
+        Accept: "application/json",
+        "User-Agent": "pulumi-risk-posture",
+      },
+      secrets: secretsOf(credentials),
+      ...options,
+    };
+  }
 
   get<T>(path: string, result: z.ZodType<T>): Promise<T> {
     return this.exchange(this.request("GET", path), result, {});
@@ -35,18 +47,7 @@ export class CloudflareClient {
   }
 
   private request(method: "GET" | "PUT", path: string): HttpRequest {
-    const { baseUrl, credentials } = this.connection;
-    return {
-      method,
-      url: join(baseUrl, path),
-      headers: {
-        ...authentication(credentials),
-        Accept: "application/json",
-        "User-Agent": "pulumi-risk-posture",
-      },
-      secrets: secretsOf(credentials),
-      ...this.options,
-    };
+    return { method, url: join(this.baseUrl, path), ...this.common };
   }
 
   private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: PutOptions): Promise<T> {
@@ -57,7 +58,7 @@ export class CloudflareClient {
     if (result?.success) {
       return result.data;
     }
-    const code = envelope.errors[0]?.code;
+    const code = envelope.errors?.[0]?.code;
     const context = {
       request: { ...failedRequest(request, answer), ...(code === undefined ? {} : { code }) },
     };
@@ -80,7 +81,7 @@ export class CloudflareClient {
  */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
   if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
-    return envelopeIn(answer.text) ?? { success: false, errors: [], messages: [] };
+    return envelopeIn(answer.text) ?? { success: false };
   }
   const envelope = Envelope.safeParse(parseJson(request, answer));
   if (!envelope.success) {

@@ -1,10 +1,7 @@
 import * as z from "../zod.js";
 
 const Message = z.object({ code: z.number().optional(), message: z.string() });
-const Messages = z
-  .array(Message)
-  .nullish()
-  .transform((messages) => messages ?? []);
+const Messages = z.array(Message).nullish();
 
 /** What stands around every answer of the Cloudflare API. */
 export const Envelope = z.object({
@@ -19,6 +16,8 @@ export type Envelope = z.output<typeof Envelope>;
 
 /** All that the API said, in its own words. The details of code 10400 stand in `messages`, not in `errors`. */
 export function said({ errors, messages }: Envelope): string {
-  const texts = [...errors, ...messages].map(({ message }) => message.trim()).filter((text) => text !== "");
+  const texts = [...(errors ?? []), ...(messages ?? [])]
+    .map(({ message }) => message.trim())
+    .filter((text) => text !== "");
   return [...new Set(texts)].join("; ");
 }

@@ -33,7 +33,7 @@ export function failure(
   context: ErrorContext,
 ): RiskPostureError {
   const { status } = refused;
-  const codes = envelope.errors.map(({ code }) => code);
+  const codes = (envelope.errors ?? []).map(({ code }) => code);
   const answer = shown === "" ? "no reason given" : shown;
   if (codes.includes(NO_ROUTE) && (status === 400 || status === 404)) {
     return new NotFoundError(

@@ -28,7 +28,7 @@ export async function writeSettings(
   settings: Partial<FraudUnits>,
   options: Pick<PutOptions, "once"> = {},
 ): Promise<Partial<FraudUnits>> {
-  const conceal = concealing(settings.usernameExpressions ?? []);
+  const conceal = (text: string) => concealing(settings.usernameExpressions ?? [])(text);
   return fromWire(await client.put(path(zoneId), toWire(settings), Settings, { ...options, conceal }));
 }
 

@@ -16,14 +16,21 @@ interface Checks {
   readonly ca?: string[];
 }
 
-/** Agents that keep their connections for the next request, one for each way to connect. */
-const agents = new Map<string, Promise<HttpAgent>>();
+/** How to reach a host. */
+export interface Route {
+  /** It keeps its connections for the next request. */
+  readonly agent: HttpAgent;
+  /** The URL of the proxy in between. */
+  readonly proxy: string | undefined;
+}
 
-/** The agent for a request, through the proxy that the environment names for its address. */
-export function agentFor(url: URL, tls: TlsOptions, proxy: string | undefined): Promise<HttpAgent> {
-  const key = JSON.stringify([url.protocol, tls, proxy]);
-  const known = agents.get(key) ?? connect(url, tls, proxy);
-  agents.set(key, known);
+const routes = new Map<string, Promise<Route>>();
+
+/** The route of a request: one for each host, and each way to check its certificate. What the environment says is read once. */
+export function routeTo(url: URL, tls: TlsOptions = {}): Promise<Route> {
+  const key = JSON.stringify([url.origin, tls]);
+  const known = routes.get(key) ?? connect(url, tls);
+  routes.set(key, known);
   return known;
 }
 
@@ -48,12 +55,14 @@ export function secretsOfProxy(proxy: string | undefined): string[] {
   return [password, decodeURIComponent(password), `${username}:${password}`].filter((text) => text !== ":");
 }
 
-async function connect(url: URL, tls: TlsOptions, proxy: string | undefined): Promise<HttpAgent> {
+async function connect(url: URL, tls: TlsOptions): Promise<Route> {
   if (url.protocol === "http:") {
-    return new HttpAgent({ keepAlive: true });
+    return { agent: new HttpAgent({ keepAlive: true }), proxy: undefined };
   }
-  const options = await checks(tls);
-  return proxy === undefined ? new HttpsAgent({ keepAlive: true, ...options }) : tunnel(proxy, options);
+  const [proxy, options] = [await proxyFor(url), await checks(tls)];
+  const agent =
+    proxy === undefined ? new HttpsAgent({ keepAlive: true, ...options }) : await tunnel(proxy, options);
+  return { agent, proxy };
 }
 
 /** The proxy sees the host's name only: what is said to the host is encrypted end to end. */

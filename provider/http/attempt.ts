@@ -1,5 +1,5 @@
 import type { RequestInit, Response } from "node-fetch";
-import { agentFor, proxyFor, secretsOfProxy } from "./agents.js";
+import { routeTo, secretsOfProxy } from "./agents.js";
 import { redact } from "./redaction.js";
 import type { HttpRequest } from "./request.js";
 import { certificateFault } from "./tls-faults.js";
@@ -33,8 +33,7 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
   loaded ??= import("node-fetch");
   const { default: fetch } = await loaded;
   const { url, method, headers, body } = request;
-  const proxy = await proxyFor(url);
-  const secrets = [...request.secrets, ...secretsOfProxy(proxy)];
+  const { agent, proxy } = await routeTo(url, request.tls);
   const limit = unusedLimits.pop() ?? new AbortController();
   const init: RequestInit = {
     method,
@@ -42,7 +41,7 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
     body: body === undefined ? null : JSON.stringify(body),
     // A token must not travel to where a redirect points.
     redirect: "manual",
-    agent: await agentFor(url, request.tls ?? {}, proxy),
+    agent,
     signal: limit.signal,
   };
   // Cheaper than AbortSignal.timeout, whose timer outlives the request.
@@ -55,19 +54,19 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
     }
     return answered;
   } catch (fault) {
-    return unanswered(url, fault, time, secrets, proxy !== undefined);
+    return unanswered(request, fault, time, proxy);
   } finally {
     clearTimeout(timer);
   }
 }
 
 function unanswered(
-  { host }: URL,
+  request: HttpRequest,
   fault: unknown,
   time: number,
-  secrets: readonly string[],
-  proxied: boolean,
+  proxy: string | undefined,
 ): Unanswered {
+  const { host } = request.url;
   if (isTimeout(fault)) {
     const seconds = Math.round(time / 10) / 100;
     return {
@@ -76,12 +75,13 @@ function unanswered(
       timedOut: true,
     };
   }
+  const secrets = [...request.secrets, ...secretsOfProxy(proxy)];
   const said = redact(fault instanceof Error ? fault.message : "unknown reason", secrets);
   const certificate = certificateFault(said);
   if (certificate !== undefined) {
     return { reason: `The certificate of ${host} ${certificate}.`, passing: false, timedOut: false };
   }
-  const way = proxied ? " through the proxy that the environment names" : "";
+  const way = proxy !== undefined ? " through the proxy that the environment names" : "";
   return {
     reason: `No answer from ${host}${way}: ${said}. ${ADVICE}`,
     passing: mayPass(fault),

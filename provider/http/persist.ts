@@ -68,9 +68,14 @@ export class Effort {
   }
 
   outcome(last: Attempt): Outcome {
-    const { attempts, unclear, telling = last } = this;
+    const { attempts, telling = last } = this;
     // One that came after what counts had no answer, so it may have been carried out.
-    return { ...telling, attempts, unclear: unclear || telling !== last };
+    const unclear = this.unclear || telling !== last;
+    if ("reason" in telling) {
+      return { reason: telling.reason, attempts, unclear };
+    }
+    const { status, headers, text } = telling;
+    return { status, headers, text, attempts, unclear };
   }
 
   /** Whether another attempt may come to something else, and there is time for one. */

@@ -19,14 +19,17 @@ const ROUNDING = 1_000;
 /** Reads `Ratelimit: "default";r=50;t=30`. Of several limits the one counts that leaves the least. */
 export function allowanceIn(headers: Headers, now: number, parseList: ParseList): Allowance | undefined {
   const text = headers.get("ratelimit");
-  return text === null
-    ? undefined
-    : limits(text, parseList)
-        .map(({ remaining, seconds }) => ({ remaining, until: now + seconds * 1_000 + ROUNDING }))
-        .reduce<Allowance | undefined>(
-          (least, other) => (least !== undefined && least.remaining <= other.remaining ? least : other),
-          undefined,
-        );
+  if (text === null) {
+    return undefined;
+  }
+  let least: Allowance | undefined;
+  for (const [, parameters] of members(text, parseList)) {
+    const [remaining, seconds] = [parameter(parameters, "r"), parameter(parameters, "t")];
+    if (remaining !== undefined && seconds !== undefined && remaining < (least?.remaining ?? Infinity)) {
+      least = { remaining, until: now + seconds * 1_000 + ROUNDING };
+    }
+  }
+  return least;
 }
 
 /**
@@ -35,7 +38,7 @@ export function allowanceIn(headers: Headers, now: number, parseList: ParseList)
  */
 export function narrow(known: Allowance | undefined, told: Allowance, now: number): Allowance {
   const sameWindow = known !== undefined && now < known.until && told.until - known.until <= ROUNDING;
-  return sameWindow ? { ...known, remaining: Math.min(known.remaining, told.remaining) } : told;
+  return sameWindow ? { remaining: Math.min(known.remaining, told.remaining), until: known.until } : told;
 }
 
 /** Milliseconds that the server asks to wait: Retry-After, in seconds or as a date. */
@@ -48,17 +51,9 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-interface Limit {
-  readonly remaining: number;
-  readonly seconds: number;
-}
-
-function limits(text: string, parseList: ParseList): Limit[] {
+function members(text: string, parseList: ParseList): ReturnType<ParseList> {
   try {
-    return parseList(text).flatMap(([, parameters]) => {
-      const [remaining, seconds] = [parameter(parameters, "r"), parameter(parameters, "t")];
-      return remaining === undefined || seconds === undefined ? [] : [{ remaining, seconds }];
-    });
+    return parseList(text);
   } catch {
     // A header of another form says nothing that could be followed.
     return [];

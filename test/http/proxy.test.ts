@@ -29,6 +29,8 @@ describe("A proxy that the environment names", () => {
   /** What the proxy was told: all that it ever sees. */
   const told: { url: string | undefined; authorization: string | undefined }[] = [];
   let wantsPassword = false;
+  /** Each test asks another: what the environment says is read once for each host and port. */
+  let asked = 8_000;
   const proxy = http.createServer().on("connect", ({ url, headers }, socket) => {
     told.push({ url, authorization: headers["proxy-authorization"] });
     if (wantsPassword) {
@@ -61,6 +63,7 @@ describe("A proxy that the environment names", () => {
     for (const name of NAMES) delete process.env[name];
     told.length = 0;
     wantsPassword = false;
+    asked += 1;
   });
   afterEach(() => {
     process.env = usual;
@@ -69,7 +72,7 @@ describe("A proxy that the environment names", () => {
   const ask = () =>
     send({
       method: "GET",
-      url: new URL(`https://${HOST}/settings`),
+      url: new URL(`https://${HOST}:${asked}/settings`),
       headers: { Authorization: "Bearer a-token" },
       secrets: ["a-token"],
       tls: { authorities: [certificate.cert] },
@@ -83,13 +86,16 @@ describe("A proxy that the environment names", () => {
     const answer = await ask();
     assert.equal(answer.text, "Bearer a-token");
     const basic = Buffer.from(`someone:${PASSWORD}`).toString("base64");
-    assert.deepEqual(told, [{ url: `${HOST}:443`, authorization: `Basic ${basic}` }]);
+    assert.deepEqual(told, [{ url: `${HOST}:${asked}`, authorization: `Basic ${basic}` }]);
   });
 
   it("is named where it cannot be reached, without its password", async () => {
     through((await deserted()).replace("//", `//someone:${encodeURIComponent(PASSWORD)}@`));
     const error = await rejection(ask(), UnavailableError);
-    assert.match(error.message, /^No answer from api\.example through the proxy that the environment names/);
+    assert.match(
+      error.message,
+      /^No answer from api\.example:\d+ through the proxy that the environment names/,
+    );
     assert.ok(!everythingIn(error).includes(PASSWORD) && !everythingIn(error).includes("pr0xy%2B"));
   });
 
