@@ -2,7 +2,7 @@
  * What we use of zod. The build makes this one file that stands alone: zod's own index loads 95, its messages in 50 languages among
  * them, which took more than half of the time until a provider's first answer.
  */
-export type { core, output, RefinementCtx, ZodType } from "zod";
+export type { core, output, ZodType } from "zod";
 export {
   array,
   boolean,
@@ -10,7 +10,6 @@ export {
   int,
   literal,
   looseObject,
-  NEVER,
   number,
   object,
   record,

@@ -3,9 +3,10 @@ import * as z from "../zod.js";
 import { concealing } from "./conceal.js";
 import type { Criterion, FraudUnits } from "./units.js";
 
-const WireCriterion = z
-  .object({ kind: z.literal("status_code"), status_codes: z.array(z.number()).nullish() })
-  .transform(({ status_codes }): Criterion => ({ statusCodes: status_codes ?? [] }));
+const WireCriterion = z.object({
+  kind: z.literal("status_code"),
+  status_codes: z.array(z.number()).nullish(),
+});
 
 // A zone without the subscription may answer null for a setting, or leave it out.
 const Settings = z.object({
@@ -41,9 +42,13 @@ function fromWire(wire: z.output<typeof Settings>): Partial<FraudUnits> {
   return {
     ...(wire.user_profiles ? { userProfiles: wire.user_profiles } : {}),
     ...(wire.username_expressions ? { usernameExpressions: wire.username_expressions } : {}),
-    ...(success_criteria ? { successCriteria: success_criteria } : {}),
-    ...(failure_criteria ? { failureCriteria: failure_criteria } : {}),
+    ...(success_criteria ? { successCriteria: criterionFromWire(success_criteria) } : {}),
+    ...(failure_criteria ? { failureCriteria: criterionFromWire(failure_criteria) } : {}),
   };
+}
+
+function criterionFromWire({ status_codes }: z.output<typeof WireCriterion>): Criterion {
+  return { statusCodes: status_codes ?? [] };
 }
 
 function toWire({

@@ -20,7 +20,7 @@ const CriterionInput = z.strictObject(
     statusCodes: orUnknown(
       z
         .array(orUnknown(StatusCode), { error: "must be a list of HTTP status codes" })
-        .transform(asSaved)
+        .overwrite(asSaved)
         .refine((codes) => known(codes) <= MOST_STATUS_CODES, {
           error: `must hold at most ${MOST_STATUS_CODES} status codes`,
         }),
@@ -56,8 +56,13 @@ const Inputs = z
     authenticationSettings: orUnknown(Authentication).nullish(),
     onDestroy: orUnknown(OnDestroyInput).nullish(),
   })
-  .superRefine(refuseContradictions)
-  .transform(({ authenticationSettings, ...rest }) => ({
+  .check(({ value, issues }) => {
+    for (const { criterion, message } of contradictions(value)) {
+      const path = ["authenticationSettings", criterion, "statusCodes"];
+      issues.push({ code: "custom", path, message, input: value });
+    }
+  })
+  .overwrite(({ authenticationSettings, ...rest }) => ({
     ...rest,
     authenticationSettings: isUnknown(authenticationSettings)
       ? authenticationSettings
@@ -85,29 +90,32 @@ interface Contradictory {
   readonly authenticationSettings?: z.output<typeof Authentication> | Unknown | null | undefined;
 }
 
-/** Refuses what the API would refuse whatever the live settings are. */
-function refuseContradictions(
-  { userProfiles, authenticationSettings }: Contradictory,
-  context: z.RefinementCtx,
-): void {
+interface Contradiction {
+  readonly criterion: "successCriteria" | "failureCriteria";
+  readonly message: string;
+}
+
+/** What the API would refuse whatever the live settings are. */
+function contradictions({ userProfiles, authenticationSettings }: Contradictory): Contradiction[] {
   if (isUnknown(authenticationSettings)) {
-    return;
+    return [];
   }
   const success = knownCodes(authenticationSettings?.successCriteria);
   const failure = knownCodes(authenticationSettings?.failureCriteria);
-  const refuse = (criterion: string, message: string) =>
-    context.addIssue({ code: "custom", path: ["authenticationSettings", criterion, "statusCodes"], message });
-  const shared = failure.filter((code) => success.includes(code));
-  if (shared.length > 0) {
-    refuse("failureCriteria", `must not hold what successCriteria holds too (${shared.length} in common)`);
+  const found: Contradiction[] = [];
+  const shared = failure.filter((code) => success.includes(code)).length;
+  if (shared > 0) {
+    const message = `must not hold what successCriteria holds too (${shared} in common)`;
+    found.push({ criterion: "failureCriteria", message });
   }
-  if (userProfiles === "disabled") {
-    for (const [criterion, codes] of Object.entries({ successCriteria: success, failureCriteria: failure })) {
-      if (codes.length > 0) {
-        refuse(criterion, 'needs userProfiles to be "enabled"');
-      }
-    }
+  const message = 'needs userProfiles to be "enabled"';
+  if (userProfiles === "disabled" && success.length > 0) {
+    found.push({ criterion: "successCriteria", message });
   }
+  if (userProfiles === "disabled" && failure.length > 0) {
+    found.push({ criterion: "failureCriteria", message });
+  }
+  return found;
 }
 
 function knownCodes(
@@ -119,9 +127,11 @@ function knownCodes(
 }
 
 /** A criterion that is `null` is not declared, and settings without any are not declared either. */
-function declaredOnly(settings: z.output<typeof Authentication> | null | undefined): object | undefined {
-  const declared = Object.entries(settings ?? {}).filter(
-    ([, criterion]) => criterion !== null && criterion !== undefined,
-  );
-  return declared.length === 0 ? undefined : Object.fromEntries(declared);
+function declaredOnly(settings: z.output<typeof Authentication> | null | undefined) {
+  const { successCriteria, failureCriteria } = settings ?? {};
+  const declared = {
+    ...(successCriteria ? { successCriteria } : {}),
+    ...(failureCriteria ? { failureCriteria } : {}),
+  };
+  return Object.keys(declared).length === 0 ? undefined : declared;
 }

@@ -1,25 +1,16 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import { UNKNOWN, type Unknown } from "../engine/unknown.js";
+import { UNKNOWN } from "../engine/unknown.js";
 import * as z from "../zod.js";
 import { ON_DESTROY } from "./on-destroy.js";
 
 export const OnDestroyInput = z.enum(ON_DESTROY, { error: `must be ${either(ON_DESTROY)}` });
 
-/** Accepts what the schema accepts, and in a preview the engine's mark for "not known yet", which passes through unchanged. */
+/**
+ * Accepts what the schema accepts, and in a preview the engine's mark for "not known yet". Schemas of inputs use neither `transform` nor
+ * `superRefine`: what these leave behind outlives the young generation, and makes the provider's memory grow (docs/performance.md).
+ */
 export function orUnknown<T extends z.ZodType>(schema: T) {
-  return z.unknown().transform((value, context): z.output<T> | Unknown => {
-    if (value === UNKNOWN) {
-      return UNKNOWN;
-    }
-    const parsed = schema.safeParse(value);
-    if (parsed.success) {
-      return parsed.data;
-    }
-    for (const { path, message } of parsed.error.issues.flatMap(problems)) {
-      context.issues.push({ code: "custom", path, message, input: value });
-    }
-    return z.NEVER;
-  });
+  return z.union([schema, z.literal(UNKNOWN)]);
 }
 
 /** Validates inputs and answers either their normal form, or what is wrong with them, property by property. */
@@ -49,9 +40,14 @@ interface Problem {
 }
 
 function problems(issue: z.core.$ZodIssue): Problem[] {
-  return issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: "is not a known property" }))
-    : [issue];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "is not a known property" }));
+  }
+  // What is wrong is what the schema says. That it is no mark for "not known yet" either goes without saying.
+  const [bySchema] = issue.code === "invalid_union" ? issue.errors : [];
+  return bySchema === undefined
+    ? [issue]
+    : bySchema.flatMap(problems).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
 }
 
 /**
