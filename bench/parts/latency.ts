@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Findings, Part, Section } from "../part.js";
+import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
 import { figure, Samples } from "../statistics.js";
 import { spread, thousands } from "../words.js";
@@ -51,7 +52,7 @@ async function thousand(rounds: number, tell: (line: string) => void): Promise<F
   const measure = async (
     what: string,
     latency: number,
-    contestant: "ours" | "floor",
+    contestant: Contestant,
     operation: "preview" | "up",
   ) => {
     await withStack(contestant, "FraudSettings", ZONES, async (stack, emulator) => {
@@ -65,11 +66,15 @@ async function thousand(rounds: number, tell: (line: string) => void): Promise<F
     await measure("preview, 0 ms", 0, "ours", "preview");
     await measure("preview, 100 ms", 100, "ours", "preview");
     await measure("up, floor", 0, "floor", "up");
+    await measure("up, 100 ms, least", 100, "least", "up");
     await measure("up, 100 ms", 100, "ours", "up");
   }
   const bound = Math.max(samples.figure("up, floor").median, (2 * 0.1 * ZONES) / PARALLEL);
-  const up = samples.figure("up, 100 ms");
-  const overBound = figure([up.low, up.median, up.high].map((seconds) => seconds / bound));
+  const over = (what: string) => {
+    const { low, median, high } = samples.figure(what);
+    return figure([low, median, high].map((seconds) => seconds / bound));
+  };
+  const [least, up] = [over("up, 100 ms, least"), over("up, 100 ms")];
   const preview = samples.ratio("preview, 100 ms", "preview, 0 ms");
   return {
     sections: [
@@ -84,11 +89,20 @@ async function thousand(rounds: number, tell: (line: string) => void): Promise<F
             `${spread(preview)} × 0 ms`,
           ],
           ["`up`, floor", spread(samples.figure("up, floor"), 1), ""],
-          ["`up`, 100 ms", spread(up, 1), `${spread(overBound)} × the larger of floor and network`],
+          [
+            "`up`, 100 ms, the least that does the job",
+            spread(samples.figure("up, 100 ms, least"), 1),
+            `${spread(least)} × the larger of floor and network`,
+          ],
+          [
+            "`up`, 100 ms",
+            spread(samples.figure("up, 100 ms"), 1),
+            `${spread(up)} × the larger of floor and network`,
+          ],
         ],
         note: `The network alone, two requests for each zone and ${PARALLEL} zones at once, takes ${((0.2 * ZONES) / PARALLEL).toFixed(1)} s.`,
       },
     ],
-    budgets: { "preview with latency": preview, "up with latency": overBound },
+    budgets: { "preview with latency": preview, "up with latency": up },
   };
 }

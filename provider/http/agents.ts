@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import { UnavailableError } from "../errors.js";
 import { isLoopback } from "./address.js";
 
 /** How a server's certificate is checked where the ordinary way does not do. */
@@ -29,9 +30,14 @@ const routes = new Map<string, Promise<Route>>();
 /** The route of a request: one for each host, and each way to check its certificate. What the environment says is read once. */
 export function routeTo(url: URL, tls: TlsOptions = {}): Promise<Route> {
   const key = JSON.stringify([url.origin, tls]);
-  const known = routes.get(key) ?? connect(url, tls);
-  routes.set(key, known);
-  return known;
+  const known = routes.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const route = connect(url, tls);
+  routes.set(key, route);
+  route.catch(() => routes.delete(key));
+  return route;
 }
 
 /**
@@ -43,12 +49,19 @@ export async function proxyFor(url: URL): Promise<string | undefined> {
     return undefined;
   }
   const { getProxyForUrl } = await import("proxy-from-env");
-  return getProxyForUrl(url.href) || undefined;
+  const proxy = getProxyForUrl(url.href) || undefined;
+  if (proxy !== undefined && !URL.canParse(proxy)) {
+    // Node's own error would hold the text, and so a password.
+    throw new UnavailableError(
+      "The proxy that the environment names is not a URL: write HTTPS_PROXY, or ALL_PROXY, as http://host:port.",
+    );
+  }
+  return proxy;
 }
 
 /** What an error must not show of a proxy's address. */
 export function secretsOfProxy(proxy: string | undefined): string[] {
-  if (proxy === undefined || !URL.canParse(proxy)) {
+  if (proxy === undefined) {
     return [];
   }
   const { username, password } = new URL(proxy);

@@ -87,6 +87,13 @@ describe("Checking fraud settings", () => {
       codes(elevenCodes),
       ["authenticationSettings.successCriteria.statusCodes must hold at most 10 status codes"],
     ],
+    "an eleventh code and what is no code, at once": [
+      codes([...elevenCodes, 700]),
+      [
+        "authenticationSettings.successCriteria.statusCodes[11] must be an HTTP status code, 100 to 599",
+        "authenticationSettings.successCriteria.statusCodes must hold at most 10 status codes",
+      ],
+    ],
     "what is no status code": [
       codes([99, 600, 200.5, "200", null]),
       [0, 1, 2, 3, 4].map(

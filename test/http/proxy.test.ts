@@ -99,6 +99,22 @@ describe("A proxy that the environment names", () => {
     assert.ok(!everythingIn(error).includes(PASSWORD) && !everythingIn(error).includes("pr0xy%2B"));
   });
 
+  it("that is no URL is refused, without what it says, and no longer once it is put right", async () => {
+    through(`http://someone:${PASSWORD}@127.0.0.1:port`);
+    const error = await rejection(ask(), UnavailableError);
+    assert.match(error.message, /^The proxy that the environment names is not a URL/);
+    assert.ok(!everythingIn(error).includes(PASSWORD));
+    through(`http://127.0.0.1:${port(proxy)}`);
+    assert.equal((await ask()).text, "Bearer a-token");
+  });
+
+  it("is read from the environment once for each host", async () => {
+    through(`http://127.0.0.1:${port(proxy)}`);
+    await ask();
+    through("http://proxy.example:3128");
+    assert.equal((await ask()).text, "Bearer a-token");
+  });
+
   it("that wants a password is no answer of the API", async () => {
     wantsPassword = true;
     through(`http://127.0.0.1:${port(proxy)}`);
