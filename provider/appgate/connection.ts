@@ -1,6 +1,6 @@
 import { CredentialsError, InvalidValueError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
-import type { TlsOptions } from "../http/agents.js";
+import type { TlsOptions } from "../http/routes.js";
 import { certificateInFile, certificateInText } from "./certificates.js";
 import { deviceIdFrom } from "./device-id.js";
 

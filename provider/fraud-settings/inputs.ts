@@ -56,12 +56,7 @@ const Inputs = z
     authenticationSettings: orUnknown(Authentication).nullish(),
     onDestroy: orUnknown(OnDestroyInput).nullish(),
   })
-  .check(({ value, issues }) => {
-    for (const { criterion, message } of contradictions(value)) {
-      const path = ["authenticationSettings", criterion, "statusCodes"];
-      issues.push({ code: "custom", path, message, input: value });
-    }
-  })
+  .check(refuseContradictions)
   .overwrite(({ authenticationSettings, ...rest }) => ({
     ...rest,
     authenticationSettings: isUnknown(authenticationSettings)
@@ -90,32 +85,29 @@ interface Contradictory {
   readonly authenticationSettings?: z.output<typeof Authentication> | Unknown | null | undefined;
 }
 
-interface Contradiction {
-  readonly criterion: "successCriteria" | "failureCriteria";
-  readonly message: string;
-}
-
-/** What the API would refuse whatever the live settings are. */
-function contradictions({ userProfiles, authenticationSettings }: Contradictory): Contradiction[] {
+/** Refuses what the API would refuse whatever the live settings are. */
+function refuseContradictions({ value, issues }: z.core.ParsePayload<Contradictory>): void {
+  const { userProfiles, authenticationSettings } = value;
   if (isUnknown(authenticationSettings)) {
-    return [];
+    return;
   }
   const success = knownCodes(authenticationSettings?.successCriteria);
   const failure = knownCodes(authenticationSettings?.failureCriteria);
-  const found: Contradiction[] = [];
-  const shared = failure.filter((code) => success.includes(code)).length;
-  if (shared > 0) {
-    const message = `must not hold what successCriteria holds too (${shared} in common)`;
-    found.push({ criterion: "failureCriteria", message });
+  const refuse = (criterion: string, message: string) => {
+    const path = ["authenticationSettings", criterion, "statusCodes"];
+    issues.push({ code: "custom", path, message, input: value });
+  };
+  const shared = failure.filter((code) => success.includes(code));
+  if (shared.length > 0) {
+    refuse("failureCriteria", `must not hold what successCriteria holds too (${shared.length} in common)`);
   }
-  const message = 'needs userProfiles to be "enabled"';
-  if (userProfiles === "disabled" && success.length > 0) {
-    found.push({ criterion: "successCriteria", message });
+  if (userProfiles === "disabled") {
+    for (const [criterion, codes] of Object.entries({ successCriteria: success, failureCriteria: failure })) {
+      if (codes.length > 0) {
+        refuse(criterion, 'needs userProfiles to be "enabled"');
+      }
+    }
   }
-  if (userProfiles === "disabled" && failure.length > 0) {
-    found.push({ criterion: "failureCriteria", message });
-  }
-  return found;
 }
 
 function knownCodes(

@@ -1,7 +1,7 @@
 import type { RequestInit, Response } from "node-fetch";
-import { routeTo, secretsOfProxy } from "./agents.js";
 import { redact } from "./redaction.js";
 import type { HttpRequest } from "./request.js";
+import { routeTo, secretsOfProxy } from "./routes.js";
 import { certificateFault } from "./tls-faults.js";
 
 /** What one attempt led to. */

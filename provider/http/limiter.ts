@@ -1,4 +1,5 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
+import { oncePerKey } from "../once-per-key.js";
 import type { Answered, Attempt } from "./attempt.js";
 import { tellOfWaiting } from "./progress.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
@@ -13,10 +14,7 @@ const limiters = new Map<string, Promise<Limiter>>();
 
 /** One limiter for all that a server counts together: the requests of one user to one host, from wherever in the process. */
 export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
-  const key = JSON.stringify([url.origin, secrets]);
-  const known = limiters.get(key) ?? Limiter.create();
-  limiters.set(key, known);
-  return known;
+  return oncePerKey(limiters, JSON.stringify([url.origin, secrets]), () => Limiter.create());
 }
 
 type Work = () => Promise<Attempt>;

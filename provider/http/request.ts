@@ -1,6 +1,6 @@
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
-import type { TlsOptions } from "./agents.js";
 import { redactBrokenOff } from "./redaction.js";
+import type { TlsOptions } from "./routes.js";
 
 export interface HttpRequest {
   /** A POST is attempted once. A GET and a PUT can be repeated: they lead to the same, however often they are sent. */

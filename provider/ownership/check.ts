@@ -5,10 +5,7 @@ import { ON_DESTROY } from "./on-destroy.js";
 
 export const OnDestroyInput = z.enum(ON_DESTROY, { error: `must be ${either(ON_DESTROY)}` });
 
-/**
- * Accepts what the schema accepts, and in a preview the engine's mark for "not known yet". Schemas of inputs use neither `transform` nor
- * `superRefine`: what these leave behind outlives the young generation, and makes the provider's memory grow (docs/performance.md).
- */
+/** Accepts what the schema accepts, and in a preview the engine's mark for "not known yet". */
 export function orUnknown<T extends z.ZodType>(schema: T) {
   return z.union([schema, z.literal(UNKNOWN)]);
 }

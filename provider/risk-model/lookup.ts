@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AppgateArgs } from "../appgate/connection.js";
+import type { AppgateArgs, AppgateConnection } from "../appgate/connection.js";
 import { afterProgram } from "../engine/after-program.js";
 import { PerRun } from "../engine/per-run.js";
 import { stackConfig } from "../engine/stack-config.js";
 import { tell } from "../engine/tell.js";
+import { oncePerKey } from "../once-per-key.js";
 import type { RiskModel } from "./model.js";
 
 export type { AppgateArgs as GetRiskModelArgs };
@@ -44,21 +45,16 @@ async function readOnce(args: AppgateArgs): Promise<RiskModel> {
     import("./api.js"),
   ]);
   const connection = resolveAppgate(args, stackConfig, process.env);
-  const key = JSON.stringify(connection);
-  const mine = reads.current() ?? readsOutsideOfRuns;
-  const known = mine.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const read = readRiskModel(connection, tell);
-  // Before the first await: whoever asks meanwhile must find it.
-  mine.set(key, read);
-  // A failure is not remembered.
-  read.catch(() => mine.delete(key));
-  if (connection.tls?.insecure) {
+  return oncePerKey(reads.current() ?? readsOutsideOfRuns, JSON.stringify(connection), async () => {
+    const [model] = await Promise.all([readRiskModel(connection, tell), warnIfInsecure(connection)]);
+    return model;
+  });
+}
+
+async function warnIfInsecure({ address, tls }: AppgateConnection): Promise<void> {
+  if (tls?.insecure) {
     await pulumi.log.warn(
-      `appgate:insecure is set: the certificate of ${connection.address.host} is not checked, and anybody in between can read the password.`,
+      `appgate:insecure is set: the certificate of ${address.host} is not checked, and anybody in between can read the password.`,
     );
   }
-  return read;
 }

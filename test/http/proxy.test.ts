@@ -4,8 +4,8 @@ import http from "node:http";
 import https from "node:https";
 import net, { type AddressInfo } from "node:net";
 import { ProtocolError, UnavailableError } from "../../provider/errors.js";
-import { proxyFor } from "../../provider/http/agents.js";
 import { send } from "../../provider/http/request.js";
+import { proxyFor } from "../../provider/http/routes.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { deserted } from "../support/loopback.js";
 import { lessPatience } from "../support/patience.js";
@@ -100,10 +100,15 @@ describe("A proxy that the environment names", () => {
   });
 
   it("that is no URL is refused, without what it says, and no longer once it is put right", async () => {
-    through(`http://someone:${PASSWORD}@127.0.0.1:port`);
-    const error = await rejection(ask(), UnavailableError);
-    assert.match(error.message, /^The proxy that the environment names is not a URL/);
-    assert.ok(!everythingIn(error).includes(PASSWORD));
+    for (const wrong of [
+      `http://someone:${PASSWORD}@127.0.0.1:port`,
+      `http://someone:${PASSWORD}%zz@127.0.0.1:${port(proxy)}`,
+    ]) {
+      through(wrong);
+      const error = await rejection(ask(), UnavailableError);
+      assert.match(error.message, /^The proxy that the environment names is not a URL/);
+      assert.ok(!everythingIn(error).includes(PASSWORD));
+    }
     through(`http://127.0.0.1:${port(proxy)}`);
     assert.equal((await ask()).text, "Bearer a-token");
   });

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { UnavailableError } from "../errors.js";
+import { oncePerKey } from "../once-per-key.js";
 import { isLoopback } from "./address.js";
 
 /** How a server's certificate is checked where the ordinary way does not do. */
@@ -29,15 +30,7 @@ const routes = new Map<string, Promise<Route>>();
 
 /** The route of a request: one for each host, and each way to check its certificate. What the environment says is read once. */
 export function routeTo(url: URL, tls: TlsOptions = {}): Promise<Route> {
-  const key = JSON.stringify([url.origin, tls]);
-  const known = routes.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const route = connect(url, tls);
-  routes.set(key, route);
-  route.catch(() => routes.delete(key));
-  return route;
+  return oncePerKey(routes, JSON.stringify([url.origin, tls]), () => connect(url, tls));
 }
 
 /**
@@ -50,13 +43,25 @@ export async function proxyFor(url: URL): Promise<string | undefined> {
   }
   const { getProxyForUrl } = await import("proxy-from-env");
   const proxy = getProxyForUrl(url.href) || undefined;
-  if (proxy !== undefined && !URL.canParse(proxy)) {
+  if (proxy !== undefined && !isUrl(proxy)) {
     // Node's own error would hold the text, and so a password.
     throw new UnavailableError(
-      "The proxy that the environment names is not a URL: write HTTPS_PROXY, or ALL_PROXY, as http://host:port.",
+      "The proxy that the environment names is not a URL: write HTTPS_PROXY, or ALL_PROXY, as http://host:port, or as " +
+        "http://user:password@host:port with all else than letters and digits in both percent-encoded.",
     );
   }
   return proxy;
+}
+
+/** Whether it is one whose user name and password can be decoded: the agent does that for every connection. */
+function isUrl(text: string): boolean {
+  try {
+    const { username, password } = new URL(text);
+    decodeURIComponent(`${username}:${password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What an error must not show of a proxy's address. */
@@ -72,7 +77,8 @@ async function connect(url: URL, tls: TlsOptions): Promise<Route> {
   if (url.protocol === "http:") {
     return { agent: new HttpAgent({ keepAlive: true }), proxy: undefined };
   }
-  const [proxy, options] = [await proxyFor(url), await checks(tls)];
+  const proxy = await proxyFor(url);
+  const options = await checks(tls);
   const agent =
     proxy === undefined ? new HttpsAgent({ keepAlive: true, ...options }) : await tunnel(proxy, options);
   return { agent, proxy };
