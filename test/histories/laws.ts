@@ -1,0 +1,338 @@
+import assert from "node:assert/strict";
+import type { Watch } from "./cloud.js";
+import type { Operation, Resource } from "./engine.js";
+import {
+  type Json,
+  normal,
+  type OnDestroy,
+  off,
+  onDestroyOf,
+  type Props,
+  placeOf,
+  type Settings,
+  same,
+  settingsOf,
+} from "./settings.js";
+import { places, sent, type World } from "./world.js";
+
+/** What a person who looks on would write down of one setting. */
+export interface Setting {
+  readonly place: string;
+  readonly name: string;
+  /** What whoever had a say last set it to. */
+  rightful: Json;
+  /** What stood before Pulumi first had to do with it; several where either may count. Empty: it never had. */
+  before: Json[];
+  /** The last to set it was somebody else, and Pulumi has not recorded that since. */
+  theirs: { readonly run: number; readonly atRequest?: number; readonly isAfterLook: boolean } | undefined;
+  /** An operation on it failed, or its outcome was lost, and none has succeeded since. */
+  isUncertain: boolean;
+  /** Live values in the run that is under way. */
+  live: Json[];
+  /** What is to become of it according to those who gave it up in this run. */
+  released: OnDestroy[];
+}
+
+/** A setting that a PUT of ours has changed. */
+export interface Change {
+  readonly setting: Setting;
+  readonly from: Json | undefined;
+  readonly to: Json | undefined;
+  /** Lines that had been printed by then. */
+  readonly lines: number;
+  /** What the API itself had reset is as it was. */
+  readonly isPutBack: boolean;
+}
+
+/**
+ * The laws that hold for every setting, whatever happens, from the point of view of a person who knows the program, the exported state
+ * and the account. They know nothing of how the provider comes to it.
+ */
+export class Laws implements Watch {
+  readonly lines: string[] = [];
+  readonly changes: Change[] = [];
+  /** Somebody else acts when the nth request of a method comes. */
+  onArrival: ((method: string, nth: number) => void) | undefined;
+  private readonly settings = new Map<string, Setting>();
+  private underWay: Operation[] = [];
+  private run = 0;
+  /** By place: the number of requests in this run, and whether the last one was a look. */
+  private readonly requests = new Map<string, { count: number; isLook: boolean }>();
+  private held = new Map<Setting, Resource[]>();
+  /** Settings that an operation of this run has brought about, given up without a record, or met blindly. */
+  readonly settled = new Set<Setting>();
+  /** Whose history nobody can know: the run was killed, or who has taken it was never shown the outputs of who had it. */
+  private readonly lost = new Set<Setting>();
+  private readonly shown = new Set<string>();
+  private readonly deleted = new Set<Setting>();
+
+  constructor(private readonly world: World) {}
+
+  begin(state: readonly Resource[]): void {
+    this.run += 1;
+    this.lines.length = 0;
+    this.changes.length = 0;
+    this.underWay = [];
+    this.requests.clear();
+    this.settled.clear();
+    this.lost.clear();
+    this.shown.clear();
+    this.deleted.clear();
+    this.held = this.holders(state);
+    for (const place of places) {
+      for (const [name, value] of Object.entries(this.world.live(place))) {
+        Object.assign(this.at(place, name), { live: [value], released: [] });
+      }
+    }
+  }
+
+  begins(operation: Operation): void {
+    this.underWay.push(operation);
+    if (operation.op === "delete") add(this.deleted, this.concerned(operation));
+    for (const { setting, policy } of givenUp(operation).map(this.named)) setting.released.push(policy);
+  }
+
+  shows(process: string, { uid }: Resource): void {
+    this.shown.add(`${process} ${uid}`);
+  }
+
+  ends(
+    operation: Operation,
+    process: string,
+    isOk: boolean,
+    recorded: Props | undefined,
+    isHeard: boolean,
+  ): void {
+    this.underWay = this.underWay.filter((one) => one !== operation);
+    if (!isHeard || !isOk) {
+      for (const setting of this.concerned(operation)) {
+        setting.isUncertain = true;
+        if (!isHeard) this.lost.add(setting);
+      }
+    }
+    if (!isHeard || recorded === undefined) return;
+    for (const [name] of Object.entries(settingsOf(recorded))) {
+      const setting = this.at(placeOf(recorded), name);
+      if (isOk) setting.isUncertain = false;
+      if (setting.before.length === 0) setting.before = [...setting.live];
+    }
+    if (isOk && isSettling(operation)) add(this.settled, this.concerned(operation));
+    for (const setting of this.concerned(operation)) {
+      const givers = this.held.get(setting) ?? [];
+      if (givers.length > 0 && !givers.some(({ uid }) => this.shown.has(`${process} ${uid}`)))
+        this.lost.add(setting);
+    }
+  }
+
+  /** Somebody else has set a setting. */
+  somebodySets(place: string, name: string, atRequest: boolean, isOurs: (setting: Setting) => boolean): void {
+    const setting = this.at(place, name);
+    const request = this.requests.get(place);
+    const value = this.world.live(place)[name] ?? null;
+    setting.rightful = value;
+    setting.live.push(value);
+    setting.theirs = {
+      run: this.run,
+      isAfterLook: request?.isLook ?? false,
+      ...(atRequest && { atRequest: (request?.count ?? 0) + 1 }),
+    };
+    // Until Pulumi has written it, that too is what stood before.
+    if (setting.before.length > 0 && !isOurs(setting)) setting.before.push(value);
+  }
+
+  arrives(method: string, place: string, nth: number): void {
+    this.onArrival?.(method, nth);
+    const { count = 0, isLook = false } = this.requests.get(place) ?? {};
+    this.requests.set(place, { count: count + 1, isLook: method === "PUT" ? false : isLook });
+  }
+
+  looks(place: string): void {
+    const { count = 0 } = this.requests.get(place) ?? {};
+    this.requests.set(place, { count, isLook: true });
+  }
+
+  puts(place: string, body: unknown, apply: () => void): void {
+    const before = this.world.live(place);
+    apply();
+    const after = this.world.live(place);
+    const named = sent(body);
+    for (const [name, to] of Object.entries(after)) {
+      if (same(before[name], to)) continue;
+      const setting = this.at(place, name);
+      setting.live.push(to);
+      // What is not named, an API that replaces the map has reset.
+      if (!(name in named)) continue;
+      this.judge(setting, before, to);
+      if (setting.before.length === 0 && !same(to, setting.rightful))
+        setting.before = setting.live.slice(0, -1);
+      const isPutBack = same(to, setting.rightful);
+      if (!isPutBack) Object.assign(setting, { rightful: to, theirs: undefined });
+      this.changes.push({ setting, from: before[name], to, lines: this.lines.length, isPutBack });
+    }
+  }
+
+  /** May this setting become that, with the operations that are under way? */
+  private judge(setting: Setting, live: Settings, to: Json): void {
+    const { place, name, theirs, before } = setting;
+    const from = live[name];
+    const isDeclared = this.underWay.some((operation) => {
+      const news = "news" in operation ? operation.news : undefined;
+      return (
+        news !== undefined && placeOf(news) === place && same(normal(settingsOf(news)[name] ?? null), to)
+      );
+    });
+    if (isDeclared) return;
+    const policies = this.underWay
+      .flatMap(givenUp)
+      .map(this.named)
+      .flatMap((one) => (one.setting === setting ? [one.policy] : []));
+    const what = `${name} of ${place}, ${text(from)}, is set to ${text(to)}`;
+    // Put back after the API itself has reset it.
+    if (same(to, setting.rightful)) return;
+    if (policies.length === 0) {
+      if (this.looksReplaced(setting, live)) return;
+      assert.fail(`${what}, although no operation declares it or gives it up`);
+    }
+    const isRight = policies.some(
+      (policy) =>
+        (policy === "restore" && before.some((value) => same(value, to))) ||
+        (policy === "disable" && same(to, off(name, from))),
+    );
+    assert.ok(
+      isRight,
+      `${what} when it is given up (${policies}). Before Pulumi it was ${before.map(text).join(" or ")}`,
+    );
+    const isUnseen = theirs?.atRequest === this.requests.get(place)?.count && theirs?.isAfterLook;
+    const isRightful = theirs === undefined || isUnseen || this.looksReplaced(setting, live);
+    assert.ok(isRightful, `${what} when it is given up, although somebody else has set it since`);
+  }
+
+  /** Named in docs/reliability.md: a change just before our PUT, after which nothing else is on, cannot be told from a map that was replaced. */
+  private looksReplaced({ place, theirs }: Setting, live: Settings): boolean {
+    const ours = new Set(this.underWay.flatMap((operation) => this.concerned(operation)));
+    const rest = Object.entries(live).filter(([name]) => !ours.has(this.at(place, name)));
+    return (
+      theirs?.atRequest !== undefined &&
+      theirs.isAfterLook &&
+      rest.every(([name, value]) => same(value, off(name, value)))
+    );
+  }
+
+  /** Compares everything with the state, when a run is over. */
+  end(state: readonly Resource[], run: { isKilled: boolean; isDisturbed: boolean }): void {
+    const held = this.holders(state);
+    for (const setting of this.settings.values()) {
+      const live = this.world.live(setting.place)[setting.name] ?? null;
+      const now = held.get(setting) ?? [];
+      if (now.some(({ outputs }) => same(settingsOf(outputs)[setting.name], live)))
+        setting.theirs = undefined;
+      const isCutOff = run.isKilled && now.length === 0;
+      if (setting.before.length > 0 && (isCutOff || this.lost.has(setting)))
+        setting.before.push(...setting.live);
+      if (setting.before.length === 0) this.judgeUntouched(setting, live, run.isDisturbed);
+      else if (now.length === 0 && !run.isKilled) this.judgeGivenUp(setting, live);
+    }
+  }
+
+  private judgeUntouched(setting: Setting, live: Json, isDisturbed: boolean): void {
+    // A map that was replaced cannot be put back by who is cut off.
+    if (isDisturbed && this.world.replaces(setting.place)) setting.rightful = live;
+    const what = `${setting.name} of ${setting.place} was never declared`;
+    assert.deepEqual(live, setting.rightful, `${what}, and is not as it was`);
+  }
+
+  private judgeGivenUp(setting: Setting, live: Json): void {
+    const { name, place, before, released, theirs, isUncertain } = setting;
+    const isRight =
+      before.some((value) => same(value, live)) ||
+      released.some((policy) => policy === "retain" || (policy === "disable" && same(live, off(name, live))));
+    const was = before.map(text).join(" or ");
+    assert.ok(
+      isRight || theirs !== undefined || isUncertain,
+      `${name} of ${place} is in no resource any more and stays ${text(live)}. Before Pulumi it was ${was}`,
+    );
+    Object.assign(setting, { before: [], rightful: live, isUncertain: false, theirs: undefined });
+  }
+
+  all(): Setting[] {
+    return [...this.settings.values()];
+  }
+
+  isThisRun({ run }: { readonly run: number }): boolean {
+    return run === this.run;
+  }
+
+  /** Whether a resource that had it was deleted in this run. */
+  isDeleted(setting: Setting): boolean {
+    return this.deleted.has(setting);
+  }
+
+  at(place: string, name: string): Setting {
+    const key = `${place} ${name}`;
+    const known = this.settings.get(key);
+    if (known !== undefined) return known;
+    const rightful = this.world.live(place)[name] ?? null;
+    const setting: Setting = {
+      place,
+      name,
+      rightful,
+      before: [],
+      theirs: undefined,
+      isUncertain: false,
+      live: [rightful],
+      released: [],
+    };
+    this.settings.set(key, setting);
+    return setting;
+  }
+
+  /** Who has which setting, as the exported state shows it. */
+  holders(state: readonly Resource[]): Map<Setting, Resource[]> {
+    const holders = new Map<Setting, Resource[]>();
+    for (const resource of state) {
+      for (const name of Object.keys(settingsOf(resource.outputs))) {
+        const setting = this.at(resource.id, name);
+        holders.set(setting, [...(holders.get(setting) ?? []), resource]);
+      }
+    }
+    return holders;
+  }
+
+  private readonly named = ({ place, name, policy }: GivenUp) => ({ setting: this.at(place, name), policy });
+
+  private concerned(operation: Operation): Setting[] {
+    const props = [
+      ...("news" in operation ? [operation.news] : []),
+      ...("old" in operation ? [operation.old.outputs] : []),
+    ];
+    return props.flatMap((one) => Object.keys(settingsOf(one)).map((name) => this.at(placeOf(one), name)));
+  }
+}
+
+interface GivenUp {
+  readonly place: string;
+  readonly name: string;
+  readonly policy: OnDestroy;
+}
+
+/** What an operation gives up: removing one setting follows the new `onDestroy`, destroying the one in the state. */
+function givenUp(operation: Operation): GivenUp[] {
+  if (operation.op !== "update" && operation.op !== "delete") return [];
+  const { outputs } = operation.old;
+  const news = operation.op === "update" ? operation.news : outputs;
+  const kept = operation.op === "update" ? Object.keys(settingsOf(news)) : [];
+  const names = Object.keys(settingsOf(outputs)).filter((name) => !kept.includes(name));
+  return names.map((name) => ({ place: placeOf(outputs), name, policy: onDestroyOf(news) }));
+}
+
+/** Whether it has to look at what is declared: an update of onDestroy alone does not. */
+function isSettling(operation: Operation): boolean {
+  if (operation.op === "create") return true;
+  return operation.op === "update" && !same(settingsOf(operation.news), settingsOf(operation.old.inputs));
+}
+
+function add<T>(set: Set<T>, items: readonly T[]): void {
+  for (const item of items) set.add(item);
+}
+
+const text = (value: Json | undefined): string => JSON.stringify(value ?? "not there");
