@@ -1,6 +1,6 @@
 import type { Declaration, Options } from "./program.js";
 import type { Outcome, Provider } from "./provider.js";
-import { Run } from "./run.js";
+import { Run, type RunOptions } from "./run.js";
 import { type Kind, type Props, same, settingsOf } from "./settings.js";
 
 /** What the state of the stack holds of a resource. */
@@ -85,10 +85,11 @@ export class Engine {
   up(program: readonly Declaration[], options: UpOptions = {}): Promise<Ended> {
     const { steps = "checks first", replace, target, killAfter } = options;
     const isTarget = ({ name }: { name: string }) => target === undefined || name === target;
-    return this.begin(killAfter, async () => {
-      // What is replaced with another is declared when that is done.
-      const isChained = [...program, ...this.state].some((one) => one.options.with !== undefined);
-      const order = isChained ? "one by one" : steps;
+    // What is replaced with another is declared when that is done.
+    const isChained = [...program, ...this.state].some((one) => one.options.with !== undefined);
+    const order = isChained ? "one by one" : steps;
+    const isHurried = order === "one by one" || target !== undefined;
+    return this.begin({ killAfter, isHurried }, async () => {
       const targeted = program.filter(isTarget);
       const isToBeReplaced = ({ name }: Declaration) => name === replace;
       if (order === "checks first") {
@@ -115,25 +116,25 @@ export class Engine {
 
   /** `check` and `diff` of everything, and nothing more. */
   preview(program: readonly Declaration[]): Promise<Ended> {
-    return this.begin(undefined, async () => {
+    return this.begin({ isHurried: true }, async () => {
       for (const one of program) await this.register(one, false);
     });
   }
 
   refresh(): Promise<Ended> {
-    return this.begin(undefined, async () => {
+    return this.begin({ isHurried: true }, async () => {
       for (const old of this.state) await this.refreshOne(old);
     });
   }
 
   destroy(): Promise<Ended> {
-    return this.begin(undefined, async () => {
+    return this.begin({ isHurried: true }, async () => {
       for (const old of [...this.all].reverse()) await this.delete(old);
     });
   }
 
-  private async begin(killAfter: number | undefined, work: () => Promise<void>): Promise<Ended> {
-    const run = await Run.start(this.observer.begin(), (line) => this.observer.print(line), killAfter);
+  private async begin(options: RunOptions, work: () => Promise<void>): Promise<Ended> {
+    const run = await Run.start(this.observer.begin(), (line) => this.observer.print(line), options);
     this.run = run;
     let failure: string | undefined;
     try {
@@ -164,16 +165,18 @@ export class Engine {
     const isReplacedWith = options.with !== undefined && this.current.replaced.has(options.with);
     if (isReplacedWith || options.replacementTrigger !== old.options.replacementTrigger) return replace();
     this.observer.shows(options.provider, old);
-    const replaces = await this.call(() => this.provider(options).diff(kind, old.id, old.outputs, inputs));
-    const isChanged = !same(old.inputs, inputs);
+    const { changes, replaces } = await this.call(() =>
+      this.provider(options).diff(kind, old.id, old.outputs, inputs),
+    );
+    const isChanged = changes || !same(old.inputs, inputs);
     const isReplacing = options.replaceOnChanges && !same(settingsOf(old.inputs), settingsOf(inputs));
     if (replaces.length > 0 || isReplacing || old.isPendingReplacement) return replace();
     return { op: isChanged || old.initErrors ? "update" : "same", declaration, old, inputs };
   }
 
   private async check(declaration: Declaration, olds: Props): Promise<Props> {
-    const { kind, inputs, options } = declaration;
-    const checked = await this.call(() => this.provider(options).check(kind, olds, inputs));
+    const { kind, inputs, options, program } = declaration;
+    const checked = await this.call(() => this.provider(options).check(kind, olds, inputs, program));
     if (checked.failures.length > 0) throw new Stop(checked.failures.join("\n"));
     return checked.inputs;
   }

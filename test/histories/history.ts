@@ -187,7 +187,7 @@ export class History implements Observer {
     unsure: ReadonlySet<Setting>,
     declarations: readonly Declaration[],
   ): void {
-    const changes = this.laws.changes.filter(({ isPutBack }) => !isPutBack);
+    const changes = this.laws.changes.filter(({ isMeant }) => isMeant);
     for (const setting of this.laws.all()) {
       if (unsure.has(setting)) continue;
       const about = (verbs: string[]) => lines.filter((line) => speaksOf(line, setting, verbs));

@@ -40,8 +40,8 @@ export interface Change {
   readonly to: Json | undefined;
   /** Lines that had been printed by then. */
   readonly lines: number;
-  /** What the API itself had reset is as it was. */
-  readonly isPutBack: boolean;
+  /** It is declared or given up: not only put back, after the API itself had reset it. */
+  readonly isMeant: boolean;
 }
 
 /**
@@ -162,17 +162,17 @@ export class Laws implements Watch {
       setting.live.push(to);
       // What is not named, an API that replaces the map has reset.
       if (!(name in named)) continue;
-      this.judge(setting, before, to);
-      if (setting.before.length === 0 && !same(to, setting.rightful))
-        setting.before = setting.live.slice(0, -1);
-      const isPutBack = same(to, setting.rightful);
-      if (!isPutBack) Object.assign(setting, { rightful: to, theirs: undefined });
-      this.changes.push({ setting, from: before[name], to, lines: this.lines.length, isPutBack });
+      const isMeant = this.judge(setting, before, to);
+      if (isMeant) {
+        if (setting.before.length === 0) setting.before = setting.live.slice(0, -1);
+        Object.assign(setting, { rightful: to, theirs: undefined });
+      }
+      this.changes.push({ setting, from: before[name], to, lines: this.lines.length, isMeant });
     }
   }
 
-  /** May this setting become that, with the operations that are under way? */
-  private judge(setting: Setting, live: Settings, to: Json): void {
+  /** Answers whether an operation that is under way declares this or gives the setting up, and what it gives back is right. */
+  private judge(setting: Setting, live: Settings, to: Json): boolean {
     const { place, name, theirs, before } = setting;
     const from = live[name];
     const isDeclared = this.underWay.some((operation) => {
@@ -181,18 +181,18 @@ export class Laws implements Watch {
         news !== undefined && placeOf(news) === place && same(normal(settingsOf(news)[name] ?? null), to)
       );
     });
-    if (isDeclared) return;
+    if (isDeclared) return true;
     const policies = this.underWay
       .flatMap(givenUp)
       .map(this.named)
       .flatMap((one) => (one.setting === setting ? [one.policy] : []));
-    const what = `${name} of ${place}, ${text(from)}, is set to ${text(to)}`;
-    // Put back after the API itself has reset it.
-    if (same(to, setting.rightful)) return;
+    // What is put back must be right when the run is over.
+    if (same(to, setting.rightful)) return false;
     if (policies.length === 0) {
-      if (this.looksReplaced(setting, live)) return;
-      assert.fail(`${what}, although no operation declares it or gives it up`);
+      if (this.looksReplaced(setting, live)) setting.rightful = to;
+      return false;
     }
+    const what = `${name} of ${place}, ${text(from)}, is set to ${text(to)}`;
     const isRight = policies.some(
       (policy) =>
         (policy === "restore" && before.some((value) => same(value, to))) ||
@@ -205,6 +205,7 @@ export class Laws implements Watch {
     const isUnseen = theirs?.atRequest === this.requests.get(place)?.count && theirs?.isAfterLook;
     const isRightful = theirs === undefined || isUnseen || this.looksReplaced(setting, live);
     assert.ok(isRightful, `${what} when it is given up, although somebody else has set it since`);
+    return true;
   }
 
   /** Named in docs/reliability.md: a change just before our PUT, after which nothing else is on, cannot be told from a map that was replaced. */
@@ -229,16 +230,16 @@ export class Laws implements Watch {
       const isCutOff = run.isKilled && now.length === 0;
       if (setting.before.length > 0 && (isCutOff || this.lost.has(setting)))
         setting.before.push(...setting.live);
-      if (setting.before.length === 0) this.judgeUntouched(setting, live, run.isDisturbed);
-      else if (now.length === 0 && !run.isKilled) this.judgeGivenUp(setting, live);
+      this.judgeRightful(setting, live, run.isDisturbed);
+      if (setting.before.length > 0 && now.length === 0 && !run.isKilled) this.judgeGivenUp(setting, live);
     }
   }
 
-  private judgeUntouched(setting: Setting, live: Json, isDisturbed: boolean): void {
+  /** What nobody declares or gives up stays as it is. */
+  private judgeRightful(setting: Setting, live: Json, isDisturbed: boolean): void {
     // A map that was replaced cannot be put back by who is cut off.
     if (isDisturbed && this.world.replaces(setting.place)) setting.rightful = live;
-    const what = `${setting.name} of ${setting.place} was never declared`;
-    assert.deepEqual(live, setting.rightful, `${what}, and is not as it was`);
+    assert.deepEqual(live, setting.rightful, `${setting.name} of ${setting.place} is as nobody has set it`);
   }
 
   private judgeGivenUp(setting: Setting, live: Json): void {

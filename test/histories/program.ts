@@ -28,6 +28,8 @@ export interface Declaration {
   readonly aliases: readonly string[];
   readonly kind: Kind;
   readonly inputs: Props;
+  /** What only the program knows. */
+  readonly program: Props;
   readonly options: Options & { readonly with?: string };
 }
 
@@ -87,6 +89,11 @@ export class Program {
         aliases: [...aliases],
         kind: kindOf(slot),
         inputs: inputsOf(kindOf(slot), place, settings, onDestroy),
+        program: {
+          urn: `urn:pulumi:dev::histories::pulumi-nodejs:dynamic/riskPosture:${kindOf(slot)}::${name}`,
+          siblings: declared.filter((other) => this.entries[other].place === place).length,
+          strict: false,
+        },
         options: {
           ...options,
           // Two processes cannot know of each other's writes where each write is of the whole map.

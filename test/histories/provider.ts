@@ -11,6 +11,21 @@ export type Outcome =
   | { readonly ok: true; readonly id: string; readonly outputs: Props }
   | { readonly ok: false; readonly message: string; readonly partial?: { id: string; outputs: Props } };
 
+/** What the engine gives to a process that it starts. */
+export interface Surroundings {
+  /** The engine's address. */
+  readonly engine: string;
+  readonly config: Readonly<Record<string, string>>;
+  /** Whether its clock goes fast. */
+  readonly isHurried: boolean;
+}
+
+class HurriedDate extends Date {
+  static override now(): number {
+    return Date.now() * 50;
+  }
+}
+
 type Handler = Required<ResourceProvider<object, object>>;
 type Load = (file: string) => Record<string, unknown>;
 type Compiled = (...parameters: unknown[]) => void;
@@ -28,9 +43,12 @@ export class Provider {
   private ended: () => void = () => undefined;
 
   /** `print` gets each line that a person would read under "Diagnostics". */
-  constructor(engine: string, config: Readonly<Record<string, string>>, print: (line: string) => void) {
+  constructor(
+    { engine, config, isHurried }: Surroundings,
+    private readonly print: (line: string) => void,
+  ) {
     const write = (text: string) => {
-      for (const line of text.trimEnd().split("\n")) print(line);
+      for (const line of text.trimEnd().split("\n")) this.print(line);
       return true;
     };
     const listen = (_event: string, listener: () => void) => this.listeners.push(listener);
@@ -43,7 +61,10 @@ export class Provider {
       on: listen,
       exit: () => this.ended(),
     };
-    this.load = loader(Object.create(process, Object.getOwnPropertyDescriptors(own)));
+    this.load = loader(
+      Object.create(process, Object.getOwnPropertyDescriptors(own)),
+      isHurried ? HurriedDate : Date,
+    );
     // Many attempts, and hardly a wait between them.
     const { patience } = this.load(path.join(root, "http/patience.js"));
     Object.assign(Object(patience), { deadline: 20_000, firstWait: 1, longestWait: 2 });
@@ -54,18 +75,29 @@ export class Provider {
     }
   }
 
-  async check(kind: Kind, olds: Props, news: Props): Promise<{ inputs: Props; failures: string[] }> {
-    const { inputs = news, failures = [] } = await this.handler(kind).check(copy(olds), copy(news));
+  /** `program`: what the constructor adds for `check` to take out again. */
+  async check(
+    kind: Kind,
+    olds: Props,
+    news: Props,
+    program: Props,
+  ): Promise<{ inputs: Props; failures: string[] }> {
+    const checked = await this.handler(kind).check(copy(olds), { ...copy(news), __program: program });
+    const { inputs = news, failures = [] } = checked;
     return {
       inputs: { ...copy(inputs), __provider: news["__provider"] ?? "" },
       failures: failures.map(({ reason }) => reason),
     };
   }
 
-  async diff(kind: Kind, id: string, olds: Props, news: Props): Promise<readonly string[]> {
-    const { changes, replaces = [] } = await this.handler(kind).diff(id, copy(olds), copy(news));
-    assert.equal(changes, undefined, "diff decides about changes, which is the engine's to do");
-    return replaces;
+  async diff(
+    kind: Kind,
+    id: string,
+    olds: Props,
+    news: Props,
+  ): Promise<{ changes: boolean; replaces: string[] }> {
+    const { changes = false, replaces = [] } = await this.handler(kind).diff(id, copy(olds), copy(news));
+    return { changes, replaces };
   }
 
   create(kind: Kind, news: Props): Promise<Outcome> {
@@ -113,7 +145,7 @@ export class Provider {
 }
 
 /** Loads the modules of the provider anew for each process. What they get from elsewhere (and zod, which is slow to load) holds no state. */
-function loader(process: object): Load {
+function loader(process: object, date: object): Load {
   const modules = new Map<string, { exports: Record<string, unknown> }>();
   const load: Load = (file) => {
     const known = modules.get(file);
@@ -127,7 +159,7 @@ function loader(process: object): Load {
       return isOurs ? load(resolved) : code.require(id);
     };
     const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
-    code.run(module.exports, require, module, file, path.dirname(file), process, importInto);
+    code.run(module.exports, require, module, file, path.dirname(file), process, date, importInto);
     return module.exports;
   };
   return load;
@@ -136,7 +168,16 @@ function loader(process: object): Load {
 function compile(file: string) {
   const known = compiled.get(file);
   if (known !== undefined) return known;
-  const parameters = ["exports", "require", "module", "__filename", "__dirname", "process", "importInto"];
+  const parameters = [
+    "exports",
+    "require",
+    "module",
+    "__filename",
+    "__dirname",
+    "process",
+    "Date",
+    "importInto",
+  ];
   const source = fs.readFileSync(file, "utf8").replaceAll(/\bimport\(/g, "importInto(");
   const code = vm.compileFunction(source, parameters, { filename: file });
   const run: Compiled = (...given) => Reflect.apply(code, undefined, given);

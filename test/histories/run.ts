@@ -7,6 +7,12 @@ import { Provider } from "./provider.js";
 type Config = Readonly<Record<string, string>>;
 type Print = (line: string) => void;
 
+export interface RunOptions {
+  readonly killAfter?: number | undefined;
+  /** Nobody comes for whom a provider might wait: its clock goes fast. */
+  readonly isHurried: boolean;
+}
+
 /** One operation of the engine: its provider processes live as long as it does. */
 export class Run {
   operations = 0;
@@ -22,12 +28,12 @@ export class Run {
   private constructor(
     private readonly config: Config,
     private readonly print: Print,
-    private readonly killAfter: number,
+    private readonly options: RunOptions,
   ) {}
 
   /** `print` gets each line that a person would read under "Diagnostics". */
-  static async start(config: Config, print: Print, killAfter = Number.POSITIVE_INFINITY): Promise<Run> {
-    const run = new Run(config, print, killAfter);
+  static async start(config: Config, print: Print, options: RunOptions): Promise<Run> {
+    const run = new Run(config, print, options);
     const log: grpc.handleUnaryCall<LogRequest, Empty> = ({ request }, done) => {
       print(request.getMessage());
       done(null, new Empty());
@@ -44,16 +50,21 @@ export class Run {
   }
 
   provider(name: string): Provider {
-    const provider = this.providers.get(name) ?? new Provider(this.address, this.config, this.print);
+    const provider = this.providers.get(name) ?? new Provider(this.surroundings, this.print);
     this.providers.set(name, provider);
     return provider;
+  }
+
+  private get surroundings() {
+    const { address: engine, config, options } = this;
+    return { engine, config, isHurried: options.isHurried };
   }
 
   /** Counts an operation that has ended. Answers whether the engine was killed before it heard of that. */
   count(): boolean {
     if (this.isKilled) return true;
     this.operations += 1;
-    this.isKilled = this.operations >= this.killAfter;
+    this.isKilled = this.operations >= (this.options.killAfter ?? Number.POSITIVE_INFINITY);
     // A provider writes only while its engine accepts connections.
     if (this.isKilled) this.server.forceShutdown();
     return this.isKilled;
