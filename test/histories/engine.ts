@@ -1,4 +1,4 @@
-import type { Declaration, Options } from "./program.js";
+import { type Declaration, isOneByOne, type Options } from "./program.js";
 import type { Outcome, Provider } from "./provider.js";
 import { Run, type RunOptions } from "./run.js";
 import { type Kind, type Props, same, settingsOf } from "./settings.js";
@@ -85,9 +85,7 @@ export class Engine {
   up(program: readonly Declaration[], options: UpOptions = {}): Promise<Ended> {
     const { steps = "checks first", replace, target, killAfter } = options;
     const isTarget = ({ name }: { name: string }) => target === undefined || name === target;
-    // What is replaced with another is declared when that is done.
-    const isChained = [...program, ...this.state].some((one) => one.options.with !== undefined);
-    const order = isChained ? "one by one" : steps;
+    const order = isOneByOne(program, this.all) ? "one by one" : steps;
     const isHurried = order === "one by one" || target !== undefined;
     return this.begin({ killAfter, isHurried }, async () => {
       const targeted = program.filter(isTarget);

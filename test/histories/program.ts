@@ -169,6 +169,20 @@ export class Program {
   }
 }
 
+/**
+ * Whether each resource has to wait for the one before it: it is replaced with that one, or another process serves it. (What two processes
+ * write to one account at the same moment is not told here.)
+ */
+export function isOneByOne(
+  declared: readonly Pick<Declaration, "options">[],
+  state: readonly Pick<Declaration, "options">[],
+): boolean {
+  const options = [...declared, ...state].map((one) => one.options);
+  return (
+    options.some((one) => one.with !== undefined) || new Set(options.map(({ provider }) => provider)).size > 1
+  );
+}
+
 function entry(name: Slot, place: Place): Entry {
   return { isDeclared: false, name, aliases: [], place, settings: {}, options: { ...OPTIONS } };
 }

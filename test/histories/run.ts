@@ -71,7 +71,7 @@ export class Run {
   }
 
   async end(): Promise<void> {
-    if (this.isKilled) return;
+    // After a kill they live on for a while, and are not heard any more.
     for (const provider of this.providers.values()) await provider.interrupt();
     this.server.forceShutdown();
   }
