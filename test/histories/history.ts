@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
 import type { Cloud } from "./cloud.js";
 import type { Command, Event, Meanwhile, PulumiRun, Story } from "./commands.js";
-import {
-  type Ended,
-  Engine,
-  type Observer,
-  type Operation,
-  type Resource,
-  type UpOptions,
-} from "./engine.js";
-import { Laws, type Setting } from "./laws.js";
+import { Engine } from "./engine.js";
+import { Laws } from "./laws.js";
+import type { Setting } from "./ledger.js";
 import { compareWithPreview, type Preview, speaksOf, unsureOf } from "./preview.js";
 import { isOneByOne, Program } from "./program.js";
 import type { Outcome } from "./provider.js";
 import { normal, type Props, placeOf, settingsOf } from "./settings.js";
+import type { Ended, Observer, Operation, Resource, UpOptions } from "./stack.js";
 import { TOKEN, World } from "./world.js";
 
 /** A law is broken: what has happened, and what is wrong. */
@@ -85,7 +80,7 @@ export class History implements Observer {
   private somebodySets({ place, name, value }: Omit<Meanwhile, "when">, atRequest: boolean): void {
     if (!this.world.change(place, name, value)) return;
     this.told.push(`  somebody sets ${name} of ${place.slice(0, 2)} to ${JSON.stringify(value)}`);
-    const owners = this.laws.holders(this.engine.all);
+    const owners = this.laws.ledger.holders(this.engine.all);
     const isOurs = (setting: Setting) => (owners.get(setting) ?? []).some((one) => !one.initErrors);
     this.laws.somebodySets(place, name, atRequest, isOurs);
   }
@@ -140,7 +135,7 @@ export class History implements Observer {
   private assertLive(inputs: Props): void {
     const place = placeOf(inputs);
     for (const [name, value] of Object.entries(settingsOf(inputs))) {
-      const setting = this.laws.at(place, name);
+      const setting = this.laws.ledger.at(place, name);
       const { theirs, isUncertain } = setting;
       const isUnseen = (theirs !== undefined || isUncertain) && !this.laws.settled.has(setting);
       if (!isUnseen && !(theirs && this.laws.isThisRun(theirs)))
@@ -164,7 +159,7 @@ export class History implements Observer {
   private async previewAndUp(): Promise<void> {
     const isQuiet = this.meanwhile.length === 0 && this.cloud.faults.length === 0;
     const declarations = this.program.declarations();
-    const before = this.laws.holders(this.engine.all);
+    const before = this.laws.ledger.holders(this.engine.all);
     const ended = await this.watch("preview", () => this.engine.preview(declarations));
     assert.deepEqual(this.laws.changes, [], "a preview has written");
     const preview = { lines: [...this.laws.lines], before, unsure: unsureOf(before), declarations };

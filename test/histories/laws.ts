@@ -1,37 +1,9 @@
 import assert from "node:assert/strict";
 import type { Watch } from "./cloud.js";
-import type { Operation, Resource } from "./engine.js";
-import {
-  type Json,
-  normal,
-  type OnDestroy,
-  off,
-  onDestroyOf,
-  type Props,
-  placeOf,
-  type Settings,
-  same,
-  settingsOf,
-} from "./settings.js";
+import { Ledger, type Setting } from "./ledger.js";
+import { type Json, normal, off, type Props, placeOf, type Settings, same, settingsOf } from "./settings.js";
+import { givenUp, isSettling, type Operation, type Resource } from "./stack.js";
 import { places, sent, type World } from "./world.js";
-
-/** What a person who looks on would write down of one setting. */
-export interface Setting {
-  readonly place: string;
-  readonly name: string;
-  /** What whoever had a say last set it to. */
-  rightful: Json;
-  /** What stood before Pulumi first had to do with it; several where either may count. Empty: it never had. */
-  before: Json[];
-  /** The last to set it was somebody else, and Pulumi has not recorded that since. */
-  theirs: { readonly run: number; readonly atRequest?: number; readonly isAfterLook: boolean } | undefined;
-  /** An operation on it failed, or its outcome was lost, and none has succeeded since. */
-  isUncertain: boolean;
-  /** Live values in the run that is under way. */
-  live: Json[];
-  /** What is to become of it according to those who gave it up in this run. */
-  released: OnDestroy[];
-}
 
 /** A setting that a PUT of ours has changed. */
 export interface Change {
@@ -53,20 +25,22 @@ export class Laws implements Watch {
   readonly changes: Change[] = [];
   /** Somebody else acts when the nth request of a method comes. */
   onArrival: ((method: string, nth: number) => void) | undefined;
-  private readonly settings = new Map<string, Setting>();
   private underWay: Operation[] = [];
   private run = 0;
   /** By place: the number of requests in this run, and whether the last one was a look. */
   private readonly requests = new Map<string, { count: number; isLook: boolean }>();
   private held = new Map<Setting, Resource[]>();
-  /** Settings that an operation of this run has brought about, given up without a record, or met blindly. */
+  /** Settings that an operation of this run had to look at, and has brought about. */
   readonly settled = new Set<Setting>();
   /** Whose history nobody can know: the run was killed, or who has taken it was never shown the outputs of who had it. */
   private readonly lost = new Set<Setting>();
   private readonly shown = new Set<string>();
   private readonly deleted = new Set<Setting>();
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    readonly ledger = new Ledger(world),
+  ) {}
 
   begin(state: readonly Resource[]): void {
     this.run += 1;
@@ -78,18 +52,19 @@ export class Laws implements Watch {
     this.lost.clear();
     this.shown.clear();
     this.deleted.clear();
-    this.held = this.holders(state);
+    this.held = this.ledger.holders(state);
     for (const place of places) {
       for (const [name, value] of Object.entries(this.world.live(place))) {
-        Object.assign(this.at(place, name), { live: [value], released: [] });
+        Object.assign(this.ledger.at(place, name), { live: [value], released: [], maybe: [] });
       }
     }
   }
 
   begins(operation: Operation): void {
     this.underWay.push(operation);
-    if (operation.op === "delete") add(this.deleted, this.concerned(operation));
-    for (const { setting, policy } of givenUp(operation).map(this.named)) setting.released.push(policy);
+    if (operation.op === "delete") add(this.deleted, this.ledger.concerned(operation));
+    for (const { place, name, policy } of givenUp(operation))
+      this.ledger.at(place, name).released.push(policy);
   }
 
   shows(process: string, { uid }: Resource): void {
@@ -105,19 +80,19 @@ export class Laws implements Watch {
   ): void {
     this.underWay = this.underWay.filter((one) => one !== operation);
     if (!isHeard || !isOk) {
-      for (const setting of this.concerned(operation)) {
+      for (const setting of this.ledger.concerned(operation)) {
         setting.isUncertain = true;
         if (!isHeard) this.lost.add(setting);
       }
     }
     if (!isHeard || recorded === undefined) return;
     for (const [name] of Object.entries(settingsOf(recorded))) {
-      const setting = this.at(placeOf(recorded), name);
+      const setting = this.ledger.at(placeOf(recorded), name);
       if (isOk) setting.isUncertain = false;
       if (setting.before.length === 0) setting.before = [...setting.live];
     }
-    if (isOk && isSettling(operation)) add(this.settled, this.concerned(operation));
-    for (const setting of this.concerned(operation)) {
+    if (isOk && isSettling(operation)) add(this.settled, this.ledger.concerned(operation));
+    for (const setting of this.ledger.concerned(operation)) {
       const givers = this.held.get(setting) ?? [];
       if (givers.length > 0 && !givers.some(({ uid }) => this.shown.has(`${process} ${uid}`)))
         this.lost.add(setting);
@@ -126,7 +101,7 @@ export class Laws implements Watch {
 
   /** Somebody else has set a setting. */
   somebodySets(place: string, name: string, atRequest: boolean, isOurs: (setting: Setting) => boolean): void {
-    const setting = this.at(place, name);
+    const setting = this.ledger.at(place, name);
     const request = this.requests.get(place);
     const value = this.world.live(place)[name] ?? null;
     setting.rightful = value;
@@ -158,13 +133,14 @@ export class Laws implements Watch {
     const named = sent(body);
     for (const [name, to] of Object.entries(after)) {
       if (same(before[name], to)) continue;
-      const setting = this.at(place, name);
+      const setting = this.ledger.at(place, name);
       setting.live.push(to);
       // What is not named, an API that replaces the map has reset.
       if (!(name in named)) continue;
       const isMeant = this.judge(setting, before, to);
       if (isMeant) {
         if (setting.before.length === 0) setting.before = setting.live.slice(0, -1);
+        if (setting.theirs?.run === this.run) setting.maybe.push(setting.rightful);
         Object.assign(setting, { rightful: to, theirs: undefined });
       }
       this.changes.push({ setting, from: before[name], to, lines: this.lines.length, isMeant });
@@ -184,12 +160,11 @@ export class Laws implements Watch {
     if (isDeclared) return true;
     const policies = this.underWay
       .flatMap(givenUp)
-      .map(this.named)
-      .flatMap((one) => (one.setting === setting ? [one.policy] : []));
+      .flatMap((one) => (one.place === place && one.name === name ? [one.policy] : []));
     // What is put back must be right when the run is over.
     if (same(to, setting.rightful)) return false;
     if (policies.length === 0) {
-      if (this.looksReplaced(setting, live)) setting.rightful = to;
+      if (this.looksReplaced(setting, live)) setting.maybe.push(to);
       return false;
     }
     const what = `${name} of ${place}, ${text(from)}, is set to ${text(to)}`;
@@ -210,8 +185,8 @@ export class Laws implements Watch {
 
   /** Named in docs/reliability.md: a change just before our PUT, after which nothing else is on, cannot be told from a map that was replaced. */
   private looksReplaced({ place, theirs }: Setting, live: Settings): boolean {
-    const ours = new Set(this.underWay.flatMap((operation) => this.concerned(operation)));
-    const rest = Object.entries(live).filter(([name]) => !ours.has(this.at(place, name)));
+    const ours = new Set(this.underWay.flatMap((operation) => this.ledger.concerned(operation)));
+    const rest = Object.entries(live).filter(([name]) => !ours.has(this.ledger.at(place, name)));
     return (
       theirs?.atRequest !== undefined &&
       theirs.isAfterLook &&
@@ -221,8 +196,8 @@ export class Laws implements Watch {
 
   /** Compares everything with the state, when a run is over. */
   end(state: readonly Resource[], run: { isKilled: boolean; isDisturbed: boolean }): void {
-    const held = this.holders(state);
-    for (const setting of this.settings.values()) {
+    const held = this.ledger.holders(state);
+    for (const setting of this.ledger.all()) {
       const live = this.world.live(setting.place)[setting.name] ?? null;
       const now = held.get(setting) ?? [];
       if (now.some(({ outputs }) => same(settingsOf(outputs)[setting.name], live)))
@@ -239,6 +214,9 @@ export class Laws implements Watch {
   private judgeRightful(setting: Setting, live: Json, isDisturbed: boolean): void {
     // A map that was replaced cannot be put back by who is cut off.
     if (isDisturbed && this.world.replaces(setting.place)) setting.rightful = live;
+    if (!same(live, setting.rightful) && setting.maybe.some((value) => same(live, value))) {
+      Object.assign(setting, { rightful: live, theirs: { run: this.run, isAfterLook: false } });
+    }
     assert.deepEqual(live, setting.rightful, `${setting.name} of ${setting.place} is as nobody has set it`);
   }
 
@@ -255,10 +233,6 @@ export class Laws implements Watch {
     Object.assign(setting, { before: [], rightful: live, isUncertain: false, theirs: undefined });
   }
 
-  all(): Setting[] {
-    return [...this.settings.values()];
-  }
-
   isThisRun({ run }: { readonly run: number }): boolean {
     return run === this.run;
   }
@@ -267,69 +241,6 @@ export class Laws implements Watch {
   isDeleted(setting: Setting): boolean {
     return this.deleted.has(setting);
   }
-
-  at(place: string, name: string): Setting {
-    const key = `${place} ${name}`;
-    const known = this.settings.get(key);
-    if (known !== undefined) return known;
-    const rightful = this.world.live(place)[name] ?? null;
-    const setting: Setting = {
-      place,
-      name,
-      rightful,
-      before: [],
-      theirs: undefined,
-      isUncertain: false,
-      live: [rightful],
-      released: [],
-    };
-    this.settings.set(key, setting);
-    return setting;
-  }
-
-  /** Who has which setting, as the exported state shows it. */
-  holders(state: readonly Resource[]): Map<Setting, Resource[]> {
-    const holders = new Map<Setting, Resource[]>();
-    for (const resource of state) {
-      for (const name of Object.keys(settingsOf(resource.outputs))) {
-        const setting = this.at(resource.id, name);
-        holders.set(setting, [...(holders.get(setting) ?? []), resource]);
-      }
-    }
-    return holders;
-  }
-
-  private readonly named = ({ place, name, policy }: GivenUp) => ({ setting: this.at(place, name), policy });
-
-  private concerned(operation: Operation): Setting[] {
-    const props = [
-      ...("news" in operation ? [operation.news] : []),
-      ...("old" in operation ? [operation.old.outputs] : []),
-    ];
-    return props.flatMap((one) => Object.keys(settingsOf(one)).map((name) => this.at(placeOf(one), name)));
-  }
-}
-
-interface GivenUp {
-  readonly place: string;
-  readonly name: string;
-  readonly policy: OnDestroy;
-}
-
-/** What an operation gives up: removing one setting follows the new `onDestroy`, destroying the one in the state. */
-function givenUp(operation: Operation): GivenUp[] {
-  if (operation.op !== "update" && operation.op !== "delete") return [];
-  const { outputs } = operation.old;
-  const news = operation.op === "update" ? operation.news : outputs;
-  const kept = operation.op === "update" ? Object.keys(settingsOf(news)) : [];
-  const names = Object.keys(settingsOf(outputs)).filter((name) => !kept.includes(name));
-  return names.map((name) => ({ place: placeOf(outputs), name, policy: onDestroyOf(news) }));
-}
-
-/** Whether it has to look at what is declared: an update of onDestroy alone does not. */
-function isSettling(operation: Operation): boolean {
-  if (operation.op === "create") return true;
-  return operation.op === "update" && !same(settingsOf(operation.news), settingsOf(operation.old.inputs));
 }
 
 function add<T>(set: Set<T>, items: readonly T[]): void {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import type { Resource } from "./engine.js";
-import type { Laws, Setting } from "./laws.js";
+import type { Laws } from "./laws.js";
+import type { Setting } from "./ledger.js";
 import type { Declaration } from "./program.js";
 import { placeOf, same, settingsOf } from "./settings.js";
+import type { Resource } from "./stack.js";
 
 /** What a preview said, and what the state held then. */
 export interface Preview {
@@ -18,7 +19,7 @@ export interface Preview {
  * updated it shows itself.
  */
 export function compareWithPreview(laws: Laws, { lines, before, unsure, declarations }: Preview): void {
-  for (const setting of laws.all()) {
+  for (const setting of laws.ledger.all()) {
     const owners = before.get(setting) ?? [];
     if (unsure.has(setting)) continue;
     const all = laws.changes.filter((change) => change.isMeant && change.setting === setting);

@@ -126,13 +126,16 @@ export class Provider {
       : { outputs: { ...copy(read.props), ...own }, inputs: { ...copy(read.inputs), ...own } };
   }
 
-  /** SIGINT, with which the engine ends a run: the process may still say something before it exits. */
+  /** SIGINT, with which the engine ends a run: the process may still say something, and is killed after five seconds. */
   async interrupt(): Promise<void> {
     if (this.listeners.length === 0) return;
+    let killer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       this.ended = resolve;
+      killer = setTimeout(resolve, 5_000);
       for (const listener of this.listeners) listener();
     });
+    clearTimeout(killer);
   }
 
   private handler(kind: Kind): Handler {
