@@ -82,7 +82,11 @@ export class Provider {
     news: Props,
     program: Props,
   ): Promise<{ inputs: Props; failures: string[] }> {
-    const checked = await this.handler(kind).check(copy(olds), { ...copy(news), __program: program });
+    const handler = this.handler(kind);
+    const withProgram = await handler.check(copy(olds), { ...copy(news), __program: program });
+    // A provider that does not know of it yet takes it for a mistyped setting.
+    const isUnknown = withProgram.failures?.some(({ reason }) => reason.startsWith("__program "));
+    const checked = isUnknown ? await handler.check(copy(olds), copy(news)) : withProgram;
     const { inputs = news, failures = [] } = checked;
     return {
       inputs: { ...copy(inputs), __provider: news["__provider"] ?? "" },
