@@ -11,14 +11,19 @@ export interface HttpRequest {
   readonly body?: unknown;
   /** Milliseconds until it is given up, if that is to be sooner than others are. */
   readonly deadline?: number;
-  /** Attempted once all the same, since what it holds may be outdated by then. */
+  /** Attempted once, although it could be repeated. */
   readonly once?: boolean;
+  /** Sent once and past the queue, by somebody whose own request has been let through already. */
+  readonly immediate?: boolean;
   /** Never shown in an error. */
   readonly secrets: readonly string[];
   /** For a connection with a certificate that is not checked in the ordinary way. */
   readonly tls?: TlsOptions;
-  /** Called before every write, and before whatever is attempted again. It throws if nothing may be sent any more. */
-  readonly guard?: () => Promise<void>;
+  /**
+   * Called right before every write, and before whatever is attempted again, with the number of attempts that were made. It throws if
+   * this must not be sent any more.
+   */
+  readonly guard?: (attempts: number) => Promise<void>;
   /** Told when there is a longer wait. */
   readonly tell?: (line: string) => void;
 }
@@ -34,15 +39,15 @@ export interface HttpAnswer {
 }
 
 /** What it takes to send is loaded by the first request: only who sends one pays for that. */
-let loaded: Promise<typeof import("./persist.js")> | undefined;
+let loaded: Promise<typeof import("./retry.js")> | undefined;
 
 /**
  * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again
  * until it has an answer or no patience is left. Throws {@link UnavailableError} where no answer came.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  loaded ??= import("./persist.js");
-  const outcome = await (await loaded).persist(request);
+  loaded ??= import("./retry.js");
+  const outcome = await (await loaded).sendWithRetries(request);
   if ("reason" in outcome) {
     const { method, url } = request;
     throw new UnavailableError(outcome.reason, {

@@ -99,6 +99,16 @@ describe("A request", () => {
     );
     assert.match(error.message, /^No answer from 127\.0\.0\.1:\d+: .*ECONNREFUSED/);
     assert.match(error.message, /Is the address right/);
+    const { host } = new URL(origin);
+    assert.equal(error.message.split(host).length, 2, "the address is named once");
+  });
+
+  it("is given up long before its deadline where nobody listens", async () => {
+    const origin = await deserted();
+    const asked = withPatience({ deadline: 600_000, refused: 300 }, () => send(request(origin)));
+    const error = await rejection(asked, UnavailableError);
+    assert.ok((error.request?.attempts ?? 1) > 1, "whoever is restarted may listen again");
+    assert.equal(error.request?.unclear, undefined);
   });
 
   it("does not take a connection that breaks for an answer", async () => {
