@@ -9,13 +9,13 @@ import { Envelope, said } from "./envelope.js";
 import { failure } from "./failures.js";
 
 /** What a client's surroundings have a say in. */
-export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell">;
+export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell" | "immediate">;
 
 export interface PutOptions {
   /** Rewrites what the API says of a refused body before it is shown: the body may be secret. */
   readonly conceal?: (text: string) => string;
-  /** Attempts it once only, since the body holds what may be outdated by then. */
-  readonly once?: boolean;
+  /** Called right before the PUT is sent, and sent again. It throws if the body is outdated. */
+  readonly guard?: NonNullable<HttpRequest["guard"]>;
 }
 
 /** A small client for Cloudflare's v4 API: one request, one parsed `result` or one typed error. */
@@ -24,7 +24,11 @@ export class CloudflareClient {
   /** What all requests have in common. */
   private readonly common: Omit<HttpRequest, "method" | "url">;
 
-  constructor({ baseUrl, credentials }: Connection, options: ClientOptions = {}) {
+  constructor(
+    private readonly connection: Connection,
+    private readonly options: ClientOptions = {},
+  ) {
+    const { baseUrl, credentials } = connection;
     this.baseUrl = baseUrl;
     this.common = {
       headers: {
@@ -42,8 +46,14 @@ export class CloudflareClient {
   }
 
   put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
-    const { once = false } = options;
-    return this.exchange({ ...this.request("PUT", path), body, once }, result, options);
+    const request = this.request("PUT", path);
+    const { guard = request.guard } = options;
+    return this.exchange({ ...request, body, ...(guard && { guard }) }, result, options);
+  }
+
+  /** The same client for whoever has been let through by the rate limit already: it sends once, and at once. */
+  immediately(): CloudflareClient {
+    return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
 
   private request(method: "GET" | "PUT", path: string): HttpRequest {

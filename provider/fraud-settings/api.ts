@@ -27,7 +27,7 @@ export async function writeSettings(
   client: CloudflareClient,
   zoneId: string,
   settings: Partial<FraudUnits>,
-  options: Pick<PutOptions, "once"> = {},
+  options: Pick<PutOptions, "guard"> = {},
 ): Promise<Partial<FraudUnits>> {
   const conceal = (text: string) => concealing(settings.usernameExpressions ?? [])(text);
   return fromWire(await client.put(path(zoneId), toWire(settings), Settings, { ...options, conceal }));

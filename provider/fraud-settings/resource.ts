@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceOptions } from "../engine/resource-options.js";
+import { mayBeSecret, resourceOptions } from "../engine/resource-options.js";
 import type { OnDestroy } from "../ownership/on-destroy.js";
 import { owned } from "../ownership/owners.js";
 import type { FraudValues } from "./units.js";
@@ -76,8 +76,8 @@ export class FraudSettings extends pulumi.CustomResource {
   /** What becomes of a setting when it leaves the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
-   * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if a setting
-   * was given as a secret.
+   * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if expressions are
+   * managed, or a setting was given as a secret.
    */
   declare readonly initial: pulumi.Output<FraudValues>;
 
@@ -89,19 +89,25 @@ export class FraudSettings extends pulumi.CustomResource {
   constructor(name: string, args: FraudSettingsArgs, opts?: pulumi.CustomResourceOptions) {
     const { zoneId, userProfiles, usernameExpressions, authenticationSettings, onDestroy, ...misspelled } =
       args;
+    const token = FraudSettings.__pulumiType;
+    const settings = { userProfiles, usernameExpressions };
+    const { id, context } = owned({
+      type: TYPE,
+      token,
+      name,
+      opts,
+      place: "zone",
+      id: zoneId,
+      groups: [settings, authenticationSettings],
+    });
     super(
-      FraudSettings.__pulumiType,
+      token,
       name,
       {
         // For check to name: a property that it does not get would be ignored without a word.
         ...misspelled,
-        zoneId: owned({
-          type: TYPE,
-          name,
-          place: "zone",
-          id: zoneId,
-          groups: [{ userProfiles, usernameExpressions }, authenticationSettings],
-        }),
+        ...context,
+        zoneId: id,
         userProfiles,
         usernameExpressions,
         authenticationSettings,
@@ -110,7 +116,12 @@ export class FraudSettings extends pulumi.CustomResource {
         // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettings',
       },
-      resourceOptions(TYPE, [userProfiles, usernameExpressions, authenticationSettings], opts),
+      // Live expressions may be somebody's secret although these are none: another resource's, or this one's under an earlier name.
+      resourceOptions(
+        TYPE,
+        usernameExpressions !== undefined || mayBeSecret([settings, authenticationSettings]),
+        opts,
+      ),
     );
   }
 }

@@ -50,6 +50,8 @@ const DraftInputs = z.object({
 /** What decides about fraud settings, without talking to anybody. */
 export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
   type: "FraudSettings",
+  place: "zone",
+  lookup: "getFraudSettings",
   idProperty: "zoneId",
   check: checkFraudInputs,
   draft,
@@ -59,8 +61,10 @@ export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
   steps,
   obstacles,
   needed,
+  path: (unit) =>
+    CRITERIA.some((criterion) => criterion === unit) ? ["authenticationSettings", unit] : [unit],
   // The four units are the API's own, so there is none to look up.
-  doubtful: () => undefined,
+  doubtful: () => false,
   missing: () => undefined,
   // The API's description says that what is omitted stays unchanged.
   replaced: () => false,

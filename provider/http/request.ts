@@ -19,13 +19,18 @@ export interface HttpRequest {
   readonly secrets: readonly string[];
   /** For a connection with a certificate that is not checked in the ordinary way. */
   readonly tls?: TlsOptions;
-  /**
-   * Called right before every write, and before whatever is attempted again, with the number of attempts that were made. It throws if
-   * this must not be sent any more.
-   */
-  readonly guard?: (attempts: number) => Promise<void>;
+  /** Called right before every write, and before whatever is attempted again. It throws if this must not be sent any more. */
+  readonly guard?: (before: AttemptsBefore) => Promise<void>;
   /** Told when there is a longer wait. */
   readonly tell?: (line: string) => void;
+}
+
+/** What is known when a request is about to be attempted. */
+export interface AttemptsBefore {
+  /** How often it was attempted. */
+  readonly attempts: number;
+  /** Whether one of these attempts may have been carried out. */
+  readonly unclear: boolean;
 }
 
 export interface HttpAnswer {

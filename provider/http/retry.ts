@@ -55,10 +55,11 @@ class Attempts {
 
   async send(): Promise<Attempt> {
     const { limiter, request } = this;
-    if (request.method !== "GET" || this.count > 0) {
-      await request.guard?.(this.count);
-    }
     const before = this.count === 0 ? undefined : this.last;
+    if (request.method !== "GET" || before !== undefined) {
+      const unclear = this.unclear || (before !== undefined && mayHaveApplied(before));
+      await request.guard?.({ attempts: this.count, unclear });
+    }
     const time = this.timeout;
     this.count += 1;
     this.last = limiter.refused() ?? (await this.attempt(time));

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceOptions } from "../engine/resource-options.js";
+import { mayBeSecret, resourceOptions } from "../engine/resource-options.js";
 import type { OnDestroy } from "../ownership/on-destroy.js";
 import { owned } from "../ownership/owners.js";
 import type { RiskLevel } from "./levels.js";
@@ -68,20 +68,31 @@ export class RiskBehaviors extends pulumi.CustomResource {
    */
   constructor(name: string, args: RiskBehaviorsArgs, opts?: pulumi.CustomResourceOptions) {
     const { accountId, behaviors, onDestroy, ...misspelled } = args;
+    const token = RiskBehaviors.__pulumiType;
+    const { id, context } = owned({
+      type: TYPE,
+      token,
+      name,
+      opts,
+      place: "account",
+      id: accountId,
+      groups: [behaviors],
+    });
     super(
-      RiskBehaviors.__pulumiType,
+      token,
       name,
       {
         // For check to name: a property that it does not get would be ignored without a word.
         ...misspelled,
-        accountId: owned({ type: TYPE, name, place: "account", id: accountId, groups: [behaviors] }),
+        ...context,
+        accountId: id,
         behaviors,
         onDestroy,
         initial: undefined,
         // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviors',
       },
-      resourceOptions(TYPE, [behaviors], opts),
+      resourceOptions(TYPE, mayBeSecret(behaviors), opts),
     );
   }
 }

@@ -50,6 +50,8 @@ const DraftInputs = z.object({
 /** What decides about behaviors, without talking to anybody. */
 export const behaviorRules: BehaviorRules = {
   type: "RiskBehaviors",
+  place: "account",
+  lookup: "getRiskBehaviors",
   idProperty: "accountId",
   check: (news) => checkInputs(Inputs, news),
   draft,
@@ -59,7 +61,8 @@ export const behaviorRules: BehaviorRules = {
   steps: (_live, wanted) => [wanted],
   obstacles,
   needed: () => [],
-  doubtful: (key) => (PUBLISHED_KEYS.includes(key) ? undefined : ["behaviors", key]),
+  path: (key) => ["behaviors", key],
+  doubtful: (key) => !PUBLISHED_KEYS.includes(key),
   missing,
   replaced,
   // No level is documented as the default, so "off" keeps the live one.

@@ -190,6 +190,23 @@ export function story(title: string, options: WorldOptions, tell: (world: World)
   });
 }
 
+/**
+ * What was said about the resources of a type, without the words that say which one it is: "workforce (699d98…)", or where the engine
+ * does not tell the provider, "RiskBehaviors 699d98642c564d2e855e9661899b7252".
+ *
+ * @param id Only of this account or zone.
+ */
+export function linesAbout({ diagnostics }: Told, type: string, id?: string): string[] {
+  return diagnostics
+    .flatMap(({ message, urn }) => message.split("\n").map((line) => ({ line, urn })))
+    .flatMap(({ line, urn }) => {
+      const [, label = "", text = ""] = /^(.+?): (.*)$/.exec(line) ?? [];
+      const isAbout = urn?.includes(`riskPosture:${type}::`) || label.startsWith(type);
+      const isHere = id === undefined || label.includes(id) || label.includes(`(${id.slice(0, 6)}…)`);
+      return isAbout && isHere ? [text] : [];
+    });
+}
+
 /** The steps of an operation that are about managed resources and are no "same": "update workforce". */
 export function changes({ steps }: Operation): string[] {
   return steps.filter(isOurs).flatMap((step) => (step.op === "same" ? [] : `${step.op} ${nameOf(step)}`));
