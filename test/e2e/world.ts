@@ -119,6 +119,15 @@ export class World {
     return resource;
   }
 
+  /** An output that is kept secret: encrypted as the state has it, here in clear. */
+  async secretOutput(name: string, output: string): Promise<unknown> {
+    const [sealed, opened] = [await this.resources(), await this.resources({ showSecrets: true })].map(
+      (resources) => Object(resources[name]?.outputs[output]),
+    );
+    assert.ok("ciphertext" in sealed, `${output} is not secret`);
+    return JSON.parse(opened.plaintext);
+  }
+
   /** What every story promises: the API was used as its vendor describes it; no secret has shown, and no stack of ours. */
   async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);
