@@ -48,6 +48,10 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
     if (id === undefined) {
       return checked;
     }
+    if (draft.complete && declaredNames(draft).length === 0) {
+      // No failure: a program may compute what it manages.
+      run.report.foretell(`${feature.type} ${id}: manages nothing: the program declares no setting`);
+    }
     run.claims.claim(id, declaredNames(draft));
     if (before.id === id) {
       run.claims.manage(id, declaredNames(before));
