@@ -46,16 +46,20 @@ describe("The compiler", function () {
     );
   });
 
-  it("still refuses a level that there is not, and half a behavior", () => {
+  it("refuses a level that there is not, and half a behavior, by what is wrong with them", () => {
     for (const [behavior, says] of [
-      ['{ enabled: true, riskLevel: "hihg" }', /"hihg"/],
-      ["{ enabled: true }", /riskLevel/],
+      [
+        '{ enabled: true, riskLevel: "hihg" }',
+        /^Type '"hihg"' is not assignable to type 'Input<"low" \| "medium" \| "high">'/,
+      ],
+      ["{ enabled: true }", /Property 'riskLevel' is missing in type '{ enabled: true; }'/],
     ] as const) {
       const problems = problemsOf(
         `new risk.RiskBehaviors("x", { accountId, behaviors: { imp_travel: ${behavior} } });`,
       );
       assert.equal(problems.length, 1);
       assert.match(problems.join(), says);
+      assert.doesNotMatch(problems.join(), /name|description/);
     }
   });
 });

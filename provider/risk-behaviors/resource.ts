@@ -20,12 +20,13 @@ export interface BehaviorArgs {
 export interface RiskBehaviorsArgs {
   /** The account: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
   accountId: pulumi.Input<string>;
+  // Details first: of two types that fit equally badly, the compiler's message is about the last, which is what a person writes.
   /**
    * The behaviors to manage, by the key that the API uses: `imp_travel`, `high_dlp`, `sentinel_one`, and whatever else
    * {@link getRiskBehaviors} shows for the account. A behavior that is not in the map is left alone. Removing one from the map does
    * to it what `onDestroy` says. What {@link getRiskBehaviors} answers can be given as it is: names and descriptions are dropped.
    */
-  behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorArgs | BehaviorDetails>>>;
+  behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs>>>;
   /** What becomes of a behavior when it leaves the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
 }
