@@ -19,5 +19,12 @@ export function said({ errors, messages }: Envelope): string {
   const texts = [...(errors ?? []), ...(messages ?? [])]
     .map(({ message }) => message.trim())
     .filter((text) => text !== "");
-  return [...new Set(texts)].join("; ");
+  return [...new Set(texts)].reduce((all, text) => `${all}${separator(all)}${text}`, "");
+}
+
+function separator(before: string): string {
+  if (before === "") {
+    return "";
+  }
+  return /[.?!]$/.test(before) ? " " : "; ";
 }

@@ -1,7 +1,7 @@
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import * as z from "../zod.js";
 import { concealing } from "./conceal.js";
-import type { Criterion, FraudUnits } from "./units.js";
+import { type Criterion, type FraudUnits, savedCodes, savedExpressions } from "./units.js";
 
 const WireCriterion = z.object({
   kind: z.literal("status_code"),
@@ -41,14 +41,16 @@ function fromWire(wire: z.output<typeof Settings>): Partial<FraudUnits> {
   const { success_criteria, failure_criteria } = wire.authentication_settings ?? {};
   return {
     ...(wire.user_profiles ? { userProfiles: wire.user_profiles } : {}),
-    ...(wire.username_expressions ? { usernameExpressions: wire.username_expressions } : {}),
+    ...(wire.username_expressions
+      ? { usernameExpressions: savedExpressions(wire.username_expressions) }
+      : {}),
     ...(success_criteria ? { successCriteria: criterionFromWire(success_criteria) } : {}),
     ...(failure_criteria ? { failureCriteria: criterionFromWire(failure_criteria) } : {}),
   };
 }
 
 function criterionFromWire({ status_codes }: z.output<typeof WireCriterion>): Criterion {
-  return { statusCodes: status_codes ?? [] };
+  return { statusCodes: savedCodes(status_codes ?? []) };
 }
 
 function toWire({

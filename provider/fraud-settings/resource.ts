@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { requireArguments } from "../engine/arguments.js";
 import { mayBeSecret, resourceOptions } from "../engine/resource-options.js";
 import type { OnDestroy } from "../ownership/on-destroy.js";
 import { owned } from "../ownership/owners.js";
@@ -58,7 +59,7 @@ export interface FraudSettingsArgs {
  * });
  * ```
  *
- * API: `GET` and `PUT /zones/{zone_id}/fraud_detection/settings`. Token permission: "Fraud Detection: Edit". Plan: a fraud detection
+ * API: `GET` and `PUT /zones/{zone_id}/fraud_detection/settings`. Token permission: "Fraud Detection Write". Plan: a fraud detection
  * subscription (early access); without it the API lets nobody write.
  */
 export class FraudSettings extends pulumi.CustomResource {
@@ -87,6 +88,7 @@ export class FraudSettings extends pulumi.CustomResource {
    * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
    */
   constructor(name: string, args: FraudSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    requireArguments(`${TYPE} ${name}`, args, "zoneId and the settings to manage");
     const { zoneId, userProfiles, usernameExpressions, authenticationSettings, onDestroy, ...misspelled } =
       args;
     const token = FraudSettings.__pulumiType;

@@ -4,7 +4,7 @@ import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { differing, hasUnits, omit, pick, unitNames } from "../ownership/units.js";
 import * as z from "../zod.js";
 import { checkFraudInputs } from "./inputs.js";
-import { type FraudUnits, flatten, nest } from "./units.js";
+import { type FraudUnits, flatten, nest, savedCodes, savedExpressions } from "./units.js";
 
 /** What the API shows for a setting that was never made. */
 const UNSET: FraudUnits = {
@@ -16,10 +16,11 @@ const UNSET: FraudUnits = {
 
 const CRITERIA = ["successCriteria", "failureCriteria"] as const;
 
-const Criterion = z.object({ statusCodes: z.array(z.number()) });
+// An earlier version may have recorded what the API showed, which is compared with what this one makes of it.
+const Criterion = z.object({ statusCodes: z.array(z.number()).overwrite(savedCodes) });
 const Units = z.object({
   userProfiles: z.string().exactOptional(),
-  usernameExpressions: z.array(z.string()).exactOptional(),
+  usernameExpressions: z.array(z.string()).overwrite(savedExpressions).exactOptional(),
   successCriteria: Criterion.exactOptional(),
   failureCriteria: Criterion.exactOptional(),
 });

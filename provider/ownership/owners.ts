@@ -110,7 +110,11 @@ async function admitted(id: string, admit: () => void): Promise<string> {
   }
 }
 
-function own({ owners }: Declarations, { type, name, place }: Ownership, id: string, units: object): void {
+function own({ owners }: Declarations, { type, name, place }: Ownership, id: unknown, units: object): void {
+  // `check` says that it is missing.
+  if (id === undefined || id === null) {
+    return;
+  }
   for (const [unit, value] of Object.entries(units)) {
     const key = JSON.stringify([type, id, unit]);
     const owner = owners.get(key);

@@ -58,6 +58,11 @@ export class SettingsProvider<S extends Units> implements ResourceProvider<objec
       declared,
       removed: before.id === id ? declaredNames(before).filter((unit) => !declared.includes(unit)) : [],
     });
+    const subject = { type: feature.type, id, urn: context.urn };
+    if (draft.complete && declared.length === 0) {
+      // No failure: a program may compute what it manages.
+      run.report.preview(subject, "manages nothing: the program declares no setting");
+    }
     const units = adoptedUnits(before, draft);
     const adoption = { feature, run, id, adopted: { draft, units }, context, isNew: before.id !== id };
     if (units.length > 0 && context.siblings > 1) {

@@ -33,7 +33,7 @@ const cases: Case[] = [
     status: 404,
     body: refused(7003, "Could not route to /zones/x, perhaps your object identifier is invalid?"),
     kind: NotFoundError,
-    says: /Could not route.*Check the id/,
+    says: /perhaps your object identifier is invalid\? Check the id/,
   },
   {
     promise: "code 7003 says so with status 400 too",
@@ -96,7 +96,7 @@ const cases: Case[] = [
     status: 403,
     body: refused(10000, "Authentication error"),
     kind: PermissionError,
-    says: /"Zero Trust: Edit".*"Fraud Detection: Edit".*"Read"/,
+    says: /"Zero Trust Write".*"Fraud Detection Write".*"Read"/,
   },
   {
     promise: "code 10400 about a subscription is about the plan",
@@ -118,6 +118,13 @@ const cases: Case[] = [
     body: refused(1234, "not entitled to use this feature"),
     kind: EntitlementError,
     says: /not entitled/,
+  },
+  {
+    promise: "a text that ends in a full stop keeps one, and its details follow it",
+    status: 401,
+    body: refused(10000, "Authentication error.", ["The token has expired."]),
+    kind: CredentialsError,
+    says: /: Authentication error\. The token has expired\. Check that the token is active/,
   },
   {
     promise: "422 is about the value",

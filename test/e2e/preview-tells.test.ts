@@ -82,6 +82,24 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
     ]);
   });
 
+  for (const [what, statement] of [
+    ["no behavior", behaviors({}, { name: "empty" })],
+    ["a behavior that is undefined", behaviors({ imp_travel: code("undefined") }, { name: "empty" })],
+    ["no fraud setting", fraud({}, { name: "empty" })],
+  ] as const) {
+    it(`says that a resource with ${what} manages nothing`, async () => {
+      world.declare(statement);
+      const { lines, sent } = await world.preview();
+      assert.deepEqual(
+        lines
+          .filter((line) => line.includes("manages nothing"))
+          .map((line) => line.split(": ").slice(1).join(": ")),
+        ["manages nothing: the program declares no setting"],
+      );
+      assert.deepEqual(sent, []);
+    });
+  }
+
   it("says what it cannot tell yet where a value is not known", async () => {
     world.declare(
       'const source = new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs: { level: "high" } }) }, "source", { level: undefined });',

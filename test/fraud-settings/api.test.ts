@@ -123,6 +123,19 @@ describe("The API of fraud settings", () => {
     }
   });
 
+  it("reads codes and expressions in one form, however the API keeps them", async () => {
+    const result = {
+      username_expressions: [" b\n", "a"],
+      authentication_settings: { success_criteria: { kind: "status_code", status_codes: [302, 200, 302] } },
+    };
+    await serving(always(200, { success: true, result }), async ({ origin }) => {
+      assert.deepEqual(await readSettings(clientOf(origin), zoneId), {
+        usernameExpressions: ["b", "a"],
+        successCriteria: { statusCodes: [200, 302] },
+      });
+    });
+  });
+
   it("does not guess at a kind of criterion that it does not know", async () => {
     const result = { authentication_settings: { success_criteria: { kind: "header", status_codes: [] } } };
     await serving(always(200, { success: true, result }), async ({ origin }) => {

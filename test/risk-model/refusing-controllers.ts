@@ -134,5 +134,5 @@ const login = { token: TOKEN, user: { privileges: [{ type: "View", target: "Cond
 /** Before the login there is no token to repeat. */
 const refusal = (asked: string | undefined) => ({
   id: "refused",
-  message: `No: ${asked === "login" ? PASSWORD : `${PASSWORD}, ${TOKEN}`}`,
+  message: `No: ${asked === "login" ? PASSWORD : `${PASSWORD}, ${TOKEN}`}.`,
 });
