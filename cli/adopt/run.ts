@@ -2,6 +2,7 @@ import path from "node:path";
 import { concurrently } from "../concurrently.js";
 import { cloudflareClient } from "../environment.js";
 import { CommandError, messageOf } from "../outcome.js";
+import { print } from "../terminal/output.js";
 import { count } from "../terminal/table.js";
 import { readLive } from "./live.js";
 import { requireEmpty, writeProject } from "./project.js";
@@ -29,7 +30,7 @@ export async function adopt({
   const adopted = await readAll(targets, onlyEnabled);
   const source = sourceOf(adopted);
   if (out === undefined) {
-    process.stdout.write(source);
+    await print(source);
   } else {
     await writeProject(out, source);
   }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import os from "node:os";
 import { defaultSeed, type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
 import { CommandError, EXIT } from "../outcome.js";
+import { print } from "../terminal/output.js";
 import { count } from "../terminal/table.js";
 import { seedFrom } from "./seed-file.js";
 
@@ -23,7 +24,7 @@ export async function emulate({ port = 0, seed: file, command }: EmulatorOptions
   const [program, ...args] = command;
   try {
     if (program === undefined) {
-      process.stdout.write(forTheShell(variables, seed));
+      await print(forTheShell(variables, seed));
       process.stderr.write("Ctrl-C stops it.\n");
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
       process.stderr.write(`Stopped after ${count(emulator.requests.length, "request")}.\n`);

@@ -5,6 +5,7 @@ import { findings } from "../../provider/risk-model/findings.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { fromEnvironment } from "../environment.js";
 import { EXIT } from "../outcome.js";
+import { print } from "../terminal/output.js";
 import { tell } from "../terminal/tell.js";
 import { SEVERITIES } from "./severities.js";
 
@@ -24,7 +25,7 @@ export async function riskModel({ format, failOn, ...args }: RiskModelOptions): 
     );
   }
   const model = await readRiskModel(connection, tell);
-  process.stdout.write(`${renderRiskModel(model, { format }).trimEnd()}\n`);
+  await print(`${renderRiskModel(model, { format }).trimEnd()}\n`);
   const failing = failOn === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   const failed = findings(model).some(({ severity }) => failing.some((each) => each === severity));
   process.exitCode = failed ? EXIT.differs : EXIT.ok;

@@ -1,5 +1,6 @@
 import { concurrently } from "../concurrently.js";
 import { EXIT, messageOf } from "../outcome.js";
+import { print } from "../terminal/output.js";
 import { connectionsOf } from "./connections.js";
 import { kindOf } from "./kinds.js";
 import { hasDrift, isIncomplete, jsonReport, type ResourceStatus, textReport } from "./report.js";
@@ -12,7 +13,7 @@ export interface StatusOptions extends ExportSource {
 /** Compares what a stack declares with what is live. */
 export async function status({ json = false, ...source }: StatusOptions): Promise<void> {
   const statuses = await compareAll(await stackResources(source));
-  process.stdout.write(`${json ? jsonReport(statuses) : textReport(statuses)}\n`);
+  await print(`${json ? jsonReport(statuses) : textReport(statuses)}\n`);
   if (isIncomplete(statuses)) {
     process.exitCode = EXIT.error;
   } else {
