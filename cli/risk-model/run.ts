@@ -1,13 +1,12 @@
 import { type AppgateArgs, resolveAppgate } from "../../provider/appgate/connection.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
-import type { FindingSeverity } from "../../provider/risk-model/finding.js";
+import { type FindingSeverity, SEVERITIES } from "../../provider/risk-model/finding.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { fromEnvironment } from "../environment.js";
 import { EXIT } from "../outcome.js";
 import { print } from "../terminal/output.js";
 import { tell } from "../terminal/tell.js";
-import { SEVERITIES } from "./severities.js";
 
 type Connecting = Omit<AppgateArgs, "password" | "bearerToken" | "pem">;
 
