@@ -103,7 +103,11 @@ describe("The command line", () => {
       const type = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
       const inputs = { accountId: ACCOUNT, behaviors: { imp_travel: { enabled: true, riskLevel: "high" } } };
       const resources = [{ urn: `urn:pulumi:dev::p::${type}::a`, type, inputs }];
-      return ["status", "--file", place.file("export.json", JSON.stringify({ deployment: { resources } }))];
+      return [
+        "status",
+        "--file",
+        place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } })),
+      ];
     }
 
     /** What a terminal of its own gets of it. */
