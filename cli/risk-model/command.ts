@@ -27,6 +27,11 @@ export function riskModelCommand(): Command {
       new Option("--format <format>", "how to print").choices(["text", "markdown", "svg"]).default("text"),
     )
     .addOption(
+      new Option("--json", "print JSON in place of a format: the values and the findings").conflicts(
+        "format",
+      ),
+    )
+    .addOption(
       new Option("--fail-on <severity>", "exit with 2 if a finding is of this severity or worse").choices(
         SEVERITIES,
       ),

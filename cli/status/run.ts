@@ -1,3 +1,4 @@
+import { CredentialsError } from "../../provider/errors.js";
 import { concurrently } from "../concurrently.js";
 import { EXIT, messageOf } from "../outcome.js";
 import { print } from "../terminal/output.js";
@@ -48,8 +49,16 @@ function failure(error: unknown, { marked }: StackResource): ResourceStatus["err
   return {
     name: error instanceof Error ? error.name : "Error",
     // The API's own words, and the request's path, may repeat what is secret in the state.
-    message: withoutSecrets(messageOf(error), marked),
+    message: withoutSecrets(`${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`, marked),
   };
+}
+
+const SOURCES =
+  ' This command reads the configuration as of the last "pulumi up", which the state holds, then the environment.';
+
+/** No request was sent, so it was not the API that refused them. */
+function isMissingCredentials(error: unknown): boolean {
+  return error instanceof CredentialsError && error.request === undefined;
 }
 
 /** All that follows the type in "urn:pulumi:stack::project::type::name". */

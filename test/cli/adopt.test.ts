@@ -281,9 +281,12 @@ new risk.FraudSettings("zone-023e105f", {
     });
   }
 
-  it("names what to set where there are no credentials", async () => {
+  it("recommends what it reads where there are no credentials", async () => {
     const { code, stderr } = await run(["adopt", "--account", ACCOUNT]);
     assert.equal(code, 1);
-    assert.match(stderr, /^error: No Cloudflare credentials: .*CLOUDFLARE_API_TOKEN.*\n$/);
+    assert.equal(
+      stderr,
+      "error: No Cloudflare credentials: set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.\n",
+    );
   });
 });

@@ -189,6 +189,19 @@ describe("status", function () {
     );
   });
 
+  it("recommends what it reads where the state has no credentials: the state after an up, or the environment", async () => {
+    const { deployment } = Export.parse(JSON.parse(await exported()));
+    const resources = deployment.resources.filter(({ type }) => !type.startsWith("pulumi:providers:"));
+    const { stdout } = await status(
+      ["--file", "-"],
+      JSON.stringify({ version: 3, deployment: { resources } }),
+    );
+    assert.match(
+      stdout,
+      /^RiskBehaviors workforce: No Cloudflare credentials: .* CLOUDFLARE_API_TOKEN; .* This command reads the configuration as of the last "pulumi up", which the state holds, then the environment\.$/m,
+    );
+  });
+
   it("says of a resource that cannot be read why, shows the others, and exits with 1", async () => {
     const account = world.emulator.account(ACCOUNT);
     account.exists = false;
