@@ -209,7 +209,8 @@ export function linesAbout({ diagnostics }: Told, type: string, id?: string): st
   return diagnostics
     .flatMap(({ message, urn }) => message.split("\n").map((line) => ({ line, urn })))
     .flatMap(({ line, urn }) => {
-      const [, label = "", text = ""] = /^(.+?): (.*)$/.exec(line) ?? [];
+      const [, label, text] = /^(.+?): (.*)$/.exec(line) ?? [];
+      if (label === undefined || text === undefined) return [];
       const isAbout = urn?.includes(`riskPosture:${type}::`) || label.startsWith(type);
       const isHere = id === undefined || label.includes(id) || label.includes(`(${id.slice(0, 6)}…)`);
       return isAbout && isHere ? [text] : [];
