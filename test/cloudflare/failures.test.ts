@@ -56,6 +56,19 @@ const cases: Case[] = [
     kind: UnavailableError,
     says: /unavailable/,
   },
+  ...[400, 404].map((status) => ({
+    promise: `code 7003 beside 7000, with status ${status}, is about the path, not about the account or zone`,
+    status,
+    body: {
+      ...refused(7003, "Could not route to /v4/zones/x, perhaps your object identifier is invalid?"),
+      errors: [
+        { code: 7003, message: "Could not route to /v4/zones/x, perhaps your object identifier is invalid?" },
+        { code: 7000, message: "No route for that URI" },
+      ],
+    },
+    kind: ProtocolError,
+    says: /does not know this path: .*No route for that URI\. Does the base URL end in \/client\/v4\?/,
+  })),
   {
     promise: "401 is about the credentials",
     status: 401,
