@@ -5,7 +5,7 @@ import { ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
 import { withPatience } from "../support/patience.js";
-import { client, Result, refused, TOKEN } from "./support.js";
+import { client, RAY, Result, refused, TOKEN } from "./support.js";
 
 const success = { success: true, errors: [], messages: [], result: { level: "high" } };
 
@@ -72,12 +72,12 @@ describe("Cloudflare's client", () => {
   };
   for (const [what, [status, body]] of Object.entries(unexpected)) {
     it(`takes ${what} for an error of the protocol, never for settings and never for "gone"`, async () => {
-      await serving(always(status, body, { "cf-ray": "ray-7" }), async ({ origin }) => {
+      await serving(always(status, body, { "cf-ray": RAY }), async ({ origin }) => {
         for (const asked of [client(origin).get("/x", Result), client(origin).put("/x", {}, Result)]) {
           const error = await rejection(asked, ProtocolError);
           assert.equal(error.request?.status, status);
           assert.equal(error.request?.path, "/client/v4/x");
-          assert.equal(error.request?.requestId, "ray-7");
+          assert.equal(error.request?.requestId, RAY);
           assert.ok(!everythingIn(error).includes(TOKEN));
         }
       });
