@@ -280,7 +280,10 @@ describe("A session with a Controller", () => {
       },
       async ({ origin }) => {
         const error = await rejection(withSession(client(origin), 23, read), PermissionError);
-        assert.match(error.message, /It may View a \ufffd\[2JRiskModelSnapshot forged, \(not shown: .*\), \(not/);
+        assert.match(
+          error.message,
+          /It may View a \ufffd\[2JRiskModelSnapshot forged, \(not shown: .*\), \(not/,
+        );
         assert.doesNotMatch(everythingIn(error), /fresh-t|hunter2/);
       },
     );
