@@ -1,4 +1,5 @@
 import { ProtocolError } from "../errors.js";
+import { oneLine } from "../foreign-text.js";
 import { join } from "../http/address.js";
 import { idOfForm, quote } from "../http/quotable.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
@@ -67,10 +68,16 @@ export class AppgateClient {
 
   private failure(http: HttpRequest, answer: HttpAnswer, privileges?: readonly string[]): Error {
     const refusal = refusalIn(answer);
-    const shown = quote(refusal === undefined ? "not in its own words" : said(refusal), http.secrets);
+    const words =
+      refusal === undefined ? "not in its own words" : said(refusal, (text) => quote(text, http.secrets));
     const code = idOfForm(ERROR_ID, refusal?.id ?? "", http.secrets);
     const request = { ...failedRequest(http, answer), ...(code === undefined ? {} : { code }) };
-    return failure({ status: answer.status, said: shown, request, ...(privileges && { privileges }) });
+    return failure({
+      status: answer.status,
+      said: oneLine(words),
+      request,
+      ...(privileges && { privileges }),
+    });
   }
 }
 

@@ -50,13 +50,8 @@ function formsOf(secret: string): string[] {
 /** The text, and what it is when percent signs, backslashes and HTML's entities are read as what they stand for. */
 function readingsOf(text: string): string[] {
   const readings = [text];
-  for (let last = text; readings.length <= MOST_DECODINGS; ) {
-    const decoded = decode(last);
-    if (decoded === last) {
-      break;
-    }
-    readings.push(decoded);
-    last = decoded;
+  for (let last = text; readings.length <= MOST_DECODINGS; readings.push(last)) {
+    last = decode(last);
   }
   return readings.flatMap((reading) => [reading, bare(reading)]).map(fold);
 }

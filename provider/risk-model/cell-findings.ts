@@ -1,7 +1,6 @@
-import { oneLine } from "../foreign-text.js";
 import type { Finding, FindingCode, FindingSeverity } from "./finding.js";
 import type { PlacedRiskCell, UserAction } from "./model.js";
-import { placeOf } from "./words.js";
+import { oneLine, placeOf } from "./words.js";
 
 /** All that is to be said of one cell. */
 export function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Finding[] {

@@ -14,7 +14,7 @@ import {
 import { everythingIn, type Kind, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
 import { lessPatience, withPatience } from "../support/patience.js";
-import { client, PASSWORD } from "./support.js";
+import { adminArgs, client, PASSWORD } from "./support.js";
 
 const Answer = z.object({ action: z.string() });
 const request = { method: "GET", path: "/risk-model", version: 23, token: "a-t0ken" } as const;
@@ -142,6 +142,18 @@ describe("Appgate's client", () => {
       await serving(always(400, { id, message: "no" }), async ({ origin }) => {
         const { request: refused } = await rejection(client(origin).send(request, Answer), InvalidValueError);
         assert.equal(refused?.code, shown);
+      });
+    }
+  });
+
+  it("shows a sentence that the vendor documents, although the password has a word in common with it", async () => {
+    for (const [message, says] of [
+      ["Invalid username or password.", /credentials: Invalid username or password\./],
+      ["Wrong password for you", /credentials: \(not shown: it repeats a part of a secret\)/],
+    ] as const) {
+      await serving(always(401, { message }), async ({ origin }) => {
+        const own = client(origin, adminArgs({ password: "my-password-4" }));
+        assert.match((await rejection(own.send(request, Answer), CredentialsError)).message, says);
       });
     }
   });
