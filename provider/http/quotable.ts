@@ -43,34 +43,44 @@ function formsOf(secret: string): string[] {
       .replace(/^A+|=+$/g, ""),
   );
   // What is made of a short secret may be so short that it stands in any text.
-  const derived = [bare(secret), bytes.toString("hex"), ...encoded, ...encoded.map(bare)];
+  const derived = [unspaced(secret), bare(secret), bytes.toString("hex"), ...encoded, ...encoded.map(bare)];
   return [secret, ...derived.filter((form) => form.length >= RUN)].map(fold);
 }
 
-/** The text, and what it is when percent signs, backslashes and HTML's entities are read as what they stand for. */
+/** The text, and what it is when what may be an escape is read as what it stands for, in any order. */
 function readingsOf(text: string): string[] {
-  const readings = [text];
-  for (let last = text; readings.length <= MOST_DECODINGS; readings.push(last)) {
-    last = decode(last);
+  const readings = new Set([text]);
+  for (let decodings = 0; decodings < MOST_DECODINGS; decodings += 1) {
+    for (const decoded of [...readings].flatMap((reading) => DECODERS.map((decode) => decode(reading)))) {
+      readings.add(decoded);
+    }
   }
-  return readings.flatMap((reading) => [reading, bare(reading)]).map(fold);
+  return [...readings].flatMap((reading) => [reading, unspaced(reading), bare(reading)]).map(fold);
 }
 
+/** Percent signs, forms, backslashes and HTML. */
+const DECODERS: readonly ((text: string) => string)[] = [
+  (text) =>
+    text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString()),
+  (text) => text.replaceAll("+", " "),
+  (text) =>
+    text.replace(
+      /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gis,
+      (_all, four?: string, two?: string, sign = "") =>
+        four === undefined && two === undefined
+          ? (CONTROLS[sign] ?? sign)
+          : character(Number.parseInt(four ?? two ?? "", 16)),
+    ),
+  (text) =>
+    text
+      .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (_all, hex?: string, decimal?: string) =>
+        character(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
+      )
+      .replace(/&(amp|lt|gt|quot|apos);/g, (all, name: string) => NAMED[name] ?? all),
+];
+
+const CONTROLS: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-/** Escapes that stand for white space. */
-const BLANK = "bfnrtv";
-
-function decode(text: string): string {
-  return text
-    .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString())
-    .replace(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gis, (_all, four?: string, two?: string, sign = "") =>
-      BLANK.includes(sign || "?") ? " " : sign || character(Number.parseInt(four ?? two ?? "", 16)),
-    )
-    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (_all, hex?: string, decimal?: string) =>
-      character(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
-    )
-    .replace(/&(amp|lt|gt|quot|apos);/g, (all, name: string) => NAMED[name] ?? all);
-}
 
 function character(code: number): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : "";
@@ -81,7 +91,12 @@ function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** Letters and digits only: a secret may be broken into lines, or its signs be shown as others. */
+/** A secret may be broken into lines. */
+function unspaced(text: string): string {
+  return text.replace(/\s/g, "");
+}
+
+/** Letters and digits only: other signs may be shown in another way. */
 function bare(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, "");
 }
