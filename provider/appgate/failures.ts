@@ -23,12 +23,16 @@ export const Refusal = z.object({
 
 export type Refusal = z.output<typeof Refusal>;
 
-/** All that the Controller said, in its own words. */
-export function said({ message, errors }: Refusal): string {
-  const fields = (errors ?? []).map(
-    ({ field, message: reason }) => `${field ?? "?"} ${reason ?? "is wrong"}`,
+/** Sentences that are known to repeat nothing, although a password may well have a word in common with them. */
+const DOCUMENTED = ["Invalid username or password.", "Token error. Login again.", "Invalid 'Accept' header."];
+
+/** All that the Controller said, each text as `show` makes it fit to print. */
+export function said({ message, errors }: Refusal, show: (text: string) => string): string {
+  const fields = (errors ?? []).map(({ field, message: reason }) =>
+    show(`${field ?? "?"} ${reason ?? "is wrong"}`),
   );
-  return [message, ...fields].filter((text) => text).join("; ") || "no reason given";
+  const first = DOCUMENTED.find((sentence) => sentence === message) ?? show(message ?? "");
+  return [first, ...fields].filter((text) => text !== "").join("; ") || "no reason given";
 }
 
 /** An answer with a status that is no success. */

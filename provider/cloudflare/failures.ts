@@ -15,6 +15,8 @@ import type { Envelope } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
 const NO_ROUTE = 7003;
+/** The API has no such path, whatever object is in it: "No route for that URI". */
+const NO_SUCH_PATH = 7000;
 /** Credentials that are missing (9106), malformed (6003, 6111) or unknown (a key: 9103, with status 403; a token: 10000 with 401). */
 const BAD_CREDENTIALS = new Set([6003, 6111, 9103, 9106]);
 /** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
@@ -36,6 +38,13 @@ export function failure(
   const { status } = refused;
   const codes = (envelope.errors ?? []).map(({ code }) => code);
   const answer = sentence(shown === "" ? "no reason given" : shown);
+  if (codes.includes(NO_SUCH_PATH) && (status === 400 || status === 404)) {
+    // Even beside 7003 it says nothing of the account or zone. Taken for "gone", it would empty the state at a refresh.
+    return new ProtocolError(
+      `Cloudflare does not know this path: ${answer} Does the base URL end in /client/v4? If so, look for a newer version of this package.`,
+      context,
+    );
+  }
   if (codes.includes(NO_ROUTE) && (status === 400 || status === 404)) {
     return new NotFoundError(
       `Cloudflare does not know this account or zone: ${answer} Check the id, and that the credentials belong to it.`,

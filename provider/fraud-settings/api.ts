@@ -19,7 +19,7 @@ const Settings = z.object({
 
 /** The settings of a zone, as far as the API lists them. */
 export async function readSettings(client: CloudflareClient, zoneId: string): Promise<Partial<FraudUnits>> {
-  return fromWire(await client.get(path(zoneId), Settings));
+  return fromWire(await client.get(path(zoneId), Settings, { conceal: concealing([]) }));
 }
 
 /** Sets these settings and answers those that the API lists afterwards. */
@@ -29,7 +29,7 @@ export async function writeSettings(
   settings: Partial<FraudUnits>,
   options: Pick<PutOptions, "guard"> = {},
 ): Promise<Partial<FraudUnits>> {
-  const conceal = (text: string) => concealing(settings.usernameExpressions ?? [])(text);
+  const conceal = concealing(settings.usernameExpressions ?? []);
   return fromWire(await client.put(path(zoneId), toWire(settings), Settings, { ...options, conceal }));
 }
 

@@ -1,4 +1,5 @@
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
+import { oneLine } from "../foreign-text.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { differing, hasUnits, omit, pick, unitNames } from "../ownership/units.js";
@@ -147,7 +148,7 @@ function isOn({ userProfiles }: Partial<FraudUnits>): boolean {
 
 function describe<U extends keyof FraudUnits>(_unit: U, value: FraudUnits[U]): string {
   if (typeof value === "string") {
-    return value;
+    return oneLine(value);
   }
   return String(Array.isArray(value) ? value.length : value.statusCodes.length);
 }

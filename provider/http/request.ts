@@ -1,5 +1,5 @@
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
-import { redactBrokenOff } from "./redaction.js";
+import { idOfForm } from "./quotable.js";
 import type { TlsOptions } from "./routes.js";
 
 export interface HttpRequest {
@@ -82,7 +82,7 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
     return JSON.parse(answer.text);
   } catch {
     throw new ProtocolError(
-      `${request.url.host} answered with something that is not JSON${beginning(request, answer)}.`,
+      `${request.url.host} answered with something that is not JSON: ${appearance(answer)}.`,
       {
         request: failedRequest(request, answer),
       },
@@ -90,23 +90,42 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
   }
 }
 
-/** The first words of an answer, which tell a log-in page from a proxy's. One that may repeat what was sent is not shown. */
-function beginning(request: HttpRequest, { text }: HttpAnswer): string {
-  if (request.body !== undefined) {
-    return "";
-  }
-  // Redacted before it is cut: the beginning of a secret would not be recognised.
-  return ` ("${redactBrokenOff(text, request.secrets).replace(/\s+/g, " ").slice(0, 60)}")`;
+/** What people may know by name. Whatever else a header says is not shown. */
+const CONTENT_TYPES = ["application/json", "application/xml", "text/html", "text/plain", "text/xml"];
+
+/** What an answer looks like, not what it says: whoever wrote it, it may repeat a credential, or hold settings that are secret. */
+function appearance({ headers, text }: HttpAnswer): string {
+  const [type = ""] = (headers.get("content-type") ?? "").toLowerCase().split(";");
+  const declared = CONTENT_TYPES.includes(type.trim()) ? type.trim() : "another content type, or none";
+  return `${kindOf(text)} (${text.length} characters, ${declared})`;
 }
+
+function kindOf(text: string): string {
+  const [first] = text.trimStart();
+  switch (first) {
+    case undefined:
+      return "an empty answer";
+    case "<":
+      return "a page of HTML or XML, as a proxy or a log-in has one";
+    case "{":
+    case "[":
+      return "JSON that breaks off or is damaged";
+    default:
+      return "plain text, or something else";
+  }
+}
+
+/** "8f2a9c7d1e5b8a4f-FRA": what the vendor's support asks for. */
+const RAY = /^[0-9a-f]{16}-[A-Z]{3}$/;
 
 /** What an error may say of a request and its answer. */
 export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedRequest {
-  const requestId = answer.headers.get("cf-ray");
+  const requestId = idOfForm(RAY, answer.headers.get("cf-ray") ?? "", request.secrets);
   return {
     method: request.method,
     path: request.url.pathname,
     status: answer.status,
-    ...(requestId === null ? {} : { requestId }),
+    ...(requestId === undefined ? {} : { requestId }),
     ...effort(answer),
   };
 }

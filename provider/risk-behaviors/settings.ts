@@ -1,5 +1,6 @@
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
+import { oneLine } from "../foreign-text.js";
 import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../ownership/check.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
@@ -73,7 +74,7 @@ export const behaviorRules: BehaviorRules = {
   replaced,
   // No level is documented as the default, so "off" keeps the live one.
   off: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
-  describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${riskLevel}`,
+  describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${oneLine(riskLevel)}`,
 };
 
 /** Only what can be set. */
