@@ -14,6 +14,8 @@ const NEEDED = [
   "tsconfig.json",
   "tsconfig.build.json",
   "scripts/bundle-zod.mjs",
+  "scripts/setup.mjs",
+  "scripts/setup",
 ];
 
 const Packed = z.tuple([z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) })]);
