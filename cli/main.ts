@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { EXIT, messageOf } from "./outcome.js";
+import { EXIT, exitCodeOf, messageOf } from "./outcome.js";
 import { createProgram } from "./program.js";
 
 async function main(): Promise<void> {
@@ -8,10 +8,12 @@ async function main(): Promise<void> {
     await createProgram().parseAsync();
   } catch (error) {
     // The parser has said already what is wrong, or shown the help that was asked for.
-    if (!(error instanceof CommanderError)) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
+    } else {
       process.stderr.write(`error: ${messageOf(error)}\n`);
+      process.exitCode = exitCodeOf(error);
     }
-    process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? EXIT.ok : EXIT.error;
   }
 }
 

@@ -21,8 +21,8 @@ Examples:
 
 In a test: const { startEmulator } = require("pulumi-risk-posture/emulator");
 
-Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 it could not start; with a command
-the command's own.`;
+Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 it could not start. With a command
+the command's own, as in a shell: 127 not found, 128 and n ended by signal n.`;
 
 /** `emulator` */
 export function emulatorCommand(): Command {

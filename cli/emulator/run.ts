@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import os from "node:os";
 import { defaultSeed, type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
 import { CommandError, EXIT } from "../outcome.js";
 import { count } from "../terminal/table.js";
@@ -41,9 +42,24 @@ function run(program: string, args: readonly string[], variables: Variables): Pr
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
-    child.once("error", () => reject(new CommandError(`${program} could not be started. Is it installed?`)));
-    child.once("close", (code) => resolve(code ?? EXIT.error));
+    child.once("error", (error) => reject(notStarted(program, error)));
+    child.once("close", (code, signal) => resolve(code ?? exitCodeAfter(signal)));
   });
+}
+
+/** The exit codes of a shell, since scripts know these. */
+const NOT_FOUND = 127;
+const NOT_EXECUTABLE = 126;
+const ENDED_BY_SIGNAL = 128;
+
+function notStarted(program: string, { code }: NodeJS.ErrnoException): CommandError {
+  return code === "EACCES"
+    ? new CommandError(`${program} could not be started: permission denied.`, NOT_EXECUTABLE)
+    : new CommandError(`${program} could not be started. Is it installed?`, NOT_FOUND);
+}
+
+function exitCodeAfter(signal: NodeJS.Signals | null): number {
+  return signal === null ? EXIT.error : ENDED_BY_SIGNAL + os.constants.signals[signal];
 }
 
 async function start(seed: Seed, port: number): Promise<Emulator> {

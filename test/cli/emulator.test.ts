@@ -54,11 +54,26 @@ describe("emulator", () => {
     assert.deepEqual({ code, stdout, stderr }, { code: 3, stdout: "", stderr: "" });
   });
 
-  it("says so where the command cannot be started", async () => {
-    const { code, stderr } = await run(["emulator", "--", "no-such-command"]);
-    assert.equal(code, 1);
-    assert.match(stderr, /no-such-command could not be started/);
+  it("says so where the command cannot be started, and exits as a shell does: 127 if it is missing, 126 if it may not be run", async () => {
+    const missing = await run(["emulator", "--", "no-such-command"]);
+    assert.equal(missing.code, 127);
+    assert.equal(missing.stderr, "error: no-such-command could not be started. Is it installed?\n");
+    const file = place.file("no-program", "");
+    const forbidden = await run(["emulator", "--", file]);
+    assert.equal(forbidden.code, 126);
+    assert.equal(forbidden.stderr, `error: ${file} could not be started: permission denied.\n`);
   });
+
+  for (const [signal, number] of [
+    ["SIGTERM", 15],
+    ["SIGKILL", 9],
+  ] as const) {
+    it(`exits with 128 and ${number} where ${signal} ended the command, as a shell does`, async () => {
+      const script = `process.kill(process.pid, "${signal}"); setInterval(() => {}, 1000);`;
+      const { code, stderr } = await run(["emulator", "--", process.execPath, "-e", script]);
+      assert.deepEqual({ code, stderr }, { code: 128 + number, stderr: "" });
+    });
+  }
 
   it("holds what the seed says, on the port that was asked for, and quotes for the shell", async () => {
     const port = await freePort();
