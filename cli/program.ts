@@ -24,7 +24,11 @@ export function createProgram(): Command {
     program.addCommand(command);
   }
   // Thrown instead of ending the process, so that all output gets out; each command has to be told.
-  for (const command of [program, ...program.commands]) {
+  for (const command of [
+    program,
+    ...program.commands,
+    ...program.commands.flatMap((each) => each.commands),
+  ]) {
     command.exitOverride().showHelpAfterError("(--help tells more)");
   }
   return program;

@@ -50,6 +50,28 @@ export function exampleRiskModel(): RiskModel {
   });
 }
 
+const sensitivities = ["lowSensitivity", "mediumSensitivity", "highSensitivity"] as const;
+const risks = ["lowRisk", "mediumRisk", "highRisk"] as const;
+
+/** The model with those parts changed that the change names. */
+export function mergeRiskModel(model: RiskModel, change: RiskModel): RiskModel {
+  const merged = { ...model, ...change };
+  for (const name of sensitivities) {
+    const [old, changed] = [model[name], change[name]];
+    if (old && changed) merged[name] = mergeSensitivity(old, changed);
+  }
+  return merged;
+}
+
+function mergeSensitivity(sensitivity: Sensitivity, change: Sensitivity): Sensitivity {
+  const merged = { ...sensitivity, ...change };
+  for (const name of risks) {
+    const changed = change[name];
+    if (changed) merged[name] = { ...sensitivity[name], ...changed };
+  }
+  return merged;
+}
+
 const addedInVersion = 17;
 const ruleIdAddedInVersion = 18;
 const removedInVersion = 25;

@@ -49,7 +49,12 @@ export class AccountState implements UnsettledChoices {
     this.behaviors = new Map(
       Object.entries(publishedBehaviors).map(([key, behavior]) => [key, complete(key, behavior)]),
     );
-    for (const [key, behavior] of Object.entries(seed.behaviors ?? {})) {
+    this.change(seed.behaviors ?? {});
+  }
+
+  /** Adds behaviors, changes those that are there, and takes away those that are null. */
+  change(behaviors: Readonly<Record<string, BehaviorSeed | null>>): void {
+    for (const [key, behavior] of Object.entries(behaviors)) {
       if (behavior === null) this.behaviors.delete(key);
       else this.addBehavior(key, behavior);
     }
