@@ -2,26 +2,26 @@
 import { CommanderError } from "commander";
 import { EXIT, exitCodeOf, messageOf } from "./outcome.js";
 import { createProgram } from "./program.js";
+import { print, surviveBrokenOutput } from "./terminal/output.js";
 
 async function main(): Promise<void> {
+  let help = "";
   try {
-    await createProgram().parseAsync();
+    await createProgram((text) => {
+      help += text;
+    }).parseAsync();
   } catch (error) {
     // The parser has said already what is wrong, or shown the help that was asked for.
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
-    } else {
-      process.stderr.write(`error: ${messageOf(error)}\n`);
-      process.exitCode = exitCodeOf(error);
+    if (!(error instanceof CommanderError)) {
+      throw error;
     }
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
   }
+  await print(help);
 }
 
-// Whoever reads the output may have seen enough, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") {
-    throw error;
-  }
+surviveBrokenOutput();
+main().catch((error: unknown) => {
+  process.stderr.write(`error: ${messageOf(error)}\n`);
+  process.exitCode = exitCodeOf(error);
 });
-
-void main();

@@ -10,6 +10,7 @@ import {
   startEmulator,
 } from "../../emulator/index.js";
 import { CommandError, EXIT } from "../outcome.js";
+import { print } from "../terminal/output.js";
 import { count } from "../terminal/table.js";
 import { parseFault } from "./fault-option.js";
 import { seedFrom } from "./seed-file.js";
@@ -39,7 +40,7 @@ export async function emulate(options: EmulatorOptions): Promise<void> {
   const [program, ...args] = command;
   try {
     if (program === undefined) {
-      process.stdout.write(forTheShell(variables, seed));
+      await print(forTheShell(variables, seed));
       process.stderr.write("Ctrl-C stops it.\n");
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
       process.stderr.write(`Stopped after ${count(emulator.requests.length, "request")}.\n`);

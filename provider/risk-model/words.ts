@@ -1,8 +1,26 @@
-import type { PlacedRiskCell } from "./model.js";
+import type { CellPlace } from "./finding.js";
+import { LEVELS } from "./model.js";
 
 /** "high sensitivity, low risk" */
-export function placeOf({ sensitivity, risk }: Pick<PlacedRiskCell, "sensitivity" | "risk">): string {
+export function placeOf({ sensitivity, risk }: CellPlace): string {
   return `${sensitivity} sensitivity, ${risk} risk`;
+}
+
+/** "low sensitivity, low and medium risk; high sensitivity, low risk" */
+export function placesOf(cells: readonly CellPlace[]): string {
+  if (cells.length === LEVELS.length ** 2) {
+    return "all nine cells";
+  }
+  return LEVELS.flatMap((sensitivity) => {
+    const risks = cells.filter((cell) => cell.sensitivity === sensitivity).map(({ risk }) => risk);
+    return risks.length === 0 ? [] : [`${sensitivity} sensitivity, ${enumeration(risks)} risk`];
+  }).join("; ");
+}
+
+/** "low", "low and medium", "low, medium and high" */
+function enumeration(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${last}` : last;
 }
 
 /**
