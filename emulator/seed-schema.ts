@@ -4,7 +4,7 @@ import type { Drift } from "./drift.js";
 import type { Seed } from "./seed.js";
 
 /**
- * What a seed file and a drift may say. docs/emulator-seed.schema.json is made of it, so that an editor shows these descriptions.
+ * What a seed file and a drift may say. docs/schemas/emulator-seed.json is made of it, so that an editor shows these descriptions.
  * It is not loaded by `startEmulator`, whose seed the compiler has checked.
  */
 const Identifier = z.string().regex(/^[0-9a-f]{32}$/, {

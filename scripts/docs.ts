@@ -12,7 +12,7 @@ const DOCS = path.join(__dirname, "..", "docs");
 /** What docs/ has that is made: pictures, and what a seed of the emulator may say. Tests compare it with what the code says today. */
 export const RISK_MODEL = path.join(DOCS, "risk-model.svg");
 export const PREVIEW = path.join(DOCS, "preview.svg");
-export const SEED_SCHEMA = path.join(DOCS, "emulator-seed.schema.json");
+export const SEED_SCHEMA = path.join(DOCS, "schemas", "emulator-seed.json");
 
 export const riskModelPicture = (): string => renderRiskModel(exampleModel(), { format: "svg" });
 

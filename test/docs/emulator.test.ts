@@ -76,7 +76,7 @@ const whole: Whole<Seed> = {
   },
 };
 
-const page = fs.readFileSync(path.join(path.dirname(SEED_SCHEMA), "emulator.md"), "utf8");
+const page = fs.readFileSync(path.join(path.dirname(SEED_SCHEMA), "..", "emulator.md"), "utf8");
 
 describe("docs/emulator.md", () => {
   it("shows a seed that the emulator takes", () => {
@@ -107,7 +107,7 @@ describe("The schema of the emulator's seeds", () => {
   });
 
   it("accepts all that a seed can say, as the code does", () => {
-    for (const seed of [whole, {}, { $schema: "./emulator-seed.schema.json" }]) {
+    for (const seed of [whole, {}, { $schema: "./emulator-seed.json" }]) {
       assert.equal(validate(seed), true, JSON.stringify(validate.errors));
       assert.deepEqual(SeedFile.parse(seed), seed);
     }
