@@ -78,7 +78,7 @@ describe("The packed package", function () {
     const beside = files.filter((file) => /^(docs|examples)\//.test(file));
     assert.deepEqual(
       beside.filter(
-        (file) => !/^docs\/[\w/-]+(\.schema)?\.(md|svg|json)$|^examples\/[\w-]+\/[\w.]+$/.test(file),
+        (file) => !/^docs\/[\w/-]+\.(md|svg|json)$|^examples\/[\w-]+\/[\w.]+$/.test(file),
       ),
       [],
     );
