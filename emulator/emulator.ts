@@ -45,6 +45,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
+/** How an emulator is served. */
 export interface EmulatorOptions {
   /** The port to listen on. @default 0, which is any free one */
   readonly port?: number;

@@ -5,6 +5,7 @@ export interface Risk {
   userAction?: UserAction | null;
 }
 
+/** What a user has to do first, where the action is AllowWithUserAction. */
 export interface UserAction {
   type: "OtpAuthentication" | "PasswordAuthentication";
   message: string;
@@ -12,6 +13,7 @@ export interface UserAction {
   providerId?: string | null;
 }
 
+/** What happens to users of each risk level who ask for an entitlement of one sensitivity. */
 export interface Sensitivity {
   lowRisk?: Risk | null;
   mediumRisk?: Risk | null;

@@ -1,4 +1,5 @@
 export const riskLevels = ["low", "medium", "high"] as const;
+/** The level of a behavior. */
 export type RiskLevel = (typeof riskLevels)[number];
 
 /** The part of a behavior that can be changed through the API. */
@@ -15,6 +16,7 @@ export interface Behavior extends BehaviorSetting {
   default_risk_level: RiskLevel;
 }
 
+/** A behavior when the emulator starts, or what is changed of one. What is left out has a default, or stays. */
 export type BehaviorSeed = Readonly<Partial<Behavior>>;
 
 /** Choices that no public source settles about the real API: a client has to be right under each of them. */
