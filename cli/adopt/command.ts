@@ -6,7 +6,7 @@ names the resource. @FILE stands for a list, one ID or NAME=ID a line, and @-
 for a list on standard input.
 
 Credentials: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.
-Permissions: "Zero Trust: Read" on accounts, "Fraud Detection: Read" on zones.
+Permissions: "Zero Trust Read" on accounts, "Fraud Detection Read" on zones.
 Settings that were never made are not declared. Expressions are written as they
 are, not as secrets.
 

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { oneLine } from "../../provider/risk-model/words.js";
+import { oneLine } from "../../provider/foreign-text.js";
 import { json } from "../terminal/json.js";
 import { count, table } from "../terminal/table.js";
 import type { Comparison } from "./comparison.js";

@@ -1,6 +1,7 @@
+import { oneLine } from "../foreign-text.js";
 import type { CellPlace, Finding, FindingCode, FindingSeverity } from "./finding.js";
 import type { PlacedRiskCell, UserAction } from "./model.js";
-import { oneLine, placeOf, placesOf } from "./words.js";
+import { placeOf, placesOf } from "./words.js";
 
 /** What is to be said of one cell. The message says what the cell is or has: "is not set, which means Allow." */
 interface CellFinding extends Omit<Finding, "cells"> {

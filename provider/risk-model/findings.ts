@@ -1,7 +1,7 @@
+import { oneLine } from "../foreign-text.js";
 import { aboutCells } from "./cell-findings.js";
 import { type Finding, SEVERITIES } from "./finding.js";
 import { cellsOf, type PlacedRiskCell, type RecordedRiskModel, type UserAction } from "./model.js";
-import { oneLine } from "./words.js";
 
 /** What the model itself does not tell. */
 export interface FindingsOptions {

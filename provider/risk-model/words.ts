@@ -22,14 +22,3 @@ function enumeration(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${last}` : last;
 }
-
-/**
- * A text of the Controller on one line, without what could steer a terminal, reorder a line, or not stand in XML: administrators write
- * these texts, and they are shown to others.
- */
-export function oneLine(text: string): string {
-  return text
-    .replace(/[\s\u2028\u2029]+/gu, " ")
-    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, "\ufffd")
-    .trim();
-}

@@ -126,7 +126,7 @@ describe("A risk model as SVG", () => {
       fc.property(anyModel, (model) => check(renderRiskModel(model, { format: "svg" }))),
       { numRuns: RUNS },
     );
-  }).timeout(60_000);
+  });
 
   it("has a style sheet of colours only, whatever its texts hold", () => {
     for (const text of HOSTILE) {
