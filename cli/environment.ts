@@ -1,27 +1,22 @@
 import { CloudflareClient } from "../provider/cloudflare/client.js";
 import { resolveConnection } from "../provider/cloudflare/credentials.js";
-import { CredentialsError, InvalidValueError } from "../provider/errors.js";
 import { CommandError } from "./outcome.js";
 import { tell } from "./terminal/tell.js";
 
-/** The client for the credentials in the environment. */
-export function cloudflareClient(): CloudflareClient {
-  return new CloudflareClient(
-    fromEnvironment(() => resolveConnection(() => undefined, process.env)),
-    { tell },
-  );
+/** Whether a variable says something: an empty one is how a shell or a CI system says "not set". */
+export function isSet(variable: string): boolean {
+  return (process.env[variable] ?? "").trim() !== "";
 }
 
-/** What is missing may well be in a stack's configuration, which is out of sight here. */
-export function fromEnvironment<T>(resolve: () => T): T {
-  try {
-    return resolve();
-  } catch (error) {
-    if (error instanceof CredentialsError || error instanceof InvalidValueError) {
-      throw new CommandError(
-        `${error.message} This command reads the environment, not the configuration of a stack.`,
-      );
-    }
-    throw error;
+/** The client for the credentials in the environment. A stack's configuration is out of sight, so it is not recommended. */
+export function cloudflareClient(): CloudflareClient {
+  if (!isSet("CLOUDFLARE_API_TOKEN") && !(isSet("CLOUDFLARE_API_KEY") && isSet("CLOUDFLARE_EMAIL"))) {
+    throw new CommandError(
+      "No Cloudflare credentials: set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.",
+    );
   }
+  return new CloudflareClient(
+    resolveConnection(() => undefined, process.env),
+    { tell },
+  );
 }

@@ -1,25 +1,27 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { EXIT, messageOf } from "./outcome.js";
+import { EXIT, exitCodeOf, messageOf } from "./outcome.js";
 import { createProgram } from "./program.js";
+import { print, surviveBrokenOutput } from "./terminal/output.js";
 
 async function main(): Promise<void> {
+  let help = "";
   try {
-    await createProgram().parseAsync();
+    await createProgram((text) => {
+      help += text;
+    }).parseAsync();
   } catch (error) {
     // The parser has said already what is wrong, or shown the help that was asked for.
     if (!(error instanceof CommanderError)) {
-      process.stderr.write(`error: ${messageOf(error)}\n`);
+      throw error;
     }
-    process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? EXIT.ok : EXIT.error;
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
   }
+  await print(help);
 }
 
-// Whoever reads the output may have seen enough, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") {
-    throw error;
-  }
+surviveBrokenOutput();
+main().catch((error: unknown) => {
+  process.stderr.write(`error: ${messageOf(error)}\n`);
+  process.exitCode = exitCodeOf(error);
 });
-
-void main();

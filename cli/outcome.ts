@@ -6,6 +6,18 @@ export const EXIT = { ok: 0, error: 1, differs: 2 } as const;
 /** What is wrong with an argument, a file or the surroundings, in one line for the person who gave the command. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
+
+  constructor(
+    message: string,
+    readonly exitCode: number = EXIT.error,
+  ) {
+    super(message);
+  }
+}
+
+/** The exit code for an error. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof CommandError ? error.exitCode : EXIT.error;
 }
 
 /** What to show for an error: one line, but a bug keeps its stack, since somebody has to find it. */

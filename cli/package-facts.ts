@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import path from "node:path";
 import * as z from "../provider/zod.js";
 
 const Facts = z.object({
@@ -6,8 +7,8 @@ const Facts = z.object({
   peerDependencies: z.object({ "@pulumi/pulumi": z.string() }),
 });
 
-/** What the package says of itself. */
-export function packageFacts(): z.output<typeof Facts> {
+/** What the package says of itself, and where it is. */
+export function packageFacts(): z.output<typeof Facts> & { readonly directory: string } {
   const file = require.resolve("pulumi-risk-posture/package.json");
-  return Facts.parse(JSON.parse(fs.readFileSync(file, "utf8")));
+  return { ...Facts.parse(JSON.parse(fs.readFileSync(file, "utf8"))), directory: path.dirname(file) };
 }

@@ -12,8 +12,12 @@ Try it without an account:
 Exit codes: 0 all is well; 1 something failed; 2 drift or findings were found.
 "pulumi-risk-posture help COMMAND" tells more, with examples.`;
 
-/** The whole command line. Each command loads what it needs when it runs. */
-export function createProgram(): Command {
+/**
+ * The whole command line. Each command loads what it needs when it runs.
+ *
+ * @param showHelp Takes the help or the version that was asked for.
+ */
+export function createProgram(showHelp: (text: string) => void): Command {
   const program = new Command("pulumi-risk-posture")
     .description(
       "Cloudflare's risk behaviors and fraud settings, and Appgate SDP's risk model, beside Pulumi.",
@@ -24,8 +28,9 @@ export function createProgram(): Command {
     program.addCommand(command);
   }
   // Thrown instead of ending the process, so that all output gets out; each command has to be told.
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().showHelpAfterError("(--help tells more)");
+  const nested = program.commands.flatMap(({ commands }) => commands);
+  for (const command of [program, ...program.commands, ...nested]) {
+    command.exitOverride().showHelpAfterError("(--help tells more)").configureOutput({ writeOut: showHelp });
   }
   return program;
 }

@@ -51,6 +51,11 @@ export abstract class RiskPostureError extends Error {
     // path ends in node_modules/@pulumi/output.ts, as Pulumi's source maps say (pulumi/pulumi#20567).
     this.stack = "";
   }
+
+  /** Without a full stop: Pulumi prints what a provider throws with a colon and the empty stack behind it. */
+  override toString(): string {
+    return super.toString().replace(/\.$/, "");
+  }
 }
 
 /** No credentials, two kinds of them at once, or credentials that the API does not know. */

@@ -1,3 +1,8 @@
+/**
+ * Cloudflare's risk behaviors and fraud settings as Pulumi resources, and lookups of them and of Appgate SDP's risk model.
+ *
+ * @module pulumi-risk-posture
+ */
 export { Provider, type ProviderArgs } from "./cloudflare/explicit-provider.js";
 export type { LookupOptions } from "./cloudflare/lookup-options.js";
 export {
@@ -42,7 +47,7 @@ export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk
 export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/units.js";
 export { assertAction, type RiskExpectation } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
-export type { Finding, FindingCode, FindingSeverity } from "./risk-model/finding.js";
+export type { CellPlace, Finding, FindingCode, FindingSeverity } from "./risk-model/finding.js";
 export { type FindingsOptions, findings } from "./risk-model/findings.js";
 export {
   type GetRiskModelArgs,

@@ -12,7 +12,8 @@ describe("Every error of the package", () => {
       const error = new Class("What failed.", { cause });
       assert.ok(error instanceof Error && error instanceof errors.RiskPostureError);
       assert.equal(error.name, name);
-      assert.equal(String(error), `${name}: What failed.`);
+      // Pulumi prints a colon behind it.
+      assert.equal(String(error), `${name}: What failed`);
       assert.equal(error.cause, cause);
       assert.equal(error.request, undefined);
       assert.ok(isRiskPostureError(error));

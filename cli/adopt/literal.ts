@@ -36,11 +36,19 @@ export function literal(value: unknown, depth = 0, column = 0): string {
 
 /** A text in the quotes that need fewer escapes: double ones, unless it holds more of them than of single ones. */
 export function quoted(text: string): string {
-  const double = JSON.stringify(text);
+  const double = JSON.stringify(text).replace(STEERING, escaped);
   const [doubles, singles] = [text.split('"').length, text.split("'").length];
   return doubles <= singles
     ? double
     : `'${double.slice(1, -1).replace(/\\.|'/g, (part) => (part === '\\"' ? '"' : part === "'" ? "\\'" : part))}'`;
+}
+
+/** What JSON leaves as it is, although it steers a terminal, or shows source in another order than it runs. */
+const STEERING = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
+
+function escaped(sign: string): string {
+  const units = sign.split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0"));
+  return units.map((unit) => `\\u${unit}`).join("");
 }
 
 /** Objects that hold objects are always broken: one line for each behavior. */

@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { CommandError } from "../outcome.js";
 import { packageFacts } from "../package-facts.js";
+import { originOf, slashes } from "./origin.js";
 
 /** Refuses a directory in which something would be overwritten. */
 export async function requireEmpty(directory: string): Promise<void> {
@@ -18,16 +19,39 @@ export async function requireEmpty(directory: string): Promise<void> {
   }
 }
 
-/** Writes a Pulumi project around the program. */
-export async function writeProject(directory: string, program: string): Promise<void> {
-  const name = projectName(directory);
-  const { version, peerDependencies } = packageFacts();
-  const files = {
+/** Writes a Pulumi project around the program, and answers on what it depends to get this package. */
+export async function writeProject(directory: string, program: string): Promise<string> {
+  try {
+    await fs.mkdir(directory, { recursive: true });
+    const dependency = await dependencyIn(directory);
+    for (const [file, text] of Object.entries(filesOf(projectName(directory), dependency, program))) {
+      // "wx": what came into being meanwhile is not overwritten either.
+      await fs.writeFile(path.join(directory, file), text, { flag: "wx" });
+    }
+    return dependency;
+  } catch (error) {
+    throw new CommandError(
+      `--out ${directory} cannot be written: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+/** What npm can install: a version that a registry has, or a path, relative as npm itself writes it. */
+async function dependencyIn(directory: string): Promise<string> {
+  const { version, directory: ours } = packageFacts();
+  const origin = originOf(ours);
+  return origin === "registry"
+    ? `^${version}`
+    : `file:${slashes(path.relative(await fs.realpath(directory), await fs.realpath(origin.path)))}`;
+}
+
+function filesOf(name: string, dependency: string, program: string): Record<string, string> {
+  return {
     "package.json": json({
       name,
       private: true,
       main: "index.ts",
-      dependencies: { ...peerDependencies, "pulumi-risk-posture": `^${version}` },
+      dependencies: { ...packageFacts().peerDependencies, "pulumi-risk-posture": dependency },
       devDependencies: { "@types/node": "^20.19.0", typescript: "~6.0.3" },
     }),
     "Pulumi.yaml": [
@@ -51,17 +75,6 @@ export async function writeProject(directory: string, program: string): Promise<
     ".gitignore": "node_modules/\n",
     "index.ts": program,
   };
-  try {
-    await fs.mkdir(directory, { recursive: true });
-    for (const [file, text] of Object.entries(files)) {
-      // "wx": what came into being meanwhile is not overwritten either.
-      await fs.writeFile(path.join(directory, file), text, { flag: "wx" });
-    }
-  } catch (error) {
-    throw new CommandError(
-      `--out ${directory} cannot be written: ${error instanceof Error ? error.message : error}`,
-    );
-  }
 }
 
 /** The directory's own name, as far as npm and Pulumi take it. */

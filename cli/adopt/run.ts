@@ -1,17 +1,15 @@
-import path from "node:path";
 import { concurrently } from "../concurrently.js";
 import { cloudflareClient } from "../environment.js";
 import { CommandError, messageOf } from "../outcome.js";
 import { count } from "../terminal/table.js";
+import { type DestinationOptions, destinationFrom } from "./destination.js";
 import { readLive } from "./live.js";
-import { requireEmpty, writeProject } from "./project.js";
 import { type Adopted, sourceOf } from "./source.js";
 import { type Target, targetsFrom } from "./targets.js";
 
-export interface AdoptOptions {
+export interface AdoptOptions extends DestinationOptions {
   readonly account?: readonly string[];
   readonly zone?: readonly string[];
-  readonly out?: string;
   readonly onlyEnabled?: boolean;
 }
 
@@ -19,21 +17,14 @@ export interface AdoptOptions {
 export async function adopt({
   account = [],
   zone = [],
-  out,
   onlyEnabled = false,
+  ...options
 }: AdoptOptions): Promise<void> {
   const targets = await allTargets(account, zone);
-  if (out !== undefined) {
-    await requireEmpty(out);
-  }
+  const write = await destinationFrom(options);
   const adopted = await readAll(targets, onlyEnabled);
-  const source = sourceOf(adopted);
-  if (out === undefined) {
-    process.stdout.write(source);
-  } else {
-    await writeProject(out, source);
-  }
-  process.stderr.write(summary(adopted, out));
+  const more = await write(sourceOf(adopted));
+  process.stderr.write([...summary(adopted), ...more].map((line) => `${line}\n`).join(""));
 }
 
 async function allTargets(account: readonly string[], zone: readonly string[]): Promise<Target[]> {
@@ -68,7 +59,7 @@ async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promis
   );
 }
 
-function summary(adopted: readonly Adopted[], out: string | undefined): string {
+function summary(adopted: readonly Adopted[]): string[] {
   const declarations = adopted.map(({ declaration }) => declaration);
   const settings = declarations.reduce((total, { units }) => total + units, 0);
   const leftOut = adopted.flatMap(({ target, declaration }) =>
@@ -81,19 +72,5 @@ function summary(adopted: readonly Adopted[], out: string | undefined): string {
       ? []
       : [`Nothing to declare: ${empty.map(({ target }) => target.name).join(", ")}.`]),
     `${count(settings, "setting")} in ${count(adopted.length - empty.length, "resource")}.`,
-    ...(out === undefined ? [] : nextSteps(out)),
-  ]
-    .map((line) => `${line}\n`)
-    .join("");
-}
-
-function nextSteps(out: string): string[] {
-  return [
-    `Written to ${out}${path.sep}. Next:`,
-    "",
-    `  cd ${out}`,
-    "  npm install",
-    "  pulumi stack init dev",
-    "  pulumi preview",
   ];
 }

@@ -1,8 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { defaultSeed, type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
+import os from "node:os";
+import {
+  defaultSeed,
+  type Emulator,
+  type Faults,
+  type RateLimit,
+  type Seed,
+  startEmulator,
+} from "../../emulator/index.js";
 import { CommandError, EXIT } from "../outcome.js";
+import { print } from "../terminal/output.js";
 import { count } from "../terminal/table.js";
+import { parseFault } from "./fault-option.js";
 import { seedFrom } from "./seed-file.js";
 
 type Variables = Readonly<Record<string, string>>;
@@ -10,19 +20,27 @@ type Variables = Readonly<Record<string, string>>;
 export interface EmulatorOptions {
   readonly port?: number;
   readonly seed?: string;
+  readonly latency?: Faults["latency"];
+  readonly rateLimit?: RateLimit;
+  readonly fault?: readonly string[];
   /** What to run; without it the emulator serves until it is told to stop. */
   readonly command: readonly string[];
 }
 
 /** Serves for a command, or until it is told to stop. Standard output is the command's, or a file that a shell can read as it is. */
-export async function emulate({ port = 0, seed: file, command }: EmulatorOptions): Promise<void> {
+export async function emulate(options: EmulatorOptions): Promise<void> {
+  const { port = 0, seed: file, latency = 0, rateLimit, fault = [], command } = options;
+  const faults = fault.map(parseFault);
   const seed: Seed = { ...defaultSeed, ...(file === undefined ? {} : await seedFrom(file)) };
   const emulator = await start(seed, port);
+  emulator.faults.latency = latency;
+  emulator.rateLimit = rateLimit;
+  for (const { fault, which } of faults) emulator.faults.add(fault, which);
   const variables = variablesOf(emulator, seed);
   const [program, ...args] = command;
   try {
     if (program === undefined) {
-      process.stdout.write(forTheShell(variables, seed));
+      await print(forTheShell(variables, seed));
       process.stderr.write("Ctrl-C stops it.\n");
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
       process.stderr.write(`Stopped after ${count(emulator.requests.length, "request")}.\n`);
@@ -41,9 +59,24 @@ function run(program: string, args: readonly string[], variables: Variables): Pr
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
-    child.once("error", () => reject(new CommandError(`${program} could not be started. Is it installed?`)));
-    child.once("close", (code) => resolve(code ?? EXIT.error));
+    child.once("error", (error) => reject(notStarted(program, error)));
+    child.once("close", (code, signal) => resolve(code ?? exitCodeAfter(signal)));
   });
+}
+
+/** The exit codes of a shell, since scripts know these. */
+const NOT_FOUND = 127;
+const NOT_EXECUTABLE = 126;
+const ENDED_BY_SIGNAL = 128;
+
+function notStarted(program: string, { code }: NodeJS.ErrnoException): CommandError {
+  return code === "EACCES"
+    ? new CommandError(`${program} could not be started: permission denied.`, NOT_EXECUTABLE)
+    : new CommandError(`${program} could not be started. Is it installed?`, NOT_FOUND);
+}
+
+function exitCodeAfter(signal: NodeJS.Signals | null): number {
+  return signal === null ? EXIT.error : ENDED_BY_SIGNAL + os.constants.signals[signal];
 }
 
 async function start(seed: Seed, port: number): Promise<Emulator> {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { SEVERITIES } from "./severities.js";
+import { SEVERITIES } from "../../provider/risk-model/finding.js";
 
 const HELP = `
 What no option gives comes from APPGATE_ADDRESS, APPGATE_USERNAME and so on. The
@@ -25,6 +25,11 @@ export function riskModelCommand(): Command {
     )
     .addOption(
       new Option("--format <format>", "how to print").choices(["text", "markdown", "svg"]).default("text"),
+    )
+    .addOption(
+      new Option("--json", "print JSON in place of a format: the values and the findings").conflicts(
+        "format",
+      ),
     )
     .addOption(
       new Option("--fail-on <severity>", "exit with 2 if a finding is of this severity or worse").choices(

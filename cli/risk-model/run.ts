@@ -1,31 +1,55 @@
-import { type AppgateArgs, resolveAppgate } from "../../provider/appgate/connection.js";
+import type { AppgateConnection } from "../../provider/appgate/connection.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
-import type { FindingSeverity } from "../../provider/risk-model/finding.js";
+import { type Finding, type FindingSeverity, SEVERITIES } from "../../provider/risk-model/finding.js";
 import { findings } from "../../provider/risk-model/findings.js";
+import type { RiskModel } from "../../provider/risk-model/model.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
-import { fromEnvironment } from "../environment.js";
 import { EXIT } from "../outcome.js";
+import { json } from "../terminal/json.js";
+import { print } from "../terminal/output.js";
 import { tell } from "../terminal/tell.js";
-import { SEVERITIES } from "./severities.js";
+import { type ConnectionOptions, connectionFrom } from "./connection.js";
 
-type Connecting = Omit<AppgateArgs, "password" | "bearerToken" | "pem">;
-
-export interface RiskModelOptions extends Connecting {
+export interface RiskModelOptions extends ConnectionOptions {
   readonly format: NonNullable<RenderOptions["format"]>;
+  /** In place of a format. */
+  readonly json?: boolean;
   readonly failOn?: FindingSeverity;
 }
 
 /** Prints the heat map of a Controller's risk model, with its findings. */
-export async function riskModel({ format, failOn, ...args }: RiskModelOptions): Promise<void> {
-  const connection = fromEnvironment(() => resolveAppgate(args, () => undefined, process.env));
+export async function riskModel({
+  format,
+  json: asJson = false,
+  failOn,
+  ...options
+}: RiskModelOptions): Promise<void> {
+  const connection = connectionFrom(options);
   if (connection.tls?.insecure) {
     tell(
       `warning: the certificate of ${connection.address.host} is not checked, and anybody in between can read the password.`,
     );
   }
   const model = await readRiskModel(connection, tell);
-  process.stdout.write(`${renderRiskModel(model, { format }).trimEnd()}\n`);
+  const found = findings(model);
+  const output = asJson ? jsonReport(connection, model, found) : renderRiskModel(model, { format });
+  await print(`${output.trimEnd()}\n`);
   const failing = failOn === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  const failed = findings(model).some(({ severity }) => failing.some((each) => each === severity));
+  const failed = found.some(({ severity }) => failing.some((each) => each === severity));
   process.exitCode = failed ? EXIT.differs : EXIT.ok;
+}
+
+/** What docs/schemas/risk-model.json describes. */
+function jsonReport({ address }: AppgateConnection, model: RiskModel, found: readonly Finding[]): string {
+  const { apiVersion, deprecated, riskSource, ztpRuleId, matrix } = model;
+  return json({
+    version: 1,
+    address: address.href,
+    apiVersion,
+    deprecated,
+    riskSource,
+    ztpRuleId,
+    matrix,
+    findings: found,
+  });
 }

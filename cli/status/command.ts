@@ -1,11 +1,12 @@
 import { Command } from "commander";
 
 const HELP = `
-What is declared is what the state of the stack holds: the program as of the
-last "pulumi up", or what the last "pulumi refresh" has found. Only settings of
-the stack are compared. Values, levels and counts are shown, never expressions,
-since these may be secret. Credentials are those of the stack, as for
-"pulumi refresh", else those in the environment.
+What the state holds is the program as of the last "pulumi up", or what the last
+"pulumi refresh" has found. Only settings of the stack are compared, and of
+lists their lengths are shown. What the state marks as a secret is compared, but
+never shown: neither its value nor its length, and of a map that is secret as a
+whole no key. Credentials are those of the stack as of the last "pulumi up", as
+for "pulumi refresh", else those in the environment.
 
 Without --file, "pulumi stack export --show-secrets" is run in this directory;
 secrets are compared in memory and not shown. An export without --show-secrets
@@ -22,11 +23,13 @@ the rest shows.`;
 /** `status` */
 export function statusCommand(): Command {
   return new Command("status")
-    .summary("compare what a stack declares with what is live")
-    .description("Shows what a stack declares beside what is live, setting by setting. It only reads.")
+    .summary("compare what the state of a stack holds with what is live")
+    .description(
+      "Shows what the state of a stack holds beside what is live, setting by setting. It only reads.",
+    )
     .option("-s, --stack <name>", "the stack to look at (default: the current one)")
     .option("-f, --file <file>", 'an export of a stack, "-" for standard input, in place of running pulumi')
-    .option("--json", "print JSON")
+    .option("--json", "print JSON with all values that are not secret")
     .addHelpText("after", HELP)
     .action(async (options) => (await import("./run.js")).status(options));
 }

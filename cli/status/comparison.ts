@@ -1,9 +1,39 @@
-/** One declared setting beside the live one: enum values and counts only, since an expression may be secret. */
+/** A value for programs, and in words for people: enum values and counts, so that a long list stays one line. */
+export interface Shown {
+  readonly value: unknown;
+  readonly text: string;
+}
+
+/** One setting of the state beside the live one. */
 export interface Comparison {
+  /** For programs, and for people where there is no label. */
   readonly setting: string;
-  /** Absent if the state holds it encrypted. */
-  readonly declared?: string;
-  /** Absent if the account or zone does not have it. */
-  readonly live?: string;
+  readonly label?: string;
   readonly status: "same" | "drift" | "encrypted";
+  /** The state marks it as a secret, or a part of it: then neither value is here. */
+  readonly secret: boolean;
+  /** Absent if the state holds it encrypted. */
+  readonly state?: Shown;
+  /** Absent if the account or zone does not have it. */
+  readonly live?: Shown;
+}
+
+interface Compared {
+  readonly setting: string;
+  readonly label?: string;
+  readonly same: boolean;
+  readonly secret: boolean;
+  readonly state: Shown;
+  readonly live: Shown | undefined;
+}
+
+/** What may be shown of a setting that could be compared. */
+export function comparison({ setting, label, same, secret, state, live }: Compared): Comparison {
+  return {
+    setting,
+    ...(label === undefined ? {} : { label }),
+    status: same ? "same" : "drift",
+    secret,
+    ...(secret ? {} : { state, ...(live === undefined ? {} : { live }) }),
+  };
 }

@@ -2,8 +2,8 @@ import type { Config } from "@pulumi/pulumi/dynamic";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
-import { CredentialsError } from "../../provider/errors.js";
 import { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
+import { CommandError } from "../outcome.js";
 import { tell } from "../terminal/tell.js";
 import type { StackResource } from "./stack-export.js";
 
@@ -41,7 +41,7 @@ function connect(get: (key: string) => string | undefined): Connection {
 function textIn(inputs: Readonly<Record<string, unknown>>, key: string): string | undefined {
   const value = inputs[key];
   if (isUnknown(value)) {
-    throw new CredentialsError(
+    throw new CommandError(
       `${key} is encrypted in this export: make it with "pulumi stack export --show-secrets", or run this in the project's directory.`,
     );
   }

@@ -4,11 +4,12 @@ import type { Comparison } from "./comparison.js";
 import type { Connection } from "./connections.js";
 import { compareSettings } from "./settings.js";
 import { compareSnapshot } from "./snapshot.js";
+import type { StackResource } from "./stack-export.js";
 
 /** A kind of resource, by the name of its class. */
 export interface Kind {
   readonly name: string;
-  readonly compare: (inputs: object, connection: Connection) => Promise<Comparison[]>;
+  readonly compare: (resource: StackResource, connection: Connection) => Promise<Comparison[]>;
 }
 
 const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";

@@ -1,25 +1,33 @@
 import type { Feature } from "../../provider/ownership/feature.js";
 import { sameUnit, type Units, unitNames, unitValue } from "../../provider/ownership/units.js";
 import { CommandError } from "../outcome.js";
-import type { Comparison } from "./comparison.js";
+import { type Comparison, comparison, type Shown } from "./comparison.js";
 import type { Connection } from "./connections.js";
+import type { StackResource } from "./stack-export.js";
 
-/** Compares what the inputs declare with what is live. Other live settings are nobody's business here. */
+/** All settings, where even their names are not to be seen. */
+const ALL = "(all)";
+
+/** Compares what the state holds with what is live. Other live settings are nobody's business here. */
 export async function compareSettings<S extends Units>(
   feature: Feature<S>,
-  inputs: object,
+  { inputs, visible }: StackResource,
   connection: Connection,
 ): Promise<Comparison[]> {
-  // What is encrypted reads as what is not known yet.
+  // What is encrypted reads as what is not known yet; so does, in the visible inputs, what is secret.
   const { id, units, unknown, complete } = feature.draft(inputs);
   if (id === undefined) {
     throw new CommandError(`${feature.idProperty} is encrypted in this export.`);
   }
   const live = await feature.observe(connection.cloudflare(), id);
+  const shown = feature.draft(visible);
+  const compared = unitNames<S>(units).map((unit) =>
+    compareUnit(feature, unit, { state: units, live, secret: shown.unknown.includes(unit) }),
+  );
   return [
-    ...unitNames<S>(units).map((unit) => compareUnit(feature, unit, units, live)),
-    ...[...unknown, ...(complete ? [] : ["(all)"])].map(
-      (setting) => ({ setting, status: "encrypted" }) as const,
+    ...(shown.complete || !complete ? compared : inOne(compared)),
+    ...[...unknown, ...(complete ? [] : [ALL])].map(
+      (setting) => ({ setting, status: "encrypted", secret: true }) as const,
     ),
   ];
 }
@@ -27,23 +35,27 @@ export async function compareSettings<S extends Units>(
 function compareUnit<S extends Units>(
   feature: Feature<S>,
   unit: keyof S & string,
-  declared: Partial<S>,
-  live: S,
+  { state, live, secret }: { state: Partial<S>; live: S; secret: boolean },
 ): Comparison {
-  const liveText = described(feature, live, unit);
-  return {
+  return comparison({
     setting: unit,
-    declared: described(feature, declared, unit) ?? "",
-    ...(liveText === undefined ? {} : { live: liveText }),
-    status: sameUnit<S>(unit, declared, live) ? "same" : "drift",
-  };
+    same: sameUnit<S>(unit, state, live),
+    secret,
+    state: shownOf(feature, state, unit) ?? { value: null, text: "" },
+    live: shownOf(feature, live, unit),
+  });
 }
 
-function described<S extends Units>(
+function inOne(compared: readonly Comparison[]): Comparison[] {
+  const isSame = compared.every(({ status }) => status === "same");
+  return [{ setting: ALL, status: isSame ? "same" : "drift", secret: true }];
+}
+
+function shownOf<S extends Units>(
   feature: Feature<S>,
   settings: Partial<S>,
   unit: keyof S & string,
-): string | undefined {
+): Shown | undefined {
   const value = unitValue<S, typeof unit>(settings, unit);
-  return value === undefined ? undefined : feature.describe(unit, value);
+  return value === undefined ? undefined : { value, text: feature.describe(unit, value) };
 }

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { cellsOf } from "../../provider/risk-model/model.js";
+import { containsUnknown, isUnknown } from "../../provider/engine/unknown.js";
+import { cellsOf, type RiskCell } from "../../provider/risk-model/model.js";
 import { captionOf } from "../../provider/risk-model/picture/captions.js";
 import { placeOf } from "../../provider/risk-model/words.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
-import type { Comparison } from "./comparison.js";
+import { type Comparison, comparison, type Shown } from "./comparison.js";
 import type { Connection } from "./connections.js";
+import type { StackResource } from "./stack-export.js";
 
 const Cell = z.looseObject({ action: z.string(), defaulted: z.boolean() });
 const Row = z.object({ low: Cell, medium: Cell, high: Cell });
@@ -17,10 +19,11 @@ const Recorded = z.object({
   }),
 });
 
-const SCRIPT = "user claim script";
-
 /** Compares the recorded risk model with the Controller's, cell by cell. */
-export async function compareSnapshot(inputs: object, { appgate }: Connection): Promise<Comparison[]> {
+export async function compareSnapshot(
+  { inputs, visible }: StackResource,
+  { appgate }: Connection,
+): Promise<Comparison[]> {
   const recorded = Recorded.safeParse(inputs);
   if (!recorded.success) {
     throw new CommandError("holds no risk model yet, or an encrypted one.");
@@ -29,16 +32,39 @@ export async function compareSnapshot(inputs: object, { appgate }: Connection): 
   const live = await appgate.read(address);
   const cells = cellsOf(live.matrix).map(({ sensitivity, risk }): Comparison => {
     const [before, now] = [model.matrix[sensitivity][risk], live.matrix[sensitivity][risk]];
-    return {
-      setting: placeOf({ sensitivity, risk }),
-      declared: captionOf(before),
-      live: captionOf(now),
-      status: isDeepStrictEqual(before, now) ? "same" : "drift",
-    };
+    return comparison({
+      setting: `matrix.${sensitivity}.${risk}`,
+      label: placeOf({ sensitivity, risk }),
+      same: isDeepStrictEqual(before, now),
+      secret: isSecret(visible, ["model", "matrix", sensitivity, risk]),
+      state: cellShown(before),
+      live: cellShown(now),
+    });
   });
-  return [...cells, compareRule(model.ztpRuleId ?? SCRIPT, live.ztpRuleId ?? SCRIPT)];
+  const rule = comparison({
+    setting: "ztpRuleId",
+    label: "risk scores from",
+    same: model.ztpRuleId === live.ztpRuleId,
+    secret: isSecret(visible, ["model", "ztpRuleId"]),
+    state: ruleShown(model.ztpRuleId),
+    live: ruleShown(live.ztpRuleId),
+  });
+  return [...cells, rule];
 }
 
-function compareRule(declared: string, live: string): Comparison {
-  return { setting: "risk scores from", declared, live, status: declared === live ? "same" : "drift" };
+function cellShown(cell: RiskCell): Shown {
+  return { value: cell, text: captionOf(cell) };
+}
+
+function ruleShown(rule: string | undefined): Shown {
+  return { value: rule ?? null, text: rule ?? "user claim script" };
+}
+
+/** Whether what is at this path, or what it is a part of, is not to be seen. */
+function isSecret(visible: unknown, path: readonly string[]): boolean {
+  const [key, ...rest] = path;
+  if (key === undefined || isUnknown(visible)) {
+    return containsUnknown(visible);
+  }
+  return isSecret(new Map(Object.entries(Object(visible))).get(key), rest);
 }

@@ -3,26 +3,36 @@ import fs from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
-import { opened } from "./secrets.js";
+import { concealed, opened } from "./secrets.js";
 
-const Inputs = z.record(z.string(), z.unknown()).default({});
+const Properties = z.record(z.string(), z.unknown()).default({});
 
 const Resource = z.object({
   urn: z.string(),
   type: z.string(),
   /** A copy that the engine still has to delete. */
   delete: z.boolean().default(false),
-  inputs: Inputs,
+  inputs: Properties,
+  outputs: Properties,
   /** The provider's URN and id: "urn:…::default::0d2b…". */
   provider: z.string().default(""),
 });
 
 const Export = z.object({
-  deployment: z.object({ resources: z.array(Resource).nullish() }).nullish(),
+  version: z.int(),
+  /** It has to be there: state files and much else have none. */
+  deployment: z.object({ resources: z.array(Resource).nullish() }).nullable(),
 });
 
-/** A resource of a stack, its secrets opened as far as they are not encrypted. */
-export type StackResource = z.output<typeof Resource>;
+/** A resource of a stack. */
+export interface StackResource extends Pick<z.output<typeof Resource>, "urn" | "type" | "provider"> {
+  /** As the state has them, with the marks of secrets. */
+  readonly marked: { readonly inputs: object; readonly outputs: object };
+  /** With the secrets opened, as far as they are not encrypted. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** What may be shown of them: every secret is like a value that is not known yet. */
+  readonly visible: object;
+}
 
 export interface ExportSource {
   /** A file with an export, or "-" for standard input. Default: the export of the stack, made now. */
@@ -47,7 +57,14 @@ function resourcesIn(content: string, source: string): StackResource[] {
   const resources = parsed.data.deployment?.resources ?? [];
   return resources
     .filter((resource) => !resource.delete)
-    .map((resource) => ({ ...resource, inputs: Inputs.parse(opened(resource.inputs)) }));
+    .map(({ urn, type, provider, inputs, outputs }) => ({
+      urn,
+      type,
+      provider,
+      marked: { inputs, outputs },
+      inputs: Properties.parse(opened(inputs)),
+      visible: Properties.parse(concealed(inputs, outputs)),
+    }));
 }
 
 function jsonOrNothing(content: string): unknown {

@@ -1,6 +1,7 @@
 import { ProtocolError } from "../errors.js";
+import { oneLine } from "../foreign-text.js";
 import { join } from "../http/address.js";
-import { redact } from "../http/redaction.js";
+import { idOfForm, quote } from "../http/quotable.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
@@ -32,7 +33,7 @@ export class AppgateClient {
     }
     const parsed = schema.safeParse(parseJson(http, answer));
     if (!parsed.success) {
-      const where = parsed.error.issues[0]?.path.join(".") || "answer";
+      const where = quote(parsed.error.issues[0]?.path.join(".") || "answer", http.secrets);
       throw new ProtocolError(`The Appgate Controller answered with an unexpected ${where}.`, {
         request: failedRequest(http, answer),
       });
@@ -67,12 +68,21 @@ export class AppgateClient {
 
   private failure(http: HttpRequest, answer: HttpAnswer, privileges?: readonly string[]): Error {
     const refusal = refusalIn(answer);
-    const shown = redact(refusal === undefined ? "not in its own words" : said(refusal), http.secrets);
-    const code = refusal?.id ?? undefined;
+    const words =
+      refusal === undefined ? "not in its own words" : said(refusal, (text) => quote(text, http.secrets));
+    const code = idOfForm(ERROR_ID, refusal?.id ?? "", http.secrets);
     const request = { ...failedRequest(http, answer), ...(code === undefined ? {} : { code }) };
-    return failure({ status: answer.status, said: shown, request, ...(privileges && { privileges }) });
+    return failure({
+      status: answer.status,
+      said: oneLine(words),
+      request,
+      ...(privileges && { privileges }),
+    });
   }
 }
+
+/** "unauthorized", "not acceptable" */
+const ERROR_ID = /^[a-z]+([ _-][a-z]+){0,5}$/i;
 
 /** While a Controller boots, a proxy may answer for it with anything. */
 function refusalIn({ text }: HttpAnswer): Refusal | undefined {

@@ -9,6 +9,7 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
+import { sentence } from "../sentences.js";
 import * as z from "../zod.js";
 
 /** An error as the Controller describes it. Nothing in it is required. */
@@ -22,12 +23,16 @@ export const Refusal = z.object({
 
 export type Refusal = z.output<typeof Refusal>;
 
-/** All that the Controller said, in its own words. */
-export function said({ message, errors }: Refusal): string {
-  const fields = (errors ?? []).map(
-    ({ field, message: reason }) => `${field ?? "?"} ${reason ?? "is wrong"}`,
+/** Sentences that are known to repeat nothing, although a password may well have a word in common with them. */
+const DOCUMENTED = ["Invalid username or password.", "Token error. Login again.", "Invalid 'Accept' header."];
+
+/** All that the Controller said, each text as `show` makes it fit to print. */
+export function said({ message, errors }: Refusal, show: (text: string) => string): string {
+  const fields = (errors ?? []).map(({ field, message: reason }) =>
+    show(`${field ?? "?"} ${reason ?? "is wrong"}`),
   );
-  return [message, ...fields].filter((text) => text).join("; ") || "no reason given";
+  const first = DOCUMENTED.find((sentence) => sentence === message) ?? show(message ?? "");
+  return [first, ...fields].filter((text) => text !== "").join("; ") || "no reason given";
 }
 
 /** An answer with a status that is no success. */
@@ -43,46 +48,47 @@ export interface Failed {
 /** Turns a refusal of the Controller into the error to throw. */
 export function failure({ status, said, request, privileges }: Failed): RiskPostureError {
   const context = { request };
+  const answer = sentence(said);
   switch (status) {
     case 401:
       return new CredentialsError(
-        `The Appgate Controller does not accept the credentials: ${said}. Check user, password and identity provider, or the token's age.`,
+        `The Appgate Controller does not accept the credentials: ${answer} Check user, password and identity provider, or the token's age.`,
         context,
       );
     case 403:
       return new PermissionError(
-        `The Appgate user lacks a permission: ${said}. ${holds(privileges)}Give an administrative role of the user "View" on "Risk Model".`,
+        `The Appgate user lacks a permission: ${answer} ${holds(privileges)}Give an administrative role of the user "View" on "Risk Model".`,
         context,
       );
     case 404:
-      return notFound(said, request);
+      return notFound(answer, request);
     case 406:
       return new ProtocolError(
-        `The Appgate Controller does not speak this API version: ${said}. Set clientVersion.`,
+        `The Appgate Controller does not speak this API version: ${answer} Set clientVersion.`,
         context,
       );
     case 412:
-      return new CredentialsError(`${TWO_FACTOR}: ${said}.`, context);
+      return new CredentialsError(`${TWO_FACTOR}: ${answer}`, context);
     case 422:
     case 400:
-      return new InvalidValueError(`The Appgate Controller refused the request: ${said}.`, context);
+      return new InvalidValueError(`The Appgate Controller refused the request: ${answer}`, context);
     case 429:
-      return new RateLimitError(`The Appgate Controller's rate limit is reached: ${said}.`, context);
+      return new RateLimitError(`The Appgate Controller's rate limit is reached: ${answer}`, context);
   }
   return status === 408 || status >= 500
-    ? new UnavailableError(`The Appgate Controller is unavailable: ${said}. Try again.`, context)
-    : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${said}.`, context);
+    ? new UnavailableError(`The Appgate Controller is unavailable: ${answer} Try again.`, context)
+    : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${answer}`, context);
 }
 
 /** The admin interface has everything else in every version that there is: what is missing there is the interface itself. */
-function notFound(said: string, request: FailedRequest): RiskPostureError {
+function notFound(answer: string, request: FailedRequest): RiskPostureError {
   return request.path.endsWith("/risk-model")
     ? new NotFoundError(
-        `This Appgate Controller has no risk model: ${said}. It exists from 6.0 on and is gone in API version 25: use Conditions there.`,
+        `This Appgate Controller has no risk model: ${answer} It exists from 6.0 on and is gone in API version 25: use Conditions there.`,
         { request },
       )
     : new ProtocolError(
-        `What answers for the Appgate Controller does not know this path: ${said}. Is the address its admin interface?`,
+        `What answers for the Appgate Controller does not know this path: ${answer} Is the address its admin interface?`,
         { request },
       );
 }

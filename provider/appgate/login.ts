@@ -1,5 +1,5 @@
 import { CredentialsError, RiskPostureError } from "../errors.js";
-import { redact } from "../http/redaction.js";
+import { quote } from "../http/quotable.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";
@@ -44,7 +44,10 @@ export async function login(
     }
     throw new CredentialsError(`${TWO_FACTOR}.`, { request: { method: "POST", path: "/login" } });
   }
-  const privileges = user?.privileges?.map(({ type, target }) => `${type ?? "?"} ${target ?? "?"}`);
+  const secrets = [token, ...secretsOf(client.connection)];
+  const privileges = user?.privileges?.map(({ type, target }) =>
+    quote(`${type ?? "?"} ${target ?? "?"}`, secrets),
+  );
   return { token, ...(privileges && { privileges }) };
 }
 
@@ -75,22 +78,25 @@ async function explain(
   const listed = await client
     .send({ method: "GET", path: "/identity-providers/names", version }, Providers)
     .catch(() => undefined);
-  const fault = listed === undefined ? undefined : faultOf(provider, listed.data);
-  return fault === undefined
-    ? error
-    : new CredentialsError(redact(fault, secretsOf(client.connection)), { request, cause: error });
+  const fault =
+    listed === undefined ? undefined : faultOf(provider, listed.data, secretsOf(client.connection));
+  return fault === undefined ? error : new CredentialsError(fault, { request, cause: error });
 }
 
 /** What is wrong with the provider that was given, if anything is. */
-function faultOf(provider: string, all: z.output<typeof Providers>["data"]): string | undefined {
+function faultOf(
+  provider: string,
+  all: z.output<typeof Providers>["data"],
+  secrets: readonly string[],
+): string | undefined {
   const names = all.filter(takesPassword).map(({ name }) => name);
   if (all.length === 0 || names.includes(provider)) {
     return undefined;
   }
   const type = all.find(({ name }) => name === provider)?.type;
-  const fault = type ? `takes no password (it is of type ${type})` : "does not exist";
-  const choice = names.length === 0 ? "none that does" : names.join(", ");
-  return `The Appgate identity provider "${provider}" ${fault}. The Controller has: ${choice}. Set appgate:provider.`;
+  const fault = type ? `takes no password (it is of type ${quote(type, secrets)})` : "does not exist";
+  const choice = names.length === 0 ? "none that does" : quote(names.join(", "), secrets);
+  return `The Appgate identity provider "${quote(provider, secrets)}" ${fault}. The Controller has: ${choice}. Set appgate:provider.`;
 }
 
 function takesPassword({ type }: { type?: string | null | undefined }): boolean {

@@ -1,7 +1,8 @@
 import { ProtocolError } from "../errors.js";
+import { oneLine } from "../foreign-text.js";
 import { join } from "../http/address.js";
+import { quote } from "../http/quotable.js";
 import { retryAfter } from "../http/rate-limit.js";
-import { redact } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
 import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
@@ -9,13 +10,16 @@ import { Envelope, said } from "./envelope.js";
 import { failure } from "./failures.js";
 
 /** What a client's surroundings have a say in. */
-export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell">;
+export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell" | "immediate">;
 
-export interface PutOptions {
-  /** Rewrites what the API says of a refused body before it is shown: the body may be secret. */
-  readonly conceal?: (text: string) => string;
-  /** Attempts it once only, since the body holds what may be outdated by then. */
-  readonly once?: boolean;
+export interface GetOptions {
+  /** What to show for a message of the API, where one may repeat settings that are secret. Default: the message, without credentials. */
+  readonly conceal?: (message: string) => string;
+}
+
+export interface PutOptions extends GetOptions {
+  /** Called right before the PUT is sent, and sent again. It throws if the body is outdated. */
+  readonly guard?: NonNullable<HttpRequest["guard"]>;
 }
 
 /** A small client for Cloudflare's v4 API: one request, one parsed `result` or one typed error. */
@@ -24,7 +28,11 @@ export class CloudflareClient {
   /** What all requests have in common. */
   private readonly common: Omit<HttpRequest, "method" | "url">;
 
-  constructor({ baseUrl, credentials }: Connection, options: ClientOptions = {}) {
+  constructor(
+    private readonly connection: Connection,
+    private readonly options: ClientOptions = {},
+  ) {
+    const { baseUrl, credentials } = connection;
     this.baseUrl = baseUrl;
     this.common = {
       headers: {
@@ -37,20 +45,26 @@ export class CloudflareClient {
     };
   }
 
-  get<T>(path: string, result: z.ZodType<T>): Promise<T> {
-    return this.exchange(this.request("GET", path), result, {});
+  get<T>(path: string, result: z.ZodType<T>, options: GetOptions = {}): Promise<T> {
+    return this.exchange(this.request("GET", path), result, options);
   }
 
   put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
-    const { once = false } = options;
-    return this.exchange({ ...this.request("PUT", path), body, once }, result, options);
+    const request = this.request("PUT", path);
+    const { guard = request.guard } = options;
+    return this.exchange({ ...request, body, ...(guard && { guard }) }, result, options);
+  }
+
+  /** The same client for whoever has been let through by the rate limit already: it sends once, and at once. */
+  immediately(): CloudflareClient {
+    return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
 
   private request(method: "GET" | "PUT", path: string): HttpRequest {
     return { method, url: join(this.baseUrl, path), ...this.common };
   }
 
-  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: PutOptions): Promise<T> {
+  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions): Promise<T> {
     const answer = await send(request);
     const envelope = openEnvelope(request, answer);
     const accepted = answer.status >= 200 && answer.status < 300;
@@ -63,13 +77,12 @@ export class CloudflareClient {
       request: { ...failedRequest(request, answer), ...(code === undefined ? {} : { code }) },
     };
     if (accepted) {
-      const problem =
-        result === undefined
-          ? "success: false"
-          : `an unexpected ${result.error.issues[0]?.path.join(".") || "result"}`;
+      // A path may hold keys, which are foreign.
+      const where = quote(result?.error.issues[0]?.path.join(".") || "result", request.secrets);
+      const problem = result === undefined ? "success: false" : `an unexpected ${where}`;
       throw new ProtocolError(`Cloudflare answered ${answer.status} with ${problem}.`, context);
     }
-    const shown = redact(conceal?.(said(envelope)) ?? said(envelope), request.secrets);
+    const shown = oneLine(said(envelope, conceal ?? ((message) => quote(message, request.secrets))));
     const { status, headers } = answer;
     throw failure({ status, retryAfter: retryAfter(headers, Date.now()) }, envelope, shown, context);
   }

@@ -14,10 +14,17 @@ export const Envelope = z.object({
 
 export type Envelope = z.output<typeof Envelope>;
 
-/** All that the API said, in its own words. The details of code 10400 stand in `messages`, not in `errors`. */
-export function said({ errors, messages }: Envelope): string {
+/** All that the API said, each message as `show` makes it fit to print. The details of code 10400 stand in `messages`, not in `errors`. */
+export function said({ errors, messages }: Envelope, show: (message: string) => string): string {
   const texts = [...(errors ?? []), ...(messages ?? [])]
-    .map(({ message }) => message.trim())
+    .map(({ message }) => show(message).trim())
     .filter((text) => text !== "");
-  return [...new Set(texts)].join("; ");
+  return [...new Set(texts)].reduce((all, text) => `${all}${separator(all)}${text}`, "");
+}
+
+function separator(before: string): string {
+  if (before === "") {
+    return "";
+  }
+  return /[.?!]$/.test(before) ? " " : "; ";
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { requireArguments } from "../engine/arguments.js";
 import { EXPLICIT } from "./explicit.js";
 
 /** Credentials of an explicit provider: either `apiToken`, or `apiKey` and `email`. */
@@ -33,6 +34,7 @@ export class Provider extends pulumi.ProviderResource {
    * @param opts Pulumi's resource options.
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    requireArguments(`Provider ${name}`, args, "apiToken, or apiKey and email");
     refuseUnclearCredentials(name, args);
     // The namespaced keys are the stack configuration's: a bare key would be looked up under the project's name.
     const config = {

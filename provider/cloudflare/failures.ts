@@ -10,10 +10,13 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
+import { sentence } from "../sentences.js";
 import type { Envelope } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
 const NO_ROUTE = 7003;
+/** The API has no such path, whatever object is in it: "No route for that URI". */
+const NO_SUCH_PATH = 7000;
 /** Credentials that are missing (9106), malformed (6003, 6111) or unknown (a key: 9103, with status 403; a token: 10000 with 401). */
 const BAD_CREDENTIALS = new Set([6003, 6111, 9103, 9106]);
 /** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
@@ -34,30 +37,37 @@ export function failure(
 ): RiskPostureError {
   const { status } = refused;
   const codes = (envelope.errors ?? []).map(({ code }) => code);
-  const answer = shown === "" ? "no reason given" : shown;
+  const answer = sentence(shown === "" ? "no reason given" : shown);
+  if (codes.includes(NO_SUCH_PATH) && (status === 400 || status === 404)) {
+    // Even beside 7003 it says nothing of the account or zone. Taken for "gone", it would empty the state at a refresh.
+    return new ProtocolError(
+      `Cloudflare does not know this path: ${answer} Does the base URL end in /client/v4? If so, look for a newer version of this package.`,
+      context,
+    );
+  }
   if (codes.includes(NO_ROUTE) && (status === 400 || status === 404)) {
     return new NotFoundError(
-      `Cloudflare does not know this account or zone: ${answer}. Check the id, and that the credentials belong to it.`,
+      `Cloudflare does not know this account or zone: ${answer} Check the id, and that the credentials belong to it.`,
       context,
     );
   }
   if (status === 401 || codes.some((code) => code !== undefined && BAD_CREDENTIALS.has(code))) {
     return new CredentialsError(
-      `Cloudflare does not accept the credentials: ${answer}. Check that the token is active, or the key and its e-mail address.`,
+      `Cloudflare does not accept the credentials: ${answer} Check that the token is active, or the key and its e-mail address.`,
       context,
     );
   }
   // By what is shown: a refused expression may well be about a subscription, or a host of that name.
   if ((status === 400 || status === 403) && NOT_ENTITLED.test(shown)) {
     return new EntitlementError(
-      `The plan does not include this setting: ${answer}. Ask your Cloudflare account team for the subscription.`,
+      `The plan does not include this setting: ${answer} Ask your Cloudflare account team for the subscription.`,
       context,
     );
   }
   if (status === 403) {
     return new PermissionError(
-      `The credentials lack a permission: ${answer}. Risk behaviors need "Zero Trust: Edit" on the account, ` +
-        'fraud settings "Fraud Detection: Edit" on the zone ("Read" is enough for lookups).',
+      `The credentials lack a permission: ${answer} Risk behaviors need "Zero Trust Write" on the account, ` +
+        'fraud settings "Fraud Detection Write" on the zone ("Read" is enough for lookups).',
       context,
     );
   }
@@ -69,13 +79,13 @@ function byStatus({ status, retryAfter }: Refused, answer: string, context: Erro
   // Without a word of its own, Cloudflare's documented block.
   const wait = retryAfter === undefined ? "five minutes" : `${Math.ceil(retryAfter / 1_000)} s`;
   if (status === 429) {
-    return new RateLimitError(`Cloudflare's rate limit is reached: ${answer}. Wait ${wait}.`, context);
+    return new RateLimitError(`Cloudflare's rate limit is reached: ${answer} Wait ${wait}.`, context);
   }
   if (status === 408 || status >= 500) {
-    return new UnavailableError(`Cloudflare is unavailable: ${answer}. Try again.`, context);
+    return new UnavailableError(`Cloudflare is unavailable: ${answer} Try again.`, context);
   }
   if (status === 400 || status === 422) {
-    return new InvalidValueError(`Cloudflare refused the value: ${answer}.`, context);
+    return new InvalidValueError(`Cloudflare refused the value: ${answer}`, context);
   }
-  return new ProtocolError(`Cloudflare gave an unexpected answer: ${answer}.`, context);
+  return new ProtocolError(`Cloudflare gave an unexpected answer: ${answer}`, context);
 }

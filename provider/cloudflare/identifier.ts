@@ -1,9 +1,10 @@
 import { InvalidValueError } from "../errors.js";
+import { required } from "../sentences.js";
 import * as z from "../zod.js";
 
 /** The id of an account or a zone. */
 export const Identifier = z
-  .string({ error: "must be the id of the account or zone, as text" })
+  .string(required("must be the id of the account or zone, as text"))
   .regex(/^[0-9a-f]{32}$/, {
     error: "must be 32 lower-case hexadecimal characters, as the dashboard shows it",
   });

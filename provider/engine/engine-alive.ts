@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { type EngineAddress, engineAddress } from "./address.js";
 
 /** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
 const PATIENCE = 1_000;
@@ -21,19 +22,7 @@ export async function refuseWithoutEngine(): Promise<void> {
   }
 }
 
-interface Address {
-  readonly host: string;
-  readonly port: number;
-}
-
-/** The last argument of a provider process. Absent in any other process, such as one that runs unit tests. */
-function engineAddress(): Address | undefined {
-  const match = /^(127\.0\.0\.1|localhost|\[::1\]):(\d+)$/.exec(process.argv.at(-1) ?? "");
-  const [, host, port] = match ?? [];
-  return host === undefined ? undefined : { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
-}
-
-function accepts({ host, port }: Address): Promise<boolean> {
+function accepts({ host, port }: EngineAddress): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: PATIENCE });
     const settle = (alive: boolean) => {

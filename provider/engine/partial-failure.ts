@@ -15,4 +15,9 @@ export class PartialFailure extends Error {
     super(cause.message, { cause });
     this.reasons = [cause.message];
   }
+
+  /** Pulumi prints this beside the reasons. */
+  override toString(): string {
+    return String(this.cause);
+  }
 }

@@ -8,10 +8,12 @@ import { runError } from "./run-error.js";
  * - Delete before replace is the default, so that a replacement can take over what the old resource remembers. An answer of `diff`
  *   would not reach `--replace`; the option does.
  * - `initial` is kept secret where a setting may be: settings that are adopted again may hold the secret already.
+ *
+ * @param isSecret Whether a setting may be secret.
  */
 export function resourceOptions(
   type: string,
-  settings: readonly unknown[],
+  isSecret: boolean,
   opts: pulumi.CustomResourceOptions = {},
 ): pulumi.CustomResourceOptions {
   refuseImport(
@@ -19,7 +21,7 @@ export function resourceOptions(
     opts,
     `declare the settings instead, creating the resource adopts what is there (to read settings without managing them, call get${type})`,
   );
-  const secrets = settings.some(mayBeSecret) ? ["initial"] : [];
+  const secrets = isSecret ? ["initial"] : [];
   return {
     ...opts,
     deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
@@ -41,7 +43,7 @@ export function refuseImport(type: string, opts: pulumi.CustomResourceOptions, i
 }
 
 /** Only an output can be secret, and whether it is becomes known too late to say so in the options. */
-function mayBeSecret(value: unknown): boolean {
+export function mayBeSecret(value: unknown): boolean {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) {
     return true;
   }

@@ -1,7 +1,7 @@
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import * as z from "../zod.js";
 import { concealing } from "./conceal.js";
-import type { Criterion, FraudUnits } from "./units.js";
+import { type Criterion, type FraudUnits, savedCodes, savedExpressions } from "./units.js";
 
 const WireCriterion = z.object({
   kind: z.literal("status_code"),
@@ -19,7 +19,7 @@ const Settings = z.object({
 
 /** The settings of a zone, as far as the API lists them. */
 export async function readSettings(client: CloudflareClient, zoneId: string): Promise<Partial<FraudUnits>> {
-  return fromWire(await client.get(path(zoneId), Settings));
+  return fromWire(await client.get(path(zoneId), Settings, { conceal: concealing([]) }));
 }
 
 /** Sets these settings and answers those that the API lists afterwards. */
@@ -27,9 +27,9 @@ export async function writeSettings(
   client: CloudflareClient,
   zoneId: string,
   settings: Partial<FraudUnits>,
-  options: Pick<PutOptions, "once"> = {},
+  options: Pick<PutOptions, "guard"> = {},
 ): Promise<Partial<FraudUnits>> {
-  const conceal = (text: string) => concealing(settings.usernameExpressions ?? [])(text);
+  const conceal = concealing(settings.usernameExpressions ?? []);
   return fromWire(await client.put(path(zoneId), toWire(settings), Settings, { ...options, conceal }));
 }
 
@@ -41,14 +41,16 @@ function fromWire(wire: z.output<typeof Settings>): Partial<FraudUnits> {
   const { success_criteria, failure_criteria } = wire.authentication_settings ?? {};
   return {
     ...(wire.user_profiles ? { userProfiles: wire.user_profiles } : {}),
-    ...(wire.username_expressions ? { usernameExpressions: wire.username_expressions } : {}),
+    ...(wire.username_expressions
+      ? { usernameExpressions: savedExpressions(wire.username_expressions) }
+      : {}),
     ...(success_criteria ? { successCriteria: criterionFromWire(success_criteria) } : {}),
     ...(failure_criteria ? { failureCriteria: criterionFromWire(failure_criteria) } : {}),
   };
 }
 
 function criterionFromWire({ status_codes }: z.output<typeof WireCriterion>): Criterion {
-  return { statusCodes: status_codes ?? [] };
+  return { statusCodes: savedCodes(status_codes ?? []) };
 }
 
 function toWire({

@@ -1,30 +1,77 @@
-const CONCEALED = "(not shown)";
+/** Messages of the API, each with what is shown of it: words that say nothing of a setting's value. */
+const ITS_OWN_WORDS = [
+  /^(bad request)$/i,
+  /^(authentication error)$/i,
+  /^(invalid (?:api token|access token|request headers))$/i,
+  /^(unauthorized to access requested resource)$/i,
+  /^could not route to .*, (perhaps your object identifier is invalid\?)$/is,
+  /^(no route for (?:the|that) uri)$/i,
+  /^(method (?:get|put) not available for that uri)$/i,
+  /^(internal server error)$/i,
+  /^(rate limited)\b/i,
+  /^(a fraud detection subscription is required)$/i,
+  /^(authentication_settings requires user_profiles to be enabled)$/i,
+  /^(status codes must not overlap between success and failure criteria)\b/i,
+] as const;
+
+/** A type of the Rules language: "map[array[bytes]]". */
+const TYPE = "((?:array\\[|map\\[)*(?:bool|bytes|float|int|ip|string)\\]*)";
+/** The one message about an expression of which all that varies is known. */
+const WRONG_TYPE = new RegExp(
+  `^'(.*)' is not a valid value for username because the expression has the wrong type: got ${TYPE}, want ${TYPE}$`,
+  "is",
+);
+
+const ABOUT_A_SUBSCRIPTION = /\bsubscription\b|\bentitle|\benterprise\b/i;
+/** What a message about an expression says, which may hold any word. */
+const ABOUT_AN_EXPRESSION =
+  /express|identifier|pars(e|ing)|syntax|not a valid value|unexpected|unknown|['"`^[\]()=]/i;
 
 /**
- * Makes a refusal fit to print. The API quotes the expression that it refuses, and an expression may be secret, which a provider is
- * not told: so each is named by its place in the list. What else is quoted may be a part of one, or the same in other words, and is
- * left out.
+ * Makes the API's messages fit to print. They repeat expressions, sent or live, whole or in parts, and an expression may be secret, which
+ * a provider is not told. So only what is known to hold none is shown. All else is said in other words, and an expression is named by
+ * its place in the list.
  */
-export function concealing(expressions: readonly string[]): (text: string) => string {
-  const named = expressions
-    .flatMap((expression, index) =>
-      [expression, JSON.stringify(expression).slice(1, -1)].map((text) => ({
-        text,
-        name: `usernameExpressions[${index}]`,
-      })),
-    )
-    .filter(({ text }) => text !== "")
-    // The longest first: one expression may be the beginning of another.
-    .sort((one, other) => other.text.length - one.text.length);
-  if (named.length === 0) {
-    return (text) => text;
+export function concealing(sent: readonly string[]): (message: string) => string {
+  return (message) => {
+    const text = message.trim().replace(/\.$/, "");
+    const [own] = ITS_OWN_WORDS.flatMap((words) => words.exec(text)?.[1] ?? []);
+    if (own !== undefined || text === "") {
+      return own ?? "";
+    }
+    const [, expression = "", got, want] = WRONG_TYPE.exec(text) ?? [];
+    if (got !== undefined) {
+      const [place = "an expression"] = placesOf(expression, sent);
+      return `${place} is not a valid value for username because the expression has the wrong type: got ${got}, want ${want}`;
+    }
+    if (ABOUT_A_SUBSCRIPTION.test(text) && !ABOUT_AN_EXPRESSION.test(text)) {
+      return "it asks for a subscription, in words that are not shown";
+    }
+    return `what it says is not shown, since it may repeat an expression, which may be a secret${advice(text, sent)}`;
+  };
+}
+
+function advice(text: string, sent: readonly string[]): string {
+  if (sent.length === 0) {
+    return "";
   }
-  return (text) =>
-    named
-      .reduce(
-        (shown, { text: expression, name }) =>
-          shown.replaceAll(`'${expression}'`, name).replaceAll(expression, name),
-        text,
-      )
-      .replace(/'[^']+'|`[^`]+`|"[^"]+"/g, CONCEALED);
+  const places = placesOf(text, sent);
+  const which = places.length === 0 ? "each of usernameExpressions" : places.join(" and ");
+  return `: try ${which} in the expression editor of the dashboard`;
+}
+
+/** The places of the expressions that a text holds. Where one holds another, only that counts. */
+function placesOf(text: string, sent: readonly string[]): string[] {
+  const told = normalized(text);
+  const found = sent.map(normalized).filter((expression) => expression !== "" && told.includes(expression));
+  return sent.flatMap((expression, index) => {
+    const own = normalized(expression);
+    const isPart = found.some((other) => other !== own && other.includes(own));
+    return found.includes(own) && !isPart ? [`usernameExpressions[${index}]`] : [];
+  });
+}
+
+/** Without spaces and line ends, and with quotation marks as they are within JSON too. */
+function normalized(text: string): string {
+  return text.replace(/\\(["\\])/g, "$1").replace(/\s+/g, "");
 }

@@ -1,8 +1,10 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
-import { checkInputs, either, OnDestroyInput, orUnknown } from "../ownership/check.js";
+import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../ownership/check.js";
+import { required } from "../sentences.js";
 import * as z from "../zod.js";
+import { savedCodes } from "./units.js";
 
 export const USER_PROFILES = ["enabled", "disabled"] as const;
 const MOST_EXPRESSIONS = 10;
@@ -15,31 +17,34 @@ const StatusCode = z
   .min(100, { error: "must be an HTTP status code, 100 to 599" })
   .max(599, { error: "must be an HTTP status code, 100 to 599" });
 
-const CriterionInput = z.strictObject(
+const CriterionInput = onlyThese(
   {
     statusCodes: orUnknown(
       z
-        .array(orUnknown(StatusCode), { error: "must be a list of HTTP status codes" })
-        .overwrite(asSaved)
+        .array(orUnknown(StatusCode), required("must be a list of HTTP status codes"))
+        .overwrite((codes) => (allKnown(codes) ? savedCodes(codes) : codes))
         .refine((codes) => known(codes) <= MOST_STATUS_CODES, {
           error: `must hold at most ${MOST_STATUS_CODES} status codes`,
         }),
     ),
   },
-  { error: "must be an object with statusCodes" },
+  "must be an object with statusCodes",
 );
 
-const Authentication = z.strictObject(
+const Authentication = onlyThese(
   {
     successCriteria: orUnknown(CriterionInput).nullish(),
     failureCriteria: orUnknown(CriterionInput).nullish(),
   },
-  { error: "must be an object with successCriteria and failureCriteria" },
+  "must be an object with successCriteria and failureCriteria",
 );
 
 const Expressions = z
   .array(
-    orUnknown(z.string({ error: "must be an expression, as text" }).min(1, { error: "must not be empty" })),
+    // Trimmed, as the API may save it: space around an expression means nothing.
+    orUnknown(
+      z.string({ error: "must be an expression, as text" }).trim().min(1, { error: "must not be empty" }),
+    ),
     {
       error: "must be a list of expressions",
     },
@@ -48,14 +53,13 @@ const Expressions = z
     error: `must hold at most ${MOST_EXPRESSIONS} expressions`,
   });
 
-const Inputs = z
-  .strictObject({
-    zoneId: orUnknown(Identifier),
-    userProfiles: orUnknown(z.enum(USER_PROFILES, { error: `must be ${either(USER_PROFILES)}` })).nullish(),
-    usernameExpressions: orUnknown(Expressions).nullish(),
-    authenticationSettings: orUnknown(Authentication).nullish(),
-    onDestroy: orUnknown(OnDestroyInput).nullish(),
-  })
+const Inputs = onlyThese({
+  zoneId: orUnknown(Identifier),
+  userProfiles: orUnknown(z.enum(USER_PROFILES, { error: `must be ${either(USER_PROFILES)}` })).nullish(),
+  usernameExpressions: orUnknown(Expressions).nullish(),
+  authenticationSettings: orUnknown(Authentication).nullish(),
+  onDestroy: orUnknown(OnDestroyInput).nullish(),
+})
   .check(refuseContradictions)
   .overwrite(({ authenticationSettings, ...rest }) => ({
     ...rest,
@@ -68,11 +72,9 @@ export function checkFraudInputs(news: object): { inputs: object; failures: Chec
   return checkInputs(Inputs, news);
 }
 
-/** Status codes as the API saves them, so that they never differ from what it shows: sorted, each once. */
-function asSaved(codes: StatusCodes): StatusCodes {
-  return containsUnknown(codes)
-    ? codes
-    : [...new Set(codes)].sort((one, other) => Number(one) - Number(other));
+/** Codes of which one is unknown stay in their order: it may turn out to be any. */
+function allKnown(codes: StatusCodes): codes is number[] {
+  return !containsUnknown(codes);
 }
 
 /** How many different codes there are, without those that are not known yet: they may turn out to be repetitions. */

@@ -35,7 +35,7 @@ export interface GetFraudSettingsResult {
 
 /**
  * Reads the fraud detection settings of a zone, one GET a call. A setting that was never made shows as `disabled` or `[]`. Works without
- * the subscription. Token permission: "Fraud Detection: Read".
+ * the subscription. Token permission: "Fraud Detection Read".
  *
  * @throws CredentialsError, PermissionError, NotFoundError and the other errors of this package.
  */
@@ -51,7 +51,7 @@ export function getFraudSettingsOutput(
   args: GetFraudSettingsOutputArgs,
   opts: LookupOptions = {},
 ): pulumi.Output<GetFraudSettingsResult> {
-  return pulumi.all([args.zoneId, settled(opts)]).apply(([zoneId]) => getFraudSettings({ zoneId }, opts));
+  return pulumi.all([args?.zoneId, settled(opts)]).apply(([zoneId]) => getFraudSettings({ zoneId }, opts));
 }
 
 async function read(args: GetFraudSettingsArgs, opts: LookupOptions): Promise<GetFraudSettingsResult> {
@@ -61,7 +61,8 @@ async function read(args: GetFraudSettingsArgs, opts: LookupOptions): Promise<Ge
     import("./settings.js"),
     import("../cloudflare/identifier.js"),
   ]);
-  const zoneId = requireIdentifier("zoneId", args.zoneId);
+  // A program in JavaScript may leave the arguments out.
+  const zoneId = requireIdentifier("zoneId", args?.zoneId);
   const { userProfiles, usernameExpressions, ...authenticationSettings } = complete(
     await readSettings(client, zoneId),
   );

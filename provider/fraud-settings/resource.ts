@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceOptions } from "../engine/resource-options.js";
+import { requireArguments } from "../engine/arguments.js";
+import { mayBeSecret, resourceOptions } from "../engine/resource-options.js";
 import type { OnDestroy } from "../ownership/on-destroy.js";
 import { owned } from "../ownership/owners.js";
 import type { FraudValues } from "./units.js";
@@ -58,7 +59,7 @@ export interface FraudSettingsArgs {
  * });
  * ```
  *
- * API: `GET` and `PUT /zones/{zone_id}/fraud_detection/settings`. Token permission: "Fraud Detection: Edit". Plan: a fraud detection
+ * API: `GET` and `PUT /zones/{zone_id}/fraud_detection/settings`. Token permission: "Fraud Detection Write". Plan: a fraud detection
  * subscription (early access); without it the API lets nobody write.
  */
 export class FraudSettings extends pulumi.CustomResource {
@@ -76,8 +77,8 @@ export class FraudSettings extends pulumi.CustomResource {
   /** What becomes of a setting when it leaves the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
-   * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if a setting
-   * was given as a secret.
+   * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if expressions are
+   * managed, or a setting was given as a secret.
    */
   declare readonly initial: pulumi.Output<FraudValues>;
 
@@ -87,21 +88,28 @@ export class FraudSettings extends pulumi.CustomResource {
    * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
    */
   constructor(name: string, args: FraudSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    requireArguments(`${TYPE} ${name}`, args, "zoneId and the settings to manage");
     const { zoneId, userProfiles, usernameExpressions, authenticationSettings, onDestroy, ...misspelled } =
       args;
+    const token = FraudSettings.__pulumiType;
+    const settings = { userProfiles, usernameExpressions };
+    const { id, context } = owned({
+      type: TYPE,
+      token,
+      name,
+      opts,
+      place: "zone",
+      id: zoneId,
+      groups: [settings, authenticationSettings],
+    });
     super(
-      FraudSettings.__pulumiType,
+      token,
       name,
       {
         // For check to name: a property that it does not get would be ignored without a word.
         ...misspelled,
-        zoneId: owned({
-          type: TYPE,
-          name,
-          place: "zone",
-          id: zoneId,
-          groups: [{ userProfiles, usernameExpressions }, authenticationSettings],
-        }),
+        ...context,
+        zoneId: id,
         userProfiles,
         usernameExpressions,
         authenticationSettings,
@@ -110,7 +118,12 @@ export class FraudSettings extends pulumi.CustomResource {
         // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettings',
       },
-      resourceOptions(TYPE, [userProfiles, usernameExpressions, authenticationSettings], opts),
+      // Live expressions may be somebody's secret although these are none: another resource's, or this one's under an earlier name.
+      resourceOptions(
+        TYPE,
+        usernameExpressions !== undefined || mayBeSecret([settings, authenticationSettings]),
+        opts,
+      ),
     );
   }
 }

@@ -1,10 +1,11 @@
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
+import { oneLine } from "../foreign-text.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { differing, hasUnits, omit, pick, unitNames } from "../ownership/units.js";
 import * as z from "../zod.js";
 import { checkFraudInputs } from "./inputs.js";
-import { type FraudUnits, flatten, nest } from "./units.js";
+import { type FraudUnits, flatten, nest, savedCodes, savedExpressions } from "./units.js";
 
 /** What the API shows for a setting that was never made. */
 const UNSET: FraudUnits = {
@@ -16,10 +17,11 @@ const UNSET: FraudUnits = {
 
 const CRITERIA = ["successCriteria", "failureCriteria"] as const;
 
-const Criterion = z.object({ statusCodes: z.array(z.number()) });
+// An earlier version may have recorded what the API showed, which is compared with what this one makes of it.
+const Criterion = z.object({ statusCodes: z.array(z.number()).overwrite(savedCodes) });
 const Units = z.object({
   userProfiles: z.string().exactOptional(),
-  usernameExpressions: z.array(z.string()).exactOptional(),
+  usernameExpressions: z.array(z.string()).overwrite(savedExpressions).exactOptional(),
   successCriteria: Criterion.exactOptional(),
   failureCriteria: Criterion.exactOptional(),
 });
@@ -50,6 +52,8 @@ const DraftInputs = z.object({
 /** What decides about fraud settings, without talking to anybody. */
 export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
   type: "FraudSettings",
+  place: "zone",
+  lookup: "getFraudSettings",
   idProperty: "zoneId",
   check: checkFraudInputs,
   draft,
@@ -59,8 +63,10 @@ export const fraudRules: Omit<Feature<FraudUnits>, "observe" | "put"> = {
   steps,
   obstacles,
   needed,
+  path: (unit) =>
+    CRITERIA.some((criterion) => criterion === unit) ? ["authenticationSettings", unit] : [unit],
   // The four units are the API's own, so there is none to look up.
-  doubtful: () => undefined,
+  doubtful: () => false,
   missing: () => undefined,
   // The API's description says that what is omitted stays unchanged.
   replaced: () => false,
@@ -142,7 +148,7 @@ function isOn({ userProfiles }: Partial<FraudUnits>): boolean {
 
 function describe<U extends keyof FraudUnits>(_unit: U, value: FraudUnits[U]): string {
   if (typeof value === "string") {
-    return value;
+    return oneLine(value);
   }
   return String(Array.isArray(value) ? value.length : value.statusCodes.length);
 }

@@ -39,3 +39,13 @@ export function nest({ successCriteria, failureCriteria, ...rest }: Partial<Frau
   };
   return Object.keys(authenticationSettings).length === 0 ? rest : { ...rest, authenticationSettings };
 }
+
+/** Status codes as the API documents to save them: sorted, each once. So they are equal where they mean the same. */
+export function savedCodes(codes: readonly number[]): number[] {
+  return [...new Set(codes)].sort((one, other) => one - other);
+}
+
+/** Expressions without the space around them, which means nothing and which the API may or may not keep. */
+export function savedExpressions(expressions: readonly string[]): string[] {
+  return expressions.map((expression) => expression.trim());
+}

@@ -17,16 +17,15 @@ export interface Unanswered {
   /** A sentence: why there is no answer, and the way out. */
   readonly reason: string;
   /** Whether another attempt may get one. */
-  readonly passing: boolean;
+  readonly transient: boolean;
   /** Whether it had none when its time was over. */
   readonly timedOut: boolean;
+  /** Whether nobody listens there: nothing was sent. */
+  readonly refused: boolean;
 }
 
 /** An ES module, which a CommonJS module can only import when it runs. */
 let loaded: Promise<typeof import("node-fetch")> | undefined;
-
-/** Of requests that were answered: making one takes longer than all else that an attempt adds to node-fetch. */
-const unusedLimits: AbortController[] = [];
 
 /** Sends a request once. `time`: milliseconds until it is given up, answer included. */
 export async function attempt(request: HttpRequest, time: number): Promise<Attempt> {
@@ -34,7 +33,7 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
   const { default: fetch } = await loaded;
   const { url, method, headers, body } = request;
   const { agent, proxy } = await routeTo(url, request.tls);
-  const limit = unusedLimits.pop() ?? new AbortController();
+  const limit = new AbortController();
   const init: RequestInit = {
     method,
     headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
@@ -48,11 +47,7 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
   const timer = setTimeout(() => limit.abort(), time);
   try {
     const response = await fetch(url, init);
-    const answered = { status: response.status, headers: response.headers, text: await response.text() };
-    if (!limit.signal.aborted) {
-      unusedLimits.push(limit);
-    }
-    return answered;
+    return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (fault) {
     return unanswered(request, fault, time, proxy);
   } finally {
@@ -67,29 +62,55 @@ function unanswered(
   proxy: string | undefined,
 ): Unanswered {
   const { host } = request.url;
+  const kind = { transient: true, timedOut: false, refused: false };
   if (isTimeout(fault)) {
     const seconds = Math.round(time / 10) / 100;
     return {
+      ...kind,
       reason: `No answer from ${host}: nothing within ${seconds} s. ${ADVICE}`,
-      passing: true,
       timedOut: true,
     };
   }
   const secrets = [...request.secrets, ...secretsOfProxy(proxy)];
-  const said = redact(fault instanceof Error ? fault.message : "unknown reason", secrets);
+  const said = redact(messageOf(fault), secrets);
   const certificate = certificateFault(said);
   if (certificate !== undefined) {
-    return { reason: `The certificate of ${host} ${certificate}.`, passing: false, timedOut: false };
+    return { ...kind, reason: `The certificate of ${host} ${certificate}.`, transient: false };
   }
+  const code = codeOf(fault);
   const way = proxy !== undefined ? " through the proxy that the environment names" : "";
   return {
-    reason: `No answer from ${host}${way}: ${said}. ${ADVICE}`,
-    passing: mayPass(fault),
-    timedOut: false,
+    ...kind,
+    reason: `No answer from ${host}${way}: ${MEANINGS[code ?? ""] ?? said}. ${ADVICE}`,
+    transient: mayPass(fault),
+    refused: code === "ECONNREFUSED",
   };
 }
 
 const ADVICE = "Is the address right, and the network up?";
+
+/** What the system's codes mean. Node's own text repeats the address with each of them. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the connection is refused, so nothing listens there (ECONNREFUSED)",
+  ECONNRESET: "the connection was closed before the answer was complete (ECONNRESET)",
+  ENOTFOUND: "the name is not known (ENOTFOUND)",
+  EAI_AGAIN: "the name could not be looked up (EAI_AGAIN)",
+  EHOSTUNREACH: "the host cannot be reached (EHOSTUNREACH)",
+  ENETUNREACH: "the network cannot be reached (ENETUNREACH)",
+  ETIMEDOUT: "the connection timed out (ETIMEDOUT)",
+  ERR_STREAM_PREMATURE_CLOSE: "the connection was closed before the answer was complete",
+};
+
+/** node-fetch begins with the whole URL, which the request's own description has already. */
+function messageOf(fault: unknown): string {
+  return fault instanceof Error
+    ? fault.message.replace(/^request to \S+ failed, reason: /, "")
+    : "unknown reason";
+}
+
+function codeOf(fault: unknown): string | undefined {
+  return fault instanceof Error && "code" in fault ? String(fault.code) : undefined;
+}
 
 function isTimeout(fault: unknown): boolean {
   return fault instanceof Error && fault.name === "AbortError";
@@ -97,7 +118,7 @@ function isTimeout(fault: unknown): boolean {
 
 /** A name that nobody knows is mistyped, and a request that cannot be sent never can be. All else that goes wrong on a network may pass. */
 function mayPass(fault: unknown): boolean {
-  const code = fault instanceof Error && "code" in fault ? String(fault.code) : undefined;
+  const code = codeOf(fault);
   return code === undefined ? isNetworkFault(fault) : !["ENOTFOUND", "ERR_INVALID_CHAR"].includes(code);
 }
 

@@ -1,15 +1,13 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
 import { oncePerKey } from "../once-per-key.js";
 import type { Answered, Attempt } from "./attempt.js";
+import { patience } from "./patience.js";
 import { tellOfWaiting } from "./progress.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
 import type { HttpRequest } from "./request.js";
 
 /** Requests that are under way to one server at the same time, at most. */
 const MOST_AT_ONCE = 64;
-/** Milliseconds. Cloudflare blocks for five minutes; a server that wants more is not waited for. */
-const LONGEST_PAUSE = 300_000;
-
 const limiters = new Map<string, Promise<Limiter>>();
 
 /** One limiter for all that a server counts together: the requests of one user to one host, from wherever in the process. */
@@ -25,6 +23,7 @@ type Work = () => Promise<Attempt>;
  */
 export class Limiter {
   private allowance: Allowance | undefined;
+  private refusal: { readonly answer: Answered; readonly until: number } | undefined;
   private resumption: NodeJS.Timeout | undefined;
   private pausedUntil = 0;
 
@@ -50,10 +49,18 @@ export class Limiter {
     return admitted;
   }
 
+  /** The answer of a server that wants to be left alone for longer than anybody waits, as long as that is so. It stands for further ones. */
+  refused(now = Date.now()): Answered | undefined {
+    return this.refusal !== undefined && now < this.refusal.until ? this.refusal.answer : undefined;
+  }
+
   /** Takes note of what an answer says about the limit. */
-  heed({ status, headers }: Answered, now = Date.now()): void {
+  heed(answer: Answered, now = Date.now()): void {
+    const { status, headers } = answer;
     const wait = status === 429 ? retryAfter(headers, now) : undefined;
-    if (wait !== undefined) {
+    if (wait !== undefined && wait > patience.longestPause) {
+      this.refusal = { answer, until: now + wait - patience.longestPause };
+    } else if (wait !== undefined) {
       this.pause(wait, now);
     }
     const told = allowanceIn(headers, now, this.parseList);
@@ -68,7 +75,7 @@ export class Limiter {
   }
 
   private pause(wait: number, now: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, LONGEST_PAUSE));
+    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, patience.longestPause));
     this.queue.pause();
     if (this.queue.length() > 0) {
       this.resumeInTime();

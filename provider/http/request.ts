@@ -1,5 +1,5 @@
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
-import { redactBrokenOff } from "./redaction.js";
+import { idOfForm } from "./quotable.js";
 import type { TlsOptions } from "./routes.js";
 
 export interface HttpRequest {
@@ -11,16 +11,26 @@ export interface HttpRequest {
   readonly body?: unknown;
   /** Milliseconds until it is given up, if that is to be sooner than others are. */
   readonly deadline?: number;
-  /** Attempted once all the same, since what it holds may be outdated by then. */
+  /** Attempted once, although it could be repeated. */
   readonly once?: boolean;
+  /** Sent once and past the queue, by somebody whose own request has been let through already. */
+  readonly immediate?: boolean;
   /** Never shown in an error. */
   readonly secrets: readonly string[];
   /** For a connection with a certificate that is not checked in the ordinary way. */
   readonly tls?: TlsOptions;
-  /** Called before every write, and before whatever is attempted again. It throws if nothing may be sent any more. */
-  readonly guard?: () => Promise<void>;
+  /** Called right before every write, and before whatever is attempted again. It throws if this must not be sent any more. */
+  readonly guard?: (before: AttemptsBefore) => Promise<void>;
   /** Told when there is a longer wait. */
   readonly tell?: (line: string) => void;
+}
+
+/** What is known when a request is about to be attempted. */
+export interface AttemptsBefore {
+  /** How often it was attempted. */
+  readonly attempts: number;
+  /** Whether one of these attempts may have been carried out. */
+  readonly unclear: boolean;
 }
 
 export interface HttpAnswer {
@@ -34,15 +44,15 @@ export interface HttpAnswer {
 }
 
 /** What it takes to send is loaded by the first request: only who sends one pays for that. */
-let loaded: Promise<typeof import("./persist.js")> | undefined;
+let loaded: Promise<typeof import("./retry.js")> | undefined;
 
 /**
  * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again
  * until it has an answer or no patience is left. Throws {@link UnavailableError} where no answer came.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  loaded ??= import("./persist.js");
-  const outcome = await (await loaded).persist(request);
+  loaded ??= import("./retry.js");
+  const outcome = await (await loaded).sendWithRetries(request);
   if ("reason" in outcome) {
     const { method, url } = request;
     throw new UnavailableError(outcome.reason, {
@@ -72,7 +82,7 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
     return JSON.parse(answer.text);
   } catch {
     throw new ProtocolError(
-      `${request.url.host} answered with something that is not JSON${beginning(request, answer)}.`,
+      `${request.url.host} answered with something that is not JSON: ${appearance(answer)}.`,
       {
         request: failedRequest(request, answer),
       },
@@ -80,23 +90,42 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
   }
 }
 
-/** The first words of an answer, which tell a log-in page from a proxy's. One that may repeat what was sent is not shown. */
-function beginning(request: HttpRequest, { text }: HttpAnswer): string {
-  if (request.body !== undefined) {
-    return "";
-  }
-  // Redacted before it is cut: the beginning of a secret would not be recognised.
-  return ` ("${redactBrokenOff(text, request.secrets).replace(/\s+/g, " ").slice(0, 60)}")`;
+/** What people may know by name. Whatever else a header says is not shown. */
+const CONTENT_TYPES = ["application/json", "application/xml", "text/html", "text/plain", "text/xml"];
+
+/** What an answer looks like, not what it says: whoever wrote it, it may repeat a credential, or hold settings that are secret. */
+function appearance({ headers, text }: HttpAnswer): string {
+  const [type = ""] = (headers.get("content-type") ?? "").toLowerCase().split(";");
+  const declared = CONTENT_TYPES.includes(type.trim()) ? type.trim() : "another content type, or none";
+  return `${kindOf(text)} (${text.length} characters, ${declared})`;
 }
+
+function kindOf(text: string): string {
+  const [first] = text.trimStart();
+  switch (first) {
+    case undefined:
+      return "an empty answer";
+    case "<":
+      return "a page of HTML or XML, as a proxy or a log-in has one";
+    case "{":
+    case "[":
+      return "JSON that breaks off or is damaged";
+    default:
+      return "plain text, or something else";
+  }
+}
+
+/** "8f2a9c7d1e5b8a4f-FRA": what the vendor's support asks for. */
+const RAY = /^[0-9a-f]{16}-[A-Z]{3}$/;
 
 /** What an error may say of a request and its answer. */
 export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedRequest {
-  const requestId = answer.headers.get("cf-ray");
+  const requestId = idOfForm(RAY, answer.headers.get("cf-ray") ?? "", request.secrets);
   return {
     method: request.method,
     path: request.url.pathname,
     status: answer.status,
-    ...(requestId === null ? {} : { requestId }),
+    ...(requestId === undefined ? {} : { requestId }),
     ...effort(answer),
   };
 }

@@ -98,6 +98,7 @@ async function checks({ authorities, insecure = false }: TlsOptions): Promise<Ch
   if (authorities === undefined) {
     return insecure ? { rejectUnauthorized: false } : {};
   }
-  const { rootCertificates } = await import("node:tls");
-  return { rejectUnauthorized: !insecure, ca: [...rootCertificates, ...authorities] };
+  const { usualAuthorities } = await import("./authorities.js");
+  // Of two of the same name only the first is looked at, and whoever renews a certificate keeps its name.
+  return { rejectUnauthorized: !insecure, ca: [...authorities, ...usualAuthorities()] };
 }

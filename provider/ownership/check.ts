@@ -1,5 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { UNKNOWN } from "../engine/unknown.js";
+import { oneLine } from "../foreign-text.js";
+import { didYouMean } from "../sentences.js";
 import * as z from "../zod.js";
 import { ON_DESTROY } from "./on-destroy.js";
 
@@ -8,6 +10,18 @@ export const OnDestroyInput = z.enum(ON_DESTROY, { error: `must be ${either(ON_D
 /** Accepts what the schema accepts, and in a preview the engine's mark for "not known yet". */
 export function orUnknown<T extends z.ZodType>(schema: T) {
   return z.union([schema, z.literal(UNKNOWN)]);
+}
+
+/** An object with these properties and no others. An unknown one is refused with the one that was probably meant. */
+export function onlyThese<T extends z.core.$ZodLooseShape>(shape: T, rule?: string) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    // One line for each unknown property: zod has one issue for all of them.
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => `is not a known property${didYouMean(key, known)}`).join("\n")
+        : rule,
+  });
 }
 
 /** Validates inputs and answers either their normal form, or what is wrong with them, property by property. */
@@ -38,7 +52,8 @@ interface Problem {
 
 function problems(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "is not a known property" }));
+    const messages = issue.message.split("\n");
+    return issue.keys.map((key, index) => ({ path: [...issue.path, key], message: messages[index] ?? "" }));
   }
   // What is wrong is what the schema says. That it is no mark for "not known yet" either goes without saying.
   const [bySchema] = issue.code === "invalid_union" ? issue.errors : [];
@@ -60,7 +75,8 @@ function propertyPath(path: readonly PropertyKey[]): string {
     if (typeof part === "number") {
       return `${text}[${part}]`;
     }
-    return text === "" ? String(part) : `${text}.${String(part)}`;
+    const name = oneLine(String(part));
+    return text === "" ? name : `${text}.${name}`;
   }, "");
 }
 

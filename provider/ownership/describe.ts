@@ -1,3 +1,4 @@
+import { oneLine } from "../foreign-text.js";
 import type { Feature } from "./feature.js";
 import { type Units, unitNames, unitValue } from "./units.js";
 
@@ -11,14 +12,14 @@ export function describeChanges<S extends Units>(
   return units.map((unit) => {
     const before = describeUnit(feature, from, unit);
     const after = describeUnit(feature, to, unit);
-    return `${unit}: ${before} → ${after}${before === after ? " (other values)" : ""}`;
+    return `${oneLine(unit)}: ${before} → ${after}${before === after ? " (other values)" : ""}`;
   });
 }
 
 /** All units and their values in one line. */
 export function describeUnits<S extends Units>(feature: Feature<S>, units: Partial<S>): string {
   return unitNames<S>(units)
-    .map((unit) => `${unit}: ${describeUnit(feature, units, unit)}`)
+    .map((unit) => `${oneLine(unit)}: ${describeUnit(feature, units, unit)}`)
     .join("; ");
 }
 

@@ -49,6 +49,10 @@ export interface Obstacle<S extends Units> {
 export interface Feature<S extends Units> {
   /** The resource's name in messages. */
   readonly type: string;
+  /** What the id is of: "account" or "zone". */
+  readonly place: string;
+  /** The lookup that shows the live settings. */
+  readonly lookup: string;
   /** The input that holds the account's or zone's id; changing it replaces the resource. */
   readonly idProperty: string;
 
@@ -71,7 +75,7 @@ export interface Feature<S extends Units> {
     id: string,
     units: Partial<S>,
     before: S,
-    options: Pick<PutOptions, "once">,
+    options: Pick<PutOptions, "guard">,
   ): Promise<Partial<S>>;
   /** The PUTs that bring `wanted` about, in an order in which each of them is valid. */
   steps(live: S, wanted: Partial<S>): Partial<S>[];
@@ -79,8 +83,10 @@ export interface Feature<S extends Units> {
   obstacles(live: S, wanted: Partial<S>): Obstacle<S>[];
   /** Units of `back` that cannot be given back while these are declared. */
   needed(declared: Partial<S>, back: Partial<S>): Obstacle<S>[];
-  /** Where a unit stands in the inputs, if its name may be mistyped: only the live settings tell whether it exists. */
-  doubtful(unit: string): readonly string[] | undefined;
+  /** Where a unit stands in the inputs. */
+  path(unit: string): readonly string[];
+  /** Whether a unit's name may be mistyped: only the live settings tell whether it exists. */
+  doubtful(unit: string): boolean;
   /** What follows the name of a unit that the live settings do not have. */
   missing(unit: string, live: S): string | undefined;
   /** Whether a PUT of other units wiped these, some of which have changed. */

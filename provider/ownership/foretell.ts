@@ -1,10 +1,24 @@
 import { isUnknown } from "../engine/unknown.js";
 import { RiskPostureError } from "../errors.js";
-import { type Draft, type Feature, NOTHING, type Recorded } from "./feature.js";
-import { giveBack } from "./give-back.js";
-import type { Observation } from "./observations.js";
-import { givesBack, leaves, overwrites, plan } from "./plan.js";
+import { type Draft, type Feature, NOTHING, type Obstacle, type Recorded } from "./feature.js";
+import { giveBack, NOT_ON_RECORD } from "./give-back.js";
+import { givesBack, leaves, nothingToGiveBack, overwrites, plan } from "./plan.js";
 import { hasUnits, omit, pick, type Units, unitNames } from "./units.js";
+
+/** What adopting settings is going to do. */
+export interface AdoptionPreview<S extends Units> {
+  readonly lines: readonly string[];
+  /** Whether live and declared are the same. */
+  readonly isSame: boolean;
+  /** Settings that the API is going to refuse, and why. */
+  readonly refused: readonly Obstacle<S>[];
+}
+
+/** The settings that a check's new inputs come to manage. */
+export interface Adopted<S extends Units> {
+  readonly draft: Draft<S>;
+  readonly units: readonly string[];
+}
 
 /**
  * What `check` tells of units that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
@@ -12,24 +26,47 @@ import { hasUnits, omit, pick, type Units, unitNames } from "./units.js";
  */
 export function foretellAdoption<S extends Units>(
   feature: Feature<S>,
-  { live }: { readonly live: S },
-  draft: Draft<S>,
-  adopted: readonly string[],
-): string[] {
-  const { changes, refused } = plan(feature, live, { id: "", ...NOTHING }, { id: "", units: draft.units });
-  // What stands in the way of a known unit may be removed by one that is not known yet.
-  const certain = draft.unknown.length > 0 ? [] : refused.filter(({ unit }) => adopted.includes(unit));
-  const unwritable = certain.map(({ unit }) => unit);
-  const open = draft.unknown.filter((unit) => adopted.includes(unit));
+  live: S,
+  { draft, units }: Adopted<S>,
+): AdoptionPreview<S> {
+  const planned = plan(feature, live, { id: "", ...NOTHING }, { id: "", units: draft.units });
+  const open = draft.unknown.filter((unit) => units.includes(unit));
+  // What stands in the way of a known unit may be removed by one that is not known yet, but not the absence of its name.
+  const refused = planned.refused.filter(
+    ({ unit }) =>
+      units.includes(unit) && (draft.unknown.length === 0 || feature.missing(unit, live) !== undefined),
+  );
+  const unwritable = refused.map(({ unit }) => unit);
   const lines = [
-    ...overwrites(feature, live, omit<S>(pick<S>(changes, adopted), unwritable)),
-    ...certain.map(({ unit, reason }) => `cannot set ${unit}: it ${reason}`),
+    ...overwrites(feature, live, omit<S>(pick<S>(planned.changes, units), unwritable)),
     ...open.map((unit) => `cannot tell yet what ${unit} becomes: its value is not known in this preview`),
   ];
-  return lines.length > 0
-    ? lines
-    : [`adopts ${list(adopted)} and overwrites nothing: live and declared are the same`];
+  const isSame = lines.length === 0 && refused.length === 0;
+  return {
+    isSame,
+    lines: isSame ? [overwritesNothing(units)] : lines,
+    refused: [...refused, ...missing(feature, live, open)],
+  };
 }
+
+function missing<S extends Units>(
+  feature: Feature<S>,
+  live: S,
+  units: readonly (keyof S & string)[],
+): Obstacle<S>[] {
+  return units.flatMap((unit) => {
+    const reason = feature.missing(unit, live);
+    return reason === undefined ? [] : [{ unit, reason }];
+  });
+}
+
+function overwritesNothing(units: readonly string[]): string {
+  return `adopts ${list(units)} and overwrites nothing: live and declared are the same`;
+}
+
+/** A resource that was renamed looks like a new one: the old one is asked nothing in a preview. */
+export const RENAMED =
+  'if this is a renamed resource, give it "aliases": then it keeps what was there before';
 
 /** What is declared but not known well enough to be compared with anything, if so. */
 export function notKnownYet<S extends Units>(
@@ -64,14 +101,35 @@ export function foretellGiveBack<S extends Units>(
   }
   const { initial } = recorded;
   // Every removed unit has a recorded value, which is all that is looked at.
-  const { write } = giveBack<S>({ recorded: removed, initial, live: removed, onDestroy, off: feature.off });
+  const { write, unknown } = giveBack<S>({
+    recorded: removed,
+    initial,
+    live: removed,
+    onDestroy,
+    off: feature.off,
+  });
   const kept = feature.needed(draft.units, write);
-  const keptUnits = kept.map(({ unit }) => unit);
-  const unchanged = unitNames<S>(omit<S>(removed, unitNames<S>(write)));
+  const left = [...kept, ...unknown.map((unit) => ({ unit, reason: NOT_ON_RECORD }))];
+  const leftUnits = left.map(({ unit }) => unit);
+  const unchanged = unitNames<S>(omit<S>(removed, [...unitNames<S>(write), ...leftUnits]));
   return [
-    ...givesBack(feature, removed, omit<S>(write, keptUnits)),
-    ...kept.map(leaves),
-    ...(unchanged.length === 0 ? [] : [`gives up ${list(unchanged)}: nothing changes`]),
+    ...givesBack(feature, removed, omit<S>(write, leftUnits)),
+    ...left.map(leaves),
+    ...(unchanged.length === 0 ? [] : [nothingToGiveBack(unchanged)]),
+  ];
+}
+
+/** What `diff` tells of units that leave the resource for another one. */
+export function foretellMove(moved: readonly string[], outOfReach: readonly string[]): string[] {
+  const kept = moved.filter((unit) => !outOfReach.includes(unit));
+  return [
+    ...(kept.length === 0 ? [] : [`leaves ${list(kept)} to the resource that declares it now`]),
+    ...(outOfReach.length === 0
+      ? []
+      : [
+          `leaves ${list(outOfReach)} to the resource of another provider that declares it now, which cannot take over what was there before. ` +
+            "To keep that, remove it in one pulumi up, which gives it back, and declare it there in the next",
+        ]),
   ];
 }
 
@@ -80,18 +138,15 @@ export function retains(units: readonly string[]): string {
 }
 
 /** What could not be compared, and why. */
-export function cannotCompare({ error }: { readonly error: unknown }): string {
+export function cannotCompare(error: unknown): string {
   const reason = error instanceof RiskPostureError ? error.message : "an unexpected error";
-  return `Not compared with the live settings, so this cannot say what is overwritten: ${reason}`;
+  return `not compared with the live settings: ${reason} ${SHOWN_LATER}`;
 }
+
+const SHOWN_LATER = "What is overwritten will be shown before it is written.";
 
 /** What is said where the run ends before there is an answer. */
-export const NOT_IN_TIME =
-  "not compared with the live settings, so this cannot say what is overwritten: no answer in time";
-
-export function isLive<S>(observation: Observation<S>): observation is { readonly live: S } {
-  return "live" in observation;
-}
+export const NOT_IN_TIME = `not compared with the live settings: no answer in time. ${SHOWN_LATER}`;
 
 function list(units: readonly string[]): string {
   return units.join(", ");

@@ -12,11 +12,16 @@ export interface GiveBackRequest<S extends Units> {
   readonly off: <U extends keyof S & string>(unit: U, live: S[U]) => S[U];
 }
 
+/** What follows the name of a unit whose value from before is not known. */
+export const NOT_ON_RECORD = "has no value on record from before it was managed";
+
 export interface GiveBack<S extends Units> {
   /** What to write: only units whose live value is not yet what they are given back. */
   readonly write: Partial<S>;
   /** Units that somebody changed since: they are left as they are. */
   readonly drifted: (keyof S & string)[];
+  /** Units of which nobody knows what they were before: they are left as they are. */
+  readonly unknown: (keyof S & string)[];
 }
 
 /**
@@ -26,7 +31,7 @@ export interface GiveBack<S extends Units> {
 export function giveBack<S extends Units>(request: GiveBackRequest<S>): GiveBack<S> {
   const { recorded, live, onDestroy } = request;
   if (onDestroy === "retain") {
-    return { write: {}, drifted: [] };
+    return { write: {}, drifted: [], unknown: [] };
   }
   const present = unitNames<S>(recorded).filter(
     (unit) => unitValue<S, typeof unit>(live, unit) !== undefined,
@@ -35,25 +40,24 @@ export function giveBack<S extends Units>(request: GiveBackRequest<S>): GiveBack
   for (const unit of present) {
     targets[unit] = target(unit, request);
   }
-  const pending = present.filter((unit) => !sameUnit<S>(unit, live, targets));
+  const unknown = present.filter((unit) => unitValue<S, typeof unit>(targets, unit) === undefined);
+  const pending = present.filter((unit) => !unknown.includes(unit) && !sameUnit<S>(unit, live, targets));
   const drifted = pending.filter((unit) => !sameUnit<S>(unit, live, recorded));
   const write = pick<S>(
     targets,
     pending.filter((unit) => !drifted.includes(unit)),
   );
-  return { write, drifted };
+  return { write, drifted, unknown };
 }
 
+/** What a unit is given back. Nothing, if that is not on record: a setting that Pulumi may never have written must not be switched off. */
 function target<S extends Units>(
   unit: keyof S & string,
-  request: GiveBackRequest<S>,
+  { initial, live, onDestroy, off }: GiveBackRequest<S>,
 ): S[keyof S & string] | undefined {
-  const { initial, live, onDestroy, off } = request;
   const current = unitValue<S, typeof unit>(live, unit);
-  if (current === undefined) {
-    return undefined;
+  if (onDestroy === "restore" || current === undefined) {
+    return unitValue<S, typeof unit>(initial, unit);
   }
-  const before = unitValue<S, typeof unit>(initial, unit);
-  // Absent before: off is what the API shows for a setting that was never made.
-  return onDestroy === "restore" && before !== undefined ? before : off(unit, current);
+  return off(unit, current);
 }

@@ -1,5 +1,12 @@
+/** The live settings, and when they were asked for. */
+export interface Look<S> {
+  readonly live: S;
+  /** `performance.now()` before the request was sent. */
+  readonly since: number;
+}
+
 /** What one GET of the live settings led to. An observation settles to a value and never rejects: nobody may be waiting for it. */
-export type Observation<S> = { readonly live: S } | { readonly error: unknown };
+export type Observation<S> = Look<S> | { readonly error: unknown };
 
 interface Shared<S> {
   readonly settled: Promise<Observation<S>>;
@@ -29,9 +36,15 @@ export class Observations<S> {
   }
 
   /** The live settings, from a fresh observation if there is one that succeeded. An observation gives up sooner than this does. */
-  async live(id: string): Promise<S> {
+  async look(id: string): Promise<Look<S>> {
     const observation = await this.fresh(id)?.settled;
-    return observation !== undefined && "live" in observation ? observation.live : this.ask(id);
+    return observation !== undefined && "live" in observation ? observation : this.lookAgain(id);
+  }
+
+  /** The live settings as they are now. */
+  async lookAgain(id: string): Promise<Look<S>> {
+    const since = performance.now();
+    return { live: await this.ask(id), since };
   }
 
   /** To be called when a PUT begins and when it ends: what was seen before is no longer true. */
@@ -41,12 +54,15 @@ export class Observations<S> {
 
   private fresh(id: string): Shared<S> | undefined {
     const shared = this.started.get(id);
-    return shared !== undefined && Date.now() - shared.since < FRESH ? shared : undefined;
+    return shared !== undefined && performance.now() - shared.since < FRESH ? shared : undefined;
   }
 
   private start(id: string): Shared<S> {
-    const settled = (async () => ({ live: await this.observe(id) }))().catch((error: unknown) => ({ error }));
-    const shared = { settled, since: Date.now() };
+    const since = performance.now();
+    const settled = (async () => ({ live: await this.observe(id), since }))().catch((error: unknown) => ({
+      error,
+    }));
+    const shared = { settled, since };
     this.started.set(id, shared);
     return shared;
   }

@@ -1,34 +1,49 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PerRun } from "../engine/per-run.js";
 import { runError } from "../engine/run-error.js";
+import { PROGRAM_CONTEXT, type ProgramContext } from "./program-context.js";
 
 /** Units by name, with the values that the program gave them. `undefined` and `null`: not declared. */
 type UnitGroup = pulumi.Input<object> | undefined;
 
 /** A resource, and the units that it declares. */
 export interface Ownership {
+  /** The kind of resource, as people call it. */
   readonly type: string;
+  /** The kind of resource, as the engine calls it. */
+  readonly token: string;
   readonly name: string;
+  readonly opts: pulumi.CustomResourceOptions | undefined;
   /** "account" or "zone". */
   readonly place: string;
   readonly id: pulumi.Input<string>;
   readonly groups: readonly UnitGroup[];
 }
 
-/** Name of the resource that manages a unit, by account or zone and unit. */
-type Owners = Map<string, string>;
+/** What the program has declared so far. */
+class Declarations {
+  /** Name of the resource that manages a unit, by account or zone and unit. */
+  readonly owners = new Map<string, string>();
+  /** How many resources are about an account or zone. */
+  readonly resources = new Map<string, number>();
+}
 
-const owners = new PerRun<Owners>(() => new Map());
+const declarations = new PerRun(() => new Declarations());
 
-/**
- * Refuses a second owner of a unit, where both have names: in the program. Answers the id for the resource to be made with, so that
- * one that is refused never reaches the engine.
- */
-export function owned(ownership: Ownership): pulumi.Input<string> {
-  const list = owners.current();
+/** The inputs that all our resources have in common. */
+export interface OwnedInputs {
+  /** The id for the resource to be made with: one that is refused never reaches the engine. */
+  readonly id: pulumi.Input<string>;
+  /** What only the program knows. */
+  readonly context: object;
+}
+
+/** Refuses a second owner of a unit, where both have names: in the program. */
+export function owned(ownership: Ownership): OwnedInputs {
+  const list = declarations.current();
   if (list === undefined) {
     // A unit test may make the same resources many times.
-    return ownership.id;
+    return { id: ownership.id, context: {} };
   }
   const { now, later } = sort(ownership.groups);
   for (const group of later) {
@@ -37,14 +52,32 @@ export function owned(ownership: Ownership): pulumi.Input<string> {
       .all([ownership.id, pulumi.output(group)])
       .apply(([known, units]) => own(list, ownership, known, units ?? {}));
   }
+  const context = contextOf(list, ownership);
   // An output for every resource is what costs a program most, so a plain id stays plain.
   if (typeof ownership.id === "string") {
     own(list, ownership, ownership.id, now);
-    return ownership.id;
+    return { id: ownership.id, context };
   }
-  return pulumi
+  const id = pulumi
     .output(ownership.id)
     .apply((known) => admitted(known, () => own(list, ownership, known, now)));
+  return { id, context };
+}
+
+function contextOf(list: Declarations, { id, name, opts, token, type }: Ownership): object {
+  const siblings = (known: string) => {
+    const key = JSON.stringify([type, known]);
+    list.resources.set(key, (list.resources.get(key) ?? 0) + 1);
+    // When the resources that are declared at the same time are counted as well.
+    return new Promise<number>((resolve) => setImmediate(() => resolve(list.resources.get(key) ?? 1)));
+  };
+  return {
+    [PROGRAM_CONTEXT]: {
+      urn: pulumi.createUrn(name, token, opts?.parent),
+      siblings: typeof id === "string" ? siblings(id) : pulumi.output(id).apply(siblings),
+      strict: new pulumi.Config("risk-posture").getBoolean("strict"),
+    } satisfies { readonly [key in keyof ProgramContext]: unknown },
+  };
 }
 
 /** Units whose values are there, and those that are still to come. */
@@ -77,10 +110,14 @@ async function admitted(id: string, admit: () => void): Promise<string> {
   }
 }
 
-function own(list: Owners, { type, name, place }: Ownership, id: string, units: object): void {
+function own({ owners }: Declarations, { type, name, place }: Ownership, id: unknown, units: object): void {
+  // `check` says that it is missing.
+  if (id === undefined || id === null) {
+    return;
+  }
   for (const [unit, value] of Object.entries(units)) {
     const key = JSON.stringify([type, id, unit]);
-    const owner = list.get(key);
+    const owner = owners.get(key);
     if (value !== undefined && value !== null && owner !== undefined) {
       throw runError(
         // Not the id: it may be secret.
@@ -88,7 +125,7 @@ function own(list: Owners, { type, name, place }: Ownership, id: string, units: 
       );
     }
     if (value !== undefined && value !== null) {
-      list.set(key, name);
+      owners.set(key, name);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { InvalidValueError } from "../errors.js";
 import { describeChanges } from "./describe.js";
 import type { Declared, Feature, Obstacle, Recorded } from "./feature.js";
-import { giveBack } from "./give-back.js";
+import { giveBack, NOT_ON_RECORD } from "./give-back.js";
 import { differing, omit, type Units, unitNames } from "./units.js";
 
 /** What one operation is going to do to the live settings. */
@@ -10,6 +10,8 @@ export interface Plan<S extends Units> {
   readonly changes: Partial<S>;
   /** Given-up units, with the value that they get back. */
   readonly back: Partial<S>;
+  /** Given-up units that are already what they would be given back. */
+  readonly done: readonly (keyof S & string)[];
   /** Given-up units that stay as they are, and why. */
   readonly left: readonly Obstacle<S>[];
   /** Declared units that the API would refuse, and why. */
@@ -24,11 +26,13 @@ export function plan<S extends Units>(
   declared: Declared<S>,
 ): Plan<S> {
   const changes = differing<S>(live, declared.units);
-  const { write, drifted } = giveBack<S>({
-    recorded: omit<S>(recorded.units, unitNames<S>(declared.units)),
+  const { onDestroy = "restore" } = declared;
+  const removed = omit<S>(recorded.units, unitNames<S>(declared.units));
+  const { write, drifted, unknown } = giveBack<S>({
+    recorded: removed,
     initial: recorded.initial,
     live,
-    onDestroy: declared.onDestroy ?? "restore",
+    onDestroy,
     off: feature.off,
   });
   const stuck = [
@@ -39,10 +43,18 @@ export function plan<S extends Units>(
     write,
     stuck.map(({ unit }) => unit),
   );
+  const left = [
+    ...drifted.map((unit) => ({ unit, reason: "was changed by somebody since" })),
+    ...unknown.map((unit) => ({ unit, reason: NOT_ON_RECORD })),
+    ...stuck,
+  ];
   return {
     changes,
     back,
-    left: [...drifted.map((unit) => ({ unit, reason: "was changed by somebody since" })), ...stuck],
+    left,
+    done: unitNames<S>(onDestroy === "retain" ? {} : removed).filter(
+      (unit) => !Object.hasOwn(back, unit) && !left.some((obstacle) => obstacle.unit === unit),
+    ),
     // Looked at again: what is declared must not fail over something that is only given back, and is left in that case.
     refused: feature
       .obstacles(live, { ...changes, ...back })
@@ -66,9 +78,18 @@ export function refuseObstacles<S extends Units>({ refused }: Plan<S>): void {
 export function narrate<S extends Units>(
   feature: Feature<S>,
   live: S,
-  { changes, back, left }: Plan<S>,
+  { changes, back, left, done }: Plan<S>,
 ): string[] {
-  return [...overwrites(feature, live, changes), ...givesBack(feature, live, back), ...left.map(leaves)];
+  return [
+    ...overwrites(feature, live, changes),
+    ...givesBack(feature, live, back),
+    ...left.map(leaves),
+    ...(done.length === 0 ? [] : [nothingToGiveBack(done)]),
+  ];
+}
+
+export function nothingToGiveBack(units: readonly string[]): string {
+  return `gives up ${units.join(", ")}: nothing to give back`;
 }
 
 export function leaves({ unit, reason }: { readonly unit: string; readonly reason: string }): string {

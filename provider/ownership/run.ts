@@ -1,29 +1,37 @@
 import type { Config } from "@pulumi/pulumi/dynamic";
 import type { ClientOptions, CloudflareClient } from "../cloudflare/client.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
-import { tell } from "../engine/tell.js";
+import { log } from "../engine/log.js";
+import { until } from "../engine/shutdown.js";
 import { Claims } from "./claims.js";
 import { Observations } from "./observations.js";
 import { Report } from "./report.js";
 import type { Units } from "./units.js";
 
-/** Milliseconds until an observation is given up: the end of a preview waits 3 s for its line. */
-const PATIENCE = 2_500;
+/** Milliseconds until a look for a preview is given up: the end of a preview waits 3 s for its line. */
+const PREVIEW_DEADLINE = 2_500;
+/** Milliseconds for which the checks of a run wait for looks, all together: the engine runs checks one after another. */
+const ALL_CHECKS_WAIT = 2_000;
+/** Milliseconds for which a check waits where it has to know, more than a look takes that is not held back by a rate limit. */
+const ONE_CHECK_WAITS = 3_000;
 
 /** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
 export class Run<S extends Units> {
   /** Ids whose PUT was seen to wipe what it does not name. */
   readonly wholeDocuments = new Set<string>();
-  readonly claims = new Claims<S>();
+  readonly claims: Claims<S>;
   readonly report = new Report();
   readonly observations: Observations<S>;
   private connected: Promise<CloudflareClient> | undefined;
   private observing: Promise<CloudflareClient> | undefined;
+  private waited = 0;
 
   constructor(
     private readonly config: Config,
+    type: string,
     observe: (client: CloudflareClient, id: string) => Promise<S>,
   ) {
+    this.claims = new Claims(type);
     this.observations = new Observations(
       async (id) => observe(await this.observer(), id),
       async (id) => observe(await this.client(), id),
@@ -39,9 +47,18 @@ export class Run<S extends Units> {
     return this.connected;
   }
 
-  /** The client of what is only going to be told. */
+  /** What a check wants to see, if it is there in time. */
+  async inTime<T>(work: Promise<T>, { isNeeded }: { readonly isNeeded: boolean }): Promise<T | undefined> {
+    const since = Date.now();
+    const wait = isNeeded ? ONE_CHECK_WAITS : ALL_CHECKS_WAIT - this.waited;
+    const result = wait > 0 ? await Promise.race([work, until(since + wait)]) : undefined;
+    this.waited += Date.now() - since;
+    return result;
+  }
+
+  /** The client of what is only going to be shown. */
   private observer(): Promise<CloudflareClient> {
-    this.observing ??= this.connect({ deadline: PATIENCE });
+    this.observing ??= this.connect({ deadline: PREVIEW_DEADLINE });
     return this.observing;
   }
 
@@ -51,6 +68,7 @@ export class Run<S extends Units> {
       import("../cloudflare/credentials.js"),
     ]);
     const connection = resolveConnection((key) => this.config.get(key), process.env);
+    const tell = (text: string) => log({ text, severity: "info" });
     return new CloudflareClient(connection, { guard: refuseWithoutEngine, tell, ...options });
   }
 }

@@ -1,15 +1,14 @@
 import { KeyedLock } from "../engine/lock.js";
 import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
-import { EntitlementError, InvalidValueError } from "../errors.js";
 import { describeUnits } from "./describe.js";
 import type { Declared, Feature, Recorded } from "./feature.js";
 import { retains } from "./foretell.js";
 import { remember } from "./initial.js";
-import { narrate, plan, refuseObstacles, written } from "./plan.js";
+import { type Progress, reconcile } from "./reconcile.js";
 import type { Run } from "./run.js";
 import { differing, hasUnits, omit, type Units, unitNames } from "./units.js";
-import { WriteFailure, write } from "./write.js";
+import { WriteFailure } from "./write.js";
 
 /** One operation on one account or zone. */
 export interface Operation<S extends Units> {
@@ -27,34 +26,54 @@ const lock = new KeyedLock();
  * Leads from what is recorded to what is declared, and answers the new outputs. Creating records nothing before, deleting declares
  * nothing after: all three are the same work.
  */
-export function settle<S extends Units>(
+export async function settle<S extends Units>(
   operation: Operation<S>,
   recorded: Recorded<S>,
   declared: Declared<S>,
   props: object,
 ): Promise<object> {
   const { feature, run, id } = operation;
-  return lock.run(`${feature.type} ${id}`, async () => {
-    run.claims.release(id, unitNames<S>(omit<S>(recorded.units, unitNames<S>(declared.units))));
-    const taken = run.claims.takeOver(id, omit<S>(declared.units, unitNames<S>(recorded.units)));
-    const own = {
-      ...recorded,
-      units: leaveToSuccessors(operation, recorded, declared),
-      initial: { ...recorded.initial, ...taken },
-    };
-    let live: Partial<S> = {};
-    try {
-      if (needsRequests(operation, own, declared)) {
-        const seen = await look(operation);
-        live = seen;
-        await carryOut(operation, own, declared, seen);
-      }
-    } catch (error) {
-      throw halfDone(operation, error, { live, taken, own, declared, props });
+  const adopted = omit<S>(declared.units, unitNames<S>(recorded.units));
+  if (hasUnits<S>(adopted)) {
+    await run.claims.offersOf(id, adopted);
+  }
+  const work = () => settleAlone(operation, recorded, declared, props);
+  const givesUp = hasUnits<S>(omit<S>(recorded.units, unitNames<S>(declared.units)));
+  if (givesUp) {
+    // At once: whoever comes to manage one of these may be at work already.
+    run.claims.offer(id, recorded.initial);
+  }
+  return lock.run(`${feature.type} ${id}`, () => (givesUp ? run.claims.giving(id, work) : work()));
+}
+
+async function settleAlone<S extends Units>(
+  operation: Operation<S>,
+  recorded: Recorded<S>,
+  declared: Declared<S>,
+  props: object,
+): Promise<object> {
+  const { feature, run, id } = operation;
+  const adopted = omit<S>(declared.units, unitNames<S>(recorded.units));
+  run.claims.release(id, unitNames<S>(omit<S>(recorded.units, unitNames<S>(declared.units))));
+  const own = { ...recorded, units: leaveToSuccessors(operation, recorded, declared) };
+  if (hasUnits<S>(adopted) && (await run.claims.givenElsewhere(id))) {
+    run.observations.outdate(id);
+  }
+  const progress: Progress<S> = { before: {} };
+  try {
+    if (needsRequests(operation, own, declared)) {
+      await reconcile(operation, { own, declared }, progress);
     }
-    run.claims.manage(id, unitNames<S>(declared.units));
-    return outputs(feature, { ...declared, initial: remember<S>(own.initial, live, declared.units) });
-  });
+  } catch (error) {
+    throw halfDone(operation, error, { live: progress.before, adopted, own, declared, props });
+  }
+  const initial = remember<S>(
+    { ...own.initial, ...run.claims.take(id, adopted) },
+    progress.before,
+    declared.units,
+  );
+  run.claims.begin(id, adopted);
+  return outputs(feature, { ...declared, initial });
 }
 
 /** Nothing is sent where nothing is declared, and nothing is left to be given back, or all of that is to be retained. */
@@ -63,69 +82,12 @@ function needsRequests<S extends Units>(
   own: Recorded<S>,
   declared: Declared<S>,
 ): boolean {
-  if (hasUnits<S>(declared.units)) {
-    return true;
+  const removed = unitNames<S>(omit<S>(own.units, unitNames<S>(declared.units)));
+  const isRetained = removed.length > 0 && declared.onDestroy === "retain";
+  if (isRetained) {
+    tell(retains(removed));
   }
-  const units = unitNames<S>(own.units);
-  if (units.length > 0 && declared.onDestroy === "retain") {
-    tell(retains(units));
-    return false;
-  }
-  return units.length > 0;
-}
-
-/** A whole document must not carry old values of what others own, so it needs a look of its own. */
-async function look<S extends Units>({ feature, run, id }: Operation<S>): Promise<S> {
-  return run.wholeDocuments.has(id) ? feature.observe(await run.client(), id) : run.observations.live(id);
-}
-
-/**
- * Plans, tells, and writes what differs. If the API refuses to take back what is given up (the zone is no longer entitled, say), that is
- * left as it is and told: it must not stop what is declared.
- */
-async function carryOut<S extends Units>(
-  operation: Operation<S>,
-  own: Recorded<S>,
-  declared: Declared<S>,
-  live: S,
-): Promise<void> {
-  const { feature, tell } = operation;
-  const planned = plan(feature, live, own, declared);
-  refuseObstacles(planned);
-  for (const line of narrate(feature, live, planned)) {
-    tell(line);
-  }
-  try {
-    await bring(operation, live, written(planned));
-  } catch (error) {
-    if (!hasUnits<S>(planned.back) || !isRefusedValue(error)) {
-      throw error;
-    }
-    await bring(operation, live, planned.changes);
-    const units = unitNames<S>(planned.back).join(", ");
-    tell(`could not be given back and is left as it is: ${units}: ${error.message}`);
-  }
-}
-
-async function bring<S extends Units>(operation: Operation<S>, live: S, wanted: Partial<S>): Promise<void> {
-  const { run, id } = operation;
-  if (hasUnits<S>(wanted)) {
-    const outdate = () => run.observations.outdate(id);
-    await write(
-      { ...operation, client: await run.client(), wholeDocuments: run.wholeDocuments, outdate },
-      live,
-      wanted,
-    );
-  }
-}
-
-/** Nothing was written, because of what it was. */
-function isRefusedValue(error: unknown): error is WriteFailure {
-  return (
-    error instanceof WriteFailure &&
-    !error.mayHaveApplied &&
-    (error.cause instanceof EntitlementError || error.cause instanceof InvalidValueError)
-  );
+  return hasUnits<S>(declared.units) || (removed.length > 0 && !isRetained);
 }
 
 /**
@@ -138,8 +100,8 @@ function leaveToSuccessors<S extends Units>(
   declared: Declared<S>,
 ): Partial<S> {
   const removed = omit<S>(recorded.units, unitNames<S>(declared.units));
-  const left = run.claims.successors(id, removed);
-  const late = unitNames<S>(run.claims.settled(id, left));
+  const left = hasUnits<S>(removed) ? run.claims.successors(id, removed) : {};
+  const late = unitNames<S>(run.claims.outOfReach(id, left));
   const initial = remember<S>(recorded.initial, {}, left);
   if (late.length > 0) {
     tell(
@@ -150,7 +112,6 @@ function leaveToSuccessors<S extends Units>(
   const handedOver = omit<S>(initial, late);
   if (hasUnits<S>(handedOver)) {
     tell(`hands over to its successor. Before it was first managed: ${describeUnits(feature, handedOver)}`);
-    run.claims.handOver(id, handedOver);
   }
   return omit<S>(recorded.units, unitNames<S>(left));
 }
@@ -158,15 +119,19 @@ function leaveToSuccessors<S extends Units>(
 /** What the state records. */
 export function outputs<S extends Units>(
   feature: Feature<S>,
-  recorded: Omit<Recorded<S>, "unconfirmed">,
+  { unconfirmed = false, ...recorded }: Omit<Recorded<S>, "unconfirmed"> & { readonly unconfirmed?: boolean },
 ): object {
-  return plain({ ...feature.encode(recorded), initial: feature.encodeInitial(recorded.initial) });
+  return plain({
+    ...feature.encode(recorded),
+    initial: feature.encodeInitial(recorded.initial),
+    ...(unconfirmed ? { unconfirmed } : {}),
+  });
 }
 
 interface Attempt<S extends Units> {
   readonly live: Partial<S>;
-  /** What a predecessor handed over. */
-  readonly taken: Partial<S>;
+  /** The units that it was to come to manage. */
+  readonly adopted: Partial<S>;
   readonly own: Recorded<S>;
   readonly declared: Declared<S>;
   readonly props: object;
@@ -179,11 +144,12 @@ interface Attempt<S extends Units> {
  * gone by now has handed over what it remembered: nobody else has it.
  */
 function halfDone<S extends Units>(
-  { feature, id }: Operation<S>,
+  { feature, run, id }: Operation<S>,
   error: unknown,
   attempt: Attempt<S>,
 ): unknown {
-  const { live, taken, own, declared, props } = attempt;
+  const { live, adopted, own, declared, props } = attempt;
+  const taken = run.claims.take(id, adopted);
   const cause = error instanceof WriteFailure ? error.cause : error;
   const applied = error instanceof WriteFailure && error.mayHaveApplied;
   const seen = error instanceof WriteFailure ? error.seen : {};
@@ -192,7 +158,12 @@ function halfDone<S extends Units>(
   }
   const untouched = omit<S>(own.units, unitNames<Units>(differing<Units>(seen, own.units)));
   const units = { ...own.units, ...declared.units, ...untouched };
-  const recorded = { ...declared, units, initial: remember<S>(own.initial, live, units) };
+  const recorded = {
+    ...declared,
+    units,
+    initial: remember<S>({ ...own.initial, ...taken }, live, units),
+    unconfirmed: true,
+  };
   const provider = "__provider" in props ? { __provider: props.__provider } : {};
-  return new PartialFailure(id, { ...outputs(feature, recorded), unconfirmed: true, ...provider }, cause);
+  return new PartialFailure(id, { ...outputs(feature, recorded), ...provider }, cause);
 }

@@ -1,5 +1,5 @@
 import type { CloudflareClient } from "../cloudflare/client.js";
-import { EngineGoneError } from "../engine/engine-alive.js";
+import { EngineGoneError, refuseWithoutEngine } from "../engine/engine-alive.js";
 import {
   CredentialsError,
   EntitlementError,
@@ -10,9 +10,14 @@ import {
   RiskPostureError,
   VerificationError,
 } from "../errors.js";
-import { describeChanges, describeUnits } from "./describe.js";
+import type { AttemptsBefore } from "../http/request.js";
+import { describeChanges } from "./describe.js";
 import type { Feature } from "./feature.js";
-import { differing, hasUnits, omit, pick, type Units, unitNames } from "./units.js";
+import type { Look } from "./observations.js";
+import { differing, hasUnits, omit, pick, sameUnits, type Units, unitNames } from "./units.js";
+
+/** Milliseconds. A write that was decided by a look older than this looks again before it is sent. */
+const FRESH = 1_000;
 
 /** One account's or zone's settings, and what this run knows about writing them. */
 export interface Target<S extends Units> {
@@ -21,7 +26,6 @@ export interface Target<S extends Units> {
   readonly id: string;
   /** Ids whose PUT was seen to wipe what it does not name: they get whole documents. */
   readonly wholeDocuments: Set<string>;
-  readonly tell: (line: string) => void;
   /** To be called when a PUT begins and when it ends. */
   readonly outdate: () => void;
 }
@@ -39,60 +43,136 @@ export class WriteFailure extends Error {
   }
 }
 
-/** Brings `wanted` about, proves it by the API's own answer, and sees to it that nothing else is lost over it. */
-export async function write<S extends Units>(
-  target: Target<S>,
-  before: S,
-  wanted: Partial<S>,
-): Promise<void> {
-  const after = await writeAndVerify(target, before, wanted);
-  try {
-    await protectTheRest(target, before, wanted, after);
-  } catch (error) {
-    throw new WriteFailure(asError(error), true);
-  }
+/** A write that was not sent, since what it was decided by is not what is live any more. */
+export interface Outdated<S extends Units> {
+  /** What is live now, if one look could tell. */
+  readonly now: Look<S> | undefined;
+  /** Whether something may have been written before that. */
+  readonly mayHaveApplied: boolean;
 }
 
-async function writeAndVerify<S extends Units>(target: Target<S>, before: S, wanted: Partial<S>): Promise<S> {
-  let applied = 0;
+interface Sent<S extends Units> {
+  /** What the API listed in its answer. */
+  readonly listed: Partial<S>;
+  /** What was seen last before the PUT. */
+  readonly look: Look<S>;
+}
+
+export interface Applied<S extends Units> {
+  /** All units afterwards. */
+  readonly after: S;
+  /** What was seen last before the first PUT. */
+  readonly look: Look<S>;
+}
+
+/** Writes `wanted`, which was decided by this look, and proves it by the API's own answer. */
+export async function write<S extends Units>(
+  target: Target<S>,
+  look: Look<S>,
+  wanted: Partial<S>,
+): Promise<Applied<S> | Outdated<S>> {
+  let before = look;
+  let applied: Partial<S> = {};
   try {
     let listed: Partial<S> = {};
-    for (const step of target.feature.steps(before, wanted)) {
-      listed = await put(target, before, step);
-      applied += 1;
+    for (const step of target.feature.steps(look.live, wanted)) {
+      const sent = await put(target, { ...before, live: { ...before.live, ...applied } }, step);
+      if ("now" in sent) {
+        return { ...sent, mayHaveApplied: sent.mayHaveApplied || hasUnits<S>(applied) };
+      }
+      before = hasUnits<S>(applied) ? before : sent.look;
+      listed = sent.listed;
+      applied = { ...applied, ...step };
     }
-    const after = await complete(target, before, wanted, listed);
+    const after = await complete(target, before.live, wanted, listed);
     verify(target, after, wanted);
-    return after;
+    return { after, look: before };
   } catch (error) {
     if (error instanceof EngineGoneError) {
       throw error;
     }
-    if (applied === 0 && isRefusal(error)) {
+    if (!hasUnits<S>(applied) && isRefusal(error)) {
       throw new WriteFailure(error, false);
     }
     const seen = await observeAfterFailure(target);
     if (seen === undefined || hasUnits<S>(differing<S>(seen, wanted))) {
       throw new WriteFailure(asError(error), true, seen);
     }
-    return seen;
+    return { after: seen, look: before };
   }
 }
 
-async function put<S extends Units>(target: Target<S>, before: S, step: Partial<S>): Promise<Partial<S>> {
+/** Sends one PUT of these units, or of the whole document where that is what the API takes. */
+export async function put<S extends Units>(
+  target: Target<S>,
+  look: Look<S>,
+  units: Partial<S>,
+): Promise<Sent<S> | Outdated<S>> {
   const { feature, client, id, wholeDocuments, outdate } = target;
-  const whole = wholeDocuments.has(id);
+  const sent = wholeDocuments.has(id) ? { ...look.live, ...units } : units;
+  const confirmation = new Confirmation(target, look, sent);
   outdate();
   try {
-    // A whole document holds what others own. By a second attempt they may have changed it.
-    return await feature.put(client, id, whole ? { ...before, ...step } : step, before, { once: whole });
+    const listed = await feature.put(client, id, sent, look.live, {
+      guard: async (before) => {
+        await confirmation.guard(before);
+        await refuseWithoutEngine();
+      },
+    });
+    return { listed, look: confirmation.latest };
+  } catch (error) {
+    if (error instanceof OutdatedError) {
+      return confirmation.outdated;
+    }
+    throw error;
   } finally {
     outdate();
   }
 }
 
+/** Stops a PUT that must not be sent any more. */
+class OutdatedError extends Error {}
+
+/**
+ * Looks again right before a PUT that has waited for a rate limit, or of which an attempt has failed: somebody else's change since must
+ * not be overwritten without a word.
+ */
+class Confirmation<S extends Units> {
+  latest: Look<S>;
+  outdated: Outdated<S> = { now: undefined, mayHaveApplied: false };
+
+  constructor(
+    private readonly target: Target<S>,
+    private readonly look: Look<S>,
+    private readonly sent: Partial<S>,
+  ) {
+    this.latest = look;
+  }
+
+  async guard({ attempts, unclear }: AttemptsBefore): Promise<void> {
+    if (attempts === 0 && performance.now() - this.look.since <= FRESH) {
+      return;
+    }
+    const { feature, client, id } = this.target;
+    const since = performance.now();
+    // An error here is found again by whoever looks again in the ordinary way.
+    const live = await feature.observe(client.immediately(), id).catch(() => undefined);
+    const now = live === undefined ? undefined : { live, since };
+    if (now === undefined || !this.isStill(now.live)) {
+      this.outdated = { now, mayHaveApplied: unclear };
+      throw new OutdatedError();
+    }
+    this.latest = unclear ? this.latest : now;
+  }
+
+  private isStill(live: S): boolean {
+    const names = unitNames<S>(this.sent);
+    return sameUnits<S>(pick<S>(live, names), pick<S>(this.look.live, names));
+  }
+}
+
 /** The live units after a PUT: its answer, or one GET if the answer does not list what was not sent. */
-async function complete<S extends Units>(
+export async function complete<S extends Units>(
   { feature, client, id }: Target<S>,
   before: S,
   wanted: Partial<S>,
@@ -102,44 +182,15 @@ async function complete<S extends Units>(
   return hasUnits<S>(unlisted) ? feature.observe(client, id) : { ...before, ...listed };
 }
 
-function verify<S extends Units>({ feature, id }: Target<S>, after: S, wanted: Partial<S>): void {
+export function verify<S extends Units>({ feature, id }: Target<S>, after: S, wanted: Partial<S>): void {
   const unlike = unitNames<S>(differing<S>(after, wanted));
   if (unlike.length > 0) {
     throw new VerificationError(
       `The API accepted the settings of ${id} but shows others: ${describeChanges(feature, unlike, wanted, after).join("; ")}. ` +
-        "Did somebody change them at the same moment? Run pulumi up again.",
+        "If somebody changed them at the same moment, run pulumi up again. If this comes again, the API keeps them in another form: " +
+        `declare them as ${feature.lookup} shows them.`,
     );
   }
-}
-
-/**
- * Whether a partial PUT leaves the rest alone is documented nowhere for behaviors. If it wiped the rest, give the rest back with one
- * whole document. Any other change of the rest is somebody else's: it is told, never undone.
- */
-async function protectTheRest<S extends Units>(
-  target: Target<S>,
-  before: S,
-  wanted: Partial<S>,
-  after: S,
-): Promise<void> {
-  const { feature, id, wholeDocuments, tell } = target;
-  const rest = omit<S>(before, unitNames<S>(wanted));
-  const changed = unitNames<S>(differing<S>(after, rest));
-  if (changed.length === 0) {
-    return;
-  }
-  if (wholeDocuments.has(id) || !feature.replaced(rest, pick<S>(after, unitNames<S>(rest)))) {
-    tell(
-      `somebody else changed meanwhile, and it is left so: ${describeChanges(feature, changed, rest, after).join("; ")}`,
-    );
-    return;
-  }
-  wholeDocuments.add(id);
-  // With the values, so that they can be found in the log if this fails.
-  tell(`the API wiped what was not sent; putting back ${describeUnits(feature, pick<S>(rest, changed))}`);
-  const listed = await put(target, before, wanted);
-  const repaired = await complete(target, before, wanted, listed);
-  verify(target, repaired, { ...rest, ...wanted });
 }
 
 /** After an unclear failure one look tells whether the write took place all the same. */
@@ -171,6 +222,6 @@ function isRefusal(error: unknown): error is RiskPostureError {
   );
 }
 
-function asError(error: unknown): Error {
+export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }

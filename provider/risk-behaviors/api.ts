@@ -28,7 +28,7 @@ export async function writeBehaviors(
   client: CloudflareClient,
   accountId: string,
   behaviors: Partial<Record<string, ObservedBehavior>>,
-  options: Pick<PutOptions, "once"> = {},
+  options: Pick<PutOptions, "guard"> = {},
 ): Promise<Record<string, BehaviorDetails>> {
   return fromWire(await client.put(path(accountId), { behaviors: toWire(behaviors) }, Behaviors, options));
 }

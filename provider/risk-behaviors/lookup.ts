@@ -25,7 +25,7 @@ export interface GetRiskBehaviorsResult {
 }
 
 /**
- * Reads all risk behaviors of an account, one GET a call. Token permission: "Zero Trust: Read".
+ * Reads all risk behaviors of an account, one GET a call. Token permission: "Zero Trust Read".
  *
  * @throws CredentialsError, PermissionError, NotFoundError and the other errors of this package.
  */
@@ -42,7 +42,7 @@ export function getRiskBehaviorsOutput(
   opts: LookupOptions = {},
 ): pulumi.Output<GetRiskBehaviorsResult> {
   return pulumi
-    .all([args.accountId, settled(opts)])
+    .all([args?.accountId, settled(opts)])
     .apply(([accountId]) => getRiskBehaviors({ accountId }, opts));
 }
 
@@ -52,6 +52,7 @@ async function read(args: GetRiskBehaviorsArgs, opts: LookupOptions): Promise<Ge
     import("./api.js"),
     import("../cloudflare/identifier.js"),
   ]);
-  const accountId = requireIdentifier("accountId", args.accountId);
+  // A program in JavaScript may leave the arguments out.
+  const accountId = requireIdentifier("accountId", args?.accountId);
   return { accountId, behaviors: await readBehaviors(client, accountId) };
 }

@@ -1,17 +1,20 @@
-import { closest, distance } from "fastest-levenshtein";
+import { oneLine } from "../foreign-text.js";
+import { didYouMean } from "../sentences.js";
 
 /** The keys that Cloudflare has published. An account may have more, so any other key has to be looked up. */
 export const PUBLISHED_KEYS: readonly string[] = ["imp_travel", "high_dlp", "sentinel_one"];
 
+/** An account that has more is not listed: it may have thousands, and a program as many mistyped keys. */
+const MOST_LISTED = 20;
+/** No key that Cloudflare has published is half as long. */
+const LONGEST_KEY = 60;
+
 /** Says that an account has no such behavior, and which one was probably meant. */
 export function noSuchBehavior(key: string, known: readonly string[]): string {
-  const suggestion = nearest(key, known);
-  const question = suggestion === undefined ? "." : `: did you mean ${suggestion}?`;
-  return `is no behavior of this account${question} It has ${known.join(", ")}`;
-}
-
-/** A key that differs in more than a third of its letters was hardly meant. */
-function nearest(key: string, known: readonly string[]): string | undefined {
-  const found = known.length === 0 ? undefined : closest(key, [...known]);
-  return found !== undefined && distance(key, found) <= Math.max(2, found.length / 3) ? found : undefined;
+  const shown = (other: string) => oneLine(other, LONGEST_KEY);
+  const rest =
+    known.length > MOST_LISTED
+      ? `${known.length} behaviors: getRiskBehaviors lists them`
+      : known.map(shown).join(", ");
+  return `is no behavior of this account${didYouMean(key, known) || "."} It has ${rest}`;
 }

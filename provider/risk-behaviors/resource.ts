@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceOptions } from "../engine/resource-options.js";
+import { requireArguments } from "../engine/arguments.js";
+import { mayBeSecret, resourceOptions } from "../engine/resource-options.js";
 import type { OnDestroy } from "../ownership/on-destroy.js";
 import { owned } from "../ownership/owners.js";
 import type { RiskLevel } from "./levels.js";
-import type { ObservedBehavior } from "./units.js";
+import type { BehaviorDetails, ObservedBehavior } from "./units.js";
 
 const TYPE = "RiskBehaviors";
 
@@ -19,12 +20,13 @@ export interface BehaviorArgs {
 export interface RiskBehaviorsArgs {
   /** The account: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
   accountId: pulumi.Input<string>;
+  // Details first: of two types that fit equally badly, the compiler's message is about the last, which is what a person writes.
   /**
    * The behaviors to manage, by the key that the API uses: `imp_travel`, `high_dlp`, `sentinel_one`, and whatever else
    * {@link getRiskBehaviors} shows for the account. A behavior that is not in the map is left alone. Removing one from the map does
-   * to it what `onDestroy` says.
+   * to it what `onDestroy` says. What {@link getRiskBehaviors} answers can be given as it is: names and descriptions are dropped.
    */
-  behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorArgs>>>;
+  behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs>>>;
   /** What becomes of a behavior when it leaves the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
 }
@@ -42,7 +44,7 @@ export interface RiskBehaviorsArgs {
  * });
  * ```
  *
- * API: `GET` and `PUT /accounts/{account_id}/zt_risk_scoring/behaviors`. Token permission: "Zero Trust: Edit". Plan: Enterprise.
+ * API: `GET` and `PUT /accounts/{account_id}/zt_risk_scoring/behaviors`. Token permission: "Zero Trust Write". Plan: Enterprise.
  * See https://developers.cloudflare.com/cloudflare-one/team-and-resources/users/risk-score/
  */
 export class RiskBehaviors extends pulumi.CustomResource {
@@ -67,21 +69,33 @@ export class RiskBehaviors extends pulumi.CustomResource {
    * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
    */
   constructor(name: string, args: RiskBehaviorsArgs, opts?: pulumi.CustomResourceOptions) {
+    requireArguments(`${TYPE} ${name}`, args, "accountId and behaviors");
     const { accountId, behaviors, onDestroy, ...misspelled } = args;
+    const token = RiskBehaviors.__pulumiType;
+    const { id, context } = owned({
+      type: TYPE,
+      token,
+      name,
+      opts,
+      place: "account",
+      id: accountId,
+      groups: [behaviors],
+    });
     super(
-      RiskBehaviors.__pulumiType,
+      token,
       name,
       {
         // For check to name: a property that it does not get would be ignored without a word.
         ...misspelled,
-        accountId: owned({ type: TYPE, name, place: "account", id: accountId, groups: [behaviors] }),
+        ...context,
+        accountId: id,
         behaviors,
         onDestroy,
         initial: undefined,
         // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviors',
       },
-      resourceOptions(TYPE, [behaviors], opts),
+      resourceOptions(TYPE, mayBeSecret(behaviors), opts),
     );
   }
 }

@@ -1,9 +1,11 @@
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
-import { checkInputs, either, OnDestroyInput, orUnknown } from "../ownership/check.js";
+import { oneLine } from "../foreign-text.js";
+import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../ownership/check.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
 import { sameUnit, unitNames } from "../ownership/units.js";
+import { required } from "../sentences.js";
 import * as z from "../zod.js";
 import { RISK_LEVELS } from "./levels.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
@@ -14,20 +16,25 @@ export type Behaviors = Record<string, ObservedBehavior>;
 
 type BehaviorRules = Omit<Feature<Behaviors>, "observe" | "put">;
 
-const DeclaredBehavior = z.strictObject(
+const DeclaredBehavior = onlyThese(
   {
-    enabled: orUnknown(z.boolean({ error: "must be true or false" })),
-    riskLevel: orUnknown(z.enum(RISK_LEVELS, { error: `must be ${either(RISK_LEVELS)}` })),
+    enabled: orUnknown(z.boolean(required("must be true or false"))),
+    riskLevel: orUnknown(z.enum(RISK_LEVELS, required(`must be ${either(RISK_LEVELS)}`))),
+    // What getRiskBehaviors answers can be declared as it is. Nobody can set these two.
+    name: z.unknown().optional(),
+    description: z.unknown().optional(),
   },
-  { error: "must be an object with enabled and riskLevel" },
-);
+  "must be an object with enabled and riskLevel",
+).overwrite(({ enabled, riskLevel }) => ({ enabled, riskLevel }));
 
-const Inputs = z.strictObject({
+const Inputs = onlyThese({
   accountId: orUnknown(Identifier),
   behaviors: orUnknown(
-    z.record(z.string().min(1), orUnknown(DeclaredBehavior), {
-      error: "must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }",
-    }),
+    z.record(
+      z.string().min(1),
+      orUnknown(DeclaredBehavior),
+      required("must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"),
+    ),
   ),
   onDestroy: orUnknown(OnDestroyInput).nullish(),
 });
@@ -50,6 +57,8 @@ const DraftInputs = z.object({
 /** What decides about behaviors, without talking to anybody. */
 export const behaviorRules: BehaviorRules = {
   type: "RiskBehaviors",
+  place: "account",
+  lookup: "getRiskBehaviors",
   idProperty: "accountId",
   check: (news) => checkInputs(Inputs, news),
   draft,
@@ -59,12 +68,13 @@ export const behaviorRules: BehaviorRules = {
   steps: (_live, wanted) => [wanted],
   obstacles,
   needed: () => [],
-  doubtful: (key) => (PUBLISHED_KEYS.includes(key) ? undefined : ["behaviors", key]),
+  path: (key) => ["behaviors", key],
+  doubtful: (key) => !PUBLISHED_KEYS.includes(key),
   missing,
   replaced,
   // No level is documented as the default, so "off" keeps the live one.
   off: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
-  describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${riskLevel}`,
+  describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${oneLine(riskLevel)}`,
 };
 
 /** Only what can be set. */

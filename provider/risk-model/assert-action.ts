@@ -1,7 +1,8 @@
 import { runError } from "../engine/run-error.js";
+import { oneLine } from "../foreign-text.js";
 import { decide, type RiskQuestion } from "./decide.js";
 import type { RecordedRiskModel, RiskAction } from "./model.js";
-import { oneLine, placeOf } from "./words.js";
+import { placeOf } from "./words.js";
 
 /** What a program insists on: the action of one cell. */
 export interface RiskExpectation extends RiskQuestion {

@@ -1,9 +1,36 @@
-import type { Finding, FindingCode, FindingSeverity } from "./finding.js";
+import { oneLine } from "../foreign-text.js";
+import type { CellPlace, Finding, FindingCode, FindingSeverity } from "./finding.js";
 import type { PlacedRiskCell, UserAction } from "./model.js";
-import { oneLine, placeOf } from "./words.js";
+import { placeOf, placesOf } from "./words.js";
 
-/** All that is to be said of one cell. */
-export function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Finding[] {
+/** What is to be said of one cell. The message says what the cell is or has: "is not set, which means Allow." */
+interface CellFinding extends Omit<Finding, "cells"> {
+  readonly cell: CellPlace;
+}
+
+/** All that is to be said of cells. What is to be said of several is said once. */
+export function aboutCells(cells: readonly PlacedRiskCell[]): Finding[] {
+  const equal = new Map<string, CellFinding[]>();
+  for (const found of cells.flatMap((cell) => aboutCell(cell, cells))) {
+    const key = JSON.stringify([found.code, found.message]);
+    equal.set(key, [...(equal.get(key) ?? []), found]);
+  }
+  return [...equal.values()].flatMap(merged);
+}
+
+function merged(equal: readonly CellFinding[]): Finding[] {
+  const [first] = equal;
+  if (first === undefined) {
+    return [];
+  }
+  const { code, severity, advice } = first;
+  const cells = equal.map(({ cell }) => cell);
+  const places = placesOf(cells);
+  const subject = `${places.charAt(0).toUpperCase()}${places.slice(1)}${cells.length > 1 ? ": each" : ""}`;
+  return [{ code, severity, cells, message: `${subject} ${first.message}`, advice }];
+}
+
+function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): CellFinding[] {
   return [
     ...highestNotDenied(cell),
     ...laxerThanLower(cell, cells),
@@ -20,7 +47,7 @@ function strictness({ action }: PlacedRiskCell): number | undefined {
   return Object.hasOwn(STRICTNESS, action) ? STRICTNESS[action] : undefined;
 }
 
-function highestNotDenied(cell: PlacedRiskCell): Finding[] {
+function highestNotDenied(cell: PlacedRiskCell): CellFinding[] {
   const isHighest = cell.sensitivity === "high" && cell.risk === "high";
   return isHighest && cell.action !== "Deny"
     ? [
@@ -33,7 +60,7 @@ function highestNotDenied(cell: PlacedRiskCell): Finding[] {
 }
 
 /** Compared with every cell below, not only with neighbours: an unknown action between two cells must not hide what is wrong. */
-function laxerThanLower(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Finding[] {
+function laxerThanLower(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): CellFinding[] {
   const own = strictness(cell);
   const stricter = cells.filter(
     (other) =>
@@ -53,8 +80,8 @@ function laxerThanLower(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]):
       ];
 }
 
-function aboutAction(cell: PlacedRiskCell): Finding[] {
-  const found: Finding[] = [];
+function aboutAction(cell: PlacedRiskCell): CellFinding[] {
+  const found: CellFinding[] = [];
   if (cell.defaulted) {
     found.push(
       finding(cell, "cell-not-set", "warning", {
@@ -82,7 +109,7 @@ function aboutAction(cell: PlacedRiskCell): Finding[] {
   return found;
 }
 
-function aboutUserAction(cell: PlacedRiskCell): Finding[] {
+function aboutUserAction(cell: PlacedRiskCell): CellFinding[] {
   const { userAction } = cell;
   if (isKnownNot(cell, "AllowWithUserAction")) {
     return userAction === undefined
@@ -107,8 +134,8 @@ function aboutUserAction(cell: PlacedRiskCell): Finding[] {
   return incomplete(cell, userAction);
 }
 
-function incomplete(cell: PlacedRiskCell, { type, claimSuffix, providerId }: UserAction): Finding[] {
-  const found: Finding[] = [];
+function incomplete(cell: PlacedRiskCell, { type, claimSuffix, providerId }: UserAction): CellFinding[] {
+  const found: CellFinding[] = [];
   if (!claimSuffix) {
     found.push(
       finding(cell, "claim-suffix-missing", "warning", {
@@ -134,18 +161,10 @@ function isKnownNot(cell: PlacedRiskCell, action: string): boolean {
 }
 
 function finding(
-  cell: PlacedRiskCell,
+  { sensitivity, risk }: PlacedRiskCell,
   code: FindingCode,
   severity: FindingSeverity,
   { message, advice }: { message: string; advice: string },
-): Finding {
-  const { sensitivity, risk } = cell;
-  const place = placeOf(cell);
-  return {
-    code,
-    severity,
-    cell: { sensitivity, risk },
-    message: `${place.charAt(0).toUpperCase()}${place.slice(1)} ${message}`,
-    advice,
-  };
+): CellFinding {
+  return { code, severity, cell: { sensitivity, risk }, message, advice };
 }

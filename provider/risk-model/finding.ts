@@ -15,8 +15,19 @@ export type FindingCode =
   | "cell-not-set"
   | "rule-unknown";
 
+/** The worst first. */
+export const SEVERITIES = ["error", "warning", "info"] as const;
+
 /** `error`: the model does not protect, or cannot work. `warning`: probably not meant. `info`: without effect. */
-export type FindingSeverity = "error" | "warning" | "info";
+export type FindingSeverity = (typeof SEVERITIES)[number];
+
+/** Where a cell stands in the matrix. */
+export interface CellPlace {
+  /** Sensitivity of the entitlement. */
+  sensitivity: Level;
+  /** Risk of the user. */
+  risk: Level;
+}
 
 /** One thing to know about a risk model. */
 export interface Finding {
@@ -24,13 +35,8 @@ export interface Finding {
   code: FindingCode;
   /** How bad it is. */
   severity: FindingSeverity;
-  /** The cell that it is about; absent where it is about the whole model. */
-  cell?: {
-    /** Sensitivity of the entitlement. */
-    sensitivity: Level;
-    /** Risk of the user. */
-    risk: Level;
-  };
+  /** The cells that it is about, from low to high; none where it is about the whole model. */
+  cells: CellPlace[];
   /** What is so, in one sentence on one line. */
   message: string;
   /** What to do about it, likewise. */

@@ -1,7 +1,7 @@
-import { aboutCell } from "./cell-findings.js";
-import type { Finding } from "./finding.js";
+import { oneLine } from "../foreign-text.js";
+import { aboutCells } from "./cell-findings.js";
+import { type Finding, SEVERITIES } from "./finding.js";
 import { cellsOf, type PlacedRiskCell, type RecordedRiskModel, type UserAction } from "./model.js";
-import { oneLine } from "./words.js";
 
 /** What the model itself does not tell. */
 export interface FindingsOptions {
@@ -11,7 +11,8 @@ export interface FindingsOptions {
 
 /**
  * What deserves attention in a risk model: cells that allow more than a lower sensitivity or risk does, settings without effect, user
- * actions that cannot work. An empty list means that nothing was found.
+ * actions that cannot work. The worst comes first, and what is so in several cells is one finding. An empty list means that nothing was
+ * found.
  *
  * ```ts
  * for (const { severity, message, advice } of risk.findings(model)) {
@@ -21,12 +22,13 @@ export interface FindingsOptions {
  */
 export function findings(model: RecordedRiskModel, options: FindingsOptions = {}): Finding[] {
   const cells = cellsOf(model.matrix);
-  return [
+  const found = [
     ...allAllowed(cells),
-    ...cells.flatMap((cell) => aboutCell(cell, cells)),
+    ...aboutCells(cells),
     ...userActionsDiffer(cells),
     ...ruleUnknown(model, options),
   ];
+  return found.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
 }
 
 function allAllowed(cells: readonly PlacedRiskCell[]): Finding[] {
@@ -35,6 +37,7 @@ function allAllowed(cells: readonly PlacedRiskCell[]): Finding[] {
         {
           code: "all-allowed",
           severity: "error",
+          cells: [],
           message: "All nine cells are Allow: risk has no effect on access.",
           advice: "Deny at least high risk at high sensitivity.",
         },
@@ -54,6 +57,7 @@ function userActionsDiffer(cells: readonly PlacedRiskCell[]): Finding[] {
         {
           code: "user-actions-differ",
           severity: "warning",
+          cells: [],
           message: `The matrix has ${different.size} different user actions; Appgate's console allows one.`,
           advice:
             "Use the same user action in all cells: saving the model in the console may change the others.",
@@ -72,6 +76,7 @@ function ruleUnknown({ ztpRuleId }: RecordedRiskModel, { ztpRuleIds }: FindingsO
         {
           code: "rule-unknown",
           severity: "error",
+          cells: [],
           message: `The rule ${oneLine(ztpRuleId)} that gives risk scores is not a rule of the Zero Trust Platform.`,
           advice: "Choose a rule that exists: without one, nobody's risk is known.",
         },

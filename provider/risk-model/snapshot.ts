@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isUnknown, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
+import { didYouMean } from "../sentences.js";
 import * as z from "../zod.js";
 
 /** What a snapshot's inputs and outputs hold. The model is as some version of this package has recorded it, and is not looked into. */
@@ -47,7 +48,9 @@ export function addressIn(
   complete: (address: string | undefined) => URL,
 ): { readonly address: string | Unknown } | { readonly reasons: readonly string[] } {
   const { address, __provider, ...misspelled } = { address: undefined, __provider: undefined, ...news };
-  const unknown = Object.keys(misspelled).map((property) => `${property} is not a known property`);
+  const unknown = Object.keys(misspelled).map(
+    (property) => `${property} is not a known property${didYouMean(property, ["address"])}`,
+  );
   if (unknown.length > 0) {
     return { reasons: unknown };
   }

@@ -1,17 +1,24 @@
-import type { PlacedRiskCell } from "./model.js";
+import type { CellPlace } from "./finding.js";
+import { LEVELS } from "./model.js";
 
 /** "high sensitivity, low risk" */
-export function placeOf({ sensitivity, risk }: Pick<PlacedRiskCell, "sensitivity" | "risk">): string {
+export function placeOf({ sensitivity, risk }: CellPlace): string {
   return `${sensitivity} sensitivity, ${risk} risk`;
 }
 
-/**
- * A text of the Controller on one line, without what could steer a terminal, reorder a line, or not stand in XML: administrators write
- * these texts, and they are shown to others.
- */
-export function oneLine(text: string): string {
-  return text
-    .replace(/[\s\u2028\u2029]+/gu, " ")
-    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, "\ufffd")
-    .trim();
+/** "low sensitivity, low and medium risk; high sensitivity, low risk" */
+export function placesOf(cells: readonly CellPlace[]): string {
+  if (cells.length === LEVELS.length ** 2) {
+    return "all nine cells";
+  }
+  return LEVELS.flatMap((sensitivity) => {
+    const risks = cells.filter((cell) => cell.sensitivity === sensitivity).map(({ risk }) => risk);
+    return risks.length === 0 ? [] : [`${sensitivity} sensitivity, ${enumeration(risks)} risk`];
+  }).join("; ");
+}
+
+/** "low", "low and medium", "low, medium and high" */
+function enumeration(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${last}` : last;
 }

@@ -267,6 +267,28 @@ describe("A session with a Controller", () => {
     }
   });
 
+  it("shows no privilege that repeats a secret, and each in its line", async () => {
+    const privileges = [
+      { type: "View", target: "a\n\u001b[2JRiskModelSnapshot forged" },
+      { type: "fresh-t0k", target: "View" },
+      { type: "View", target: PASSWORD },
+    ];
+    await serving(
+      ({ path }, response) => {
+        response.writeHead(path.endsWith("/login") ? 200 : 403);
+        response.end(JSON.stringify({ token: "fresh-t0ken", user: { privileges } }));
+      },
+      async ({ origin }) => {
+        const error = await rejection(withSession(client(origin), 23, read), PermissionError);
+        assert.match(
+          error.message,
+          /It may View a \ufffd\[2JRiskModelSnapshot forged, \(not shown: .*\), \(not/,
+        );
+        assert.doesNotMatch(everythingIn(error), /fresh-t|hunter2/);
+      },
+    );
+  });
+
   it("never shows the token that the Controller gave", async () => {
     await serving(
       ({ path }, response) => {
@@ -275,7 +297,7 @@ describe("A session with a Controller", () => {
       },
       async ({ origin }) => {
         const error = await rejection(withSession(client(origin), 23, read), PermissionError);
-        assert.match(error.message, /\[redacted\] may not/);
+        assert.match(error.message, /lacks a permission: \(not shown: it repeats a part of a secret\)/);
         assert.doesNotMatch(everythingIn(error), /fresh-t0ken/);
       },
     );

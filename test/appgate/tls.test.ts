@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
+import { promisify } from "node:util";
 import { AppgateClient } from "../../provider/appgate/client.js";
 import type { AppgateArgs } from "../../provider/appgate/connection.js";
 import { negotiate } from "../../provider/appgate/versions.js";
@@ -65,6 +67,53 @@ describe("A Controller with a certificate of its own", () => {
     ]) {
       assert.equal((await ask(args)).apiVersion, 23);
     }
+  });
+
+  /** Node reads the variable when a process starts. */
+  async function askAnew(extra: string, pem: string): Promise<string> {
+    const address = server.address();
+    assert.ok(address !== null && typeof address === "object");
+    const script = [
+      'const { AppgateClient } = require("./provider/appgate/client.ts");',
+      'const { resolveAppgate } = require("./provider/appgate/connection.ts");',
+      'const { negotiate } = require("./provider/appgate/versions.ts");',
+      `const args = { address: "127.0.0.1:${address.port}", bearerToken: "a-token", pem: process.env.PEM };`,
+      "const client = new AppgateClient(resolveAppgate(args, () => undefined, {}));",
+      "negotiate(client).then(({ apiVersion }) => console.log(apiVersion), ({ message }) => console.log(message));",
+    ].join("\n");
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "--eval", script], {
+      env: { ...process.env, NODE_EXTRA_CA_CERTS: extra, PEM: pem },
+    });
+    return stdout.trim();
+  }
+
+  it("is talked to where NODE_EXTRA_CA_CERTS knows its certificate, although pem names another", async () => {
+    const [one = "", other = ""] = rootCertificates;
+    const several = `# Ours\n${one}\n${controllers.cert}`;
+    for (const extra of [write("extra.pem", controllers.cert), write("several.pem", several)]) {
+      assert.equal(await askAnew(extra, other), "23");
+    }
+  });
+
+  it("is talked to where pem names its certificate, although NODE_EXTRA_CA_CERTS has an older one of that name", async () => {
+    assert.equal(await askAnew(write("older.pem", selfSigned().cert), controllers.cert), "23");
+  });
+
+  it("is talked to where pem names its certificate, whatever is wrong with NODE_EXTRA_CA_CERTS", async () => {
+    const broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for (const extra of [join(directory, "missing.pem"), write("broken.pem", broken), directory]) {
+      assert.equal(await askAnew(extra, controllers.cert), "23");
+    }
+  });
+
+  it("is not talked to where neither knows it, and the error names what helps", async () => {
+    const other = selfSigned().cert;
+    const message = await askAnew(write("others.pem", other), other);
+    assert.match(
+      message,
+      /Name the certificate of that authority.*NODE_EXTRA_CA_CERTS names.*pem or pemFilepath/,
+    );
+    assert.equal(received, 0);
   });
 
   it("is not talked to where another certificate is known", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { COMMAND, run } from "./command.js";
+import { COMMAND, type Ended, run } from "./command.js";
 import { ACCOUNT, Place } from "./support.js";
 
 const COMMANDS = ["adopt", "status", "risk-model", "emulator"];
@@ -47,6 +47,52 @@ describe("The command line", () => {
     assert.equal(stderr, "");
   });
 
+  describe("where its output cannot be written", () => {
+    const place = new Place();
+    before(() => place.start());
+    after(() => place.stop());
+
+    /** Runs the command in a shell, with a redirection of its output. */
+    async function redirected(args: readonly string[], redirection: string): Promise<Ended> {
+      const command = [process.execPath, COMMAND, ...args].map((word) => `"${word}"`).join(" ");
+      const { PATH = "" } = process.env;
+      const script = `set -o pipefail; ${command} ${redirection}`;
+      const options = { env: { PATH, ...place.env } };
+      return promisify(execFile)("bash", ["--norc", "-c", script], options).then(
+        ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+        ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+      );
+    }
+    const exported = () => place.file("export.json", JSON.stringify({ version: 3, deployment: null }));
+    const full = process.platform === "linux" ? it : it.skip;
+
+    for (const [name, args] of [
+      ["the help", () => ["--help"]],
+      ["adopt", () => ["adopt", "--account", ACCOUNT]],
+      ["status", () => ["status", "--file", exported()]],
+      ["risk-model", () => ["risk-model"]],
+      ["emulator", () => ["emulator"]],
+    ] as const) {
+      full(`says in one line that the disk is full, and exits with 1: ${name}`, async () => {
+        const { code, stderr } = await redirected(args(), "> /dev/full");
+        assert.equal(code, 1);
+        assert.match(stderr, /^error: The output cannot be written: ENOSPC: no space left on device.*\n$/);
+      });
+    }
+
+    full("does its work, and tells by its exit code what it cannot say", async () => {
+      const adopted = await redirected(["adopt", "--account", ACCOUNT], "2> /dev/full");
+      assert.equal(adopted.code, 0);
+      assert.match(adopted.stdout, /imp_travel/);
+      assert.equal((await redirected(["adopt"], "2> /dev/full")).code, 1);
+    });
+
+    it("is quiet where nobody reads what is wrong", async () => {
+      const { code, stdout, stderr } = await redirected(["adopt"], "2>&1 | true");
+      assert.deepEqual({ code, stdout, stderr }, { code: 1, stdout: "", stderr: "" });
+    });
+  });
+
   describe("on a terminal", () => {
     const place = new Place();
     before(() => place.start());
@@ -57,7 +103,11 @@ describe("The command line", () => {
       const type = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
       const inputs = { accountId: ACCOUNT, behaviors: { imp_travel: { enabled: true, riskLevel: "high" } } };
       const resources = [{ urn: `urn:pulumi:dev::p::${type}::a`, type, inputs }];
-      return ["status", "--file", place.file("export.json", JSON.stringify({ deployment: { resources } }))];
+      return [
+        "status",
+        "--file",
+        place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } })),
+      ];
     }
 
     /** What a terminal of its own gets of it. */

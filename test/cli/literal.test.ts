@@ -34,6 +34,25 @@ describe("A value as TypeScript", () => {
     );
   });
 
+  it("shows nothing that steers a terminal or an editor, whatever its texts hold", () => {
+    const steering = fc.constantFrom(
+      "\u007f",
+      "\u009b2J",
+      "\u202e",
+      "\u2066",
+      "\u200b",
+      "\u{e0041}",
+      "\u2028",
+      "\u001b[2J",
+    );
+    fc.assert(
+      fc.property(text, steering, text, (before, sign, after) => {
+        const source = literal([`${before}${sign}${after}`]);
+        assert.doesNotMatch(source.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\u2028\u2029]/u);
+      }),
+    );
+  });
+
   it("is formatted as formatters leave it", async () => {
     const values = fc
       .sample(inputs, 50)

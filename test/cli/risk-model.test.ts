@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { run } from "./command.js";
-import { Place } from "./support.js";
+import { jsonSchema, Place } from "./support.js";
+
+const isReport = jsonSchema("risk-model");
+const Report = z.object({
+  address: z.string(),
+  matrix: z.record(z.string(), z.record(z.string(), z.unknown())),
+  findings: z.array(z.object({ code: z.string(), severity: z.string(), cells: z.array(z.unknown()) })),
+});
 
 describe("risk-model", () => {
   let place: Place;
@@ -29,6 +37,34 @@ describe("risk-model", () => {
   it("prints a table for a pull request, or a picture", async () => {
     assert.match((await riskModel(["--format", "markdown"])).stdout, /^\|/m);
     assert.match((await riskModel(["--format", "svg"])).stdout, /^<svg [\s\S]*<\/svg>\n$/);
+  });
+
+  it("prints the model and the findings as JSON with values, as its schema says", async () => {
+    loosen();
+    const message = "Call \u009b2J the help desk.";
+    const { riskModel: model } = place.emulator.controller;
+    model.mediumSensitivity = { highRisk: { action: "Deny", denyMessage: message } };
+    const { code, stdout, stderr } = await riskModel(["--json"]);
+    assert.equal(code, 0, stderr);
+    assert.ok(!stdout.includes("\u009b"), "a terminal would take it for a command");
+    assert.ok(isReport(JSON.parse(stdout)), JSON.stringify(isReport.errors));
+    const report = Report.parse(JSON.parse(stdout));
+    assert.equal(report.address, place.emulator.appgateUrl);
+    assert.deepEqual(report.matrix["medium"]?.["high"], {
+      action: "Deny",
+      defaulted: false,
+      denyMessage: message,
+    });
+    assert.deepEqual(report.findings[0], {
+      code: "highest-not-denied",
+      severity: "error",
+      cells: [{ sensitivity: "high", risk: "high" }],
+    });
+    assert.equal((await riskModel(["--json", "--fail-on", "error"])).code, 2);
+    assert.match(
+      (await riskModel(["--json", "--format", "svg"])).stderr,
+      /^error: option '--json' cannot be used/,
+    );
   });
 
   it("exits with 2 if a finding is as bad as --fail-on says, or worse", async () => {
@@ -66,8 +102,26 @@ describe("risk-model", () => {
     assert.equal(wrong.stdout, "");
     assert.match(wrong.stderr, /^error: .*Invalid username or password.*\n$/);
     assert.doesNotMatch(wrong.stderr, /canary/);
-    const nowhere = await run(["risk-model"]);
-    assert.equal(nowhere.code, 1);
-    assert.match(nowhere.stderr, /^error: No Appgate Controller: .*APPGATE_ADDRESS.*\n$/);
   });
+
+  for (const [what, args, env, sentence] of [
+    ["an address", [], {}, "No Appgate Controller: give --address, or set APPGATE_ADDRESS."],
+    [
+      "credentials",
+      ["--address", "controller.example"],
+      {},
+      "No Appgate credentials: give --username or set APPGATE_USERNAME, and set APPGATE_PASSWORD; or set APPGATE_BEARER_TOKEN.",
+    ],
+    [
+      "a password for the user, since a token in the environment is not the user's",
+      ["--username", "admin"],
+      { APPGATE_ADDRESS: "controller.example", APPGATE_BEARER_TOKEN: "token" },
+      "No Appgate credentials: --username needs a password: set APPGATE_PASSWORD.",
+    ],
+  ] as const) {
+    it(`recommends what it reads where there is not ${what}`, async () => {
+      const { code, stderr } = await run(["risk-model", ...args], { env });
+      assert.deepEqual({ code, stderr }, { code: 1, stderr: `error: ${sentence}\n` });
+    });
+  }
 });

@@ -3,21 +3,35 @@ import { z } from "zod";
 import { behaviors, code, criteria, fraud, off, on } from "../e2e/programs.js";
 import { ACCOUNT, World, ZONE } from "../e2e/world.js";
 import { type Ended, run } from "./command.js";
+import { jsonSchema } from "./support.js";
 
 const EXPRESSION = 'http.request.body.form["canary-5b1"][0]';
+const PUBLIC = 'http.request.body.form["public"][0]';
 const OTHER = 'http.request.body.form["canary-7c2"][0]';
 
+const FORUM = "023e105f4ecef8ad9ca31a8372d0c354";
+
 const Report = z.object({
-  drift: z.boolean(),
+  version: z.literal(1),
+  drift: z.boolean().nullable(),
   resources: z.array(
     z.object({
       kind: z.string(),
       name: z.string(),
       settings: z.array(z.object({ setting: z.string(), status: z.string() }).loose()).optional(),
-      error: z.string().optional(),
+      error: z.object({ name: z.string(), message: z.string() }).optional(),
     }),
   ),
 });
+const Export = z.object({
+  deployment: z.object({ resources: z.array(z.looseObject({ type: z.string() })) }),
+});
+const isReport = jsonSchema("status");
+const reportIn = (stdout: string) => {
+  const report: unknown = JSON.parse(stdout);
+  assert.ok(isReport(report), JSON.stringify(isReport.errors));
+  return Report.parse(report);
+};
 
 describe("status", function () {
   this.timeout(120_000);
@@ -30,6 +44,7 @@ describe("status", function () {
         "emea-token-3f7": { permissions: ["Zero Trust Write"], accounts: ["e".repeat(32)] },
       },
       accounts: { [ACCOUNT]: {}, ["e".repeat(32)]: {} },
+      zones: { [ZONE]: {}, [FORUM]: {} },
     },
   });
   before(async () => {
@@ -41,6 +56,7 @@ describe("status", function () {
         usernameExpressions: code(`pulumi.secret([${JSON.stringify(EXPRESSION)}])`),
         ...criteria([200], [401]),
       }),
+      fraud({ usernameExpressions: [PUBLIC] }, { name: "forum", zone: FORUM }),
       'const emea = new risk.Provider("emea", { apiToken: pulumi.secret("emea-token-3f7") });',
       behaviors(
         { imp_travel: on("low") },
@@ -81,14 +97,16 @@ describe("status", function () {
   const exported = async (...args: string[]) =>
     (await world.project.run(["stack", "export", ...args])).stdout;
 
-  it("shows what is declared beside what is live, with the credentials of the stack, and exits with 0", async () => {
+  it("shows what the state holds beside what is live, with the credentials of the stack, and exits with 0", async () => {
     world.emulator.forgetRequests();
     const { code, stdout, stderr } = await status();
     assert.equal(stderr, "");
-    assert.match(stdout, /^RESOURCE +SETTING +DECLARED +LIVE$/m);
+    assert.match(stdout, /^RESOURCE +SETTING +STATE +LIVE$/m);
     assert.match(stdout, /^RiskBehaviors workforce +high_dlp +disabled, medium +disabled, medium$/m);
     assert.match(stdout, /^ +imp_travel +enabled, high +enabled, high$/m);
-    assert.match(stdout, /usernameExpressions +1 +1$/m);
+    assert.match(stdout, /^FraudSettings forum +usernameExpressions +1 +1$/m);
+    assert.match(stdout, /^FraudSettings shop +userProfiles +enabled +enabled$/m);
+    assert.match(stdout, /^ +usernameExpressions +secret +secret$/m);
     assert.match(stdout, /high sensitivity, high risk +Deny +Deny$/m);
     assert.match(stdout, /no drift\.$/m);
     assert.equal(code, 0);
@@ -100,29 +118,51 @@ describe("status", function () {
       const { code, stdout } = await status();
       assert.equal(code, 2);
       assert.match(stdout, /high_dlp +disabled, medium +enabled, medium +drift$/m);
-      assert.match(stdout, /usernameExpressions +1 +1 \(other values\) +drift$/m);
-      assert.match(stdout, /2 drifted\. "pulumi up --refresh" makes both the same\.$/m);
+      assert.match(stdout, /^FraudSettings forum +usernameExpressions +1 +1 \(other values\) +drift$/m);
+      assert.match(stdout, /^ +usernameExpressions +secret +secret +drift$/m);
+      assert.match(stdout, /3 drifted\. "pulumi up --refresh" makes both the same\.$/m);
     });
   });
 
-  it("prints the same as JSON, in the same order each time", async () => {
+  it("prints the same as JSON with values, as its schema says, in the same order each time", async () => {
     await drifted(async () => {
       const { code, stdout } = await status(["--json"]);
       assert.equal(code, 2);
-      const { drift, resources } = Report.parse(JSON.parse(stdout));
+      const { drift, resources } = reportIn(stdout);
       assert.equal(drift, true);
       assert.deepEqual(
         resources.map(({ name }) => name),
-        ["shop", "emea", "workforce", "model"],
+        ["forum", "shop", "emea", "workforce", "model"],
       );
       const drifts = resources.flatMap(({ settings = [] }) =>
         settings.filter(({ status }) => status === "drift"),
       );
       assert.deepEqual(drifts, [
-        { setting: "usernameExpressions", declared: "1", live: "1", status: "drift" },
-        { setting: "high_dlp", declared: "disabled, medium", live: "enabled, medium", status: "drift" },
+        {
+          setting: "usernameExpressions",
+          status: "drift",
+          state: [PUBLIC],
+          live: ['http.request.body.form["seen"][0]'],
+        },
+        { setting: "usernameExpressions", status: "drift", secret: true },
+        {
+          setting: "high_dlp",
+          status: "drift",
+          state: { enabled: false, riskLevel: "medium" },
+          live: { enabled: true, riskLevel: "medium" },
+        },
       ]);
     });
+  });
+
+  it("prints a snapshot's cells and rule as JSON with values", async () => {
+    const { resources } = reportIn((await status(["--json"])).stdout);
+    const settings = resources.find(({ name }) => name === "model")?.settings ?? [];
+    assert.equal(settings.length, 10);
+    const [first] = settings;
+    const cell = { action: "Allow", defaulted: false };
+    assert.deepEqual(first, { setting: "matrix.low.low", status: "same", state: cell, live: cell });
+    assert.deepEqual(settings.at(-1), { setting: "ztpRuleId", status: "same", state: null, live: null });
   });
 
   it("does not look at what the stack does not declare", async () => {
@@ -149,6 +189,19 @@ describe("status", function () {
     );
   });
 
+  it("recommends what it reads where the state has no credentials: the state after an up, or the environment", async () => {
+    const { deployment } = Export.parse(JSON.parse(await exported()));
+    const resources = deployment.resources.filter(({ type }) => !type.startsWith("pulumi:providers:"));
+    const { stdout } = await status(
+      ["--file", "-"],
+      JSON.stringify({ version: 3, deployment: { resources } }),
+    );
+    assert.match(
+      stdout,
+      /^RiskBehaviors workforce: No Cloudflare credentials: .* CLOUDFLARE_API_TOKEN; .* This command reads the configuration as of the last "pulumi up", which the state holds, then the environment\.$/m,
+    );
+  });
+
   it("says of a resource that cannot be read why, shows the others, and exits with 1", async () => {
     const account = world.emulator.account(ACCOUNT);
     account.exists = false;
@@ -160,33 +213,62 @@ describe("status", function () {
     assert.match(stdout, /compared, no drift\. 1 resource could not be compared\.$/m);
   });
 
+  it("does not say that there is no drift where something, or everything, could not be compared", async () => {
+    const account = world.emulator.account(ACCOUNT);
+    account.exists = false;
+    const some = await status(["--json"]);
+    account.exists = true;
+    assert.equal(some.code, 1);
+    const report = reportIn(some.stdout);
+    assert.equal(report.drift, null);
+    assert.equal(report.resources.find(({ name }) => name === "workforce")?.error?.name, "NotFoundError");
+
+    // With its token encrypted, nothing of Cloudflare can be read.
+    const encrypted = Export.parse(JSON.parse(await exported()));
+    const resources = encrypted.deployment.resources.filter(({ type }) => !type.endsWith("Snapshot"));
+    const text = JSON.stringify({ version: 3, deployment: { resources } });
+    const none = await status(["--file", "-"], text);
+    assert.match(none.stdout, /\nNothing was compared\. 4 resources could not be compared\.\n$/);
+    assert.equal(reportIn((await status(["--json", "--file", "-"], text)).stdout).drift, null);
+  });
+
   it("says what is wrong where there is no stack, no Pulumi, or no export, in one line", async () => {
     const nowhere = await run(["status"], { ...surroundings(), cwd: "/" });
     assert.match(nowhere.stderr, /^error: pulumi stack export failed: .*\n$/);
     const env = { ...surroundings().env, PATH: "/nowhere" };
     const withoutCli = await run(["status"], { ...surroundings(), env });
     assert.match(withoutCli.stderr, /^error: The Pulumi CLI is not on the PATH\. .*--file\.\n$/);
-    const garbage = await status(["--file", "-"], "{}{");
-    assert.match(garbage.stderr, /^error: --file - is not the export of a stack: .*\n$/);
-    assert.deepEqual([nowhere.code, withoutCli.code, garbage.code], [1, 1, 1]);
+    assert.deepEqual([nowhere.code, withoutCli.code], [1, 1]);
+    const checkpoint = JSON.stringify({ version: 3, checkpoint: { latest: { resources: [] } } });
+    for (const text of ["{}{", "{}", "[]", '{"version":3}', checkpoint]) {
+      const { code, stdout, stderr } = await status(["--file", "-"], text);
+      assert.deepEqual({ code, stdout }, { code: 1, stdout: "" }, text);
+      assert.match(stderr, /^error: --file - is not the export of a stack: .*\n$/);
+    }
   });
 
   it("says so where the stack has nothing of this package", async () => {
     const { code, stdout } = await status(["--file", "-"], JSON.stringify({ version: 3, deployment: null }));
     assert.equal(code, 0);
     assert.equal(stdout, "The stack has no resources of this package.\n");
+    const json = await status(["--json", "--file", "-"], JSON.stringify({ version: 3, deployment: null }));
+    assert.equal(json.code, 0);
+    assert.deepEqual(reportIn(json.stdout), { version: 1, drift: null, resources: [] });
   });
 
   async function drifted(test: () => Promise<void>): Promise<void> {
     const behavior = world.emulator.account(ACCOUNT).behavior("high_dlp");
     const zone = world.emulator.zone(ZONE);
+    const forum = world.emulator.zone(FORUM);
     behavior.enabled = true;
     zone.username_expressions = [OTHER];
+    forum.username_expressions = ['http.request.body.form["seen"][0]'];
     try {
       await test();
     } finally {
       behavior.enabled = false;
       zone.username_expressions = [EXPRESSION];
+      forum.username_expressions = [PUBLIC];
     }
   }
 });

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import Ajv from "ajv/dist/2020.js";
 import { type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
 import { ACCOUNT, TOKEN, ZONE } from "../e2e/world.js";
 
@@ -42,4 +43,12 @@ export class Place {
     fs.writeFileSync(file, text);
     return file;
   }
+}
+
+/** Validates output of a command against the schema that docs/ has of it. */
+export function jsonSchema(name: "status" | "risk-model") {
+  const file = path.join(__dirname, "..", "..", "docs", "schemas", `${name}.json`);
+  return new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(
+    JSON.parse(fs.readFileSync(file, "utf8")),
+  );
 }

@@ -7,7 +7,7 @@ const messages = fc.array(message);
 
 describe("What Cloudflare says", () => {
   const say = (errors: object[] | null, messages: object[] | null) =>
-    said(Envelope.parse({ success: false, errors, messages, result: null }));
+    said(Envelope.parse({ success: false, errors, messages, result: null }), (text) => text);
 
   it("is all of it, wherever it stands", () => {
     fc.assert(
@@ -24,6 +24,18 @@ describe("What Cloudflare says", () => {
         assert.equal(say(errors, errors), say(errors, null));
         assert.equal(say(null, errors), say(errors, []));
       }),
+    );
+  });
+
+  it("is what each message is made into before it is shown", () => {
+    const envelope = {
+      success: false,
+      errors: [{ message: "a" }],
+      messages: [{ message: "b" }, { message: "c" }],
+    };
+    assert.equal(
+      said(Envelope.parse(envelope), (text) => (text === "a" ? text : "not shown")),
+      "a; not shown",
     );
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import {
   CredentialsError,
   EntitlementError,
@@ -13,7 +14,7 @@ import {
 import { type Kind, rejection } from "../support/errors.js";
 import { always, serving } from "../support/loopback.js";
 import { lessPatience } from "../support/patience.js";
-import { client, Result, refused } from "./support.js";
+import { client, RAY, Result, refused, TOKEN } from "./support.js";
 
 interface Case {
   readonly promise: string;
@@ -33,7 +34,7 @@ const cases: Case[] = [
     status: 404,
     body: refused(7003, "Could not route to /zones/x, perhaps your object identifier is invalid?"),
     kind: NotFoundError,
-    says: /Could not route.*Check the id/,
+    says: /perhaps your object identifier is invalid\? Check the id/,
   },
   {
     promise: "code 7003 says so with status 400 too",
@@ -56,6 +57,19 @@ const cases: Case[] = [
     kind: UnavailableError,
     says: /unavailable/,
   },
+  ...[400, 404].map((status) => ({
+    promise: `code 7003 beside 7000, with status ${status}, is about the path, not about the account or zone`,
+    status,
+    body: {
+      ...refused(7003, "Could not route to /v4/zones/x, perhaps your object identifier is invalid?"),
+      errors: [
+        { code: 7003, message: "Could not route to /v4/zones/x, perhaps your object identifier is invalid?" },
+        { code: 7000, message: "No route for that URI" },
+      ],
+    },
+    kind: ProtocolError,
+    says: /does not know this path: .*No route for that URI\. Does the base URL end in \/client\/v4\?/,
+  })),
   {
     promise: "401 is about the credentials",
     status: 401,
@@ -96,7 +110,7 @@ const cases: Case[] = [
     status: 403,
     body: refused(10000, "Authentication error"),
     kind: PermissionError,
-    says: /"Zero Trust: Edit".*"Fraud Detection: Edit".*"Read"/,
+    says: /"Zero Trust Write".*"Fraud Detection Write".*"Read"/,
   },
   {
     promise: "code 10400 about a subscription is about the plan",
@@ -118,6 +132,13 @@ const cases: Case[] = [
     body: refused(1234, "not entitled to use this feature"),
     kind: EntitlementError,
     says: /not entitled/,
+  },
+  {
+    promise: "a text that ends in a full stop keeps one, and its details follow it",
+    status: 401,
+    body: refused(10000, "Authentication error.", ["The token has expired."]),
+    kind: CredentialsError,
+    says: /: Authentication error\. The token has expired\. Check that the token is active/,
   },
   {
     promise: "422 is about the value",
@@ -176,18 +197,59 @@ describe("What Cloudflare refuses", () => {
 
   for (const { promise, status, body, kind, says } of cases) {
     it(promise, async () => {
-      await serving(always(status, body, { "cf-ray": "ray-9" }), async ({ origin }) => {
+      await serving(always(status, body, { "cf-ray": RAY }), async ({ origin }) => {
         const error = await rejection(client(origin).get("/zones/x", Result), kind);
         assert.match(error.message, says);
         assert.equal(error.name, kind.name);
         assert.match(
           error.message,
-          new RegExp(`\\[GET /client/v4/zones/x, status ${status}, .*request ray-9(, \\d+ attempts)?\\]$`),
+          new RegExp(`\\[GET /client/v4/zones/x, status ${status}, .*request ${RAY}(, \\d+ attempts)?\\]$`),
         );
         assert.doesNotMatch(error.message, /\n/);
       });
     });
   }
+
+  it("is one line, not longer than people read, and in its own words only where it repeats no part of the token", async () => {
+    const forged = `no\r\n\u001b[2JRiskBehaviors forged: overwrites nothing${" and so on".repeat(10_000)}`;
+    await serving(always(400, refused(1000, forged, Array(9).fill(forged))), async ({ origin }) => {
+      const { message } = await rejection(client(origin).get("/x", Result), InvalidValueError);
+      assert.match(message, /^Cloudflare refused the value: no \ufffd\[2JRiskBehaviors forged/);
+      assert.doesNotMatch(message, /\p{Cc}/u);
+      assert.ok(message.length < 700);
+    });
+    await serving(always(403, refused(10000, `…${TOKEN.slice(2)} is no token`)), async ({ origin }) => {
+      const { message } = await rejection(client(origin).get("/x", Result), PermissionError);
+      assert.match(
+        message,
+        /lack a permission: \(not shown: it repeats a part of a secret\)\. Risk behaviors need/,
+      );
+    });
+  });
+
+  it("shows a request id that has the form of one, and nothing else that stands in its place", async () => {
+    for (const [ray, shown] of [
+      [RAY, RAY],
+      ["", undefined],
+      [TOKEN, undefined],
+      [`${RAY}, ${RAY}`, undefined],
+      ["8f2a9c7d1e5b8a4f", undefined],
+    ] as const) {
+      await serving(always(400, refused(1000, "no"), { "cf-ray": ray }), async ({ origin }) => {
+        const { request, message } = await rejection(client(origin).get("/x", Result), InvalidValueError);
+        assert.equal(request?.requestId, shown);
+        assert.equal(message.includes(", request "), shown !== undefined);
+      });
+    }
+  });
+
+  it("does not show a request id that is a part of the credentials", async () => {
+    const credentials = { apiKey: `${RAY}0123456789`, email: "me@example.com" };
+    await serving(always(400, refused(1000, "no"), { "cf-ray": RAY }), async ({ origin }) => {
+      const asked = new CloudflareClient({ credentials, baseUrl: new URL(origin) }).get("/x", Result);
+      assert.equal((await rejection(asked, InvalidValueError)).request?.requestId, undefined);
+    });
+  });
 
   it("carries Cloudflare's own code", async () => {
     await serving(always(400, refused(10400, "Bad Request")), async ({ origin }) => {

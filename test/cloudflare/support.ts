@@ -2,6 +2,8 @@ import { z } from "zod";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 
 export const TOKEN = "s3cret/token+with=signs";
+/** A request id, as Cloudflare has them. */
+export const RAY = "8f2a9c7d1e5b8a4f-FRA";
 
 /** What the tests ask for: an object with one known field. */
 export const Result = z.object({ level: z.string() });

@@ -21,8 +21,8 @@ const cases: readonly Case[] = [
       accountId: /must be 32 lower-case hexadecimal characters/,
       "behaviors.imp_travel.riskLevel": /must be "low", "medium" or "high"/,
       "behaviors.high_dlp.enabled": /must be true or false/,
-      "behaviors.sentinel_one.risk_level": /is not a known property/,
-      "behaviors.idle_session.riskLevel": /must be "low", "medium" or "high"/,
+      "behaviors.sentinel_one.risk_level": /is not a known property: did you mean riskLevel\?$/,
+      "behaviors.idle_session.riskLevel": /is missing: it must be "low", "medium" or "high"/,
       onDestroy: /must be "restore", "disable" or "retain"/,
     },
   ],
@@ -51,7 +51,15 @@ const cases: readonly Case[] = [
       "authenticationSettings.successCriteria.statusCodes[1]": /must be an HTTP status code, 100 to 599/,
       "authenticationSettings.failureCriteria.statusCodes": /must hold at most 10 status codes/,
       "authenticationSettings.otherCriteria": /is not a known property/,
-      userProfile: /is not a known property/,
+      userProfile: /is not a known property: did you mean userProfiles\?$/,
+    },
+  ],
+  [
+    "that is missing",
+    behaviors({ imp_travel: { riskLevel: "low" } }, { account: code("config.get('accountId')") }),
+    {
+      accountId: /^is missing: it must be the id of the account or zone/,
+      "behaviors.imp_travel.enabled": /^is missing: it must be true or false/,
     },
   ],
   [
@@ -75,6 +83,27 @@ story("Bad input", {}, (world) => {
       const problems = problemsOf(preview);
       assert.deepEqual(Object.keys(problems).sort(), Object.keys(expected).sort());
       for (const [property, text] of Object.entries(expected)) assert.match(problems[property] ?? "", text);
+    });
+  }
+
+  const withoutArguments = {
+    "new risk.RiskBehaviors('workforce')":
+      "RiskBehaviors workforce has no arguments: give it accountId and behaviors.",
+    "new risk.FraudSettings('shop')":
+      "FraudSettings shop has no arguments: give it zoneId and the settings to manage.",
+    "new risk.Provider('emea')": "Provider emea has no arguments: give it apiToken, or apiKey and email.",
+    "exports.live = risk.getRiskBehaviors()":
+      "accountId is missing: it must be the id of the account or zone, as text.",
+    "exports.live = risk.getFraudSettingsOutput()":
+      "zoneId is missing: it must be the id of the account or zone, as text.",
+  };
+  for (const [statement, expected] of Object.entries(withoutArguments)) {
+    it(`such as ${statement} is refused in a sentence, and is no TypeError`, async () => {
+      world.declare(statement);
+      const preview = await world.preview({ allowFailure: true });
+      assert.notEqual(preview.code, 0);
+      assert.deepEqual(errorsOf(preview), [expected]);
+      assert.deepEqual(preview.sent, []);
     });
   }
 

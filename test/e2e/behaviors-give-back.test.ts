@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, on } from "./programs.js";
-import { behaviorsPath, id, story, type Told } from "./world.js";
+import { behaviorsPath, id, linesAbout, story, type Told } from "./world.js";
 
 const RESTORED = id("a1");
 const DISABLED = id("a2");
@@ -80,8 +80,8 @@ function requestsTo(accountId: string, { requests }: Told): string[] {
 }
 
 /** What the provider says that it leaves in an account. */
-function leftIn(accountId: string, { lines }: Told): string {
-  const prefix = `RiskBehaviors ${accountId}: `;
-  const about = lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length));
-  return about.filter((line) => line.startsWith("leaves")).join("\n");
+function leftIn(accountId: string, told: Told): string {
+  return linesAbout(told, "RiskBehaviors", accountId)
+    .filter((line) => line.startsWith("leaves"))
+    .join("\n");
 }

@@ -72,7 +72,12 @@ story("Credentials in the stack's configuration", { seed, env: none }, (world) =
       await world.destroy({ allowFailure: true }),
     ]) {
       assert.notEqual(told.code, 0);
-      assert.match(errorOf(told), /Cloudflare does not accept the credentials: .*add --run-program/);
+      assert.match(errorOf(told), /Cloudflare does not accept the credentials: .*add --run-program\.$/);
+      // What the SDK prints besides has a colon at its end.
+      assert.deepEqual(
+        told.lines.filter((line) => /\.:|\.\./.test(line)),
+        [],
+      );
     }
     assert.equal((await world.refresh({ args: ["--run-program"] })).code, 0);
     const destroy = await world.destroy({ args: ["--run-program"] });

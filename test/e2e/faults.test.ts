@@ -21,7 +21,7 @@ const answers = [
   [
     "a 403",
     fault.answer(403, envelope(10000, "Authentication error")),
-    /lack a permission.*Zero Trust: Edit/,
+    /lack a permission.*Zero Trust Write/,
   ],
   ["a 500", fault.status(500), /Cloudflare is unavailable/],
   ["a success that is none", fault.successFalse(), /success: false/],

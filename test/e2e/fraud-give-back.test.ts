@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ZoneSeed } from "../../emulator/index.js";
 import { criteria, fraud } from "./programs.js";
-import { fraudPath, id, story, type Told } from "./world.js";
+import { fraudPath, id, linesAbout, story, type Told } from "./world.js";
 
 const RESTORED = id("b1");
 const DISABLED = id("b2");
@@ -94,8 +94,8 @@ function requestsTo(zoneId: string, { requests }: Told): string[] {
 }
 
 /** What the provider says that it leaves in a zone. */
-function leftIn(zoneId: string, { lines }: Told): string {
-  const prefix = `FraudSettings ${zoneId}: `;
-  const about = lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length));
-  return about.filter((line) => line.startsWith("leaves")).join("\n");
+function leftIn(zoneId: string, told: Told): string {
+  return linesAbout(told, "FraudSettings", zoneId)
+    .filter((line) => line.startsWith("leaves"))
+    .join("\n");
 }

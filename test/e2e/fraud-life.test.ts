@@ -94,7 +94,7 @@ story("The fraud settings of a zone, from preview to destroy", { seed }, (world)
     );
     const up = await world.up();
     assert.deepEqual(up.puts, [{ username_expressions: [MINE] }]);
-    assert.deepEqual((await world.state("shop")).outputs["initial"], {
+    assert.deepEqual(await world.secretOutput("shop", "initial"), {
       usernameExpressions: [THEIRS],
       authenticationSettings: { successCriteria: { statusCodes: [] } },
     });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { behaviorsPath, fraudPath, id, story, type Told, ZONE } from "./world.js";
+import { behaviors, code } from "./programs.js";
+import { ACCOUNT, behaviorsPath, changes, fraudPath, id, story, type Told, ZONE } from "./world.js";
 
 const DEFAULT = id("2a");
 const OTHER = id("2b");
@@ -103,6 +104,23 @@ story("The lookups", options, (world) => {
       ["zoneId must be 32 lower-case hexadecimal characters, as the dashboard shows it."],
     );
     assert.deepEqual(preview.sent, []);
+  });
+});
+
+story("What getRiskBehaviors answers", {}, (world) => {
+  const declare = () =>
+    world.declare(behaviors(code(`risk.getRiskBehaviorsOutput({ accountId: "${ACCOUNT}" }).behaviors`)));
+
+  it("can be given back to RiskBehaviors: it is adopted without a write, and without names and descriptions", async () => {
+    declare();
+    assert.deepEqual((await world.up()).puts, []);
+    const { outputs } = await world.state("workforce");
+    assert.deepEqual(outputs["behaviors"], {
+      imp_travel: { enabled: false, riskLevel: "high" },
+      high_dlp: { enabled: false, riskLevel: "medium" },
+      sentinel_one: { enabled: false, riskLevel: "medium" },
+    });
+    assert.deepEqual(changes(await world.up({ args: ["--expect-no-changes"] })), []);
   });
 });
 

@@ -39,7 +39,7 @@ story("The keys of behaviors", { seed }, (world) => {
     assert.ok(
       lines.some(
         (line) =>
-          line.includes("Not compared with the live settings") && line.includes("No Cloudflare credentials"),
+          line.includes("not compared with the live settings") && line.includes("No Cloudflare credentials"),
       ),
     );
     assert.deepEqual(sent, []);
@@ -49,7 +49,7 @@ story("The keys of behaviors", { seed }, (world) => {
     const { lines } = await world.preview({ env: { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" } });
     assert.ok(
       lines.some(
-        (line) => line.includes("Not compared with the live settings") && line.includes("127.0.0.1:9"),
+        (line) => line.includes("not compared with the live settings") && line.includes("127.0.0.1:9"),
       ),
     );
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, code, fraud, on } from "./programs.js";
-import { ACCOUNT, behaviorsPath, fraudPath, story, ZONE } from "./world.js";
+import { ACCOUNT, behaviorsPath, fraudPath, linesAbout, story, type Told, ZONE } from "./world.js";
 
 const SECRET = 'lookup_json_string(http.request.body.raw, "canary-expression")';
 const seed = {
@@ -11,9 +11,6 @@ const seed = {
 } as const;
 
 story("A preview", { seed, secrets: [SECRET] }, (world) => {
-  const about = (lines: readonly string[], what: string) =>
-    lines.filter((line) => line.startsWith(what)).map((line) => line.split(": ").slice(1).join(": "));
-
   it("tells, unit by unit, what adoption will overwrite", async () => {
     world.declare(
       behaviors({ imp_travel: on("high"), high_dlp: on("medium") }),
@@ -22,12 +19,13 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
         usernameExpressions: code(`[pulumi.secret(${JSON.stringify(SECRET)})]`),
       }),
     );
-    const { lines, puts, sent } = await world.preview();
-    assert.deepEqual(about(lines, "RiskBehaviors"), [
+    const preview = await world.preview();
+    const { puts, sent } = preview;
+    assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
       "overwrites high_dlp: disabled, medium → enabled, medium",
       "overwrites imp_travel: enabled, low → enabled, high",
     ]);
-    assert.deepEqual(about(lines, "FraudSettings"), [
+    assert.deepEqual(linesAbout(preview, "FraudSettings"), [
       "overwrites userProfiles: disabled → enabled",
       "overwrites usernameExpressions: 2 → 1",
     ]);
@@ -38,54 +36,77 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
   it("is what the deployment then does, in the same words and each once", async () => {
     const preview = await world.preview();
     const up = await world.up();
-    const mine = (lines: readonly string[]) =>
-      lines.filter((line) => /^(RiskBehaviors|FraudSettings)/.test(line)).sort();
-    assert.deepEqual(mine(up.lines), mine(preview.lines));
+    const mine = (told: Told) =>
+      [...linesAbout(told, "RiskBehaviors"), ...linesAbout(told, "FraudSettings")].sort();
+    assert.equal(mine(up).length, 4);
+    assert.deepEqual(mine(up), mine(preview));
     assert.equal(up.sent.filter((sent) => sent.startsWith("GET")).length, 2);
     assert.equal(up.puts.length, 2);
   });
 
   it("tells what a unit that is added will overwrite, and nothing of those that are managed already", async () => {
     world.declare(behaviors({ imp_travel: on("high"), high_dlp: on("medium"), sentinel_one: on("high") }));
-    const { lines } = await world.preview();
-    assert.deepEqual(about(lines, "RiskBehaviors"), [
+    const preview = await world.preview();
+    assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
       "overwrites sentinel_one: disabled, medium → enabled, high",
     ]);
   });
 
   it("tells what a unit that is removed will be given back, and asks nobody for it", async () => {
     world.declare(behaviors({ high_dlp: on("medium") }));
-    const { lines, sent } = await world.preview();
-    assert.deepEqual(about(lines, "RiskBehaviors"), ["gives back imp_travel: enabled, high → enabled, low"]);
+    const preview = await world.preview();
+    const { sent } = preview;
+    assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
+      "gives back imp_travel: enabled, high → enabled, low",
+    ]);
     assert.deepEqual(sent, []);
   });
 
   it("follows the onDestroy of the program for a unit that is removed", async () => {
     world.declare(behaviors({ high_dlp: on("medium") }, { onDestroy: "disable" }));
     const disabled = await world.preview();
-    assert.deepEqual(about(disabled.lines, "RiskBehaviors"), [
+    assert.deepEqual(linesAbout(disabled, "RiskBehaviors"), [
       "gives back imp_travel: enabled, high → disabled, high",
     ]);
     world.declare(behaviors({ high_dlp: on("medium") }, { onDestroy: "retain" }));
     const retained = await world.preview();
-    assert.deepEqual(about(retained.lines, "RiskBehaviors"), ['leaves imp_travel: onDestroy is "retain"']);
+    assert.deepEqual(linesAbout(retained, "RiskBehaviors"), ['leaves imp_travel: onDestroy is "retain"']);
   });
 
   it("says so when adoption overwrites nothing", async () => {
     world.declare(behaviors({ sentinel_one: { enabled: false, riskLevel: "medium" } }, { name: "others" }));
-    const { lines } = await world.preview();
-    assert.deepEqual(about(lines, "RiskBehaviors"), [
+    const preview = await world.preview();
+    assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
       "adopts sentinel_one and overwrites nothing: live and declared are the same",
+      'if this is a renamed resource, give it "aliases": then it keeps what was there before',
     ]);
   });
+
+  for (const [what, statement] of [
+    ["no behavior", behaviors({}, { name: "empty" })],
+    ["a behavior that is undefined", behaviors({ imp_travel: code("undefined") }, { name: "empty" })],
+    ["no fraud setting", fraud({}, { name: "empty" })],
+  ] as const) {
+    it(`says that a resource with ${what} manages nothing`, async () => {
+      world.declare(statement);
+      const { lines, sent } = await world.preview();
+      assert.deepEqual(
+        lines
+          .filter((line) => line.includes("manages nothing"))
+          .map((line) => line.split(": ").slice(1).join(": ")),
+        ["manages nothing: the program declares no setting"],
+      );
+      assert.deepEqual(sent, []);
+    });
+  }
 
   it("says what it cannot tell yet where a value is not known", async () => {
     world.declare(
       'const source = new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs: { level: "high" } }) }, "source", { level: undefined });',
       behaviors({ sentinel_one: { enabled: true, riskLevel: code("source.level") } }, { name: "others" }),
     );
-    const { lines } = await world.preview();
-    assert.deepEqual(about(lines, "RiskBehaviors"), [
+    const preview = await world.preview();
+    assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
       "cannot tell yet what sentinel_one becomes: its value is not known in this preview",
     ]);
   });
@@ -95,9 +116,9 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
       'const source = new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs: { any: 1 } }) }, "source", { any: undefined });';
     const told = async (...statements: string[]) => {
       world.declare(source, ...statements);
-      const { lines, sent } = await world.preview();
-      assert.deepEqual(sent, []);
-      return about(lines, "RiskBehaviors");
+      const preview = await world.preview();
+      assert.deepEqual(preview.sent, []);
+      return linesAbout(preview, "RiskBehaviors");
     };
     const nothing = (what: string) =>
       `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;
@@ -115,20 +136,26 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
       behaviors({ high_dlp: on("medium") }),
       behaviors({ imp_travel: on("high") }, { name: "zz" }),
     );
-    const { lines } = await world.preview();
-    assert.deepEqual(about(lines, "RiskBehaviors"), [
+    const preview = await world.preview();
+    assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
       "adopts imp_travel and overwrites nothing: live and declared are the same",
+      "leaves imp_travel to the resource that declares it now",
     ]);
   });
 
-  it("tells that the API will refuse criteria while user profiles are disabled", async () => {
+  it("fails where the API is going to refuse: criteria while user profiles are disabled", async () => {
     world.emulator.zone(ZONE).user_profiles = "disabled";
     world.declare(
       fraud({ authenticationSettings: { successCriteria: { statusCodes: [200] } } }, { name: "login" }),
     );
-    const { lines } = await world.preview();
-    assert.deepEqual(about(lines, "FraudSettings"), [
-      'cannot set successCriteria: it needs user profiles, which are disabled on this zone: declare userProfiles: "enabled"',
-    ]);
+    const { code: exitCode, lines } = await world.preview({ allowFailure: true });
+    assert.notEqual(exitCode, 0);
+    assert.ok(
+      lines.some((line) =>
+        line.includes(
+          'authenticationSettings.successCriteria needs user profiles, which are disabled on this zone: declare userProfiles: "enabled"',
+        ),
+      ),
+    );
   });
 });

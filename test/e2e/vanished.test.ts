@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fault } from "../../emulator/index.js";
 import { behaviors, criteria, fraud, on } from "./programs.js";
 import { id, story } from "./world.js";
 
@@ -27,6 +28,27 @@ story("When accounts and zones vanish", { seed }, (world) => {
       fraud({ userProfiles: "enabled", ...criteria([200], [401]) }, { name: "lapsed", zone: LAPSED }),
     );
     await world.up();
+  });
+
+  it("a refresh whose path the API does not know drops nothing: the base URL is wrong, or the endpoint moved", async () => {
+    const message = "Could not route to /client/v4/v4, perhaps your object identifier is invalid?";
+    const errors = [
+      { code: 7003, message },
+      { code: 7000, message: "No route for that URI" },
+    ];
+    const unknownPath = fault.answer(404, { success: false, errors, messages: [], result: null });
+    world.emulator.faults.add(unknownPath, { api: "cloudflare" });
+    const outputs = async () =>
+      Object.entries(await world.resources()).map(([name, resource]) => [name, resource.outputs]);
+    const before = await outputs();
+    const refresh = await world.refresh({ allowFailure: true });
+    world.emulator.faults.clear();
+    assert.notEqual(refresh.code, 0);
+    assert.match(
+      refresh.lines.join("\n"),
+      /Cloudflare does not know this path: .*base URL end in \/client\/v4/,
+    );
+    assert.deepEqual((await outputs()).sort(), before.sort());
   });
 
   it("a refresh drops just them, and prints what they were before they were managed", async () => {

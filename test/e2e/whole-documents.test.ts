@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, on } from "./programs.js";
-import { ACCOUNT, story } from "./world.js";
+import { ACCOUNT, linesAbout, story, type Told } from "./world.js";
 
 const others = {
   sentinel_one: { enabled: true, risk_level: "low" },
@@ -14,12 +14,18 @@ story("An API whose PUT replaces the whole map", { seed }, (world) => {
     return { sentinel_one, custom };
   };
 
+  const sizes = ({ puts }: Told) =>
+    puts.map((body) => Object.keys(Object(Reflect.get(Object(body), "behaviors"))).length);
+
   it("is noticed, and what it wiped is put back with one whole document", async () => {
     world.declare(behaviors({ imp_travel: on("low") }));
     const up = await world.up();
     assert.deepEqual(rest(), others);
-    assert.equal(up.puts.length, 2);
-    assert.ok(up.lines.some((line) => line.includes("the API wiped what was not sent; putting back")));
+    // The whole map, then the same PUT as before: an API that wipes the rest again was it, and not somebody else.
+    assert.deepEqual(sizes(up), [1, 4, 1, 4]);
+    const lines = linesAbout(up, "RiskBehaviors");
+    assert.ok(lines.some((line) => line.startsWith("what was not sent seems to be wiped; putting back ")));
+    assert.ok(lines.some((line) => line.startsWith("the API wiped it again")));
   });
 
   it("gets whole documents for the rest of the run", async () => {
@@ -29,7 +35,7 @@ story("An API whose PUT replaces the whole map", { seed }, (world) => {
     );
     const up = await world.up({ args: ["--parallel", "1"] });
     assert.deepEqual(rest(), others);
-    assert.equal(up.puts.length, 3);
+    assert.deepEqual(sizes(up), [1, 4, 1, 4, 4]);
   });
 
   it("leaves the rest as it was when everything is given back", async () => {
@@ -46,24 +52,49 @@ story(
   "Somebody who changes other behaviors between our GET and our PUT",
   { seed: { accounts: { [ACCOUNT]: { behaviors: others } } } },
   (world) => {
-    it("keeps the change, and the run tells of it", async () => {
+    const account = () => world.emulator.account(ACCOUNT);
+    /** Once, as the first PUT arrives. */
+    const meanwhile = (change: () => void) => {
       world.emulator.faults.before = ({ method }) => {
-        if (method === "PUT") world.emulator.account(ACCOUNT).behavior("custom").risk_level = "high";
+        if (method === "PUT") {
+          world.emulator.faults.before = () => {};
+          change();
+        }
       };
+    };
+
+    it("keeps the change, and the run tells of it", async () => {
+      meanwhile(() => (account().behavior("custom").risk_level = "high"));
       world.declare(behaviors({ imp_travel: on("low") }));
       const up = await world.up();
-      assert.deepEqual(world.emulator.account(ACCOUNT).settings["custom"], {
-        enabled: true,
-        risk_level: "high",
-      });
+      assert.deepEqual(account().settings["custom"], { enabled: true, risk_level: "high" });
       assert.equal(up.puts.length, 1);
       assert.ok(
-        up.lines.some((line) =>
-          line.includes(
-            "somebody else changed meanwhile, and it is left so: custom: enabled, medium → enabled, high",
-          ),
+        linesAbout(up, "RiskBehaviors").includes(
+          "somebody else changed meanwhile, and it is left so: custom: enabled, medium → enabled, high",
         ),
       );
+    });
+
+    it("keeps it even where that looks as if our PUT had replaced the map", async () => {
+      account().behavior("custom").enabled = false;
+      meanwhile(() => (account().behavior("sentinel_one").enabled = false));
+      world.declare(behaviors({ imp_travel: on("high") }));
+      const up = await world.up();
+      assert.deepEqual(account().settings["sentinel_one"], { enabled: false, risk_level: "low" });
+      assert.deepEqual(account().settings["imp_travel"], { enabled: true, risk_level: "high" });
+      assert.ok(
+        linesAbout(up, "RiskBehaviors").includes(
+          "somebody else changed meanwhile, and gets it back: sentinel_one: enabled, low → disabled, low",
+        ),
+      );
+    });
+
+    it("keeps the level of what is disabled where nothing else is enabled", async () => {
+      meanwhile(() => (account().behavior("custom").risk_level = "low"));
+      world.declare(behaviors({ imp_travel: on("medium") }));
+      await world.up();
+      assert.deepEqual(account().settings["custom"], { enabled: false, risk_level: "low" });
     });
   },
 );

@@ -119,6 +119,15 @@ export class World {
     return resource;
   }
 
+  /** An output that is kept secret: encrypted as the state has it, here in clear. */
+  async secretOutput(name: string, output: string): Promise<unknown> {
+    const [sealed, opened] = [await this.resources(), await this.resources({ showSecrets: true })].map(
+      (resources) => Object(resources[name]?.outputs[output]),
+    );
+    assert.ok("ciphertext" in sealed, `${output} is not secret`);
+    return JSON.parse(opened.plaintext);
+  }
+
   /** What every story promises: the API was used as its vendor describes it; no secret has shown, and no stack of ours. */
   async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);
@@ -188,6 +197,24 @@ export function story(title: string, options: WorldOptions, tell: (world: World)
     after(() => world.stop());
     tell(world);
   });
+}
+
+/**
+ * What was said about the resources of a type, without the words that say which one it is: "workforce (699d98…)", or where the engine
+ * does not tell the provider, "RiskBehaviors 699d98642c564d2e855e9661899b7252".
+ *
+ * @param id Only of this account or zone.
+ */
+export function linesAbout({ diagnostics }: Told, type: string, id?: string): string[] {
+  return diagnostics
+    .flatMap(({ message, urn }) => message.split("\n").map((line) => ({ line, urn })))
+    .flatMap(({ line, urn }) => {
+      const [, label, text] = /^(.+?): (.*)$/.exec(line) ?? [];
+      if (label === undefined || text === undefined) return [];
+      const isAbout = urn?.includes(`riskPosture:${type}::`) || label.startsWith(type);
+      const isHere = id === undefined || label.includes(id) || label.includes(`(${id.slice(0, 6)}…)`);
+      return isAbout && isHere ? [text] : [];
+    });
 }
 
 /** The steps of an operation that are about managed resources and are no "same": "update workforce". */

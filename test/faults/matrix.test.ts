@@ -16,7 +16,14 @@ import { openUpstream, type Upstream } from "./upstream.js";
 const operations = [...settingsOperations, ...appgateOperations];
 
 /** In milliseconds. Whatever is to succeed has all the time that a busy machine may need. */
-const ample = { attempt: 5_000, login: 5_000, deadline: 60_000, firstWait: 5, longestWait: 40 };
+const ample = {
+  attempt: 5_000,
+  login: 5_000,
+  deadline: 60_000,
+  rateLimit: 60_000,
+  firstWait: 5,
+  longestWait: 40,
+};
 const slow = { ...ample, attempt: 400, login: 400 };
 
 /**
@@ -27,6 +34,7 @@ const DEADLINE = 200;
 const atTheDeadline = (before: typeof ample) => ({
   ...before,
   deadline: DEADLINE,
+  rateLimit: DEADLINE,
   firstWait: before.attempt,
 });
 

@@ -8,7 +8,7 @@ import { fraudRules } from "../../provider/fraud-settings/settings.js";
 import type { FraudUnits } from "../../provider/fraud-settings/units.js";
 import { client as clientOf, refused } from "../cloudflare/support.js";
 import { crowdedFraudUnits, someOf, zoneId } from "../support/arbitraries.js";
-import { everythingIn, rejection } from "../support/errors.js";
+import { assertShowsNothingOf, everythingIn, rejection } from "../support/errors.js";
 import { always, serving } from "../support/loopback.js";
 
 describe("The API of fraud settings", () => {
@@ -123,6 +123,19 @@ describe("The API of fraud settings", () => {
     }
   });
 
+  it("reads codes and expressions in one form, however the API keeps them", async () => {
+    const result = {
+      username_expressions: [" b\n", "a"],
+      authentication_settings: { success_criteria: { kind: "status_code", status_codes: [302, 200, 302] } },
+    };
+    await serving(always(200, { success: true, result }), async ({ origin }) => {
+      assert.deepEqual(await readSettings(clientOf(origin), zoneId), {
+        usernameExpressions: ["b", "a"],
+        successCriteria: { statusCodes: [200, 302] },
+      });
+    });
+  });
+
   it("does not guess at a kind of criterion that it does not know", async () => {
     const result = { authentication_settings: { success_criteria: { kind: "header", status_codes: [] } } };
     await serving(always(200, { success: true, result }), async ({ origin }) => {
@@ -150,6 +163,33 @@ describe("The API of fraud settings", () => {
     const error = await rejection(wrong, InvalidValueError);
     assert.match(error.message, /usernameExpressions\[1\] is not a valid value.*want bytes/);
     assert.doesNotMatch(everythingIn(error), /hunter2/);
+  });
+
+  it("shows nothing of an expression, sent or live, whatever is answered, with whatever status", async () => {
+    const expression = 'lookup_json_string(http.request.body.raw,\n  "canary-field")';
+    const words = [
+      'Filter parsing error (2:3):\n  "canary-field")\n  ^^^^ unknown identifier',
+      `'${expression}' is not a valid value for username`,
+      `stored expression ${expression.replace(/\s+/g, " ")} is not valid`,
+      `${expression.slice(0, -4)}... needs a subscription`,
+    ];
+    const bodies = fc.oneof(
+      fc.constantFrom(...words).map((text) => refused(10400, text, [text])),
+      fc.nat(expression.length).map((length) => `{"username_expressions":["${expression.slice(0, length)}`),
+      fc.constantFrom(expression, `<html>${expression}`, { [expression]: expression }),
+    );
+    const statuses = fc.constantFrom(200, 400, 401, 403, 404, 405, 409, 422);
+    await fc.assert(
+      fc.asyncProperty(bodies, statuses, fc.boolean(), fc.boolean(), async (body, status, puts, sends) => {
+        await serving(always(status, body), async ({ origin }) => {
+          const settings = sends ? { usernameExpressions: [expression] } : { userProfiles: "enabled" };
+          const asked = clientOf(origin);
+          const error = puts ? writeSettings(asked, zoneId, settings) : readSettings(asked, zoneId);
+          assertShowsNothingOf(expression, everythingIn(await rejection(error, Error)));
+        });
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it("does not take an expression about a subscription for a missing one", async () => {

@@ -54,13 +54,17 @@ const anyCriterion = (code: Codes) =>
     maybeUnknown(fc.record({ statusCodes: maybeUnknown(fc.array(maybeUnknown(code), { maxLength: 10 })) })),
   );
 
-/** What a program may write: codes in any order and more than once, null and undefined. */
+const spaced = fc
+  .tuple(fc.constantFrom("", " ", "\n\t"), expression, fc.constantFrom("", "  "))
+  .map((parts) => parts.join(""));
+
+/** What a program may write: codes in any order and more than once, space around expressions, null and undefined. */
 export const anyInputs = fc
   .record(
     {
       zoneId: maybeUnknown(identifier),
       userProfiles: orNothing(maybeUnknown(fc.constant("enabled"))),
-      usernameExpressions: orNothing(maybeUnknown(fc.array(maybeUnknown(expression), { maxLength: 10 }))),
+      usernameExpressions: orNothing(maybeUnknown(fc.array(maybeUnknown(spaced), { maxLength: 10 }))),
       authenticationSettings: orNothing(
         maybeUnknown(
           fc.record(

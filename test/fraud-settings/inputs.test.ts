@@ -51,6 +51,11 @@ describe("Checking fraud settings", () => {
     assert.deepEqual(failuresOf(declare(codes([...repeated.slice(0, 20), UNKNOWN]))), []);
   });
 
+  it("trims expressions, since space around one means nothing and the API may drop it", () => {
+    const { inputs } = checkFraudInputs(declare({ usernameExpressions: [" a\n", "b c", UNKNOWN] }));
+    assert.deepEqual(inputs, declare({ usernameExpressions: ["a", "b c", UNKNOWN] }));
+  });
+
   it("keeps the order of expressions, and their repetitions", () => {
     const news = declare({ usernameExpressions: ["b", "a", "b"] });
     assert.deepEqual(checkFraudInputs(news).inputs, news);
@@ -75,6 +80,10 @@ describe("Checking fraud settings", () => {
   const wrong: Record<string, [settings: object, says: string[]]> = {
     "another word for profiles": [{ userProfiles: true }, ['userProfiles must be "enabled" or "disabled"']],
     "an empty expression": [{ usernameExpressions: ["a", ""] }, ["usernameExpressions[1] must not be empty"]],
+    "an expression of nothing but space": [
+      { usernameExpressions: [" \n"] },
+      ["usernameExpressions[0] must not be empty"],
+    ],
     "an expression that is no text": [
       { usernameExpressions: [7] },
       ["usernameExpressions[0] must be an expression, as text"],

@@ -21,6 +21,16 @@ describe("The state of fraud settings", () => {
     );
   });
 
+  it("is read in the form that live settings are read in, whatever an earlier version has recorded", () => {
+    const values = {
+      usernameExpressions: [" a "],
+      authenticationSettings: { failureCriteria: { statusCodes: [403, 401, 403] } },
+    };
+    const units = { usernameExpressions: ["a"], failureCriteria: criterion(401, 403) };
+    const { units: recorded, initial } = decode({ zoneId: "z", ...values, initial: values });
+    assert.deepEqual([recorded, initial], [units, units]);
+  });
+
   it("may lack what a kill prevented, and says whether the last write is unconfirmed", () => {
     assert.deepEqual(decode({ zoneId: "z", __provider: "text" }), {
       id: "z",

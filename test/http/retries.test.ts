@@ -146,15 +146,45 @@ describe("A request that goes on meeting a fault", () => {
     });
   });
 
-  it("is given up at once where the server asks for more time than there is", async () => {
+  it("is given up at once where the server asks for more time than anybody waits, and so are those after it, unsent", async () => {
     for (const wait of ["3600", new Date(Date.now() + 3_600_000).toUTCString()]) {
       await serving(always(429, refused(10000, "slow down"), { "retry-after": wait }), async (server) => {
-        const error = await rejection(client(server.origin).get("/x", Result), RateLimitError);
-        assert.equal(server.received.length, 1);
-        assert.match(error.message, /rate limit is reached: slow down\. Wait (3600|3599) s/);
+        const asked = client(server.origin);
+        for (let time = 0; time < 2; time += 1) {
+          const error = await rejection(asked.get("/x", Result), RateLimitError);
+          assert.equal(server.received.length, 1);
+          assert.match(error.message, /rate limit is reached: slow down\. Wait (3600|3599) s/);
+        }
       });
     }
   });
+
+  it("waits for a rate limit beyond its deadline, as those do that wait for it in the queue, and says so", async () => {
+    const lines: string[] = [];
+    const limited: Fault = (response) => void response.writeHead(429, { "retry-after": "4" }).end();
+    await serving(failing(1, limited), async (server) => {
+      const first = send(request(server.origin, { tell: (line) => lines.push(line) }));
+      assert.equal((await first).status, 200);
+      assert.equal(server.received.length, 2);
+      assert.deepEqual(lines, [`waiting 4 s for the rate limit of ${new URL(server.origin).host}`]);
+    });
+  }).timeout(30_000);
+
+  it("does not wait for a rate limit where it has a deadline of its own: a preview must not", async () => {
+    await serving(always(429, "slow down", { "retry-after": "5" }), async (server) => {
+      assert.equal((await send(request(server.origin, { deadline: 200 }))).status, 429);
+      assert.equal(server.received.length, 1);
+    });
+  });
+
+  it("is given up where rate limits go on refusing it", async () => {
+    await withPatience({ rateLimit: 2_500 }, () =>
+      serving(always(429, "slow down", { "retry-after": "1" }), async (server) => {
+        const answer = await send(request(server.origin));
+        assert.deepEqual([answer.status, answer.attempts, server.received.length], [429, 3, 3]);
+      }),
+    );
+  }).timeout(30_000);
 
   it("is not sent again once its guard objects, and never written without asking it", async () => {
     let asked = 0;

@@ -4,14 +4,15 @@ import { z } from "zod";
 import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { InvalidValueError } from "../../provider/errors.js";
-import { checkInputs, either, orUnknown } from "../../provider/ownership/check.js";
+import { checkInputs, either, onlyThese, orUnknown } from "../../provider/ownership/check.js";
+import { required } from "../../provider/sentences.js";
 import { identifier } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 
-const Schema = z.strictObject({
-  name: orUnknown(z.string({ error: "must be text" })),
+const Schema = onlyThese({
+  name: orUnknown(z.string(required("must be text"))),
   list: orUnknown(
-    z.array(orUnknown(z.strictObject({ size: orUnknown(z.number({ error: "must be a number" })) }))),
+    z.array(orUnknown(onlyThese({ size: orUnknown(z.number({ error: "must be a number" })) }))),
   ).nullish(),
 });
 
@@ -26,7 +27,7 @@ describe("An id", () => {
       identifier.map((id) => `${id}\n`),
       identifier.map((id) => ` ${id}`),
       identifier.filter((id) => /[a-f]/.test(id)).map((id) => id.toUpperCase()),
-      fc.constantFrom(undefined, null, 7, {}, []),
+      fc.constantFrom(7, {}, []),
     );
     fc.assert(
       fc.property(wrong, (id) => {
@@ -35,6 +36,15 @@ describe("An id", () => {
         assert.ok(typeof id !== "string" || id.length < 20 || !message.includes(id));
       }),
     );
+  });
+});
+
+describe("An id that a program has not set", () => {
+  it("is said to be missing", () => {
+    for (const id of [undefined, null]) {
+      const { message } = thrown(() => requireIdentifier("zoneId", id), InvalidValueError);
+      assert.equal(message, "zoneId is missing: it must be the id of the account or zone, as text.");
+    }
   });
 });
 
@@ -52,10 +62,29 @@ describe("Checking inputs", () => {
       [
         "list[1].size must be a number",
         "list[2].size must be a number",
-        "list[2].sise is not a known property",
-        "lsit is not a known property",
+        "list[2].sise is not a known property: did you mean size?",
+        "lsit is not a known property: did you mean list?",
         "name must be text",
       ].sort(),
+    );
+  });
+
+  it("tells what is missing from what is wrong", () => {
+    const says = (news: object) => checkInputs(Schema, news).failures.map(({ reason }) => reason);
+    assert.deepEqual(says({ name: 7 }), ["name must be text"]);
+    for (const news of [{}, { name: undefined }, { name: null }]) {
+      assert.deepEqual(says(news), ["name is missing: it must be text"]);
+    }
+  });
+
+  it("says which property was probably meant, for each that is unknown by itself, and only if one is near", () => {
+    assert.deepEqual(
+      checkInputs(Schema, { name: "a", nam: 1, colour: 1, "li\nst": 1 }).failures.map(({ reason }) => reason),
+      [
+        "nam is not a known property: did you mean name?",
+        "colour is not a known property",
+        "li st is not a known property: did you mean list?",
+      ],
     );
   });
 

@@ -47,7 +47,7 @@ describe("A plan", () => {
     fc.assert(
       fc.property(behaviors, someOf(behaviors), (live, initial) => {
         const planned = plan(behaviorFeature, live, record(live, initial), declare(live));
-        assert.deepEqual(planned, { changes: {}, back: {}, left: [], refused: [] });
+        assert.deepEqual(planned, { changes: {}, back: {}, done: [], left: [], refused: [] });
         assert.deepEqual(narrate(behaviorFeature, live, planned), []);
       }),
     );
@@ -107,15 +107,36 @@ describe("A plan", () => {
     ]);
   });
 
-  it("tells one line for each unit that it writes or leaves", () => {
+  it("tells one line for each unit that it writes or leaves, and one of all that there is nothing to give back", () => {
     fc.assert(
       fc.property(behaviors, behaviors, behaviors, behaviors, (live, recorded, initial, declared) => {
         const planned = plan(behaviorFeature, live, record(recorded, initial), declare(declared));
         const lines = narrate(behaviorFeature, live, planned);
         const units = unitNames<Behaviors>(written(planned)).length + planned.left.length;
-        assert.equal(lines.length, units);
+        assert.equal(lines.length, units + (planned.done.length > 0 ? 1 : 0));
       }),
     );
+  });
+});
+
+describe("A plan for what is given up", () => {
+  it("says what it does about every setting: none leaves the record without a word", () => {
+    fc.assert(
+      fc.property(behaviors, behaviors, someOf(behaviors), (live, recorded, initial) => {
+        const planned = plan(behaviorFeature, live, record(recorded, initial), declare({}));
+        const told = [...Object.keys(planned.back), ...planned.left.map(({ unit }) => unit), ...planned.done];
+        assert.deepEqual(told.toSorted(), unitNames<Behaviors>(recorded).toSorted());
+      }),
+    );
+  });
+
+  it("leaves a setting whose value from before nobody knows, and says so", () => {
+    const live = { imp_travel: high };
+    const planned = plan(behaviorFeature, live, record(live, {}), declare({}));
+    assert.deepEqual(planned.back, {});
+    assert.deepEqual(narrate(behaviorFeature, live, planned), [
+      "leaves imp_travel as it is: it has no value on record from before it was managed",
+    ]);
   });
 });
 
@@ -137,7 +158,8 @@ describe("A plan that cannot be carried out", () => {
       fc.property(fraudHistory, ({ live, recorded }) => {
         const planned = plan(fraudFeature, live, recorded, { id: zoneId, units: {} });
         refuseObstacles(planned);
-        const stuck = planned.left.filter(({ reason }) => reason !== "was changed by somebody since");
+        const kept = ["was changed by somebody since", "has no value on record from before it was managed"];
+        const stuck = planned.left.filter(({ reason }) => !kept.includes(reason));
         for (const { unit, reason } of stuck) {
           assert.match(reason, /user profiles|in common/);
           assert.equal(Object.hasOwn(planned.back, unit), false);

@@ -49,6 +49,18 @@ describe("Checking risk behaviors", () => {
     );
   });
 
+  it("drops the name and the description that a lookup answers, and nothing else", () => {
+    const level = { enabled: true, riskLevel: "low" };
+    const imp_travel = { ...level, name: "Impossible Travel", description: "A user …" };
+    assert.deepEqual(behaviorRules.check(declare({ imp_travel, high_dlp: level })), {
+      inputs: declare({ imp_travel: level, high_dlp: level }),
+      failures: [],
+    });
+    assert.deepEqual(failuresOf(declare({ imp_travel: { ...imp_travel, names: "" } })), [
+      "behaviors.imp_travel.names is not a known property: did you mean name?",
+    ]);
+  });
+
   it("takes keys that it does not know: Cloudflare adds some now and then", () => {
     const behaviors = { not_published_yet: { enabled: true, riskLevel: "low" } };
     assert.deepEqual(failuresOf(declare(behaviors)), []);
@@ -69,10 +81,13 @@ describe("Checking risk behaviors", () => {
       { ...declare({}), accountId: "ABC" },
       ["accountId must be 32 lower-case hexadecimal characters, as the dashboard shows it"],
     ],
-    "no account id": [{ behaviors: {} }, ["accountId must be the id of the account or zone, as text"]],
+    "no account id": [
+      { behaviors: {} },
+      ["accountId is missing: it must be the id of the account or zone, as text"],
+    ],
     "no behaviors": [
       { accountId },
-      ["behaviors must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"],
+      ["behaviors is missing: it must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"],
     ],
     "a list in place of the map": [
       declare([]),
@@ -84,7 +99,7 @@ describe("Checking risk behaviors", () => {
     ],
     "half a behavior": [
       declare({ imp_travel: { enabled: true } }),
-      ['behaviors.imp_travel.riskLevel must be "low", "medium" or "high"'],
+      ['behaviors.imp_travel.riskLevel is missing: it must be "low", "medium" or "high"'],
     ],
     "a text for a truth value": [
       declare({ imp_travel: { enabled: "true", riskLevel: "low" } }),
@@ -96,11 +111,15 @@ describe("Checking risk behaviors", () => {
     ],
     "the API's spelling of a field": [
       declare({ imp_travel: { enabled: true, riskLevel: "low", risk_level: "low" } }),
-      ["behaviors.imp_travel.risk_level is not a known property"],
+      ["behaviors.imp_travel.risk_level is not a known property: did you mean riskLevel?"],
     ],
     "a property that there is not": [
       { ...declare({}), behaviours: {} },
-      ["behaviours is not a known property"],
+      ["behaviours is not a known property: did you mean behaviors?"],
+    ],
+    "an account id that is no text": [
+      { ...declare({}), accountId: 7 },
+      ["accountId must be the id of the account or zone, as text"],
     ],
     "another onDestroy": [
       { ...declare({}), onDestroy: "delete" },

@@ -18,8 +18,9 @@ const careful: ReadModel = {
 };
 const find = (read: ReadModel, options?: Parameters<typeof findings>[1]) =>
   findings(riskModel({ ...careful, ...read }, { apiVersion: 23 }), options);
+/** Each finding's code, and its cells as "high low": sensitivity, then risk. */
 const codes = (found: readonly Finding[]) =>
-  found.map(({ code, cell }) => [code, cell?.sensitivity, cell?.risk]);
+  found.map(({ code, cells }) => [code, ...cells.map(({ sensitivity, risk }) => `${sensitivity} ${risk}`)]);
 
 const ORDER = ["Allow", "AllowWithUserAction", "Deny"];
 const isKnown = ({ action }: PlacedRiskCell) => ORDER.includes(action);
@@ -48,6 +49,18 @@ const LINTS: Readonly<
   "cell-not-set": ({ defaulted }) => defaulted,
 };
 
+/** Cells from low to high. */
+const inOrder = (cells: readonly Pick<PlacedRiskCell, "sensitivity" | "risk">[]) =>
+  [...cells].sort(
+    (one, other) => rank(one.sensitivity) - rank(other.sensitivity) || rank(one.risk) - rank(other.risk),
+  );
+
+/** What a message says, whatever the cells. */
+const saidIn = ({ message, cells }: Finding) =>
+  cells.length === 1
+    ? message.replace(/^\w+ sensitivity, \w+ risk /, "")
+    : message.replace(/^.*?: each /, "");
+
 function usesUserAction(cell: PlacedRiskCell): boolean {
   return cell.userAction !== undefined && !["Allow", "Deny"].includes(cell.action);
 }
@@ -61,11 +74,11 @@ describe("findings", () => {
         const found = findings(model);
         const cells = cellsOf(model.matrix);
         for (const [code, isWrong] of Object.entries(LINTS)) {
-          const named = found.filter((finding) => finding.code === code).map(({ cell }) => cell);
+          const named = found.filter((finding) => finding.code === code).flatMap((finding) => finding.cells);
           const expected = cells
             .filter((cell) => isWrong(cell, cells))
             .map(({ sensitivity, risk }) => ({ sensitivity, risk }));
-          assert.deepEqual(named, expected, code);
+          assert.deepEqual(inOrder(named), expected, code);
         }
       }),
       { numRuns: RUNS },
@@ -86,16 +99,46 @@ describe("findings", () => {
     );
   });
 
+  it("come the worst first, and no two say the same: equal ones are one that names all cells", () => {
+    fc.assert(
+      fc.property(anyModel, (model) => {
+        const found = findings(model);
+        const severities = found.map(({ severity }) => ["error", "warning", "info"].indexOf(severity));
+        assert.deepEqual(severities, [...severities].sort());
+        for (const { cells } of found) assert.deepEqual(cells, inOrder(cells));
+        const said = found.map((finding) => JSON.stringify([finding.code, finding.advice, saidIn(finding)]));
+        assert.deepEqual(said, [...new Set(said)]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("name several cells by sensitivity, and all of them as such", () => {
+    const messages = (read: ReadModel) => find(read).map(({ message }) => message);
+    const unset = { lowRisk: {}, mediumRisk: {}, highRisk: ask };
+    assert.deepEqual(messages({ lowSensitivity: unset }), [
+      "Low sensitivity, low and medium risk: each is not set, which means Allow.",
+    ]);
+    const highest = { ...careful.highSensitivity, highRisk: {} };
+    assert.deepEqual(messages({ lowSensitivity: unset, highSensitivity: highest }), [
+      "High sensitivity, high risk is Allow: users of the highest risk reach what is most sensitive.",
+      "Low sensitivity, low and medium risk; high sensitivity, high risk: each is not set, which means Allow.",
+      "High sensitivity, high risk is Allow, laxer than high sensitivity, medium risk (Deny).",
+    ]);
+    const [, , all] = findings(riskModel({}, { apiVersion: 23 }));
+    assert.equal(all?.message, "All nine cells: each is not set, which means Allow.");
+  });
+
   it("tell that everything is allowed, be it said or left out", () => {
     const all = { lowRisk: allow, mediumRisk: allow, highRisk: allow };
     const said = find({ lowSensitivity: all, mediumSensitivity: all, highSensitivity: all });
-    assert.deepEqual(codes(said), [
-      ["all-allowed", undefined, undefined],
-      ["highest-not-denied", "high", "high"],
-    ]);
+    assert.deepEqual(codes(said), [["all-allowed"], ["highest-not-denied", "high high"]]);
     const leftOut = findings(riskModel({}, { apiVersion: 23 }));
     assert.equal(leftOut.filter(({ code }) => code === "all-allowed").length, 1);
-    assert.equal(leftOut.filter(({ code }) => code === "cell-not-set").length, 9);
+    assert.deepEqual(
+      leftOut.filter(({ code }) => code === "cell-not-set").map(({ cells }) => cells.length),
+      [9],
+    );
   });
 
   it("compare beyond a neighbour whose action nobody knows", () => {
@@ -103,9 +146,9 @@ describe("findings", () => {
       highSensitivity: { lowRisk: deny, mediumRisk: { action: "Quarantine" }, highRisk: allow },
     });
     assert.deepEqual(codes(found), [
-      ["action-unknown", "high", "medium"],
-      ["highest-not-denied", "high", "high"],
-      ["laxer-than-lower", "high", "high"],
+      ["highest-not-denied", "high high"],
+      ["action-unknown", "high medium"],
+      ["laxer-than-lower", "high high"],
     ]);
     assert.match(
       found.at(-1)?.message ?? "",
@@ -116,21 +159,19 @@ describe("findings", () => {
   it("tell that the console would allow only one user action", () => {
     const other = { ...ask, userAction: { ...ask.userAction, message: "Another code?" } };
     const found = find({ lowSensitivity: { lowRisk: allow, mediumRisk: allow, highRisk: other } });
-    assert.deepEqual(codes(found), [["user-actions-differ", undefined, undefined]]);
+    assert.deepEqual(codes(found), [["user-actions-differ"]]);
     // One that is without effect does not count.
     const idle = find({
       lowSensitivity: { lowRisk: { ...other, ...allow }, mediumRisk: allow, highRisk: ask },
     });
-    assert.deepEqual(codes(idle), [["user-action-ignored", "low", "low"]]);
+    assert.deepEqual(codes(idle), [["user-action-ignored", "low low"]]);
   });
 
   it("tell that the rule does not exist, if the rules are known", () => {
     const ztpRuleId = "rule-1";
     assert.deepEqual(find({ ztpRuleId }), []);
     assert.deepEqual(find({ ztpRuleId }, { ztpRuleIds: ["rule-1"] }), []);
-    assert.deepEqual(codes(find({ ztpRuleId }, { ztpRuleIds: [] })), [
-      ["rule-unknown", undefined, undefined],
-    ]);
+    assert.deepEqual(codes(find({ ztpRuleId }, { ztpRuleIds: [] })), [["rule-unknown"]]);
     assert.deepEqual(find({}, { ztpRuleIds: [] }), []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { cellsOf, LEVELS, type RecordedRiskModel, riskModel } from "../../provider/risk-model/model.js";
-import { colorsOf } from "../../provider/risk-model/picture/colors.js";
+import { DARK, kindOf, LIGHT } from "../../provider/risk-model/picture/colors.js";
 import { renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { exampleModel } from "../../scripts/docs/example-model.js";
 import { Browser, CHROMIUM, hasBrowser } from "../support/browser.js";
@@ -11,6 +11,8 @@ import { HOSTILE } from "./arbitraries.js";
 const MEASURE = `
   const inside = (inner, outer) =>
     inner.left >= outer.left - 1 && inner.right <= outer.right + 1 && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+  const touch = (one, other) =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
   // The box of a picture in the picture is the box of what is in it, cut off or not; its background is the place that it has.
   const placeOf = (picture) => picture.querySelector(":scope > rect").getBoundingClientRect();
   const pictures = [...document.body.children].filter(({ localName }) => localName === "svg");
@@ -20,8 +22,13 @@ const MEASURE = `
     return {
       texts: texts.length,
       cells: cells.map(placeOf).map(({ left, top, width, height }) => ({ left, top, width, height })),
+      // No mark on a text, and the findings below all cells.
+      covered: cells.flatMap((cell) => [...cell.querySelectorAll("circle")].flatMap((mark) =>
+        [...cell.querySelectorAll("text:not(.number)")].filter((text) => touch(mark.getBoundingClientRect(), text.getBoundingClientRect()))
+      )).map(({ textContent }) => textContent),
+      findingsTop: placeOf(picture.querySelector(".findings")).top - Math.max(...cells.map((cell) => placeOf(cell).bottom)),
       outside: texts
-        .filter((text) => !inside(text.getBoundingClientRect(), placeOf(text.closest("svg"))))
+        .filter((text) => !inside(text.getBoundingClientRect(), placeOf(text.closest("svg, .findings"))))
         .map(({ textContent }) => textContent),
     };
   });
@@ -34,6 +41,8 @@ const Measured = z.object({
       texts: z.number(),
       cells: z.array(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
       outside: z.array(z.string()),
+      covered: z.array(z.string()),
+      findingsTop: z.number(),
     }),
   ),
 });
@@ -50,45 +59,52 @@ describe("The picture of a risk model in a browser", function () {
   });
   after(() => browser.dispose());
 
-  it("shows nine cells in the colours of their actions", async () => {
-    const model = exampleModel();
-    const source = renderRiskModel(model, { format: "svg" });
-    const [, width = "", height = ""] = /viewBox="0 0 (\d+) (\d+)"/.exec(source) ?? [];
-    const png = await browser.screenshot("picture.svg", source, Number(width), Number(height));
-    const { decode } = await import("fast-png");
-    const shown = decode(png);
-    assert.deepEqual([shown.width, shown.height], [Number(width), Number(height)]);
-    const colorAt = (x: number, y: number) => {
-      const at = (y * shown.width + x) * shown.channels;
-      return `#${Buffer.from(shown.data.slice(at, at + 3)).toString("hex")}`;
-    };
-    const { cells } = await measure([model]);
-    const actions = cellsOf(model.matrix);
-    assert.equal(cells.length, actions.length);
-    for (const [index, { left, top, width, height }] of cells.entries()) {
-      const action = actions[index]?.action ?? assert.fail();
-      // Where nothing is written, and no border is.
-      const color = colorAt(Math.round(left + width - 8), Math.round(top + height - 8));
-      assert.equal(color, colorsOf(action).fill, `cell ${index}, ${action}`);
-    }
-    const placed = cells.map(({ left, top, width, height }) => [
-      Math.round(left / width),
-      Math.round(top / height),
-    ]);
-    const [[left = 0, top = 0] = []] = placed;
-    assert.deepEqual(
-      placed.map(([x = 0, y = 0]) => [x - left, y - top]),
-      actions.map(({ sensitivity, risk }) => [LEVELS.indexOf(risk), LEVELS.indexOf(sensitivity)]),
-    );
-    // Words are there too: the ink of a cell's caption shows in the cell.
-    const [first] = cells;
-    assert.ok(first);
-    const inks = new Set<string>();
-    for (let x = first.left; x < first.left + 80; x += 1) {
-      inks.add(colorAt(Math.round(x), Math.round(first.top + 20)));
-    }
-    assert.ok(inks.has(colorsOf(actions[0]?.action ?? "").ink), [...inks].join());
-  });
+  for (const [preferred, scheme] of [
+    ["light", LIGHT],
+    ["dark", DARK],
+  ] as const) {
+    it(`shows nine cells in the colours of their actions, to a reader who prefers ${preferred} pages`, async () => {
+      const model = exampleModel();
+      const source = renderRiskModel(model, { format: "svg" });
+      const [, width = "", height = ""] = /viewBox="0 0 (\d+) (\d+)"/.exec(source) ?? [];
+      const size = { width: Number(width), height: Number(height) };
+      const png = await browser.screenshot("picture.svg", source, { ...size, preferred });
+      const { decode } = await import("fast-png");
+      const shown = decode(png);
+      assert.deepEqual([shown.width, shown.height], [size.width, size.height]);
+      const colorAt = (x: number, y: number) => {
+        const at = (y * shown.width + x) * shown.channels;
+        return `#${Buffer.from(shown.data.slice(at, at + 3)).toString("hex")}`;
+      };
+      assert.equal(colorAt(4, 4), scheme.background);
+      const { cells } = await measure([model]);
+      const actions = cellsOf(model.matrix);
+      assert.equal(cells.length, actions.length);
+      for (const [index, { left, top, width, height }] of cells.entries()) {
+        const action = actions[index]?.action ?? assert.fail();
+        // Where nothing is written, and no border is.
+        const color = colorAt(Math.round(left + width - 8), Math.round(top + height - 8));
+        assert.equal(color, scheme.actions[kindOf(action)].fill, `cell ${index}, ${action}`);
+      }
+      const placed = cells.map(({ left, top, width, height }) => [
+        Math.round(left / width),
+        Math.round(top / height),
+      ]);
+      const [[left = 0, top = 0] = []] = placed;
+      assert.deepEqual(
+        placed.map(([x = 0, y = 0]) => [x - left, y - top]),
+        actions.map(({ sensitivity, risk }) => [LEVELS.indexOf(risk), LEVELS.indexOf(sensitivity)]),
+      );
+      // Words are there too: the ink of a cell's caption shows in the cell.
+      const [first] = cells;
+      assert.ok(first);
+      const inks = new Set<string>();
+      for (let x = first.left; x < first.left + 80; x += 1) {
+        inks.add(colorAt(Math.round(x), Math.round(first.top + 20)));
+      }
+      assert.ok(inks.has(scheme.actions[kindOf(actions[0]?.action ?? "")].ink), [...inks].join());
+    });
+  }
 
   it("keeps every text in its place, and runs nothing, whatever the texts hold", async () => {
     const models = HOSTILE.map((text) => {
@@ -101,10 +117,12 @@ describe("The picture of a risk model in a browser", function () {
       };
       return riskModel({ ztpRuleId: script, lowSensitivity: row, highSensitivity: row }, { apiVersion: 23 });
     });
-    const { outside, scripted, texts } = await measure(models);
+    const { outside, covered, findingsTops, scripted, texts } = await measure(models);
     assert.ok(texts > 12 * models.length);
     assert.equal(scripted, false);
     assert.deepEqual(outside, []);
+    assert.deepEqual(covered, []);
+    assert.ok(Math.min(...findingsTops) > 0);
   });
 
   async function measure(models: readonly RecordedRiskModel[]) {
@@ -121,6 +139,8 @@ describe("The picture of a risk model in a browser", function () {
       scripted,
       cells: measured.flatMap(({ cells }) => cells),
       outside: measured.flatMap(({ outside }) => outside),
+      covered: measured.flatMap(({ covered }) => covered),
+      findingsTops: measured.map(({ findingsTop }) => findingsTop),
       texts: measured.reduce((sum, { texts }) => sum + texts, 0),
     };
   }

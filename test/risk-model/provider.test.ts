@@ -148,7 +148,7 @@ describe("The provider of snapshots", () => {
     const reasons = async (news: object) =>
       (await provider.check({}, news)).failures?.map(({ reason }) => reason);
     assert.deepEqual(await reasons({ addres: "x", more: 1 }), [
-      "addres is not a known property",
+      "addres is not a known property: did you mean address?",
       "more is not a known property",
     ]);
     assert.deepEqual(await reasons({ address: 7 }), ["address must be text"]);

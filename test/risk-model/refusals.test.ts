@@ -18,6 +18,8 @@ describe("A Controller that refuses", () => {
       const error = await rejection(getRiskModel(args), RiskPostureError);
       assert.match(error.message, says, what);
       assert.doesNotMatch(error.message, /\n/, what);
+      // The Controller's own words end in a full stop.
+      assert.doesNotMatch(error.message, /\.\.(?!\.)|\.[:;]/, what);
       const everything = everythingIn(error);
       for (const secret of [PASSWORD, TOKEN]) {
         assert.ok(!everything.includes(secret), `${what}: ${everything}`);

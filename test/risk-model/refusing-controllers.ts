@@ -14,7 +14,7 @@ export interface Refusing {
   readonly says: RegExp;
 }
 
-/** What a status means, wherever in a read it comes. The Controller repeats the secrets in its own words, as none should. */
+/** What a status means, wherever in a read it comes. The Controller repeats the secrets in its words and its id, as none should. */
 const STATUSES: readonly (readonly [path: string, status: number, says: RegExp])[] = [
   [
     "login",
@@ -46,9 +46,8 @@ const STATUSES: readonly (readonly [path: string, status: number, says: RegExp])
 const BOOTING: readonly (readonly [path: string, status: number, says: RegExp])[] = [
   ["version", 503, /^The Appgate Controller is unavailable: not in its own words\. Try again\. /],
   ["version", 200, /^The Appgate Controller does not tell which API versions it supports\./],
-  // A page that answers a login may repeat the password.
-  ["login", 200, /answered with something that is not JSON\. /],
-  ["risk-model", 200, /answered with something that is not JSON \("<html>booting<\/html>"\)\. /],
+  ["login", 200, /answered with something that is not JSON: a page of HTML or XML/],
+  ["risk-model", 200, /answered with something that is not JSON: a page of HTML or XML/],
   ["risk-model", 502, /^The Appgate Controller is unavailable: not in its own words\. Try again\. /],
 ];
 
@@ -133,6 +132,6 @@ const version = { peerVersion: 23, lowestPeerVersionSupported: 21 };
 const login = { token: TOKEN, user: { privileges: [{ type: "View", target: "Condition" }] } };
 /** Before the login there is no token to repeat. */
 const refusal = (asked: string | undefined) => ({
-  id: "refused",
-  message: `No: ${asked === "login" ? PASSWORD : `${PASSWORD}, ${TOKEN}`}`,
+  id: asked === "login" ? PASSWORD : encodeURIComponent(TOKEN),
+  message: `No: ${asked === "login" ? PASSWORD : `${PASSWORD}, ${TOKEN}`}.`,
 });

@@ -2,14 +2,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
+import { findings } from "../../provider/risk-model/findings.js";
 import { cellsOf, riskModel } from "../../provider/risk-model/model.js";
-import {
-  ACTION_COLORS,
-  BACKGROUND,
-  INK,
-  OTHER_COLORS,
-  SEVERITY_INK,
-} from "../../provider/risk-model/picture/colors.js";
+import { DARK, LIGHT } from "../../provider/risk-model/picture/colors.js";
 import { renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { RISK_MODEL, riskModelPicture } from "../../scripts/docs.js";
 import { anyModel, HOSTILE, RUNS } from "./arbitraries.js";
@@ -31,8 +26,8 @@ const example = riskModel(
 /** Elements and attributes. None of them acts, and none loads anything. */
 const OWN_NAMES = new Set(
   (
-    "svg title desc rect text viewBox width height role aria-labelledby id x y fill stroke stroke-width stroke-dasharray " +
-    "font-family font-size font-weight text-anchor"
+    "svg title desc style g rect circle text viewBox width height role aria-labelledby id class x y cx cy r rx " +
+    "fill color stroke stroke-width stroke-dasharray font-family font-size font-weight text-anchor"
   ).split(" "),
 );
 
@@ -131,7 +126,19 @@ describe("A risk model as SVG", () => {
       fc.property(anyModel, (model) => check(renderRiskModel(model, { format: "svg" }))),
       { numRuns: RUNS },
     );
-  }).timeout(60_000);
+  });
+
+  it("has a style sheet of colours only, whatever its texts hold", () => {
+    for (const text of HOSTILE) {
+      const source = renderRiskModel(full(text), { format: "svg" });
+      const [[, style = ""] = [], ...more] = source.matchAll(/<style>(.*?)<\/style>/gs);
+      assert.deepEqual(more, []);
+      assert.match(
+        style,
+        /^@media \(prefers-color-scheme: dark\)\{(#[ #\w.,-]+\{([a-z]+:#[0-9a-f]{6};?)+\})+\}$/,
+      );
+    }
+  });
 
   it("says everything in its description, for those who do not see it", async () => {
     const { XmlDocument } = await import("libxml2-wasm");
@@ -161,14 +168,46 @@ describe("A risk model as SVG", () => {
     assert.ok(readme.includes("](docs/risk-model.svg)"));
   });
 
-  it("has a contrast of 4.5 and more wherever something is written (WCAG 2, level AA)", () => {
-    for (const { fill, ink } of [...ACTION_COLORS.values(), OTHER_COLORS]) {
-      assert.ok(contrast(fill, ink) >= 4.5, `${ink} on ${fill}: ${contrast(fill, ink)}`);
-    }
-    for (const ink of [INK, ...Object.values(SEVERITY_INK)]) {
-      assert.ok(contrast(BACKGROUND, ink) >= 4.5, `${ink}: ${contrast(BACKGROUND, ink)}`);
-    }
+  it("marks each cell that a finding is about with the finding's number", async () => {
+    const { XmlDocument } = await import("libxml2-wasm");
+    fc.assert(
+      fc.property(anyModel, (model) => {
+        const document = XmlDocument.fromString(renderRiskModel(model, { format: "svg" }));
+        try {
+          const cells = document.find("/*/*[local-name() = 'svg']");
+          const marks = cells.map((cell) => cell.find("*[@class = 'number']").map(({ content }) => content));
+          const found = findings(model);
+          const expected = cellsOf(model.matrix).map(({ sensitivity, risk }) =>
+            found.flatMap(({ cells }, index) =>
+              cells.some((cell) => cell.sensitivity === sensitivity && cell.risk === risk)
+                ? [String(index + 1)]
+                : [],
+            ),
+          );
+          assert.deepEqual(marks, expected);
+          const listed = document.find("//*[@class = 'findings']/*[@class = 'number']");
+          assert.deepEqual(
+            listed.map(({ content }) => content),
+            found.map((_, index) => String(index + 1)),
+          );
+        } finally {
+          document.dispose();
+        }
+      }),
+      { numRuns: 1_000 },
+    );
   });
+
+  for (const [name, { background, ink, severities, actions }] of Object.entries({ LIGHT, DARK })) {
+    it(`has a contrast of 4.5 and more wherever something is written, ${name} (WCAG 2, level AA)`, () => {
+      for (const { fill, ink } of Object.values(actions)) {
+        assert.ok(contrast(fill, ink) >= 4.5, `${ink} on ${fill}: ${contrast(fill, ink)}`);
+      }
+      for (const color of [ink, ...Object.values(severities)]) {
+        assert.ok(contrast(background, color) >= 4.5, `${color}: ${contrast(background, color)}`);
+      }
+    });
+  }
 });
 
 /** WCAG 2's definition. */

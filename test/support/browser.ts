@@ -9,6 +9,12 @@ export const CHROMIUM = "/usr/bin/chromium";
 
 export const hasBrowser = (): boolean => fs.existsSync(CHROMIUM);
 
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+  readonly preferred: "light" | "dark";
+}
+
 /** Opens files in a real browser that starts anew for each, with a profile of its own, and asks nobody on the network. */
 export class Browser {
   readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-browser-"));
@@ -19,13 +25,15 @@ export class Browser {
     return stdout;
   }
 
-  /** A picture of the page, as PNG. */
-  async screenshot(name: string, content: string, width: number, height: number): Promise<Buffer> {
+  /** A picture of the page, as PNG, as readers see it who prefer light or dark pages. */
+  async screenshot(name: string, content: string, { width, height, preferred }: Screen): Promise<Buffer> {
     const file = path.join(this.directory, "screenshot.png");
     await this.run([
       `--window-size=${width},${height}`,
       "--hide-scrollbars",
       "--force-device-scale-factor=1",
+      // Chromium's own numbers for the two.
+      `--blink-settings=preferredColorScheme=${preferred === "dark" ? 0 : 1}`,
       `--screenshot=${file}`,
       this.write(name, content),
     ]);

@@ -34,6 +34,14 @@ export function everythingIn(error: Error): string {
   ].join("\n");
 }
 
+/** Fails where a text shows eight characters of a secret in a row. */
+export function assertShowsNothingOf(secret: string, shown: string): void {
+  for (let start = 0; start + 8 <= secret.length; start += 1) {
+    const part = secret.slice(start, start + 8);
+    assert.ok(!shown.includes(part), `"${part}" of the secret shows in: ${shown}`);
+  }
+}
+
 function ofKind<E extends Error>(outcome: unknown, kind: Kind<E>): E {
   assert.ok(outcome instanceof kind, `expected ${kind.name}, got ${inspect(outcome)}`);
   return outcome;

@@ -1,5 +1,6 @@
+import { oneLine } from "../../foreign-text.js";
 import { cellsOf, type PlacedRiskCell, type RecordedRiskModel, type RiskCell } from "../model.js";
-import { oneLine, placeOf } from "../words.js";
+import { placeOf } from "../words.js";
 
 /** Longer ones are no action that there is today. */
 const LONGEST_ACTION = 40;

@@ -1,0 +1,85 @@
+import { createRequire } from "node:module";
+import type { IEngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import { type EngineAddress, engineAddress } from "./address.js";
+import { beforeExit } from "./shutdown.js";
+
+export type Severity = "info" | "warning";
+
+/** A line for people. */
+export interface Line {
+  readonly text: string;
+  readonly severity: Severity;
+  /** The resource that it is about; absent: the stack. */
+  readonly urn?: string | undefined;
+}
+
+/** Milliseconds. The engine is on this machine. */
+const LONGEST_DELIVERY = 1_000;
+
+interface Connection {
+  readonly engine: IEngineClient;
+  readonly messages: typeof import("@pulumi/pulumi/proto/engine_pb.js");
+}
+
+let connection: Connection | undefined;
+let delivery: Promise<void> | undefined;
+
+/**
+ * Shows a line, under its resource and with its severity, in the order of the calls. A process that no engine has started prints it.
+ */
+export function log(line: Line): void {
+  const address = engineAddress();
+  if (address === undefined) {
+    print(line);
+    return;
+  }
+  if (delivery === undefined) {
+    beforeExit(delivered);
+  }
+  delivery = (delivery ?? Promise.resolve()).then(() => deliver(line, address));
+}
+
+/** Settles when all lines have reached the engine: the log of a killed run has to hold what it has overwritten. */
+export async function delivered(): Promise<void> {
+  await delivery;
+}
+
+async function deliver(line: Line, address: EngineAddress): Promise<void> {
+  try {
+    connection ??= connect(address);
+    await send(connection, line);
+  } catch {
+    // The engine shows what a provider prints as well, although neither under its resource nor with its severity.
+    print(line);
+  }
+}
+
+async function send({ engine, messages }: Connection, { text, severity, urn }: Line): Promise<void> {
+  const { LogRequest, LogSeverity } = messages;
+  const request = new LogRequest();
+  request.setMessage(text);
+  request.setSeverity(severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
+  request.setUrn(urn ?? "");
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("The engine does not answer.")), LONGEST_DELIVERY);
+    engine.log(request, (error) => {
+      clearTimeout(timer);
+      error ? reject(error) : resolve();
+    });
+  });
+}
+
+/** With the SDK's own parts: its client does not take the credentials of another copy of gRPC. */
+function connect({ host, port }: EngineAddress): Connection {
+  const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+  const { credentials }: typeof import("@grpc/grpc-js") = fromSdk("@grpc/grpc-js");
+  const { EngineClient }: typeof import("@pulumi/pulumi/proto/engine_grpc_pb.js") =
+    fromSdk("./proto/engine_grpc_pb");
+  const messages: typeof import("@pulumi/pulumi/proto/engine_pb.js") = fromSdk("./proto/engine_pb");
+  const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return { engine: new EngineClient(address, credentials.createInsecure()), messages };
+}
+
+function print({ text }: Line): void {
+  process.stdout.write(`${text}\n`);
+}

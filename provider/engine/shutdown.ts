@@ -1,0 +1,62 @@
+/** Milliseconds from its beginning for which the end of a run waits for work. The engine kills the process 5 s after its SIGINT. */
+const LONGEST_WAIT = 3_000;
+
+interface Pending {
+  readonly since: number;
+  readonly otherwise: () => void;
+}
+
+const pending = new Map<Promise<unknown>, Pending>();
+const closers = new Set<() => void | Promise<void>>();
+let listening = false;
+
+/**
+ * Lets the end of the run wait for work that has something to show, though not for ever. It must not reject. `otherwise` runs in its
+ * place if the run ends first.
+ */
+export function flushBeforeExit(work: Promise<unknown>, otherwise: () => void): void {
+  listen();
+  pending.set(work, { since: Date.now(), otherwise });
+  void work.then(() => pending.delete(work));
+}
+
+/** Runs at the end, when nothing is waited for any more, in the order in which they were given. */
+export function beforeExit(close: () => void | Promise<void>): void {
+  listen();
+  closers.add(close);
+}
+
+/** Runs when the process ends, after all else. */
+export function atExit(clean: () => void): void {
+  listen();
+  process.once("exit", clean);
+}
+
+/**
+ * The engine ends a run with SIGINT, and goes on showing what the process has to say. One listener serves all resource types of the
+ * process: it exits only when all have finished. Providers are stopped one after another, so who has nothing to say exits at once.
+ */
+function listen(): void {
+  if (!listening) {
+    listening = true;
+    process.once("SIGINT", () => void finish());
+  }
+}
+
+async function finish(): Promise<never> {
+  await Promise.all(
+    [...pending].map(([work, { since }]) => Promise.race([work, until(since + LONGEST_WAIT)])),
+  );
+  for (const { otherwise } of pending.values()) {
+    otherwise();
+  }
+  for (const close of closers) {
+    await close();
+  }
+  process.exit();
+}
+
+/** Settles at that time. Does not keep the process alive. */
+export function until(time: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), time - Date.now()).unref());
+}

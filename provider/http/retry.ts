@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Attempt, attempt } from "./attempt.js";
+import { type Limiter, limiterFor } from "./limiter.js";
+import { patience } from "./patience.js";
+import { tellOfWaiting } from "./progress.js";
+import { retryAfter } from "./rate-limit.js";
+import type { HttpAnswer, HttpRequest } from "./request.js";
+
+/** What the last attempt came to, with what is known of the ones before it. */
+export type Outcome = HttpAnswer | NoAnswer;
+
+export interface NoAnswer {
+  /** Why there is no answer, and the way out, in sentences. */
+  readonly reason: string;
+  readonly attempts: number;
+  readonly unclear: boolean;
+}
+
+/** Sends a request, and again after what may pass, until it has an answer that counts or its time is over. */
+export async function sendWithRetries(request: HttpRequest): Promise<Outcome> {
+  const limiter = await limiterFor(request);
+  const attempts = new Attempts(request, limiter);
+  if (request.immediate) {
+    await attempts.send();
+    return attempts.outcome;
+  }
+  for (;;) {
+    await limiter.admit(request, async (heldBack) => {
+      attempts.heldBack += heldBack;
+      return attempts.send();
+    });
+    if (!attempts.shouldRetry) {
+      return attempts.outcome;
+    }
+    await sleep(attempts.backoff());
+  }
+}
+
+/** The attempts of one request. */
+class Attempts {
+  /** Milliseconds for which a rate limit held the request back. */
+  heldBack = 0;
+  private count = 0;
+  private last: Attempt = { reason: "Nothing was sent.", transient: false, timedOut: false, refused: false };
+  /** What is reported: the last attempt, unless the deadline has cut it off. Then it says less than the answer before it. */
+  private reported: Attempt = this.last;
+  /** Whether an attempt before the reported one may have been carried out. */
+  private unclear = false;
+  private readonly since = performance.now();
+
+  constructor(
+    private readonly request: HttpRequest,
+    private readonly limiter: Limiter,
+  ) {}
+
+  async send(): Promise<Attempt> {
+    const { limiter, request } = this;
+    const before = this.count === 0 ? undefined : this.last;
+    if (request.method !== "GET" || before !== undefined) {
+      const unclear = this.unclear || (before !== undefined && mayHaveApplied(before));
+      await request.guard?.({ attempts: this.count, unclear });
+    }
+    const time = this.timeout;
+    this.count += 1;
+    this.last = limiter.refused() ?? (await this.attempt(time));
+    const isCutShort = "reason" in this.last && this.last.timedOut && time < patience.attempt;
+    if (isCutShort && before !== undefined && "status" in this.reported) {
+      this.unclear = true;
+    } else {
+      this.unclear ||= before !== undefined && mayHaveApplied(before);
+      this.reported = this.last;
+    }
+    return this.last;
+  }
+
+  private async attempt(time: number): Promise<Attempt> {
+    const answer = await attempt(this.request, time);
+    if ("status" in answer) {
+      this.limiter.heed(answer);
+    }
+    return answer;
+  }
+
+  get outcome(): Outcome {
+    const { count: attempts, reported, unclear } = this;
+    if ("reason" in reported) {
+      return { reason: reported.reason, attempts, unclear };
+    }
+    const { status, headers, text } = reported;
+    return { status, headers, text, attempts, unclear };
+  }
+
+  /** Whether another attempt may come to something else, and there is time for one. */
+  get shouldRetry(): boolean {
+    const { request, last, remaining } = this;
+    if (request.method === "POST" || request.once) {
+      return false;
+    }
+    if ("status" in last && last.status === 429) {
+      return this.shouldWaitForRateLimit(retryAfterMs(last));
+    }
+    return isTransient(last) && remaining > patience.firstWait && (retryAfterMs(last) ?? 0) < remaining;
+  }
+
+  /** Milliseconds until the next attempt: random (full jitter), so that those who were refused together do not come back together. */
+  backoff(): number {
+    const { request, last, remaining } = this;
+    if ("status" in last && last.status === 429 && retryAfterMs(last) !== undefined) {
+      // The limiter holds all requests back for as long as that.
+      return 0;
+    }
+    const most = Math.min(patience.longestWait, patience.firstWait * 2 ** (this.count - 1));
+    const wait = Math.max(Math.min(Math.random() * most, remaining / 2), retryAfterMs(last) ?? 0);
+    const why = "reason" in last ? last.reason : `${request.url.host} answers with status ${last.status}.`;
+    const line = `${why} Trying ${request.method} ${request.url.pathname} again, for up to ${Math.ceil(remaining / 1_000)} s`;
+    tellOfWaiting(request, performance.now() - this.since + wait, line);
+    return wait;
+  }
+
+  /** As the limiter waits: for what the server asks, if that is no longer than it ever waits. A preview does not wait. */
+  private shouldWaitForRateLimit(wait: number | undefined): boolean {
+    const { remaining, request } = this;
+    if (wait === undefined || request.deadline !== undefined) {
+      return remaining > patience.firstWait && (wait ?? 0) < remaining;
+    }
+    return wait <= patience.longestPause && this.heldBack + wait <= patience.rateLimit;
+  }
+
+  /** Milliseconds until the deadline. */
+  private get remaining(): number {
+    const { last, request } = this;
+    const refused = "reason" in last && last.refused ? patience.refused : Number.POSITIVE_INFINITY;
+    const deadline = Math.min(patience.deadline, refused, request.deadline ?? Number.POSITIVE_INFINITY);
+    return deadline - (performance.now() - this.since - this.heldBack);
+  }
+
+  /** At the deadline an attempt still gets a moment: a timer may have been late. */
+  private get timeout(): number {
+    const time = Math.min(patience.attempt, Math.max(patience.firstWait, this.remaining));
+    return this.request.method === "POST" ? patience.login : time;
+  }
+}
+
+function isTransient(last: Attempt): boolean {
+  return "reason" in last ? last.transient : isLater(last.status);
+}
+
+/** A rate limit, or a connection that is refused, comes before anything is carried out; of another fault nobody knows that. */
+function mayHaveApplied(last: Attempt): boolean {
+  return "reason" in last ? !last.refused : isLater(last.status);
+}
+
+/** "Try again later." */
+function isLater(status: number): boolean {
+  return status === 408 || status >= 500;
+}
+
+function retryAfterMs(last: Attempt): number | undefined {
+  return "headers" in last ? retryAfter(last.headers, Date.now()) : undefined;
+}

@@ -1,0 +1,50 @@
+import type { Finding, FindingSeverity } from "../finding.js";
+import { LIGHT } from "./colors.js";
+import { type Attributes, element, text, type Xml } from "./xml.js";
+
+export const WIDTH = 880;
+export const MARGIN = 24;
+export const PADDING = 12;
+/** Sizes of letters. */
+export const CAPTION = 15;
+export const BODY = 13;
+/** How much wider bold letters are. */
+export const BOLD = 1.12;
+
+/** A finding with the number that leads from a cell to it. */
+export interface NumberedFinding extends Finding {
+  readonly number: number;
+}
+
+export function label(words: string, attributes: Attributes): Xml {
+  return element("text", attributes, text(words));
+}
+
+/** The width of a mark. */
+export const MARK = 20;
+
+/** The number of a finding in a disc of the colour of its severity. */
+export function mark(number: number, severity: FindingSeverity, left: number, middle: number): Xml[] {
+  const x = left + MARK / 2;
+  return [
+    element("circle", {
+      class: severity,
+      cx: x,
+      cy: middle,
+      r: MARK / 2,
+      fill: LIGHT.severities[severity],
+      // It sets the disc off from a cell of a similar colour.
+      stroke: LIGHT.background,
+      "stroke-width": 1.5,
+    }),
+    label(String(number), {
+      class: "number",
+      x,
+      y: middle + 4,
+      "text-anchor": "middle",
+      "font-size": 11,
+      "font-weight": "bold",
+      fill: LIGHT.background,
+    }),
+  ];
+}

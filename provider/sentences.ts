@@ -1,0 +1,40 @@
+import { distance } from "fastest-levenshtein";
+import { oneLine } from "./foreign-text.js";
+
+/** A text of somebody else as a sentence: it ends with one full stop, or with the question or exclamation mark that it has. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[?!]$/.test(trimmed) ? trimmed : `${trimmed.replace(/[\s.:;,]+$/, "")}.`;
+}
+
+/** More than these are not read. */
+const MOST_SUGGESTED = 3;
+const LONGEST_NAME = 60;
+
+/** What follows a name that is unknown: ": did you mean imp_travel?", or nothing where no known name is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const suggestions = nearest(name, known).map((other) => oneLine(other, LONGEST_NAME));
+  return suggestions.length === 0 ? "" : `: did you mean ${suggestions.join(" or ")}?`;
+}
+
+/** The nearest first. A name that differs in more than a third of its letters was hardly meant. */
+function nearest(name: string, known: readonly string[]): string[] {
+  return known
+    .flatMap((other) => {
+      const most = Math.max(2, other.length / 3);
+      // What is longer or shorter by more differs by more, and need not be compared.
+      const differs = Math.abs(other.length - name.length) > most ? most + 1 : distance(name, other);
+      return differs <= most ? [{ other, differs }] : [];
+    })
+    .sort((one, two) => one.differs - two.differs)
+    .slice(0, MOST_SUGGESTED)
+    .map(({ other }) => other);
+}
+
+/** How zod says that a required input is missing, or is not what the rule says. */
+export function required(rule: string) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) =>
+      input === undefined || input === null ? `is missing: it ${rule}` : rule,
+  };
+}

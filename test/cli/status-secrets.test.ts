@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { run } from "./command.js";
+import { ACCOUNT, jsonSchema, Place, ZONE } from "./support.js";
+
+const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
+
+const Report = z.object({ resources: z.array(z.object({ settings: z.array(z.unknown()).default([]) })) });
+
+/** A value as an export with --show-secrets holds it if it is secret. */
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  plaintext: JSON.stringify(value),
+});
+const high = { enabled: true, riskLevel: "high" };
+const low = { enabled: true, riskLevel: "low" };
+
+describe("status of secrets", () => {
+  const place = new Place();
+  const isReport = jsonSchema("status");
+  before(() => place.start());
+  after(() => place.stop());
+
+  /** What the command shows of one resource, as a table and as JSON. */
+  async function status(kind: string, inputs: object, outputs: object = inputs) {
+    const type = PREFIX + kind;
+    const resources = [{ urn: `urn:pulumi:dev::p::${type}::a`, type, inputs, outputs }];
+    const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+    const text = await run(["status", "--file", file], { env: place.env });
+    const json = await run(["status", "--file", file, "--json"], { env: place.env });
+    assert.equal(json.code, text.code);
+    assert.ok(isReport(JSON.parse(json.stdout)), JSON.stringify(isReport.errors));
+    const [resource] = Report.parse(JSON.parse(json.stdout)).resources;
+    return {
+      code: text.code,
+      text: text.stdout,
+      settings: resource?.settings ?? [],
+      all: text.stdout + json.stdout,
+    };
+  }
+
+  it("shows neither value nor count of a setting that is secret, only whether it has drifted", async () => {
+    const usernameExpressions = secret(['http.request.body.form["canary"][0]']);
+    const { code, text, settings } = await status("FraudSettings", {
+      zoneId: ZONE,
+      userProfiles: "disabled",
+      usernameExpressions,
+    });
+    assert.equal(code, 2);
+    assert.match(text, /^ +usernameExpressions +secret +secret +drift$/m);
+    assert.deepEqual(settings, [
+      { setting: "userProfiles", status: "same", state: "disabled", live: "disabled" },
+      { setting: "usernameExpressions", status: "drift", secret: true },
+    ]);
+  });
+
+  it("takes a setting for secret if a part of it is, or if only the output is", async () => {
+    const behaviors = {
+      imp_travel: { enabled: true, riskLevel: secret("high") },
+      high_dlp: high,
+    };
+    const { text } = await status(
+      "RiskBehaviors",
+      { accountId: ACCOUNT, behaviors },
+      { accountId: ACCOUNT, behaviors: { ...behaviors, high_dlp: secret(high) } },
+    );
+    assert.match(text, /^RiskBehaviors a +imp_travel +secret +secret +drift$/m);
+    assert.match(text, /^ +high_dlp +secret +secret +drift$/m);
+  });
+
+  it("names no key of a map that is secret as a whole", async () => {
+    const { code, all, settings } = await status("RiskBehaviors", {
+      accountId: ACCOUNT,
+      behaviors: secret({ imp_travel: low, high_dlp: low }),
+    });
+    assert.equal(code, 2);
+    assert.deepEqual(settings, [{ setting: "(all)", status: "drift", secret: true }]);
+    assert.doesNotMatch(all, /imp_travel|high_dlp|low/);
+  });
+
+  it("does not show a secret id where the account cannot be read, be the input secret or only the output", async () => {
+    const stranger = "c".repeat(32);
+    const behaviors = { imp_travel: low };
+    for (const accountId of [stranger, secret(stranger)]) {
+      const { code, all, text } = await status(
+        "RiskBehaviors",
+        { accountId, behaviors },
+        { accountId: secret(stranger), behaviors },
+      );
+      assert.equal(code, 1);
+      assert.match(text, /^RiskBehaviors a: Cloudflare does not know this account or zone/m);
+      assert.ok(!all.includes(stranger), all);
+    }
+  });
+
+  it("does not show a recorded risk model that is secret", async () => {
+    const cell = { action: "Quarantine", defaulted: false };
+    const row = { low: cell, medium: cell, high: cell };
+    const model = { matrix: { low: row, medium: row, high: row }, ztpRuleId: "canary-rule" };
+    const inputs = { address: place.emulator.appgateUrl, model };
+    const { text, all, settings } = await status("RiskModelSnapshot", inputs, {
+      ...inputs,
+      model: secret(model),
+    });
+    assert.match(text, /^RiskModelSnapshot a +low sensitivity, low risk +secret +secret +drift$/m);
+    assert.deepEqual(settings.at(-1), { setting: "ztpRuleId", status: "drift", secret: true });
+    assert.doesNotMatch(all, /Quarantine|canary|Allow|Deny/);
+  });
+});
