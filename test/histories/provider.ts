@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -39,8 +40,8 @@ const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
  */
 export class Provider {
   private readonly load: Load;
-  private readonly listeners: (() => void)[] = [];
-  private ended: () => void = () => undefined;
+  /** Its signals, and its exit. */
+  private readonly events = new EventEmitter();
 
   /** `print` gets each line that a person would read under "Diagnostics". */
   constructor(
@@ -51,15 +52,15 @@ export class Provider {
       for (const line of text.trimEnd().split("\n")) this.print(line);
       return true;
     };
-    const listen = (_event: string, listener: () => void) => this.listeners.push(listener);
+    const { events } = this;
     const own = {
       argv: [...process.argv, engine],
       env: {},
       stdout: { write },
       stderr: { write },
-      once: listen,
-      on: listen,
-      exit: () => this.ended(),
+      once: events.once.bind(events),
+      on: events.on.bind(events),
+      exit: () => events.emit("exit"),
     };
     this.load = loader(
       Object.create(process, Object.getOwnPropertyDescriptors(own)),
@@ -82,11 +83,7 @@ export class Provider {
     news: Props,
     program: Props,
   ): Promise<{ inputs: Props; failures: string[] }> {
-    const handler = this.handler(kind);
-    const withProgram = await handler.check(copy(olds), { ...copy(news), __program: program });
-    // A provider that does not know of it yet takes it for a mistyped setting.
-    const isUnknown = withProgram.failures?.some(({ reason }) => reason.startsWith("__program "));
-    const checked = isUnknown ? await handler.check(copy(olds), copy(news)) : withProgram;
+    const checked = await this.handler(kind).check(copy(olds), { ...copy(news), __program: program });
     const { inputs = news, failures = [] } = checked;
     return {
       inputs: { ...copy(inputs), __provider: news["__provider"] ?? "" },
@@ -132,13 +129,15 @@ export class Provider {
 
   /** SIGINT, with which the engine ends a run: the process may still say something, and is killed after five seconds. */
   async interrupt(): Promise<void> {
-    if (this.listeners.length === 0) return;
-    let killer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.ended = resolve;
-      killer = setTimeout(resolve, 5_000);
-      for (const listener of this.listeners) listener();
-    });
+    const { events } = this;
+    if (events.listenerCount("SIGINT") === 0) {
+      events.emit("exit");
+      return;
+    }
+    const killer = setTimeout(() => events.emit("exit"), 5_000);
+    const exited = once(events, "exit");
+    events.emit("SIGINT");
+    await exited;
     clearTimeout(killer);
   }
 
