@@ -73,16 +73,16 @@ export class History implements Observer {
 
   private happen(event: Event): void {
     if (event.event === "in the next run fails") this.cloud.faults.push(...event.faults);
-    else if (event.event === "somebody sets") this.somebodySets(event, false);
+    else if (event.event === "somebody sets") this.somebodySets(event);
     else this.meanwhile.push(event);
   }
 
-  private somebodySets({ place, name, value }: Omit<Meanwhile, "when">, atRequest: boolean): void {
+  private somebodySets({ place, name, value }: Omit<Meanwhile, "when">): void {
     if (!this.world.change(place, name, value)) return;
     this.told.push(`  somebody sets ${name} of ${place.slice(0, 2)} to ${JSON.stringify(value)}`);
     const owners = this.laws.ledger.holders(this.engine.all);
     const isOurs = (setting: Setting) => (owners.get(setting) ?? []).some((one) => !one.initErrors);
-    this.laws.somebodySets(place, name, atRequest, isOurs);
+    this.laws.somebodySets(place, name, isOurs);
   }
 
   private async pulumi(run: PulumiRun): Promise<void> {
@@ -177,7 +177,8 @@ export class History implements Observer {
       this.laws.onArrival = undefined;
     });
     if (this.cloud.broken !== undefined) throw this.cloud.broken;
-    const isDisturbed = this.isDisturbed || this.cloud.struck.length > 0 || ended.isKilled;
+    const isCutOff = this.cloud.struck.length > 0 || ended.isKilled;
+    const isDisturbed = this.isDisturbed || isCutOff;
     this.told.push(
       `  ${name}: ${ended.operations} operations${ended.isKilled ? ", then killed" : ""}${ended.failure === undefined ? "" : `, then: ${ended.failure}`}`,
     );
@@ -187,7 +188,7 @@ export class History implements Observer {
     for (const line of [...this.laws.lines, ended.failure ?? ""])
       assert.ok(!line.includes(TOKEN), `the token is shown: ${line}`);
     assert.ok(ended.failure === undefined || isDisturbed, `fails without a reason: ${ended.failure}`);
-    this.laws.end(this.engine.all, { isKilled: ended.isKilled, isDisturbed });
+    this.laws.end(this.engine.all, { isKilled: ended.isKilled, isDisturbed, isCutOff });
     return ended;
   }
 
@@ -195,7 +196,7 @@ export class History implements Observer {
     const now = this.meanwhile.filter(isNow);
     this.meanwhile = this.meanwhile.filter((what) => !isNow(what));
     if (now.length > 0) this.isDisturbed = true;
-    for (const what of now) this.somebodySets(what, what.when !== "between checks and operations");
+    for (const what of now) this.somebodySets(what);
   }
 
   begin(): Readonly<Record<string, string>> {

@@ -55,7 +55,7 @@ export class Laws implements Watch {
     this.held = this.ledger.holders(state);
     for (const place of places) {
       for (const [name, value] of Object.entries(this.world.live(place))) {
-        Object.assign(this.ledger.at(place, name), { live: [value], released: [], maybe: [] });
+        Object.assign(this.ledger.at(place, name), { live: [value], released: [], maybe: [], undone: [] });
       }
     }
   }
@@ -100,17 +100,13 @@ export class Laws implements Watch {
   }
 
   /** Somebody else has set a setting. */
-  somebodySets(place: string, name: string, atRequest: boolean, isOurs: (setting: Setting) => boolean): void {
+  somebodySets(place: string, name: string, isOurs: (setting: Setting) => boolean): void {
     const setting = this.ledger.at(place, name);
-    const request = this.requests.get(place);
+    const { count = 0, isLook = false } = this.requests.get(place) ?? {};
     const value = this.world.live(place)[name] ?? null;
     setting.rightful = value;
     setting.live.push(value);
-    setting.theirs = {
-      run: this.run,
-      isAfterLook: request?.isLook ?? false,
-      ...(atRequest && { atRequest: (request?.count ?? 0) + 1 }),
-    };
+    setting.theirs = { run: this.run, isAfterLook: isLook, beforeRequest: count + 1 };
     // Until Pulumi has written it, that too is what stood before.
     if (setting.before.length > 0 && !isOurs(setting)) setting.before.push(value);
   }
@@ -158,44 +154,33 @@ export class Laws implements Watch {
       );
     });
     if (isDeclared) return true;
-    const policies = this.underWay
-      .flatMap(givenUp)
-      .flatMap((one) => (one.place === place && one.name === name ? [one.policy] : []));
     // What is put back must be right when the run is over.
     if (same(to, setting.rightful)) return false;
-    if (policies.length === 0) {
-      if (this.looksReplaced(setting, live)) setting.maybe.push(to);
+    const given = this.underWay.flatMap(givenUp).filter((one) => one.place === place && one.name === name);
+    // To exactly what is recorded: then nobody can tell that it was somebody else.
+    const isTheirs = theirs !== undefined && !given.some(({ recorded }) => same(recorded, from));
+    if (given.length === 0 || isTheirs) {
+      // docs/reliability.md: between the look and the PUT nobody can know of it, and what looks wiped is put back for two requests.
+      const isJustBefore =
+        theirs?.run === this.run &&
+        theirs.isAfterLook &&
+        theirs.beforeRequest === this.requests.get(place)?.count;
+      if (given.length > 0 && isJustBefore) setting.maybe.push(to);
+      else setting.undone.push(to);
       return false;
     }
-    const what = `${name} of ${place}, ${text(from)}, is set to ${text(to)}`;
-    const isRight = policies.some(
-      (policy) =>
+    const isRight = given.some(
+      ({ policy }) =>
         (policy === "restore" && before.some((value) => same(value, to))) ||
         (policy === "disable" && same(to, off(name, from))),
     );
-    assert.ok(
-      isRight,
-      `${what} when it is given up (${policies}). Before Pulumi it was ${before.map(text).join(" or ")}`,
-    );
-    const isUnseen = theirs?.atRequest === this.requests.get(place)?.count && theirs?.isAfterLook;
-    const isRightful = theirs === undefined || isUnseen || this.looksReplaced(setting, live);
-    assert.ok(isRightful, `${what} when it is given up, although somebody else has set it since`);
+    const was = before.map(text).join(" or ");
+    assert.ok(isRight, `${name} of ${place} is given back as ${text(to)}. Before Pulumi it was ${was}`);
     return true;
   }
 
-  /** Named in docs/reliability.md: a change just before our PUT, after which nothing else is on, cannot be told from a map that was replaced. */
-  private looksReplaced({ place, theirs }: Setting, live: Settings): boolean {
-    const ours = new Set(this.underWay.flatMap((operation) => this.ledger.concerned(operation)));
-    const rest = Object.entries(live).filter(([name]) => !ours.has(this.ledger.at(place, name)));
-    return (
-      theirs?.atRequest !== undefined &&
-      theirs.isAfterLook &&
-      rest.every(([name, value]) => same(value, off(name, value)))
-    );
-  }
-
   /** Compares everything with the state, when a run is over. */
-  end(state: readonly Resource[], run: { isKilled: boolean; isDisturbed: boolean }): void {
+  end(state: readonly Resource[], run: { isKilled: boolean; isDisturbed: boolean; isCutOff: boolean }): void {
     const held = this.ledger.holders(state);
     for (const setting of this.ledger.all()) {
       const live = this.world.live(setting.place)[setting.name] ?? null;
@@ -205,19 +190,21 @@ export class Laws implements Watch {
       const isCutOff = run.isKilled && now.length === 0;
       if (setting.before.length > 0 && (isCutOff || this.lost.has(setting)))
         setting.before.push(...setting.live);
-      this.judgeRightful(setting, live, run.isDisturbed);
+      // A map that was replaced cannot be put back by who is cut off, nor what somebody changes just before it is.
+      if (run.isDisturbed && this.world.replaces(setting.place)) setting.rightful = live;
+      this.judgeRightful(setting, live, [...setting.maybe, ...(run.isCutOff ? setting.undone : [])]);
       if (setting.before.length > 0 && now.length === 0 && !run.isKilled) this.judgeGivenUp(setting, live);
     }
   }
 
   /** What nobody declares or gives up stays as it is. */
-  private judgeRightful(setting: Setting, live: Json, isDisturbed: boolean): void {
-    // A map that was replaced cannot be put back by who is cut off.
-    if (isDisturbed && this.world.replaces(setting.place)) setting.rightful = live;
-    if (!same(live, setting.rightful) && setting.maybe.some((value) => same(live, value))) {
-      Object.assign(setting, { rightful: live, theirs: { run: this.run, isAfterLook: false } });
+  private judgeRightful(setting: Setting, live: Json, excused: readonly Json[]): void {
+    if (!same(live, setting.rightful) && excused.some((value) => same(live, value))) {
+      const theirs = { run: this.run, isAfterLook: false, beforeRequest: 0 };
+      Object.assign(setting, { rightful: live, theirs });
     }
-    assert.deepEqual(live, setting.rightful, `${setting.name} of ${setting.place} is as nobody has set it`);
+    const what = `${setting.name} of ${setting.place}`;
+    assert.deepEqual(live, setting.rightful, `${what} is not as whoever had a say has set it`);
   }
 
   private judgeGivenUp(setting: Setting, live: Json): void {

@@ -11,11 +11,13 @@ export interface Setting {
   /** What stood before Pulumi first had to do with it; several where either may count. Empty: it never had. */
   before: Json[];
   /** The last to set it was somebody else, and Pulumi has not recorded that since. */
-  theirs: { readonly run: number; readonly atRequest?: number; readonly isAfterLook: boolean } | undefined;
+  theirs: { readonly run: number; readonly isAfterLook: boolean; readonly beforeRequest: number } | undefined;
   /** An operation on it failed, or its outcome was lost, and none has succeeded since. */
   isUncertain: boolean;
   /** What it may be as well when the run is over: nobody could tell the one from the other. */
   maybe: Json[];
+  /** What it was put back to in this run, although somebody else had changed it: that has to be put right in the same run. */
+  undone: Json[];
   /** Live values in the run that is under way. */
   live: Json[];
   /** What is to become of it according to those who gave it up in this run. */
@@ -47,6 +49,7 @@ export class Ledger {
       live: [rightful],
       released: [],
       maybe: [],
+      undone: [],
     };
     this.settings.set(key, setting);
     return setting;

@@ -1,6 +1,15 @@
 import type { Declaration } from "./program.js";
 import type { Outcome } from "./provider.js";
-import { type Kind, type OnDestroy, onDestroyOf, type Props, placeOf, same, settingsOf } from "./settings.js";
+import {
+  type Json,
+  type Kind,
+  type OnDestroy,
+  onDestroyOf,
+  type Props,
+  placeOf,
+  same,
+  settingsOf,
+} from "./settings.js";
 
 /** What the state of the stack holds of a resource. */
 export interface Resource {
@@ -62,6 +71,8 @@ export interface GivenUp {
   readonly place: string;
   readonly name: string;
   readonly policy: OnDestroy;
+  /** Its value in the state. */
+  readonly recorded: Json | undefined;
 }
 
 /** What an operation gives up: removing one setting follows the new `onDestroy`, destroying the one in the state. */
@@ -71,7 +82,12 @@ export function givenUp(operation: Operation): GivenUp[] {
   const news = operation.op === "update" ? operation.news : outputs;
   const kept = operation.op === "update" ? Object.keys(settingsOf(news)) : [];
   const names = Object.keys(settingsOf(outputs)).filter((name) => !kept.includes(name));
-  return names.map((name) => ({ place: placeOf(outputs), name, policy: onDestroyOf(news) }));
+  return names.map((name) => ({
+    place: placeOf(outputs),
+    name,
+    policy: onDestroyOf(news),
+    recorded: settingsOf(outputs)[name],
+  }));
 }
 
 /** Whether it has to look at what is declared: an update of onDestroy alone does not. */
