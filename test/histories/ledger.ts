@@ -20,7 +20,7 @@ export interface Setting {
   undone: Json[];
   /** Live values in the run that is under way. */
   live: Json[];
-  /** What is to become of it according to those who gave it up in this run. */
+  /** What is to become of it according to those who gave it up, since it was last managed. */
   released: OnDestroy[];
 }
 
