@@ -11,7 +11,9 @@ const POLL = 20;
 
 /** What other provider processes are told. */
 const Note = z.union([
-  z.object({ declares: z.object({ type: z.string(), id: z.string(), units: z.array(z.string()) }) }),
+  z.object({
+    declares: z.object({ type: z.string(), id: z.string(), urn: z.string(), units: z.array(z.string()) }),
+  }),
   z.object({ gives: z.string() }),
   z.object({ gave: z.string() }),
 ]);
@@ -52,7 +54,7 @@ export class Claims<S extends Units> {
     for (const unit of removed) {
       place.expected.add(unit);
     }
-    operationNotes.write({ declares: { type: this.type, id, units: declared } });
+    operationNotes.write({ declares: { type: this.type, id, urn: urn ?? "", units: declared } });
     return conflicts;
   }
 
@@ -97,10 +99,9 @@ export class Claims<S extends Units> {
     return omit<S>(units, this.at(id).declared.keys());
   }
 
-  /** Those settings whose successor cannot take over what is remembered: it manages them already, or is in another process. */
-  outOfReach(id: string, units: Partial<S>): Partial<S> {
-    const elsewhere = unitNames<S>(this.declaredElsewhereOnly(id, units));
-    return pick<S>(units, [...this.at(id).begun, ...elsewhere]);
+  /** Those settings whose successor manages them already, and so has begun a history of its own. */
+  begun(id: string, units: Partial<S>): Partial<S> {
+    return pick<S>(units, this.at(id).begun);
   }
 
   /** Keeps what a resource remembers, for whoever comes to manage a setting. The first one that remembers knows best. */
@@ -157,11 +158,14 @@ export class Claims<S extends Units> {
     const key = `${this.type} ${id}`;
     const end = Date.now() + LONGEST_WRITE;
     for (;;) {
-      const all = notes();
-      const begun = all.map((of) => of.filter((note) => "gives" in note && note.gives === key).length);
-      const ended = all.map((of) => of.filter((note) => "gave" in note && note.gave === key).length);
-      if (begun.every((count, index) => count === ended[index]) || Date.now() > end) {
-        return begun.some((count) => count > 0);
+      const others = notesOfOthers().map(({ isAlive, notes }) => ({
+        isAlive,
+        begun: notes.filter((note) => "gives" in note && note.gives === key).length,
+        ended: notes.filter((note) => "gave" in note && note.gave === key).length,
+      }));
+      const isWaitedFor = others.some(({ isAlive, begun, ended }) => isAlive && begun > ended);
+      if (!isWaitedFor || Date.now() > end) {
+        return others.some(({ begun }) => begun > 0);
       }
       await sleep(POLL);
     }
@@ -169,13 +173,14 @@ export class Claims<S extends Units> {
 
   /** The settings that each resource of another process declares. */
   private declaredElsewhere(id: string): string[][] {
-    return notes()
-      .flat()
-      .flatMap((note) =>
-        "declares" in note && note.declares.type === this.type && note.declares.id === id
-          ? [note.declares.units]
-          : [],
-      );
+    const notes = notesOfOthers().flatMap((other) => other.notes);
+    const declared = notes.flatMap((note) =>
+      "declares" in note && note.declares.type === this.type && note.declares.id === id
+        ? [note.declares]
+        : [],
+    );
+    // A resource that is replaced is checked more than once.
+    return [...new Map(declared.map(({ urn, units }) => [urn, units])).values()];
   }
 
   private at(id: string): Place<S> {
@@ -200,6 +205,9 @@ class Place<S extends Units> {
   offered: Partial<S> = {};
 }
 
-function notes(): z.output<typeof Note>[][] {
-  return operationNotes.others().map((of) => of.flatMap((note) => Note.safeParse(note).data ?? []));
+function notesOfOthers(): { isAlive: boolean; notes: z.output<typeof Note>[] }[] {
+  return operationNotes.others().map(({ isAlive, notes }) => ({
+    isAlive,
+    notes: notes.flatMap((note) => Note.safeParse(note).data ?? []),
+  }));
 }

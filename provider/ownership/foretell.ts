@@ -68,6 +68,18 @@ function overwritesNothing(units: readonly string[]): string {
 export const RENAMED =
   'if this is a renamed resource, give it "aliases": then it keeps what was there before';
 
+/** The same of a resource that is made before the one that it replaces is deleted. */
+export const RENAMED_OR_REPLACED =
+  'if this is a renamed resource, give it "aliases", and if it replaces one, leave out deleteBeforeReplace: false: then it keeps what was there before';
+
+/** How a resource that has begun a history of its own would have kept the one before. */
+export const KEPT_BY_OPTIONS =
+  'To keep that on record, give a renamed resource "aliases", and leave out deleteBeforeReplace: false where one is replaced';
+
+/** The same of a resource in another process. */
+export const KEPT_BY_TWO_RUNS =
+  'To keep that on record, give a renamed resource "aliases"; move a setting by removing it in one pulumi up, which gives it back, and declaring it there in the next';
+
 /** What is declared but not known well enough to be compared with anything, if so. */
 export function notKnownYet<S extends Units>(
   feature: Feature<S>,
@@ -127,8 +139,7 @@ export function foretellMove(moved: readonly string[], outOfReach: readonly stri
     ...(outOfReach.length === 0
       ? []
       : [
-          `leaves ${list(outOfReach)} to the resource of another provider that declares it now, which cannot take over what was there before. ` +
-            "To keep that, remove it in one pulumi up, which gives it back, and declare it there in the next",
+          `leaves ${list(outOfReach)} to the resource of another provider that declares it now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`,
         ]),
   ];
 }

@@ -3,11 +3,11 @@ import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
 import { describeUnits } from "./describe.js";
 import type { Declared, Feature, Recorded } from "./feature.js";
-import { retains } from "./foretell.js";
+import { KEPT_BY_OPTIONS, KEPT_BY_TWO_RUNS, retains } from "./foretell.js";
 import { remember } from "./initial.js";
 import { type Progress, reconcile } from "./reconcile.js";
 import type { Run } from "./run.js";
-import { differing, hasUnits, omit, type Units, unitNames } from "./units.js";
+import { differing, hasUnits, omit, pick, type Units, unitNames } from "./units.js";
 import { WriteFailure } from "./write.js";
 
 /** One operation on one account or zone. */
@@ -97,15 +97,22 @@ function leaveToSuccessors<S extends Units>(
 ): Partial<S> {
   const removed = omit<S>(recorded.units, unitNames<S>(declared.units));
   const left = hasUnits<S>(removed) ? run.claims.successors(id, removed) : {};
-  const late = unitNames<S>(run.claims.outOfReach(id, left));
   const initial = remember<S>(recorded.initial, {}, left);
-  if (late.length > 0) {
-    tell(
-      `leaves ${late.join(", ")} to the resource that declares it now. Before it was first managed: ` +
-        `${describeUnits(feature, initial)}. To keep that on record when you rename a resource, give the new one "aliases"`,
-    );
+  const elsewhere = pick<S>(initial, unitNames<S>(run.claims.declaredElsewhereOnly(id, left)));
+  const begun = omit<S>(run.claims.begun(id, initial), unitNames<S>(elsewhere));
+  for (const [lost, taker, advice] of [
+    [elsewhere, "the resource of another provider", KEPT_BY_TWO_RUNS],
+    [begun, "the resource", KEPT_BY_OPTIONS],
+  ] as const) {
+    if (hasUnits<S>(lost)) {
+      const before = describeUnits(feature, lost);
+      const units = unitNames<S>(lost).join(", ");
+      tell(
+        `leaves ${units} to ${taker} that declares it now. Before it was first managed: ${before}. ${advice}`,
+      );
+    }
   }
-  const handedOver = omit<S>(initial, late);
+  const handedOver = omit<S>(initial, unitNames<S>({ ...elsewhere, ...begun }));
   if (hasUnits<S>(handedOver)) {
     tell(`hands over to its successor. Before it was first managed: ${describeUnits(feature, handedOver)}`);
     run.claims.offer(id, handedOver);
