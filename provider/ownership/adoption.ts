@@ -3,7 +3,14 @@ import { flushBeforeExit } from "../engine/shutdown.js";
 import { CredentialsError, NotFoundError, PermissionError } from "../errors.js";
 import { failure } from "./check.js";
 import type { Draft, Feature } from "./feature.js";
-import { type Adopted, cannotCompare, foretellAdoption, NOT_IN_TIME, RENAMED } from "./foretell.js";
+import {
+  type Adopted,
+  cannotCompare,
+  foretellAdoption,
+  NOT_IN_TIME,
+  RENAMED,
+  RENAMED_OR_REPLACED,
+} from "./foretell.js";
 import type { Observation } from "./observations.js";
 import type { ProgramContext } from "./program-context.js";
 import type { Subject } from "./report.js";
@@ -77,9 +84,9 @@ export async function adopt<S extends Units>(adoption: Adoption<S>): Promise<Che
 }
 
 /** At the end, when it is known whether another resource of the program has given up these settings. */
-function hintAtRename<S extends Units>({ adopted, id, run }: Adoption<S>, subject: Subject): void {
+function hintAtRename<S extends Units>({ adopted, context, id, run }: Adoption<S>, subject: Subject): void {
   if (!run.claims.isOffered(id, adopted.units)) {
-    run.report.preview(subject, RENAMED);
+    run.report.preview(subject, context.createsFirst ? RENAMED_OR_REPLACED : RENAMED);
   }
 }
 

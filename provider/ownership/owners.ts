@@ -76,6 +76,7 @@ function contextOf(list: Declarations, { id, name, opts, token, type }: Ownershi
       urn: pulumi.createUrn(name, token, opts?.parent),
       siblings: typeof id === "string" ? siblings(id) : pulumi.output(id).apply(siblings),
       strict: new pulumi.Config("risk-posture").getBoolean("strict"),
+      createsFirst: opts?.deleteBeforeReplace === false,
     } satisfies { readonly [key in keyof ProgramContext]: unknown },
   };
 }

@@ -11,6 +11,8 @@ export interface ProgramContext {
   readonly siblings: number;
   /** Whether a preview that cannot look at the live settings is to fail: `risk-posture:strict`. */
   readonly strict: boolean;
+  /** Whether a replacement is created before the resource that it replaces is deleted: `deleteBeforeReplace: false`. */
+  readonly createsFirst: boolean;
 }
 
 /** The name of that input. */
@@ -25,11 +27,13 @@ export function openContext(news: object): { readonly context: ProgramContext; r
 /** Any part may be missing, or not known yet. */
 function contextIn(given: unknown): ProgramContext {
   const context: object = typeof given === "object" && given !== null ? given : {};
-  const { urn, siblings, strict }: { urn?: unknown; siblings?: unknown; strict?: unknown } = context;
+  const { urn, siblings, strict, createsFirst }: { readonly [key in keyof ProgramContext]?: unknown } =
+    context;
   return {
     urn: typeof urn === "string" && !isUnknown(urn) ? urn : undefined,
     siblings: typeof siblings === "number" ? siblings : 1,
     strict: strict === true,
+    createsFirst: createsFirst === true,
   };
 }
 
