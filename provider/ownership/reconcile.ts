@@ -4,7 +4,7 @@ import type { Look } from "./observations.js";
 import { narrate, type Plan, plan, refuseObstacles, written } from "./plan.js";
 import { protectTheRest } from "./protect.js";
 import type { Operation } from "./settle.js";
-import { hasUnits, pick, type Units, unitNames } from "./units.js";
+import { differing, hasUnits, pick, type Units, unitNames } from "./units.js";
 import { asError, type Outdated, type Target, WriteFailure, write } from "./write.js";
 
 /** How often an operation decides anew because somebody else has changed the settings meanwhile. */
@@ -55,7 +55,7 @@ class Reconciliation<S extends Units> {
     // A whole document must not carry old values of what others own, so it needs a look of its own.
     let look = await (wholeDocuments.has(id) ? observations.lookAgain(id) : observations.look(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-      this.progress.before = this.mayHaveApplied ? this.progress.before : look.live;
+      this.progress.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
       const outdated = await this.apply(look);
       if (outdated === undefined) {
         return;
@@ -143,6 +143,12 @@ class Reconciliation<S extends Units> {
       this.operation.tell,
     );
     return undefined;
+  }
+
+  /** What we may have written and is live with another value is somebody's again: that is what is to be remembered of it. */
+  private beforeAgain(live: S): Partial<S> {
+    const theirs = unitNames<S>(differing<S>(live, this.touched));
+    return { ...this.progress.before, ...pick<S>(live, theirs) };
   }
 
   private get mayHaveApplied(): boolean {
