@@ -76,7 +76,7 @@ export class EntitlementError extends RiskPostureError {
   override readonly name = "EntitlementError" as const;
 }
 
-/** The API refused a value, or a rule that needs the live settings forbids it. */
+/** The API refused a value, a rule that needs the live settings forbids it, or a state that was edited by hand holds none. */
 export class InvalidValueError extends RiskPostureError {
   /** Always "InvalidValueError". */
   override readonly name = "InvalidValueError" as const;

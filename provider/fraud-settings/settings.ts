@@ -2,6 +2,7 @@ import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
+import { readState } from "../ownership/state.js";
 import { differing, hasUnits, omit, pick, unitNames } from "../ownership/units.js";
 import * as z from "../zod.js";
 import { checkFraudInputs } from "./inputs.js";
@@ -85,7 +86,7 @@ export function neverMade(settings: FraudUnits): Partial<FraudUnits> {
 }
 
 function draft(inputs: object): Draft<FraudUnits> {
-  const { zoneId, onDestroy, authenticationSettings = {}, ...rest } = DraftInputs.parse(inputs);
+  const { zoneId, onDestroy, authenticationSettings = {}, ...rest } = readState(DraftInputs, inputs);
   const criteria = isUnknown(authenticationSettings)
     ? { successCriteria: UNKNOWN, failureCriteria: UNKNOWN }
     : authenticationSettings;
@@ -93,7 +94,7 @@ function draft(inputs: object): Draft<FraudUnits> {
   const known = entries.filter(([, value]) => !containsUnknown(value));
   return {
     ...(zoneId === undefined || isUnknown(zoneId) ? {} : { id: zoneId }),
-    units: Units.parse(Object.fromEntries(known)),
+    units: readState(Units, Object.fromEntries(known)),
     unknown: entries.filter(([, value]) => containsUnknown(value)).map(([unit]) => unit),
     complete: true,
     ...(onDestroy === undefined ? {} : { onDestroy }),
@@ -101,7 +102,7 @@ function draft(inputs: object): Draft<FraudUnits> {
 }
 
 function decode(props: object): Recorded<FraudUnits> {
-  const { zoneId, onDestroy, initial, unconfirmed, ...values } = State.parse(props);
+  const { zoneId, onDestroy, initial, unconfirmed, ...values } = readState(State, props);
   const declared = { id: zoneId, units: flatten(values), ...(onDestroy === undefined ? {} : { onDestroy }) };
   return { ...declared, initial: flatten(initial), unconfirmed };
 }

@@ -4,6 +4,7 @@ import { oneLine } from "../foreign-text.js";
 import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../ownership/check.js";
 import type { Declared, Draft, Feature, Obstacle, Recorded } from "../ownership/feature.js";
 import { ON_DESTROY } from "../ownership/on-destroy.js";
+import { readState } from "../ownership/state.js";
 import { sameUnit, unitNames } from "../ownership/units.js";
 import { required } from "../sentences.js";
 import * as z from "../zod.js";
@@ -85,10 +86,10 @@ export function withoutDetails(behaviors: Record<string, BehaviorDetails>): Beha
 }
 
 function draft(inputs: object): Draft<Behaviors> {
-  const { accountId, behaviors = {}, onDestroy } = DraftInputs.parse(inputs);
+  const { accountId, behaviors = {}, onDestroy } = readState(DraftInputs, inputs);
   const entries = Object.entries(isUnknown(behaviors) ? {} : behaviors);
   const known = entries.filter(([, behavior]) => !containsUnknown(behavior));
-  const declared = State.shape.behaviors.parse(Object.fromEntries(known));
+  const declared = readState(State.shape.behaviors, Object.fromEntries(known));
   return {
     ...(accountId === undefined || isUnknown(accountId) ? {} : { id: accountId }),
     units: declared,
@@ -99,7 +100,7 @@ function draft(inputs: object): Draft<Behaviors> {
 }
 
 function decode(props: object): Recorded<Behaviors> {
-  const { accountId, behaviors, onDestroy, initial, unconfirmed } = State.parse(props);
+  const { accountId, behaviors, onDestroy, initial, unconfirmed } = readState(State, props);
   return {
     id: accountId,
     units: behaviors,
