@@ -28,7 +28,8 @@ export function createProgram(showHelp: (text: string) => void): Command {
     program.addCommand(command);
   }
   // Thrown instead of ending the process, so that all output gets out; each command has to be told.
-  for (const command of [program, ...program.commands]) {
+  const nested = program.commands.flatMap(({ commands }) => commands);
+  for (const command of [program, ...program.commands, ...nested]) {
     command.exitOverride().showHelpAfterError("(--help tells more)").configureOutput({ writeOut: showHelp });
   }
   return program;

@@ -6,6 +6,8 @@ import type { ApiToken } from "./cloudflare/auth.js";
 import type { RateLimit } from "./cloudflare/rate-limit.js";
 import { CloudflareState } from "./cloudflare/state.js";
 import type { ZoneState } from "./cloudflare/zone.js";
+import { answerControl } from "./control.js";
+import { applyDrift } from "./drift.js";
 import { replyOf } from "./exchange.js";
 import { Faults } from "./faults/faults.js";
 import { bases, placeOf } from "./places.js";
@@ -43,6 +45,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
+/** How an emulator is served. */
 export interface EmulatorOptions {
   /** The port to listen on. @default 0, which is any free one */
   readonly port?: number;
@@ -69,6 +72,12 @@ export async function startEmulator(seed: Seed = {}, options: EmulatorOptions = 
           ? answerAppgate(controller, request)
           : answerCloudflare(cloudflare, request),
       ),
+    control: (request) =>
+      answerControl(request, async (body) => {
+        // Loaded when somebody makes a drift, since most do not.
+        const { driftFrom } = await import("./seed-schema.js");
+        applyDrift(cloudflare, controller, driftFrom(body));
+      }),
     place: placeOf,
     faults,
     log,
@@ -89,18 +98,11 @@ export async function startEmulator(seed: Seed = {}, options: EmulatorOptions = 
       return log.requests;
     },
     forgetRequests: () => log.forget(),
-    account: (id) => seeded(cloudflare.accounts, "account", id),
-    zone: (id) => seeded(cloudflare.zones, "zone", id),
+    account: (id) => cloudflare.account(id),
+    zone: (id) => cloudflare.zone(id),
     tokens: cloudflare.credentials.tokens,
     globalKeys: cloudflare.credentials.globalKeys,
     controller,
     close: server.close,
   };
-}
-
-function seeded<State>(states: ReadonlyMap<string, State>, kind: string, id: string): State {
-  const state = states.get(id);
-  if (state !== undefined) return state;
-  const known = [...states.keys()].join(", ") || "none";
-  throw new Error(`The emulator has no ${kind} "${id}". Seeded: ${known}.`);
 }

@@ -23,6 +23,7 @@ export interface Received extends Request {
   readonly text: string;
 }
 
+/** The body of a request: none, JSON, or what cannot be parsed as JSON. */
 export type RequestBody =
   | { readonly kind: "none" }
   | { readonly kind: "json"; readonly value: unknown }

@@ -20,6 +20,7 @@ export interface Front {
   close(): Promise<void>;
 }
 
+/** How a front is served. */
 export interface FrontOptions {
   /** Key and certificate, to be asked with https. @default http */
   readonly tls?: Tls;

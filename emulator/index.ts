@@ -1,6 +1,8 @@
 /**
  * An emulator of the three APIs behind this package, on a free port of 127.0.0.1: Cloudflare's risk-score behaviors, Cloudflare's
  * fraud detection settings, and the risk model of an Appgate SDP controller. Point a Pulumi program at it to test the program.
+ *
+ * @module pulumi-risk-posture/emulator
  */
 export type { ControllerState, IdentityProvider, Privilege, User } from "./appgate/controller.js";
 export type { Risk, RiskModel, Sensitivity, UserAction } from "./appgate/risk-model.js";

@@ -18,6 +18,8 @@ export interface Service {
   readonly answer: (request: Received) => Reply | Promise<Reply>;
   /** Tells the API and the path below its base URL from a whole path. */
   readonly place: (fullPath: string) => Pick<Request, "api" | "path">;
+  /** Answers what is meant for the server itself: neither faults nor the log see it. */
+  readonly control?: (request: Received) => Promise<Reply | undefined>;
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly port: number;
@@ -61,6 +63,9 @@ export async function startServer(service: Service): Promise<Server> {
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse, service: Service): Promise<void> {
   const { faults, log } = service;
   const request = await read(incoming, service);
+  const controlled = await service.control?.(request);
+  if (controlled !== undefined) return send(outgoing, controlled);
+
   const fault = await faults.strike(request);
   const reply = fault?.applied === false ? undefined : await answerOrExplain(request, service);
   if (fault === undefined) {

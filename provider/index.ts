@@ -1,3 +1,8 @@
+/**
+ * Cloudflare's risk behaviors and fraud settings as Pulumi resources, and lookups of them and of Appgate SDP's risk model.
+ *
+ * @module pulumi-risk-posture
+ */
 export { Provider, type ProviderArgs } from "./cloudflare/explicit-provider.js";
 export type { LookupOptions } from "./cloudflare/lookup-options.js";
 export {

@@ -1,5 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
+import { z } from "zod";
+import { SeedFile } from "../emulator/seed-schema.js";
 import { renderRiskModel } from "../provider/risk-model/picture/render.js";
 import { exampleModel } from "./docs/example-model.js";
 import { previewInTerminal, withReadmeProgram } from "./docs/preview.js";
@@ -8,16 +10,24 @@ import { COLUMNS, screenshot } from "./docs/terminal.js";
 
 const DOCS = path.join(__dirname, "..", "docs");
 
-/** The pictures in the README. Tests compare them with what the code says today. */
+/** What docs/ has that is made: pictures, and what a seed of the emulator may say. Tests compare it with what the code says today. */
 export const RISK_MODEL = path.join(DOCS, "risk-model.svg");
 export const PREVIEW = path.join(DOCS, "preview.svg");
+export const SEED_SCHEMA = path.join(DOCS, "schemas", "emulator-seed.json");
 
 /** Holds what a reviewer sees of a preview, compared likewise. */
 export const GUIDES = path.join(DOCS, "guides.md");
 
 export const riskModelPicture = (): string => renderRiskModel(exampleModel(), { format: "svg" });
 
+export function seedSchema(): string {
+  const title = "What the emulator of pulumi-risk-posture holds at the start";
+  const schema = { title, ...z.toJSONSchema(SeedFile, { io: "input", target: "draft-7" }) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
 async function main(): Promise<void> {
+  fs.writeFileSync(SEED_SCHEMA, seedSchema());
   fs.writeFileSync(RISK_MODEL, riskModelPicture());
   const bytes = await withReadmeProgram((project) => previewInTerminal(project, COLUMNS));
   fs.writeFileSync(PREVIEW, await screenshot("pulumi preview", bytes));

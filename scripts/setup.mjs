@@ -1,5 +1,6 @@
-// Makes a fresh clone ready for `npm test` and `npm run demo`; does nothing where all is in place. It must run before anything
-// is installed, so it uses nothing but Node.
+// Makes a fresh clone ready for a command; does nothing where all is in place. `setup.mjs packages` installs the npm packages,
+// `setup.mjs dist` also builds, and without an argument there is a Pulumi CLI too. It must run before anything is installed, so it
+// uses nothing but Node. Standard output belongs to the command that it makes ready.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
@@ -19,18 +20,28 @@ const lock = path.join(
   `${createHash("sha256").update(root).digest("hex").slice(0, 16)}.lock`,
 );
 
-async function setUp() {
-  if (!dependenciesAreInstalled(root)) await install();
-  if (!distIsFresh(root)) await build();
+async function setUp(wanted) {
+  // Without the lock, because the build that holds it asks for the packages too.
+  if (wanted === "packages" && dependenciesAreInstalled(root)) return;
+  await withLock(
+    lock,
+    async () => {
+      if (!dependenciesAreInstalled(root)) await install();
+      if (wanted !== "packages" && !distIsFresh(root)) await build();
+    },
+    { onWait: () => console.error("Waiting for another set-up of this work tree …") },
+  );
+  // In a process of its own, because it is TypeScript and needs the packages.
+  if (wanted === "all") await run(process.execPath, ["--import", "tsx", "scripts/pulumi-cli/main.ts"]);
 }
 
 async function install() {
-  console.log("Installing the npm packages …");
+  console.error("Installing the npm packages …");
   await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
 async function build() {
-  console.log("Building dist/ …");
+  console.error("Building dist/ …");
   const started = new Date();
   const file = builtFile(root);
   try {
@@ -45,17 +56,16 @@ async function build() {
 }
 
 async function run(command, args) {
-  const [code, signal] = await once(spawn(command, args, { cwd: root, stdio: "inherit" }), "close");
+  const [code, signal] = await once(
+    spawn(command, args, { cwd: root, stdio: ["inherit", 2, "inherit"] }),
+    "close",
+  );
   if (code !== 0)
     throw new Error(`${[command, ...args].join(" ")} ended with ${signal ?? `exit code ${code}`} in ${root}`);
 }
 
 try {
-  await withLock(lock, setUp, {
-    onWait: () => console.log("Waiting for another set-up of this work tree …"),
-  });
-  // In a process of its own, because it is TypeScript and needs the packages.
-  await run(process.execPath, ["--import", "tsx", "scripts/pulumi-cli/main.ts"]);
+  await setUp(process.argv[2] ?? "all");
 } catch (error) {
   console.error(`Set-up failed: ${error.message}`);
   process.exitCode = 1;

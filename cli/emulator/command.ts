@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { collect, parseLatency, parsePort, parseRateLimit } from "./options.js";
 
 const HELP = `
 It serves Cloudflare's two settings APIs and an Appgate SDP Controller on
@@ -14,10 +15,15 @@ A seed is what it holds at the start. A part that is left out is as without one:
     "tokens": { "read-only": { "permissions": ["Zero Trust Read"] } }
   }
 
+A fault is a status (400 to 599), reset, drop-request, drop-answer, hang,
+truncate, drip, html, garbage, success-false or without-result, with the
+requests that it hits: api=, method=, path= (a part of it), times=.
+
 Examples:
-  $ pulumi-risk-posture emulator -- pulumi preview
+  $ pulumi-risk-posture emulator -- bash
   $ pulumi-risk-posture emulator --seed seed.json -- npm test
-  $ pulumi-risk-posture emulator --port 8787
+  $ pulumi-risk-posture emulator --latency 50-400 --rate-limit 1200/300
+  $ pulumi-risk-posture emulator --fault 429,retry-after=5,times=2 -- pulumi up
 
 In a test: const { startEmulator } = require("pulumi-risk-posture/emulator");
 
@@ -32,15 +38,39 @@ export function emulatorCommand(): Command {
       "Emulates Cloudflare and an Appgate SDP Controller on this machine, for a command or until Ctrl-C. Needs no account.",
     )
     .argument("[command...]", "what to run with it, after --: its environment leads to the emulator")
-    .option("-p, --port <number>", "the port to listen on (default: any free one)", port)
+    .option("-p, --port <number>", "the port to listen on (default: any free one)", parsePort)
     .option("--seed <file>", "JSON file with what it holds at the start")
+    .option("--latency <ms>", "what each request takes: 200, or 50-400 for what varies", parseLatency)
+    .option(
+      "--rate-limit <n/s>",
+      "requests of one caller in so many seconds, such as 1200/300",
+      parseRateLimit,
+    )
+    .option("--fault <fault>", "what goes wrong, such as 503,times=2; several can be given", collect)
     .addHelpText("after", HELP)
-    .action(async (command, options) => (await import("./run.js")).emulate({ ...options, command }));
+    .action(async (command, options) => (await import("./run.js")).emulate({ ...options, command }))
+    .helpCommand(false)
+    .addCommand(driftCommand());
 }
 
-function port(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) > 65_535) {
-    throw new InvalidArgumentError("It must be a port number, 0 to 65535; 0 is any free one.");
-  }
-  return Number(text);
+const DRIFT_HELP = `
+It finds the emulator by CLOUDFLARE_BASE_URL. NAME is a path in a seed, below
+accounts.ID.behaviors, zones.ID or controller.riskModel. VALUE is JSON, or text.
+
+Examples:
+  $ pulumi-risk-posture emulator drift \\
+      accounts.699d98642c564d2e855e9661899b7252.behaviors.imp_travel.enabled=false
+  $ pulumi-risk-posture emulator drift \\
+      zones.023e105f4ecef8ad9ca31a8372d0c353.user_profiles=disabled
+  $ pulumi-risk-posture emulator drift \\
+      controller.riskModel.highSensitivity.highRisk.action=Allow`;
+
+/** `emulator drift` */
+function driftCommand(): Command {
+  return new Command("drift")
+    .summary("change what a running emulator holds, as somebody does in the dashboard")
+    .description("Changes what a running emulator holds, as somebody does in the dashboard.")
+    .argument("<name=value...>", "what to change, and to what")
+    .addHelpText("after", DRIFT_HELP)
+    .action(async (changes) => (await import("./drift.js")).drift(changes));
 }

@@ -1,10 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import os from "node:os";
-import { defaultSeed, type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
+import {
+  defaultSeed,
+  type Emulator,
+  type Faults,
+  type RateLimit,
+  type Seed,
+  startEmulator,
+} from "../../emulator/index.js";
 import { CommandError, EXIT } from "../outcome.js";
 import { print } from "../terminal/output.js";
 import { count } from "../terminal/table.js";
+import { parseFault } from "./fault-option.js";
 import { seedFrom } from "./seed-file.js";
 
 type Variables = Readonly<Record<string, string>>;
@@ -12,14 +20,22 @@ type Variables = Readonly<Record<string, string>>;
 export interface EmulatorOptions {
   readonly port?: number;
   readonly seed?: string;
+  readonly latency?: Faults["latency"];
+  readonly rateLimit?: RateLimit;
+  readonly fault?: readonly string[];
   /** What to run; without it the emulator serves until it is told to stop. */
   readonly command: readonly string[];
 }
 
 /** Serves for a command, or until it is told to stop. Standard output is the command's, or a file that a shell can read as it is. */
-export async function emulate({ port = 0, seed: file, command }: EmulatorOptions): Promise<void> {
+export async function emulate(options: EmulatorOptions): Promise<void> {
+  const { port = 0, seed: file, latency = 0, rateLimit, fault = [], command } = options;
+  const faults = fault.map(parseFault);
   const seed: Seed = { ...defaultSeed, ...(file === undefined ? {} : await seedFrom(file)) };
   const emulator = await start(seed, port);
+  emulator.faults.latency = latency;
+  emulator.rateLimit = rateLimit;
+  for (const { fault, which } of faults) emulator.faults.add(fault, which);
   const variables = variablesOf(emulator, seed);
   const [program, ...args] = command;
   try {

@@ -5,6 +5,7 @@ export interface Risk {
   userAction?: UserAction | null;
 }
 
+/** What a user has to do first, where the action is AllowWithUserAction. */
 export interface UserAction {
   type: "OtpAuthentication" | "PasswordAuthentication";
   message: string;
@@ -12,6 +13,7 @@ export interface UserAction {
   providerId?: string | null;
 }
 
+/** What happens to users of each risk level who ask for an entitlement of one sensitivity. */
 export interface Sensitivity {
   lowRisk?: Risk | null;
   mediumRisk?: Risk | null;
@@ -48,6 +50,28 @@ export function exampleRiskModel(): RiskModel {
     mediumSensitivity: { lowRisk: allow, mediumRisk: askAgain, highRisk: deny },
     highSensitivity: { lowRisk: askAgain, mediumRisk: deny, highRisk: deny },
   });
+}
+
+const sensitivities = ["lowSensitivity", "mediumSensitivity", "highSensitivity"] as const;
+const risks = ["lowRisk", "mediumRisk", "highRisk"] as const;
+
+/** The model with those parts changed that the change names. */
+export function mergeRiskModel(model: RiskModel, change: RiskModel): RiskModel {
+  const merged = { ...model, ...change };
+  for (const name of sensitivities) {
+    const [old, changed] = [model[name], change[name]];
+    if (old && changed) merged[name] = mergeSensitivity(old, changed);
+  }
+  return merged;
+}
+
+function mergeSensitivity(sensitivity: Sensitivity, change: Sensitivity): Sensitivity {
+  const merged = { ...sensitivity, ...change };
+  for (const name of risks) {
+    const changed = change[name];
+    if (changed) merged[name] = { ...sensitivity[name], ...changed };
+  }
+  return merged;
 }
 
 const addedInVersion = 17;

@@ -1,4 +1,5 @@
 export const riskLevels = ["low", "medium", "high"] as const;
+/** The level of a behavior. */
 export type RiskLevel = (typeof riskLevels)[number];
 
 /** The part of a behavior that can be changed through the API. */
@@ -15,6 +16,7 @@ export interface Behavior extends BehaviorSetting {
   default_risk_level: RiskLevel;
 }
 
+/** A behavior when the emulator starts, or what is changed of one. What is left out has a default, or stays. */
 export type BehaviorSeed = Readonly<Partial<Behavior>>;
 
 /** Choices that no public source settles about the real API: a client has to be right under each of them. */
@@ -49,7 +51,12 @@ export class AccountState implements UnsettledChoices {
     this.behaviors = new Map(
       Object.entries(publishedBehaviors).map(([key, behavior]) => [key, complete(key, behavior)]),
     );
-    for (const [key, behavior] of Object.entries(seed.behaviors ?? {})) {
+    this.change(seed.behaviors ?? {});
+  }
+
+  /** Adds behaviors, changes those that are there, and takes away those that are null. */
+  change(behaviors: Readonly<Record<string, BehaviorSeed | null>>): void {
+    for (const [key, behavior] of Object.entries(behaviors)) {
       if (behavior === null) this.behaviors.delete(key);
       else this.addBehavior(key, behavior);
     }

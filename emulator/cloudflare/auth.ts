@@ -9,6 +9,7 @@ export const permissions = [
   "Fraud Detection Write",
 ] as const;
 
+/** A permission of an API token. */
 export type Permission = (typeof permissions)[number];
 
 /** What an API token may do. */

@@ -31,4 +31,20 @@ export class CloudflareState {
       globalKeys: new Map(Object.entries(seed.globalKeys)),
     };
   }
+  /** Throws if none was seeded with this id. */
+  account(id: string): AccountState {
+    return seeded(this.accounts, "account", id);
+  }
+
+  /** Throws if none was seeded with this id. */
+  zone(id: string): ZoneState {
+    return seeded(this.zones, "zone", id);
+  }
+}
+
+function seeded<State>(states: ReadonlyMap<string, State>, kind: string, id: string): State {
+  const state = states.get(id);
+  if (state !== undefined) return state;
+  const known = [...states.keys()].join(", ") || "none";
+  throw new Error(`The emulator has no ${kind} "${id}". Seeded: ${known}.`);
 }

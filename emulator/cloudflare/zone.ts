@@ -7,6 +7,7 @@ export interface StatusCodeCriterion {
   status_codes: number[];
 }
 
+/** How the outcome of a login is told. What is missing was never set. */
 export interface AuthenticationSettings {
   success_criteria?: StatusCodeCriterion;
   failure_criteria?: StatusCodeCriterion;

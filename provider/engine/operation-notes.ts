@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
@@ -7,8 +8,9 @@ import { atExit } from "./shutdown.js";
 
 /**
  * What the provider processes of one engine operation let each other know. The engine starts a process for each provider, and tells
- * none of the others; all they have in common is the engine's address, after which the folder is named in which each keeps a file. The
- * last of them removes it: at the end of a preview the first ones have ended when the others say what they know.
+ * none of the others; all they have in common is the engine, after which the folder is named in which each keeps a file: its port, which a
+ * later engine may have again, and its process id. The last of them removes it: at the end of a preview the first ones have ended when the
+ * others say what they know.
  *
  * Notes never hold a value of a setting, which may be secret.
  */
@@ -41,7 +43,10 @@ class OperationNotes {
     }
     this.isOpen = true;
     try {
-      const folder = privateFolder(`pulumi-risk-posture-${os.userInfo().uid}`, String(address.port));
+      const folder = privateFolder(
+        `pulumi-risk-posture-${os.userInfo().uid}`,
+        `${address.port}-${engineProcess()}`,
+      );
       const file = path.join(folder, `${process.pid}-${randomUUID()}`);
       removeIfEnded(siblingsOf(file));
       fs.writeFileSync(file, "", { flag: "wx", mode: 0o600 });
@@ -73,6 +78,20 @@ function privateFolder(...names: readonly string[]): string {
     }
   }
   return folder;
+}
+
+/** The process that started the shell that started this one. The same for all providers of an operation; 0 where it cannot be told. */
+function engineProcess(): number {
+  const { ppid } = process;
+  try {
+    // The name, in brackets, may hold anything.
+    const [, parent] = /^\d+ \(.*\) \S (\d+) /s.exec(fs.readFileSync(`/proc/${ppid}/stat`, "utf8")) ?? [];
+    return Number(parent);
+  } catch {
+    // Not on Linux.
+    const { stdout } = spawnSync("ps", ["-o", "ppid=", "-p", String(ppid)], { encoding: "utf8" });
+    return Number.parseInt(stdout, 10) || 0;
+  }
 }
 
 /** The files of the other processes. */

@@ -127,7 +127,10 @@ function previewOf<S extends Units>(
     lines,
     warnings: refused
       .filter((obstacle) => !certain.includes(obstacle))
-      .map(({ unit, reason }) => `cannot set ${unit} yet: it ${reason}`),
+      .map(
+        ({ unit, reason }) =>
+          `cannot set ${unit} yet: it ${reason}. If another resource brings that about, name that one in "dependsOn"`,
+      ),
     failures: certain.map(({ unit, reason }) => failure(feature.path(unit), reason)),
   };
 }

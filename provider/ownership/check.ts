@@ -1,5 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { UNKNOWN } from "../engine/unknown.js";
+import { oneLine } from "../foreign-text.js";
 import { didYouMean } from "../sentences.js";
 import * as z from "../zod.js";
 import { ON_DESTROY } from "./on-destroy.js";
@@ -74,7 +75,8 @@ function propertyPath(path: readonly PropertyKey[]): string {
     if (typeof part === "number") {
       return `${text}[${part}]`;
     }
-    return text === "" ? String(part) : `${text}.${String(part)}`;
+    const name = oneLine(String(part));
+    return text === "" ? name : `${text}.${name}`;
   }, "");
 }
 

@@ -120,12 +120,15 @@ export class Claims<S extends Units> {
 
   /** What was offered for these settings. */
   take(id: string, units: Partial<S>): Partial<S> {
-    const { begun, offered } = this.at(id);
-    const taken = pick<S>(offered, unitNames<S>(units));
-    for (const unit of unitNames<S>(omit<S>(units, unitNames<S>(taken)))) {
+    return pick<S>(this.at(id).offered, unitNames<S>(units));
+  }
+
+  /** Somebody has come to manage these settings, with what was offered for them. What is offered later comes too late. */
+  begin(id: string, units: Partial<S>): void {
+    const { begun } = this.at(id);
+    for (const unit of unitNames<S>(omit<S>(units, unitNames<S>(this.take(id, units))))) {
       begun.add(unit);
     }
-    return taken;
   }
 
   /**

@@ -67,11 +67,14 @@ async function putBack<S extends Units>(
   const restored = await putNow(target, look, whole);
   const shown = await putNow(target, restored, wanted);
   if (!hasUnits<S>(differing<S>(shown.live, rest))) {
-    tell(
-      `somebody else changed meanwhile, and gets it back: ${describeChanges(feature, unitNames<S>(rest), rest, look.live).join("; ")}`,
-    );
-    await putNow(target, shown, pick<S>(look.live, unitNames<S>(rest)));
-    return;
+    const theirs = pick<S>(look.live, unitNames<S>(rest));
+    const returned = await putNow(target, shown, theirs);
+    if (!hasUnits<S>(differing<S>(returned.live, wanted))) {
+      tell(
+        `somebody else changed meanwhile, and gets it back: ${describeChanges(feature, unitNames<S>(rest), rest, theirs).join("; ")}`,
+      );
+      return;
+    }
   }
   wholeDocuments.add(id);
   tell("the API wiped it again: from now on all behaviors of this account are sent at once");

@@ -1,5 +1,6 @@
 import { delivered, log, type Severity } from "../engine/log.js";
 import { beforeExit } from "../engine/shutdown.js";
+import { oneLine } from "../foreign-text.js";
 import { nameIn } from "./program-context.js";
 
 /** More lines than this about what is going to happen are not read by anybody. */
@@ -25,7 +26,7 @@ export class Report {
 
   /** Tells what is happening. Never withheld: the log of a killed run is the only record of what it has overwritten. */
   tell(subject: Subject, line: string, severity: Severity = "info"): void {
-    const text = `${label(subject)}: ${line}`;
+    const text = textOf(subject, line);
     this.withheld.delete(text);
     if (!this.told.has(text)) {
       this.told.add(text);
@@ -38,7 +39,7 @@ export class Report {
 
   /** Tells what is going to happen, as long as the list stays readable. */
   preview(subject: Subject, line: string, severity: Severity = "info"): void {
-    const text = `${label(subject)}: ${line}`;
+    const text = textOf(subject, line);
     if (this.told.has(text)) {
       return;
     }
@@ -76,6 +77,11 @@ export class Report {
     }
     await delivered();
   }
+}
+
+/** What stands in a line may come from the API: it is made harmless, but not cut, since the log has to keep what was overwritten. */
+function textOf(subject: Subject, line: string): string {
+  return oneLine(`${label(subject)}: ${line}`, Number.POSITIVE_INFINITY);
 }
 
 /** "workforce (699d98…)", or without a name "RiskBehaviors 699d98642c564d2e855e9661899b7252". */

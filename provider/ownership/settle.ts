@@ -39,6 +39,10 @@ export async function settle<S extends Units>(
   }
   const work = () => settleAlone(operation, recorded, declared, props);
   const givesUp = hasUnits<S>(omit<S>(recorded.units, unitNames<S>(declared.units)));
+  if (givesUp) {
+    // At once: whoever comes to manage one of these may be at work already.
+    run.claims.offer(id, recorded.initial);
+  }
   return lock.run(`${feature.type} ${id}`, () => (givesUp ? run.claims.giving(id, work) : work()));
 }
 
@@ -51,12 +55,7 @@ async function settleAlone<S extends Units>(
   const { feature, run, id } = operation;
   const adopted = omit<S>(declared.units, unitNames<S>(recorded.units));
   run.claims.release(id, unitNames<S>(omit<S>(recorded.units, unitNames<S>(declared.units))));
-  const taken = run.claims.take(id, adopted);
-  const own = {
-    ...recorded,
-    units: leaveToSuccessors(operation, recorded, declared),
-    initial: { ...recorded.initial, ...taken },
-  };
+  const own = { ...recorded, units: leaveToSuccessors(operation, recorded, declared) };
   if (hasUnits<S>(adopted) && (await run.claims.givenElsewhere(id))) {
     run.observations.outdate(id);
   }
@@ -66,9 +65,14 @@ async function settleAlone<S extends Units>(
       await reconcile(operation, { own, declared }, progress);
     }
   } catch (error) {
-    throw halfDone(operation, error, { live: progress.before, taken, own, declared, props });
+    throw halfDone(operation, error, { live: progress.before, adopted, own, declared, props });
   }
-  const initial = remember<S>(own.initial, progress.before, declared.units);
+  const initial = remember<S>(
+    { ...own.initial, ...run.claims.take(id, adopted) },
+    progress.before,
+    declared.units,
+  );
+  run.claims.begin(id, adopted);
   return outputs(feature, { ...declared, initial });
 }
 
@@ -115,7 +119,6 @@ function leaveToSuccessors<S extends Units>(
   const handedOver = omit<S>(initial, unitNames<S>({ ...elsewhere, ...begun }));
   if (hasUnits<S>(handedOver)) {
     tell(`hands over to its successor. Before it was first managed: ${describeUnits(feature, handedOver)}`);
-    run.claims.offer(id, handedOver);
   }
   return omit<S>(recorded.units, unitNames<S>(left));
 }
@@ -134,8 +137,8 @@ export function outputs<S extends Units>(
 
 interface Attempt<S extends Units> {
   readonly live: Partial<S>;
-  /** What a predecessor handed over. */
-  readonly taken: Partial<S>;
+  /** The units that it was to come to manage. */
+  readonly adopted: Partial<S>;
   readonly own: Recorded<S>;
   readonly declared: Declared<S>;
   readonly props: object;
@@ -148,11 +151,12 @@ interface Attempt<S extends Units> {
  * gone by now has handed over what it remembered: nobody else has it.
  */
 function halfDone<S extends Units>(
-  { feature, id }: Operation<S>,
+  { feature, run, id }: Operation<S>,
   error: unknown,
   attempt: Attempt<S>,
 ): unknown {
-  const { live, taken, own, declared, props } = attempt;
+  const { live, adopted, own, declared, props } = attempt;
+  const taken = run.claims.take(id, adopted);
   const cause = error instanceof WriteFailure ? error.cause : error;
   const applied = error instanceof WriteFailure && error.mayHaveApplied;
   const seen = error instanceof WriteFailure ? error.seen : {};
@@ -161,7 +165,12 @@ function halfDone<S extends Units>(
   }
   const untouched = omit<S>(own.units, unitNames<Units>(differing<Units>(seen, own.units)));
   const units = { ...own.units, ...declared.units, ...untouched };
-  const recorded = { ...declared, units, initial: remember<S>(own.initial, live, units), unconfirmed: true };
+  const recorded = {
+    ...declared,
+    units,
+    initial: remember<S>({ ...own.initial, ...taken }, live, units),
+    unconfirmed: true,
+  };
   const provider = "__provider" in props ? { __provider: props.__provider } : {};
   return new PartialFailure(id, { ...outputs(feature, recorded), ...provider }, cause);
 }

@@ -10,10 +10,24 @@ const NEEDED = [
   "package.json",
   "README.md",
   "CHANGELOG.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "docs",
+  "examples",
   "LICENSE",
   "tsconfig.json",
   "tsconfig.build.json",
   "scripts/bundle-zod.mjs",
+  "scripts/setup.mjs",
+  "scripts/setup",
+];
+
+/** What lies about in a work tree and must not be published: of a build before, and of who tried an example. */
+export const STRAY = [
+  "dist/provider/stale.js",
+  "docs/api/index.html",
+  "examples/quickstart/Pulumi.dev.yaml",
+  "examples/quickstart/node_modules/some/index.js",
 ];
 
 const Packed = z.tuple([z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) })]);
@@ -36,9 +50,10 @@ export async function packInto(directory: string): Promise<PackedPackage> {
   for (const part of [...NEEDED, ...builtDirectories])
     fs.cpSync(path.join(REPOSITORY, part), path.join(copy, part), { recursive: true });
   fs.symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(copy, "node_modules"));
-  // From a build before.
-  fs.mkdirSync(path.join(copy, "dist", "provider"), { recursive: true });
-  fs.writeFileSync(path.join(copy, "dist", "provider", "stale.js"), "");
+  for (const stray of STRAY) {
+    fs.mkdirSync(path.join(copy, path.dirname(stray)), { recursive: true });
+    fs.writeFileSync(path.join(copy, stray), "");
+  }
   const args = ["pack", "--json", "--silent", "--pack-destination", directory];
   const { stdout } = await promisify(execFile)("npm", args, {
     cwd: copy,

@@ -10,9 +10,16 @@ describe("emulator", () => {
   before(() => place.start());
   after(() => place.stop());
 
+  const served: ReturnType<typeof startNode>[] = [];
+  // One that is still there is of a test that failed.
+  afterEach(() => {
+    for (const child of served.splice(0)) child.kill("SIGKILL");
+  });
+
   /** Starts the command's emulator and answers what it prints; it is ended by `stop`, which answers how it ended. */
   async function serve(...args: string[]) {
     const child = startNode([COMMAND, "emulator", ...args]);
+    served.push(child);
     const closed = once(child, "close");
     let [stdout, stderr] = ["", ""];
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -92,6 +99,105 @@ describe("emulator", () => {
     assert.match(program, /imp_travel: \{ enabled: true, riskLevel: "low" \}/);
     assert.equal((await stop("SIGTERM")).code, 0);
   });
+
+  const behaviorsOf = async (env: Record<string, string>) =>
+    fetch(`${env["CLOUDFLARE_BASE_URL"]}/accounts/${ACCOUNT}/zt_risk_scoring/behaviors`, {
+      headers: { authorization: `Bearer ${env["CLOUDFLARE_API_TOKEN"]}` },
+    });
+
+  it("drifts while it runs, by a command in another shell", async () => {
+    const { env, stop } = await serve();
+    const drift = [
+      `accounts.${ACCOUNT}.behaviors.imp_travel.risk_level=low`,
+      `zones.${ZONE}.username_expressions=["one"]`,
+      "controller.riskModel.highSensitivity.highRisk.action=Allow",
+    ];
+    const { code, stdout, stderr } = await run(["emulator", "drift", ...drift], { env });
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    assert.equal(stdout, "Drifted: 3 values.\n");
+    const { stdout: program } = await run(["adopt", "--account", ACCOUNT, "--zone", ZONE], { env });
+    assert.match(program, /imp_travel: \{ enabled: false, riskLevel: "low" \}/);
+    assert.match(program, /usernameExpressions: \["one"\]/);
+    assert.match((await run(["risk-model"], { env })).stdout, /^high sensitivity .* Allow \[2\]$/m);
+    await stop("SIGTERM");
+  });
+
+  for (const [what, args, message] of [
+    ["a level that is none", ["accounts.$.behaviors.imp_travel.risk_level=High"], /imp_travel\.risk_level: /],
+    ["what cannot drift", ["tokens.t=x"], /Unrecognized key: "tokens"/],
+    [
+      "an account that there is not",
+      [`accounts.${"0".repeat(32)}.behaviors.x.enabled=true`],
+      /has no account "0+"/,
+    ],
+    ["a value without a name", ["imp_travel"], /imp_travel is no NAME=VALUE/],
+    ["nothing", [], /missing required argument/],
+  ] as const) {
+    it(`refuses a drift of ${what}, and changes nothing`, async () => {
+      const before = structuredClone(place.emulator.account(ACCOUNT).settings);
+      const valid = `accounts.${ACCOUNT}.behaviors.imp_travel.enabled=true`;
+      const changes = args.length === 0 ? [] : [valid, ...args.map((arg) => arg.replace("$", ACCOUNT))];
+      const { code, stdout, stderr } = await run(["emulator", "drift", ...changes], { env: place.env });
+      assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+      assert.match(stderr, message);
+      assert.deepEqual(place.emulator.account(ACCOUNT).settings, before);
+    });
+  }
+
+  for (const [what, env] of [
+    ["no emulator is known", {}],
+    ["the base URL is Cloudflare's own", { CLOUDFLARE_BASE_URL: "https://api.cloudflare.com/client/v4" }],
+    ["the emulator has ended", { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }],
+  ] as const) {
+    it(`refuses a drift where ${what}`, async () => {
+      const { code, stderr } = await run(["emulator", "drift", "zones.z.entitled=false"], { env });
+      assert.equal(code, 1);
+      assert.match(stderr, /^error: .*(CLOUDFLARE_BASE_URL|no emulator answers).*\n$/);
+    });
+  }
+
+  it("makes requests fail as it is told to, and counts them", async () => {
+    const faults = [
+      "--fault",
+      "429,retry-after=7,times=1",
+      "--fault",
+      "html,status=502,method=GET,path=behaviors,times=1",
+    ];
+    const { env, stop } = await serve(...faults, "--fault", "drop-answer,method=PUT");
+    const first = await behaviorsOf(env);
+    assert.deepEqual([first.status, first.headers.get("retry-after")], [429, "7"]);
+    const second = await behaviorsOf(env);
+    assert.deepEqual([second.status, second.headers.get("content-type")], [502, "text/html"]);
+    assert.equal((await behaviorsOf(env)).status, 200);
+    await stop("SIGTERM");
+  });
+
+  it("takes its time, and refuses what is beyond a rate limit", async () => {
+    const { env, stop } = await serve("--latency", "1-2", "--rate-limit", "2/60");
+    const statuses = [];
+    for (let asked = 0; asked < 3; asked++) statuses.push((await behaviorsOf(env)).status);
+    assert.deepEqual(statuses, [200, 200, 429]);
+    await stop("SIGTERM");
+  });
+
+  for (const [args, message] of [
+    [["--fault", "hnag"], /"hnag" is no fault\. There are: 400 to 599, reset, /],
+    [
+      ["--fault", "503,tims=2"],
+      /tims is nothing that 503 takes\. It takes: api, method, path, times, applied\./,
+    ],
+    [["--fault", "503,times=two"], /times=two: /],
+    [["--fault", "hang,api=cloudfare"], /api=cloudfare: /],
+    [["--latency", "slow"], /milliseconds/],
+    [["--latency", "5-1"], /milliseconds/],
+    [["--rate-limit", "1200"], /REQUESTS\/SECONDS/],
+  ] as const) {
+    it(`refuses ${args.join(" ")}`, async () => {
+      const { code, stderr } = await run(["emulator", ...args]);
+      assert.equal(code, 1);
+      assert.match(stderr, message);
+    });
+  }
 
   it("says that a port is in use", async () => {
     const { port } = new URL(place.emulator.cloudflareUrl);

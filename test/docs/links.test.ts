@@ -21,5 +21,26 @@ describe("The documents", () => {
       const missing = links.filter((link) => !fs.existsSync(path.join(root, path.dirname(page), link)));
       assert.deepEqual(missing, []);
     });
+
+    it(`${page} leads to headings that are there`, () => {
+      const text = fs.readFileSync(path.join(root, page), "utf8");
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)/g)];
+      const missing = links.flatMap(([, file = "", anchor = ""]) => {
+        const target = file === "" ? page : path.join(path.dirname(page), file);
+        return anchorsOf(target).includes(anchor) ? [] : `${file}#${anchor}`;
+      });
+      assert.deepEqual(missing, []);
+    });
   }
 });
+
+/** As GitHub makes them of headings. */
+function anchorsOf(page: string): string[] {
+  const text = fs.readFileSync(path.join(root, page), "utf8");
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, "")
+      .replaceAll(/\s/g, "-"),
+  );
+}

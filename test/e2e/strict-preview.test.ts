@@ -58,8 +58,8 @@ for (const strict of [false, true]) {
       world.declare(fraud(criteria([200], [401])), fraud({ userProfiles: "enabled" }, { name: "profiles" }));
       const preview = await world.preview();
       assert.deepEqual(said(preview, "warning"), [
-        'shop (023e10…): cannot set successCriteria yet: it needs user profiles, which are disabled on this zone: declare userProfiles: "enabled"',
-        'shop (023e10…): cannot set failureCriteria yet: it needs user profiles, which are disabled on this zone: declare userProfiles: "enabled"',
+        'shop (023e10…): cannot set successCriteria yet: it needs user profiles, which are disabled on this zone: declare userProfiles: "enabled". If another resource brings that about, name that one in "dependsOn"',
+        'shop (023e10…): cannot set failureCriteria yet: it needs user profiles, which are disabled on this zone: declare userProfiles: "enabled". If another resource brings that about, name that one in "dependsOn"',
       ]);
     });
 

@@ -136,6 +136,13 @@ for (const where of ["An emulator", "A front before a server that knows no fault
       );
     });
 
+    it("hits every request that a pattern is found in, whatever the pattern's flags", async () => {
+      const { faults, url } = place();
+      const added = faults.add(fault.status(500), { path: /BEHAVIORS/gi });
+      for (let asked = 0; asked < 3; asked++) await send("GET", url + behaviorsPath, headers);
+      assert.equal(added.hits, 3);
+    });
+
     it("is gone once it is removed, or all are", async () => {
       const { faults } = place();
       faults.add(fault.status(500)).remove();

@@ -83,7 +83,7 @@ describe("Checking inputs", () => {
       [
         "nam is not a known property: did you mean name?",
         "colour is not a known property",
-        "li\nst is not a known property: did you mean list?",
+        "li st is not a known property: did you mean list?",
       ],
     );
   });

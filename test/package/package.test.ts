@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { install, type PackageManager, versionHere } from "../../scripts/packed/install.js";
-import { builtDirectories, type PackedPackage, packInto } from "../../scripts/packed/pack.js";
+import { builtDirectories, type PackedPackage, packInto, STRAY } from "../../scripts/packed/pack.js";
 import {
   ACCOUNT,
   commonjsForm,
@@ -61,15 +61,45 @@ describe("The packed package", function () {
   });
   after(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-  it("holds what was built just now, and no tests, sources or scripts", () => {
-    const documents = packed.files.filter((file) => !file.startsWith("dist/"));
-    assert.deepEqual(documents.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
-    const built = packed.files.filter((file) => file.startsWith("dist/"));
+  it("holds what was built just now, documents and examples, and no tests, sources or scripts", () => {
+    const { files } = packed;
+    const built = files.filter((file) => file.startsWith("dist/"));
     const places = builtDirectories.map((place) => `dist/${place}/`);
     assert.ok(built.every((file) => places.some((place) => file.startsWith(place))));
     assert.ok(built.every((file) => /(\.js|\.d\.ts)$/.test(file)));
     assert.ok(built.includes("dist/provider/index.js") && built.includes("dist/provider/handlers.d.ts"));
-    assert.ok(!built.includes("dist/provider/stale.js"));
+    assert.deepEqual(
+      STRAY.filter((file) => files.includes(file)),
+      [],
+    );
+    const others = files.filter((file) => !/^(dist|docs|examples)\//.test(file));
+    const documents = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"];
+    assert.deepEqual(others.sort(), [...documents, "package.json"]);
+    const beside = files.filter((file) => /^(docs|examples)\//.test(file));
+    assert.deepEqual(
+      beside.filter((file) => !/^docs\/[\w/-]+\.(md|svg|json)$|^examples\/[\w-]+\/[\w.]+$/.test(file)),
+      [],
+    );
+  });
+
+  it("holds all that its pages and pictures lead to", () => {
+    const pages = packed.files.filter((file) => file.endsWith(".md"));
+    assert.ok(pages.includes("docs/emulator.md"));
+    const installed = path.join(project(0), "node_modules", "pulumi-risk-posture");
+    for (const page of pages) {
+      const text = fs.readFileSync(path.join(installed, page), "utf8");
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link = ""]) => link);
+      const missing = links.filter((link) => !fs.existsSync(path.join(installed, path.dirname(page), link)));
+      assert.deepEqual(missing, [], page);
+    }
+  });
+
+  it("says where it comes from, where its home is and where faults are reported", () => {
+    const manifest = path.join(project(0), "node_modules", "pulumi-risk-posture", "package.json");
+    const { repository, homepage, bugs } = JSON.parse(fs.readFileSync(manifest, "utf8"));
+    for (const address of [repository.url, homepage, bugs.url]) {
+      assert.match(address, /^(git\+)?https:\/\/[\w.-]+\/.*pulumi-risk-posture/);
+    }
   });
 
   it("asks for nothing to be run when it is installed, and does not pose as a provider plugin", () => {
@@ -102,19 +132,21 @@ describe("The packed package", function () {
     });
   }
 
-  it("lets a program be tested with the emulator, whose types lead to zod nowhere either", async () => {
-    const directory = writeForm(project(1), {
-      ...nodenextTypescriptForm,
-      name: "emulated",
-      files: { ...nodenextTypescriptForm.files, "index.ts": emulated },
+  for (const form of [commonjsTypescriptForm, nodenextTypescriptForm]) {
+    it(`lets a program be tested with the emulator, whose types lead to zod nowhere either: ${form.title}`, async () => {
+      const directory = writeForm(project(1), {
+        ...form,
+        name: `${form.name}-emulated`,
+        files: { ...form.files, "index.ts": emulated },
+      });
+      const files = await compile(directory, "--noEmit", "false");
+      assert.deepEqual(
+        files.filter((file) => file.includes("/zod/")),
+        [],
+      );
+      assert.equal(await node(directory, "index.js"), "false 0\n");
     });
-    const files = await compile(directory, "--noEmit", "false");
-    assert.deepEqual(
-      files.filter((file) => file.includes("/zod/")),
-      [],
-    );
-    assert.equal(await node(directory, "index.js"), "false 0\n");
-  });
+  }
 
   it("brings the command, which npx finds", async () => {
     const npx = path.join(project(0), "node_modules", ".bin", "pulumi-risk-posture");

@@ -132,9 +132,10 @@ describe("Set-up", () => {
     const npmCalls = () => sandbox.read("npm.log").split("\n").filter(Boolean);
 
     it("installs and builds, and says so", async () => {
-      const { code, stdout } = await setUp();
+      const { code, stdout, stderr } = await setUp();
       assert.equal(code, 0);
-      assert.match(stdout, /^Installing .*\nBuilding .*\n$/);
+      assert.match(stderr, /^Installing .*\nBuilding .*\n$/);
+      assert.equal(stdout, "");
       assert.deepEqual(npmCalls(), ["ci --no-audit", "run --silent"]);
     });
 

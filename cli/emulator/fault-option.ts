@@ -1,0 +1,106 @@
+import { type Fault, fault, type Which } from "../../emulator/index.js";
+import { CommandError } from "../outcome.js";
+
+/** A fault as the command line asks for it, and which requests it hits. */
+export interface AskedFault {
+  readonly fault: Fault;
+  readonly which: Which;
+}
+
+type Values = ReadonlyMap<string, string>;
+
+/** The faults by their names on the command line: what each takes beside `WHICH`, and how it is made. */
+interface Kind {
+  readonly takes: readonly string[];
+  readonly make: (values: Values) => Fault;
+}
+
+const WHICH = ["api", "method", "path", "times"];
+
+const kinds: Readonly<Record<string, Kind>> = {
+  reset: { takes: ["applied"], make: (values) => fault.reset(applied(values)) },
+  "drop-request": { takes: [], make: () => fault.dropRequest() },
+  "drop-answer": { takes: [], make: () => fault.dropAnswer() },
+  hang: { takes: ["applied"], make: (values) => fault.hang(applied(values)) },
+  truncate: { takes: [], make: () => fault.truncate() },
+  drip: { takes: ["every"], make: (values) => fault.drip({ every: whole(values, "every") ?? 100 }) },
+  html: {
+    takes: ["status", "applied"],
+    make: (values) => fault.html(whole(values, "status") ?? 502, applied(values)),
+  },
+  garbage: { takes: ["applied"], make: (values) => fault.garbage(applied(values)) },
+  "success-false": { takes: ["applied"], make: (values) => fault.successFalse(applied(values)) },
+  "without-result": { takes: ["applied"], make: (values) => fault.withoutResult(applied(values)) },
+};
+
+const tooManyRequests: Kind = {
+  takes: ["retry-after"],
+  make: (values) => {
+    const retryAfter = whole(values, "retry-after");
+    return fault.tooManyRequests(retryAfter === undefined ? {} : { retryAfter });
+  },
+};
+
+const status = (number: number): Kind => ({
+  takes: ["applied"],
+  make: (values) => fault.status(number, applied(values)),
+});
+
+/** Reads the option --fault: `503`, `429,retry-after=7,times=2`, `drop-answer,method=PUT`. */
+export function parseFault(text: string): AskedFault {
+  const [name = "", ...rest] = text.split(",");
+  const kind = kindOf(name);
+  const values = new Map(rest.map(splitPair));
+  const takes = [...WHICH, ...kind.takes];
+  for (const key of values.keys()) {
+    if (!takes.includes(key)) {
+      throw new CommandError(`--fault: ${key} is nothing that ${name} takes. It takes: ${takes.join(", ")}.`);
+    }
+  }
+  return { fault: kind.make(values), which: which(values) };
+}
+
+function kindOf(name: string): Kind {
+  if (name === "429") return tooManyRequests;
+  if (/^[45]\d\d$/.test(name)) return status(Number(name));
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (kind !== undefined) return kind;
+  throw new CommandError(
+    `--fault: "${name}" is no fault. There are: 400 to 599, ${Object.keys(kinds).join(", ")}.`,
+  );
+}
+
+function splitPair(pair: string): [key: string, value: string] {
+  const [key = "", ...value] = pair.split("=");
+  return [key, value.join("=")];
+}
+
+function which(values: Values): Which {
+  const api = values.get("api");
+  const path = values.get("path");
+  const times = whole(values, "times");
+  if (api !== undefined && api !== "cloudflare" && api !== "appgate") {
+    throw new CommandError(`--fault: api=${api}: It must be cloudflare or appgate.`);
+  }
+  return {
+    ...(api === undefined ? {} : { api }),
+    ...(values.has("method") ? { method: values.get("method")?.toUpperCase() ?? "" } : {}),
+    ...(path === undefined ? {} : { when: (request) => request.path.includes(path) }),
+    ...(times === undefined ? {} : { times }),
+  };
+}
+
+function applied(values: Values): { applied: boolean } {
+  const value = values.get("applied") ?? "false";
+  if (value !== "true" && value !== "false") {
+    throw new CommandError(`--fault: applied=${value}: It must be true or false.`);
+  }
+  return { applied: value === "true" };
+}
+
+function whole(values: Values, key: string): number | undefined {
+  const value = values.get(key);
+  if (value === undefined) return undefined;
+  if (!/^\d+$/.test(value)) throw new CommandError(`--fault: ${key}=${value}: It must be a whole number.`);
+  return Number(value);
+}

@@ -1,0 +1,35 @@
+import type { Received, Reply } from "./exchange.js";
+
+/** Where the emulator itself is spoken to: outside the paths of the APIs, so that no client of theirs comes here by mistake. */
+export const driftPath = "/emulator/drift";
+
+/**
+ * Answers what is meant for the emulator itself, and nothing else. A page in a browser cannot get here: it can neither choose the
+ * host name nor, without asking first, send JSON.
+ *
+ * @param drift Makes a change, or throws an error that says what is wrong with it.
+ */
+export async function answerControl(
+  request: Received,
+  drift: (body: unknown) => Promise<void>,
+): Promise<Reply | undefined> {
+  const { fullPath, method, headers, body } = request;
+  if (fullPath !== driftPath) return undefined;
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? "")) {
+    return problem(403, "Only 127.0.0.1 and localhost are answered here.");
+  }
+  if (method !== "POST") return problem(405, "POST a drift here.");
+  if (body.kind !== "json" || !/^application\/json\b/.test(headers["content-type"] ?? "")) {
+    return problem(400, "A drift is JSON, sent with the header content-type: application/json.");
+  }
+  try {
+    await drift(body.value);
+    return { status: 204, headers: {} };
+  } catch (error) {
+    return problem(400, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function problem(status: number, message: string): Reply {
+  return { status, headers: { "content-type": "application/json" }, text: JSON.stringify({ message }) };
+}

@@ -1,0 +1,35 @@
+import type { ControllerSeed, ControllerState } from "./appgate/controller.js";
+import { mergeRiskModel } from "./appgate/risk-model.js";
+import type { AccountSeed } from "./cloudflare/account.js";
+import type { CloudflareState } from "./cloudflare/state.js";
+import type { ZoneSeed, ZoneState } from "./cloudflare/zone.js";
+
+/** What somebody changes in the dashboards, in the form of a seed. What is left out stays as it is. */
+export interface Drift {
+  readonly accounts?: Readonly<Record<string, Pick<AccountSeed, "behaviors">>>;
+  readonly zones?: Readonly<Record<string, ZoneSeed>>;
+  readonly controller?: Pick<ControllerSeed, "riskModel">;
+}
+
+/** Makes all of a drift, or, if it names an account or a zone that there is not, throws and makes none. */
+export function applyDrift(
+  cloudflare: CloudflareState,
+  controller: ControllerState,
+  { accounts = {}, zones = {}, controller: { riskModel } = {} }: Drift,
+): void {
+  const driftedAccounts = Object.entries(accounts).map(
+    ([id, drift]) => [cloudflare.account(id), drift] as const,
+  );
+  const driftedZones = Object.entries(zones).map(([id, drift]) => [cloudflare.zone(id), drift] as const);
+
+  for (const [account, { behaviors = {} }] of driftedAccounts) account.change(behaviors);
+  for (const [zone, drift] of driftedZones) changeZone(zone, drift);
+  if (riskModel !== undefined) controller.riskModel = mergeRiskModel(controller.riskModel, riskModel);
+}
+
+function changeZone(zone: ZoneState, { authentication_settings, ...drift }: ZoneSeed): void {
+  Object.assign(zone, drift);
+  if (authentication_settings !== undefined) {
+    zone.authentication_settings = { ...zone.authentication_settings, ...authentication_settings };
+  }
+}

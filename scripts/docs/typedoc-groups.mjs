@@ -1,0 +1,61 @@
+import { CommentTag, Converter, ReflectionKind } from "typedoc";
+
+/** What the folders of the source are about: in the reference, each is a group. */
+const GROUPS = [
+  ["provider/risk-behaviors/", "Risk behaviors"],
+  ["provider/fraud-settings/", "Fraud settings"],
+  ["provider/ownership/", "What both have in common"],
+  ["provider/risk-model/", "Risk model of Appgate SDP"],
+  ["provider/appgate/", "Risk model of Appgate SDP"],
+  ["provider/cloudflare/", "Connections"],
+  ["provider/errors.ts", "Errors"],
+  ["emulator/emulator.ts", "Start"],
+  ["emulator/front.ts", "Start"],
+  ["emulator/faults/", "Faults"],
+  ["emulator/cloudflare/", "Cloudflare"],
+  ["emulator/appgate/", "Appgate SDP"],
+  ["emulator/seed.ts", "Seeds"],
+  ["emulator/", "Requests"],
+];
+
+/** Groups what is exported by what it is about. By itself typedoc sorts it by what it is: classes, functions, types. */
+export function load(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const reflection of project.getReflectionsByKind(ReflectionKind.All)) {
+      if (reflection.parent?.kindOf(ReflectionKind.Module)) tag(project, reflection);
+    }
+  });
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
+    app.options.setValue("intentionallyNotDocumented", plainFields(project));
+  });
+}
+
+function tag(project, reflection) {
+  const group = groupOf(project, reflection);
+  // A function has its comment where it is called.
+  for (const { comment } of [reflection, ...reflection.getNonIndexSignatures()]) {
+    comment?.blockTags.push(new CommentTag("@group", [{ kind: "text", text: group }]));
+  }
+}
+
+function groupOf(project, reflection) {
+  const file = fileOf(project, reflection);
+  const [, group] = GROUPS.find(([folder]) => file.includes(`/${folder}`)) ?? [];
+  if (group === undefined)
+    throw new Error(`typedoc-groups.mjs knows no group for ${reflection.name} in ${file}.`);
+  return group;
+}
+
+/** What the emulator holds has the names that the APIs give it, and needs no other words. What is exported itself does. */
+function plainFields(project) {
+  const fields = project
+    .getReflectionsByKind(ReflectionKind.Property | ReflectionKind.CallSignature)
+    .filter((field) => fileOf(project, field).includes("/emulator/") && !field.hasComment());
+  const names = new Set(fields.map((field) => field.getFriendlyFullName()));
+  // What typedoc itself passes over it must not be told of.
+  return [...names].filter((name) => !/\.__namedParameters\.|\.__type$/.test(name));
+}
+
+function fileOf(project, reflection) {
+  return project.getSymbolIdFromReflection(reflection)?.fileName ?? "";
+}
