@@ -74,7 +74,7 @@ export const RENAMED_OR_REPLACED =
 
 /** How a resource that has begun a history of its own would have kept the one before. */
 export const KEPT_BY_OPTIONS =
-  'To keep that on record, give a renamed resource "aliases", and leave out deleteBeforeReplace: false where one is replaced';
+  'To keep that on record, give a renamed resource "aliases", leave out deleteBeforeReplace: false where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on';
 
 /** The same of a resource in another process. */
 export const KEPT_BY_TWO_RUNS =
