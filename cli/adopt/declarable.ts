@@ -1,6 +1,6 @@
 import { oneLine } from "../../provider/foreign-text.js";
-import type { Feature } from "../../provider/ownership/feature.js";
-import { sameUnit, type Units, unitNames, unitValue } from "../../provider/ownership/units.js";
+import type { Feature } from "../../provider/settings/kind.js";
+import { sameUnit, type Units, unitNames, unitValue } from "../../provider/settings/settings.js";
 
 /** Live settings, sorted by whether a program can declare them. */
 export interface Declaration {

@@ -3,7 +3,7 @@ import { readSettings } from "../../provider/fraud-settings/api.js";
 import { fraudFeature } from "../../provider/fraud-settings/provider.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
 import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
-import { withoutDetails } from "../../provider/risk-behaviors/settings.js";
+import { withoutDetails } from "../../provider/risk-behaviors/rules.js";
 import { type Declaration, declarable } from "./declarable.js";
 import type { Kind } from "./targets.js";
 

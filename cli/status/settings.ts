@@ -1,5 +1,5 @@
-import type { Feature } from "../../provider/ownership/feature.js";
-import { sameUnit, type Units, unitNames, unitValue } from "../../provider/ownership/units.js";
+import type { Feature } from "../../provider/settings/kind.js";
+import { sameUnit, type Units, unitNames, unitValue } from "../../provider/settings/settings.js";
 import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
 import type { Connection } from "./connections.js";

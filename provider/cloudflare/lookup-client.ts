@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stackConfig } from "../engine/stack-config.js";
+import { stackConfig } from "../program/stack-config.js";
 import { tell } from "../engine/tell.js";
 import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";

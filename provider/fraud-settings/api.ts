@@ -1,7 +1,7 @@
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import * as z from "../zod.js";
 import { concealing } from "./conceal.js";
-import { type Criterion, type FraudUnits, savedCodes, savedExpressions } from "./units.js";
+import { type Criterion, type FraudUnits, savedCodes, savedExpressions } from "./values.js";
 
 const WireCriterion = z.object({
   kind: z.literal("status_code"),

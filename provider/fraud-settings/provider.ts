@@ -1,7 +1,7 @@
-import type { Feature } from "../ownership/feature.js";
-import { SettingsProvider } from "../ownership/provider.js";
-import { complete, fraudRules, neverMade } from "./settings.js";
-import type { FraudUnits } from "./units.js";
+import type { Feature } from "../settings/kind.js";
+import { SettingsProvider } from "../settings/provider.js";
+import { complete, fraudRules, neverMade } from "./rules.js";
+import type { FraudUnits } from "./values.js";
 
 /** Fraud settings with the API behind them. */
 export const fraudFeature: Feature<FraudUnits> = {

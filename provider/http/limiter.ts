@@ -1,7 +1,7 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
-import { oncePerKey } from "../once-per-key.js";
+import { oncePerKey } from "../memoize.js";
 import type { Answered, Attempt } from "./attempt.js";
-import { patience } from "./patience.js";
+import { patience } from "./timeouts.js";
 import { tellOfWaiting } from "./progress.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
 import type { HttpRequest } from "./request.js";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
-import { patience } from "./patience.js";
+import { patience } from "./timeouts.js";
 import { tellOfWaiting } from "./progress.js";
 import { retryAfter } from "./rate-limit.js";
 import type { HttpAnswer, HttpRequest } from "./request.js";

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { UnavailableError } from "../errors.js";
-import { oncePerKey } from "../once-per-key.js";
+import { oncePerKey } from "../memoize.js";
 import { isLoopback } from "./address.js";
 
 /** How a server's certificate is checked where the ordinary way does not do. */

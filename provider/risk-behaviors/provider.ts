@@ -1,6 +1,6 @@
-import type { Feature } from "../ownership/feature.js";
-import { SettingsProvider } from "../ownership/provider.js";
-import { type Behaviors, behaviorRules, withoutDetails } from "./settings.js";
+import type { Feature } from "../settings/kind.js";
+import { SettingsProvider } from "../settings/provider.js";
+import { type Behaviors, behaviorRules, withoutDetails } from "./rules.js";
 
 /** Behaviors with the API behind them. */
 export const behaviorsFeature: Feature<Behaviors> = {

@@ -1,4 +1,4 @@
-import { runError } from "../engine/run-error.js";
+import { runError } from "../program/run-error.js";
 import { oneLine } from "../foreign-text.js";
 import { decide, type RiskQuestion } from "./decide.js";
 import type { RecordedRiskModel, RiskAction } from "./model.js";

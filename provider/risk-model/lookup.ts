@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AppgateArgs, AppgateConnection } from "../appgate/connection.js";
-import { afterProgram } from "../engine/after-program.js";
-import { PerRun } from "../engine/per-run.js";
-import { stackConfig } from "../engine/stack-config.js";
+import { afterProgram } from "../program/after-program.js";
+import { PerRun } from "../program/per-run.js";
+import { stackConfig } from "../program/stack-config.js";
 import { tell } from "../engine/tell.js";
-import { oncePerKey } from "../once-per-key.js";
+import { oncePerKey } from "../memoize.js";
 import type { RiskModel } from "./model.js";
 
 export type { AppgateArgs as GetRiskModelArgs };

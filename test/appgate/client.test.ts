@@ -13,7 +13,7 @@ import {
 } from "../../provider/errors.js";
 import { everythingIn, type Kind, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { lessPatience, withPatience } from "../support/patience.js";
+import { lessPatience, withPatience } from "../support/timeouts.js";
 import { adminArgs, client, PASSWORD } from "./support.js";
 
 const Answer = z.object({ action: z.string() });

@@ -5,7 +5,7 @@ import { type Session, withSession } from "../../provider/appgate/session.js";
 import { CredentialsError, PermissionError, ProtocolError } from "../../provider/errors.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { always, type Loopback, serving } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience } from "../support/timeouts.js";
 import { adminArgs, asked, client, controlled, DEVICE, PASSWORD } from "./support.js";
 
 /** A Controller that revokes the first tokens that it gives as soon as it has given them. */

@@ -11,7 +11,7 @@ import {
 } from "../../provider/errors.js";
 import { type Kind, rejection, thrown } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience } from "../support/timeouts.js";
 import { adminArgs, asked, client, controlled, DEVICE, PASSWORD } from "./support.js";
 
 const ranges = fc

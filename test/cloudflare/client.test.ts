@@ -4,7 +4,7 @@ import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { assertShowsNothingOf, everythingIn, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { withPatience } from "../support/patience.js";
+import { withPatience } from "../support/timeouts.js";
 import { client, RAY, Result, refused, TOKEN } from "./support.js";
 
 const success = { success: true, errors: [], messages: [], result: { level: "high" } };

@@ -13,7 +13,7 @@ import {
 } from "../../provider/errors.js";
 import { type Kind, rejection } from "../support/errors.js";
 import { always, serving } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience } from "../support/timeouts.js";
 import { client, RAY, Result, refused, TOKEN } from "./support.js";
 
 interface Case {

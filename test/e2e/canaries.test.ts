@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault, permissions } from "../../emulator/index.js";
-import { impatient } from "../support/patience.js";
+import { impatient } from "../support/timeouts.js";
 import { behaviors, code, fraud, on } from "./programs.js";
 import { ACCOUNT, id, story } from "./world.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
-import { impatient } from "../support/patience.js";
+import { impatient } from "../support/timeouts.js";
 import { behaviors, fraud, on } from "./programs.js";
 import { story, type Told } from "./world.js";
 

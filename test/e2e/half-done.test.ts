@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
-import { impatient } from "../support/patience.js";
+import { impatient } from "../support/timeouts.js";
 import { behaviors, off, on } from "./programs.js";
 import { ACCOUNT, changes, story, type Told } from "./world.js";
 

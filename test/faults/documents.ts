@@ -2,7 +2,7 @@ import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { z } from "zod";
 import { getFraudSettings } from "../../provider/fraud-settings/lookup.js";
 import { fraudFeature } from "../../provider/fraud-settings/provider.js";
-import { SettingsProvider } from "../../provider/ownership/provider.js";
+import { SettingsProvider } from "../../provider/settings/provider.js";
 import { getRiskBehaviors } from "../../provider/risk-behaviors/lookup.js";
 import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
 import type { Upstream } from "./upstream.js";

@@ -10,7 +10,7 @@ import { readRiskModel } from "../../provider/risk-model/api.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { everythingIn } from "../support/errors.js";
 import { type Loopback, listen } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience } from "../support/timeouts.js";
 import { cases, damaged, json, name, object, SECRET } from "./arbitraries.js";
 import { checkPrototypes } from "./unpolluted.js";
 

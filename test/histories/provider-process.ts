@@ -8,7 +8,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { impatient } from "../support/patience.js";
+import { impatient } from "../support/timeouts.js";
 import type { Json, Props } from "./units.js";
 
 /** Nothing is tried again: a fault of a history stands for one that lasts. */

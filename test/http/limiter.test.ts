@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type HttpRequest, send } from "../../provider/http/request.js";
 import { type Answerer, serving } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience } from "../support/timeouts.js";
 
 const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: "GET",

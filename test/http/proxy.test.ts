@@ -8,7 +8,7 @@ import { send } from "../../provider/http/request.js";
 import { proxyFor } from "../../provider/http/routes.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { deserted } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience } from "../support/timeouts.js";
 import { selfSigned } from "../support/self-signed.js";
 
 /** A name that nobody has (RFC 2606): the proxy asks the server of the test in its place. */

@@ -4,7 +4,7 @@ import { ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { type HttpAnswer, type HttpRequest, parseJson, send } from "../../provider/http/request.js";
 import { everythingIn, rejection, thrown } from "../support/errors.js";
 import { type Answerer, always, deserted, serving } from "../support/loopback.js";
-import { type Patience, withPatience } from "../support/patience.js";
+import { type Patience, withPatience } from "../support/timeouts.js";
 
 const SECRET = "s3cret-token";
 const RAY = "8f2a9c7d1e5b8a4f-FRA";

@@ -5,7 +5,7 @@ import { type HttpRequest, send } from "../../provider/http/request.js";
 import { client, Result, refused } from "../cloudflare/support.js";
 import { rejection } from "../support/errors.js";
 import { type Answerer, always, serving } from "../support/loopback.js";
-import { lessPatience, withPatience } from "../support/patience.js";
+import { lessPatience, withPatience } from "../support/timeouts.js";
 
 const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: "GET",

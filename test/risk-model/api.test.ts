@@ -4,7 +4,7 @@ import { readRiskModel } from "../../provider/risk-model/api.js";
 import { asked, connection, controlled, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
 import { serving } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience } from "../support/timeouts.js";
 
 describe("Reading a risk model", () => {
   lessPatience({ deadline: 500 });

@@ -6,7 +6,7 @@ import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { getRiskModel, getRiskModelOutput } from "../../provider/risk-model/lookup.js";
 import { adminArgs, asked, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
-import { lessPatience } from "../support/patience.js";
+import { lessPatience } from "../support/timeouts.js";
 
 describe("getRiskModel", () => {
   lessPatience({ deadline: 500 });

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { impatient, type Patience } from "./patience.js";
+import { impatient, type Patience } from "./timeouts.js";
 
 /** The provider processes that the engine starts. They outlive an engine that was killed. */
 export class ProviderProcesses {

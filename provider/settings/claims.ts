@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { operationNotes } from "../engine/operation-notes.js";
+import * as z from "../zod.js";
+import { omit, pick, type Units, unitNames } from "./settings.js";
+
+/** Milliseconds for which a resource that comes to manage a setting waits for those that may give it up: their checks follow soon. */
+const LONGEST_WAIT = 1_000;
+/** Milliseconds for which it waits for another process that is writing: a write may be repeated for as long. */
+const LONGEST_WRITE = 60_000;
+const POLL = 20;
+
+/** What other provider processes are told. */
+const Note = z.union([
+  z.object({ declares: z.object({ type: z.string(), id: z.string(), units: z.array(z.string()) }) }),
+  z.object({ gives: z.string() }),
+  z.object({ gave: z.string() }),
+]);
+
+/** What `check` sees of one resource. */
+export interface Checked {
+  readonly urn: string | undefined;
+  readonly siblings: number;
+  /** The settings that it declares now. */
+  readonly declared: readonly string[];
+  /** The settings that it recorded and does not declare any more: its `diff`, which comes next, offers what it remembers of them. */
+  readonly removed: readonly string[];
+}
+
+/**
+ * What the program declares now, as far as the checks of this run have seen it, and what resources remember of settings that another
+ * one may come to manage. The engine keeps no such record, and calls `delete` alike for a resource that is gone from the program,
+ * renamed in it, or being replaced.
+ */
+export class Claims<S extends Units> {
+  private readonly places = new Map<string, Place<S>>();
+
+  /** @param type The kind of resource. Other processes are told of it. */
+  constructor(private readonly type: string) {}
+
+  /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
+  declare(id: string, { urn, siblings, declared, removed }: Checked): { unit: string; urn: string }[] {
+    const place = this.at(id);
+    place.siblings = Math.max(place.siblings, siblings);
+    place.checked.add(urn ?? "");
+    const conflicts = declared.flatMap((unit) => {
+      const owner = place.declared.get(unit);
+      return owner !== undefined && urn !== undefined && owner !== urn ? [{ unit, urn: owner }] : [];
+    });
+    for (const unit of declared) {
+      place.declared.set(unit, urn);
+    }
+    for (const unit of removed) {
+      place.expected.add(unit);
+    }
+    operationNotes.write({ declares: { type: this.type, id, units: declared } });
+    return conflicts;
+  }
+
+  /** The resource that declares this, if it is known by its URN. */
+  urnOf(id: string, units: Partial<S>): string | undefined {
+    const { declared } = this.at(id);
+    return unitNames<S>(units)
+      .map((unit) => declared.get(unit))
+      .find((urn) => urn !== undefined);
+  }
+
+  /** Whether resources of the program that are about this account or zone have not been looked at, as with `--target`. */
+  hasUnseenSiblings(id: string): boolean {
+    const { checked, siblings } = this.at(id);
+    return checked.size < siblings && checked.size + this.declaredElsewhere(id).length < siblings;
+  }
+
+  /** The operation that gives up these settings has come to them: what becomes of them needs no preview any more. */
+  release(id: string, units: Iterable<string>): void {
+    for (const unit of units) {
+      this.at(id).released.add(unit);
+    }
+  }
+
+  /** Those settings that no operation has come to. */
+  unreleased(id: string, units: Partial<S>): Partial<S> {
+    return omit<S>(units, this.at(id).released);
+  }
+
+  /** Those settings that nobody declares, and that no operation has come to. */
+  unclaimed(id: string, units: Partial<S>): Partial<S> {
+    return omit<S>(this.unreleased(id, units), unitNames<S>(this.successors(id, units)));
+  }
+
+  /** Those settings that somebody declares, in this process or in another one. */
+  successors(id: string, units: Partial<S>): Partial<S> {
+    return pick<S>(units, [...this.at(id).declared.keys(), ...this.declaredElsewhere(id).flat()]);
+  }
+
+  /** Those settings that nobody declares in this process. */
+  declaredElsewhereOnly(id: string, units: Partial<S>): Partial<S> {
+    return omit<S>(units, this.at(id).declared.keys());
+  }
+
+  /** Those settings whose successor cannot take over what is remembered: it manages them already, or is in another process. */
+  outOfReach(id: string, units: Partial<S>): Partial<S> {
+    const elsewhere = unitNames<S>(this.declaredElsewhereOnly(id, units));
+    return pick<S>(units, [...this.at(id).begun, ...elsewhere]);
+  }
+
+  /** Keeps what a resource remembers, for whoever comes to manage a setting. The first one that remembers knows best. */
+  offer(id: string, initial: Partial<S>): void {
+    const place = this.at(id);
+    place.offered = { ...initial, ...place.offered };
+    for (const unit of unitNames<S>(initial)) {
+      place.expected.delete(unit);
+    }
+  }
+
+  /** Whether something was offered for one of these settings. */
+  isOffered(id: string, units: readonly string[]): boolean {
+    return units.some((unit) => Object.hasOwn(this.at(id).offered, unit));
+  }
+
+  /** What was offered for these settings. */
+  take(id: string, units: Partial<S>): Partial<S> {
+    return pick<S>(this.at(id).offered, unitNames<S>(units));
+  }
+
+  /** Somebody has come to manage these settings, with what was offered for them. What is offered later comes too late. */
+  begin(id: string, units: Partial<S>): void {
+    const { begun } = this.at(id);
+    for (const unit of unitNames<S>(omit<S>(units, unitNames<S>(this.take(id, units))))) {
+      begun.add(unit);
+    }
+  }
+
+  /**
+   * Waits, though not for long, until all resources that may give up these settings have been checked, and have offered what they
+   * remember: the engine checks resources in an order of its own, while the first ones are already being updated.
+   */
+  async offersOf(id: string, units: Partial<S>): Promise<void> {
+    const place = this.at(id);
+    const isComplete = () =>
+      !unitNames<S>(units).some((unit) => place.expected.has(unit)) && !this.hasUnseenSiblings(id);
+    const end = Date.now() + LONGEST_WAIT;
+    while (!isComplete() && Date.now() < end) {
+      await sleep(POLL);
+    }
+  }
+
+  /** Gives back settings while other processes know of it: one that comes to manage them meanwhile looks at them afterwards. */
+  async giving<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const key = `${this.type} ${id}`;
+    operationNotes.write({ gives: key });
+    try {
+      return await work();
+    } finally {
+      operationNotes.write({ gave: key });
+    }
+  }
+
+  /** Waits until no other process is giving back settings of this account or zone. Answers whether one has. */
+  async givenElsewhere(id: string): Promise<boolean> {
+    const key = `${this.type} ${id}`;
+    const end = Date.now() + LONGEST_WRITE;
+    for (;;) {
+      const all = notes();
+      const begun = all.map((of) => of.filter((note) => "gives" in note && note.gives === key).length);
+      const ended = all.map((of) => of.filter((note) => "gave" in note && note.gave === key).length);
+      if (begun.every((count, index) => count === ended[index]) || Date.now() > end) {
+        return begun.some((count) => count > 0);
+      }
+      await sleep(POLL);
+    }
+  }
+
+  /** The settings that each resource of another process declares. */
+  private declaredElsewhere(id: string): string[][] {
+    return notes()
+      .flat()
+      .flatMap((note) =>
+        "declares" in note && note.declares.type === this.type && note.declares.id === id
+          ? [note.declares.units]
+          : [],
+      );
+  }
+
+  private at(id: string): Place<S> {
+    const place = this.places.get(id) ?? new Place<S>();
+    this.places.set(id, place);
+    return place;
+  }
+}
+
+/** What is known of one account or zone. */
+class Place<S extends Units> {
+  siblings = 1;
+  /** URNs of the resources whose check has come. */
+  readonly checked = new Set<string>();
+  /** Who declares each setting. */
+  readonly declared = new Map<string, string | undefined>();
+  /** Settings of which somebody is going to offer what it remembers. */
+  readonly expected = new Set<string>();
+  /** Settings that somebody has come to manage without anything to take over. */
+  readonly begun = new Set<string>();
+  readonly released = new Set<string>();
+  offered: Partial<S> = {};
+}
+
+function notes(): z.output<typeof Note>[][] {
+  return operationNotes.others().map((of) => of.flatMap((note) => Note.safeParse(note).data ?? []));
+}
