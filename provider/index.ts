@@ -34,7 +34,6 @@ export {
   type FraudSettingsArgs,
 } from "./fraud-settings/resource.js";
 export type { Criterion, FraudValues } from "./fraud-settings/values.js";
-export type { OnDestroy } from "./settings/on-destroy.js";
 export type { RiskLevel } from "./risk-behaviors/levels.js";
 export {
   type GetRiskBehaviorsArgs,
@@ -69,3 +68,4 @@ export type {
 } from "./risk-model/model.js";
 export { type RenderOptions, renderRiskModel } from "./risk-model/picture/render.js";
 export { RiskModelSnapshot, type RiskModelSnapshotArgs } from "./risk-model/resource.js";
+export type { OnDestroy } from "./settings/on-destroy.js";

@@ -2,7 +2,7 @@
  * The promise for a key: the one that is under way or was fulfilled, or a new one. Whoever asks meanwhile gets the same. A failure is not
  * remembered.
  */
-export function oncePerKey<T>(
+export function memoize<T>(
   promises: Map<string, Promise<T>>,
   key: string,
   make: () => Promise<T>,

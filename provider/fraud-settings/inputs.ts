@@ -1,8 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
-import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../settings/validation.js";
 import { required } from "../sentences.js";
+import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../settings/validation.js";
 import * as z from "../zod.js";
 import { savedCodes } from "./values.js";
 

@@ -4,8 +4,8 @@ export interface Criterion {
   statusCodes: number[];
 }
 
-/** The units of a zone. */
-export type FraudUnits = {
+/** The settings of a zone. */
+export type ZoneSettings = {
   /** `enabled` or `disabled`. */
   userProfiles: string;
   usernameExpressions: string[];
@@ -28,11 +28,11 @@ export interface FraudValues {
   };
 }
 
-export function flatten({ authenticationSettings, ...rest }: FraudValues): Partial<FraudUnits> {
+export function flatten({ authenticationSettings, ...rest }: FraudValues): Partial<ZoneSettings> {
   return { ...rest, ...authenticationSettings };
 }
 
-export function nest({ successCriteria, failureCriteria, ...rest }: Partial<FraudUnits>): FraudValues {
+export function nest({ successCriteria, failureCriteria, ...rest }: Partial<ZoneSettings>): FraudValues {
   const authenticationSettings = {
     ...(successCriteria === undefined ? {} : { successCriteria }),
     ...(failureCriteria === undefined ? {} : { failureCriteria }),

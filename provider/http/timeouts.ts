@@ -2,7 +2,7 @@
  * How long a request may take, in milliseconds: one answer to that for the whole process. It can be written to, for tests, which
  * have less of it than people.
  */
-export const patience = {
+export const timeouts = {
   /** Until an attempt is given up, its whole answer included. */
   attempt: 15_000,
   /** The same for a login, which is attempted once. */

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PROGRAM_CONTEXT, type ProgramContext } from "../settings/program-context.js";
 import { PerRun } from "./per-run.js";
 import { runError } from "./run-error.js";
-import { PROGRAM_CONTEXT, type ProgramContext } from "../settings/program-context.js";
 
-/** Units by name, with the values that the program gave them. `undefined` and `null`: not declared. */
+/** Settings by name, with the values that the program gave them. `undefined` and `null`: not declared. */
 type UnitGroup = pulumi.Input<object> | undefined;
 
-/** A resource, and the units that it declares. */
+/** A resource, and the settings that it declares. */
 export interface Ownership {
   /** The kind of resource, as people call it. */
   readonly type: string;
@@ -22,7 +22,7 @@ export interface Ownership {
 
 /** What the program has declared so far. */
 class Declarations {
-  /** Name of the resource that manages a unit, by account or zone and unit. */
+  /** Name of the resource that manages a setting, by account or zone and setting. */
   readonly owners = new Map<string, string>();
   /** How many resources are about an account or zone. */
   readonly resources = new Map<string, number>();
@@ -38,7 +38,7 @@ export interface OwnedInputs {
   readonly context: object;
 }
 
-/** Refuses a second owner of a unit, where both have names: in the program. */
+/** Refuses a second owner of a setting, where both have names: in the program. */
 export function owned(ownership: Ownership): OwnedInputs {
   const list = declarations.current();
   if (list === undefined) {
@@ -50,7 +50,7 @@ export function owned(ownership: Ownership): OwnedInputs {
     // Not through the id: that would make the id unknown as long as these values are.
     pulumi
       .all([ownership.id, pulumi.output(group)])
-      .apply(([known, units]) => own(list, ownership, known, units ?? {}));
+      .apply(([known, settings]) => own(list, ownership, known, settings ?? {}));
   }
   const context = contextOf(list, ownership);
   // An output for every resource is what costs a program most, so a plain id stays plain.
@@ -80,14 +80,14 @@ function contextOf(list: Declarations, { id, name, opts, token, type }: Ownershi
   };
 }
 
-/** Units whose values are there, and those that are still to come. */
+/** Settings whose values are there, and those that are still to come. */
 function sort(groups: readonly UnitGroup[]): { now: object; later: object[] } {
   const entries = groups.flatMap((group) => (isLater(group) ? [] : Object.entries(group ?? {})));
   return {
     now: Object.fromEntries(entries.filter(([, value]) => !isLater(value))),
     later: [
       ...groups.flatMap((group) => (isLater(group) && group !== undefined ? [group] : [])),
-      ...entries.flatMap(([unit, value]) => (isLater(value) ? [{ [unit]: value }] : [])),
+      ...entries.flatMap(([setting, value]) => (isLater(value) ? [{ [setting]: value }] : [])),
     ],
   };
 }
@@ -110,18 +110,23 @@ async function admitted(id: string, admit: () => void): Promise<string> {
   }
 }
 
-function own({ owners }: Declarations, { type, name, place }: Ownership, id: unknown, units: object): void {
+function own(
+  { owners }: Declarations,
+  { type, name, place }: Ownership,
+  id: unknown,
+  settings: object,
+): void {
   // `check` says that it is missing.
   if (id === undefined || id === null) {
     return;
   }
-  for (const [unit, value] of Object.entries(units)) {
-    const key = JSON.stringify([type, id, unit]);
+  for (const [setting, value] of Object.entries(settings)) {
+    const key = JSON.stringify([type, id, setting]);
     const owner = owners.get(key);
     if (value !== undefined && value !== null && owner !== undefined) {
       throw runError(
         // Not the id: it may be secret.
-        `${type} "${owner}" and "${name}" both manage ${unit} of the same ${place}: declare it in one of them only.`,
+        `${type} "${owner}" and "${name}" both manage ${setting} of the same ${place}: declare it in one of them only.`,
       );
     }
     if (value !== undefined && value !== null) {

@@ -1,20 +1,18 @@
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
-import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../settings/validation.js";
-import type { Declared, Draft, Feature, Obstacle, Recorded } from "../settings/kind.js";
-import { ON_DESTROY } from "../settings/on-destroy.js";
-import { sameUnit, unitNames } from "../settings/settings.js";
 import { required } from "../sentences.js";
+import type { Declared, Draft, Recorded, Rules, Violation } from "../settings/kind.js";
+import { ON_DESTROY } from "../settings/on-destroy.js";
+import { sameSetting, settingNames } from "../settings/settings.js";
+import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../settings/validation.js";
 import * as z from "../zod.js";
 import { RISK_LEVELS } from "./levels.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
 import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 
-/** The units of an account: its behaviors, by key. */
+/** The settings of an account: its behaviors, by key. */
 export type Behaviors = Record<string, ObservedBehavior>;
-
-type BehaviorRules = Omit<Feature<Behaviors>, "observe" | "put">;
 
 const DeclaredBehavior = onlyThese(
   {
@@ -55,7 +53,7 @@ const DraftInputs = z.object({
 });
 
 /** What decides about behaviors, without talking to anybody. */
-export const behaviorRules: BehaviorRules = {
+export const behaviorRules: Rules<Behaviors> = {
   type: "RiskBehaviors",
   place: "account",
   lookup: "getRiskBehaviors",
@@ -65,15 +63,15 @@ export const behaviorRules: BehaviorRules = {
   decode,
   encode,
   encodeInitial: (initial) => initial,
-  steps: (_live, wanted) => [wanted],
-  obstacles,
+  orderedWrites: (_live, wanted) => [wanted],
+  violations,
   needed: () => [],
   path: (key) => ["behaviors", key],
   doubtful: (key) => !PUBLISHED_KEYS.includes(key),
   missing,
-  replaced,
-  // No level is documented as the default, so "off" keeps the live one.
-  off: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
+  isMapWiped,
+  // No level is documented as the default, so disabling keeps the live one.
+  disabledValue: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
   describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${oneLine(riskLevel)}`,
 };
 
@@ -91,7 +89,7 @@ function draft(inputs: object): Draft<Behaviors> {
   const declared = State.shape.behaviors.parse(Object.fromEntries(known));
   return {
     ...(accountId === undefined || isUnknown(accountId) ? {} : { id: accountId }),
-    units: declared,
+    settings: declared,
     unknown: entries.map(([key]) => key).filter((key) => !Object.hasOwn(declared, key)),
     complete: !isUnknown(behaviors),
     ...(onDestroy === undefined ? {} : { onDestroy }),
@@ -102,36 +100,36 @@ function decode(props: object): Recorded<Behaviors> {
   const { accountId, behaviors, onDestroy, initial, unconfirmed } = State.parse(props);
   return {
     id: accountId,
-    units: behaviors,
+    settings: behaviors,
     initial,
     unconfirmed,
     ...(onDestroy === undefined ? {} : { onDestroy }),
   };
 }
 
-function encode({ id, units, onDestroy }: Declared<Behaviors>): object {
-  return { accountId: id, behaviors: units, ...(onDestroy === undefined ? {} : { onDestroy }) };
+function encode({ id, settings, onDestroy }: Declared<Behaviors>): object {
+  return { accountId: id, behaviors: settings, ...(onDestroy === undefined ? {} : { onDestroy }) };
 }
 
 /** What the API does with a key that it does not know is documented nowhere, so no such key is ever sent. */
-function obstacles(live: Behaviors, wanted: Partial<Behaviors>): Obstacle<Behaviors>[] {
-  return unitNames<Behaviors>(wanted).flatMap((unit) => {
-    const reason = missing(unit, live);
-    return reason === undefined ? [] : [{ unit, reason }];
+function violations(live: Behaviors, wanted: Partial<Behaviors>): Violation<Behaviors>[] {
+  return settingNames<Behaviors>(wanted).flatMap((setting) => {
+    const reason = missing(setting, live);
+    return reason === undefined ? [] : [{ setting, reason }];
   });
 }
 
 function missing(key: string, live: Behaviors): string | undefined {
-  return Object.hasOwn(live, key) ? undefined : noSuchBehavior(key, unitNames<Behaviors>(live));
+  return Object.hasOwn(live, key) ? undefined : noSuchBehavior(key, settingNames<Behaviors>(live));
 }
 
 /**
  * Behaviors are disabled by default, at a level that is documented nowhere. If all that were enabled and all that changed are disabled
  * or gone now, the PUT has replaced the map: a behavior that was disabled all along has lost no more than its level.
  */
-function replaced(before: Partial<Behaviors>, after: Partial<Behaviors>): boolean {
-  const telling = unitNames<Behaviors>(before).filter(
-    (key) => before[key]?.enabled || !sameUnit<Behaviors>(key, before, after),
+function isMapWiped(before: Partial<Behaviors>, after: Partial<Behaviors>): boolean {
+  const telling = settingNames<Behaviors>(before).filter(
+    (key) => before[key]?.enabled || !sameSetting<Behaviors>(key, before, after),
   );
   return telling.length > 0 && telling.every((key) => !after[key]?.enabled);
 }

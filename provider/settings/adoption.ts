@@ -1,19 +1,19 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { flushBeforeExit } from "../engine/shutdown.js";
 import { CredentialsError, NotFoundError, PermissionError } from "../errors.js";
-import { failure } from "./validation.js";
-import type { Draft, Feature } from "./kind.js";
-import { type Adopted, cannotCompare, foretellAdoption, NOT_IN_TIME, RENAMED } from "./preview.js";
-import type { Observation } from "./live-reads.js";
+import type { Draft, SettingsKind } from "./kind.js";
+import type { LiveRead } from "./live-reads.js";
+import { type Adopted, cannotCompare, describeAdoption, NOT_IN_TIME, RENAMED } from "./preview.js";
 import type { ProgramContext } from "./program-context.js";
 import type { Subject } from "./reporter.js";
-import type { Run } from "./session.js";
-import { type Units, unitNames } from "./settings.js";
+import type { Session } from "./session.js";
+import { type Settings, settingNames } from "./settings.js";
+import { failure } from "./validation.js";
 
 /** What a check finds out about settings that its new inputs come to manage. */
-export interface Adoption<S extends Units> {
-  readonly feature: Feature<S>;
-  readonly run: Run<S>;
+export interface Adoption<S extends Settings> {
+  readonly kind: SettingsKind<S>;
+  readonly session: Session<S>;
   readonly id: string;
   readonly adopted: Adopted<S>;
   readonly context: ProgramContext;
@@ -21,14 +21,14 @@ export interface Adoption<S extends Units> {
   readonly isNew: boolean;
 }
 
-/** The units that are declared now and were not before, on the same account or zone. */
-export function adoptedUnits<S extends Units>(before: Draft<S>, now: Draft<S>): string[] {
+/** The settings that are declared now and were not before, on the same account or zone. */
+export function adoptedSettings<S extends Settings>(before: Draft<S>, now: Draft<S>): string[] {
   const known = before.id === now.id ? new Set(declaredNames(before)) : new Set();
-  return declaredNames(now).filter((unit) => !known.has(unit));
+  return declaredNames(now).filter((setting) => !known.has(setting));
 }
 
-export function declaredNames<S extends Units>({ units, unknown }: Draft<S>): (keyof S & string)[] {
-  return [...unitNames<S>(units), ...unknown];
+export function declaredNames<S extends Settings>({ settings, unknown }: Draft<S>): (keyof S & string)[] {
+  return [...settingNames<S>(settings), ...unknown];
 }
 
 interface Preview {
@@ -46,19 +46,19 @@ interface Preview {
  * Looks at the live settings, and tells what adoption overwrites. Answers what will certainly be refused, if that is known in time: the
  * engine runs checks one after another, so they do not wait for long. What is known later is told at the end of the run.
  */
-export async function adopt<S extends Units>(adoption: Adoption<S>): Promise<CheckFailure[]> {
-  const { adopted, context, feature, id, run } = adoption;
-  const subject: Subject = { type: feature.type, id, urn: context.urn };
-  const preview = run.observations.share(id).settled.then((observed) => {
+export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
+  const { adopted, context, kind, id, session } = adoption;
+  const subject: Subject = { type: kind.type, id, urn: context.urn };
+  const preview = session.liveReads.share(id).settled.then((observed) => {
     const previewed = previewOf(adoption, observed);
-    show(run, subject, previewed);
+    show(session, subject, previewed);
     if (previewed.isSame && adoption.isNew) {
-      run.report.previewAtTheEnd(() => hintAtRename(adoption, subject));
+      session.reporter.previewAtTheEnd(() => hintAtRename(adoption, subject));
     }
     return previewed;
   });
-  const isDoubtful = adopted.units.some((unit) => feature.doubtful(unit));
-  const now = await run.inTime(preview, { isNeeded: context.strict || isDoubtful });
+  const isDoubtful = adopted.settings.some((setting) => kind.doubtful(setting));
+  const now = await session.inTime(preview, { isNeeded: context.strict || isDoubtful });
   if (now !== undefined) {
     return [...now.failures];
   }
@@ -68,36 +68,40 @@ export async function adopt<S extends Units>(adoption: Adoption<S>): Promise<Che
   flushBeforeExit(
     preview.then((late) => {
       for (const { reason } of late.failures) {
-        run.report.preview(subject, `will fail: ${reason}`, "warning");
+        session.reporter.preview(subject, `will fail: ${reason}`, "warning");
       }
     }),
-    () => run.report.preview(subject, NOT_IN_TIME, "warning"),
+    () => session.reporter.preview(subject, NOT_IN_TIME, "warning"),
   );
   return [];
 }
 
 /** At the end, when it is known whether another resource of the program has given up these settings. */
-function hintAtRename<S extends Units>({ adopted, id, run }: Adoption<S>, subject: Subject): void {
-  if (!run.claims.isOffered(id, adopted.units)) {
-    run.report.preview(subject, RENAMED);
+function hintAtRename<S extends Settings>({ adopted, id, session }: Adoption<S>, subject: Subject): void {
+  if (!session.claims.isOffered(id, adopted.settings)) {
+    session.reporter.preview(subject, RENAMED);
   }
 }
 
-function show<S extends Units>(run: Run<S>, subject: Subject, { lines, warnings, obstacle }: Preview): void {
+function show<S extends Settings>(
+  session: Session<S>,
+  subject: Subject,
+  { lines, warnings, obstacle }: Preview,
+): void {
   for (const line of lines) {
-    run.report.preview(subject, line);
+    session.reporter.preview(subject, line);
   }
   for (const line of warnings) {
-    run.report.preview(subject, line, "warning");
+    session.reporter.preview(subject, line, "warning");
   }
   if (obstacle !== undefined) {
-    run.report.preview({ type: subject.type, id: undefined }, obstacle, "warning");
+    session.reporter.preview({ type: subject.type, id: undefined }, obstacle, "warning");
   }
 }
 
-function previewOf<S extends Units>(
-  { adopted, context, feature }: Adoption<S>,
-  observed: Observation<S>,
+function previewOf<S extends Settings>(
+  { adopted, context, kind }: Adoption<S>,
+  observed: LiveRead<S>,
 ): Preview {
   if (!("live" in observed)) {
     const { error } = observed;
@@ -106,22 +110,22 @@ function previewOf<S extends Units>(
       const reason = isRefused(error) ? error.message : obstacle;
       return { lines: [], warnings: [], failures: [{ property: "", reason }] };
     }
-    const doubtful = adopted.units.filter((unit) => feature.doubtful(unit));
+    const doubtful = adopted.settings.filter((setting) => kind.doubtful(setting));
     const warnings = doubtful.length === 0 ? [] : [`could not check that there is ${doubtful.join(", ")}`];
     return { lines: [], warnings, obstacle, failures: [] };
   }
-  const { isSame, lines, refused } = foretellAdoption(feature, observed.live, adopted);
+  const { isSame, lines, refused } = describeAdoption(kind, observed.live, adopted);
   // A sibling may be about to enable the user profiles that criteria need. A name that does not exist is nobody's to bring about.
   const certain = refused.filter(
-    ({ unit }) => context.siblings === 1 || feature.missing(unit, observed.live) !== undefined,
+    ({ setting }) => context.siblings === 1 || kind.missing(setting, observed.live) !== undefined,
   );
   return {
     isSame,
     lines,
     warnings: refused
       .filter((obstacle) => !certain.includes(obstacle))
-      .map(({ unit, reason }) => `cannot set ${unit} yet: it ${reason}`),
-    failures: certain.map(({ unit, reason }) => failure(feature.path(unit), reason)),
+      .map(({ setting, reason }) => `cannot set ${setting} yet: it ${reason}`),
+    failures: certain.map(({ setting, reason }) => failure(kind.path(setting), reason)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { operationNotes } from "../engine/operation-notes.js";
 import * as z from "../zod.js";
-import { omit, pick, type Units, unitNames } from "./settings.js";
+import { omit, pick, type Settings, settingNames } from "./settings.js";
 
 /** Milliseconds for which a resource that comes to manage a setting waits for those that may give it up: their checks follow soon. */
 const LONGEST_WAIT = 1_000;
@@ -11,7 +11,7 @@ const POLL = 20;
 
 /** What other provider processes are told. */
 const Note = z.union([
-  z.object({ declares: z.object({ type: z.string(), id: z.string(), units: z.array(z.string()) }) }),
+  z.object({ declares: z.object({ type: z.string(), id: z.string(), settings: z.array(z.string()) }) }),
   z.object({ gives: z.string() }),
   z.object({ gave: z.string() }),
 ]);
@@ -31,36 +31,36 @@ export interface Checked {
  * one may come to manage. The engine keeps no such record, and calls `delete` alike for a resource that is gone from the program,
  * renamed in it, or being replaced.
  */
-export class Claims<S extends Units> {
+export class Claims<S extends Settings> {
   private readonly places = new Map<string, Place<S>>();
 
   /** @param type The kind of resource. Other processes are told of it. */
   constructor(private readonly type: string) {}
 
   /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
-  declare(id: string, { urn, siblings, declared, removed }: Checked): { unit: string; urn: string }[] {
+  declare(id: string, { urn, siblings, declared, removed }: Checked): { setting: string; urn: string }[] {
     const place = this.at(id);
     place.siblings = Math.max(place.siblings, siblings);
     place.checked.add(urn ?? "");
-    const conflicts = declared.flatMap((unit) => {
-      const owner = place.declared.get(unit);
-      return owner !== undefined && urn !== undefined && owner !== urn ? [{ unit, urn: owner }] : [];
+    const conflicts = declared.flatMap((setting) => {
+      const owner = place.declared.get(setting);
+      return owner !== undefined && urn !== undefined && owner !== urn ? [{ setting, urn: owner }] : [];
     });
-    for (const unit of declared) {
-      place.declared.set(unit, urn);
+    for (const setting of declared) {
+      place.declared.set(setting, urn);
     }
-    for (const unit of removed) {
-      place.expected.add(unit);
+    for (const setting of removed) {
+      place.expected.add(setting);
     }
-    operationNotes.write({ declares: { type: this.type, id, units: declared } });
+    operationNotes.write({ declares: { type: this.type, id, settings: declared } });
     return conflicts;
   }
 
   /** The resource that declares this, if it is known by its URN. */
-  urnOf(id: string, units: Partial<S>): string | undefined {
+  urnOf(id: string, settings: Partial<S>): string | undefined {
     const { declared } = this.at(id);
-    return unitNames<S>(units)
-      .map((unit) => declared.get(unit))
+    return settingNames<S>(settings)
+      .map((setting) => declared.get(setting))
       .find((urn) => urn !== undefined);
   }
 
@@ -71,62 +71,62 @@ export class Claims<S extends Units> {
   }
 
   /** The operation that gives up these settings has come to them: what becomes of them needs no preview any more. */
-  release(id: string, units: Iterable<string>): void {
-    for (const unit of units) {
-      this.at(id).released.add(unit);
+  release(id: string, settings: Iterable<string>): void {
+    for (const setting of settings) {
+      this.at(id).released.add(setting);
     }
   }
 
   /** Those settings that no operation has come to. */
-  unreleased(id: string, units: Partial<S>): Partial<S> {
-    return omit<S>(units, this.at(id).released);
+  unreleased(id: string, settings: Partial<S>): Partial<S> {
+    return omit<S>(settings, this.at(id).released);
   }
 
   /** Those settings that nobody declares, and that no operation has come to. */
-  unclaimed(id: string, units: Partial<S>): Partial<S> {
-    return omit<S>(this.unreleased(id, units), unitNames<S>(this.successors(id, units)));
+  unclaimed(id: string, settings: Partial<S>): Partial<S> {
+    return omit<S>(this.unreleased(id, settings), settingNames<S>(this.successors(id, settings)));
   }
 
   /** Those settings that somebody declares, in this process or in another one. */
-  successors(id: string, units: Partial<S>): Partial<S> {
-    return pick<S>(units, [...this.at(id).declared.keys(), ...this.declaredElsewhere(id).flat()]);
+  successors(id: string, settings: Partial<S>): Partial<S> {
+    return pick<S>(settings, [...this.at(id).declared.keys(), ...this.declaredElsewhere(id).flat()]);
   }
 
   /** Those settings that nobody declares in this process. */
-  declaredElsewhereOnly(id: string, units: Partial<S>): Partial<S> {
-    return omit<S>(units, this.at(id).declared.keys());
+  declaredElsewhereOnly(id: string, settings: Partial<S>): Partial<S> {
+    return omit<S>(settings, this.at(id).declared.keys());
   }
 
   /** Those settings whose successor cannot take over what is remembered: it manages them already, or is in another process. */
-  outOfReach(id: string, units: Partial<S>): Partial<S> {
-    const elsewhere = unitNames<S>(this.declaredElsewhereOnly(id, units));
-    return pick<S>(units, [...this.at(id).begun, ...elsewhere]);
+  outOfReach(id: string, settings: Partial<S>): Partial<S> {
+    const elsewhere = settingNames<S>(this.declaredElsewhereOnly(id, settings));
+    return pick<S>(settings, [...this.at(id).begun, ...elsewhere]);
   }
 
   /** Keeps what a resource remembers, for whoever comes to manage a setting. The first one that remembers knows best. */
   offer(id: string, initial: Partial<S>): void {
     const place = this.at(id);
     place.offered = { ...initial, ...place.offered };
-    for (const unit of unitNames<S>(initial)) {
-      place.expected.delete(unit);
+    for (const setting of settingNames<S>(initial)) {
+      place.expected.delete(setting);
     }
   }
 
   /** Whether something was offered for one of these settings. */
-  isOffered(id: string, units: readonly string[]): boolean {
-    return units.some((unit) => Object.hasOwn(this.at(id).offered, unit));
+  isOffered(id: string, settings: readonly string[]): boolean {
+    return settings.some((setting) => Object.hasOwn(this.at(id).offered, setting));
   }
 
   /** What was offered for these settings. */
-  take(id: string, units: Partial<S>): Partial<S> {
-    return pick<S>(this.at(id).offered, unitNames<S>(units));
+  take(id: string, settings: Partial<S>): Partial<S> {
+    return pick<S>(this.at(id).offered, settingNames<S>(settings));
   }
 
   /** Somebody has come to manage these settings, with what was offered for them. What is offered later comes too late. */
-  begin(id: string, units: Partial<S>): void {
+  begin(id: string, settings: Partial<S>): void {
     const { begun } = this.at(id);
-    for (const unit of unitNames<S>(omit<S>(units, unitNames<S>(this.take(id, units))))) {
-      begun.add(unit);
+    for (const setting of settingNames<S>(omit<S>(settings, settingNames<S>(this.take(id, settings))))) {
+      begun.add(setting);
     }
   }
 
@@ -134,10 +134,11 @@ export class Claims<S extends Units> {
    * Waits, though not for long, until all resources that may give up these settings have been checked, and have offered what they
    * remember: the engine checks resources in an order of its own, while the first ones are already being updated.
    */
-  async offersOf(id: string, units: Partial<S>): Promise<void> {
+  async offersOf(id: string, settings: Partial<S>): Promise<void> {
     const place = this.at(id);
     const isComplete = () =>
-      !unitNames<S>(units).some((unit) => place.expected.has(unit)) && !this.hasUnseenSiblings(id);
+      !settingNames<S>(settings).some((setting) => place.expected.has(setting)) &&
+      !this.hasUnseenSiblings(id);
     const end = Date.now() + LONGEST_WAIT;
     while (!isComplete() && Date.now() < end) {
       await sleep(POLL);
@@ -176,7 +177,7 @@ export class Claims<S extends Units> {
       .flat()
       .flatMap((note) =>
         "declares" in note && note.declares.type === this.type && note.declares.id === id
-          ? [note.declares.units]
+          ? [note.declares.settings]
           : [],
       );
   }
@@ -189,7 +190,7 @@ export class Claims<S extends Units> {
 }
 
 /** What is known of one account or zone. */
-class Place<S extends Units> {
+class Place<S extends Settings> {
   siblings = 1;
   /** URNs of the resources whose check has come. */
   readonly checked = new Set<string>();

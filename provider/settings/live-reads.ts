@@ -6,10 +6,10 @@ export interface Look<S> {
 }
 
 /** What one GET of the live settings led to. An observation settles to a value and never rejects: nobody may be waiting for it. */
-export type Observation<S> = Look<S> | { readonly error: unknown };
+export type LiveRead<S> = Look<S> | { readonly error: unknown };
 
 interface Shared<S> {
-  readonly settled: Promise<Observation<S>>;
+  readonly settled: Promise<LiveRead<S>>;
   /** When it was started. */
   readonly since: number;
 }
@@ -18,7 +18,7 @@ interface Shared<S> {
 const FRESH = 10_000;
 
 /** Shares one GET of an account or zone among all who want to know its live settings at about the same time. */
-export class Observations<S> {
+export class LiveReads<S> {
   private readonly started = new Map<string, Shared<S>>();
 
   /**
@@ -48,7 +48,7 @@ export class Observations<S> {
   }
 
   /** To be called when a PUT begins and when it ends: what was seen before is no longer true. */
-  outdate(id: string): void {
+  invalidate(id: string): void {
     this.started.delete(id);
   }
 

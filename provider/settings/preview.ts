@@ -1,67 +1,68 @@
 import { isUnknown } from "../engine/unknown.js";
 import { RiskPostureError } from "../errors.js";
-import { type Draft, type Feature, NOTHING, type Obstacle, type Recorded } from "./kind.js";
-import { giveBack, NOT_ON_RECORD } from "./give-back.js";
-import { givesBack, leaves, nothingToGiveBack, overwrites, plan } from "./plan.js";
-import { hasUnits, omit, pick, type Units, unitNames } from "./settings.js";
+import { type Draft, NOTHING, type Recorded, type SettingsKind, type Violation } from "./kind.js";
+import { giveBack, givesBack, leaves, NOT_ON_RECORD, nothingToGiveBack, overwrites, plan } from "./plan.js";
+import { hasSettings, omit, pick, type Settings, settingNames } from "./settings.js";
 
 /** What adopting settings is going to do. */
-export interface AdoptionPreview<S extends Units> {
+export interface AdoptionPreview<S extends Settings> {
   readonly lines: readonly string[];
   /** Whether live and declared are the same. */
   readonly isSame: boolean;
   /** Settings that the API is going to refuse, and why. */
-  readonly refused: readonly Obstacle<S>[];
+  readonly refused: readonly Violation<S>[];
 }
 
 /** The settings that a check's new inputs come to manage. */
-export interface Adopted<S extends Units> {
+export interface Adopted<S extends Settings> {
   readonly draft: Draft<S>;
-  readonly units: readonly string[];
+  readonly settings: readonly string[];
 }
 
 /**
- * What `check` tells of units that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
+ * What `check` tells of settings that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
  * so that a preview and the operation itself find the same words.
  */
-export function foretellAdoption<S extends Units>(
-  feature: Feature<S>,
+export function describeAdoption<S extends Settings>(
+  kind: SettingsKind<S>,
   live: S,
-  { draft, units }: Adopted<S>,
+  { draft, settings }: Adopted<S>,
 ): AdoptionPreview<S> {
-  const planned = plan(feature, live, { id: "", ...NOTHING }, { id: "", units: draft.units });
-  const open = draft.unknown.filter((unit) => units.includes(unit));
-  // What stands in the way of a known unit may be removed by one that is not known yet, but not the absence of its name.
+  const planned = plan(kind, live, { id: "", ...NOTHING }, { id: "", settings: draft.settings });
+  const open = draft.unknown.filter((setting) => settings.includes(setting));
+  // What stands in the way of a known setting may be removed by one that is not known yet, but not the absence of its name.
   const refused = planned.refused.filter(
-    ({ unit }) =>
-      units.includes(unit) && (draft.unknown.length === 0 || feature.missing(unit, live) !== undefined),
+    ({ setting }) =>
+      settings.includes(setting) && (draft.unknown.length === 0 || kind.missing(setting, live) !== undefined),
   );
-  const unwritable = refused.map(({ unit }) => unit);
+  const unwritable = refused.map(({ setting }) => setting);
   const lines = [
-    ...overwrites(feature, live, omit<S>(pick<S>(planned.changes, units), unwritable)),
-    ...open.map((unit) => `cannot tell yet what ${unit} becomes: its value is not known in this preview`),
+    ...overwrites(kind, live, omit<S>(pick<S>(planned.changes, settings), unwritable)),
+    ...open.map(
+      (setting) => `cannot tell yet what ${setting} becomes: its value is not known in this preview`,
+    ),
   ];
   const isSame = lines.length === 0 && refused.length === 0;
   return {
     isSame,
-    lines: isSame ? [overwritesNothing(units)] : lines,
-    refused: [...refused, ...missing(feature, live, open)],
+    lines: isSame ? [overwritesNothing(settings)] : lines,
+    refused: [...refused, ...missing(kind, live, open)],
   };
 }
 
-function missing<S extends Units>(
-  feature: Feature<S>,
+function missing<S extends Settings>(
+  kind: SettingsKind<S>,
   live: S,
-  units: readonly (keyof S & string)[],
-): Obstacle<S>[] {
-  return units.flatMap((unit) => {
-    const reason = feature.missing(unit, live);
-    return reason === undefined ? [] : [{ unit, reason }];
+  settings: readonly (keyof S & string)[],
+): Violation<S>[] {
+  return settings.flatMap((setting) => {
+    const reason = kind.missing(setting, live);
+    return reason === undefined ? [] : [{ setting, reason }];
   });
 }
 
-function overwritesNothing(units: readonly string[]): string {
-  return `adopts ${list(units)} and overwrites nothing: live and declared are the same`;
+function overwritesNothing(settings: readonly string[]): string {
+  return `adopts ${list(settings)} and overwrites nothing: live and declared are the same`;
 }
 
 /** A resource that was renamed looks like a new one: the old one is asked nothing in a preview. */
@@ -69,59 +70,58 @@ export const RENAMED =
   'if this is a renamed resource, give it "aliases": then it keeps what was there before';
 
 /** What is declared but not known well enough to be compared with anything, if so. */
-export function notKnownYet<S extends Units>(
-  feature: Feature<S>,
+export function notKnownYet<S extends Settings>(
+  kind: SettingsKind<S>,
   { id, complete }: Draft<S>,
 ): string | undefined {
-  const unknown =
-    id === undefined ? feature.idProperty : complete ? undefined : "the set of what is declared";
+  const unknown = id === undefined ? kind.idProperty : complete ? undefined : "the set of what is declared";
   return (
     unknown && `cannot tell yet what is overwritten or given back: ${unknown} is not known in this preview`
   );
 }
 
-/** What `diff` tells of units that leave the program. It asks nobody, so it takes the live value for the recorded one. */
-export function foretellGiveBack<S extends Units>(
-  feature: Feature<S>,
+/** What `diff` tells of settings that leave the program. It asks nobody, so it takes the live value for the recorded one. */
+export function describeGiveBack<S extends Settings>(
+  kind: SettingsKind<S>,
   recorded: Recorded<S>,
   removed: Partial<S>,
-  draft: Pick<Draft<S>, "units" | "onDestroy">,
+  draft: Pick<Draft<S>, "settings" | "onDestroy">,
 ): string[] {
   const { onDestroy = "restore" } = draft;
-  if (!hasUnits<S>(removed)) {
+  if (!hasSettings<S>(removed)) {
     return [];
   }
   if (isUnknown(onDestroy)) {
     return [
-      `cannot tell yet what ${list(unitNames<S>(removed))} becomes: onDestroy is not known in this preview`,
+      `cannot tell yet what ${list(settingNames<S>(removed))} becomes: onDestroy is not known in this preview`,
     ];
   }
   if (onDestroy === "retain") {
-    return [retains(unitNames<S>(removed))];
+    return [retains(settingNames<S>(removed))];
   }
   const { initial } = recorded;
-  // Every removed unit has a recorded value, which is all that is looked at.
+  // Every removed setting has a recorded value, which is all that is looked at.
   const { write, unknown } = giveBack<S>({
     recorded: removed,
     initial,
     live: removed,
     onDestroy,
-    off: feature.off,
+    disabledValue: kind.disabledValue,
   });
-  const kept = feature.needed(draft.units, write);
-  const left = [...kept, ...unknown.map((unit) => ({ unit, reason: NOT_ON_RECORD }))];
-  const leftUnits = left.map(({ unit }) => unit);
-  const unchanged = unitNames<S>(omit<S>(removed, [...unitNames<S>(write), ...leftUnits]));
+  const kept = kind.needed(draft.settings, write);
+  const left = [...kept, ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD }))];
+  const leftUnits = left.map(({ setting }) => setting);
+  const unchanged = settingNames<S>(omit<S>(removed, [...settingNames<S>(write), ...leftUnits]));
   return [
-    ...givesBack(feature, removed, omit<S>(write, leftUnits)),
+    ...givesBack(kind, removed, omit<S>(write, leftUnits)),
     ...left.map(leaves),
     ...(unchanged.length === 0 ? [] : [nothingToGiveBack(unchanged)]),
   ];
 }
 
-/** What `diff` tells of units that leave the resource for another one. */
-export function foretellMove(moved: readonly string[], outOfReach: readonly string[]): string[] {
-  const kept = moved.filter((unit) => !outOfReach.includes(unit));
+/** What `diff` tells of settings that leave the resource for another one. */
+export function describeMove(moved: readonly string[], outOfReach: readonly string[]): string[] {
+  const kept = moved.filter((setting) => !outOfReach.includes(setting));
   return [
     ...(kept.length === 0 ? [] : [`leaves ${list(kept)} to the resource that declares it now`]),
     ...(outOfReach.length === 0
@@ -133,8 +133,8 @@ export function foretellMove(moved: readonly string[], outOfReach: readonly stri
   ];
 }
 
-export function retains(units: readonly string[]): string {
-  return `leaves ${list(units)}: onDestroy is "retain"`;
+export function retains(settings: readonly string[]): string {
+  return `leaves ${list(settings)}: onDestroy is "retain"`;
 }
 
 /** What could not be compared, and why. */
@@ -148,6 +148,6 @@ const SHOWN_LATER = "What is overwritten will be shown before it is written.";
 /** What is said where the run ends before there is an answer. */
 export const NOT_IN_TIME = `not compared with the live settings: no answer in time. ${SHOWN_LATER}`;
 
-function list(units: readonly string[]): string {
-  return units.join(", ");
+function list(settings: readonly string[]): string {
+  return settings.join(", ");
 }

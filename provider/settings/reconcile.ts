@@ -1,23 +1,23 @@
 import { EntitlementError, InvalidValueError, VerificationError } from "../errors.js";
+import type { Operation } from "./apply.js";
 import type { Declared, Recorded } from "./kind.js";
 import type { Look } from "./live-reads.js";
-import { narrate, type Plan, plan, refuseObstacles, written } from "./plan.js";
+import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
 import { protectTheRest } from "./protect.js";
-import type { Operation } from "./apply.js";
-import { hasUnits, pick, type Units, unitNames } from "./settings.js";
+import { hasSettings, pick, type Settings, settingNames } from "./settings.js";
 import { asError, type Outdated, type Target, WriteFailure, write } from "./write.js";
 
 /** How often an operation decides anew because somebody else has changed the settings meanwhile. */
 const MOST_ROUNDS = 5;
 
 /** What is known while an operation is under way, and when it has failed. */
-export interface Progress<S extends Units> {
-  /** All units as they were before any of our PUTs may have been applied. Empty as long as nobody has looked. */
+export interface Progress<S extends Settings> {
+  /** All settings as they were before any of our PUTs may have been applied. Empty as long as nobody has looked. */
   before: Partial<S>;
 }
 
 /** From what is recorded to what is declared. */
-export interface Course<S extends Units> {
+export interface Course<S extends Settings> {
   readonly own: Recorded<S>;
   readonly declared: Declared<S>;
 }
@@ -26,20 +26,20 @@ export interface Course<S extends Units> {
  * Looks, decides, and writes what differs. What is written is always decided by what was seen last. An error says whether anything may
  * have been written.
  */
-export async function reconcile<S extends Units>(
+export async function reconcile<S extends Settings>(
   operation: Operation<S>,
   course: Course<S>,
   progress: Progress<S>,
 ): Promise<void> {
   const reconciliation = new Reconciliation(operation, course, progress);
   try {
-    await reconciliation.run();
+    await reconciliation.untilDone();
   } catch (error) {
     throw reconciliation.failure(error);
   }
 }
 
-class Reconciliation<S extends Units> {
+class Reconciliation<S extends Settings> {
   /** All that was written, or may have been. */
   private touched: Partial<S> = {};
 
@@ -49,18 +49,18 @@ class Reconciliation<S extends Units> {
     private readonly progress: Progress<S>,
   ) {}
 
-  async run(): Promise<void> {
-    const { run, id } = this.operation;
-    const { observations, wholeDocuments } = run;
+  async untilDone(): Promise<void> {
+    const { session, id } = this.operation;
+    const { liveReads, wholeDocuments } = session;
     // A whole document must not carry old values of what others own, so it needs a look of its own.
-    let look = await (wholeDocuments.has(id) ? observations.lookAgain(id) : observations.look(id));
+    let look = await (wholeDocuments.has(id) ? liveReads.lookAgain(id) : liveReads.look(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
       this.progress.before = this.mayHaveApplied ? this.progress.before : look.live;
       const outdated = await this.apply(look);
       if (outdated === undefined) {
         return;
       }
-      look = outdated.now ?? (await observations.lookAgain(id));
+      look = outdated.now ?? (await liveReads.lookAgain(id));
     }
     throw new VerificationError(`Somebody goes on changing the settings of ${id}. Run pulumi up again.`);
   }
@@ -74,18 +74,18 @@ class Reconciliation<S extends Units> {
 
   /** Decides, tells it to people, and writes. Answers something if that has to be done anew. */
   private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
-    const { feature, run, tell } = this.operation;
+    const { kind, session, tell } = this.operation;
     const { own, declared } = this.course;
-    const planned = plan(feature, look.live, own, declared);
-    refuseObstacles(planned);
-    for (const line of narrate(feature, look.live, planned)) {
+    const planned = plan(kind, look.live, own, declared);
+    refuseViolations(planned);
+    for (const line of narrate(kind, look.live, planned)) {
       tell(line);
     }
-    await run.report.delivered();
+    await session.reporter.delivered();
     try {
       return await this.write(look, written(planned));
     } catch (error) {
-      if (!hasUnits<S>(planned.back) || !isRefusedValue(error)) {
+      if (!hasSettings<S>(planned.back) || !isRefusedValue(error)) {
         throw error;
       }
       return await this.writeOneByOne(look, planned);
@@ -98,9 +98,9 @@ class Reconciliation<S extends Units> {
    * never take it.
    */
   private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
-    const steps = [changes, ...unitNames<S>(back).map((unit) => pick<S>(back, [unit]))];
+    const steps = [changes, ...settingNames<S>(back).map((setting) => pick<S>(back, [setting]))];
     const refusals: WriteFailure[] = [];
-    for (const step of steps.filter((units) => hasUnits<S>(units))) {
+    for (const step of steps.filter((settings) => hasSettings<S>(settings))) {
       try {
         const outdated = await this.write(look, step);
         if (outdated !== undefined) {
@@ -111,25 +111,25 @@ class Reconciliation<S extends Units> {
           throw error;
         }
         refusals.push(error);
-        const units = unitNames<S>(step).join(", ");
-        this.operation.tell(`could not be given back and is left as it is: ${units}: ${error.message}`);
+        const settings = settingNames<S>(step).join(", ");
+        this.operation.tell(`could not be given back and is left as it is: ${settings}: ${error.message}`);
       }
     }
     const final = refusals.find(({ cause }) => !(cause instanceof EntitlementError));
-    if (final !== undefined && !hasUnits<S>(this.course.declared.units)) {
+    if (final !== undefined && !hasSettings<S>(this.course.declared.settings)) {
       throw final;
     }
     return undefined;
   }
 
   private async write(look: Look<S>, wanted: Partial<S>): Promise<Outdated<S> | undefined> {
-    if (!hasUnits<S>(wanted) && !this.mayHaveApplied) {
+    if (!hasSettings<S>(wanted) && !this.mayHaveApplied) {
       return undefined;
     }
     const { progress } = this;
     const target = await this.target();
     const touched = { ...this.touched, ...wanted };
-    const result = hasUnits<S>(wanted) ? await write(target, look, wanted) : { after: look.live, look };
+    const result = hasSettings<S>(wanted) ? await write(target, look, wanted) : { after: look.live, look };
     if ("now" in result) {
       this.touched = result.mayHaveApplied ? touched : this.touched;
       return result;
@@ -139,20 +139,20 @@ class Reconciliation<S extends Units> {
     const { after } = result;
     await protectTheRest(
       target,
-      { before: { ...after, ...progress.before }, wanted: pick<S>(after, unitNames<S>(touched)), after },
+      { before: { ...after, ...progress.before }, wanted: pick<S>(after, settingNames<S>(touched)), after },
       this.operation.tell,
     );
     return undefined;
   }
 
   private get mayHaveApplied(): boolean {
-    return hasUnits<S>(this.touched);
+    return hasSettings<S>(this.touched);
   }
 
   private async target(): Promise<Target<S>> {
-    const { feature, run, id } = this.operation;
-    const outdate = () => run.observations.outdate(id);
-    return { feature, client: await run.client(), id, wholeDocuments: run.wholeDocuments, outdate };
+    const { kind, session, id } = this.operation;
+    const invalidate = () => session.liveReads.invalidate(id);
+    return { kind, client: await session.client(), id, wholeDocuments: session.wholeDocuments, invalidate };
   }
 }
 

@@ -17,7 +17,7 @@ export interface Subject {
 }
 
 /** What a run tells people: each line once, although `check`, `diff` and the operation itself come to the same conclusion. */
-export class Report {
+export class Reporter {
   private readonly told = new Set<string>();
   private readonly withheld = new Set<string>();
   private readonly late: (() => void)[] = [];

@@ -4,9 +4,9 @@ import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
 import { until } from "../engine/shutdown.js";
 import { Claims } from "./claims.js";
-import { Observations } from "./live-reads.js";
-import { Report } from "./reporter.js";
-import type { Units } from "./settings.js";
+import { LiveReads } from "./live-reads.js";
+import { Reporter } from "./reporter.js";
+import type { Settings } from "./settings.js";
 
 /** Milliseconds until a look for a preview is given up: the end of a preview waits 3 s for its line. */
 const PREVIEW_DEADLINE = 2_500;
@@ -16,12 +16,12 @@ const ALL_CHECKS_WAIT = 2_000;
 const ONE_CHECK_WAITS = 3_000;
 
 /** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
-export class Run<S extends Units> {
+export class Session<S extends Settings> {
   /** Ids whose PUT was seen to wipe what it does not name. */
   readonly wholeDocuments = new Set<string>();
   readonly claims: Claims<S>;
-  readonly report = new Report();
-  readonly observations: Observations<S>;
+  readonly reporter = new Reporter();
+  readonly liveReads: LiveReads<S>;
   private connected: Promise<CloudflareClient> | undefined;
   private observing: Promise<CloudflareClient> | undefined;
   private waited = 0;
@@ -32,7 +32,7 @@ export class Run<S extends Units> {
     observe: (client: CloudflareClient, id: string) => Promise<S>,
   ) {
     this.claims = new Claims(type);
-    this.observations = new Observations(
+    this.liveReads = new LiveReads(
       async (id) => observe(await this.observer(), id),
       async (id) => observe(await this.client(), id),
     );

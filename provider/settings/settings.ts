@@ -1,65 +1,86 @@
 import { isDeepStrictEqual } from "node:util";
 
 /**
- * The settings of one account or zone, unit by unit. A unit is the smallest thing that a resource owns: one behavior key of an
- * account, or one fraud setting of a zone. A missing unit is one that is not declared, not owned, or not there.
+ * The settings of one account or zone, setting by setting. A setting is the smallest thing that a resource owns: one behavior key of an
+ * account, or one fraud setting of a zone. A missing setting is one that is not declared, not owned, or not there.
  */
-export type Units = Record<string, unknown>;
+export type Settings = Record<string, unknown>;
 
-/** The names of the units that are there. */
-export function unitNames<S extends Units>(settings: Partial<S>): (keyof S & string)[] {
-  return Object.keys(settings).filter((unit) => settings[unit] !== undefined);
+/** The names of the settings that are there. */
+export function settingNames<S extends Settings>(settings: Partial<S>): (keyof S & string)[] {
+  return Object.keys(settings).filter((setting) => settings[setting] !== undefined);
 }
 
-/** One unit's value. Only an own property counts: `toString` is not a unit. */
-export function unitValue<S extends Units, U extends keyof S & string>(
+/** One setting's value. Only an own property counts: `toString` is not a setting. */
+export function settingValue<S extends Settings, U extends keyof S & string>(
   settings: Partial<S>,
-  unit: U,
+  setting: U,
 ): S[U] | undefined {
-  return Object.hasOwn(settings, unit) ? settings[unit] : undefined;
+  return Object.hasOwn(settings, setting) ? settings[setting] : undefined;
 }
 
-export function hasUnits<S extends Units>(settings: Partial<S>): boolean {
-  return unitNames(settings).length > 0;
+export function hasSettings<S extends Settings>(settings: Partial<S>): boolean {
+  return settingNames(settings).length > 0;
 }
 
-/** Only the named units, as far as they are there. */
-export function pick<S extends Units>(settings: Partial<S>, units: Iterable<keyof S & string>): Partial<S> {
-  const wanted = new Set<string>(units);
-  return filter(settings, (unit) => wanted.has(unit));
+/** Only the named settings, as far as they are there. */
+export function pick<S extends Settings>(
+  settings: Partial<S>,
+  names: Iterable<keyof S & string>,
+): Partial<S> {
+  const wanted = new Set<string>(names);
+  return filter(settings, (setting) => wanted.has(setting));
 }
 
-/** All but the named units. */
-export function omit<S extends Units>(settings: Partial<S>, units: Iterable<keyof S & string>): Partial<S> {
-  const unwanted = new Set<string>(units);
-  return filter(settings, (unit) => !unwanted.has(unit));
+/** All but the named settings. */
+export function omit<S extends Settings>(
+  settings: Partial<S>,
+  names: Iterable<keyof S & string>,
+): Partial<S> {
+  const unwanted = new Set<string>(names);
+  return filter(settings, (setting) => !unwanted.has(setting));
 }
 
-/** The units of `wanted` that are missing in `live` or have another value there. */
-export function differing<S extends Units>(live: Partial<S>, wanted: Partial<S>): Partial<S> {
-  return filter(wanted, (unit) => !sameUnit(unit, live, wanted));
+/** The settings of `wanted` that are missing in `live` or have another value there. */
+export function differing<S extends Settings>(live: Partial<S>, wanted: Partial<S>): Partial<S> {
+  return filter(wanted, (setting) => !sameSetting(setting, live, wanted));
 }
 
-/** Whether both have the same units with the same values. */
-export function sameUnits<S extends Units>(one: Partial<S>, other: Partial<S>): boolean {
-  return !hasUnits(differing<S>(one, other)) && !hasUnits(differing<S>(other, one));
+/** Whether both have the same settings with the same values. */
+export function sameSettings<S extends Settings>(one: Partial<S>, other: Partial<S>): boolean {
+  return !hasSettings(differing<S>(one, other)) && !hasSettings(differing<S>(other, one));
 }
 
-/** Whether one unit has the same value in both, missing in both included. */
-export function sameUnit<S extends Units>(
-  unit: keyof S & string,
+/** Whether one setting has the same value in both, missing in both included. */
+export function sameSetting<S extends Settings>(
+  setting: keyof S & string,
   one: Partial<S>,
   other: Partial<S>,
 ): boolean {
-  return isDeepStrictEqual(unitValue<S, typeof unit>(one, unit), unitValue<S, typeof unit>(other, unit));
+  return isDeepStrictEqual(
+    settingValue<S, typeof setting>(one, setting),
+    settingValue<S, typeof setting>(other, setting),
+  );
 }
 
-function filter<S extends Units>(settings: Partial<S>, keep: (unit: string) => boolean): Partial<S> {
+function filter<S extends Settings>(settings: Partial<S>, keep: (setting: string) => boolean): Partial<S> {
   const kept: Partial<S> = { ...settings };
-  for (const unit of Object.keys(kept)) {
-    if (kept[unit] === undefined || !keep(unit)) {
-      delete kept[unit];
+  for (const setting of Object.keys(kept)) {
+    if (kept[setting] === undefined || !keep(setting)) {
+      delete kept[setting];
     }
   }
   return kept;
+}
+
+/**
+ * The values to give back one day. What is remembered stays as it is; a setting that is managed for the first time is remembered with
+ * its live value; a setting that is not owned any more is forgotten.
+ */
+export function remember<S extends Settings>(
+  remembered: Partial<S>,
+  live: Partial<S>,
+  owned: Partial<S>,
+): Partial<S> {
+  return pick<S>({ ...live, ...remembered }, settingNames<S>(owned));
 }

@@ -12,22 +12,22 @@ import {
 } from "../errors.js";
 import type { AttemptsBefore } from "../http/request.js";
 import { describeChanges } from "./describe.js";
-import type { Feature } from "./kind.js";
+import type { SettingsKind } from "./kind.js";
 import type { Look } from "./live-reads.js";
-import { differing, hasUnits, omit, pick, sameUnits, type Units, unitNames } from "./settings.js";
+import { differing, hasSettings, omit, pick, type Settings, sameSettings, settingNames } from "./settings.js";
 
 /** Milliseconds. A write that was decided by a look older than this looks again before it is sent. */
 const FRESH = 1_000;
 
 /** One account's or zone's settings, and what this run knows about writing them. */
-export interface Target<S extends Units> {
-  readonly feature: Feature<S>;
+export interface Target<S extends Settings> {
+  readonly kind: SettingsKind<S>;
   readonly client: CloudflareClient;
   readonly id: string;
   /** Ids whose PUT was seen to wipe what it does not name: they get whole documents. */
   readonly wholeDocuments: Set<string>;
   /** To be called when a PUT begins and when it ends. */
-  readonly outdate: () => void;
+  readonly invalidate: () => void;
 }
 
 /** The error that stopped a write, whether anything may have been written by then, and what one look showed afterwards. */
@@ -37,36 +37,36 @@ export class WriteFailure extends Error {
   constructor(
     override readonly cause: Error,
     readonly mayHaveApplied: boolean,
-    readonly seen: Units = {},
+    readonly seen: Settings = {},
   ) {
     super(cause.message, { cause });
   }
 }
 
 /** A write that was not sent, since what it was decided by is not what is live any more. */
-export interface Outdated<S extends Units> {
+export interface Outdated<S extends Settings> {
   /** What is live now, if one look could tell. */
   readonly now: Look<S> | undefined;
   /** Whether something may have been written before that. */
   readonly mayHaveApplied: boolean;
 }
 
-interface Sent<S extends Units> {
+interface Sent<S extends Settings> {
   /** What the API listed in its answer. */
   readonly listed: Partial<S>;
   /** What was seen last before the PUT. */
   readonly look: Look<S>;
 }
 
-export interface Applied<S extends Units> {
-  /** All units afterwards. */
+export interface Applied<S extends Settings> {
+  /** All settings afterwards. */
   readonly after: S;
   /** What was seen last before the first PUT. */
   readonly look: Look<S>;
 }
 
 /** Writes `wanted`, which was decided by this look, and proves it by the API's own answer. */
-export async function write<S extends Units>(
+export async function write<S extends Settings>(
   target: Target<S>,
   look: Look<S>,
   wanted: Partial<S>,
@@ -75,12 +75,12 @@ export async function write<S extends Units>(
   let applied: Partial<S> = {};
   try {
     let listed: Partial<S> = {};
-    for (const step of target.feature.steps(look.live, wanted)) {
+    for (const step of target.kind.orderedWrites(look.live, wanted)) {
       const sent = await put(target, { ...before, live: { ...before.live, ...applied } }, step);
       if ("now" in sent) {
-        return { ...sent, mayHaveApplied: sent.mayHaveApplied || hasUnits<S>(applied) };
+        return { ...sent, mayHaveApplied: sent.mayHaveApplied || hasSettings<S>(applied) };
       }
-      before = hasUnits<S>(applied) ? before : sent.look;
+      before = hasSettings<S>(applied) ? before : sent.look;
       listed = sent.listed;
       applied = { ...applied, ...step };
     }
@@ -91,32 +91,35 @@ export async function write<S extends Units>(
     if (error instanceof EngineGoneError) {
       throw error;
     }
-    if (!hasUnits<S>(applied) && isRefusal(error)) {
+    if (!hasSettings<S>(applied) && isRefusal(error)) {
       throw new WriteFailure(error, false);
     }
     const seen = await observeAfterFailure(target);
-    if (seen === undefined || hasUnits<S>(differing<S>(seen, wanted))) {
+    if (seen === undefined || hasSettings<S>(differing<S>(seen, wanted))) {
       throw new WriteFailure(asError(error), true, seen);
     }
     return { after: seen, look: before };
   }
 }
 
-/** Sends one PUT of these units, or of the whole document where that is what the API takes. */
-export async function put<S extends Units>(
+/** Sends one PUT of these settings, or of the whole document where that is what the API takes. */
+export async function put<S extends Settings>(
   target: Target<S>,
   look: Look<S>,
-  units: Partial<S>,
+  settings: Partial<S>,
 ): Promise<Sent<S> | Outdated<S>> {
-  const { feature, client, id, wholeDocuments, outdate } = target;
-  const sent = wholeDocuments.has(id) ? { ...look.live, ...units } : units;
+  const { kind, client, id, wholeDocuments, invalidate } = target;
+  const sent = wholeDocuments.has(id) ? { ...look.live, ...settings } : settings;
   const confirmation = new Confirmation(target, look, sent);
-  outdate();
+  invalidate();
   try {
-    const listed = await feature.put(client, id, sent, look.live, {
+    const listed = await kind.put(client, id, sent, look.live, {
       guard: async (before) => {
-        await confirmation.guard(before);
         await refuseWithoutEngine();
+        if (await confirmation.confirm(before)) {
+          // That took its time.
+          await refuseWithoutEngine();
+        }
       },
     });
     return { listed, look: confirmation.latest };
@@ -126,7 +129,7 @@ export async function put<S extends Units>(
     }
     throw error;
   } finally {
-    outdate();
+    invalidate();
   }
 }
 
@@ -137,7 +140,7 @@ class OutdatedError extends Error {}
  * Looks again right before a PUT that has waited for a rate limit, or of which an attempt has failed: somebody else's change since must
  * not be overwritten without a word.
  */
-class Confirmation<S extends Units> {
+class Confirmation<S extends Settings> {
   latest: Look<S>;
   outdated: Outdated<S> = { now: undefined, mayHaveApplied: false };
 
@@ -149,58 +152,60 @@ class Confirmation<S extends Units> {
     this.latest = look;
   }
 
-  async guard({ attempts, unclear }: AttemptsBefore): Promise<void> {
+  /** Answers whether a look was needed. */
+  async confirm({ attempts, outcomeUnknown }: AttemptsBefore): Promise<boolean> {
     if (attempts === 0 && performance.now() - this.look.since <= FRESH) {
-      return;
+      return false;
     }
-    const { feature, client, id } = this.target;
+    const { kind, client, id } = this.target;
     const since = performance.now();
     // An error here is found again by whoever looks again in the ordinary way.
-    const live = await feature.observe(client.immediately(), id).catch(() => undefined);
+    const live = await kind.observe(client.immediately(), id).catch(() => undefined);
     const now = live === undefined ? undefined : { live, since };
     if (now === undefined || !this.isStill(now.live)) {
-      this.outdated = { now, mayHaveApplied: unclear };
+      this.outdated = { now, mayHaveApplied: outcomeUnknown };
       throw new OutdatedError();
     }
-    this.latest = unclear ? this.latest : now;
+    this.latest = outcomeUnknown ? this.latest : now;
+    return true;
   }
 
   private isStill(live: S): boolean {
-    const names = unitNames<S>(this.sent);
-    return sameUnits<S>(pick<S>(live, names), pick<S>(this.look.live, names));
+    const names = settingNames<S>(this.sent);
+    return sameSettings<S>(pick<S>(live, names), pick<S>(this.look.live, names));
   }
 }
 
-/** The live units after a PUT: its answer, or one GET if the answer does not list what was not sent. */
-export async function complete<S extends Units>(
-  { feature, client, id }: Target<S>,
+/** The live settings after a PUT: its answer, or one GET if the answer does not list what was not sent. */
+export async function complete<S extends Settings>(
+  { kind, client, id }: Target<S>,
   before: S,
   wanted: Partial<S>,
   listed: Partial<S>,
 ): Promise<S> {
-  const unlisted = omit<S>(before, [...unitNames<S>(wanted), ...unitNames<S>(listed)]);
-  return hasUnits<S>(unlisted) ? feature.observe(client, id) : { ...before, ...listed };
+  const unlisted = omit<S>(before, [...settingNames<S>(wanted), ...settingNames<S>(listed)]);
+  return hasSettings<S>(unlisted) ? kind.observe(client, id) : { ...before, ...listed };
 }
 
-export function verify<S extends Units>({ feature, id }: Target<S>, after: S, wanted: Partial<S>): void {
-  const unlike = unitNames<S>(differing<S>(after, wanted));
+export function verify<S extends Settings>({ kind, id }: Target<S>, after: S, wanted: Partial<S>): void {
+  const unlike = settingNames<S>(differing<S>(after, wanted));
   if (unlike.length > 0) {
     throw new VerificationError(
-      `The API accepted the settings of ${id} but shows others: ${describeChanges(feature, unlike, wanted, after).join("; ")}. ` +
+      `The API accepted the settings of ${id} but shows others: ${describeChanges(kind, unlike, wanted, after).join("; ")}. ` +
         "If somebody changed them at the same moment, run pulumi up again. If this comes again, the API keeps them in another form: " +
-        `declare them as ${feature.lookup} shows them.`,
+        `declare them as ${kind.lookup} shows them.`,
     );
   }
 }
 
-/** After an unclear failure one look tells whether the write took place all the same. */
-async function observeAfterFailure<S extends Units>({
-  feature,
+/** After an outcomeUnknown failure one look tells whether the write took place all the same. */
+async function observeAfterFailure<S extends Settings>({
+  kind,
   client,
   id,
 }: Target<S>): Promise<S | undefined> {
   try {
-    return await feature.observe(client, id);
+    return await kind.observe(client, id);
   } catch {
     return undefined;
   }
@@ -210,7 +215,7 @@ async function observeAfterFailure<S extends Units>({
 function isRefusal(error: unknown): error is RiskPostureError {
   return (
     error instanceof RiskPostureError &&
-    !error.request?.unclear &&
+    !error.request?.outcomeUnknown &&
     [
       CredentialsError,
       PermissionError,

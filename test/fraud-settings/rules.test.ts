@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { complete, fraudRules, neverMade } from "../../provider/fraud-settings/rules.js";
-import type { FraudUnits } from "../../provider/fraud-settings/values.js";
+import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitraries.js";
 
-const { decode, encode, encodeInitial, obstacles, off, steps } = fraudRules;
+const { decode, encode, encodeInitial, violations, disabledValue, orderedWrites } = fraudRules;
 const some = someOf(fraudUnits);
-const recorded = fc.record({ id: identifier, units: some, onDestroy }, { requiredKeys: ["id", "units"] });
+const recorded = fc.record(
+  { id: identifier, settings: some, onDestroy },
+  { requiredKeys: ["id", "settings"] },
+);
 const UNIT_NAMES = ["userProfiles", "usernameExpressions", "successCriteria", "failureCriteria"] as const;
 const criterion = (...statusCodes: number[]) => ({ statusCodes });
-const live = (settings: Partial<FraudUnits>) => complete(settings);
+const live = (settings: Partial<ZoneSettings>) => complete(settings);
 
 describe("The state of fraud settings", () => {
   it("holds what is declared and what is remembered, and nothing is lost on the way", () => {
@@ -26,15 +29,15 @@ describe("The state of fraud settings", () => {
       usernameExpressions: [" a "],
       authenticationSettings: { failureCriteria: { statusCodes: [403, 401, 403] } },
     };
-    const units = { usernameExpressions: ["a"], failureCriteria: criterion(401, 403) };
-    const { units: recorded, initial } = decode({ zoneId: "z", ...values, initial: values });
-    assert.deepEqual([recorded, initial], [units, units]);
+    const settings = { usernameExpressions: ["a"], failureCriteria: criterion(401, 403) };
+    const { settings: recorded, initial } = decode({ zoneId: "z", ...values, initial: values });
+    assert.deepEqual([recorded, initial], [settings, settings]);
   });
 
   it("may lack what a kill prevented, and says whether the last write is unconfirmed", () => {
     assert.deepEqual(decode({ zoneId: "z", __provider: "text" }), {
       id: "z",
-      units: {},
+      settings: {},
       initial: {},
       unconfirmed: false,
     });
@@ -64,19 +67,19 @@ describe("A setting that was never made", () => {
       fc.property(fraudUnits, (settings) => {
         const never = neverMade(settings);
         const unset = complete({});
-        for (const unit of UNIT_NAMES) {
-          const isUnset = JSON.stringify(settings[unit]) === JSON.stringify(unset[unit]);
-          assert.deepEqual(never[unit], isUnset ? unset[unit] : undefined);
+        for (const setting of UNIT_NAMES) {
+          const isUnset = JSON.stringify(settings[setting]) === JSON.stringify(unset[setting]);
+          assert.deepEqual(never[setting], isUnset ? unset[setting] : undefined);
         }
       }),
     );
   });
 
-  it("is what a setting that is switched off looks like", () => {
+  it("is what a setting that is disabled looks like", () => {
     fc.assert(
       fc.property(fraudUnits, (settings) => {
-        for (const unit of UNIT_NAMES) {
-          assert.deepEqual(off(unit, settings[unit]), complete({})[unit]);
+        for (const setting of UNIT_NAMES) {
+          assert.deepEqual(disabledValue(setting, settings[setting]), complete({})[setting]);
         }
       }),
     );
@@ -88,9 +91,9 @@ describe("The rules of criteria", () => {
 
   it("refuse criteria on a zone without user profiles, and name the way out", () => {
     const wanted = { successCriteria: criterion(200), failureCriteria: criterion() };
-    const found = obstacles(live({}), wanted);
+    const found = violations(live({}), wanted);
     assert.deepEqual(
-      found.map(({ unit }) => unit),
+      found.map(({ setting }) => setting),
       ["successCriteria", "failureCriteria"],
     );
     assert.ok(found.every(({ reason }) => reason.includes('declare userProfiles: "enabled"')));
@@ -98,35 +101,35 @@ describe("The rules of criteria", () => {
 
   it("take criteria that come with user profiles, or while there are some, until they are disabled", () => {
     const wanted = { successCriteria: criterion(200) };
-    assert.deepEqual(obstacles(live({}), { ...wanted, ...on }), []);
-    assert.deepEqual(obstacles(live(on), wanted), []);
-    assert.deepEqual(obstacles(live(on), { ...wanted, userProfiles: "disabled" }), []);
+    assert.deepEqual(violations(live({}), { ...wanted, ...on }), []);
+    assert.deepEqual(violations(live(on), wanted), []);
+    assert.deepEqual(violations(live(on), { ...wanted, userProfiles: "disabled" }), []);
   });
 
   it("refuse a code that a criterion of somebody else holds, by count, until both are declared", () => {
     const settings = live({ ...on, failureCriteria: criterion(401, 403) });
-    const [found] = obstacles(settings, { successCriteria: criterion(200, 403) });
-    assert.equal(found?.unit, "successCriteria");
+    const [found] = violations(settings, { successCriteria: criterion(200, 403) });
+    assert.equal(found?.setting, "successCriteria");
     assert.match(
       found?.reason ?? "",
       /1 status code\(s\) in common with the zone's other criterion: declare both/,
     );
     const both = { successCriteria: criterion(200, 403), failureCriteria: criterion(401) };
-    assert.deepEqual(obstacles(settings, both), []);
+    assert.deepEqual(violations(settings, both), []);
   });
 
   it("have nothing against settings without criteria", () => {
     fc.assert(
       fc.property(fraudUnits, some, (settings, wanted) => {
         const { successCriteria: _, failureCriteria: __, ...rest } = wanted;
-        assert.deepEqual(obstacles(settings, rest), []);
+        assert.deepEqual(violations(settings, rest), []);
       }),
     );
   });
 
   it("put the criteria first when user profiles are about to be disabled", () => {
     const wanted = { userProfiles: "disabled", successCriteria: criterion(), usernameExpressions: [] };
-    assert.deepEqual(steps(live(on), wanted), [
+    assert.deepEqual(orderedWrites(live(on), wanted), [
       { successCriteria: criterion(), usernameExpressions: [] },
       { userProfiles: "disabled" },
     ]);
@@ -135,7 +138,7 @@ describe("The rules of criteria", () => {
   it("need a second PUT for nothing else", () => {
     fc.assert(
       fc.property(fraudUnits, some, (settings, wanted) => {
-        const all = steps(settings, wanted);
+        const all = orderedWrites(settings, wanted);
         assert.deepEqual(Object.assign({}, ...all), wanted);
         const disables = settings.userProfiles === "enabled" && wanted.userProfiles === "disabled";
         const hasCriteria = wanted.successCriteria !== undefined || wanted.failureCriteria !== undefined;

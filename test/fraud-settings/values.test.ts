@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { flatten, nest } from "../../provider/fraud-settings/values.js";
 import { fraudUnits, someOf } from "../support/arbitraries.js";
 
-describe("The units of a zone", () => {
+describe("The settings of a zone", () => {
   it("are the same after being nested as a program writes them, and back", () => {
-    fc.assert(fc.property(someOf(fraudUnits), (units) => assert.deepEqual(flatten(nest(units)), units)));
+    fc.assert(
+      fc.property(someOf(fraudUnits), (settings) => assert.deepEqual(flatten(nest(settings)), settings)),
+    );
   });
 
   it("have no authentication settings where there is no criterion", () => {

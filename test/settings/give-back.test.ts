@@ -1,52 +1,58 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type GiveBackRequest, giveBack } from "../../provider/settings/give-back.js";
-import { pick, unitNames } from "../../provider/settings/settings.js";
+import { type GiveBackRequest, giveBack } from "../../provider/settings/plan.js";
+import { pick, settingNames } from "../../provider/settings/settings.js";
 import { onDestroy } from "../support/arbitraries.js";
-import { off, type Toy, tame, toy } from "./toy.js";
+import { disabledValue, type Toy, tame, toy } from "./toy.js";
 
 const request = (settings: fc.Arbitrary<Toy>): fc.Arbitrary<GiveBackRequest<Toy>> =>
-  fc.record({ recorded: settings, initial: settings, live: settings, onDestroy, off: fc.constant(off) });
+  fc.record({
+    recorded: settings,
+    initial: settings,
+    live: settings,
+    onDestroy,
+    disabledValue: fc.constant(disabledValue),
+  });
 
 /** What is live after the write. */
 const after = ({ live }: GiveBackRequest<Toy>, write: Partial<Toy>): Partial<Toy> => ({ ...live, ...write });
 
 describe("Giving back", () => {
-  it("never writes a unit that is not recorded, or not there any more", () => {
+  it("never writes a setting that is not recorded, or not there any more", () => {
     fc.assert(
       fc.property(request(toy), (request) => {
-        for (const unit of unitNames<Toy>(giveBack(request).write)) {
-          assert.ok(Object.hasOwn(request.recorded, unit) && Object.hasOwn(request.live, unit));
+        for (const setting of settingNames<Toy>(giveBack(request).write)) {
+          assert.ok(Object.hasOwn(request.recorded, setting) && Object.hasOwn(request.live, setting));
         }
       }),
     );
   });
 
-  it("leaves a unit as it is that somebody changed since", () => {
+  it("leaves a setting as it is that somebody changed since", () => {
     fc.assert(
       fc.property(request(toy), (request) => {
         const { write, drifted } = giveBack(request);
-        for (const unit of Object.keys(write)) {
-          assert.equal(request.live[unit], request.recorded[unit]);
+        for (const setting of Object.keys(write)) {
+          assert.equal(request.live[setting], request.recorded[setting]);
         }
-        for (const unit of drifted) {
-          assert.notEqual(request.live[unit], request.recorded[unit]);
-          assert.equal(Object.hasOwn(write, unit), false);
+        for (const setting of drifted) {
+          assert.notEqual(request.live[setting], request.recorded[setting]);
+          assert.equal(Object.hasOwn(write, setting), false);
         }
       }),
     );
   });
 
-  it("leads every unit that nobody changed to its initial value, and leaves it where that is not known", () => {
+  it("leads every setting that nobody changed to its initial value, and leaves it where that is not known", () => {
     fc.assert(
       fc.property(request(tame), (request) => {
         const { write, drifted, unknown } = giveBack({ ...request, onDestroy: "restore" });
         const result = after(request, write);
-        for (const unit of unitNames<Toy>(request.recorded)) {
-          const before = request.live[unit];
-          if (before !== undefined && !drifted.includes(unit)) {
-            assert.equal(result[unit], request.initial[unit] ?? before);
-            assert.equal(unknown.includes(unit), request.initial[unit] === undefined);
+        for (const setting of settingNames<Toy>(request.recorded)) {
+          const before = request.live[setting];
+          if (before !== undefined && !drifted.includes(setting)) {
+            assert.equal(result[setting], request.initial[setting] ?? before);
+            assert.equal(unknown.includes(setting), request.initial[setting] === undefined);
           }
         }
       }),
@@ -56,22 +62,28 @@ describe("Giving back", () => {
   it("makes the live settings what they were before, if nobody else touched them", () => {
     fc.assert(
       fc.property(tame, tame, (initial, declared) => {
-        const recorded = pick<Toy>(declared, unitNames<Toy>(initial));
+        const recorded = pick<Toy>(declared, settingNames<Toy>(initial));
         const live = { ...initial, ...recorded };
-        const { write, drifted } = giveBack<Toy>({ recorded, initial, live, onDestroy: "restore", off });
+        const { write, drifted } = giveBack<Toy>({
+          recorded,
+          initial,
+          live,
+          onDestroy: "restore",
+          disabledValue,
+        });
         assert.deepEqual({ ...live, ...write }, initial);
         assert.deepEqual(drifted, []);
       }),
     );
   });
 
-  it("switches off what nobody changed, at its live value, with onDestroy: disable", () => {
+  it("disables what nobody changed, at its live value, with onDestroy: disable", () => {
     fc.assert(
       fc.property(request(tame), (request) => {
         const { write } = giveBack({ ...request, onDestroy: "disable" });
-        for (const [unit, live] of Object.entries<number>(JSON.parse(JSON.stringify(request.live)))) {
-          const isOurs = request.recorded[unit] === live;
-          assert.equal(write[unit], isOurs ? off(unit, live) : undefined);
+        for (const [setting, live] of Object.entries<number>(JSON.parse(JSON.stringify(request.live)))) {
+          const isOurs = request.recorded[setting] === live;
+          assert.equal(write[setting], isOurs ? disabledValue(setting, live) : undefined);
         }
       }),
     );
@@ -93,11 +105,11 @@ describe("Giving back", () => {
     fc.assert(
       fc.property(request(tame), (request) => {
         const { write, drifted } = giveBack(request);
-        for (const unit of unitNames<Toy>(write)) {
-          assert.notEqual(write[unit], request.live[unit]);
+        for (const setting of settingNames<Toy>(write)) {
+          assert.notEqual(write[setting], request.live[setting]);
         }
         if (request.onDestroy === "restore") {
-          assert.ok(drifted.every((unit) => request.live[unit] !== request.initial[unit]));
+          assert.ok(drifted.every((setting) => request.live[setting] !== request.initial[setting]));
         }
       }),
     );
@@ -113,14 +125,14 @@ describe("Giving back", () => {
     );
   });
 
-  it("is not led astray by a unit called like something that every object has", () => {
+  it("is not led astray by a setting called like something that every object has", () => {
     const settings = (value: number): Toy => JSON.parse(`{"__proto__":${value},"constructor":${value}}`);
     const { write, drifted } = giveBack<Toy>({
       recorded: settings(1),
       initial: settings(0),
       live: settings(1),
       onDestroy: "restore",
-      off,
+      disabledValue,
     });
     assert.deepEqual(drifted, []);
     assert.equal(Object.getPrototypeOf(write), Object.prototype);
@@ -131,7 +143,7 @@ describe("Giving back", () => {
       initial: nothing,
       live: nothing,
       onDestroy: "restore",
-      off,
+      disabledValue,
     });
     assert.deepEqual(missing, { write: {}, drifted: [], unknown: [] });
   });

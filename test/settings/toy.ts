@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { PROTOTYPE_KEYS } from "../support/arbitraries.js";
 
-/** The simplest settings there can be: the rules do not care what a unit holds. */
+/** The simplest settings there can be: the rules do not care what a setting holds. */
 export type Toy = Record<string, number>;
 
-const unit = fc.constantFrom("a", "b", "c", "d", ...PROTOTYPE_KEYS);
+const setting = fc.constantFrom("a", "b", "c", "d", ...PROTOTYPE_KEYS);
 
 /** Few names and few values, so that they often meet; every entry is an own property, `__proto__` too. */
 export const toy: fc.Arbitrary<Toy> = fc
-  .uniqueArray(fc.tuple(unit, fc.nat(3)), { selector: ([name]) => name, maxLength: 7 })
+  .uniqueArray(fc.tuple(setting, fc.nat(3)), { selector: ([name]) => name, maxLength: 7 })
   .map((entries) => Object.fromEntries(entries));
 
 /** The same without names that every object has: for what is written with plain assignments. */
@@ -16,5 +16,5 @@ export const tame: fc.Arbitrary<Toy> = fc.dictionary(fc.constantFrom("a", "b", "
   noNullPrototype: true,
 });
 
-/** A value no unit has before it is switched off. */
-export const off = (_unit: string, live: number) => -1 - live;
+/** A value that no setting has before it is disabled. */
+export const disabledValue = (_setting: string, live: number) => -1 - live;

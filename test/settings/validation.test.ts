@@ -4,8 +4,8 @@ import { z } from "zod";
 import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { InvalidValueError } from "../../provider/errors.js";
-import { checkInputs, either, onlyThese, orUnknown } from "../../provider/settings/validation.js";
 import { required } from "../../provider/sentences.js";
+import { checkInputs, either, onlyThese, orUnknown } from "../../provider/settings/validation.js";
 import { identifier } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 
