@@ -30,7 +30,7 @@ export function declarable<S extends Settings>(
 ): Declaration {
   const kept: Partial<S> = {};
   const leftOut: string[] = [];
-  for (const setting of settingNames<S>(live)) {
+  for (const setting of settingNames(live)) {
     if (onlyEnabled && isOff(kind, live, setting)) {
       continue;
     }
@@ -42,7 +42,7 @@ export function declarable<S extends Settings>(
       Object.assign(kept, only<S>(live, setting));
     }
   }
-  const settings = settingNames<S>(kept).length;
+  const settings = settingNames(kept).length;
   return { ...(settings === 0 ? {} : { inputs: kind.encode({ id, settings: kept }) }), settings, leftOut };
 }
 
@@ -60,7 +60,7 @@ function refusals<S extends Settings>(
   if (failures.length > 0) {
     return failures.map(({ reason }) => reason);
   }
-  return sameSetting<S>(setting, kind.decode(inputs).settings, settings)
+  return sameSetting(setting, kind.decode(inputs).settings, settings)
     ? []
     : ["it is not in the form in which this package writes it"];
 }
@@ -70,7 +70,7 @@ function isOff<S extends Settings>(
   live: Partial<S>,
   setting: keyof S & string,
 ): boolean {
-  const value = settingValue<S, typeof setting>(live, setting);
+  const value = settingValue(live, setting);
   return (
     value !== undefined &&
     sameSetting<Settings>(setting, { [setting]: kind.disabledValue(setting, value) }, live)

@@ -21,7 +21,7 @@ export async function compareSettings<S extends Settings>(
   }
   const live = await kind.observe(connection.cloudflare(), id);
   const shown = kind.draft(visible);
-  const compared = settingNames<S>(settings).map((setting) =>
+  const compared = settingNames(settings).map((setting) =>
     compareSetting(kind, setting, { state: settings, live, secret: shown.unknown.includes(setting) }),
   );
   return [
@@ -39,7 +39,7 @@ function compareSetting<S extends Settings>(
 ): Comparison {
   return comparison({
     setting: setting,
-    same: sameSetting<S>(setting, state, live),
+    same: sameSetting(setting, state, live),
     secret,
     state: shownOf(kind, state, setting) ?? { value: null, text: "" },
     live: shownOf(kind, live, setting),
@@ -56,6 +56,6 @@ function shownOf<S extends Settings>(
   settings: Partial<S>,
   setting: keyof S & string,
 ): Shown | undefined {
-  const value = settingValue<S, typeof setting>(settings, setting);
+  const value = settingValue(settings, setting);
   return value === undefined ? undefined : { value, text: kind.describe(setting, value) };
 }

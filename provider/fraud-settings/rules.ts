@@ -81,7 +81,7 @@ export function complete(listed: Partial<ZoneSettings>): ZoneSettings {
 
 /** The settings that are as if they had never been made. */
 export function neverMade(settings: ZoneSettings): Partial<ZoneSettings> {
-  return omit<ZoneSettings>(settings, settingNames<ZoneSettings>(differing<ZoneSettings>(UNSET, settings)));
+  return omit(settings, settingNames(differing(UNSET, settings)));
 }
 
 function draft(inputs: object): Draft<ZoneSettings> {
@@ -117,15 +117,13 @@ function encode({ id, settings, onDestroy }: Declared<ZoneSettings>): object {
 /** Criteria may only be written while user profiles are enabled: when these are about to be disabled, the criteria go first. */
 function orderedWrites(live: ZoneSettings, wanted: Partial<ZoneSettings>): Partial<ZoneSettings>[] {
   const disables = wanted.userProfiles !== undefined && !isOn(wanted) && isOn(live);
-  const first = omit<ZoneSettings>(wanted, ["userProfiles"]);
-  return disables && hasSettings<ZoneSettings>(pick<ZoneSettings>(first, CRITERIA))
-    ? [first, pick<ZoneSettings>(wanted, ["userProfiles"])]
-    : [wanted];
+  const first = omit(wanted, ["userProfiles"]);
+  return disables && hasSettings(pick(first, CRITERIA)) ? [first, pick(wanted, ["userProfiles"])] : [wanted];
 }
 
 function violations(live: ZoneSettings, wanted: Partial<ZoneSettings>): Violation<ZoneSettings>[] {
   const resulting = { ...live, ...wanted };
-  const criteria = settingNames<ZoneSettings>(pick<ZoneSettings>(wanted, CRITERIA));
+  const criteria = settingNames(pick(wanted, CRITERIA));
   if (!isOn(live) && !isOn(resulting)) {
     const reason = 'needs user profiles, which are disabled on this zone: declare userProfiles: "enabled"';
     return criteria.map((setting) => ({ setting, reason }));

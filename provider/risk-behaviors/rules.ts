@@ -113,14 +113,14 @@ function encode({ id, settings, onDestroy }: Declared<Behaviors>): object {
 
 /** What the API does with a key that it does not know is documented nowhere, so no such key is ever sent. */
 function violations(live: Behaviors, wanted: Partial<Behaviors>): Violation<Behaviors>[] {
-  return settingNames<Behaviors>(wanted).flatMap((setting) => {
+  return settingNames(wanted).flatMap((setting) => {
     const reason = missing(setting, live);
     return reason === undefined ? [] : [{ setting, reason }];
   });
 }
 
 function missing(key: string, live: Behaviors): string | undefined {
-  return Object.hasOwn(live, key) ? undefined : noSuchBehavior(key, settingNames<Behaviors>(live));
+  return Object.hasOwn(live, key) ? undefined : noSuchBehavior(key, settingNames(live));
 }
 
 /**
@@ -128,8 +128,8 @@ function missing(key: string, live: Behaviors): string | undefined {
  * or gone now, the PUT has replaced the map: a behavior that was disabled all along has lost no more than its level.
  */
 function isMapWiped(before: Partial<Behaviors>, after: Partial<Behaviors>): boolean {
-  const telling = settingNames<Behaviors>(before).filter(
-    (key) => before[key]?.enabled || !sameSetting<Behaviors>(key, before, after),
+  const telling = settingNames(before).filter(
+    (key) => before[key]?.enabled || !sameSetting(key, before, after),
   );
   return telling.length > 0 && telling.every((key) => !after[key]?.enabled);
 }

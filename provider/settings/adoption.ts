@@ -28,7 +28,7 @@ export function adoptedSettings<S extends Settings>(before: Draft<S>, now: Draft
 }
 
 export function declaredNames<S extends Settings>({ settings, unknown }: Draft<S>): (keyof S & string)[] {
-  return [...settingNames<S>(settings), ...unknown];
+  return [...settingNames(settings), ...unknown];
 }
 
 interface Preview {

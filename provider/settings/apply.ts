@@ -32,12 +32,12 @@ export async function apply<S extends Settings>(
   props: object,
 ): Promise<object> {
   const { kind, session, id } = operation;
-  const adopted = omit<S>(declared.settings, settingNames<S>(recorded.settings));
-  if (hasSettings<S>(adopted)) {
+  const adopted = omit(declared.settings, settingNames(recorded.settings));
+  if (hasSettings(adopted)) {
     await session.claims.offersOf(id, adopted);
   }
   const work = () => applyAlone(operation, recorded, declared, props);
-  const givesUp = hasSettings<S>(omit<S>(recorded.settings, settingNames<S>(declared.settings)));
+  const givesUp = hasSettings(omit(recorded.settings, settingNames(declared.settings)));
   if (givesUp) {
     // At once: whoever comes to manage one of these may be at work already.
     session.claims.offer(id, recorded.initial);
@@ -52,10 +52,10 @@ async function applyAlone<S extends Settings>(
   props: object,
 ): Promise<object> {
   const { kind, session, id } = operation;
-  const adopted = omit<S>(declared.settings, settingNames<S>(recorded.settings));
-  session.claims.release(id, settingNames<S>(omit<S>(recorded.settings, settingNames<S>(declared.settings))));
+  const adopted = omit(declared.settings, settingNames(recorded.settings));
+  session.claims.release(id, settingNames(omit(recorded.settings, settingNames(declared.settings))));
   const own = { ...recorded, settings: leaveToSuccessors(operation, recorded, declared) };
-  if (hasSettings<S>(adopted) && (await session.claims.givenElsewhere(id))) {
+  if (hasSettings(adopted) && (await session.claims.givenElsewhere(id))) {
     session.liveReads.invalidate(id);
   }
   const progress: Progress<S> = { before: {} };
@@ -66,7 +66,7 @@ async function applyAlone<S extends Settings>(
   } catch (error) {
     throw halfDone(operation, error, { live: progress.before, adopted, own, declared, props });
   }
-  const initial = remember<S>(
+  const initial = remember(
     { ...own.initial, ...session.claims.take(id, adopted) },
     progress.before,
     declared.settings,
@@ -81,12 +81,12 @@ function needsRequests<S extends Settings>(
   own: Recorded<S>,
   declared: Declared<S>,
 ): boolean {
-  const removed = settingNames<S>(omit<S>(own.settings, settingNames<S>(declared.settings)));
+  const removed = settingNames(omit(own.settings, settingNames(declared.settings)));
   const isRetained = removed.length > 0 && declared.onDestroy === "retain";
   if (isRetained) {
     tell(retains(removed));
   }
-  return hasSettings<S>(declared.settings) || (removed.length > 0 && !isRetained);
+  return hasSettings(declared.settings) || (removed.length > 0 && !isRetained);
 }
 
 /**
@@ -98,21 +98,21 @@ function leaveToSuccessors<S extends Settings>(
   recorded: Recorded<S>,
   declared: Declared<S>,
 ): Partial<S> {
-  const removed = omit<S>(recorded.settings, settingNames<S>(declared.settings));
-  const left = hasSettings<S>(removed) ? session.claims.successors(id, removed) : {};
-  const late = settingNames<S>(session.claims.outOfReach(id, left));
-  const initial = remember<S>(recorded.initial, {}, left);
+  const removed = omit(recorded.settings, settingNames(declared.settings));
+  const left = hasSettings(removed) ? session.claims.successors(id, removed) : {};
+  const late = settingNames(session.claims.outOfReach(id, left));
+  const initial = remember(recorded.initial, {}, left);
   if (late.length > 0) {
     tell(
       `leaves ${late.join(", ")} to the resource that declares it now. Before it was first managed: ` +
         `${describeSettings(kind, initial)}. To keep that on record when you rename a resource, give the new one "aliases"`,
     );
   }
-  const handedOver = omit<S>(initial, late);
-  if (hasSettings<S>(handedOver)) {
+  const handedOver = omit(initial, late);
+  if (hasSettings(handedOver)) {
     tell(`hands over to its successor. Before it was first managed: ${describeSettings(kind, handedOver)}`);
   }
-  return omit<S>(recorded.settings, settingNames<S>(left));
+  return omit(recorded.settings, settingNames(left));
 }
 
 /** What the state records. */
@@ -152,15 +152,15 @@ function halfDone<S extends Settings>(
   const cause = error instanceof WriteFailure ? error.cause : error;
   const applied = error instanceof WriteFailure && error.mayHaveApplied;
   const seen = error instanceof WriteFailure ? error.seen : {};
-  if (!(cause instanceof Error) || !(applied || hasSettings<S>(taken))) {
+  if (!(cause instanceof Error) || !(applied || hasSettings(taken))) {
     return cause;
   }
-  const untouched = omit<S>(own.settings, settingNames<Settings>(differing<Settings>(seen, own.settings)));
+  const untouched = omit(own.settings, settingNames(differing<Settings>(seen, own.settings)));
   const settings = { ...own.settings, ...declared.settings, ...untouched };
   const recorded = {
     ...declared,
     settings,
-    initial: remember<S>({ ...own.initial, ...taken }, live, settings),
+    initial: remember({ ...own.initial, ...taken }, live, settings),
     unconfirmed: true,
   };
   const provider = "__provider" in props ? { __provider: props.__provider } : {};

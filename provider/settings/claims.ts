@@ -59,7 +59,7 @@ export class Claims<S extends Settings> {
   /** The resource that declares this, if it is known by its URN. */
   urnOf(id: string, settings: Partial<S>): string | undefined {
     const { declared } = this.at(id);
-    return settingNames<S>(settings)
+    return settingNames(settings)
       .map((setting) => declared.get(setting))
       .find((urn) => urn !== undefined);
   }
@@ -79,35 +79,35 @@ export class Claims<S extends Settings> {
 
   /** Those settings that no operation has come to. */
   unreleased(id: string, settings: Partial<S>): Partial<S> {
-    return omit<S>(settings, this.at(id).released);
+    return omit(settings, this.at(id).released);
   }
 
   /** Those settings that nobody declares, and that no operation has come to. */
   unclaimed(id: string, settings: Partial<S>): Partial<S> {
-    return omit<S>(this.unreleased(id, settings), settingNames<S>(this.successors(id, settings)));
+    return omit(this.unreleased(id, settings), settingNames(this.successors(id, settings)));
   }
 
   /** Those settings that somebody declares, in this process or in another one. */
   successors(id: string, settings: Partial<S>): Partial<S> {
-    return pick<S>(settings, [...this.at(id).declared.keys(), ...this.declaredElsewhere(id).flat()]);
+    return pick(settings, [...this.at(id).declared.keys(), ...this.declaredElsewhere(id).flat()]);
   }
 
   /** Those settings that nobody declares in this process. */
   declaredElsewhereOnly(id: string, settings: Partial<S>): Partial<S> {
-    return omit<S>(settings, this.at(id).declared.keys());
+    return omit(settings, this.at(id).declared.keys());
   }
 
   /** Those settings whose successor cannot take over what is remembered: it manages them already, or is in another process. */
   outOfReach(id: string, settings: Partial<S>): Partial<S> {
-    const elsewhere = settingNames<S>(this.declaredElsewhereOnly(id, settings));
-    return pick<S>(settings, [...this.at(id).begun, ...elsewhere]);
+    const elsewhere = settingNames(this.declaredElsewhereOnly(id, settings));
+    return pick(settings, [...this.at(id).begun, ...elsewhere]);
   }
 
   /** Keeps what a resource remembers, for whoever comes to manage a setting. The first one that remembers knows best. */
   offer(id: string, initial: Partial<S>): void {
     const place = this.at(id);
     place.offered = { ...initial, ...place.offered };
-    for (const setting of settingNames<S>(initial)) {
+    for (const setting of settingNames(initial)) {
       place.expected.delete(setting);
     }
   }
@@ -119,13 +119,13 @@ export class Claims<S extends Settings> {
 
   /** What was offered for these settings. */
   take(id: string, settings: Partial<S>): Partial<S> {
-    return pick<S>(this.at(id).offered, settingNames<S>(settings));
+    return pick(this.at(id).offered, settingNames(settings));
   }
 
   /** Somebody has come to manage these settings, with what was offered for them. What is offered later comes too late. */
   begin(id: string, settings: Partial<S>): void {
     const { begun } = this.at(id);
-    for (const setting of settingNames<S>(omit<S>(settings, settingNames<S>(this.take(id, settings))))) {
+    for (const setting of settingNames(omit(settings, settingNames(this.take(id, settings))))) {
       begun.add(setting);
     }
   }
@@ -137,8 +137,7 @@ export class Claims<S extends Settings> {
   async offersOf(id: string, settings: Partial<S>): Promise<void> {
     const place = this.at(id);
     const isComplete = () =>
-      !settingNames<S>(settings).some((setting) => place.expected.has(setting)) &&
-      !this.hasUnseenSiblings(id);
+      !settingNames(settings).some((setting) => place.expected.has(setting)) && !this.hasUnseenSiblings(id);
     const end = Date.now() + LONGEST_WAIT;
     while (!isComplete() && Date.now() < end) {
       await sleep(POLL);

@@ -18,7 +18,7 @@ export function describeChanges<S extends Settings>(
 
 /** All settings and their values in one line. */
 export function describeSettings<S extends Settings>(kind: SettingsKind<S>, settings: Partial<S>): string {
-  return settingNames<S>(settings)
+  return settingNames(settings)
     .map((setting) => `${oneLine(setting)}: ${describeSetting(kind, settings, setting)}`)
     .join("; ");
 }
@@ -28,6 +28,6 @@ function describeSetting<S extends Settings>(
   settings: Partial<S>,
   setting: keyof S & string,
 ): string {
-  const value = settingValue<S, typeof setting>(settings, setting);
+  const value = settingValue(settings, setting);
   return value === undefined ? "not there" : kind.describe(setting, value);
 }

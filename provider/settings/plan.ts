@@ -25,10 +25,10 @@ export function plan<S extends Settings>(
   recorded: Recorded<S>,
   declared: Declared<S>,
 ): Plan<S> {
-  const changes = differing<S>(live, declared.settings);
+  const changes = differing(live, declared.settings);
   const { onDestroy = "restore" } = declared;
-  const removed = omit<S>(recorded.settings, settingNames<S>(declared.settings));
-  const { write, drifted, unknown } = giveBack<S>({
+  const removed = omit(recorded.settings, settingNames(declared.settings));
+  const { write, drifted, unknown } = giveBack({
     recorded: removed,
     initial: recorded.initial,
     live,
@@ -39,7 +39,7 @@ export function plan<S extends Settings>(
     ...kind.needed(declared.settings, write),
     ...kind.violations(live, { ...changes, ...write }),
   ].filter(({ setting }) => Object.hasOwn(write, setting));
-  const back = omit<S>(
+  const back = omit(
     write,
     stuck.map(({ setting }) => setting),
   );
@@ -52,7 +52,7 @@ export function plan<S extends Settings>(
     changes,
     back,
     left,
-    done: settingNames<S>(onDestroy === "retain" ? {} : removed).filter(
+    done: settingNames(onDestroy === "retain" ? {} : removed).filter(
       (setting) => !Object.hasOwn(back, setting) && !left.some((obstacle) => obstacle.setting === setting),
     ),
     // Looked at again: what is declared must not fail over something that is only given back, and is left in that case.
@@ -101,7 +101,7 @@ export function overwrites<S extends Settings>(
   live: Partial<S>,
   changes: Partial<S>,
 ): string[] {
-  return describeChanges(kind, settingNames<S>(changes), live, changes).map((line) => `overwrites ${line}`);
+  return describeChanges(kind, settingNames(changes), live, changes).map((line) => `overwrites ${line}`);
 }
 
 export function givesBack<S extends Settings>(
@@ -109,7 +109,7 @@ export function givesBack<S extends Settings>(
   live: Partial<S>,
   back: Partial<S>,
 ): string[] {
-  return describeChanges(kind, settingNames<S>(back), live, back).map((line) => `gives back ${line}`);
+  return describeChanges(kind, settingNames(back), live, back).map((line) => `gives back ${line}`);
 }
 
 export interface GiveBackRequest<S extends Settings> {
@@ -144,21 +144,17 @@ export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveB
   if (onDestroy === "retain") {
     return { write: {}, drifted: [], unknown: [] };
   }
-  const present = settingNames<S>(recorded).filter(
-    (setting) => settingValue<S, typeof setting>(live, setting) !== undefined,
-  );
+  const present = settingNames(recorded).filter((setting) => settingValue(live, setting) !== undefined);
   const targets: Partial<S> = {};
   for (const setting of present) {
     targets[setting] = target(setting, request);
   }
-  const unknown = present.filter(
-    (setting) => settingValue<S, typeof setting>(targets, setting) === undefined,
-  );
+  const unknown = present.filter((setting) => settingValue(targets, setting) === undefined);
   const pending = present.filter(
-    (setting) => !unknown.includes(setting) && !sameSetting<S>(setting, live, targets),
+    (setting) => !unknown.includes(setting) && !sameSetting(setting, live, targets),
   );
-  const drifted = pending.filter((setting) => !sameSetting<S>(setting, live, recorded));
-  const write = pick<S>(
+  const drifted = pending.filter((setting) => !sameSetting(setting, live, recorded));
+  const write = pick(
     targets,
     pending.filter((setting) => !drifted.includes(setting)),
   );
@@ -170,9 +166,9 @@ function target<S extends Settings>(
   setting: keyof S & string,
   { initial, live, onDestroy, disabledValue }: GiveBackRequest<S>,
 ): S[keyof S & string] | undefined {
-  const current = settingValue<S, typeof setting>(live, setting);
+  const current = settingValue(live, setting);
   if (onDestroy === "restore" || current === undefined) {
-    return settingValue<S, typeof setting>(initial, setting);
+    return settingValue(initial, setting);
   }
   return disabledValue(setting, current);
 }

@@ -37,7 +37,7 @@ export function describeAdoption<S extends Settings>(
   );
   const unwritable = refused.map(({ setting }) => setting);
   const lines = [
-    ...overwrites(kind, live, omit<S>(pick<S>(planned.changes, settings), unwritable)),
+    ...overwrites(kind, live, omit(pick(planned.changes, settings), unwritable)),
     ...open.map(
       (setting) => `cannot tell yet what ${setting} becomes: its value is not known in this preview`,
     ),
@@ -88,20 +88,20 @@ export function describeGiveBack<S extends Settings>(
   draft: Pick<Draft<S>, "settings" | "onDestroy">,
 ): string[] {
   const { onDestroy = "restore" } = draft;
-  if (!hasSettings<S>(removed)) {
+  if (!hasSettings(removed)) {
     return [];
   }
   if (isUnknown(onDestroy)) {
     return [
-      `cannot tell yet what ${list(settingNames<S>(removed))} becomes: onDestroy is not known in this preview`,
+      `cannot tell yet what ${list(settingNames(removed))} becomes: onDestroy is not known in this preview`,
     ];
   }
   if (onDestroy === "retain") {
-    return [retains(settingNames<S>(removed))];
+    return [retains(settingNames(removed))];
   }
   const { initial } = recorded;
   // Every removed setting has a recorded value, which is all that is looked at.
-  const { write, unknown } = giveBack<S>({
+  const { write, unknown } = giveBack({
     recorded: removed,
     initial,
     live: removed,
@@ -111,9 +111,9 @@ export function describeGiveBack<S extends Settings>(
   const kept = kind.needed(draft.settings, write);
   const left = [...kept, ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD }))];
   const leftUnits = left.map(({ setting }) => setting);
-  const unchanged = settingNames<S>(omit<S>(removed, [...settingNames<S>(write), ...leftUnits]));
+  const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftUnits]));
   return [
-    ...givesBack(kind, removed, omit<S>(write, leftUnits)),
+    ...givesBack(kind, removed, omit(write, leftUnits)),
     ...left.map(leaves),
     ...(unchanged.length === 0 ? [] : [nothingToGiveBack(unchanged)]),
   ];

@@ -26,8 +26,8 @@ export async function protectTheRest<S extends Settings>(
   tell: Tell,
 ): Promise<void> {
   const { id, wholeDocuments } = target;
-  const rest = omit<S>(before, settingNames<S>(wanted));
-  if (!hasSettings<S>(differing<S>(after, rest))) {
+  const rest = omit(before, settingNames(wanted));
+  if (!hasSettings(differing(after, rest))) {
     return;
   }
   if (wholeDocuments.has(id) || !isWiped(target, rest, after)) {
@@ -35,14 +35,14 @@ export async function protectTheRest<S extends Settings>(
     return;
   }
   const look = await lookAgain(target);
-  const wiped = settingNames<S>(differing<S>(after, rest)).filter((setting) =>
-    sameSetting<S>(setting, after, look.live),
+  const wiped = settingNames(differing(after, rest)).filter((setting) =>
+    sameSetting(setting, after, look.live),
   );
   if (wiped.length === 0 || !isWiped(target, rest, look.live)) {
     tellOfOthers(target, rest, look.live, tell);
     return;
   }
-  await putBack(target, { rest: pick<S>(rest, wiped), wanted, look }, tell);
+  await putBack(target, { rest: pick(rest, wiped), wanted, look }, tell);
 }
 
 interface PutBack<S extends Settings> {
@@ -68,12 +68,12 @@ async function putBack<S extends Settings>(
   tell(`what was not sent seems to be wiped; putting back ${describeSettings(kind, rest)}`);
   const restored = await putNow(target, look, whole);
   const shown = await putNow(target, restored, wanted);
-  if (!hasSettings<S>(differing<S>(shown.live, rest))) {
-    const theirs = pick<S>(look.live, settingNames<S>(rest));
+  if (!hasSettings(differing(shown.live, rest))) {
+    const theirs = pick(look.live, settingNames(rest));
     const returned = await putNow(target, shown, theirs);
-    if (!hasSettings<S>(differing<S>(returned.live, wanted))) {
+    if (!hasSettings(differing(returned.live, wanted))) {
       tell(
-        `somebody else changed meanwhile, and gets it back: ${describeChanges(kind, settingNames<S>(rest), rest, theirs).join("; ")}`,
+        `somebody else changed meanwhile, and gets it back: ${describeChanges(kind, settingNames(rest), rest, theirs).join("; ")}`,
       );
       return;
     }
@@ -101,11 +101,11 @@ async function putNow<S extends Settings>(
 }
 
 function isWiped<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S): boolean {
-  return kind.isMapWiped(rest, pick<S>(live, settingNames<S>(rest)));
+  return kind.isMapWiped(rest, pick(live, settingNames(rest)));
 }
 
 function tellOfOthers<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S, tell: Tell): void {
-  const changed = settingNames<S>(differing<S>(live, rest));
+  const changed = settingNames(differing(live, rest));
   if (changed.length > 0) {
     tell(
       `somebody else changed meanwhile, and it is left so: ${describeChanges(kind, changed, rest, live).join("; ")}`,

@@ -86,9 +86,9 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     const replaced = draft.id !== recorded.id;
     // Whoever comes to manage one of these settings takes over what is remembered: another resource, or a replacement of this one.
     session.claims.offer(id, recorded.initial);
-    const removed = replaced ? recorded.settings : omit<S>(recorded.settings, declaredNames(draft));
-    if (hasSettings<S>(removed) && draft.id !== undefined && draft.complete) {
-      const urn = session.claims.urnOf(id, omit<S>(recorded.settings, settingNames<S>(removed)));
+    const removed = replaced ? recorded.settings : omit(recorded.settings, declaredNames(draft));
+    if (hasSettings(removed) && draft.id !== undefined && draft.complete) {
+      const urn = session.claims.urnOf(id, omit(recorded.settings, settingNames(removed)));
       session.reporter.previewAtTheEnd(() =>
         this.previewRemoval({ id, recorded, removed, draft, replaced, urn }),
       );
@@ -111,10 +111,10 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
   async update(id: string, olds: object, news: object): Promise<UpdateResult<object>> {
     const recorded = this.kind.decode(olds);
     const declared = this.kind.decode(news);
-    const isComplete = settingNames<S>(declared.settings).every((setting) =>
+    const isComplete = settingNames(declared.settings).every((setting) =>
       Object.hasOwn(recorded.initial, setting),
     );
-    if (isComplete && !recorded.unconfirmed && sameSettings<S>(recorded.settings, declared.settings)) {
+    if (isComplete && !recorded.unconfirmed && sameSettings(recorded.settings, declared.settings)) {
       return { outs: outputs(this.kind, { ...declared, initial: recorded.initial }) };
     }
     return { outs: await apply(this.operation(id, declared.settings), recorded, declared, news) };
@@ -126,12 +126,12 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     const recorded = kind.decode(props);
     try {
       const live = await kind.observe(await session.client(), id);
-      const settings = pick<S>(live, settingNames<S>(recorded.settings));
+      const settings = pick(live, settingNames(recorded.settings));
       // What is not on record was never written: an operation that writes records it first.
       const current = {
         ...recorded,
         settings,
-        initial: remember<S>(recorded.initial, live, recorded.settings),
+        initial: remember(recorded.initial, live, recorded.settings),
       };
       return { id, props: outputs(kind, current), inputs: plain(kind.encode(current)) };
     } catch (error) {
@@ -165,12 +165,12 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     const { kind, session } = this;
     const unclaimed = session.claims.unclaimed(id, removed);
     const moved = session.claims.unreleased(id, session.claims.successors(id, removed));
-    const outOfReach = settingNames<S>(session.claims.declaredElsewhereOnly(id, moved));
+    const outOfReach = settingNames(session.claims.declaredElsewhereOnly(id, moved));
     const after = replaced ? { ...recorded, settings: {} } : draft;
     for (const line of describeGiveBack(kind, recorded, unclaimed, after)) {
       session.reporter.preview({ type: kind.type, id, urn }, line);
     }
-    for (const line of describeMove(settingNames<S>(moved), outOfReach)) {
+    for (const line of describeMove(settingNames(moved), outOfReach)) {
       session.reporter.preview(
         { type: kind.type, id, urn },
         line,

@@ -85,7 +85,7 @@ class Reconciliation<S extends Settings> {
     try {
       return await this.write(look, written(planned));
     } catch (error) {
-      if (!hasSettings<S>(planned.back) || !isRefusedValue(error)) {
+      if (!hasSettings(planned.back) || !isRefusedValue(error)) {
         throw error;
       }
       return await this.writeOneByOne(look, planned);
@@ -98,9 +98,9 @@ class Reconciliation<S extends Settings> {
    * never take it.
    */
   private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
-    const steps = [changes, ...settingNames<S>(back).map((setting) => pick<S>(back, [setting]))];
+    const steps = [changes, ...settingNames(back).map((setting) => pick(back, [setting]))];
     const refusals: WriteFailure[] = [];
-    for (const step of steps.filter((settings) => hasSettings<S>(settings))) {
+    for (const step of steps.filter((settings) => hasSettings(settings))) {
       try {
         const outdated = await this.write(look, step);
         if (outdated !== undefined) {
@@ -111,25 +111,25 @@ class Reconciliation<S extends Settings> {
           throw error;
         }
         refusals.push(error);
-        const settings = settingNames<S>(step).join(", ");
+        const settings = settingNames(step).join(", ");
         this.operation.tell(`could not be given back and is left as it is: ${settings}: ${error.message}`);
       }
     }
     const final = refusals.find(({ cause }) => !(cause instanceof EntitlementError));
-    if (final !== undefined && !hasSettings<S>(this.course.declared.settings)) {
+    if (final !== undefined && !hasSettings(this.course.declared.settings)) {
       throw final;
     }
     return undefined;
   }
 
   private async write(look: Look<S>, wanted: Partial<S>): Promise<Outdated<S> | undefined> {
-    if (!hasSettings<S>(wanted) && !this.mayHaveApplied) {
+    if (!hasSettings(wanted) && !this.mayHaveApplied) {
       return undefined;
     }
     const { progress } = this;
     const target = await this.target();
     const touched = { ...this.touched, ...wanted };
-    const result = hasSettings<S>(wanted) ? await write(target, look, wanted) : { after: look.live, look };
+    const result = hasSettings(wanted) ? await write(target, look, wanted) : { after: look.live, look };
     if ("now" in result) {
       this.touched = result.mayHaveApplied ? touched : this.touched;
       return result;
@@ -139,14 +139,14 @@ class Reconciliation<S extends Settings> {
     const { after } = result;
     await protectTheRest(
       target,
-      { before: { ...after, ...progress.before }, wanted: pick<S>(after, settingNames<S>(touched)), after },
+      { before: { ...after, ...progress.before }, wanted: pick(after, settingNames(touched)), after },
       this.operation.tell,
     );
     return undefined;
   }
 
   private get mayHaveApplied(): boolean {
-    return hasSettings<S>(this.touched);
+    return hasSettings(this.touched);
   }
 
   private async target(): Promise<Target<S>> {

@@ -48,7 +48,7 @@ export function differing<S extends Settings>(live: Partial<S>, wanted: Partial<
 
 /** Whether both have the same settings with the same values. */
 export function sameSettings<S extends Settings>(one: Partial<S>, other: Partial<S>): boolean {
-  return !hasSettings(differing<S>(one, other)) && !hasSettings(differing<S>(other, one));
+  return !hasSettings(differing(one, other)) && !hasSettings(differing(other, one));
 }
 
 /** Whether one setting has the same value in both, missing in both included. */
@@ -57,10 +57,7 @@ export function sameSetting<S extends Settings>(
   one: Partial<S>,
   other: Partial<S>,
 ): boolean {
-  return isDeepStrictEqual(
-    settingValue<S, typeof setting>(one, setting),
-    settingValue<S, typeof setting>(other, setting),
-  );
+  return isDeepStrictEqual(settingValue(one, setting), settingValue(other, setting));
 }
 
 function filter<S extends Settings>(settings: Partial<S>, keep: (setting: string) => boolean): Partial<S> {
@@ -82,5 +79,5 @@ export function remember<S extends Settings>(
   live: Partial<S>,
   owned: Partial<S>,
 ): Partial<S> {
-  return pick<S>({ ...live, ...remembered }, settingNames<S>(owned));
+  return pick({ ...live, ...remembered }, settingNames(owned));
 }

@@ -78,9 +78,9 @@ export async function write<S extends Settings>(
     for (const step of target.kind.orderedWrites(look.live, wanted)) {
       const sent = await put(target, { ...before, live: { ...before.live, ...applied } }, step);
       if ("now" in sent) {
-        return { ...sent, mayHaveApplied: sent.mayHaveApplied || hasSettings<S>(applied) };
+        return { ...sent, mayHaveApplied: sent.mayHaveApplied || hasSettings(applied) };
       }
-      before = hasSettings<S>(applied) ? before : sent.look;
+      before = hasSettings(applied) ? before : sent.look;
       listed = sent.listed;
       applied = { ...applied, ...step };
     }
@@ -91,11 +91,11 @@ export async function write<S extends Settings>(
     if (error instanceof EngineGoneError) {
       throw error;
     }
-    if (!hasSettings<S>(applied) && isRefusal(error)) {
+    if (!hasSettings(applied) && isRefusal(error)) {
       throw new WriteFailure(error, false);
     }
     const seen = await observeAfterFailure(target);
-    if (seen === undefined || hasSettings<S>(differing<S>(seen, wanted))) {
+    if (seen === undefined || hasSettings(differing(seen, wanted))) {
       throw new WriteFailure(asError(error), true, seen);
     }
     return { after: seen, look: before };
@@ -171,8 +171,8 @@ class Confirmation<S extends Settings> {
   }
 
   private isStill(live: S): boolean {
-    const names = settingNames<S>(this.sent);
-    return sameSettings<S>(pick<S>(live, names), pick<S>(this.look.live, names));
+    const names = settingNames(this.sent);
+    return sameSettings(pick(live, names), pick(this.look.live, names));
   }
 }
 
@@ -183,12 +183,12 @@ export async function complete<S extends Settings>(
   wanted: Partial<S>,
   listed: Partial<S>,
 ): Promise<S> {
-  const unlisted = omit<S>(before, [...settingNames<S>(wanted), ...settingNames<S>(listed)]);
-  return hasSettings<S>(unlisted) ? kind.observe(client, id) : { ...before, ...listed };
+  const unlisted = omit(before, [...settingNames(wanted), ...settingNames(listed)]);
+  return hasSettings(unlisted) ? kind.observe(client, id) : { ...before, ...listed };
 }
 
 export function verify<S extends Settings>({ kind, id }: Target<S>, after: S, wanted: Partial<S>): void {
-  const unlike = settingNames<S>(differing<S>(after, wanted));
+  const unlike = settingNames(differing(after, wanted));
   if (unlike.length > 0) {
     throw new VerificationError(
       `The API accepted the settings of ${id} but shows others: ${describeChanges(kind, unlike, wanted, after).join("; ")}. ` +

@@ -59,7 +59,11 @@ export class ProviderProcess {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [...node, script, `127.0.0.1:${address.port}`], {
       cwd: root,
-      env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "histories", ...environmentWithShortTimeouts(less) },
+      env: {
+        PATH: process.env["PATH"],
+        PULUMI_NODEJS_PROJECT: "histories",
+        ...environmentWithShortTimeouts(less),
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const lines = createInterface({ input: child.stdout });

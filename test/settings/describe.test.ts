@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { describeChanges, describeSettings } from "../../provider/settings/describe.js";
 import { settingNames } from "../../provider/settings/settings.js";
 import { fraudUnits } from "../support/arbitraries.js";
@@ -35,10 +34,10 @@ describe("Settings in words", () => {
     }));
     fc.assert(
       fc.property(marked, marked, (from, to) => {
-        const lines = describeChanges(fraudKind, settingNames<ZoneSettings>(to), from, to);
+        const lines = describeChanges(fraudKind, settingNames(to), from, to);
         const shown = [...lines, describeSettings(fraudKind, to)].join("\n");
         assert.doesNotMatch(shown, /SECRET|77\d{4}/);
-        assert.equal(shown.split("\n").length, settingNames<ZoneSettings>(to).length + 1);
+        assert.equal(shown.split("\n").length, settingNames(to).length + 1);
       }),
     );
   });

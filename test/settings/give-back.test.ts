@@ -21,7 +21,7 @@ describe("Giving back", () => {
   it("never writes a setting that is not recorded, or not there any more", () => {
     fc.assert(
       fc.property(request(toy), (request) => {
-        for (const setting of settingNames<Toy>(giveBack(request).write)) {
+        for (const setting of settingNames(giveBack(request).write)) {
           assert.ok(Object.hasOwn(request.recorded, setting) && Object.hasOwn(request.live, setting));
         }
       }),
@@ -48,7 +48,7 @@ describe("Giving back", () => {
       fc.property(request(tame), (request) => {
         const { write, drifted, unknown } = giveBack({ ...request, onDestroy: "restore" });
         const result = after(request, write);
-        for (const setting of settingNames<Toy>(request.recorded)) {
+        for (const setting of settingNames(request.recorded)) {
           const before = request.live[setting];
           if (before !== undefined && !drifted.includes(setting)) {
             assert.equal(result[setting], request.initial[setting] ?? before);
@@ -62,9 +62,9 @@ describe("Giving back", () => {
   it("makes the live settings what they were before, if nobody else touched them", () => {
     fc.assert(
       fc.property(tame, tame, (initial, declared) => {
-        const recorded = pick<Toy>(declared, settingNames<Toy>(initial));
+        const recorded = pick(declared, settingNames(initial));
         const live = { ...initial, ...recorded };
-        const { write, drifted } = giveBack<Toy>({
+        const { write, drifted } = giveBack({
           recorded,
           initial,
           live,
@@ -105,7 +105,7 @@ describe("Giving back", () => {
     fc.assert(
       fc.property(request(tame), (request) => {
         const { write, drifted } = giveBack(request);
-        for (const setting of settingNames<Toy>(write)) {
+        for (const setting of settingNames(write)) {
           assert.notEqual(write[setting], request.live[setting]);
         }
         if (request.onDestroy === "restore") {
@@ -127,7 +127,7 @@ describe("Giving back", () => {
 
   it("is not led astray by a setting called like something that every object has", () => {
     const settings = (value: number): Toy => JSON.parse(`{"__proto__":${value},"constructor":${value}}`);
-    const { write, drifted } = giveBack<Toy>({
+    const { write, drifted } = giveBack({
       recorded: settings(1),
       initial: settings(0),
       live: settings(1),
@@ -138,7 +138,7 @@ describe("Giving back", () => {
     assert.equal(Object.getPrototypeOf(write), Object.prototype);
     assert.equal(write["constructor"], 0);
     const nothing: Toy = {};
-    const missing = giveBack<Toy>({
+    const missing = giveBack({
       recorded: settings(1),
       initial: nothing,
       live: nothing,

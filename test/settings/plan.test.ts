@@ -57,7 +57,7 @@ describe("A plan", () => {
     fc.assert(
       fc.property(behaviors, behaviors, (live, declared) => {
         const planned = plan(behaviorKind, live, nothing, declare(declared));
-        assert.deepEqual(planned.changes, differing<Behaviors>(live, declared));
+        assert.deepEqual(planned.changes, differing(live, declared));
         assert.deepEqual([planned.back, planned.left], [{}, []]);
       }),
     );
@@ -67,7 +67,7 @@ describe("A plan", () => {
     fc.assert(
       fc.property(behaviors, behaviors, behaviors, behaviors, (live, recorded, initial, declared) => {
         const planned = plan(behaviorKind, live, record(recorded, initial), declare(declared));
-        for (const setting of settingNames<Behaviors>(written(planned))) {
+        for (const setting of settingNames(written(planned))) {
           assert.ok(Object.hasOwn(declared, setting) || Object.hasOwn(recorded, setting), setting);
         }
       }),
@@ -78,8 +78,8 @@ describe("A plan", () => {
     fc.assert(
       fc.property(behaviors, behaviors, behaviors, behaviors, (live, recorded, initial, declared) => {
         const { changes, back } = plan(behaviorKind, live, record(recorded, initial), declare(declared));
-        assert.ok(settingNames<Behaviors>(back).every((setting) => !Object.hasOwn(declared, setting)));
-        assert.ok(settingNames<Behaviors>(changes).every((setting) => Object.hasOwn(declared, setting)));
+        assert.ok(settingNames(back).every((setting) => !Object.hasOwn(declared, setting)));
+        assert.ok(settingNames(changes).every((setting) => Object.hasOwn(declared, setting)));
       }),
     );
   });
@@ -107,7 +107,7 @@ describe("A plan", () => {
       fc.property(behaviors, behaviors, behaviors, behaviors, (live, recorded, initial, declared) => {
         const planned = plan(behaviorKind, live, record(recorded, initial), declare(declared));
         const lines = narrate(behaviorKind, live, planned);
-        const settings = settingNames<Behaviors>(written(planned)).length + planned.left.length;
+        const settings = settingNames(written(planned)).length + planned.left.length;
         assert.equal(lines.length, settings + (planned.done.length > 0 ? 1 : 0));
       }),
     );
@@ -124,7 +124,7 @@ describe("A plan for what is given up", () => {
           ...planned.left.map(({ setting }) => setting),
           ...planned.done,
         ];
-        assert.deepEqual(told.toSorted(), settingNames<Behaviors>(recorded).toSorted());
+        assert.deepEqual(told.toSorted(), settingNames(recorded).toSorted());
       }),
     );
   });

@@ -19,8 +19,8 @@ describe("Settings", () => {
   it("are the same as themselves: nothing differs", () => {
     fc.assert(
       fc.property(toy, (settings) => {
-        assert.equal(hasSettings(differing<Toy>(settings, settings)), false);
-        assert.equal(sameSettings<Toy>(settings, { ...settings }), true);
+        assert.equal(hasSettings(differing(settings, settings)), false);
+        assert.equal(sameSettings(settings, { ...settings }), true);
       }),
     );
   });
@@ -28,10 +28,10 @@ describe("Settings", () => {
   it("differ by exactly what has to be written: nothing differs once it is", () => {
     fc.assert(
       fc.property(toy, toy, (live, wanted) => {
-        const changes = differing<Toy>(live, wanted);
-        assert.deepEqual(differing<Toy>({ ...live, ...changes }, wanted), {});
-        for (const setting of settingNames<Toy>(changes)) {
-          assert.equal(sameSetting<Toy>(setting, live, wanted), false);
+        const changes = differing(live, wanted);
+        assert.deepEqual(differing({ ...live, ...changes }, wanted), {});
+        for (const setting of settingNames(changes)) {
+          assert.equal(sameSetting(setting, live, wanted), false);
           assert.equal(
             settingValue<Toy, string>(changes, setting),
             settingValue<Toy, string>(wanted, setting),
@@ -44,9 +44,9 @@ describe("Settings", () => {
   it("are the same in both directions, or in none", () => {
     fc.assert(
       fc.property(toy, toy, (one, other) => {
-        assert.equal(sameSettings<Toy>(one, other), sameSettings<Toy>(other, one));
+        assert.equal(sameSettings(one, other), sameSettings(other, one));
         const sorted = (settings: Toy) => JSON.stringify(Object.entries(settings).sort());
-        assert.equal(sameSettings<Toy>(one, other), sorted(one) === sorted(other));
+        assert.equal(sameSettings(one, other), sorted(one) === sorted(other));
       }),
     );
   });
@@ -54,15 +54,15 @@ describe("Settings", () => {
   it("are split by pick and omit: each is in one of them, with its value", () => {
     fc.assert(
       fc.property(toy, names, (settings, chosen) => {
-        const picked = pick<Toy>(settings, chosen);
-        const others = omit<Toy>(settings, chosen);
+        const picked = pick(settings, chosen);
+        const others = omit(settings, chosen);
         assert.deepEqual(
-          [...settingNames<Toy>(picked), ...settingNames<Toy>(others)].sort(),
+          [...settingNames(picked), ...settingNames(others)].sort(),
           Object.keys(settings).sort(),
         );
-        assert.ok(settingNames<Toy>(picked).every((setting) => chosen.includes(setting)));
-        assert.ok(settingNames<Toy>(others).every((setting) => !chosen.includes(setting)));
-        assert.equal(sameSettings<Toy>({ ...picked, ...others }, settings), true);
+        assert.ok(settingNames(picked).every((setting) => chosen.includes(setting)));
+        assert.ok(settingNames(others).every((setting) => !chosen.includes(setting)));
+        assert.equal(sameSettings({ ...picked, ...others }, settings), true);
       }),
     );
   });
@@ -71,9 +71,9 @@ describe("Settings", () => {
     fc.assert(
       fc.property(toy, toy, (one, other) => {
         const before = [Object.entries(one), Object.entries(other)];
-        pick<Toy>(one, Object.keys(other));
-        omit<Toy>(one, Object.keys(other));
-        differing<Toy>(one, other);
+        pick(one, Object.keys(other));
+        omit(one, Object.keys(other));
+        differing(one, other);
         assert.deepEqual([Object.entries(one), Object.entries(other)], before);
       }),
     );
@@ -82,15 +82,15 @@ describe("Settings", () => {
   it("with the value undefined are not there", () => {
     const settings: Partial<Toy> = JSON.parse('{"a":1}');
     settings["b"] = undefined;
-    assert.deepEqual(settingNames<Toy>(settings), ["a"]);
-    assert.deepEqual(Object.keys(pick<Toy>(settings, ["a", "b"])), ["a"]);
-    assert.equal(sameSettings<Toy>(settings, { a: 1 }), true);
+    assert.deepEqual(settingNames(settings), ["a"]);
+    assert.deepEqual(Object.keys(pick(settings, ["a", "b"])), ["a"]);
+    assert.equal(sameSettings(settings, { a: 1 }), true);
   });
 
   it("are own properties: what every object has from its prototype is not there", () => {
     for (const name of PROTOTYPE_KEYS) {
       assert.equal(settingValue<Toy, string>({}, name), undefined);
-      assert.equal(sameSetting<Toy>(name, {}, {}), true);
+      assert.equal(sameSetting(name, {}, {}), true);
       assert.deepEqual(pick<Toy>({ a: 1 }, [name]), {});
     }
   });
