@@ -5,18 +5,9 @@ import { describeSettings } from "./describe.js";
 import type { Declared, Recorded, SettingsKind } from "./kind.js";
 import { retains } from "./preview.js";
 import { type Progress, reconcile } from "./reconcile.js";
-import type { Session } from "./session.js";
+import type { Operation } from "./session.js";
 import { differing, hasSettings, omit, remember, type Settings, settingNames } from "./settings.js";
 import { WriteFailure } from "./write.js";
-
-/** One operation on one account or zone. */
-export interface Operation<S extends Settings> {
-  readonly kind: SettingsKind<S>;
-  readonly session: Session<S>;
-  readonly id: string;
-  /** Shown to people, and kept in the log of the run. */
-  readonly tell: (line: string) => void;
-}
 
 /** A document is one per account or zone: observe, write and verify of one id must not overlap. */
 const lock = new KeyedLock();

@@ -1,8 +1,14 @@
-/** The live settings, and when they were asked for. */
+/** The live settings, and when they were seen. */
 export interface Look<S> {
   readonly live: S;
-  /** `performance.now()` before the request was sent. */
-  readonly since: number;
+  /** `performance.now()` when the answer was there: a rate limit may have held the request back for minutes before. */
+  readonly seen: number;
+}
+
+/** What an answer shows. */
+export async function lookAt<S>(answer: Promise<S>): Promise<Look<S>> {
+  const live = await answer;
+  return { live, seen: performance.now() };
 }
 
 /** What one GET of the live settings led to. An observation settles to a value and never rejects: nobody may be waiting for it. */
@@ -43,8 +49,7 @@ export class LiveReads<S> {
 
   /** The live settings as they are now. */
   async lookAgain(id: string): Promise<Look<S>> {
-    const since = performance.now();
-    return { live: await this.ask(id), since };
+    return lookAt(this.ask(id));
   }
 
   /** To be called when a PUT begins and when it ends: what was seen before is no longer true. */
@@ -59,9 +64,7 @@ export class LiveReads<S> {
 
   private start(id: string): Shared<S> {
     const since = performance.now();
-    const settled = (async () => ({ live: await this.observe(id), since }))().catch((error: unknown) => ({
-      error,
-    }));
+    const settled = lookAt(this.observe(id)).catch((error: unknown) => ({ error }));
     const shared = { settled, since };
     this.started.set(id, shared);
     return shared;

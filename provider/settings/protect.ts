@@ -1,8 +1,9 @@
 import { VerificationError } from "../errors.js";
 import { describeChanges, describeSettings } from "./describe.js";
-import type { Look } from "./live-reads.js";
+import { type Look, lookAt } from "./live-reads.js";
+import { put, type Target } from "./put.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "./settings.js";
-import { complete, put, type Target, verify } from "./write.js";
+import { complete, verify } from "./write.js";
 
 type Tell = (line: string) => void;
 
@@ -90,14 +91,13 @@ async function putNow<S extends Settings>(
   look: Look<S>,
   settings: Partial<S>,
 ): Promise<Look<S>> {
-  const since = performance.now();
   const sent = await put(target, look, settings);
   if ("now" in sent) {
     throw new VerificationError(
       `Somebody changed the settings of ${target.id} while what was not sent was being put back. Run pulumi up again.`,
     );
   }
-  return { live: await complete(target, look.live, settings, sent.listed), since };
+  return lookAt(complete(target, look.live, settings, sent.listed));
 }
 
 function isWiped<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S): boolean {
@@ -114,6 +114,5 @@ function tellOfOthers<S extends Settings>({ kind }: Target<S>, rest: Partial<S>,
 }
 
 async function lookAgain<S extends Settings>({ kind, client, id }: Target<S>): Promise<Look<S>> {
-  const since = performance.now();
-  return { live: await kind.observe(client, id), since };
+  return lookAt(kind.observe(client, id));
 }

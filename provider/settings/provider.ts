@@ -11,12 +11,12 @@ import { PartialFailure } from "../engine/partial-failure.js";
 import { plain } from "../engine/plain.js";
 import { CredentialsError, EntitlementError, NotFoundError } from "../errors.js";
 import { adopt, adoptedSettings, declaredNames } from "./adoption.js";
-import { apply, type Operation, outputs } from "./apply.js";
+import { apply, outputs } from "./apply.js";
 import { describeSettings } from "./describe.js";
 import { type Draft, NOTHING, type Recorded, type SettingsKind } from "./kind.js";
 import { describeGiveBack, describeMove, notKnownYet } from "./preview.js";
 import { nameIn, openContext, type ProgramContext } from "./program-context.js";
-import { Session } from "./session.js";
+import { type Operation, Session } from "./session.js";
 import { hasSettings, omit, pick, remember, type Settings, sameSettings, settingNames } from "./settings.js";
 import { failure } from "./validation.js";
 

@@ -1,11 +1,12 @@
 import { EntitlementError, InvalidValueError, VerificationError } from "../errors.js";
-import type { Operation } from "./apply.js";
 import type { Declared, Recorded } from "./kind.js";
 import type { Look } from "./live-reads.js";
 import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
 import { protectTheRest } from "./protect.js";
+import type { Outdated, Target } from "./put.js";
+import type { Operation } from "./session.js";
 import { hasSettings, pick, type Settings, settingNames } from "./settings.js";
-import { asError, type Outdated, type Target, WriteFailure, write } from "./write.js";
+import { asError, WriteFailure, write } from "./write.js";
 
 /** How often an operation decides anew because somebody else has changed the settings meanwhile. */
 const MOST_ROUNDS = 5;

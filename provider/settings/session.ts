@@ -4,6 +4,7 @@ import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
 import { until } from "../engine/shutdown.js";
 import { Claims } from "./claims.js";
+import type { SettingsKind } from "./kind.js";
 import { LiveReads } from "./live-reads.js";
 import { Reporter } from "./reporter.js";
 import type { Settings } from "./settings.js";
@@ -71,4 +72,13 @@ export class Session<S extends Settings> {
     const tell = (text: string) => log({ text, severity: "info" });
     return new CloudflareClient(connection, { guard: refuseWithoutEngine, tell, ...options });
   }
+}
+
+/** One operation on one account or zone. */
+export interface Operation<S extends Settings> {
+  readonly kind: SettingsKind<S>;
+  readonly session: Session<S>;
+  readonly id: string;
+  /** Shown to people, and kept in the log of the run. */
+  readonly tell: (line: string) => void;
 }
