@@ -3,7 +3,14 @@ import { flushBeforeExit } from "../engine/shutdown.js";
 import { CredentialsError, NotFoundError, PermissionError } from "../errors.js";
 import type { Draft, SettingsKind } from "./kind.js";
 import type { LiveRead } from "./live-reads.js";
-import { type Adopted, cannotCompare, describeAdoption, NOT_IN_TIME, RENAMED } from "./preview.js";
+import {
+  type Adopted,
+  cannotCompare,
+  describeAdoption,
+  describeUnseen,
+  NOT_IN_TIME,
+  RENAMED,
+} from "./preview.js";
 import type { ProgramContext } from "./program-context.js";
 import type { Subject } from "./reporter.js";
 import type { Session } from "./session.js";
@@ -57,6 +64,9 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     }
     return previewed;
   });
+  if (context.siblings > 1) {
+    session.reporter.previewAtTheEnd(() => warnOfUnseen(adoption, subject));
+  }
   const isDoubtful = adopted.settings.some((setting) => kind.doubtful(setting));
   const now = await session.inTime(preview, { isNeeded: context.strict || isDoubtful });
   if (now !== undefined) {
@@ -74,6 +84,16 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     () => session.reporter.preview(subject, NOT_IN_TIME, "warning"),
   );
   return [];
+}
+
+/** With `--target`, a resource that is not targeted is never checked, and cannot hand over what it remembers. */
+function warnOfUnseen<S extends Settings>(
+  { adopted, id, kind, session }: Adoption<S>,
+  subject: Subject,
+): void {
+  if (session.claims.hasUnseenSiblings(id)) {
+    session.reporter.preview(subject, describeUnseen(adopted.settings, kind.place), "warning");
+  }
 }
 
 /** At the end, when it is known whether another resource of the program has given up these settings. */

@@ -33,7 +33,7 @@ export async function apply<S extends Settings>(
     // At once: whoever comes to manage one of these may be at work already.
     session.claims.offer(id, recorded.initial);
   }
-  return lock.run(`${kind.type} ${id}`, () => (givesUp ? session.claims.giving(id, work) : work()));
+  return lock.run(`${kind.type} ${id}`, () => (givesUp ? session.others.giving(id, work) : work()));
 }
 
 async function applyAlone<S extends Settings>(
@@ -46,7 +46,7 @@ async function applyAlone<S extends Settings>(
   const adopted = omit(declared.settings, settingNames(recorded.settings));
   session.claims.release(id, settingNames(omit(recorded.settings, settingNames(declared.settings))));
   const own = { ...recorded, settings: leaveToSuccessors(operation, recorded, declared) };
-  if (hasSettings(adopted) && (await session.claims.givenElsewhere(id))) {
+  if (hasSettings(adopted) && (await session.others.haveGiven(id))) {
     session.liveReads.invalidate(id);
   }
   const progress: Progress<S> = { before: {} };

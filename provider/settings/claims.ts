@@ -1,20 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { operationNotes } from "../engine/operation-notes.js";
-import * as z from "../zod.js";
+import type { OtherProcesses } from "./other-processes.js";
 import { omit, pick, type Settings, settingNames } from "./settings.js";
 
 /** Milliseconds for which a resource that comes to manage a setting waits for those that may give it up: their checks follow soon. */
 const LONGEST_WAIT = 1_000;
-/** Milliseconds for which it waits for another process that is writing: a write may be repeated for as long. */
-const LONGEST_WRITE = 60_000;
 const POLL = 20;
-
-/** What other provider processes are told. */
-const Note = z.union([
-  z.object({ declares: z.object({ type: z.string(), id: z.string(), settings: z.array(z.string()) }) }),
-  z.object({ gives: z.string() }),
-  z.object({ gave: z.string() }),
-]);
 
 /** What `check` sees of one resource. */
 export interface Checked {
@@ -34,8 +24,8 @@ export interface Checked {
 export class Claims<S extends Settings> {
   private readonly places = new Map<string, Place<S>>();
 
-  /** @param type The kind of resource. Other processes are told of it. */
-  constructor(private readonly type: string) {}
+  /** @param others What the other provider processes of this run know and are told. */
+  constructor(private readonly others: OtherProcesses) {}
 
   /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
   declare(id: string, { urn, siblings, declared, removed }: Checked): { setting: string; urn: string }[] {
@@ -52,7 +42,7 @@ export class Claims<S extends Settings> {
     for (const setting of removed) {
       place.expected.add(setting);
     }
-    operationNotes.write({ declares: { type: this.type, id, settings: declared } });
+    this.others.tellOf(id, declared);
     return conflicts;
   }
 
@@ -67,7 +57,7 @@ export class Claims<S extends Settings> {
   /** Whether resources of the program that are about this account or zone have not been looked at, as with `--target`. */
   hasUnseenSiblings(id: string): boolean {
     const { checked, siblings } = this.at(id);
-    return checked.size < siblings && checked.size + this.declaredElsewhere(id).length < siblings;
+    return checked.size < siblings && checked.size + this.others.declared(id).length < siblings;
   }
 
   /** The operation that gives up these settings has come to them: what becomes of them needs no preview any more. */
@@ -89,7 +79,7 @@ export class Claims<S extends Settings> {
 
   /** Those settings that somebody declares, in this process or in another one. */
   successors(id: string, settings: Partial<S>): Partial<S> {
-    return pick(settings, [...this.at(id).declared.keys(), ...this.declaredElsewhere(id).flat()]);
+    return pick(settings, [...this.at(id).declared.keys(), ...this.others.declared(id).flat()]);
   }
 
   /** Those settings that nobody declares in this process. */
@@ -144,43 +134,6 @@ export class Claims<S extends Settings> {
     }
   }
 
-  /** Gives back settings while other processes know of it: one that comes to manage them meanwhile looks at them afterwards. */
-  async giving<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const key = `${this.type} ${id}`;
-    operationNotes.write({ gives: key });
-    try {
-      return await work();
-    } finally {
-      operationNotes.write({ gave: key });
-    }
-  }
-
-  /** Waits until no other process is giving back settings of this account or zone. Answers whether one has. */
-  async givenElsewhere(id: string): Promise<boolean> {
-    const key = `${this.type} ${id}`;
-    const end = Date.now() + LONGEST_WRITE;
-    for (;;) {
-      const all = notes();
-      const begun = all.map((of) => of.filter((note) => "gives" in note && note.gives === key).length);
-      const ended = all.map((of) => of.filter((note) => "gave" in note && note.gave === key).length);
-      if (begun.every((count, index) => count === ended[index]) || Date.now() > end) {
-        return begun.some((count) => count > 0);
-      }
-      await sleep(POLL);
-    }
-  }
-
-  /** The settings that each resource of another process declares. */
-  private declaredElsewhere(id: string): string[][] {
-    return notes()
-      .flat()
-      .flatMap((note) =>
-        "declares" in note && note.declares.type === this.type && note.declares.id === id
-          ? [note.declares.settings]
-          : [],
-      );
-  }
-
   private at(id: string): Place<S> {
     const place = this.places.get(id) ?? new Place<S>();
     this.places.set(id, place);
@@ -201,8 +154,4 @@ class Place<S extends Settings> {
   readonly begun = new Set<string>();
   readonly released = new Set<string>();
   offered: Partial<S> = {};
-}
-
-function notes(): z.output<typeof Note>[][] {
-  return operationNotes.others().map((of) => of.flatMap((note) => Note.safeParse(note).data ?? []));
 }

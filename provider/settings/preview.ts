@@ -133,6 +133,14 @@ export function describeMove(moved: readonly string[], outOfReach: readonly stri
   ];
 }
 
+/** What is told of settings that may leave a resource that nobody looks at. */
+export function describeUnseen(settings: readonly string[], place: string): string {
+  return (
+    `comes to manage ${list(settings)}, but not all resources of the program on this ${place} are looked at (--target). ` +
+    "If one of these managed it until now, target that one too: else what was there before stays with it"
+  );
+}
+
 export function retains(settings: readonly string[]): string {
   return `leaves ${list(settings)}: onDestroy is "retain"`;
 }

@@ -13,9 +13,10 @@ import { CredentialsError, EntitlementError, NotFoundError } from "../errors.js"
 import { adopt, adoptedSettings, declaredNames } from "./adoption.js";
 import { apply, outputs } from "./apply.js";
 import { describeSettings } from "./describe.js";
-import { type Draft, NOTHING, type Recorded, type SettingsKind } from "./kind.js";
-import { describeGiveBack, describeMove, notKnownYet } from "./preview.js";
-import { nameIn, openContext, type ProgramContext } from "./program-context.js";
+import { NOTHING, type SettingsKind } from "./kind.js";
+import { notKnownYet } from "./preview.js";
+import { nameIn, openContext } from "./program-context.js";
+import { previewRemoval } from "./removal.js";
 import { type Operation, Session } from "./session.js";
 import { hasSettings, omit, pick, remember, type Settings, sameSettings, settingNames } from "./settings.js";
 import { failure } from "./validation.js";
@@ -64,9 +65,6 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     }
     const settings = adoptedSettings(before, draft);
     const adoption = { kind, session, id, adopted: { draft, settings }, context, isNew: before.id !== id };
-    if (settings.length > 0 && context.siblings > 1) {
-      this.warnOfUnseen(id, context, settings);
-    }
     return {
       ...checked,
       failures: [
@@ -89,8 +87,10 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     const removed = replaced ? recorded.settings : omit(recorded.settings, declaredNames(draft));
     if (hasSettings(removed) && draft.id !== undefined && draft.complete) {
       const urn = session.claims.urnOf(id, omit(recorded.settings, settingNames(removed)));
+      const after = replaced ? { ...recorded, settings: {} } : draft;
+      const subject = { type: kind.type, id, urn };
       session.reporter.previewAtTheEnd(() =>
-        this.previewRemoval({ id, recorded, removed, draft, replaced, urn }),
+        previewRemoval({ kind, session, id, subject, recorded, removed, after }),
       );
     }
     const replaces = replaced ? [kind.idProperty] : [];
@@ -160,40 +160,6 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     }
   }
 
-  /** What leaves the program: given back, or left to a resource that declares it. Known when the whole program has been seen. */
-  private previewRemoval({ id, recorded, removed, draft, replaced, urn }: Removal<S>): void {
-    const { kind, session } = this;
-    const unclaimed = session.claims.unclaimed(id, removed);
-    const moved = session.claims.unreleased(id, session.claims.successors(id, removed));
-    const outOfReach = settingNames(session.claims.declaredElsewhereOnly(id, moved));
-    const after = replaced ? { ...recorded, settings: {} } : draft;
-    for (const line of describeGiveBack(kind, recorded, unclaimed, after)) {
-      session.reporter.preview({ type: kind.type, id, urn }, line);
-    }
-    for (const line of describeMove(settingNames(moved), outOfReach)) {
-      session.reporter.preview(
-        { type: kind.type, id, urn },
-        line,
-        outOfReach.length > 0 ? "warning" : "info",
-      );
-    }
-  }
-
-  /** With `--target`, a resource that is not targeted is never checked, and cannot hand over what it remembers. */
-  private warnOfUnseen(id: string, { urn }: ProgramContext, settings: readonly string[]): void {
-    const { kind, session } = this;
-    session.reporter.previewAtTheEnd(() => {
-      if (session.claims.hasUnseenSiblings(id)) {
-        session.reporter.preview(
-          { type: kind.type, id, urn },
-          `comes to manage ${settings.join(", ")}, but not all resources of the program on this ${kind.place} are looked at (--target). ` +
-            "If one of these managed it until now, target that one too: else what was there before stays with it",
-          "warning",
-        );
-      }
-    });
-  }
-
   /** @param declared What the resource declares; its name in the program is known by that. */
   private operation(id: string, declared: Partial<S> = {}): Operation<S> {
     const { kind, session } = this;
@@ -207,15 +173,6 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     }
     return this.current;
   }
-}
-
-interface Removal<S extends Settings> {
-  readonly id: string;
-  readonly recorded: Recorded<S>;
-  readonly removed: Partial<S>;
-  readonly draft: Draft<S>;
-  readonly replaced: boolean;
-  readonly urn: string | undefined;
 }
 
 /** Refresh and destroy get the configuration of the last `up` from the engine: a new token does not reach them by itself. */

@@ -6,6 +6,7 @@ import { until } from "../engine/shutdown.js";
 import { Claims } from "./claims.js";
 import type { SettingsKind } from "./kind.js";
 import { LiveReads } from "./live-reads.js";
+import { OtherProcesses } from "./other-processes.js";
 import { Reporter } from "./reporter.js";
 import type { Settings } from "./settings.js";
 
@@ -20,6 +21,7 @@ const ONE_CHECK_WAITS = 3_000;
 export class Session<S extends Settings> {
   /** Ids whose PUT was seen to wipe what it does not name. */
   readonly wholeDocuments = new Set<string>();
+  readonly others: OtherProcesses;
   readonly claims: Claims<S>;
   readonly reporter = new Reporter();
   readonly liveReads: LiveReads<S>;
@@ -32,7 +34,8 @@ export class Session<S extends Settings> {
     type: string,
     observe: (client: CloudflareClient, id: string) => Promise<S>,
   ) {
-    this.claims = new Claims(type);
+    this.others = new OtherProcesses(type);
+    this.claims = new Claims(this.others);
     this.liveReads = new LiveReads(
       async (id) => observe(await this.observer(), id),
       async (id) => observe(await this.client(), id),
