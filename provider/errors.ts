@@ -13,7 +13,7 @@ export interface FailedRequest {
   /** How often it was sent; absent: at most once. */
   readonly attempts?: number;
   /** An attempt before the last one got no clear answer: it may have been carried out. */
-  readonly unclear?: boolean;
+  readonly outcomeUnknown?: boolean;
 }
 
 /** What is known of a failure beside its message. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
-import { impatient } from "../support/patience.js";
+import { environmentWithShortTimeouts } from "../support/timeouts.js";
 import { behaviors, off, on } from "./programs.js";
 import { ACCOUNT, linesAbout, story } from "./world.js";
 
@@ -21,7 +21,7 @@ story(
     };
 
     beforeEach(async () => {
-      world.env = impatient();
+      world.env = environmentWithShortTimeouts();
       world.declare(behaviors({ imp_travel: on("low") }));
       await world.up();
       world.declare(behaviors({ imp_travel: on("low"), sentinel_one: on("high") }));

@@ -41,13 +41,15 @@ function replacements(deleteBeforeReplace: boolean) {
 }
 
 story("A replacement", { seed }, (world) => {
+  const before = { enabled: false, risk_level: "high" } as const;
   const live = () => world.emulator.account(ACCOUNT).settings["imp_travel"];
+  beforeEach(() => Object.assign(world.emulator.account(ACCOUNT).behavior("imp_travel"), before));
   const initial = async () => (await world.state("workforce")).outputs["initial"];
 
-  const replace = async ({ programs: [before, after], args = [] }: Replacement): Promise<void> => {
-    world.declare(...before);
+  const replace = async ({ programs: [first, second], args = [] }: Replacement): Promise<void> => {
+    world.declare(...first);
     await world.up();
-    world.declare(...after);
+    world.declare(...second);
     const up = await world.up({ args });
     assert.ok(changes(up).includes("replace workforce"), changes(up).join());
   };
@@ -57,7 +59,7 @@ story("A replacement", { seed }, (world) => {
       await replace(replacement);
       assert.deepEqual(await initial(), { imp_travel: off("high") });
       await world.destroy();
-      assert.deepEqual(live(), { enabled: false, risk_level: "high" });
+      assert.deepEqual(live(), before);
     });
   }
 
@@ -68,7 +70,7 @@ story("A replacement", { seed }, (world) => {
       await replace(createdFirst[how]);
       assert.deepEqual(await initial(), { imp_travel: off("high") });
       await world.destroy();
-      assert.deepEqual(live(), { enabled: false, risk_level: "high" });
+      assert.deepEqual(live(), before);
     });
   }
 
@@ -94,8 +96,6 @@ story("A replacement", { seed }, (world) => {
       assert.deepEqual(await initial(), { imp_travel: on("low") });
       await world.destroy();
       assert.deepEqual(live(), { enabled: true, risk_level: "low" });
-      world.emulator.account(ACCOUNT).behavior("imp_travel").enabled = false;
-      world.emulator.account(ACCOUNT).behavior("imp_travel").risk_level = "high";
     });
   }
 });
