@@ -1,5 +1,5 @@
 import { Bench } from "tinybench";
-import { ProviderProcess } from "../../test/histories/provider-process.js";
+import { ProviderProcess } from "../../test/support/provider-process.js";
 import type { Part } from "../part.js";
 import { ids, KINDS, type Kind } from "../stacks/kinds.js";
 import { providerText } from "../stacks/provider-texts.js";

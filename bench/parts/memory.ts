@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ProviderProcess } from "../../test/histories/provider-process.js";
+import { ProviderProcess } from "../../test/support/provider-process.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import type { Part } from "../part.js";
 import { ids, KINDS, type Kind, seed } from "../stacks/kinds.js";

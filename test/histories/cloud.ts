@@ -1,43 +1,60 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { answerCloudflare } from "../../emulator/cloudflare/api.js";
-import type { CloudflareState } from "../../emulator/cloudflare/state.js";
 import { type Request, replyOf } from "../../emulator/exchange.js";
-import { type RecordedRequest, RequestLog } from "../../emulator/request-log.js";
+import { RequestLog } from "../../emulator/request-log.js";
+import { checkAgainstContract } from "../emulator/contract.js";
 import type { World } from "./world.js";
 
-/** What goes wrong with one request of the next run, or happens in the middle of it. */
+/** What becomes of one request. After the first four a client tries again; the others it has to take for the answer. */
 export const faults = [
-  "PUT refused",
-  "PUT lost before it is applied",
-  "PUT lost after it is applied",
-  "PUT answered but not applied",
-  "GET refused",
+  "refused with 503",
+  "refused with 429",
+  "lost before it is applied",
+  "applied, and the answer is lost",
+  "answered by a proxy, and not applied",
+  "applied, and answered by a proxy",
+  "answered, and not applied",
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/**
- * The emulator behind a front that can fail. Each simulated run has a base URL of its own, so that a GET that nobody waited for is
- * never counted to the run after it.
- */
+/** The nth request of a method in a run, from 1. */
+export interface Moment {
+  readonly method: "GET" | "PUT";
+  readonly nth: number;
+}
+
+/** Sees what reaches the API, and what it does. */
+export interface Watch {
+  /** A request has come. Nothing is done yet. */
+  arrives(method: string, place: string, nth: number): void;
+  /** What a PUT is about to do, or has been refused. */
+  puts(place: string, body: unknown, apply: () => void): void;
+  looks(place: string): void;
+}
+
+/** The emulator behind a front that can fail. */
 export class Cloud {
-  /** Faults of the run that is under way: each hits one request, one after the other. */
-  faults: Fault[] = [];
-  /** What somebody else does between a GET of ours and the PUT that follows it. */
-  meanwhile: (() => void) | undefined;
+  /** Of the run that is under way. `until` repeats the fault for all later requests of the method: an outage. */
+  faults: (Moment & { readonly fault: Fault; readonly until?: "the end" })[] = [];
+  /** Faults that have struck in this run, by method. */
+  struck: string[] = [];
+  requests = 0;
+  private underWay = 0;
   private world: World | undefined;
-  private run = "";
-  private runs = 0;
-  private readonly log = new RequestLog();
+  private watch: Watch | undefined;
+  private readonly counts = { GET: 0, PUT: 0 };
   private readonly server = createServer((incoming, outgoing) => {
-    this.serve(incoming, outgoing).catch(() => outgoing.destroy());
+    this.serve(incoming, outgoing).catch((error: unknown) => {
+      this.broken ??= error;
+      outgoing.destroy();
+    });
   });
+  /** A law that was seen broken while a request was served. */
+  broken: unknown;
 
   static async start(): Promise<Cloud> {
     const cloud = new Cloud();
-    // A connection that the server closes for its age would look like a fault.
-    cloud.server.keepAliveTimeout = 0;
     await new Promise<void>((resolve) => cloud.server.listen(0, "127.0.0.1", resolve));
     return cloud;
   }
@@ -47,92 +64,91 @@ export class Cloud {
     this.server.closeAllConnections();
   }
 
-  /** Nothing fails any more. */
-  calm(): void {
-    this.faults = [];
-    this.meanwhile = undefined;
+  get url(): string {
+    const address = this.server.address();
+    return typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}` : "";
   }
 
-  /** Starts a run, and answers the base URL to configure. */
-  begin(world: World): string {
+  begin(world: World, watch: Watch): void {
     this.world = world;
-    this.runs += 1;
-    this.run = `/run-${this.runs}`;
-    this.log.forget();
-    return `${this.origin}${this.run}`;
+    this.watch = watch;
+    Object.assign(this, { requests: 0, struck: [], broken: undefined });
+    Object.assign(this.counts, { GET: 0, PUT: 0 });
   }
 
-  /** The requests of the run that is under way. */
-  get requests(): readonly RecordedRequest[] {
-    return this.log.requests;
+  /** The processes of the run are gone, and nothing fails any more. */
+  end(): void {
+    this.faults = [];
+    this.server.closeAllConnections();
   }
 
-  private get origin(): string {
-    return `http://127.0.0.1:${portOf(this.server.address())}`;
+  /** Waits until the requests that are under way are answered: for a first one not for ever. */
+  async isQuiet(): Promise<void> {
+    for (let waits = 0; waits < 100 && (this.requests === 0 || this.underWay > 0); waits += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   }
 
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    this.underWay += 1;
+    outgoing.once("close", () => {
+      this.underWay -= 1;
+    });
     const body = await text(incoming);
-    const { method = "GET", url = "/" } = incoming;
-    if (this.world === undefined || !url.startsWith(`${this.run}/`)) {
-      outgoing.writeHead(503).end();
-      return;
-    }
-    const fault = this.strike(method);
-    if (fault === "GET refused" || fault === "PUT refused") {
-      outgoing.writeHead(503, { "content-type": "application/json" }).end(unavailable);
-    } else if (fault === "PUT lost before it is applied") {
-      outgoing.destroy();
-    } else {
-      const request = read(incoming, url.slice(this.run.length), body);
-      const isIgnored = fault === "PUT answered but not applied";
-      const answer = this.answer(this.world.cloudflare, isIgnored ? asGet(request) : request);
-      if (fault === undefined || isIgnored)
-        outgoing.writeHead(answer.status, answer.headers).end(answer.text);
-      else outgoing.destroy();
-    }
+    const request = read(incoming, body);
+    const method = request.method === "PUT" ? "PUT" : "GET";
+    const place = request.path.split("/")[2] ?? "";
+    this.requests += 1;
+    this.counts[method] += 1;
+    const nth = this.counts[method];
+    this.watch?.arrives(method, place, nth);
+    const fault = this.faults.find(
+      (one) => one.method === method && (one.nth === nth || (one.until === "the end" && one.nth < nth)),
+    )?.fault;
+    if (fault !== undefined) this.struck.push(method);
+    const answer = this.answer(request, place, fault);
+    if (fault === undefined || fault === "answered, and not applied")
+      outgoing.writeHead(answer.status, answer.headers).end(answer.text);
+    else if (fault === "refused with 503") outgoing.writeHead(503).end();
+    else if (fault === "refused with 429") outgoing.writeHead(429, { "retry-after": "0" }).end();
+    else if (fault.includes("proxy"))
+      outgoing.writeHead(method === "GET" ? 404 : 200).end("<html>a proxy</html>");
+    else outgoing.destroy();
   }
 
-  private strike(method: string): Fault | undefined {
-    if (method === "PUT" && this.meanwhile !== undefined) {
-      this.meanwhile();
-      this.meanwhile = undefined;
+  private answer(request: Request, place: string, fault: Fault | undefined) {
+    const { world, watch } = this;
+    if (world === undefined || watch === undefined)
+      throw new Error("a request comes although no run is under way");
+    const ask = (what: Request) => {
+      const reply = replyOf(answerCloudflare(world.cloudflare, what));
+      const log = new RequestLog();
+      log.record(what, { reply });
+      log.requests.forEach(checkAgainstContract);
+      return reply;
+    };
+    const isApplied = fault === undefined || fault.startsWith("applied");
+    if (request.method !== "PUT") {
+      if (isApplied) watch.looks(place);
+      return ask(request);
     }
-    return this.faults[0]?.startsWith(method) ? this.faults.shift() : undefined;
-  }
-
-  private answer(state: CloudflareState, request: Request) {
-    const reply = replyOf(answerCloudflare(state, request));
-    this.log.record(request, { reply });
-    return reply;
+    const asGet: Request = { ...request, method: "GET", body: { kind: "none" } };
+    let reply: ReturnType<typeof ask> | undefined;
+    watch.puts(place, request.body.kind === "json" ? request.body.value : undefined, () => {
+      reply = ask(isApplied ? request : asGet);
+    });
+    return reply ?? ask(asGet);
   }
 }
 
-const unavailable = JSON.stringify({
-  success: false,
-  errors: [{ code: 1000, message: "Service temporarily unavailable" }],
-  messages: [],
-  result: null,
-});
-
-function read(incoming: IncomingMessage, path: string, body: string): Request {
-  const { method = "GET", headers } = incoming;
+function read(incoming: IncomingMessage, body: string): Request {
+  const { method = "GET", url = "/", headers } = incoming;
   return {
     api: "cloudflare",
     method,
-    path,
-    fullPath: path,
+    path: url,
+    fullPath: url,
     headers,
     body: body === "" ? { kind: "none" } : { kind: "json", value: JSON.parse(body) },
   };
-}
-
-/** What an API answers that accepts a PUT and forgets it. */
-function asGet(request: Request): Request {
-  return { ...request, method: "GET", body: { kind: "none" } };
-}
-
-function portOf(address: string | AddressInfo | null): number {
-  if (address === null || typeof address === "string") throw new Error("The cloud has no TCP address.");
-  return address.port;
 }

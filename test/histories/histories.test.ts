@@ -1,52 +1,45 @@
 import fc from "fast-check";
-import { type Command, history } from "./commands.js";
-import { BrokenPromise } from "./history.js";
-import { Lane } from "./lane.js";
+import { Cloud } from "./cloud.js";
+import { type Story, story } from "./commands.js";
+import { BrokenLaw, History } from "./history.js";
+import { known, storyOf } from "./known.js";
 
 /** How many histories: HISTORIES=50000. Which: HISTORIES_SEED and HISTORIES_PATH, as a failure prints them. */
 const count = Number(process.env["HISTORIES"] ?? 1_000);
 const seed = Number(process.env["HISTORIES_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const path = process.env["HISTORIES_PATH"];
 
-/** One lane mostly waits for its provider process, so a second one costs little. A given history is lived in one. */
-const LANES = path === undefined ? 2 : 1;
-
 describe("In every history of a stack", function () {
   this.timeout(0);
 
-  let lanes: Lane[] = [];
+  let cloud: Cloud;
   before(async () => {
-    lanes = await Promise.all(Array.from({ length: LANES }, Lane.open));
+    cloud = await Cloud.start();
   });
-  after(() => Promise.all(lanes.map((lane) => lane.close())));
+  after(() => cloud.stop());
 
-  it(`the promises hold (${count} histories)`, async () => {
-    let failed: Lane | undefined;
-    const checked = await Promise.all(
-      lanes.map((lane, index) => {
-        const live = async (commands: readonly Command[]) => {
-          // The lane that failed goes on, to make its history shorter.
-          if (failed !== undefined && failed !== lane) return;
-          await lane.live(commands).catch((error: unknown) => {
-            failed = lane;
-            throw error;
-          });
-        };
-        const parameters = { numRuns: Math.ceil(count / LANES), seed: seed + index, ...(path && { path }) };
-        return fc.check(fc.asyncProperty(history, live), parameters);
-      }),
-    );
-    const failure = checked.find((result) => result.failed);
-    if (failure !== undefined) throw new Error(report(failure), { cause: failure.errorInstance });
+  for (const [title, commands] of known) {
+    it(`the laws hold: ${title}`, () => History.live(cloud, storyOf(commands)));
+  }
+
+  it(`the laws hold (${count} histories)`, async () => {
+    const property = fc.asyncProperty(story, (told) => History.live(cloud, told));
+    const checked = await fc.check(property, { numRuns: count, seed, ...(path && { path }) });
+    if (checked.failed) throw new Error(report(checked), { cause: checked.errorInstance });
   });
 });
 
-function report(failure: fc.RunDetails<[readonly Command[]]>): string {
-  const { counterexamplePath, errorInstance, numRuns, numShrinks } = failure;
-  const story = errorInstance instanceof BrokenPromise ? errorInstance.story : [];
+function report({
+  counterexamplePath,
+  errorInstance,
+  numRuns,
+  numShrinks,
+  ...failure
+}: fc.RunDetails<[Story]>): string {
+  const told = errorInstance instanceof BrokenLaw ? errorInstance.story : [];
   return [
-    `a promise is broken in history ${numRuns} (made shorter ${numShrinks} times):`,
-    ...story.map((sentence) => `  - ${sentence}`),
+    `a law is broken in history ${numRuns} (made shorter ${numShrinks} times):`,
+    ...told.map((sentence) => `  - ${sentence}`),
     `then: ${errorInstance instanceof Error ? errorInstance.message : String(errorInstance)}`,
     `again: HISTORIES_SEED=${failure.seed} HISTORIES_PATH=${counterexamplePath} npx mocha test/histories/*.test.ts`,
   ].join("\n");

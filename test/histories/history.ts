@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
-import { Auditor } from "./auditor.js";
 import type { Cloud } from "./cloud.js";
-import type { Command, Event, PulumiRun } from "./commands.js";
+import type { Command, Event, Meanwhile, PulumiRun, Story } from "./commands.js";
 import { Engine } from "./engine.js";
-import { normal, Program } from "./program.js";
-import type { ProviderProcess } from "./provider-process.js";
-import type { Ended, UpOptions } from "./stack.js";
-import { tell, tellEnd } from "./story.js";
-import { names, pick, readProps } from "./units.js";
-import { accounts, World, zones } from "./world.js";
+import { Laws } from "./laws.js";
+import type { Setting } from "./ledger.js";
+import { compareWithPreview, type Preview, speaksOf, unsureOf } from "./preview.js";
+import { isOneByOne, Program } from "./program.js";
+import type { Outcome } from "./provider.js";
+import { normal, type Props, placeOf, settingsOf } from "./settings.js";
+import type { Ended, Observer, Operation, Resource, UpOptions } from "./stack.js";
+import { TOKEN, World } from "./world.js";
 
-/** A promise is broken: what has happened, and what is wrong. */
-export class BrokenPromise extends Error {
-  override readonly name = "BrokenPromise";
+/** A law is broken: what has happened, and what is wrong. */
+export class BrokenLaw extends Error {
+  override readonly name = "BrokenLaw";
 
   constructor(
     readonly story: readonly string[],
@@ -22,176 +23,219 @@ export class BrokenPromise extends Error {
   }
 }
 
-/** One life of a stack: a world, a program, an engine with its state, and an auditor who watches. */
-export class History {
-  readonly auditor: Auditor;
-  private readonly world = new World();
+/** One life of a stack: a world, a program, an engine with its state, and the laws. */
+export class History implements Observer {
+  private readonly world: World;
   private readonly program = new Program();
-  private readonly engine: Engine;
-  /** What has happened so far, a sentence each. */
-  private readonly story: string[] = [];
+  private readonly engine = new Engine(this);
+  private readonly laws: Laws;
+  private readonly told: string[] = [];
+  /** What somebody else does in the next run. */
+  private meanwhile: Meanwhile[] = [];
+  private isDisturbed = false;
 
-  constructor(
-    provider: ProviderProcess,
+  private constructor(
     private readonly cloud: Cloud,
+    story: Story,
   ) {
-    this.auditor = new Auditor(this.world, cloud);
-    this.engine = new Engine(provider, this.auditor);
-    cloud.calm();
+    this.world = new World(story.putAnswer);
+    this.laws = new Laws(this.world);
   }
 
-  async live(commands: readonly Command[]): Promise<void> {
+  static async live(cloud: Cloud, story: Story): Promise<void> {
+    const history = new History(cloud, story);
     try {
-      for (const command of commands) await this.take(command);
-      await this.end();
+      for (const command of story.commands) await history.take(command);
+      await history.finish();
     } catch (error) {
-      throw new BrokenPromise(this.story, error);
+      throw new BrokenLaw(history.told, error);
+    } finally {
+      cloud.end();
     }
   }
 
   private async take(command: Command): Promise<void> {
-    const sentence = tell(command, this.program);
-    if (sentence !== undefined) this.story.push(sentence);
-    if ("edit" in command) this.program.edit(command.edit);
-    else if ("event" in command) this.happen(command.event);
-    else await this.pulumi(command.pulumi);
+    this.told.push(tell(command));
+    if ("edit" in command) this.program.edit(command);
+    else if ("event" in command) this.happen(command);
+    else await this.pulumi(command);
   }
 
-  /** However it went: once all works again, the stack comes to what the program declares, and then gives everything back. */
-  private async end(): Promise<void> {
-    this.story.push("in the end everything works again");
-    this.world.heal();
-    this.cloud.calm();
-    await this.refresh();
-    const { failure } = await this.up({});
-    if (failure === undefined) this.compareAll();
-    await this.watch("destroy", this.engine.destroy());
-    assert.equal(this.engine.state.size, 0, "destroy has left resources in the state");
-  }
-
-  private compareAll(): void {
-    for (const place of [...accounts, ...zones]) {
-      const declared = this.program.declaredAt(place);
-      assert.deepEqual(pick(this.world.live(place), names(declared)), declared, "live after refresh and up");
-    }
+  /** Once all works again, the stack comes to what the program declares, and destroying it gives everything back. */
+  private async finish(): Promise<void> {
+    this.meanwhile = [];
+    this.cloud.faults = [];
+    this.told.push("in the end everything works");
+    await this.up({});
+    await this.watch("destroy", () => this.engine.destroy());
+    assert.deepEqual(this.engine.all, [], "destroy leaves resources in the state");
   }
 
   private happen(event: Event): void {
-    const { world, cloud } = this;
-    switch (event.do) {
-      case "drift":
-        world.change(event.place, event.unit, event.value);
-        break;
-      case "meanwhile":
-        cloud.meanwhile = () => this.interfere(event);
-        break;
-      case "appear":
-        world.appear(event.place, event.unit);
-        break;
-      case "vanish":
-        world.account(event.place).behaviors.delete(event.unit);
-        break;
-      case "lose":
-      case "regain":
-        world.lose(event.what, event.place, event.do === "lose");
-        break;
-      case "set token":
-        world.setToken(event.token);
-        break;
-      case "set PUT":
-        Object.assign(world.account(event.place), { putMode: event.mode, putAnswer: event.answer });
-        break;
-      case "fail":
-        cloud.faults.push(...event.faults);
-        break;
-      case "heal":
-        world.heal();
-        break;
-    }
+    if (event.event === "in the next run fails") this.cloud.faults.push(...event.faults);
+    else if (event.event === "somebody sets") this.somebodySets(event);
+    else this.meanwhile.push(event);
   }
 
-  /**
-   * Between a GET and a PUT somebody else enables a behavior that nobody here owns. (Where PUTs replace, it is wiped with the rest, and
-   * cannot be told from it.)
-   */
-  private interfere({ place, unit, value }: Event & { do: "drift" | "meanwhile" }): void {
-    const isOwned = [...this.engine.state.values()].some(({ kind, outputs, inputs }) =>
-      [outputs, inputs].some((props) => unit in readProps(kind, props).units),
-    );
-    if (this.world.account(place).putMode === "merge" && !isOwned && !this.program.owns(place, unit)) {
-      this.auditor.interfere(place, unit, value);
-    }
+  private somebodySets({ place, name, value }: Omit<Meanwhile, "when">): void {
+    if (!this.world.change(place, name, value)) return;
+    this.told.push(`  somebody sets ${name} of ${place.slice(0, 2)} to ${JSON.stringify(value)}`);
+    const owners = this.laws.ledger.holders(this.engine.all);
+    const isOurs = (setting: Setting) => (owners.get(setting) ?? []).some((one) => !one.initErrors);
+    this.laws.somebodySets(place, name, isOurs);
   }
 
   private async pulumi(run: PulumiRun): Promise<void> {
-    const { engine, program } = this;
-    switch (run.do) {
-      case "preview":
-        await this.watch("preview", engine.preview(program.declarations()));
-        assert.equal(this.puts(), 0, "a preview has written");
+    switch (run.pulumi) {
+      case "preview and up":
+        await this.previewAndUp();
         break;
       case "refresh":
-        await this.refresh();
+        await this.watch("refresh", () => this.engine.refresh());
         break;
       case "destroy":
-        await this.watch("destroy", engine.destroy());
+        await this.watch("destroy", () => this.engine.destroy());
         break;
       case "up":
-        await this.up({ checks: run.checks });
+        await this.up({ steps: run.steps });
         break;
       case "up --replace":
-        await this.up({ replace: program.name(run.slot) });
+        await this.up({ replace: this.program.name(run.slot) });
         break;
       case "up --target":
-        await this.someOfUp({ targets: [program.name(run.slot)] });
+        await this.up({ target: this.program.name(run.slot) });
         break;
       case "up, killed":
-        await this.someOfUp({ killAfter: run.after });
+        await this.up({ killAfter: run.after, steps: run.steps });
     }
   }
 
-  private someOfUp(options: UpOptions): Promise<Ended> {
-    return this.watch("up", this.engine.up(this.program.declarations(), options));
-  }
-
-  /** A whole `up`, and another one, which must find nothing to do. */
-  private async up(options: UpOptions): Promise<Ended> {
+  /** A whole `up` comes to what is declared, and another one has nothing to do. */
+  private async up(options: UpOptions, preview?: Preview): Promise<void> {
     const declarations = this.program.declarations();
-    const ended = await this.someOfUp(options);
-    if (ended.failure !== undefined) return ended;
-    assert.equal(this.engine.state.size, declarations.length, "resources in the state");
-    for (const { name, kind, inputs } of declarations) {
-      const resource = this.engine.state.get(name);
-      const declared = normal(kind, readProps(kind, inputs).units);
-      assert.deepEqual(readProps(kind, resource?.inputs ?? {}).units, declared, "inputs in the state");
-      assert.deepEqual(readProps(kind, resource?.outputs ?? {}).units, declared, "outputs in the state");
+    const ended = await this.watch("up", () => this.engine.up(declarations, options));
+    this.assertTold();
+    if (ended.failure !== undefined || ended.isKilled) return;
+    if (preview !== undefined) compareWithPreview(this.laws, preview);
+    for (const { name, inputs } of declarations) {
+      if (options.target === undefined || options.target === name) this.assertLive(inputs);
     }
-    const again = await this.someOfUp({});
-    assert.deepEqual(again, { operations: 0 }, "a second up has something to do");
-    assert.equal(this.cloud.requests.length, 0, "a second up sends requests");
+    if (options.target !== undefined) return;
+    const names = this.engine.all.map((resource) => resource.name);
+    assert.deepEqual(names.sort(), declarations.map(({ name }) => name).sort(), "resources in the state");
+    const again = await this.watch("up", () => this.engine.up(declarations));
+    assert.deepEqual(
+      [again.operations, this.cloud.requests],
+      [0, 0],
+      "operations and requests of an unchanged up",
+    );
+  }
+
+  /** What is declared is live, unless somebody has changed it after Pulumi's last look. */
+  private assertLive(inputs: Props): void {
+    const place = placeOf(inputs);
+    for (const [name, value] of Object.entries(settingsOf(inputs))) {
+      const setting = this.laws.ledger.at(place, name);
+      const { theirs, isUncertain } = setting;
+      const isUnseen = (theirs !== undefined || isUncertain) && !this.laws.settled.has(setting);
+      if (!isUnseen && !(theirs && this.laws.isThisRun(theirs)))
+        assert.deepEqual(this.world.live(place)[name], normal(value), `${name} of ${place} after up`);
+    }
+  }
+
+  /** Nothing is overwritten without a line that was printed before. */
+  private assertTold(): void {
+    for (const { setting, lines, to } of this.laws.changes) {
+      const told = this.laws.lines
+        .slice(0, lines)
+        .some((line) => speaksOf(line, setting, ["overwrites", "gives back", "putting back"]));
+      assert.ok(
+        told,
+        `${setting.name} of ${setting.place} became ${JSON.stringify(to)} without a line before`,
+      );
+    }
+  }
+
+  private async previewAndUp(): Promise<void> {
+    const isQuiet = this.meanwhile.length === 0 && this.cloud.faults.length === 0;
+    const declarations = this.program.declarations();
+    const before = this.laws.ledger.holders(this.engine.all);
+    const ended = await this.watch("preview", () => this.engine.preview(declarations));
+    assert.deepEqual(this.laws.changes, [], "a preview has written");
+    const preview = { lines: [...this.laws.lines], before, unsure: unsureOf(before), declarations };
+    // Where one waits for another, a preview checks in another order.
+    const isAlike = isQuiet && ended.failure === undefined && !isOneByOne(declarations, this.engine.all);
+    await this.up({}, isAlike ? preview : undefined);
+  }
+
+  /** Waits for a run, and looks at what must hold after each. Faults and other people's acts are for one run only. */
+  private async watch(name: string, start: () => Promise<Ended>): Promise<Ended> {
+    this.isDisturbed = false;
+    this.laws.onArrival = (method, nth) =>
+      this.act(({ when }) => typeof when === "object" && when.method === method && when.nth === nth);
+    const ended = await start().finally(() => {
+      this.laws.onArrival = undefined;
+    });
+    if (this.cloud.broken !== undefined) throw this.cloud.broken;
+    const isCutOff = this.cloud.struck.length > 0 || ended.isKilled;
+    const isDisturbed = this.isDisturbed || isCutOff;
+    this.told.push(
+      `  ${name}: ${ended.operations} operations${ended.isKilled ? ", then killed" : ""}${ended.failure === undefined ? "" : `, then: ${ended.failure}`}`,
+    );
+    this.told.push(...this.laws.lines.map((line) => `    | ${line}`));
+    this.cloud.end();
+    this.meanwhile = [];
+    for (const line of [...this.laws.lines, ended.failure ?? ""])
+      assert.ok(!line.includes(TOKEN), `the token is shown: ${line}`);
+    assert.ok(ended.failure === undefined || isDisturbed, `fails without a reason: ${ended.failure}`);
+    this.laws.end(this.engine.all, { isKilled: ended.isKilled, isDisturbed, isCutOff });
     return ended;
   }
 
-  private async refresh(): Promise<void> {
-    const ended = await this.watch("refresh", this.engine.refresh());
-    if (ended.failure !== undefined) return;
-    for (const { kind, inputs, outputs } of this.engine.state.values()) {
-      const { place, units } = readProps(kind, outputs);
-      assert.deepEqual(units, pick(this.world.live(place), names(units)), "outputs after a refresh");
-      assert.deepEqual(readProps(kind, inputs).units, units, "inputs after a refresh");
-    }
+  private act(isNow: (what: Meanwhile) => boolean): void {
+    const now = this.meanwhile.filter(isNow);
+    this.meanwhile = this.meanwhile.filter((what) => !isNow(what));
+    if (now.length > 0) this.isDisturbed = true;
+    for (const what of now) this.somebodySets(what);
   }
 
-  private puts(): number {
-    return this.cloud.requests.filter(({ method }) => method === "PUT").length;
+  begin(): Readonly<Record<string, string>> {
+    this.cloud.begin(this.world, this.laws);
+    this.laws.begin(this.engine.all);
+    return { "cloudflare:baseUrl": this.cloud.url, "cloudflare:apiToken": TOKEN };
   }
 
-  /** Waits for a run, and looks at what must hold after each. Faults are for one run only. */
-  private async watch(name: string, run: Promise<Ended>): Promise<Ended> {
-    const ended = await run;
-    this.story.push(`  ${name}: ${tellEnd(ended)}`);
-    this.auditor.end(ended);
-    this.cloud.calm();
-    return ended;
+  print(line: string): void {
+    this.laws.lines.push(line);
   }
+
+  async between(): Promise<void> {
+    const isNow = ({ when }: Meanwhile) => when === "between checks and operations";
+    // Checks may have looked at what is live: the change is to come after that look.
+    if (this.meanwhile.some(isNow)) await this.cloud.isQuiet();
+    this.act(isNow);
+  }
+
+  begins(operation: Operation): void {
+    this.laws.begins(operation);
+  }
+
+  shows(process: string, resource: Resource): void {
+    this.laws.shows(process, resource);
+  }
+
+  ends(operation: Operation, process: string, outcome: Outcome | "gone", isHeard: boolean): void {
+    if (outcome === "gone") throw new Error("the provider takes for gone what is there");
+    const recorded = outcome.ok ? outcome.outputs : outcome.partial?.outputs;
+    this.laws.ends(operation, process, outcome.ok, operation.op === "delete" ? undefined : recorded, isHeard);
+  }
+}
+
+/** A command in words. */
+function tell(command: Command): string {
+  const [[, what] = ["", ""], ...rest] = Object.entries(command);
+  return [
+    what,
+    ...rest.map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`),
+  ].join(" ");
 }

@@ -1,190 +1,192 @@
-import type { Edit } from "./commands.js";
-import type { Declaration } from "./stack.js";
-import {
-  isEmpty,
-  type Json,
-  type Kind,
-  names,
-  type OnDestroy,
-  omit,
-  type Units,
-  unitProps,
-} from "./units.js";
+import { inputsOf, type Json, type Kind, type OnDestroy, type Props, type Settings } from "./settings.js";
 import { accounts, type Place, zones } from "./world.js";
 
-/** The four places in the program where a resource may stand. */
-export const slots = ["alpha", "beta", "shop", "blog"] as const;
+/** The places in the program where a resource may stand. */
+export const slots = ["alpha", "beta", "shop"] as const;
 export type Slot = (typeof slots)[number];
+export type Pair = Exclude<Slot, "shop">;
+export const neighbour = { alpha: "beta", beta: "alpha" } as const;
 
-export const kindOf = (slot: Slot): Kind =>
-  slot === "alpha" || slot === "beta" ? "RiskBehaviors" : "FraudSettings";
+export const kindOf = (slot: Slot): Kind => (slot === "shop" ? "FraudSettings" : "RiskBehaviors");
 
-export const neighbour = { alpha: "beta", beta: "alpha", shop: "blog", blog: "shop" } as const;
-const FRAUD_UNITS = ["userProfiles", "usernameExpressions", "successCriteria", "failureCriteria"];
+/** Pulumi's options for a resource. */
+export interface Options {
+  /** Another explicit provider has a process of its own. */
+  readonly provider: "default" | "other";
+  readonly deleteBeforeReplace: boolean;
+  readonly replaceOnChanges: boolean;
+  /** A new value replaces the resource. */
+  readonly replacementTrigger: number;
+  /** Replaced whenever the resource before it in the program is: only of use for behaviors. */
+  readonly replaceWith: boolean;
+}
+
+/** What a program declares. */
+export interface Declaration {
+  readonly name: string;
+  /** Former names, if the program says so. */
+  readonly aliases: readonly string[];
+  readonly kind: Kind;
+  readonly inputs: Props;
+  /** What only the program knows. */
+  readonly program: Props;
+  readonly options: Options & { readonly with?: string };
+}
+
+/** People edit the program. */
+export type Edit =
+  | { readonly edit: "declare"; readonly slot: Pair; readonly name: string; readonly value: Json }
+  /** The nth of the behaviors that are declared, so that there mostly is one. */
+  | { readonly edit: "undeclare" | "move"; readonly nth: number }
+  | { readonly edit: "declare all"; readonly slot: "shop"; readonly settings: Settings }
+  | { readonly edit: "remove"; readonly slot: Slot }
+  | { readonly edit: "set place"; readonly slot: Slot; readonly place: Place }
+  | { readonly edit: "set onDestroy"; readonly slot: Slot; readonly onDestroy: OnDestroy }
+  | { readonly edit: "rename"; readonly slot: Slot; readonly aliases: boolean }
+  | { readonly edit: "set options"; readonly slot: Slot; readonly options: Partial<Options> }
+  | { readonly edit: "reverse" };
 
 interface Entry {
   isDeclared: boolean;
   name: string;
   aliases: string[];
   place: Place;
-  /** As a person writes them: status codes in any order, some of them twice. */
-  units: Units;
-  onDestroy: OnDestroy | undefined;
+  settings: Settings;
+  onDestroy?: OnDestroy;
+  options: Options;
 }
 
-/** A Pulumi program that people edit. It never declares a unit twice: a second declaration takes it from the first. */
+const OPTIONS: Options = {
+  provider: "default",
+  deleteBeforeReplace: true,
+  replaceOnChanges: false,
+  replacementTrigger: 0,
+  replaceWith: false,
+};
+
+/** A Pulumi program that people edit. It never declares a setting twice, which its constructors would refuse. */
 export class Program {
-  private readonly entries = new Map<Slot, Entry>();
-  private readonly order: Slot[] = [...slots];
+  private order: Slot[] = [...slots];
   private renames = 0;
+  private readonly entries: Record<Slot, Entry> = {
+    alpha: entry("alpha", accounts[0]),
+    beta: entry("beta", accounts[0]),
+    shop: entry("shop", zones[0]),
+  };
 
-  constructor() {
-    for (const slot of slots) {
-      const place = kindOf(slot) === "RiskBehaviors" ? accounts[0] : zones[0];
-      this.entries.set(slot, {
-        isDeclared: false,
-        name: slot,
-        aliases: [],
-        place,
-        units: {},
-        onDestroy: undefined,
-      });
-    }
-  }
-
-  /** The name that stands at this slot now. */
   name(slot: Slot): string {
-    return this.entry(slot).name;
+    return this.entries[slot].name;
   }
 
   declarations(): Declaration[] {
-    return this.order.flatMap((slot) => {
-      const { isDeclared, name, aliases } = this.entry(slot);
-      return isDeclared ? [{ name, kind: kindOf(slot), aliases, inputs: this.inputs(slot) }] : [];
+    const declared = this.order.filter((slot) => this.entries[slot].isDeclared);
+    return declared.map((slot, index) => {
+      const { name, aliases, place, settings, onDestroy, options } = this.entries[slot];
+      const previous = declared[index - 1];
+      const isWith = options.replaceWith && previous !== undefined && slot !== "shop" && previous !== "shop";
+      return {
+        name,
+        aliases: [...aliases],
+        kind: kindOf(slot),
+        inputs: inputsOf(kindOf(slot), place, settings, onDestroy),
+        program: {
+          urn: `urn:pulumi:dev::histories::pulumi-nodejs:dynamic/riskPosture:${kindOf(slot)}::${name}`,
+          siblings: declared.filter((other) => this.entries[other].place === place).length,
+          strict: false,
+        },
+        options: {
+          ...options,
+          // Two processes cannot know of each other's writes where each write is of the whole map.
+          provider: place === accounts[1] ? "default" : options.provider,
+          ...(isWith && { with: this.name(previous) }),
+        },
+      };
     });
   }
 
   edit(edit: Edit): void {
-    switch (edit.do) {
+    switch (edit.edit) {
       case "declare":
-        this.declare(edit.slot, edit.unit, edit.value);
+        this.declare(edit.slot, { [edit.name]: edit.value });
+        break;
+      case "declare all":
+        Object.assign(this.entries.shop, { isDeclared: true, settings: edit.settings });
         break;
       case "undeclare":
-        this.undeclare(edit.nth);
+        this.withdraw(edit.nth);
         break;
-      case "move":
-        this.move(edit.nth);
+      case "move": {
+        const taken = this.withdraw(edit.nth);
+        if (taken !== undefined) {
+          this.entries[neighbour[taken.slot]].place = this.entries[taken.slot].place;
+          this.declare(neighbour[taken.slot], taken.settings);
+        }
         break;
+      }
       case "remove":
-        this.remove(edit.slot);
+        Object.assign(this.entries[edit.slot], { isDeclared: false, settings: {}, aliases: [] });
         break;
       case "set place":
-        this.setPlace(edit.slot, edit.place);
+        this.entries[edit.slot].place = edit.place;
+        if (edit.slot !== "shop") this.declare(edit.slot, {}, this.entries[edit.slot].isDeclared);
         break;
       case "set onDestroy":
-        this.entry(edit.slot).onDestroy = edit.onDestroy;
+        this.entries[edit.slot].onDestroy = edit.onDestroy;
         break;
       case "rename":
-        this.rename(edit.slot, edit.withAlias);
+        this.renames += 1;
+        this.rename(this.entries[edit.slot], `${edit.slot}-${this.renames}`, edit.aliases);
+        break;
+      case "set options":
+        Object.assign(this.entries[edit.slot].options, edit.options);
         break;
       case "reverse":
-        this.order.reverse();
+        this.order = [...this.order].reverse();
     }
   }
 
-  private declare(slot: Slot, unit: string, value: Json): void {
-    const entry = this.entry(slot);
-    entry.isDeclared = true;
-    entry.units = { ...entry.units, [unit]: value };
-    this.yieldTo(slot);
+  private declare(slot: Pair, settings: Settings, isDeclared = true): void {
+    const mine = this.entries[slot];
+    const other = this.entries[neighbour[slot]];
+    Object.assign(mine, { isDeclared, settings: { ...mine.settings, ...settings } });
+    if (other.place === mine.place) other.settings = without(other.settings, Object.keys(mine.settings));
   }
 
-  private undeclare(nth: number): void {
-    const declared = this.nth(nth);
-    if (declared === undefined) return;
-    const entry = this.entry(declared.slot);
-    entry.units = omit(entry.units, [declared.unit]);
+  private withdraw(nth: number): { slot: Pair; settings: Settings } | undefined {
+    const declared = (["alpha", "beta"] as const).flatMap((slot) =>
+      Object.entries(this.entries[slot].settings).map(([name, value]) => ({ slot, name, value })),
+    );
+    const found = declared[nth % declared.length];
+    if (found === undefined) return undefined;
+    const { slot, name, value } = found;
+    this.entries[slot].settings = without(this.entries[slot].settings, [name]);
+    return { slot, settings: { [name]: value } };
   }
 
-  /** Moves a unit to the other resource of its kind, which moves to the same account or zone. */
-  private move(nth: number): void {
-    const declared = this.nth(nth);
-    if (declared === undefined) return;
-    const { slot, unit } = declared;
-    const { place, units } = this.entry(slot);
-    const value = units[unit] ?? null;
-    this.setPlace(neighbour[slot], place);
-    this.declare(neighbour[slot], unit, value);
-  }
-
-  /** The resource leaves the program. */
-  private remove(slot: Slot): void {
-    Object.assign(this.entry(slot), { isDeclared: false, units: {}, aliases: [], onDestroy: undefined });
-  }
-
-  private setPlace(slot: Slot, place: Place): void {
-    this.entry(slot).place = place;
-    this.yieldTo(slot);
-  }
-
-  private rename(slot: Slot, withAlias: boolean): void {
-    const entry = this.entry(slot);
-    if (!entry.isDeclared) return;
-    this.renames += 1;
-    entry.aliases = withAlias ? [entry.name, ...entry.aliases] : [];
-    entry.name = `${slot}-${this.renames}`;
-  }
-
-  /** The nth of all declared units, and round again. */
-  nth(nth: number): { readonly slot: Slot; readonly unit: string } | undefined {
-    const declared = slots.flatMap((slot) => names(this.entry(slot).units).map((unit) => ({ slot, unit })));
-    return declared[nth % declared.length];
-  }
-
-  /** Whether any resource declares this unit. */
-  owns(place: string, unit: string): boolean {
-    return slots.some((slot) => this.entry(slot).place === place && unit in this.entry(slot).units);
-  }
-
-  /** What is declared for an account or zone, in the normal form. */
-  declaredAt(place: string): Units {
-    const there = slots.filter((slot) => this.entry(slot).place === place);
-    return Object.assign({}, ...there.map((slot) => normal(kindOf(slot), this.entry(slot).units)));
-  }
-
-  private entry(slot: Slot): Entry {
-    const entry = this.entries.get(slot);
-    if (entry === undefined) throw new Error(`There is no ${slot}.`);
-    return entry;
-  }
-
-  /** Two owners are an error of the program, found by its constructor: no such program reaches a provider. */
-  private yieldTo(slot: Slot): void {
-    const { place, units } = this.entry(slot);
-    for (const other of slots) {
-      const entry = this.entry(other);
-      if (other !== slot && entry.place === place) entry.units = omit(entry.units, names(units));
-    }
-  }
-
-  private inputs(slot: Slot): Declaration["inputs"] {
-    const { place, units, onDestroy } = this.entry(slot);
-    const common = { ...(onDestroy !== undefined && { onDestroy }) };
-    if (kindOf(slot) === "RiskBehaviors") return { accountId: place, behaviors: units, ...common };
-    // One of the two writes null where the other leaves out: both mean "not owned".
-    const absent = slot === "blog" ? Object.fromEntries(FRAUD_UNITS.map((unit) => [unit, null])) : {};
-    return { zoneId: place, ...unitProps("FraudSettings", { ...absent, ...units }), ...common };
+  private rename(renamed: Entry, name: string, aliases: boolean): void {
+    renamed.aliases = aliases ? [renamed.name, ...renamed.aliases] : [];
+    renamed.name = name;
   }
 }
 
-/** Units as `check` hands them on and as the API saves them. */
-export function normal(kind: Kind, units: Units): Units {
-  if (kind === "RiskBehaviors" || isEmpty(units)) return units;
-  return Object.fromEntries(Object.entries(units).map(([unit, value]) => [unit, normalValue(value)]));
+/**
+ * Whether each resource has to wait for the one before it: it is replaced with that one, or another process serves it. (What two processes
+ * write to one account at the same moment is not told here.)
+ */
+export function isOneByOne(
+  declared: readonly Pick<Declaration, "options">[],
+  state: readonly Pick<Declaration, "options">[],
+): boolean {
+  const options = [...declared, ...state].map((one) => one.options);
+  return (
+    options.some((one) => one.with !== undefined) || new Set(options.map(({ provider }) => provider)).size > 1
+  );
 }
 
-function normalValue(value: Json): Json {
-  if (typeof value !== "object" || value === null || !("statusCodes" in value)) return value;
-  const codes = Array.isArray(value["statusCodes"]) ? value["statusCodes"] : [];
-  return { statusCodes: [...new Set(codes)].sort((one, other) => Number(one) - Number(other)) };
+function entry(name: Slot, place: Place): Entry {
+  return { isDeclared: false, name, aliases: [], place, settings: {}, options: { ...OPTIONS } };
+}
+
+function without(settings: Settings, names: readonly string[]): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
 }

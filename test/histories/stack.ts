@@ -1,67 +1,97 @@
-import type { Outcome } from "./provider-process.js";
-import type { Kind, Props } from "./units.js";
+import type { Declaration } from "./program.js";
+import type { Outcome } from "./provider.js";
+import {
+  type Json,
+  type Kind,
+  type OnDestroy,
+  onDestroyOf,
+  type Props,
+  placeOf,
+  same,
+  settingsOf,
+} from "./settings.js";
 
-/** What a program declares. */
-export interface Declaration {
-  readonly name: string;
-  readonly kind: Kind;
-  readonly inputs: Props;
-  /** Names that it had before, if the program says so. */
-  readonly aliases: readonly string[];
-}
-
-/** What the state of the stack holds of a resource. `__provider` is left out, since it is the same text in all runs of a real engine. */
-export interface StackResource {
+/** What the state of the stack holds of a resource. */
+export interface Resource {
+  /** Stays when it is renamed with aliases, updated or replaced. */
+  readonly uid: number;
   readonly name: string;
   readonly kind: Kind;
   readonly id: string;
   readonly inputs: Props;
   readonly outputs: Props;
+  readonly options: Declaration["options"];
   /** The last operation failed half-way: the next `up` updates even if no input differs. */
   readonly initErrors: boolean;
+  /** Deleted already, and its replacement could not be created. */
+  readonly isPendingReplacement?: true;
 }
 
-/** One operation that the engine is about to ask for. */
-export type Step =
-  | { readonly op: "create"; readonly declaration: Declaration; readonly inputs: Props }
-  | {
-      readonly op: "update";
-      readonly old: StackResource;
-      readonly declaration: Declaration;
-      readonly inputs: Props;
-    }
-  | { readonly op: "delete"; readonly old: StackResource }
-  | { readonly op: "read"; readonly old: StackResource };
+export type Operation =
+  | { readonly op: "create"; readonly name: string; readonly news: Props }
+  | { readonly op: "update"; readonly old: Resource; readonly news: Props }
+  | { readonly op: "delete" | "read"; readonly old: Resource };
+
+/** Sees what the engine asks of the providers. */
+export interface Observer {
+  /** Answers the configuration of the run's providers. */
+  begin(): Readonly<Record<string, string>>;
+  print(line: string): void;
+  /** All checks are done, and no operation has begun; not told where operations begin while others are still checked. */
+  between(): Promise<void>;
+  /** A process is shown the outputs of a resource: only from now on can it know what these tell. */
+  shows(process: string, resource: Resource): void;
+  begins(operation: Operation): void;
+  ends(operation: Operation, process: string, outcome: Outcome | "gone", isRecorded: boolean): void;
+}
 
 export interface UpOptions {
-  /** Whether all resources are checked before the first of them is created or updated, or each just before its turn. */
-  readonly checks?: "all first" | "one by one";
+  /**
+   * - "checks first": all resources are checked before the first operation begins.
+   * - "at once": an operation begins when its resource is checked, and the next one is checked meanwhile.
+   * - "one by one": each resource depends on the one before it.
+   */
+  readonly steps?: "checks first" | "at once" | "one by one";
   /** `--replace`: the name of a resource. */
   readonly replace?: string | undefined;
   /** `--target`: nothing else is checked, changed or deleted. */
-  readonly targets?: readonly string[] | undefined;
-  /** `kill -9` after that many operations; the state never hears of the last one. */
+  readonly target?: string | undefined;
+  /** `kill -9` after that many operations: the state never hears of the last one. */
   readonly killAfter?: number | undefined;
 }
 
-/** How a run ended. A failure is what the person at the terminal reads. */
+/** How a run ended. `failure` is what the person at the terminal reads. */
 export interface Ended {
   readonly operations: number;
   readonly failure?: string;
-  readonly killed?: boolean;
+  readonly isKilled: boolean;
 }
 
-/** Sees everything that the engine and the provider say to each other, and throws if it is not as it should be. */
-export interface Witness {
-  /** A run begins: the provider forgets what it remembered of the run before. Answers the configuration. */
-  begin(): Readonly<Record<string, string>>;
-  check(
-    declaration: Declaration,
-    olds: Props,
-    answer: { inputs: Props } | { failures: readonly string[] },
-  ): void;
-  /** What a resource gives up is known from now on. */
-  diff(old: StackResource, inputs: Props): void;
-  /** A step is about to be taken. Answers what has to see its outcome. */
-  expect(step: Step): (outcome: Outcome | "gone") => void;
+export interface GivenUp {
+  readonly place: string;
+  readonly name: string;
+  readonly policy: OnDestroy;
+  /** Its value in the state. */
+  readonly recorded: Json | undefined;
+}
+
+/** What an operation gives up: removing one setting follows the new `onDestroy`, destroying the one in the state. */
+export function givenUp(operation: Operation): GivenUp[] {
+  if (operation.op !== "update" && operation.op !== "delete") return [];
+  const { outputs } = operation.old;
+  const news = operation.op === "update" ? operation.news : outputs;
+  const kept = operation.op === "update" ? Object.keys(settingsOf(news)) : [];
+  const names = Object.keys(settingsOf(outputs)).filter((name) => !kept.includes(name));
+  return names.map((name) => ({
+    place: placeOf(outputs),
+    name,
+    policy: onDestroyOf(news),
+    recorded: settingsOf(outputs)[name],
+  }));
+}
+
+/** Whether it has to look at what is declared: an update of onDestroy alone does not. */
+export function isSettling(operation: Operation): boolean {
+  if (operation.op === "create") return true;
+  return operation.op === "update" && !same(settingsOf(operation.news), settingsOf(operation.old.inputs));
 }

@@ -1,65 +1,56 @@
-import { z } from "zod";
-import type { AccountState } from "../../emulator/cloudflare/account.js";
-import { type Permission, permissions } from "../../emulator/cloudflare/auth.js";
+import { permissions } from "../../emulator/cloudflare/auth.js";
 import { CloudflareState } from "../../emulator/cloudflare/state.js";
-import type { ZoneState } from "../../emulator/cloudflare/zone.js";
-import type { Kind, Units } from "./units.js";
+import { type Json, normal, type Settings } from "./settings.js";
 
-/** The secret of these tests: it must be in no line that anybody reads. */
 export const TOKEN = "histories-token-0123456789abcdef";
 
-export const accounts = ["a0000000000000000000000000000001", "a0000000000000000000000000000002"] as const;
-export const zones = ["b0000000000000000000000000000001", "b0000000000000000000000000000002"] as const;
+/** The first account merges what a PUT sends into its map, the second takes it for the whole map: no source settles which is true. */
+export const accounts = ["a1000000000000000000000000000000", "a2000000000000000000000000000000"] as const;
+export const zones = ["b1000000000000000000000000000000", "b2000000000000000000000000000000"] as const;
+export const places = [...accounts, ...zones];
+export type Place = (typeof places)[number];
 
-/** An account or a zone. */
-export type Place = (typeof accounts)[number] | (typeof zones)[number];
+/** Whether the answer to a PUT lists all behaviors of an account or those that were sent: as unsettled. */
+export type PutAnswer = "all" | "sent";
 
-export const placesOf = (kind: Kind): readonly Place[] => (kind === "RiskBehaviors" ? accounts : zones);
-
-/** Says which place is meant, for people. */
-export const placeName = (place: string): string =>
-  `${place.startsWith("a") ? "account" : "zone"} ${place.at(-1)}`;
-
-/** Why a request to a place does not succeed. */
-export type Refusal = "gone" | "not permitted";
-
-const Behavior = z.object({ enabled: z.boolean(), riskLevel: z.enum(["low", "medium", "high"]) });
-const Criterion = z.object({ statusCodes: z.array(z.number()) });
-
-/** All that is outside of the program: the accounts and zones, who else changes them, and what the token may do. */
+/** What Cloudflare holds, in the terms of a program. */
 export class World {
-  readonly cloudflare = new CloudflareState({
-    accounts: {
-      [accounts[0]]: {
-        behaviors: { imp_travel: { enabled: true, risk_level: "high" }, zt_extra: { risk_level: "low" } },
-      },
-      [accounts[1]]: { behaviors: { high_dlp: { enabled: true, risk_level: "low" } } },
-    },
-    zones: {
-      [zones[0]]: {
-        user_profiles: "enabled",
-        username_expressions: ['http.request.body.form["hidden_before"][0]'],
-        authentication_settings: { success_criteria: { kind: "status_code", status_codes: [200] } },
-      },
-      [zones[1]]: {},
-    },
-    tokens: {},
-    globalKeys: {},
-  });
-  private token: "writes" | "reads" | "revoked" = "writes";
-  private readonly forbidden = new Set<Place>();
+  readonly cloudflare: CloudflareState;
 
-  constructor() {
-    this.grant();
+  constructor(putAnswer: PutAnswer) {
+    this.cloudflare = new CloudflareState({
+      accounts: {
+        [accounts[0]]: {
+          putMode: "merge",
+          putAnswer,
+          behaviors: { imp_travel: { enabled: true, risk_level: "high" }, zt_extra: { risk_level: "low" } },
+        },
+        [accounts[1]]: {
+          putMode: "replace",
+          putAnswer,
+          behaviors: { high_dlp: { enabled: true, risk_level: "low" }, zt_extra: { enabled: true } },
+        },
+      },
+      zones: {
+        [zones[0]]: {
+          user_profiles: "enabled",
+          username_expressions: ['http.request.body.form["before"][0]'],
+          authentication_settings: { success_criteria: { kind: "status_code", status_codes: [200] } },
+        },
+        [zones[1]]: {},
+      },
+      tokens: { [TOKEN]: { permissions } },
+      globalKeys: {},
+    });
   }
 
-  /** The live units of a place, in the terms of a program. A setting that was never made counts as off. */
-  live(place: string): Units {
+  /** The live settings of a place. A fraud setting that was never made counts as off. */
+  live(place: string): Settings {
     const zone = this.cloudflare.zones.get(place);
     if (zone === undefined) {
-      const settings = Object.entries(this.account(place).settings);
+      const behaviors = Object.entries(this.cloudflare.accounts.get(place)?.settings ?? {});
       return Object.fromEntries(
-        settings.map(([key, { enabled, risk_level }]) => [key, { enabled, riskLevel: risk_level }]),
+        behaviors.map(([key, { enabled, risk_level }]) => [key, { enabled, riskLevel: risk_level }]),
       );
     }
     const { success_criteria, failure_criteria } = zone.authentication_settings ?? {};
@@ -71,101 +62,52 @@ export class World {
     };
   }
 
-  /** Everything, to compare it with everything later. */
-  snapshot(): Readonly<Record<string, Units>> {
-    return Object.fromEntries([...accounts, ...zones].map((place) => [place, this.live(place)]));
+  /** Whether a PUT resets what it does not name. */
+  replaces(place: string): boolean {
+    return this.cloudflare.accounts.get(place)?.putMode === "replace";
   }
 
-  account(id: string): AccountState {
-    return found(this.cloudflare.accounts.get(id));
-  }
-
-  zone(id: string): ZoneState {
-    return found(this.cloudflare.zones.get(id));
-  }
-
-  /** What stands in the way of a request. The API tells that a place is gone before it tells what the token may do. */
-  refusal(place: string, method: "GET" | "PUT"): Refusal | undefined {
-    if (this.token === "revoked") return "not permitted";
-    if (!(this.cloudflare.accounts.get(place) ?? this.zone(place)).exists) return "gone";
-    const isForbidden = [...this.forbidden].some((forbidden) => forbidden === place);
-    return isForbidden || (method === "PUT" && this.token === "reads") ? "not permitted" : undefined;
-  }
-
-  /** Somebody else sets a unit, if it is there. */
-  change(place: string, unit: string, value: unknown): void {
+  /** Somebody else sets a setting. Answers whether that was possible, and a change. */
+  change(place: string, name: string, value: Json): boolean {
+    const before = this.live(place)[name];
     const zone = this.cloudflare.zones.get(place);
-    if (zone === undefined) {
-      const { enabled, riskLevel } = Behavior.parse(value);
-      const behavior = this.account(place).behaviors.get(unit);
-      if (behavior !== undefined) Object.assign(behavior, { enabled, risk_level: riskLevel });
-    } else {
-      changeZone(zone, unit, value);
+    const behavior = this.cloudflare.accounts.get(place)?.behaviors.get(name);
+    if (behavior !== undefined) Object.assign(behavior, fromProgram(value));
+    else if (zone !== undefined && name === "usernameExpressions")
+      Object.assign(zone, { username_expressions: value });
+    // Criteria need user profiles.
+    else if (zone?.user_profiles === "enabled" && name.endsWith("Criteria")) {
+      const wire = name === "successCriteria" ? "success_criteria" : "failure_criteria";
+      const { statusCodes } = Object(normal(value));
+      zone.authentication_settings = {
+        ...zone.authentication_settings,
+        [wire]: { kind: "status_code", status_codes: statusCodes },
+      };
     }
-  }
-
-  setToken(token: World["token"]): void {
-    this.token = token;
-    this.grant();
-  }
-
-  /** Cloudflare adds a behavior. */
-  appear(place: string, unit: string): void {
-    if (!this.account(place).behaviors.has(unit)) this.account(place).addBehavior(unit);
-  }
-
-  lose(what: "the place" | "the permission" | "the subscription", place: Place, isLost: boolean): void {
-    const { accounts: allAccounts, zones: allZones } = this.cloudflare;
-    if (what === "the place") found(allAccounts.get(place) ?? allZones.get(place)).exists = !isLost;
-    else if (what === "the permission") this.setForbidden(place, isLost);
-    else if (allZones.has(place)) this.zone(place).entitled = !isLost;
-  }
-
-  private setForbidden(place: Place, forbidden: boolean): void {
-    if (forbidden) this.forbidden.add(place);
-    else this.forbidden.delete(place);
-    this.grant();
-  }
-
-  /** Everything works again; the settings stay as they are. */
-  heal(): void {
-    this.forbidden.clear();
-    this.setToken("writes");
-    for (const place of [...this.cloudflare.accounts.values(), ...this.cloudflare.zones.values()]) {
-      place.exists = true;
-    }
-    for (const zone of this.cloudflare.zones.values()) zone.entitled = true;
-  }
-
-  private grant(): void {
-    const { tokens } = this.cloudflare.credentials;
-    tokens.clear();
-    if (this.token === "revoked") return;
-    const reads: readonly Permission[] = ["Zero Trust Read", "Fraud Detection Read"];
-    const allowed = (places: readonly Place[]) => places.filter((place) => !this.forbidden.has(place));
-    tokens.set(TOKEN, {
-      permissions: this.token === "writes" ? permissions : reads,
-      accounts: allowed(accounts),
-      zones: allowed(zones),
-    });
+    return JSON.stringify(before) !== JSON.stringify(this.live(place)[name]);
   }
 }
 
-/** As the dashboard would: status codes that both criteria hold are refused. */
-function changeZone(zone: ZoneState, unit: string, value: unknown): void {
-  if (unit === "userProfiles") zone.user_profiles = z.enum(["enabled", "disabled"]).parse(value);
-  if (unit === "usernameExpressions") zone.username_expressions = z.array(z.string()).parse(value);
-  const criteria = zone.authentication_settings ?? {};
-  const both = ["success_criteria", "failure_criteria"] as const;
-  const [mine, other] = unit === "successCriteria" ? both : ([both[1], both[0]] as const);
-  if (unit === "successCriteria" || unit === "failureCriteria") {
-    const status_codes = [...new Set(Criterion.parse(value).statusCodes)].sort((one, two) => one - two);
-    if (status_codes.some((code) => criteria[other]?.status_codes.includes(code))) return;
-    zone.authentication_settings = { ...criteria, [mine]: { kind: "status_code", status_codes } };
-  }
+/** The settings that the body of a PUT names, with their values. */
+export function sent(body: unknown): Settings {
+  const { behaviors, user_profiles, username_expressions, authentication_settings } = Object(body);
+  const { success_criteria, failure_criteria } = Object(authentication_settings);
+  const named = {
+    ...Object.fromEntries(Object.entries(Object(behaviors)).map(([key, value]) => [key, fromWire(value)])),
+    userProfiles: user_profiles,
+    usernameExpressions: username_expressions,
+    successCriteria: success_criteria && { statusCodes: success_criteria.status_codes },
+    failureCriteria: failure_criteria && { statusCodes: failure_criteria.status_codes },
+  };
+  return JSON.parse(JSON.stringify(named));
 }
 
-function found<T>(state: T | undefined): T {
-  if (state === undefined) throw new Error("There is no such account or zone in these tests.");
-  return state;
+function fromProgram(value: Json) {
+  const { enabled, riskLevel } = Object(value);
+  return { enabled, risk_level: riskLevel };
+}
+
+function fromWire(value: unknown) {
+  const { enabled, risk_level } = Object(value);
+  return { enabled, riskLevel: risk_level };
 }

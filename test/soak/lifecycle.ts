@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "../../emulator/index.js";
-import type { ProviderOfRun } from "../histories/provider-of-run.js";
-import type { Outcome } from "../histories/provider-process.js";
-import type { Kind, Props } from "../histories/units.js";
+import type { ProviderOfRun } from "../support/provider-of-run.js";
+import type { Kind, Outcome, Props } from "../support/provider-process.js";
 
 /** What a resource is about. */
 export interface Subject {

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import path from "node:path";
 import { z } from "zod";
-import { ProviderProcess } from "../histories/provider-process.js";
+import { ProviderProcess } from "../support/provider-process.js";
 
 const Held = z.object({
   bytes: z.number(),

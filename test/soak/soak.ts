@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Emulator, type Fault, fault, startEmulator } from "../../emulator/index.js";
-import { ProviderOfRun } from "../histories/provider-of-run.js";
+import { ProviderOfRun } from "../support/provider-of-run.js";
 import { behaviorsOf, fraudOf, Lifecycle } from "./lifecycle.js";
 import { type Held, SoakedProvider } from "./provider.js";
 

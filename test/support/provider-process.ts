@@ -8,8 +8,13 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { environmentWithShortTimeouts } from "../support/timeouts.js";
-import type { Json, Props } from "./units.js";
+import { environmentWithShortTimeouts } from "./timeouts.js";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Props = Readonly<Record<string, Json>>;
+
+/** The two resource types that write. */
+export type Kind = "RiskBehaviors" | "FraudSettings";
 
 /** Nothing is tried again: a fault of a history stands for one that lasts. */
 const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };

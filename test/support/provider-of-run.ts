@@ -1,5 +1,4 @@
-import type { Checked, Outcome, ProviderProcess, Read } from "./provider-process.js";
-import type { Kind, Props } from "./units.js";
+import type { Checked, Kind, Outcome, Props, ProviderProcess, Read } from "./provider-process.js";
 
 const handlers = { RiskBehaviors: "riskBehaviors", FraudSettings: "fraudSettings" } as const;
 

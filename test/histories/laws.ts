@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import type { Watch } from "./cloud.js";
+import { Ledger, type Setting } from "./ledger.js";
+import { type Json, normal, off, type Props, placeOf, type Settings, same, settingsOf } from "./settings.js";
+import { givenUp, isSettling, type Operation, type Resource } from "./stack.js";
+import { places, sent, type World } from "./world.js";
+
+/** A setting that a PUT of ours has changed. */
+export interface Change {
+  readonly setting: Setting;
+  readonly from: Json | undefined;
+  readonly to: Json | undefined;
+  /** Lines that had been printed by then. */
+  readonly lines: number;
+  /** It is declared or given up: not only put back, after the API itself had reset it. */
+  readonly isMeant: boolean;
+}
+
+/**
+ * The laws that hold for every setting, whatever happens, from the point of view of a person who knows the program, the exported state
+ * and the account. They know nothing of how the provider comes to it.
+ */
+export class Laws implements Watch {
+  readonly lines: string[] = [];
+  readonly changes: Change[] = [];
+  /** Somebody else acts when the nth request of a method comes. */
+  onArrival: ((method: string, nth: number) => void) | undefined;
+  private underWay: Operation[] = [];
+  private run = 0;
+  /** By place: the number of requests in this run, and whether the last one was a look. */
+  private readonly requests = new Map<string, { count: number; isLook: boolean }>();
+  private held = new Map<Setting, Resource[]>();
+  /** Settings that an operation of this run had to look at, and has brought about. */
+  readonly settled = new Set<Setting>();
+  /** Whose history nobody can know: the run was killed, or who has taken it was never shown the outputs of who had it. */
+  private readonly lost = new Set<Setting>();
+  private readonly shown = new Set<string>();
+  private readonly deleted = new Set<Setting>();
+
+  constructor(
+    private readonly world: World,
+    readonly ledger = new Ledger(world),
+  ) {}
+
+  begin(state: readonly Resource[]): void {
+    this.run += 1;
+    this.lines.length = 0;
+    this.changes.length = 0;
+    this.underWay = [];
+    this.requests.clear();
+    this.settled.clear();
+    this.lost.clear();
+    this.shown.clear();
+    this.deleted.clear();
+    this.held = this.ledger.holders(state);
+    for (const place of places) {
+      for (const [name, value] of Object.entries(this.world.live(place))) {
+        Object.assign(this.ledger.at(place, name), { live: [value], released: [], maybe: [], undone: [] });
+      }
+    }
+  }
+
+  begins(operation: Operation): void {
+    this.underWay.push(operation);
+    if (operation.op === "delete") add(this.deleted, this.ledger.concerned(operation));
+    for (const { place, name, policy } of givenUp(operation))
+      this.ledger.at(place, name).released.push(policy);
+  }
+
+  shows(process: string, { uid }: Resource): void {
+    this.shown.add(`${process} ${uid}`);
+  }
+
+  ends(
+    operation: Operation,
+    process: string,
+    isOk: boolean,
+    recorded: Props | undefined,
+    isHeard: boolean,
+  ): void {
+    this.underWay = this.underWay.filter((one) => one !== operation);
+    if (!isHeard || !isOk) {
+      for (const setting of this.ledger.concerned(operation)) {
+        setting.isUncertain = true;
+        if (!isHeard) this.lost.add(setting);
+      }
+    }
+    if (!isHeard || recorded === undefined) return;
+    for (const [name] of Object.entries(settingsOf(recorded))) {
+      const setting = this.ledger.at(placeOf(recorded), name);
+      if (isOk) setting.isUncertain = false;
+      if (setting.before.length === 0) setting.before = [...setting.live];
+    }
+    if (isOk && isSettling(operation)) add(this.settled, this.ledger.concerned(operation));
+    for (const setting of this.ledger.concerned(operation)) {
+      const givers = this.held.get(setting) ?? [];
+      if (givers.length > 0 && !givers.some(({ uid }) => this.shown.has(`${process} ${uid}`)))
+        this.lost.add(setting);
+    }
+  }
+
+  /** Somebody else has set a setting. */
+  somebodySets(place: string, name: string, isOurs: (setting: Setting) => boolean): void {
+    const setting = this.ledger.at(place, name);
+    const { count = 0, isLook = false } = this.requests.get(place) ?? {};
+    const value = this.world.live(place)[name] ?? null;
+    setting.rightful = value;
+    setting.live.push(value);
+    setting.theirs = { run: this.run, isAfterLook: isLook, beforeRequest: count + 1 };
+    // Until Pulumi has written it, that too is what stood before.
+    if (setting.before.length > 0 && !isOurs(setting)) setting.before.push(value);
+  }
+
+  arrives(method: string, place: string, nth: number): void {
+    this.onArrival?.(method, nth);
+    const { count = 0, isLook = false } = this.requests.get(place) ?? {};
+    this.requests.set(place, { count: count + 1, isLook: method === "PUT" ? false : isLook });
+  }
+
+  looks(place: string): void {
+    const { count = 0 } = this.requests.get(place) ?? {};
+    this.requests.set(place, { count, isLook: true });
+  }
+
+  puts(place: string, body: unknown, apply: () => void): void {
+    const before = this.world.live(place);
+    apply();
+    const after = this.world.live(place);
+    const named = sent(body);
+    for (const [name, to] of Object.entries(after)) {
+      if (same(before[name], to)) continue;
+      const setting = this.ledger.at(place, name);
+      setting.live.push(to);
+      // What is not named, an API that replaces the map has reset.
+      if (!(name in named)) continue;
+      const isMeant = this.judge(setting, before, to);
+      if (isMeant) {
+        if (setting.before.length === 0) setting.before = setting.live.slice(0, -1);
+        if (setting.theirs?.run === this.run) setting.maybe.push(setting.rightful);
+        Object.assign(setting, { rightful: to, theirs: undefined });
+      }
+      this.changes.push({ setting, from: before[name], to, lines: this.lines.length, isMeant });
+    }
+  }
+
+  /** Answers whether an operation that is under way declares this or gives the setting up, and what it gives back is right. */
+  private judge(setting: Setting, live: Settings, to: Json): boolean {
+    const { place, name, theirs, before } = setting;
+    const from = live[name];
+    const isDeclared = this.underWay.some((operation) => {
+      const news = "news" in operation ? operation.news : undefined;
+      return (
+        news !== undefined && placeOf(news) === place && same(normal(settingsOf(news)[name] ?? null), to)
+      );
+    });
+    if (isDeclared) return true;
+    // What is put back must be right when the run is over.
+    if (same(to, setting.rightful)) return false;
+    const given = this.underWay.flatMap(givenUp).filter((one) => one.place === place && one.name === name);
+    // To exactly what is recorded: then nobody can tell that it was somebody else.
+    const isTheirs = theirs !== undefined && !given.some(({ recorded }) => same(recorded, from));
+    if (given.length === 0 || isTheirs) {
+      // docs/reliability.md: between the look and the PUT nobody can know of it, and what looks wiped is put back for two requests.
+      const isJustBefore =
+        theirs?.run === this.run &&
+        theirs.isAfterLook &&
+        theirs.beforeRequest === this.requests.get(place)?.count;
+      if (given.length > 0 && isJustBefore) setting.maybe.push(to);
+      else setting.undone.push(to);
+      return false;
+    }
+    const isRight = given.some(
+      ({ policy }) =>
+        (policy === "restore" && before.some((value) => same(value, to))) ||
+        (policy === "disable" && same(to, off(name, from))),
+    );
+    const was = before.map(text).join(" or ");
+    assert.ok(isRight, `${name} of ${place} is given back as ${text(to)}. Before Pulumi it was ${was}`);
+    return true;
+  }
+
+  /** Compares everything with the state, when a run is over. */
+  end(state: readonly Resource[], run: { isKilled: boolean; isDisturbed: boolean; isCutOff: boolean }): void {
+    const held = this.ledger.holders(state);
+    for (const setting of this.ledger.all()) {
+      const live = this.world.live(setting.place)[setting.name] ?? null;
+      const now = held.get(setting) ?? [];
+      if (now.some(({ outputs }) => same(settingsOf(outputs)[setting.name], live)))
+        setting.theirs = undefined;
+      const isCutOff = run.isKilled && now.length === 0;
+      if (setting.before.length > 0 && (isCutOff || this.lost.has(setting)))
+        setting.before.push(...setting.live);
+      // A map that was replaced cannot be put back by who is cut off, nor what somebody changes just before it is.
+      if (run.isDisturbed && this.world.replaces(setting.place)) setting.rightful = live;
+      this.judgeRightful(setting, live, [...setting.maybe, ...(run.isCutOff ? setting.undone : [])]);
+      if (setting.before.length > 0 && now.length === 0 && !run.isKilled) this.judgeGivenUp(setting, live);
+    }
+  }
+
+  /** What nobody declares or gives up stays as it is. */
+  private judgeRightful(setting: Setting, live: Json, excused: readonly Json[]): void {
+    if (!same(live, setting.rightful) && excused.some((value) => same(live, value))) {
+      const theirs = { run: this.run, isAfterLook: false, beforeRequest: 0 };
+      Object.assign(setting, { rightful: live, theirs });
+    }
+    const what = `${setting.name} of ${setting.place}`;
+    assert.deepEqual(live, setting.rightful, `${what} is not as whoever had a say has set it`);
+  }
+
+  private judgeGivenUp(setting: Setting, live: Json): void {
+    const { name, place, before, released, theirs, isUncertain } = setting;
+    const isRight =
+      before.some((value) => same(value, live)) ||
+      released.some((policy) => policy === "retain" || (policy === "disable" && same(live, off(name, live))));
+    const was = before.map(text).join(" or ");
+    assert.ok(
+      isRight || theirs !== undefined || isUncertain,
+      `${name} of ${place} is in no resource any more and stays ${text(live)}. Before Pulumi it was ${was}`,
+    );
+    Object.assign(setting, { before: [], rightful: live, isUncertain: false, theirs: undefined });
+  }
+
+  isThisRun({ run }: { readonly run: number }): boolean {
+    return run === this.run;
+  }
+
+  /** Whether a resource that had it was deleted in this run. */
+  isDeleted(setting: Setting): boolean {
+    return this.deleted.has(setting);
+  }
+}
+
+function add<T>(set: Set<T>, items: readonly T[]): void {
+  for (const item of items) set.add(item);
+}
+
+const text = (value: Json | undefined): string => JSON.stringify(value ?? "not there");

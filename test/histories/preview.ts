@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import type { Laws } from "./laws.js";
+import type { Setting } from "./ledger.js";
+import type { Declaration } from "./program.js";
+import { placeOf, same, settingsOf } from "./settings.js";
+import type { Resource } from "./stack.js";
+
+/** What a preview said, and what the state held then. */
+export interface Preview {
+  readonly lines: readonly string[];
+  readonly before: ReadonlyMap<Setting, readonly Resource[]>;
+  /** A preview takes the live value of what is given up for the recorded one: where that is not true, it cannot know. */
+  readonly unsure: ReadonlySet<Setting>;
+  readonly declarations: readonly Declaration[];
+}
+
+/**
+ * What a preview says is what `up` does, and what it does not say `up` does not do. Of what is deleted the engine asks nobody, and what is
+ * updated it shows itself.
+ */
+export function compareWithPreview(laws: Laws, { lines, before, unsure, declarations }: Preview): void {
+  for (const setting of laws.ledger.all()) {
+    const owners = before.get(setting) ?? [];
+    if (unsure.has(setting)) continue;
+    const all = laws.changes.filter((change) => change.isMeant && change.setting === setting);
+    const isChanged = all.length > 0 && !same(setting.live[0], all.at(-1)?.to);
+    const announced = lines.filter((line) => speaksOf(line, setting, ["overwrites", "gives back"]));
+    if (announced.length > 0) assert.ok(isChanged, `up does not do what its preview says: ${announced}`);
+    else {
+      const isShown = owners.some((owner) => declarations.some((one) => keeps(one, owner, setting)));
+      const isToldOf = isShown || laws.isDeleted(setting);
+      assert.ok(isToldOf || !isChanged, `up changes ${setting.name}, which its preview does not say`);
+    }
+  }
+}
+
+/** Whether a line says one of these things of a setting. */
+export function speaksOf(line: string, { place, name }: Setting, verbs: readonly string[]): boolean {
+  const says = new RegExp(`(${verbs.join("|")})\\b.*\\b${name}\\b`);
+  return line.includes(place.slice(0, 6)) && says.test(line);
+}
+
+export function unsureOf(before: Preview["before"]): ReadonlySet<Setting> {
+  const unsure = [...before].filter(
+    ([{ theirs, isUncertain }, owners]) =>
+      theirs !== undefined || isUncertain || owners.some(({ isPendingReplacement }) => isPendingReplacement),
+  );
+  return new Set(unsure.map(([setting]) => setting));
+}
+
+function keeps(one: Declaration, { name }: Resource, setting: Setting): boolean {
+  const isSame = [one.name, ...one.aliases].includes(name) && placeOf(one.inputs) === setting.place;
+  return isSame && setting.name in settingsOf(one.inputs);
+}

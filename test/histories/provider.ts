@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import vm from "node:vm";
+import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import type { Kind, Props } from "./settings.js";
+
+/** What `create`, `update` and `delete` lead to. An error with `partial` says that the resource exists nevertheless. */
+export type Outcome =
+  | { readonly ok: true; readonly id: string; readonly outputs: Props }
+  | { readonly ok: false; readonly message: string; readonly partial?: { id: string; outputs: Props } };
+
+/** What the engine gives to a process that it starts. */
+export interface Surroundings {
+  /** The engine's address. */
+  readonly engine: string;
+  readonly config: Readonly<Record<string, string>>;
+  /** Whether its clock goes fast. */
+  readonly isHurried: boolean;
+}
+
+class HurriedDate extends Date {
+  static override now(): number {
+    return Date.now() * 50;
+  }
+}
+
+type Handler = Required<ResourceProvider<object, object>>;
+type Load = (file: string) => Record<string, unknown>;
+type Compiled = (...parameters: unknown[]) => void;
+
+const root = path.join(__dirname, "../../dist/provider");
+const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
+
+/**
+ * A provider process without the process: the built package with module instances, a standard output, arguments and signals of its own.
+ * It shares nothing with another one but the file system, as it is where the engine starts one for each provider of a program.
+ */
+export class Provider {
+  private readonly load: Load;
+  /** Its signals, and its exit. */
+  private readonly events = new EventEmitter();
+
+  /** `print` gets each line that a person would read under "Diagnostics". */
+  constructor(
+    { engine, config, isHurried }: Surroundings,
+    private readonly print: (line: string) => void,
+  ) {
+    const write = (text: string) => {
+      for (const line of text.trimEnd().split("\n")) this.print(line);
+      return true;
+    };
+    const { events } = this;
+    const own = {
+      argv: [...process.argv, engine],
+      env: {},
+      stdout: { write },
+      stderr: { write },
+      once: events.once.bind(events),
+      on: events.on.bind(events),
+      exit: () => events.emit("exit"),
+    };
+    this.load = loader(
+      Object.create(process, Object.getOwnPropertyDescriptors(own)),
+      isHurried ? HurriedDate : Date,
+    );
+    // Many attempts, and hardly a wait between them.
+    const { patience } = this.load(path.join(root, "http/patience.js"));
+    Object.assign(Object(patience), { deadline: 20_000, firstWait: 1, longestWait: 2 });
+    for (const kind of ["RiskBehaviors", "FraudSettings"] as const) {
+      void this.handler(kind).configure({
+        config: { get: (key: string) => config[key], require: (key: string) => config[key] ?? "" },
+      });
+    }
+  }
+
+  /** `program`: what the constructor adds for `check` to take out again. */
+  async check(
+    kind: Kind,
+    olds: Props,
+    news: Props,
+    program: Props,
+  ): Promise<{ inputs: Props; failures: string[] }> {
+    const checked = await this.handler(kind).check(copy(olds), { ...copy(news), __program: program });
+    const { inputs = news, failures = [] } = checked;
+    return {
+      inputs: { ...copy(inputs), __provider: news["__provider"] ?? "" },
+      failures: failures.map(({ reason }) => reason),
+    };
+  }
+
+  async diff(
+    kind: Kind,
+    id: string,
+    olds: Props,
+    news: Props,
+  ): Promise<{ changes: boolean; replaces: string[] }> {
+    const { changes = false, replaces = [] } = await this.handler(kind).diff(id, copy(olds), copy(news));
+    return { changes, replaces };
+  }
+
+  create(kind: Kind, news: Props): Promise<Outcome> {
+    return outcome(news, async () => this.handler(kind).create(copy(news)));
+  }
+
+  update(kind: Kind, id: string, olds: Props, news: Props): Promise<Outcome> {
+    return outcome(news, async () => ({
+      id,
+      ...(await this.handler(kind).update(id, copy(olds), copy(news))),
+    }));
+  }
+
+  delete(kind: Kind, id: string, olds: Props): Promise<Outcome> {
+    return outcome(olds, async () => {
+      await this.handler(kind).delete(id, copy(olds));
+      return { id, outs: {} };
+    });
+  }
+
+  async read(kind: Kind, id: string, olds: Props): Promise<{ outputs: Props; inputs: Props } | "gone"> {
+    const read = await this.handler(kind).read(id, copy(olds));
+    const own = { __provider: olds["__provider"] ?? "" };
+    return read.id === undefined || read.id === ""
+      ? "gone"
+      : { outputs: { ...copy(read.props), ...own }, inputs: { ...copy(read.inputs), ...own } };
+  }
+
+  /** SIGINT, with which the engine ends a run: the process may still say something, and is killed after five seconds. */
+  async interrupt(): Promise<void> {
+    const { events } = this;
+    if (events.listenerCount("SIGINT") === 0) {
+      events.emit("exit");
+      return;
+    }
+    const killer = setTimeout(() => events.emit("exit"), 5_000);
+    const exited = once(events, "exit");
+    events.emit("SIGINT");
+    await exited;
+    clearTimeout(killer);
+  }
+
+  private handler(kind: Kind): Handler {
+    const handler = this.load(path.join(root, "handlers.js"))[
+      kind === "RiskBehaviors" ? "riskBehaviors" : "fraudSettings"
+    ];
+    assert.ok(isHandler(handler));
+    return handler;
+  }
+}
+
+/** Loads the modules of the provider anew for each process. What they get from elsewhere (and zod, which is slow to load) holds no state. */
+function loader(process: object, date: object): Load {
+  const modules = new Map<string, { exports: Record<string, unknown> }>();
+  const load: Load = (file) => {
+    const known = modules.get(file);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} };
+    modules.set(file, module);
+    const code = compile(file);
+    const require = (id: string) => {
+      const resolved = code.require.resolve(id);
+      const isOurs = resolved.startsWith(root) && path.basename(resolved) !== "zod.js";
+      return isOurs ? load(resolved) : code.require(id);
+    };
+    const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
+    code.run(module.exports, require, module, file, path.dirname(file), process, date, importInto);
+    return module.exports;
+  };
+  return load;
+}
+
+function compile(file: string) {
+  const known = compiled.get(file);
+  if (known !== undefined) return known;
+  const parameters = [
+    "exports",
+    "require",
+    "module",
+    "__filename",
+    "__dirname",
+    "process",
+    "Date",
+    "importInto",
+  ];
+  const source = fs.readFileSync(file, "utf8").replaceAll(/\bimport\(/g, "importInto(");
+  const code = vm.compileFunction(source, parameters, { filename: file });
+  const run: Compiled = (...given) => Reflect.apply(code, undefined, given);
+  const made = { run, require: createRequire(file) };
+  compiled.set(file, made);
+  return made;
+}
+
+/** As the SDK's server puts it: what a method answers is sent, and an error with an id is a resource that is half done. */
+async function outcome(props: Props, work: () => Promise<{ id: string; outs?: unknown }>): Promise<Outcome> {
+  try {
+    const { id, outs } = await work();
+    return { ok: true, id, outputs: { ...copy(outs), __provider: props["__provider"] ?? "" } };
+  } catch (error) {
+    assert.ok(error instanceof Error || Object.prototype.toString.call(error) === "[object Error]");
+    const { message, id, properties } = Object(error);
+    if (id === undefined) return { ok: false, message };
+    const outputs = copy(properties);
+    assert.ok(
+      "__provider" in outputs,
+      "nobody could ever refresh or delete the resource: its state has lost __provider",
+    );
+    return { ok: false, message, partial: { id, outputs } };
+  }
+}
+
+/** What travels between the engine and a provider is JSON. */
+function copy(value: unknown): Props {
+  assertNothingUndefined(value);
+  return JSON.parse(JSON.stringify(value ?? {}));
+}
+
+function assertNothingUndefined(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    assert.notEqual(item, undefined, `${key} is undefined, which the SDK's server cannot send`);
+    assertNothingUndefined(item);
+  }
+}
+
+function isHandler(value: unknown): value is Handler {
+  const methods = ["configure", "check", "diff", "create", "read", "update", "delete"];
+  return typeof value === "object" && value !== null && methods.every((name) => name in value);
+}

@@ -1,0 +1,78 @@
+import * as grpc from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Provider } from "./provider.js";
+
+type Config = Readonly<Record<string, string>>;
+type Print = (line: string) => void;
+
+export interface RunOptions {
+  readonly killAfter?: number | undefined;
+  /** Nobody comes for whom a provider might wait: its clock goes fast. */
+  readonly isHurried: boolean;
+}
+
+/** One operation of the engine: its provider processes live as long as it does. */
+export class Run {
+  operations = 0;
+  isKilled = false;
+  /** Names of resources that are being replaced. */
+  readonly replaced = new Set<string>();
+  /** Deleted because what they are replaced with is replaced. */
+  readonly cascaded = new Set<number>();
+  private readonly providers = new Map<string, Provider>();
+  private readonly server = new grpc.Server();
+  private address = "";
+
+  private constructor(
+    private readonly config: Config,
+    private readonly print: Print,
+    private readonly options: RunOptions,
+  ) {}
+
+  /** `print` gets each line that a person would read under "Diagnostics". */
+  static async start(config: Config, print: Print, options: RunOptions): Promise<Run> {
+    const run = new Run(config, print, options);
+    const log: grpc.handleUnaryCall<LogRequest, Empty> = ({ request }, done) => {
+      print(request.getMessage());
+      done(null, new Empty());
+    };
+    run.server.addService({ log: EngineService.log }, { log });
+    const port = await new Promise<number>((resolve, reject) => {
+      const credentials = grpc.ServerCredentials.createInsecure();
+      run.server.bindAsync("127.0.0.1:0", credentials, (error, bound) =>
+        error ? reject(error) : resolve(bound),
+      );
+    });
+    run.address = `127.0.0.1:${port}`;
+    return run;
+  }
+
+  provider(name: string): Provider {
+    const provider = this.providers.get(name) ?? new Provider(this.surroundings, this.print);
+    this.providers.set(name, provider);
+    return provider;
+  }
+
+  private get surroundings() {
+    const { address: engine, config, options } = this;
+    return { engine, config, isHurried: options.isHurried };
+  }
+
+  /** Counts an operation that has ended. Answers whether the engine was killed before it heard of that. */
+  count(): boolean {
+    if (this.isKilled) return true;
+    this.operations += 1;
+    this.isKilled = this.operations >= (this.options.killAfter ?? Number.POSITIVE_INFINITY);
+    // A provider writes only while its engine accepts connections.
+    if (this.isKilled) this.server.forceShutdown();
+    return this.isKilled;
+  }
+
+  async end(): Promise<void> {
+    // After a kill they live on for a while, and are not heard any more.
+    for (const provider of this.providers.values()) await provider.interrupt();
+    this.server.forceShutdown();
+  }
+}
