@@ -13,7 +13,7 @@ export interface FailedRequest {
   /** How often it was sent; absent: at most once. */
   readonly attempts?: number;
   /** An attempt before the last one got no clear answer: it may have been carried out. */
-  readonly unclear?: boolean;
+  readonly outcomeUnknown?: boolean;
 }
 
 /** What is known of a failure beside its message. */
@@ -76,7 +76,7 @@ export class EntitlementError extends RiskPostureError {
   override readonly name = "EntitlementError" as const;
 }
 
-/** The API refused a value, or a rule that needs the live settings forbids it. */
+/** The API refused a value, a rule that needs the live settings forbids it, or a state that was edited by hand holds none. */
 export class InvalidValueError extends RiskPostureError {
   /** Always "InvalidValueError". */
   override readonly name = "InvalidValueError" as const;

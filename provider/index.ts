@@ -33,8 +33,7 @@ export {
   FraudSettings,
   type FraudSettingsArgs,
 } from "./fraud-settings/resource.js";
-export type { Criterion, FraudValues } from "./fraud-settings/units.js";
-export type { OnDestroy } from "./ownership/on-destroy.js";
+export type { Criterion, FraudValues } from "./fraud-settings/values.js";
 export type { RiskLevel } from "./risk-behaviors/levels.js";
 export {
   type GetRiskBehaviorsArgs,
@@ -44,7 +43,7 @@ export {
   getRiskBehaviorsOutput,
 } from "./risk-behaviors/lookup.js";
 export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
-export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/units.js";
+export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
 export { assertAction, type RiskExpectation } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
 export type { CellPlace, Finding, FindingCode, FindingSeverity } from "./risk-model/finding.js";
@@ -69,3 +68,4 @@ export type {
 } from "./risk-model/model.js";
 export { type RenderOptions, renderRiskModel } from "./risk-model/picture/render.js";
 export { RiskModelSnapshot, type RiskModelSnapshotArgs } from "./risk-model/resource.js";
+export type { OnDestroy } from "./settings/on-destroy.js";

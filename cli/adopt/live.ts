@@ -1,9 +1,9 @@
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { readSettings } from "../../provider/fraud-settings/api.js";
-import { fraudFeature } from "../../provider/fraud-settings/provider.js";
+import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
-import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
-import { withoutDetails } from "../../provider/risk-behaviors/settings.js";
+import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
+import { withoutDetails } from "../../provider/risk-behaviors/rules.js";
 import { type Declaration, declarable } from "./declarable.js";
 import type { Kind } from "./targets.js";
 
@@ -12,8 +12,8 @@ export type ReadLive = (client: CloudflareClient, id: string, onlyEnabled: boole
 
 export const readLive: Readonly<Record<Kind, ReadLive>> = {
   account: async (client, id, onlyEnabled) =>
-    declarable(behaviorsFeature, { id, live: withoutDetails(await readBehaviors(client, id)), onlyEnabled }),
-  // Not what the feature observes: that completes what was never made.
+    declarable(behaviorsKind, { id, live: withoutDetails(await readBehaviors(client, id)), onlyEnabled }),
+  // Not what the kind observes: that completes what was never made.
   zone: async (client, id, onlyEnabled) =>
-    declarable(fraudFeature, { id, live: await readSettings(client, id), onlyEnabled }),
+    declarable(fraudKind, { id, live: await readSettings(client, id), onlyEnabled }),
 };

@@ -61,7 +61,7 @@ async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promis
 
 function summary(adopted: readonly Adopted[]): string[] {
   const declarations = adopted.map(({ declaration }) => declaration);
-  const settings = declarations.reduce((total, { units }) => total + units, 0);
+  const settings = declarations.reduce((total, { settings }) => total + settings, 0);
   const leftOut = adopted.flatMap(({ target, declaration }) =>
     declaration.leftOut.map((sentence) => `${target.name}: ${sentence}.`),
   );

@@ -1,5 +1,5 @@
-import { fraudFeature } from "../../provider/fraud-settings/provider.js";
-import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
+import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
 import type { Comparison } from "./comparison.js";
 import type { Connection } from "./connections.js";
 import { compareSettings } from "./settings.js";
@@ -15,8 +15,8 @@ export interface Kind {
 const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
 
 const kinds: readonly Kind[] = [
-  { name: "RiskBehaviors", compare: (...given) => compareSettings(behaviorsFeature, ...given) },
-  { name: "FraudSettings", compare: (...given) => compareSettings(fraudFeature, ...given) },
+  { name: "RiskBehaviors", compare: (...given) => compareSettings(behaviorsKind, ...given) },
+  { name: "FraudSettings", compare: (...given) => compareSettings(fraudKind, ...given) },
   { name: "RiskModelSnapshot", compare: compareSnapshot },
 ];
 

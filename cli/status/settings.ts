@@ -1,5 +1,5 @@
-import type { Feature } from "../../provider/ownership/feature.js";
-import { sameUnit, type Units, unitNames, unitValue } from "../../provider/ownership/units.js";
+import type { SettingsKind } from "../../provider/settings/kind.js";
+import { type Settings, sameSetting, settingNames, settingValue } from "../../provider/settings/settings.js";
 import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
 import type { Connection } from "./connections.js";
@@ -9,20 +9,20 @@ import type { StackResource } from "./stack-export.js";
 const ALL = "(all)";
 
 /** Compares what the state holds with what is live. Other live settings are nobody's business here. */
-export async function compareSettings<S extends Units>(
-  feature: Feature<S>,
+export async function compareSettings<S extends Settings>(
+  kind: SettingsKind<S>,
   { inputs, visible }: StackResource,
   connection: Connection,
 ): Promise<Comparison[]> {
   // What is encrypted reads as what is not known yet; so does, in the visible inputs, what is secret.
-  const { id, units, unknown, complete } = feature.draft(inputs);
+  const { id, settings, unknown, complete } = kind.draft(inputs);
   if (id === undefined) {
-    throw new CommandError(`${feature.idProperty} is encrypted in this export.`);
+    throw new CommandError(`${kind.idProperty} is encrypted in this export.`);
   }
-  const live = await feature.observe(connection.cloudflare(), id);
-  const shown = feature.draft(visible);
-  const compared = unitNames<S>(units).map((unit) =>
-    compareUnit(feature, unit, { state: units, live, secret: shown.unknown.includes(unit) }),
+  const live = await kind.observe(connection.cloudflare(), id);
+  const shown = kind.draft(visible);
+  const compared = settingNames(settings).map((setting) =>
+    compareSetting(kind, setting, { state: settings, live, secret: shown.unknown.includes(setting) }),
   );
   return [
     ...(shown.complete || !complete ? compared : inOne(compared)),
@@ -32,17 +32,17 @@ export async function compareSettings<S extends Units>(
   ];
 }
 
-function compareUnit<S extends Units>(
-  feature: Feature<S>,
-  unit: keyof S & string,
+function compareSetting<S extends Settings>(
+  kind: SettingsKind<S>,
+  setting: keyof S & string,
   { state, live, secret }: { state: Partial<S>; live: S; secret: boolean },
 ): Comparison {
   return comparison({
-    setting: unit,
-    same: sameUnit<S>(unit, state, live),
+    setting: setting,
+    same: sameSetting(setting, state, live),
     secret,
-    state: shownOf(feature, state, unit) ?? { value: null, text: "" },
-    live: shownOf(feature, live, unit),
+    state: shownOf(kind, state, setting) ?? { value: null, text: "" },
+    live: shownOf(kind, live, setting),
   });
 }
 
@@ -51,11 +51,11 @@ function inOne(compared: readonly Comparison[]): Comparison[] {
   return [{ setting: ALL, status: isSame ? "same" : "drift", secret: true }];
 }
 
-function shownOf<S extends Units>(
-  feature: Feature<S>,
+function shownOf<S extends Settings>(
+  kind: SettingsKind<S>,
   settings: Partial<S>,
-  unit: keyof S & string,
+  setting: keyof S & string,
 ): Shown | undefined {
-  const value = unitValue<S, typeof unit>(settings, unit);
-  return value === undefined ? undefined : { value, text: feature.describe(unit, value) };
+  const value = settingValue(settings, setting);
+  return value === undefined ? undefined : { value, text: kind.describe(setting, value) };
 }

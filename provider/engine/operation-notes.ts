@@ -9,9 +9,10 @@ import { atExit } from "./shutdown.js";
 /**
  * What the provider processes of one engine operation let each other know. The engine starts a process for each provider, and tells
  * none of the others; all they have in common is the engine, after which the folder is named in which each keeps a file: its port, which a
- * later engine may have again, and its process id.
+ * later engine may have again, and its process id. The last of them removes it: at the end of a preview the first ones have ended when the
+ * others say what they know.
  *
- * Notes never hold a value of a setting, which may be secret. Those of a process that has ended do not count.
+ * Notes never hold a value of a setting, which may be secret.
  */
 class OperationNotes {
   private file: string | undefined;
@@ -25,16 +26,13 @@ class OperationNotes {
     }
   }
 
-  /** The notes of all other processes that are alive, each process's in their order. */
-  others(): unknown[][] {
+  /** What each of the other processes has left. */
+  others(): ProcessNotes[] {
     this.open();
     const { file } = this;
-    if (file === undefined) {
-      return [];
-    }
-    const folder = path.dirname(file);
-    const names = fs.readdirSync(folder).filter((name) => name !== path.basename(file) && isAlive(name));
-    return names.map((name) => notesIn(path.join(folder, name)));
+    return file === undefined
+      ? []
+      : siblingsOf(file).map((other) => ({ isAlive: isAlive(other), notes: notesIn(other) }));
   }
 
   /** Without an engine there is no operation; where no file can be written, each process knows of itself only. */
@@ -50,13 +48,20 @@ class OperationNotes {
         `${address.port}-${engineProcess()}`,
       );
       const file = path.join(folder, `${process.pid}-${randomUUID()}`);
+      removeIfEnded(siblingsOf(file));
       fs.writeFileSync(file, "", { flag: "wx", mode: 0o600 });
       this.file = file;
-      atExit(() => remove(file));
+      atExit(() => leave(file));
     } catch {
       this.file = undefined;
     }
   }
+}
+
+interface ProcessNotes {
+  readonly isAlive: boolean;
+  /** In their order. */
+  readonly notes: readonly unknown[];
 }
 
 /** The notes of this process. */
@@ -89,10 +94,22 @@ function engineProcess(): number {
   }
 }
 
-/** By the process id that a file's name begins with. */
-function isAlive(name: string): boolean {
+/** The files of the other processes. */
+function siblingsOf(file: string): string[] {
+  const folder = path.dirname(file);
   try {
-    return process.kill(Number.parseInt(name, 10), 0);
+    const names = fs.readdirSync(folder).filter((name) => name !== path.basename(file));
+    return names.map((name) => path.join(folder, name));
+  } catch {
+    // Somebody has cleaned up.
+    return [];
+  }
+}
+
+/** By the process id that the file's name begins with. */
+function isAlive(file: string): boolean {
+  try {
+    return process.kill(Number.parseInt(path.basename(file), 10), 0);
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
@@ -104,16 +121,31 @@ function notesIn(file: string): unknown[] {
     // What stands after the last line break is still being written.
     return lines.slice(0, -1).map((line) => JSON.parse(line));
   } catch {
-    // It has ended meanwhile.
+    // The last process has removed it meanwhile.
     return [];
   }
 }
 
-function remove(file: string): void {
+/** Where no process is alive, the notes are those of an engine of the past that had the same address. */
+function removeIfEnded(files: readonly string[]): void {
+  if (!files.some(isAlive)) {
+    for (const file of files) {
+      fs.rmSync(file, { force: true });
+    }
+  }
+}
+
+/** The process of this file ends. */
+function leave(file: string): void {
+  const others = siblingsOf(file);
+  if (others.some(isAlive)) {
+    return;
+  }
+  removeIfEnded(others);
   fs.rmSync(file, { force: true });
   try {
     fs.rmdirSync(path.dirname(file));
   } catch {
-    // Others are still there.
+    // Another one has just begun.
   }
 }

@@ -1,7 +1,7 @@
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import * as z from "../zod.js";
 import { concealing } from "./conceal.js";
-import { type Criterion, type FraudUnits, savedCodes, savedExpressions } from "./units.js";
+import { type Criterion, savedCodes, savedExpressions, type ZoneSettings } from "./values.js";
 
 const WireCriterion = z.object({
   kind: z.literal("status_code"),
@@ -18,7 +18,7 @@ const Settings = z.object({
 });
 
 /** The settings of a zone, as far as the API lists them. */
-export async function readSettings(client: CloudflareClient, zoneId: string): Promise<Partial<FraudUnits>> {
+export async function readSettings(client: CloudflareClient, zoneId: string): Promise<Partial<ZoneSettings>> {
   return fromWire(await client.get(path(zoneId), Settings, { conceal: concealing([]) }));
 }
 
@@ -26,9 +26,9 @@ export async function readSettings(client: CloudflareClient, zoneId: string): Pr
 export async function writeSettings(
   client: CloudflareClient,
   zoneId: string,
-  settings: Partial<FraudUnits>,
+  settings: Partial<ZoneSettings>,
   options: Pick<PutOptions, "guard"> = {},
-): Promise<Partial<FraudUnits>> {
+): Promise<Partial<ZoneSettings>> {
   const conceal = concealing(settings.usernameExpressions ?? []);
   return fromWire(await client.put(path(zoneId), toWire(settings), Settings, { ...options, conceal }));
 }
@@ -37,7 +37,7 @@ function path(zoneId: string): string {
   return `/zones/${encodeURIComponent(zoneId)}/fraud_detection/settings`;
 }
 
-function fromWire(wire: z.output<typeof Settings>): Partial<FraudUnits> {
+function fromWire(wire: z.output<typeof Settings>): Partial<ZoneSettings> {
   const { success_criteria, failure_criteria } = wire.authentication_settings ?? {};
   return {
     ...(wire.user_profiles ? { userProfiles: wire.user_profiles } : {}),
@@ -58,7 +58,7 @@ function toWire({
   usernameExpressions,
   successCriteria,
   failureCriteria,
-}: Partial<FraudUnits>): object {
+}: Partial<ZoneSettings>): object {
   const criteria = {
     ...(successCriteria === undefined ? {} : { success_criteria: criterionToWire(successCriteria) }),
     ...(failureCriteria === undefined ? {} : { failure_criteria: criterionToWire(failureCriteria) }),

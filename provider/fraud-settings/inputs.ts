@@ -1,10 +1,10 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
-import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../ownership/check.js";
 import { required } from "../sentences.js";
+import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../settings/validation.js";
 import * as z from "../zod.js";
-import { savedCodes } from "./units.js";
+import { savedCodes } from "./values.js";
 
 export const USER_PROFILES = ["enabled", "disabled"] as const;
 const MOST_EXPRESSIONS = 10;

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lookupClient, settled } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
-import { afterProgram } from "../engine/after-program.js";
-import type { Criterion } from "./units.js";
+import { afterProgram } from "../program/after-program.js";
+import type { Criterion } from "./values.js";
 
 /** Which zone to read. */
 export interface GetFraudSettingsArgs {
@@ -58,7 +58,7 @@ async function read(args: GetFraudSettingsArgs, opts: LookupOptions): Promise<Ge
   const [client, { readSettings }, { complete }, { requireIdentifier }] = await Promise.all([
     lookupClient(opts),
     import("./api.js"),
-    import("./settings.js"),
+    import("./rules.js"),
     import("../cloudflare/identifier.js"),
   ]);
   // A program in JavaScript may leave the arguments out.

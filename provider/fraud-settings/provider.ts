@@ -1,10 +1,10 @@
-import type { Feature } from "../ownership/feature.js";
-import { SettingsProvider } from "../ownership/provider.js";
-import { complete, fraudRules, neverMade } from "./settings.js";
-import type { FraudUnits } from "./units.js";
+import type { SettingsKind } from "../settings/kind.js";
+import { SettingsProvider } from "../settings/provider.js";
+import { complete, fraudRules, neverMade } from "./rules.js";
+import type { ZoneSettings } from "./values.js";
 
 /** Fraud settings with the API behind them. */
-export const fraudFeature: Feature<FraudUnits> = {
+export const fraudKind: SettingsKind<ZoneSettings> = {
   ...fraudRules,
   observe: async (client, zoneId) => {
     const { readSettings } = await import("./api.js");
@@ -18,4 +18,4 @@ export const fraudFeature: Feature<FraudUnits> = {
 };
 
 /** The dynamic provider behind {@link FraudSettings}. */
-export const fraudSettings = new SettingsProvider(fraudFeature);
+export const fraudSettings = new SettingsProvider(fraudKind);

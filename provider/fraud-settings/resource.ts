@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requireArguments } from "../engine/arguments.js";
-import { mayBeSecret, resourceOptions } from "../engine/resource-options.js";
-import type { OnDestroy } from "../ownership/on-destroy.js";
-import { owned } from "../ownership/owners.js";
-import type { FraudValues } from "./units.js";
+import { requireArguments } from "../program/arguments.js";
+import { owned } from "../program/owners.js";
+import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
+import type { OnDestroy } from "../settings/on-destroy.js";
+import type { FraudValues } from "./values.js";
 
 const TYPE = "FraudSettings";
 

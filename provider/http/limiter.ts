@@ -1,10 +1,10 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
-import { oncePerKey } from "../once-per-key.js";
+import { memoize } from "../memoize.js";
 import type { Answered, Attempt } from "./attempt.js";
-import { patience } from "./patience.js";
 import { tellOfWaiting } from "./progress.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
 import type { HttpRequest } from "./request.js";
+import { timeouts } from "./timeouts.js";
 
 /** Requests that are under way to one server at the same time, at most. */
 const MOST_AT_ONCE = 64;
@@ -12,7 +12,7 @@ const limiters = new Map<string, Promise<Limiter>>();
 
 /** One limiter for all that a server counts together: the requests of one user to one host, from wherever in the process. */
 export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
-  return oncePerKey(limiters, JSON.stringify([url.origin, secrets]), () => Limiter.create());
+  return memoize(limiters, JSON.stringify([url.origin, secrets]), () => Limiter.create());
 }
 
 type Work = () => Promise<Attempt>;
@@ -58,8 +58,8 @@ export class Limiter {
   heed(answer: Answered, now = Date.now()): void {
     const { status, headers } = answer;
     const wait = status === 429 ? retryAfter(headers, now) : undefined;
-    if (wait !== undefined && wait > patience.longestPause) {
-      this.refusal = { answer, until: now + wait - patience.longestPause };
+    if (wait !== undefined && wait > timeouts.longestPause) {
+      this.refusal = { answer, until: now + wait - timeouts.longestPause };
     } else if (wait !== undefined) {
       this.pause(wait, now);
     }
@@ -75,7 +75,7 @@ export class Limiter {
   }
 
   private pause(wait: number, now: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, patience.longestPause));
+    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, timeouts.longestPause));
     this.queue.pause();
     if (this.queue.length() > 0) {
       this.resumeInTime();

@@ -30,7 +30,7 @@ export interface AttemptsBefore {
   /** How often it was attempted. */
   readonly attempts: number;
   /** Whether one of these attempts may have been carried out. */
-  readonly unclear: boolean;
+  readonly outcomeUnknown: boolean;
 }
 
 export interface HttpAnswer {
@@ -40,7 +40,7 @@ export interface HttpAnswer {
   /** How often the request was sent. */
   readonly attempts: number;
   /** An attempt before the one that was answered may have been carried out. */
-  readonly unclear: boolean;
+  readonly outcomeUnknown: boolean;
 }
 
 /** What it takes to send is loaded by the first request: only who sends one pays for that. */
@@ -48,7 +48,7 @@ let loaded: Promise<typeof import("./retry.js")> | undefined;
 
 /**
  * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again
- * until it has an answer or no patience is left. Throws {@link UnavailableError} where no answer came.
+ * until it has an answer or its time is over. Throws {@link UnavailableError} where no answer came.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
   loaded ??= import("./retry.js");
@@ -130,6 +130,6 @@ export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedR
   };
 }
 
-function effort({ attempts, unclear }: { attempts: number; unclear: boolean }) {
-  return { ...(attempts > 1 ? { attempts } : {}), ...(unclear ? { unclear } : {}) };
+function effort({ attempts, outcomeUnknown }: { attempts: number; outcomeUnknown: boolean }) {
+  return { ...(attempts > 1 ? { attempts } : {}), ...(outcomeUnknown ? { outcomeUnknown } : {}) };
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
-import { patience } from "./patience.js";
 import { tellOfWaiting } from "./progress.js";
 import { retryAfter } from "./rate-limit.js";
 import type { HttpAnswer, HttpRequest } from "./request.js";
+import { timeouts } from "./timeouts.js";
 
 /** What the last attempt came to, with what is known of the ones before it. */
 export type Outcome = HttpAnswer | NoAnswer;
@@ -13,7 +13,7 @@ export interface NoAnswer {
   /** Why there is no answer, and the way out, in sentences. */
   readonly reason: string;
   readonly attempts: number;
-  readonly unclear: boolean;
+  readonly outcomeUnknown: boolean;
 }
 
 /** Sends a request, and again after what may pass, until it has an answer that counts or its time is over. */
@@ -45,7 +45,7 @@ class Attempts {
   /** What is reported: the last attempt, unless the deadline has cut it off. Then it says less than the answer before it. */
   private reported: Attempt = this.last;
   /** Whether an attempt before the reported one may have been carried out. */
-  private unclear = false;
+  private outcomeUnknown = false;
   private readonly since = performance.now();
 
   constructor(
@@ -57,17 +57,17 @@ class Attempts {
     const { limiter, request } = this;
     const before = this.count === 0 ? undefined : this.last;
     if (request.method !== "GET" || before !== undefined) {
-      const unclear = this.unclear || (before !== undefined && mayHaveApplied(before));
-      await request.guard?.({ attempts: this.count, unclear });
+      const outcomeUnknown = this.outcomeUnknown || (before !== undefined && mayHaveApplied(before));
+      await request.guard?.({ attempts: this.count, outcomeUnknown });
     }
     const time = this.timeout;
     this.count += 1;
     this.last = limiter.refused() ?? (await this.attempt(time));
-    const isCutShort = "reason" in this.last && this.last.timedOut && time < patience.attempt;
+    const isCutShort = "reason" in this.last && this.last.timedOut && time < timeouts.attempt;
     if (isCutShort && before !== undefined && "status" in this.reported) {
-      this.unclear = true;
+      this.outcomeUnknown = true;
     } else {
-      this.unclear ||= before !== undefined && mayHaveApplied(before);
+      this.outcomeUnknown ||= before !== undefined && mayHaveApplied(before);
       this.reported = this.last;
     }
     return this.last;
@@ -82,12 +82,12 @@ class Attempts {
   }
 
   get outcome(): Outcome {
-    const { count: attempts, reported, unclear } = this;
+    const { count: attempts, reported, outcomeUnknown } = this;
     if ("reason" in reported) {
-      return { reason: reported.reason, attempts, unclear };
+      return { reason: reported.reason, attempts, outcomeUnknown };
     }
     const { status, headers, text } = reported;
-    return { status, headers, text, attempts, unclear };
+    return { status, headers, text, attempts, outcomeUnknown };
   }
 
   /** Whether another attempt may come to something else, and there is time for one. */
@@ -99,7 +99,7 @@ class Attempts {
     if ("status" in last && last.status === 429) {
       return this.shouldWaitForRateLimit(retryAfterMs(last));
     }
-    return isTransient(last) && remaining > patience.firstWait && (retryAfterMs(last) ?? 0) < remaining;
+    return isTransient(last) && remaining > timeouts.firstWait && (retryAfterMs(last) ?? 0) < remaining;
   }
 
   /** Milliseconds until the next attempt: random (full jitter), so that those who were refused together do not come back together. */
@@ -109,7 +109,7 @@ class Attempts {
       // The limiter holds all requests back for as long as that.
       return 0;
     }
-    const most = Math.min(patience.longestWait, patience.firstWait * 2 ** (this.count - 1));
+    const most = Math.min(timeouts.longestWait, timeouts.firstWait * 2 ** (this.count - 1));
     const wait = Math.max(Math.min(Math.random() * most, remaining / 2), retryAfterMs(last) ?? 0);
     const why = "reason" in last ? last.reason : `${request.url.host} answers with status ${last.status}.`;
     const line = `${why} Trying ${request.method} ${request.url.pathname} again, for up to ${Math.ceil(remaining / 1_000)} s`;
@@ -121,23 +121,23 @@ class Attempts {
   private shouldWaitForRateLimit(wait: number | undefined): boolean {
     const { remaining, request } = this;
     if (wait === undefined || request.deadline !== undefined) {
-      return remaining > patience.firstWait && (wait ?? 0) < remaining;
+      return remaining > timeouts.firstWait && (wait ?? 0) < remaining;
     }
-    return wait <= patience.longestPause && this.heldBack + wait <= patience.rateLimit;
+    return wait <= timeouts.longestPause && this.heldBack + wait <= timeouts.rateLimit;
   }
 
   /** Milliseconds until the deadline. */
   private get remaining(): number {
     const { last, request } = this;
-    const refused = "reason" in last && last.refused ? patience.refused : Number.POSITIVE_INFINITY;
-    const deadline = Math.min(patience.deadline, refused, request.deadline ?? Number.POSITIVE_INFINITY);
+    const refused = "reason" in last && last.refused ? timeouts.refused : Number.POSITIVE_INFINITY;
+    const deadline = Math.min(timeouts.deadline, refused, request.deadline ?? Number.POSITIVE_INFINITY);
     return deadline - (performance.now() - this.since - this.heldBack);
   }
 
   /** At the deadline an attempt still gets a moment: a timer may have been late. */
   private get timeout(): number {
-    const time = Math.min(patience.attempt, Math.max(patience.firstWait, this.remaining));
-    return this.request.method === "POST" ? patience.login : time;
+    const time = Math.min(timeouts.attempt, Math.max(timeouts.firstWait, this.remaining));
+    return this.request.method === "POST" ? timeouts.login : time;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { UnavailableError } from "../errors.js";
-import { oncePerKey } from "../once-per-key.js";
+import { memoize } from "../memoize.js";
 import { isLoopback } from "./address.js";
 
 /** How a server's certificate is checked where the ordinary way does not do. */
@@ -30,7 +30,7 @@ const routes = new Map<string, Promise<Route>>();
 
 /** The route of a request: one for each host, and each way to check its certificate. What the environment says is read once. */
 export function routeTo(url: URL, tls: TlsOptions = {}): Promise<Route> {
-  return oncePerKey(routes, JSON.stringify([url.origin, tls]), () => connect(url, tls));
+  return memoize(routes, JSON.stringify([url.origin, tls]), () => connect(url, tls));
 }
 
 /**

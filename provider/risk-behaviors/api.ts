@@ -1,6 +1,6 @@
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import * as z from "../zod.js";
-import type { BehaviorDetails, ObservedBehavior } from "./units.js";
+import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 
 // A PUT may answer without name and description, although a GET always has them.
 const Behaviors = z.object({

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lookupClient, settled } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
-import { afterProgram } from "../engine/after-program.js";
-import type { BehaviorDetails } from "./units.js";
+import { afterProgram } from "../program/after-program.js";
+import type { BehaviorDetails } from "./values.js";
 
 /** Which account to read. */
 export interface GetRiskBehaviorsArgs {

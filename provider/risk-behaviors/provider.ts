@@ -1,9 +1,9 @@
-import type { Feature } from "../ownership/feature.js";
-import { SettingsProvider } from "../ownership/provider.js";
-import { type Behaviors, behaviorRules, withoutDetails } from "./settings.js";
+import type { SettingsKind } from "../settings/kind.js";
+import { SettingsProvider } from "../settings/provider.js";
+import { type Behaviors, behaviorRules, withoutDetails } from "./rules.js";
 
 /** Behaviors with the API behind them. */
-export const behaviorsFeature: Feature<Behaviors> = {
+export const behaviorsKind: SettingsKind<Behaviors> = {
   ...behaviorRules,
   observe: async (client, accountId) => {
     const { readBehaviors } = await import("./api.js");
@@ -16,4 +16,4 @@ export const behaviorsFeature: Feature<Behaviors> = {
 };
 
 /** The dynamic provider behind {@link RiskBehaviors}. */
-export const riskBehaviors = new SettingsProvider(behaviorsFeature);
+export const riskBehaviors = new SettingsProvider(behaviorsKind);

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requireArguments } from "../engine/arguments.js";
-import { mayBeSecret, resourceOptions } from "../engine/resource-options.js";
-import type { OnDestroy } from "../ownership/on-destroy.js";
-import { owned } from "../ownership/owners.js";
+import { requireArguments } from "../program/arguments.js";
+import { owned } from "../program/owners.js";
+import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
+import type { OnDestroy } from "../settings/on-destroy.js";
 import type { RiskLevel } from "./levels.js";
-import type { BehaviorDetails, ObservedBehavior } from "./units.js";
+import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 
 const TYPE = "RiskBehaviors";
 

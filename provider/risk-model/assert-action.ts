@@ -1,5 +1,5 @@
-import { runError } from "../engine/run-error.js";
 import { oneLine } from "../foreign-text.js";
+import { runError } from "../program/run-error.js";
 import { decide, type RiskQuestion } from "./decide.js";
 import type { RecordedRiskModel, RiskAction } from "./model.js";
 import { placeOf } from "./words.js";

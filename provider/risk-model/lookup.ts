@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AppgateArgs, AppgateConnection } from "../appgate/connection.js";
-import { afterProgram } from "../engine/after-program.js";
-import { PerRun } from "../engine/per-run.js";
-import { stackConfig } from "../engine/stack-config.js";
 import { tell } from "../engine/tell.js";
-import { oncePerKey } from "../once-per-key.js";
+import { memoize } from "../memoize.js";
+import { afterProgram } from "../program/after-program.js";
+import { PerRun } from "../program/per-run.js";
+import { stackConfig } from "../program/stack-config.js";
 import type { RiskModel } from "./model.js";
 
 export type { AppgateArgs as GetRiskModelArgs };
@@ -45,7 +45,7 @@ async function readOnce(args: AppgateArgs): Promise<RiskModel> {
     import("./api.js"),
   ]);
   const connection = resolveAppgate(args, stackConfig, process.env);
-  return oncePerKey(reads.current() ?? readsOutsideOfRuns, JSON.stringify(connection), async () => {
+  return memoize(reads.current() ?? readsOutsideOfRuns, JSON.stringify(connection), async () => {
     const [model] = await Promise.all([readRiskModel(connection, tell), warnIfInsecure(connection)]);
     return model;
   });

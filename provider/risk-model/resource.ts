@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuseImport } from "../engine/resource-options.js";
-import { runError } from "../engine/run-error.js";
+import { refuseImport } from "../program/resource-options.js";
+import { runError } from "../program/run-error.js";
 import type { RecordedRiskModel } from "./model.js";
 
 const TYPE = "RiskModelSnapshot";

@@ -4,7 +4,7 @@ import { CommentTag, Converter, ReflectionKind } from "typedoc";
 const GROUPS = [
   ["provider/risk-behaviors/", "Risk behaviors"],
   ["provider/fraud-settings/", "Fraud settings"],
-  ["provider/ownership/", "What both have in common"],
+  ["provider/settings/", "What both have in common"],
   ["provider/risk-model/", "Risk model of Appgate SDP"],
   ["provider/appgate/", "Risk model of Appgate SDP"],
   ["provider/cloudflare/", "Connections"],

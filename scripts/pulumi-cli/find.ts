@@ -66,7 +66,7 @@ export async function versionOf(file: string, env: NodeJS.ProcessEnv): Promise<s
   try {
     const { code, stdout } = await run(file, ["version"], {
       env: { ...env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
-      patience: { total: 10_000, silent: 10_000 },
+      timeouts: { total: 10_000, silent: 10_000 },
     });
     return code === 0 ? parseVersion(stdout) : undefined;
   } catch {

@@ -64,7 +64,7 @@ async function runLauncher(bin: string, { env, launcher, downloadPatience, progr
   const done = progress.busy(`Downloading the Pulumi CLI ${PINNED_VERSION}`);
   const finished = await run(process.execPath, [path.join(launcher, "run.js"), "version"], {
     env: launcherEnv,
-    patience: downloadPatience,
+    timeouts: downloadPatience,
   }).finally(done);
   if (finished.code !== 0) return reason(finished);
   fs.rmSync(bin, { recursive: true });

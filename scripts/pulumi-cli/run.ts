@@ -8,7 +8,7 @@ export interface Finished {
   stopped?: string;
 }
 
-export interface Patience {
+export interface Timeouts {
   /** Longest time in all, in milliseconds. */
   total: number;
   /** Longest time without a sign of life. */
@@ -18,21 +18,21 @@ export interface Patience {
 interface Options {
   cwd?: string;
   env: NodeJS.ProcessEnv;
-  patience?: Patience;
+  timeouts?: Timeouts;
 }
 
 /** Runs a command to its end. Rejects only if it cannot be started. */
-export function run(command: string, args: string[], { cwd, env, patience }: Options): Promise<Finished> {
+export function run(command: string, args: string[], { cwd, env, timeouts }: Options): Promise<Finished> {
   return new Promise((resolve, reject) => {
     // A group of its own lets us stop what the command itself started (the launcher's download is a shell and a curl).
     const child = spawn(command, args, {
       cwd,
       env,
       stdio: ["ignore", "pipe", "pipe"],
-      detached: patience !== undefined,
+      detached: timeouts !== undefined,
     });
     const finished: Finished = { code: null, stdout: "", stderr: "" };
-    const watch = patience && watchOver(child.pid, patience, (reason) => (finished.stopped = reason));
+    const watch = timeouts && watchOver(child.pid, timeouts, (reason) => (finished.stopped = reason));
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       finished.stdout += text;
       watch?.alive();
@@ -52,13 +52,13 @@ export function run(command: string, args: string[], { cwd, env, patience }: Opt
   });
 }
 
-function watchOver(group: number | undefined, patience: Patience, onStop: (reason: string) => void) {
+function watchOver(group: number | undefined, timeouts: Timeouts, onStop: (reason: string) => void) {
   const stop = (reason: string) => {
     onStop(reason);
     killGroup(group);
   };
-  const tooLong = setTimeout(() => stop(`not done after ${patience.total / 1000} s`), patience.total);
-  const tooQuiet = setTimeout(() => stop(`no answer for ${patience.silent / 1000} s`), patience.silent);
+  const tooLong = setTimeout(() => stop(`not done after ${timeouts.total / 1000} s`), timeouts.total);
+  const tooQuiet = setTimeout(() => stop(`no answer for ${timeouts.silent / 1000} s`), timeouts.silent);
   // Ctrl-C reaches only our own group.
   const interrupted = (signal: NodeJS.Signals) => {
     killGroup(group);

@@ -2,7 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { cacheDirectory } from "../setup/cache.mjs";
 import { type Progress, progressOn } from "./progress.js";
-import type { Patience } from "./run.js";
+import type { Timeouts } from "./run.js";
 import { PINNED_VERSION } from "./versions.js";
 
 /** All that the search looks at, so that tests can put something else in its place. */
@@ -13,7 +13,7 @@ export interface Surroundings {
   cache: string;
   /** The npm package `pulumi`. */
   launcher: string;
-  downloadPatience: Patience;
+  downloadPatience: Timeouts;
   /** Where the pinned go.mod is. */
   goModule: string;
   /** Directories whose executables the engine needs beside `pulumi` where it came without. */

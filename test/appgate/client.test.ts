@@ -13,14 +13,14 @@ import {
 } from "../../provider/errors.js";
 import { everythingIn, type Kind, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { lessPatience, withPatience } from "../support/patience.js";
+import { shortTimeouts, withTimeouts } from "../support/timeouts.js";
 import { adminArgs, client, PASSWORD } from "./support.js";
 
 const Answer = z.object({ action: z.string() });
 const request = { method: "GET", path: "/risk-model", version: 23, token: "a-t0ken" } as const;
 
 describe("Appgate's client", () => {
-  lessPatience({ deadline: 500 });
+  shortTimeouts({ deadline: 500 });
 
   it("takes the vendor's content type, and any other", async () => {
     for (const type of ["application/vnd.appgate.peer-v23+json", "application/json", "text/plain"]) {
@@ -63,7 +63,7 @@ describe("Appgate's client", () => {
       await serving(always(status, { id: "some id", message: "it said" }), async ({ origin }) => {
         const error = await rejection(client(origin).send(request, Answer), kind);
         assert.match(error.message, says);
-        const { attempts, unclear, ...refused } = error.request ?? {};
+        const { attempts, outcomeUnknown, ...refused } = error.request ?? {};
         assert.deepEqual(refused, { method: "GET", path: "/admin/risk-model", status, code: "some id" });
       });
     });
@@ -106,7 +106,7 @@ describe("Appgate's client", () => {
   });
 
   it("tells that nobody listens, and that no answer comes", async () => {
-    await withPatience({ attempt: 40, deadline: 60 }, async () => {
+    await withTimeouts({ attempt: 40, deadline: 60 }, async () => {
       await rejection(client(await deserted()).send(request, Answer), UnavailableError);
       await serving(
         () => {},

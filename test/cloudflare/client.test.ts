@@ -4,7 +4,7 @@ import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { assertShowsNothingOf, everythingIn, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { withPatience } from "../support/patience.js";
+import { withTimeouts } from "../support/timeouts.js";
 import { client, RAY, Result, refused, TOKEN } from "./support.js";
 
 const success = { success: true, errors: [], messages: [], result: { level: "high" } };
@@ -98,7 +98,7 @@ describe("Cloudflare's client", () => {
   });
 
   it("is unavailable when nobody listens, and when no answer comes in its time", async () => {
-    await withPatience({ attempt: 40, deadline: 60 }, async () => {
+    await withTimeouts({ attempt: 40, deadline: 60 }, async () => {
       await rejection(client(await deserted()).get("/x", Result), UnavailableError);
       await serving(
         () => {},
@@ -144,6 +144,6 @@ describe("Cloudflare's client", () => {
         }
       });
     });
-    await withPatience({ deadline: 60 }, () => fc.assert(property, { numRuns: 60 }));
+    await withTimeouts({ deadline: 60 }, () => fc.assert(property, { numRuns: 60 }));
   });
 });

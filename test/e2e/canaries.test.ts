@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault, permissions } from "../../emulator/index.js";
-import { impatient } from "../support/patience.js";
+import { environmentWithShortTimeouts } from "../support/timeouts.js";
 import { behaviors, code, fraud, on } from "./programs.js";
 import { ACCOUNT, id, story } from "./world.js";
 
@@ -54,7 +54,7 @@ const program = (address: string) => [
 // That no canary shows, in state, output, events, log or message, is checked after each test of every story.
 story("Credentials of every kind", options, (world) => {
   before(() => {
-    world.env = { ...impatient(), APPGATE_USERNAME: "admin", CLOUDFLARE_API_TOKEN: "" };
+    world.env = { ...environmentWithShortTimeouts(), APPGATE_USERNAME: "admin", CLOUDFLARE_API_TOKEN: "" };
     world.declare(...program(world.emulator.appgateUrl));
   });
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
-import { impatient } from "../support/patience.js";
+import { environmentWithShortTimeouts } from "../support/timeouts.js";
 import { behaviors, off, on } from "./programs.js";
 import { ACCOUNT, changes, story, type Told } from "./world.js";
 
 story("A write of which the outcome is not known", {}, (world) => {
   before(() => {
-    world.env = impatient();
+    world.env = environmentWithShortTimeouts();
   });
   afterEach(() => world.emulator.faults.clear());
 
@@ -61,7 +61,7 @@ story("A write of which the outcome is not known", {}, (world) => {
     assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
   });
 
-  it("of an update keeps what a removed unit has to be given back", async () => {
+  it("of an update keeps what a removed setting has to be given back", async () => {
     world.declare(behaviors({ high_dlp: on("low") }));
     world.emulator.faults.add(fault.dropRequest(), { method: "PUT" });
     assert.notEqual((await world.up({ allowFailure: true })).code, 0);

@@ -11,7 +11,7 @@ const seed = {
 } as const;
 
 story("A preview", { seed, secrets: [SECRET] }, (world) => {
-  it("tells, unit by unit, what adoption will overwrite", async () => {
+  it("tells, setting by setting, what adoption will overwrite", async () => {
     world.declare(
       behaviors({ imp_travel: on("high"), high_dlp: on("medium") }),
       fraud({
@@ -44,7 +44,7 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
     assert.equal(up.puts.length, 2);
   });
 
-  it("tells what a unit that is added will overwrite, and nothing of those that are managed already", async () => {
+  it("tells what a setting that is added will overwrite, and nothing of those that are managed already", async () => {
     world.declare(behaviors({ imp_travel: on("high"), high_dlp: on("medium"), sentinel_one: on("high") }));
     const preview = await world.preview();
     assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
@@ -52,7 +52,7 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
     ]);
   });
 
-  it("tells what a unit that is removed will be given back, and asks nobody for it", async () => {
+  it("tells what a setting that is removed will be given back, and asks nobody for it", async () => {
     world.declare(behaviors({ high_dlp: on("medium") }));
     const preview = await world.preview();
     const { sent } = preview;
@@ -62,7 +62,7 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
     assert.deepEqual(sent, []);
   });
 
-  it("follows the onDestroy of the program for a unit that is removed", async () => {
+  it("follows the onDestroy of the program for a setting that is removed", async () => {
     world.declare(behaviors({ high_dlp: on("medium") }, { onDestroy: "disable" }));
     const disabled = await world.preview();
     assert.deepEqual(linesAbout(disabled, "RiskBehaviors"), [

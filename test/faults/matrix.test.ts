@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { fault, startFront } from "../../emulator/index.js";
 import { UnavailableError } from "../../provider/errors.js";
-import { patience } from "../../provider/http/patience.js";
+import { timeouts } from "../../provider/http/timeouts.js";
 import { quietly } from "../support/quietly.js";
 import { selfSigned } from "../support/self-signed.js";
 import { appgateOperations } from "./appgate-operations.js";
@@ -40,16 +40,16 @@ const atTheDeadline = (before: typeof ample) => ({
 
 describe("Whatever happens to a request", function () {
   this.timeout(300_000);
-  const patienceBefore = { ...patience };
+  const patienceBefore = { ...timeouts };
   const configBefore = pulumi.runtime.allConfig();
   let upstream: Upstream;
   before(async () => {
     upstream = await openUpstream();
   });
   after(() => upstream.close());
-  beforeEach(() => void Object.assign(patience, ample));
+  beforeEach(() => void Object.assign(timeouts, ample));
   afterEach(() => {
-    Object.assign(patience, patienceBefore);
+    Object.assign(timeouts, patienceBefore);
     pulumi.runtime.setAllConfig(configBefore);
   });
 
@@ -90,13 +90,13 @@ describe("Whatever happens to a request", function () {
     try {
       await each(cells, (cell) => cell.begin());
       const before = row.slow ? slow : ample;
-      Object.assign(patience, before);
+      Object.assign(timeouts, before);
       const once = cells.filter(({ mode }) => mode === "once");
       await each(once, (cell) => cell.run());
       const lasting = cells.filter(({ mode }) => mode !== "once");
-      const deadline = sleep(DEADLINE).then(() => Object.assign(patience, atTheDeadline(before)));
+      const deadline = sleep(DEADLINE).then(() => Object.assign(timeouts, atTheDeadline(before)));
       await Promise.all([each(lasting, (cell) => cell.run()), deadline]);
-      Object.assign(patience, ample);
+      Object.assign(timeouts, ample);
       await each(cells, (cell) => cell.judge());
     } finally {
       await each(cells, (cell) => cell.close());

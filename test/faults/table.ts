@@ -10,7 +10,7 @@ export interface Row {
   readonly passing: boolean;
   /** What it is called if it does not pass. */
   readonly error: Kind<Error>;
-  /** Whether only our own patience ends it. */
+  /** Whether only our own timeout ends it. */
   readonly slow?: boolean;
   /** Default: both. */
   readonly api?: Api;

@@ -4,8 +4,8 @@ import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { EntitlementError, InvalidValueError, NotFoundError, ProtocolError } from "../../provider/errors.js";
 import { readSettings, writeSettings } from "../../provider/fraud-settings/api.js";
-import { fraudRules } from "../../provider/fraud-settings/settings.js";
-import type { FraudUnits } from "../../provider/fraud-settings/units.js";
+import { fraudRules } from "../../provider/fraud-settings/rules.js";
+import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { client as clientOf, refused } from "../cloudflare/support.js";
 import { crowdedFraudUnits, someOf, zoneId } from "../support/arbitraries.js";
 import { assertShowsNothingOf, everythingIn, rejection } from "../support/errors.js";
@@ -23,7 +23,7 @@ describe("The API of fraud settings", () => {
   afterEach(() => emulator.close());
 
   /** Makes the zone what a test begins with, as if somebody had used the dashboard. */
-  function set({ userProfiles, usernameExpressions, successCriteria, failureCriteria }: FraudUnits): void {
+  function set({ userProfiles, usernameExpressions, successCriteria, failureCriteria }: ZoneSettings): void {
     const wire = ({ statusCodes }: { statusCodes: number[] }) => ({
       kind: "status_code" as const,
       status_codes: statusCodes,
@@ -51,9 +51,9 @@ describe("The API of fraud settings", () => {
   it("accepts, one after another, the PUTs that lead from any settings to any others that the rules allow", async () => {
     await fc.assert(
       fc.asyncProperty(crowdedFraudUnits, someOf(crowdedFraudUnits), async (before, wanted) => {
-        fc.pre(fraudRules.obstacles(before, wanted).length === 0);
+        fc.pre(fraudRules.violations(before, wanted).length === 0);
         set(before);
-        for (const step of fraudRules.steps(before, wanted)) {
+        for (const step of fraudRules.orderedWrites(before, wanted)) {
           await writeSettings(client, zoneId, step);
         }
         assert.deepEqual(await readSettings(client, zoneId), { ...before, ...wanted });
@@ -65,7 +65,7 @@ describe("The API of fraud settings", () => {
   it("refuses what the rules refuse: they forbid nothing that would have gone well", async () => {
     await fc.assert(
       fc.asyncProperty(crowdedFraudUnits, someOf(crowdedFraudUnits), async (before, wanted) => {
-        fc.pre(fraudRules.obstacles(before, wanted).length > 0);
+        fc.pre(fraudRules.violations(before, wanted).length > 0);
         set(before);
         await rejection(writeSettings(client, zoneId, wanted), InvalidValueError);
         assert.deepEqual(await readSettings(client, zoneId), before);

@@ -10,7 +10,7 @@ import { readRiskModel } from "../../provider/risk-model/api.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { everythingIn } from "../support/errors.js";
 import { type Loopback, listen } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { shortTimeouts } from "../support/timeouts.js";
 import { cases, damaged, json, name, object, SECRET } from "./arbitraries.js";
 import { checkPrototypes } from "./unpolluted.js";
 
@@ -79,7 +79,7 @@ function answer(...valid: readonly object[]): fc.Arbitrary<Answer> {
 describe("Whatever a server answers", function () {
   this.timeout(0);
   // Nothing is tried again.
-  lessPatience({ deadline: 10_000, firstWait: 10_000 });
+  shortTimeouts({ deadline: 10_000, firstWait: 10_000 });
   let server: Loopback;
   let answers: (path: string) => Answer = () => ({ status: 500, body: "" });
   before(async () => {

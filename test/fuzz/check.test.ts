@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import fc from "fast-check";
 import { containsUnknown } from "../../provider/engine/unknown.js";
-import { fraudFeature } from "../../provider/fraud-settings/provider.js";
-import type { Feature } from "../../provider/ownership/feature.js";
-import { SettingsProvider } from "../../provider/ownership/provider.js";
-import type { Units } from "../../provider/ownership/units.js";
-import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
+import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../../provider/risk-model/provider.js";
+import type { SettingsKind } from "../../provider/settings/kind.js";
+import { SettingsProvider } from "../../provider/settings/provider.js";
+import type { Settings } from "../../provider/settings/settings.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { quietly } from "../support/quietly.js";
 import { CORE, cases, damaged, json, name, object, SECRET, text } from "./arbitraries.js";
@@ -64,8 +64,8 @@ describe("Whatever a program declares", function () {
         fc.assert(
           fc.asyncProperty(news(valid), news(valid), async (olds, news) => {
             await (type === "RiskBehaviors"
-              ? survives(behaviorsFeature, olds, news)
-              : survives(fraudFeature, olds, news));
+              ? survives(behaviorsKind, olds, news)
+              : survives(fraudKind, olds, news));
           }),
           cases,
         ),
@@ -75,7 +75,11 @@ describe("Whatever a program declares", function () {
     });
   }
 
-  async function survives<S extends Units>(feature: Feature<S>, olds: object, news: object): Promise<void> {
+  async function survives<S extends Settings>(
+    feature: SettingsKind<S>,
+    olds: object,
+    news: object,
+  ): Promise<void> {
     const provider = configured(new SettingsProvider(feature));
     const recorded = feature.check(olds);
     // Olds have been through check: what it refuses is never recorded.

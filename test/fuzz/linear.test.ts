@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { concealing } from "../../provider/fraud-settings/conceal.js";
-import { fraudFeature } from "../../provider/fraud-settings/provider.js";
+import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { redact } from "../../provider/http/redaction.js";
-import { behaviorsFeature } from "../../provider/risk-behaviors/provider.js";
+import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { SECRET } from "./arbitraries.js";
 
@@ -21,19 +21,15 @@ const level = { enabled: true, riskLevel: "high" };
 const work: Readonly<Record<string, (size: number) => () => unknown>> = {
   "checking and reading that many behaviors": (size) => {
     const inputs = { accountId, behaviors: map(size, level) };
-    return () => [
-      behaviorsFeature.check(inputs),
-      behaviorsFeature.draft(inputs),
-      behaviorsFeature.decode(inputs),
-    ];
+    return () => [behaviorsKind.check(inputs), behaviorsKind.draft(inputs), behaviorsKind.decode(inputs)];
   },
   "refusing that many behaviors": (size) => {
     const inputs = { accountId, behaviors: map(size, { enabled: "?", riskLevel: 7 }) };
-    return () => behaviorsFeature.check(inputs);
+    return () => behaviorsKind.check(inputs);
   },
   "telling what a name of that length is like": (size) => {
     const live = map(20, level);
-    return () => behaviorsFeature.missing("x".repeat(size * 10), live);
+    return () => behaviorsKind.missing("x".repeat(size * 10), live);
   },
   "refusing that many status codes": (size) => {
     const criteria = { statusCodes: times(size, (index) => 100 + (index % 500)) };
@@ -41,15 +37,15 @@ const work: Readonly<Record<string, (size: number) => () => unknown>> = {
       zoneId,
       authenticationSettings: { successCriteria: criteria, failureCriteria: criteria },
     };
-    return () => fraudFeature.check(inputs);
+    return () => fraudKind.check(inputs);
   },
   "refusing that many expressions": (size) => {
     const inputs = { zoneId, usernameExpressions: times(size, () => "") };
-    return () => fraudFeature.check(inputs);
+    return () => fraudKind.check(inputs);
   },
   "checking an expression of that length": (size) => {
     const inputs = { zoneId, usernameExpressions: ["(".repeat(size * 1_000)] };
-    return () => fraudFeature.check(inputs);
+    return () => fraudKind.check(inputs);
   },
   "concealing an expression in an answer of that length": (size) => {
     const text = `'${SECRET}' near '`.repeat(size * 10);

@@ -27,6 +27,22 @@ class HurriedDate extends Date {
   }
 }
 
+/** The process ids of those that have not ended. Each has one of its own, above all that the system gives. */
+const alive = new Set<number>();
+let lastPid = 2 ** 30;
+
+function nextPid(): number {
+  lastPid += 1;
+  alive.add(lastPid);
+  return lastPid;
+}
+
+/** As `process.kill(pid, 0)` does. */
+function kill(pid: number): true {
+  if (!alive.has(pid)) throw Object.assign(new Error("kill ESRCH"), { code: "ESRCH" });
+  return true;
+}
+
 type Handler = Required<ResourceProvider<object, object>>;
 type Load = (file: string) => Record<string, unknown>;
 type Compiled = (...parameters: unknown[]) => void;
@@ -53,7 +69,11 @@ export class Provider {
       return true;
     };
     const { events } = this;
+    const pid = nextPid();
+    events.prependOnceListener("exit", () => setImmediate(() => alive.delete(pid)));
     const own = {
+      pid,
+      kill,
       argv: [...process.argv, engine],
       env: {},
       stdout: { write },
@@ -67,8 +87,8 @@ export class Provider {
       isHurried ? HurriedDate : Date,
     );
     // Many attempts, and hardly a wait between them.
-    const { patience } = this.load(path.join(root, "http/patience.js"));
-    Object.assign(Object(patience), { deadline: 20_000, firstWait: 1, longestWait: 2 });
+    const { timeouts } = this.load(path.join(root, "http/timeouts.js"));
+    Object.assign(Object(timeouts), { deadline: 20_000, firstWait: 1, longestWait: 2 });
     for (const kind of ["RiskBehaviors", "FraudSettings"] as const) {
       void this.handler(kind).configure({
         config: { get: (key: string) => config[key], require: (key: string) => config[key] ?? "" },

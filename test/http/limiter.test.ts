@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type HttpRequest, send } from "../../provider/http/request.js";
 import { type Answerer, serving } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
+import { shortTimeouts } from "../support/timeouts.js";
 
 const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: "GET",
@@ -43,7 +43,7 @@ class Limited {
 }
 
 describe("Many requests to a server with a rate limit", () => {
-  lessPatience({ deadline: 2_000 });
+  shortTimeouts({ deadline: 2_000 });
 
   it("are held back as its answers say: none is refused, and holding back does not count against the deadline", async () => {
     const limited = new Limited(70, 1_500);

@@ -8,8 +8,8 @@ import { send } from "../../provider/http/request.js";
 import { proxyFor } from "../../provider/http/routes.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { deserted } from "../support/loopback.js";
-import { lessPatience } from "../support/patience.js";
 import { selfSigned } from "../support/self-signed.js";
+import { shortTimeouts } from "../support/timeouts.js";
 
 /** A name that nobody has (RFC 2606): the proxy asks the server of the test in its place. */
 const HOST = "api.example";
@@ -20,7 +20,7 @@ const NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((na
 ]);
 
 describe("A proxy that the environment names", () => {
-  lessPatience({ attempt: 2_000, deadline: 200 });
+  shortTimeouts({ attempt: 2_000, deadline: 200 });
 
   const certificate = selfSigned({ host: HOST });
   const target = https.createServer(certificate, (incoming, outgoing) =>

@@ -5,7 +5,7 @@ import { type HttpRequest, send } from "../../provider/http/request.js";
 import { client, Result, refused } from "../cloudflare/support.js";
 import { rejection } from "../support/errors.js";
 import { type Answerer, always, serving } from "../support/loopback.js";
-import { lessPatience, withPatience } from "../support/patience.js";
+import { shortTimeouts, withTimeouts } from "../support/timeouts.js";
 
 const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: "GET",
@@ -44,7 +44,7 @@ function failing(times: number, fault: Fault): Answerer {
 }
 
 describe("A request that meets a fault", () => {
-  lessPatience({ attempt: 100, deadline: 5_000 });
+  shortTimeouts({ attempt: 100, deadline: 5_000 });
 
   for (const [what, fault] of Object.entries(passing)) {
     for (const method of ["GET", "PUT"] as const) {
@@ -54,7 +54,7 @@ describe("A request that meets a fault", () => {
           assert.deepEqual([answer.status, answer.text, answer.attempts], [200, "answer", 3]);
           assert.equal(server.received.length, 3);
           // A rate limit refuses before anything is carried out.
-          assert.equal(answer.unclear, !what.startsWith("429"));
+          assert.equal(answer.outcomeUnknown, !what.startsWith("429"));
         });
       });
     }
@@ -98,7 +98,7 @@ describe("A request that meets a fault", () => {
 });
 
 describe("A request that goes on meeting a fault", () => {
-  lessPatience({ attempt: 100, deadline: 200 });
+  shortTimeouts({ attempt: 100, deadline: 200 });
 
   it("is given up at its deadline, and the error says how often it was tried", async () => {
     await serving(always(503, refused(10001, "later")), async (server) => {
@@ -117,11 +117,11 @@ describe("A request that goes on meeting a fault", () => {
         if (asked === 1) response.writeHead(429).end("slow down");
       };
       await serving(onceRefused, async (server) => {
-        const answer = await withPatience({ attempt: 5_000, deadline: 1_000 }, () =>
+        const answer = await withTimeouts({ attempt: 5_000, deadline: 1_000 }, () =>
           send(request(server.origin, { method })),
         );
         assert.deepEqual([answer.status, answer.text, answer.attempts], [429, "slow down", 2]);
-        assert.ok(answer.unclear, "the attempt that was cut off may have been carried out");
+        assert.ok(answer.outcomeUnknown, "the attempt that was cut off may have been carried out");
       });
     }
   });
@@ -133,7 +133,7 @@ describe("A request that goes on meeting a fault", () => {
       if (asked === 1) response.writeHead(429).end("slow down");
     };
     await serving(onceRefused, async (server) => {
-      const sent = withPatience({ attempt: 600, deadline: 1_000 }, () => send(request(server.origin)));
+      const sent = withTimeouts({ attempt: 600, deadline: 1_000 }, () => send(request(server.origin)));
       const error = await rejection(sent, UnavailableError);
       assert.equal(error.request?.attempts, 3);
     });
@@ -178,7 +178,7 @@ describe("A request that goes on meeting a fault", () => {
   });
 
   it("is given up where rate limits go on refusing it", async () => {
-    await withPatience({ rateLimit: 2_500 }, () =>
+    await withTimeouts({ rateLimit: 2_500 }, () =>
       serving(always(429, "slow down", { "retry-after": "1" }), async (server) => {
         const answer = await send(request(server.origin));
         assert.deepEqual([answer.status, answer.attempts, server.received.length], [429, 3, 3]);
@@ -207,7 +207,7 @@ describe("A request that goes on meeting a fault", () => {
 });
 
 describe("A longer wait", () => {
-  lessPatience({ attempt: 4_000, deadline: 4_500, firstWait: 200, longestWait: 400 });
+  shortTimeouts({ attempt: 4_000, deadline: 4_500, firstWait: 200, longestWait: 400 });
 
   it("says so, once for all requests that wait for the same server", async () => {
     const lines: string[] = [];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
-import { behaviorRules } from "../../provider/risk-behaviors/settings.js";
+import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
 import {
   accountId,
   behaviorKey,

@@ -6,10 +6,10 @@ import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { getRiskModel, getRiskModelOutput } from "../../provider/risk-model/lookup.js";
 import { adminArgs, asked, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
-import { lessPatience } from "../support/patience.js";
+import { shortTimeouts } from "../support/timeouts.js";
 
 describe("getRiskModel", () => {
-  lessPatience({ deadline: 500 });
+  shortTimeouts({ deadline: 500 });
 
   let emulator: Emulator;
   const configBefore = pulumi.runtime.allConfig();

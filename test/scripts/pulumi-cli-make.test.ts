@@ -76,9 +76,12 @@ describe("Getting a Pulumi CLI where there is none", () => {
         require("node:fs").writeFileSync(${JSON.stringify(pid)}, String(helper.pid));
         ${FOR_EVER}`);
       world.go({ first: "process.exit(7);" });
-      const impatient = { ...world.surroundings, downloadPatience: { total: 60_000, silent: 2_000 } };
+      const environmentWithShortTimeouts = {
+        ...world.surroundings,
+        downloadPatience: { total: 60_000, silent: 2_000 },
+      };
       await assert.rejects(
-        pulumiCli(impatient),
+        pulumiCli(environmentWithShortTimeouts),
         /download: no answer for 2 s\n.*go build: it ended with code 7/,
       );
       await until(() => !isRunning(Number(fs.readFileSync(pid, "utf8"))));

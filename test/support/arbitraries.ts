@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { plain } from "../../provider/engine/plain.js";
 import { UNKNOWN, type Unknown } from "../../provider/engine/unknown.js";
-import type { FraudUnits } from "../../provider/fraud-settings/units.js";
-import type { Behaviors } from "../../provider/risk-behaviors/settings.js";
+import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
+import type { Behaviors } from "../../provider/risk-behaviors/rules.js";
 
 /** Names that every object has from its prototype: whoever looks one up without care finds something. */
 export const PROTOTYPE_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"] as const;
@@ -52,7 +52,7 @@ export const expressions = fc.array(expression, { maxLength: 10 });
 export const userProfiles = fc.constantFrom("enabled", "disabled");
 
 /** Any settings of a zone that can be there. */
-export const fraudUnits: fc.Arbitrary<FraudUnits> = ordinary(
+export const fraudUnits: fc.Arbitrary<ZoneSettings> = ordinary(
   fc.record({
     userProfiles,
     usernameExpressions: expressions,
@@ -62,7 +62,7 @@ export const fraudUnits: fc.Arbitrary<FraudUnits> = ordinary(
 );
 
 /** Settings out of few values, so that criteria of two times often have a code in common; never at one time. */
-export const crowdedFraudUnits: fc.Arbitrary<FraudUnits> = ordinary(
+export const crowdedFraudUnits: fc.Arbitrary<ZoneSettings> = ordinary(
   fc
     .record({
       userProfiles,

@@ -8,7 +8,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { impatient } from "./patience.js";
+import { environmentWithShortTimeouts } from "./timeouts.js";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type Props = Readonly<Record<string, Json>>;
@@ -21,7 +21,7 @@ const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };
 
 interface ProcessOptions {
   /** Patience that it has, where it is less than usual. Default: for one attempt. */
-  readonly less?: Parameters<typeof impatient>[0];
+  readonly less?: Parameters<typeof environmentWithShortTimeouts>[0];
   /** Options of Node itself. */
   readonly node?: readonly string[];
 }
@@ -64,7 +64,11 @@ export class ProviderProcess {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [...node, script, `127.0.0.1:${address.port}`], {
       cwd: root,
-      env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "histories", ...impatient(less) },
+      env: {
+        PATH: process.env["PATH"],
+        PULUMI_NODEJS_PROJECT: "histories",
+        ...environmentWithShortTimeouts(less),
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const lines = createInterface({ input: child.stdout });

@@ -1,22 +1,23 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { impatient, type Patience } from "./patience.js";
+import { environmentWithShortTimeouts, type Timeouts } from "./timeouts.js";
 
 /** The provider processes that the engine starts. They outlive an engine that was killed. */
 export class ProviderProcesses {
   private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-providers-"));
   private readonly file = path.join(this.directory, "pids");
 
-  /** @param less Patience that they have, where it is less than usual. */
-  constructor(private readonly less?: Partial<Patience>) {}
+  /** @param less Timeouts that they have, where it is less than usual. */
+  constructor(private readonly less?: Partial<Timeouts>) {}
 
   /** For the environment of the engine. */
   get env(): Record<string, string> {
-    const { NODE_OPTIONS = "", ...patience } = this.less === undefined ? {} : impatient(this.less);
+    const { NODE_OPTIONS = "", ...timeouts } =
+      this.less === undefined ? {} : environmentWithShortTimeouts(this.less);
     const script = JSON.stringify(path.join(__dirname, "provider-pids.cjs"));
     return {
-      ...patience,
+      ...timeouts,
       NODE_OPTIONS: `${NODE_OPTIONS} --require ${script}`,
       TEST_PROVIDER_PIDS: this.file,
     };

@@ -1,0 +1,21 @@
+/**
+ * How long a request may take, in milliseconds: one answer to that for the whole process. It can be written to, for tests, which
+ * have less of it than people.
+ */
+export const timeouts = {
+  /** Until an attempt is given up, its whole answer included. */
+  attempt: 15_000,
+  /** The same for a login, which is attempted once. */
+  login: 40_000,
+  /** Until a request is given up, with all its attempts and the waits between them. Waiting for a rate limit does not count. */
+  deadline: 45_000,
+  /** The same where the connection is refused: whoever is restarted listens again soon, and an address that is wrong never will. */
+  refused: 5_000,
+  /** Until a request is given up that rate limits go on refusing: two of Cloudflare's blocks. */
+  rateLimit: 600_000,
+  /** The longest pause that is waited for: Cloudflare blocks for five minutes. */
+  longestPause: 300_000,
+  /** The first wait between two attempts is random and at most this, every further one at most twice the one before. */
+  firstWait: 500,
+  longestWait: 8_000,
+};

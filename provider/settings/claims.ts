@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { OtherProcesses } from "./other-processes.js";
+import { omit, pick, type Settings, settingNames } from "./settings.js";
+
+/** Milliseconds for which a resource that comes to manage a setting waits for those that may give it up: their checks follow soon. */
+const LONGEST_WAIT = 1_000;
+const POLL = 20;
+
+/** What `check` sees of one resource. */
+export interface Checked {
+  readonly urn: string | undefined;
+  readonly siblings: number;
+  /** The settings that it declares now. */
+  readonly declared: readonly string[];
+  /** The settings that it recorded and does not declare any more: its `diff`, which comes next, offers what it remembers of them. */
+  readonly removed: readonly string[];
+}
+
+/**
+ * What the program declares now, as far as the checks of this run have seen it, and what resources remember of settings that another
+ * one may come to manage. The engine keeps no such record, and calls `delete` alike for a resource that is gone from the program,
+ * renamed in it, or being replaced.
+ */
+export class Claims<S extends Settings> {
+  private readonly places = new Map<string, Place<S>>();
+
+  /** @param others What the other provider processes of this run know and are told. */
+  constructor(private readonly others: OtherProcesses) {}
+
+  /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
+  declare(id: string, { urn, siblings, declared, removed }: Checked): { setting: string; urn: string }[] {
+    const place = this.at(id);
+    place.siblings = Math.max(place.siblings, siblings);
+    place.checked.add(urn ?? "");
+    const conflicts = declared.flatMap((setting) => {
+      const owner = place.declared.get(setting);
+      return owner !== undefined && urn !== undefined && owner !== urn ? [{ setting, urn: owner }] : [];
+    });
+    for (const setting of declared) {
+      place.declared.set(setting, urn);
+    }
+    for (const setting of removed) {
+      place.expected.add(setting);
+    }
+    this.others.tellOf(id, urn ?? "", declared);
+    return conflicts;
+  }
+
+  /** The resource that declares this, if it is known by its URN. */
+  urnOf(id: string, settings: Partial<S>): string | undefined {
+    const { declared } = this.at(id);
+    return settingNames(settings)
+      .map((setting) => declared.get(setting))
+      .find((urn) => urn !== undefined);
+  }
+
+  /** Whether resources of the program that are about this account or zone have not been looked at, as with `--target`. */
+  hasUnseenSiblings(id: string): boolean {
+    const { checked, siblings } = this.at(id);
+    return checked.size < siblings && checked.size + this.others.declared(id).length < siblings;
+  }
+
+  /** The operation that gives up these settings has come to them: what becomes of them needs no preview any more. */
+  release(id: string, settings: Iterable<string>): void {
+    for (const setting of settings) {
+      this.at(id).released.add(setting);
+    }
+  }
+
+  /** Those settings that no operation has come to. */
+  unreleased(id: string, settings: Partial<S>): Partial<S> {
+    return omit(settings, this.at(id).released);
+  }
+
+  /** Those settings that nobody declares, and that no operation has come to. */
+  unclaimed(id: string, settings: Partial<S>): Partial<S> {
+    return omit(this.unreleased(id, settings), settingNames(this.successors(id, settings)));
+  }
+
+  /** Those settings that somebody declares, in this process or in another one. */
+  successors(id: string, settings: Partial<S>): Partial<S> {
+    return pick(settings, [...this.at(id).declared.keys(), ...this.others.declared(id).flat()]);
+  }
+
+  /** Those settings that nobody declares in this process. */
+  declaredElsewhereOnly(id: string, settings: Partial<S>): Partial<S> {
+    return omit(settings, this.at(id).declared.keys());
+  }
+
+  /** Those settings whose successor manages them already, and so has begun a history of its own. */
+  begun(id: string, settings: Partial<S>): Partial<S> {
+    return pick(settings, this.at(id).begun);
+  }
+
+  /** Keeps what a resource remembers, for whoever comes to manage a setting. The first one that remembers knows best. */
+  offer(id: string, initial: Partial<S>): void {
+    const place = this.at(id);
+    place.offered = { ...initial, ...place.offered };
+    for (const setting of settingNames(initial)) {
+      place.expected.delete(setting);
+    }
+  }
+
+  /** Whether something was offered for one of these settings. */
+  isOffered(id: string, settings: readonly string[]): boolean {
+    return settings.some((setting) => Object.hasOwn(this.at(id).offered, setting));
+  }
+
+  /** What was offered for these settings. */
+  take(id: string, settings: Partial<S>): Partial<S> {
+    return pick(this.at(id).offered, settingNames(settings));
+  }
+
+  /** Somebody has come to manage these settings, with what was offered for them. What is offered later comes too late. */
+  begin(id: string, settings: Partial<S>): void {
+    const { begun } = this.at(id);
+    for (const setting of settingNames(omit(settings, settingNames(this.take(id, settings))))) {
+      begun.add(setting);
+    }
+  }
+
+  /**
+   * Waits, though not for long, until all resources that may give up these settings have been checked, and have offered what they
+   * remember: the engine checks resources in an order of its own, while the first ones are already being updated.
+   */
+  async offersOf(id: string, settings: Partial<S>): Promise<void> {
+    const place = this.at(id);
+    const isComplete = () =>
+      !settingNames(settings).some((setting) => place.expected.has(setting)) && !this.hasUnseenSiblings(id);
+    const end = Date.now() + LONGEST_WAIT;
+    while (!isComplete() && Date.now() < end) {
+      await sleep(POLL);
+    }
+  }
+
+  private at(id: string): Place<S> {
+    const place = this.places.get(id) ?? new Place<S>();
+    this.places.set(id, place);
+    return place;
+  }
+}
+
+/** What is known of one account or zone. */
+class Place<S extends Settings> {
+  siblings = 1;
+  /** URNs of the resources whose check has come. */
+  readonly checked = new Set<string>();
+  /** Who declares each setting. */
+  readonly declared = new Map<string, string | undefined>();
+  /** Settings of which somebody is going to offer what it remembers. */
+  readonly expected = new Set<string>();
+  /** Settings that somebody has come to manage without anything to take over. */
+  readonly begun = new Set<string>();
+  readonly released = new Set<string>();
+  offered: Partial<S> = {};
+}

@@ -1,0 +1,72 @@
+/** The live settings, and when they were seen. */
+export interface Look<S> {
+  readonly live: S;
+  /** `performance.now()` when the answer was there: a rate limit may have held the request back for minutes before. */
+  readonly seen: number;
+}
+
+/** What an answer shows. */
+export async function lookAt<S>(answer: Promise<S>): Promise<Look<S>> {
+  const live = await answer;
+  return { live, seen: performance.now() };
+}
+
+/** What one GET of the live settings led to. An observation settles to a value and never rejects: nobody may be waiting for it. */
+export type LiveRead<S> = Look<S> | { readonly error: unknown };
+
+interface Shared<S> {
+  readonly settled: Promise<LiveRead<S>>;
+  /** When it was started. */
+  readonly since: number;
+}
+
+/** Milliseconds for which an observation may stand in for a GET. */
+const FRESH = 10_000;
+
+/** Shares one GET of an account or zone among all who want to know its live settings at about the same time. */
+export class LiveReads<S> {
+  private readonly started = new Map<string, Shared<S>>();
+
+  /**
+   * @param observe Asks for a line of a preview, which does not wait long.
+   * @param ask Asks for an operation, which does.
+   */
+  constructor(
+    private readonly observe: (id: string) => Promise<S>,
+    private readonly ask: (id: string) => Promise<S>,
+  ) {}
+
+  /** The observation that is under way or still fresh, or a new one. */
+  share(id: string): Shared<S> {
+    return this.fresh(id) ?? this.start(id);
+  }
+
+  /** The live settings, from a fresh observation if there is one that succeeded. An observation gives up sooner than this does. */
+  async look(id: string): Promise<Look<S>> {
+    const observation = await this.fresh(id)?.settled;
+    return observation !== undefined && "live" in observation ? observation : this.lookAgain(id);
+  }
+
+  /** The live settings as they are now. */
+  async lookAgain(id: string): Promise<Look<S>> {
+    return lookAt(this.ask(id));
+  }
+
+  /** To be called when a PUT begins and when it ends: what was seen before is no longer true. */
+  invalidate(id: string): void {
+    this.started.delete(id);
+  }
+
+  private fresh(id: string): Shared<S> | undefined {
+    const shared = this.started.get(id);
+    return shared !== undefined && performance.now() - shared.since < FRESH ? shared : undefined;
+  }
+
+  private start(id: string): Shared<S> {
+    const since = performance.now();
+    const settled = lookAt(this.observe(id)).catch((error: unknown) => ({ error }));
+    const shared = { settled, since };
+    this.started.set(id, shared);
+    return shared;
+  }
+}

@@ -1,0 +1,93 @@
+import { delivered, log, type Severity } from "../engine/log.js";
+import { beforeExit } from "../engine/shutdown.js";
+import { oneLine } from "../foreign-text.js";
+import { nameIn } from "./program-context.js";
+
+/** More lines than this about what is going to happen are not read by anybody. */
+const MOST_PREVIEWED = 20;
+
+/** What a line is about. */
+export interface Subject {
+  /** The kind of resource. */
+  readonly type: string;
+  /** The account or zone, if it is known. */
+  readonly id: string | undefined;
+  /** The resource, if it is known: not while it is deleted or refreshed, since the engine does not say which one that is. */
+  readonly urn?: string | undefined;
+}
+
+/** What a run tells people: each line once, although `check`, `diff` and the operation itself come to the same conclusion. */
+export class Reporter {
+  private readonly told = new Set<string>();
+  private readonly withheld = new Set<string>();
+  private readonly late: (() => void)[] = [];
+  private previewed = 0;
+  private isClosing = false;
+
+  /** Tells what is happening. Never withheld: the log of a killed run is the only record of what it has overwritten. */
+  tell(subject: Subject, line: string, severity: Severity = "info"): void {
+    const text = textOf(subject, line);
+    this.withheld.delete(text);
+    if (!this.told.has(text)) {
+      this.told.add(text);
+      log({ text, severity, urn: subject.urn });
+    }
+  }
+
+  /** Settles when people can see what was told. */
+  readonly delivered = delivered;
+
+  /** Tells what is going to happen, as long as the list stays readable. */
+  preview(subject: Subject, line: string, severity: Severity = "info"): void {
+    const text = textOf(subject, line);
+    if (this.told.has(text)) {
+      return;
+    }
+    if (this.previewed < MOST_PREVIEWED) {
+      this.previewed += 1;
+      this.tell(subject, line, severity);
+    } else {
+      this.withheld.add(text);
+      this.closeAtTheEnd();
+    }
+  }
+
+  /** Previews what can be known only when the whole program has been seen. */
+  previewAtTheEnd(preview: () => void): void {
+    this.late.push(preview);
+    this.closeAtTheEnd();
+  }
+
+  private closeAtTheEnd(): void {
+    if (!this.isClosing) {
+      this.isClosing = true;
+      beforeExit(() => this.close());
+    }
+  }
+
+  private async close(): Promise<void> {
+    for (const preview of this.late) {
+      preview();
+    }
+    if (this.withheld.size > 0) {
+      log({
+        text: `… and ${this.withheld.size} more lines like these, which are not shown.`,
+        severity: "info",
+      });
+    }
+    await delivered();
+  }
+}
+
+/** What stands in a line may come from the API: it is made harmless, but not cut, since the log has to keep what was overwritten. */
+function textOf(subject: Subject, line: string): string {
+  return oneLine(`${label(subject)}: ${line}`, Number.POSITIVE_INFINITY);
+}
+
+/** "workforce (699d98…)", or without a name "RiskBehaviors 699d98642c564d2e855e9661899b7252". */
+function label({ type, id, urn }: Subject): string {
+  if (urn === undefined) {
+    return id === undefined ? type : `${type} ${id}`;
+  }
+  return id === undefined ? nameIn(urn) : `${nameIn(urn)} (${id.slice(0, 6)}…)`;
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { type Behavior, behaviors, code, off, on } from "./programs.js";
+import { ACCOUNT, story, type World } from "./world.js";
+
+const BEFORE = { imp_travel: off("high"), high_dlp: off("medium"), sentinel_one: off("medium") };
+
+/** What the state remembers, by resource. */
+async function remembered(world: World): Promise<Record<string, unknown>> {
+  const resources = Object.entries(await world.resources());
+  return Object.fromEntries(resources.map(([name, { outputs }]) => [name, outputs["initial"]]));
+}
+
+function settings(world: World): Record<string, Behavior> {
+  const live = Object.entries(world.emulator.account(ACCOUNT).settings);
+  return Object.fromEntries(
+    live
+      .filter(([key]) => !OTHERS.includes(key))
+      .map(([key, { enabled, risk_level }]) => [key, { enabled, riskLevel: risk_level }]),
+  );
+}
+
+const OTHERS = ["one", "two", "three", "four", "five", "six"];
+const seed = {
+  accounts: { [ACCOUNT]: { behaviors: Object.fromEntries(OTHERS.map((key) => [key, {}])) } },
+} as const;
+
+story("A setting that moves from one resource to another", { seed }, (world) => {
+  const a = (map: Record<string, Behavior>, name = "a", opts = "{}") =>
+    behaviors(map, { name, opts: code(opts) });
+  const b = (map: Record<string, Behavior>) => behaviors(map, { name: "b" });
+  const { imp_travel, high_dlp, sentinel_one } = BEFORE;
+  const low = on("low");
+
+  it("keeps its history to and fro, eight times, whichever resource the engine comes to first, and nothing is written", async () => {
+    // The SDK registers a resource when all of its inputs are serialised: one with many that stands last also comes last.
+    const many = Object.fromEntries(OTHERS.map((key) => [key, low]));
+    const declare = (name: "a" | "b", last: "a" | "b", maps: Record<"a" | "b", Record<string, Behavior>>) =>
+      behaviors({ ...maps[name], ...(name === last ? many : {}) }, { name });
+    for (const last of ["a", "b"] as const) {
+      const program = (imp_travel: "a" | "b") => {
+        const maps = {
+          a: { high_dlp: low, ...(imp_travel === "a" && { imp_travel: low }) },
+          b: { sentinel_one: low, ...(imp_travel === "b" && { imp_travel: low }) },
+        };
+        const first = last === "a" ? "b" : "a";
+        world.declare(declare(first, last, maps), declare(last, last, maps));
+      };
+      program("a");
+      await world.up();
+      for (const to of ["b", "a", "b", "a"] as const) {
+        program(to);
+        const up = await world.up();
+        assert.deepEqual(up.puts, []);
+        const initial = await remembered(world);
+        assert.deepEqual(
+          ["a", "b"].map((name) => Object(initial[name])["imp_travel"]),
+          to === "a" ? [imp_travel, undefined] : [undefined, imp_travel],
+        );
+      }
+    }
+    world.declare(a({ high_dlp: low }), b({ sentinel_one: low, imp_travel: low }));
+    await world.up();
+  });
+
+  it("keeps it in a swap, with a change of its level too", async () => {
+    world.declare(a({ sentinel_one: on("high") }), b({ imp_travel: low, high_dlp: on("high") }));
+    await world.up();
+    assert.deepEqual(await remembered(world), { a: { sentinel_one }, b: { high_dlp, imp_travel } });
+    assert.deepEqual(settings(world), { imp_travel: low, high_dlp: on("high"), sentinel_one: on("high") });
+  });
+
+  it("keeps it where its resource is renamed with aliases at once, and another setting joins", async () => {
+    world.declare(
+      b({ high_dlp: low }),
+      a({ sentinel_one: low, imp_travel: low }, "renamed", '{ aliases: [{ name: "a" }] }'),
+    );
+    await world.up();
+    assert.deepEqual(await remembered(world), { b: { high_dlp }, renamed: { imp_travel, sentinel_one } });
+    world.declare(
+      a({ sentinel_one: low, high_dlp: low }, "again", '{ aliases: [{ name: "renamed" }] }'),
+      b({ imp_travel: low }),
+    );
+    await world.up();
+    assert.deepEqual(await remembered(world), { again: { high_dlp, sentinel_one }, b: { imp_travel } });
+  });
+
+  it("is given back in the end, as it was before the first of them", async () => {
+    await world.destroy();
+    assert.deepEqual(settings(world), BEFORE);
+  });
+});

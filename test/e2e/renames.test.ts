@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { behaviors, code, fraud, off, on } from "./programs.js";
+import { ACCOUNT, changes, linesAbout, story, ZONE } from "./world.js";
+
+const HINT = 'if this is a renamed resource, give it "aliases": then it keeps what was there before';
+
+story("A resource that is renamed without aliases", {}, (world) => {
+  const live = () => world.emulator.account(ACCOUNT).settings["imp_travel"];
+
+  it("is told of aliases by the preview, before it is too late", async () => {
+    world.declare(behaviors({ imp_travel: on("low") }));
+    const first = await world.up();
+    assert.ok(!linesAbout(first, "RiskBehaviors").includes(HINT));
+    world.declare(behaviors({ imp_travel: on("low") }, { name: "staff" }));
+    const preview = await world.preview();
+    assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
+      "adopts imp_travel and overwrites nothing: live and declared are the same",
+      HINT,
+    ]);
+  });
+
+  it("keeps what was there before where that advice is followed", async () => {
+    world.declare(
+      behaviors(
+        { imp_travel: on("low") },
+        { name: "staff", opts: code('{ aliases: [{ name: "workforce" }] }') },
+      ),
+    );
+    assert.deepEqual(linesAbout(await world.preview(), "RiskBehaviors"), []);
+    await world.up();
+    assert.deepEqual((await world.state("staff")).outputs["initial"], { imp_travel: off("high") });
+  });
+
+  it("begins a new history where it is not, and the output has the old one", async () => {
+    world.declare(behaviors({ imp_travel: on("low") }, { name: "people" }));
+    const up = await world.up();
+    assert.deepEqual(changes(up), ["create people", "delete staff"]);
+    assert.ok(
+      up.lines.some((line) => line.includes("Before it was first managed: imp_travel: disabled, high. ")),
+    );
+  });
+
+  it("says in the end that there is nothing to give back", async () => {
+    const destroy = await world.destroy();
+    assert.deepEqual(linesAbout(destroy, "RiskBehaviors"), ["gives up imp_travel: nothing to give back"]);
+    assert.deepEqual(live(), { enabled: true, risk_level: "low" });
+  });
+});
+
+const SECRET = 'lookup_json_string(http.request.body.raw, "canary-secret")';
+const PLAIN = ['http.request.body.form["username"][0]'];
+const options = { config: { expression: { secret: SECRET } }, secrets: ["canary-secret"] };
+
+// That the secret shows nowhere, the exported state included, is checked after each test of every story.
+story("Expressions that were secret", options, (world) => {
+  const secret = { usernameExpressions: code('[config.requireSecret("expression")]') };
+  const plain = { usernameExpressions: PLAIN };
+  const expressions = () => world.emulator.zone(ZONE).username_expressions;
+  const initial = (name: string) => world.secretOutput(name, "initial");
+
+  beforeEach(async () => {
+    world.emulator.zone(ZONE).username_expressions = [];
+    world.declare(fraud(secret));
+    await world.up();
+    assert.deepEqual(expressions(), [SECRET]);
+  });
+  afterEach(async () => {
+    await world.destroy();
+  });
+
+  it("stay secret in what a resource remembers that is renamed and has plain ones", async () => {
+    world.declare(fraud(plain, { name: "store" }));
+    await world.up();
+    assert.deepEqual(expressions(), PLAIN);
+    assert.deepEqual(await initial("store"), { usernameExpressions: [SECRET] });
+  });
+
+  it("stay secret in what is handed over when they move", async () => {
+    world.emulator.zone(ZONE).username_expressions = [SECRET];
+    world.declare(fraud({ userProfiles: "enabled" }), fraud(plain, { name: "store" }));
+    await world.up();
+    assert.deepEqual(await initial("store"), { usernameExpressions: [] });
+  });
+
+  it("stay secret in the plain resource that adopts them after they were left", async () => {
+    world.declare(fraud(secret, { onDestroy: "retain" }));
+    await world.up();
+    world.declare();
+    await world.up();
+    assert.deepEqual(expressions(), [SECRET]);
+    world.declare(fraud(plain));
+    await world.up();
+    assert.deepEqual(await initial("shop"), { usernameExpressions: [SECRET] });
+    await world.destroy();
+    assert.deepEqual(expressions(), [SECRET]);
+  });
+});

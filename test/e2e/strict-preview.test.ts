@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { behaviors, criteria, fraud, on } from "./programs.js";
+import { id, story, type Told, type World } from "./world.js";
+
+const OFFLINE = { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" };
+const NO_TOKEN = { CLOUDFLARE_API_TOKEN: undefined };
+const SHOWN_LATER = "What is overwritten will be shown before it is written.";
+
+function said({ diagnostics }: Told, wanted: string): string[] {
+  return diagnostics.flatMap(({ severity, message }) => (severity === wanted ? [message.trim()] : []));
+}
+
+/** The warnings in what `preview --json` prints. */
+function warningsInJson({ stdout }: Told): string[] {
+  const { diagnostics = [] }: { diagnostics?: { severity: string; message: string }[] } = JSON.parse(stdout);
+  return diagnostics.flatMap(({ severity, message }) => (severity === "warning" ? [message.trim()] : []));
+}
+
+async function fails(world: World, pattern: RegExp, env: Record<string, string | undefined> = {}) {
+  const preview = await world.preview({ allowFailure: true, env });
+  assert.notEqual(preview.code, 0);
+  assert.match(said(preview, "error").join("\n"), pattern);
+  assert.deepEqual(preview.puts, []);
+}
+
+async function warns(world: World, pattern: RegExp, env: Record<string, string | undefined> = {}) {
+  const preview = await world.preview({ env });
+  const warnings = said(preview, "warning");
+  assert.equal(warnings.length, 1, warnings.join("\n"));
+  assert.match(warnings.join(), pattern);
+  const inJson = warningsInJson(await world.preview({ args: ["--json"], env }));
+  assert.equal(inJson.length, 1, inJson.join("\n"));
+  assert.match(inJson.join(), pattern);
+}
+
+for (const strict of [false, true]) {
+  const config = strict ? { "risk-posture:strict": "true" } : {};
+  story(`A preview${strict ? " that is strict" : ""}`, { config }, (world) => {
+    /** What ends a strict preview, and is a warning otherwise. */
+    const cannotLook = strict ? fails : warns;
+
+    it("fails where the account does not exist", async () => {
+      world.declare(behaviors({ imp_travel: on("low") }, { account: id("dead") }));
+      await fails(world, /7003/);
+    });
+
+    it("fails where the token is refused", async () => {
+      world.declare(behaviors({ imp_travel: on("low") }));
+      await fails(world, /token/, { CLOUDFLARE_API_TOKEN: "canary-refused" });
+    });
+
+    it("fails where criteria are declared without the user profiles that they need", async () => {
+      world.declare(fraud(criteria([200], [401])));
+      await fails(world, /authenticationSettings\.successCriteria needs user profiles/);
+    });
+
+    it("does not where another resource declares these", async () => {
+      world.declare(fraud(criteria([200], [401])), fraud({ userProfiles: "enabled" }, { name: "profiles" }));
+      const preview = await world.preview();
+      assert.deepEqual(said(preview, "warning"), [
+        'shop (023e10…): cannot set successCriteria yet: it needs user profiles, which are disabled on this zone: declare userProfiles: "enabled". If another resource brings that about, name that one in "dependsOn"',
+        'shop (023e10…): cannot set failureCriteria yet: it needs user profiles, which are disabled on this zone: declare userProfiles: "enabled". If another resource brings that about, name that one in "dependsOn"',
+      ]);
+    });
+
+    it(`${strict ? "fails" : "goes on with a warning"} where there is no token`, async () => {
+      world.declare(
+        behaviors({ imp_travel: on("low") }),
+        behaviors({ high_dlp: on("low") }, { name: "others" }),
+      );
+      await cannotLook(world, /not compared with the live settings: No Cloudflare credentials/, NO_TOKEN);
+    });
+
+    it(`${strict ? "fails" : "goes on with a warning"} where there is no network`, async () => {
+      await cannotLook(
+        world,
+        new RegExp(`not compared with the live settings: .*127\\.0\\.0\\.1:9.* ${SHOWN_LATER}`),
+        OFFLINE,
+      );
+    });
+
+    it("looks at nothing, and so fails at nothing, where nothing comes to be managed", async () => {
+      await world.up();
+      const preview = await world.preview({ args: ["--expect-no-changes"], env: OFFLINE });
+      assert.deepEqual([...said(preview, "warning"), ...said(preview, "error")], []);
+    });
+  });
+}
