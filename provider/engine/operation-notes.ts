@@ -21,8 +21,13 @@ class OperationNotes {
   /** Leaves a note for the others. */
   write(note: object): void {
     this.open();
-    if (this.file !== undefined) {
+    if (this.file === undefined) {
+      return;
+    }
+    try {
       fs.appendFileSync(this.file, `${JSON.stringify(note)}\n`);
+    } catch {
+      // A full disk must not stop anything: the others know a little less.
     }
   }
 

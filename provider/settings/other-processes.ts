@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { operationNotes } from "../engine/operation-notes.js";
+import { timeouts } from "../http/timeouts.js";
 import * as z from "../zod.js";
 
-/** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: a write may be repeated. */
-const LONGEST_WRITE = 60_000;
+/** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: as long as a write may take. */
+const LONGEST_WRITE = timeouts.rateLimit + timeouts.deadline;
 const POLL = 20;
 
 const Note = z.union([

@@ -132,16 +132,13 @@ export function describeGiveBack<S extends Settings>(
 }
 
 /** What `diff` tells of settings that leave the resource for another one. */
-export function describeMove(moved: readonly string[], outOfReach: readonly string[]): string[] {
-  const kept = moved.filter((setting) => !outOfReach.includes(setting));
-  return [
-    ...(kept.length === 0 ? [] : [`leaves ${list(kept)} to the resource that declares it now`]),
-    ...(outOfReach.length === 0
-      ? []
-      : [
-          `leaves ${list(outOfReach)} to the resource of another provider that declares it now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`,
-        ]),
-  ];
+export function describeMove(settings: readonly string[]): string {
+  return `leaves ${list(settings)} to the resource that declares it now`;
+}
+
+/** The same of a resource in another process. */
+export function describeMoveOutOfReach(settings: readonly string[]): string {
+  return `leaves ${list(settings)} to the resource of another provider that declares it now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
 }
 
 /** What is told of settings that may leave a resource that nobody looks at. */

@@ -1,5 +1,5 @@
 import type { Draft, Recorded, SettingsKind } from "./kind.js";
-import { describeGiveBack, describeMove } from "./preview.js";
+import { describeGiveBack, describeMove, describeMoveOutOfReach } from "./preview.js";
 import type { Subject } from "./reporter.js";
 import type { Session } from "./session.js";
 import { type Settings, settingNames } from "./settings.js";
@@ -25,7 +25,11 @@ export function previewRemoval<S extends Settings>(removal: Removal<S>): void {
   }
   const moved = claims.unreleased(id, claims.successors(id, removed));
   const outOfReach = settingNames(claims.declaredElsewhereOnly(id, moved));
-  for (const line of describeMove(settingNames(moved), outOfReach)) {
-    reporter.preview(subject, line, outOfReach.length > 0 ? "warning" : "info");
+  const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
+  if (kept.length > 0) {
+    reporter.preview(subject, describeMove(kept));
+  }
+  if (outOfReach.length > 0) {
+    reporter.preview(subject, describeMoveOutOfReach(outOfReach), "warning");
   }
 }
