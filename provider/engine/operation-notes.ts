@@ -17,6 +17,7 @@ import { atExit } from "./shutdown.js";
 class OperationNotes {
   private file: string | undefined;
   private isOpen = false;
+  private readonly read = new Map<string, NotesRead>();
 
   /** Leaves a note for the others. */
   write(note: object): void {
@@ -37,7 +38,26 @@ class OperationNotes {
     const { file } = this;
     return file === undefined
       ? []
-      : siblingsOf(file).map((other) => ({ isAlive: isAlive(other), notes: notesIn(other) }));
+      : siblingsOf(file).map((other) => ({
+          file: other,
+          isAlive: isAlive(other),
+          notes: this.notesIn(other),
+        }));
+  }
+
+  /** All notes of a file. Only what was added since is read: there may be one for each resource of a large program. */
+  private notesIn(file: string): readonly unknown[] {
+    const known = this.read.get(file) ?? { bytes: 0, notes: [] };
+    this.read.set(file, known);
+    const added = linesFrom(file, known.bytes);
+    known.bytes += Buffer.byteLength(added);
+    known.notes.push(
+      ...added
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line)),
+    );
+    return known.notes;
   }
 
   /** Without an engine there is no operation; where no file can be written, each process knows of itself only. */
@@ -49,7 +69,7 @@ class OperationNotes {
     this.isOpen = true;
     try {
       const folder = privateFolder(
-        `pulumi-risk-posture-${os.userInfo().uid}`,
+        `pulumi-risk-posture-${process.getuid?.() ?? "user"}`,
         `${address.port}-${engineProcess()}`,
       );
       const file = path.join(folder, `${process.pid}-${randomUUID()}`);
@@ -63,7 +83,14 @@ class OperationNotes {
   }
 }
 
+interface NotesRead {
+  bytes: number;
+  readonly notes: unknown[];
+}
+
 interface ProcessNotes {
+  /** It names the process. */
+  readonly file: string;
   readonly isAlive: boolean;
   /** In their order. */
   readonly notes: readonly unknown[];
@@ -120,14 +147,21 @@ function isAlive(file: string): boolean {
   }
 }
 
-function notesIn(file: string): unknown[] {
+/** The whole lines of a file from a byte on: what stands after the last line break is still being written. */
+function linesFrom(file: string, start: number): string {
+  let handle: number | undefined;
   try {
-    const lines = fs.readFileSync(file, "utf8").split("\n");
-    // What stands after the last line break is still being written.
-    return lines.slice(0, -1).map((line) => JSON.parse(line));
+    handle = fs.openSync(file, "r");
+    const buffer = Buffer.alloc(Math.max(0, fs.fstatSync(handle).size - start));
+    const bytes = fs.readSync(handle, buffer, 0, buffer.length, start);
+    return buffer.subarray(0, buffer.subarray(0, bytes).lastIndexOf("\n") + 1).toString();
   } catch {
     // The last process has removed it meanwhile.
-    return [];
+    return "";
+  } finally {
+    if (handle !== undefined) {
+      fs.closeSync(handle);
+    }
   }
 }
 

@@ -64,6 +64,16 @@ export function owned(ownership: Ownership): OwnedInputs {
   return { id, context };
 }
 
+/**
+ * As a promise, which depends on nothing. The output that it is made of depends on the parent, and so, as an input, on all of the parent's
+ * children: two of our resources in one component would wait for each other for ever.
+ */
+function urnOf({ name, token, opts }: Pick<Ownership, "name" | "token" | "opts">): Promise<string> {
+  return new Promise((resolve) => {
+    pulumi.createUrn(name, token, opts?.parent).apply(resolve);
+  });
+}
+
 function contextOf(list: Declarations, { id, name, opts, token, type }: Ownership): object {
   const siblings = (known: string) => {
     const key = JSON.stringify([type, known]);
@@ -73,7 +83,7 @@ function contextOf(list: Declarations, { id, name, opts, token, type }: Ownershi
   };
   return {
     [PROGRAM_CONTEXT]: {
-      urn: pulumi.createUrn(name, token, opts?.parent),
+      urn: urnOf({ name, token, opts }),
       siblings: typeof id === "string" ? siblings(id) : pulumi.output(id).apply(siblings),
       strict: new pulumi.Config("risk-posture").getBoolean("strict"),
       createsFirst: opts?.deleteBeforeReplace === false,

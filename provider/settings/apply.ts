@@ -24,16 +24,23 @@ export async function apply<S extends Settings>(
 ): Promise<object> {
   const { kind, session, id } = operation;
   const adopted = omit(declared.settings, settingNames(recorded.settings));
-  if (hasSettings(adopted)) {
-    await session.claims.offersOf(id, adopted);
-  }
-  const work = () => applyAlone(operation, recorded, declared, props);
+  const work = async () => {
+    // Before saying that anything is given back: two that wait for each other would wait for long.
+    if (hasSettings(adopted) && (await session.others.haveGiven(id))) {
+      session.liveReads.invalidate(id);
+    }
+    const alone = () => applyAlone(operation, recorded, declared, props);
+    return givesUp ? session.others.giving(id, alone) : alone();
+  };
   const givesUp = hasSettings(omit(recorded.settings, settingNames(declared.settings)));
   if (givesUp) {
     // At once: whoever comes to manage one of these may be at work already.
     session.claims.offer(id, recorded.initial);
   }
-  return lock.run(`${kind.type} ${id}`, () => (givesUp ? session.others.giving(id, work) : work()));
+  if (givesUp || hasSettings(adopted)) {
+    await session.claims.complete(id, adopted);
+  }
+  return lock.run(`${kind.type} ${id}`, work);
 }
 
 async function applyAlone<S extends Settings>(
@@ -46,9 +53,6 @@ async function applyAlone<S extends Settings>(
   const adopted = omit(declared.settings, settingNames(recorded.settings));
   session.claims.release(id, settingNames(omit(recorded.settings, settingNames(declared.settings))));
   const own = { ...recorded, settings: leaveToSuccessors(operation, recorded, declared) };
-  if (hasSettings(adopted) && (await session.others.haveGiven(id))) {
-    session.liveReads.invalidate(id);
-  }
   const progress: Progress<S> = { before: {} };
   try {
     if (needsRequests(operation, own, declared)) {
@@ -57,11 +61,9 @@ async function applyAlone<S extends Settings>(
   } catch (error) {
     throw halfDone(operation, error, { live: progress.before, adopted, own, declared, props });
   }
-  const initial = remember(
-    { ...own.initial, ...session.claims.take(id, adopted) },
-    progress.before,
-    declared.settings,
-  );
+  // What was managed before and is not on record stays so: what is live now is what we have written.
+  const seen = recorded.unconfirmed ? progress.before : pick(progress.before, settingNames(adopted));
+  const initial = remember({ ...own.initial, ...session.claims.take(id, adopted) }, seen, declared.settings);
   session.claims.begin(id, adopted);
   return outputs(kind, { ...declared, initial });
 }
@@ -151,6 +153,7 @@ function halfDone<S extends Settings>(
   const applied = error instanceof WriteFailure && error.mayHaveApplied;
   const seen = error instanceof WriteFailure ? error.seen : {};
   if (!(cause instanceof Error) || !(applied || hasSettings(taken))) {
+    session.claims.withdraw(id, adopted);
     return cause;
   }
   const untouched = omit(own.settings, settingNames(differing<Settings>(seen, own.settings)));

@@ -27,6 +27,14 @@ export class Claims<S extends Settings> {
   /** @param others What the other provider processes of this run know and are told. */
   constructor(private readonly others: OtherProcesses) {}
 
+  /** A resource was checked, and refused. */
+  refuse(id: string, { urn, siblings }: Pick<Checked, "urn" | "siblings">): void {
+    const place = this.at(id);
+    place.siblings = Math.max(place.siblings, siblings);
+    place.checked.add(urn ?? "");
+    this.others.tellOf(id, urn ?? "", []);
+  }
+
   /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
   declare(id: string, { urn, siblings, declared, removed }: Checked): { setting: string; urn: string }[] {
     const place = this.at(id);
@@ -44,6 +52,17 @@ export class Claims<S extends Settings> {
     }
     this.others.tellOf(id, urn ?? "", declared);
     return conflicts;
+  }
+
+  /** The operation that was to come to manage these settings has failed, and nothing is recorded of it: nobody takes them over. */
+  withdraw(id: string, settings: Partial<S>): void {
+    const { declared } = this.at(id);
+    for (const setting of settingNames(settings)) {
+      const urn = declared.get(setting);
+      declared.delete(setting);
+      const left = [...declared].filter(([, other]) => other === urn).map(([name]) => name);
+      this.others.tellOf(id, urn ?? "", left);
+    }
   }
 
   /** The resource that declares this, if it is known by its URN. */
@@ -120,17 +139,19 @@ export class Claims<S extends Settings> {
   }
 
   /**
-   * Waits, though not for long, until all resources that may give up these settings have been checked, and have offered what they
-   * remember: the engine checks resources in an order of its own, while the first ones are already being updated.
+   * Waits, though not for long, until all resources of this account or zone have been checked, and those that give up these settings have
+   * offered what they remember: the engine checks resources in an order of its own, while the first ones are already being updated.
    */
-  async offersOf(id: string, settings: Partial<S>): Promise<void> {
+  async complete(id: string, adopted: Partial<S>): Promise<void> {
     const place = this.at(id);
     const isComplete = () =>
-      !settingNames(settings).some((setting) => place.expected.has(setting)) && !this.hasUnseenSiblings(id);
+      !settingNames(adopted).some((setting) => place.expected.has(setting)) && !this.hasUnseenSiblings(id);
     const end = Date.now() + LONGEST_WAIT;
-    while (!isComplete() && Date.now() < end) {
+    // Where a wait was in vain, those that are missing may never come, as with --target.
+    while (!isComplete() && place.missed !== place.checked.size && Date.now() < end) {
       await sleep(POLL);
     }
+    place.missed = isComplete() ? undefined : place.checked.size;
   }
 
   private at(id: string): Place<S> {
@@ -143,6 +164,8 @@ export class Claims<S extends Settings> {
 /** What is known of one account or zone. */
 class Place<S extends Settings> {
   siblings = 1;
+  /** How many checks had come when a resource had waited for more of them in vain. */
+  missed: number | undefined;
   /** URNs of the resources whose check has come. */
   readonly checked = new Set<string>();
   /** Who declares each setting. */

@@ -21,6 +21,8 @@ const Note = z.union([
  * whoever comes to manage something says so first and looks then who gives back. So one of the two always sees the other.
  */
 export class OtherProcesses {
+  private readonly processes = new Map<string, Knowledge>();
+
   /** @param type The kind of resource. */
   constructor(private readonly type: string) {}
 
@@ -31,14 +33,7 @@ export class OtherProcesses {
 
   /** The settings that each resource of another process declares. */
   declared(id: string): string[][] {
-    const notes = notesOfOthers().flatMap((other) => other.notes);
-    const declared = notes.flatMap((note) =>
-      "declares" in note && note.declares.type === this.type && note.declares.id === id
-        ? [note.declares]
-        : [],
-    );
-    // A resource that is replaced is checked more than once.
-    return [...new Map(declared.map(({ urn, settings }) => [urn, settings])).values()];
+    return this.known().flatMap(({ declares }) => [...(declares.get(id)?.values() ?? [])]);
   }
 
   /** Gives back settings while the others know of it. */
@@ -57,11 +52,7 @@ export class OtherProcesses {
     const key = `${this.type} ${id}`;
     const end = Date.now() + LONGEST_WRITE;
     for (;;) {
-      const others = notesOfOthers().map(({ isAlive, notes }) => ({
-        isAlive,
-        begun: notes.filter((note) => "gives" in note && note.gives === key).length,
-        ended: notes.filter((note) => "gave" in note && note.gave === key).length,
-      }));
+      const others = this.known().map(({ isAlive, given }) => ({ isAlive, ...(given.get(key) ?? NEVER) }));
       const isWaitedFor = others.some(({ isAlive, begun, ended }) => isAlive && begun > ended);
       if (!isWaitedFor || Date.now() > end) {
         return others.some(({ begun }) => begun > 0);
@@ -69,11 +60,48 @@ export class OtherProcesses {
       await sleep(POLL);
     }
   }
+
+  /** What all other processes have let us know by now. */
+  private known(): Knowledge[] {
+    return operationNotes.others().map(({ file, isAlive, notes }) => {
+      const knowledge = this.processes.get(file) ?? new Knowledge();
+      this.processes.set(file, knowledge);
+      knowledge.isAlive = isAlive;
+      knowledge.take(this.type, notes);
+      return knowledge;
+    });
+  }
 }
 
-function notesOfOthers(): { isAlive: boolean; notes: z.output<typeof Note>[] }[] {
-  return operationNotes.others().map(({ isAlive, notes }) => ({
-    isAlive,
-    notes: notes.flatMap((note) => Note.safeParse(note).data ?? []),
-  }));
+const NEVER = { begun: 0, ended: 0 };
+
+/** What one other process has let us know. */
+class Knowledge {
+  isAlive = true;
+  /** What each resource declares, by its URN, by account or zone. A resource that is replaced is checked more than once. */
+  readonly declares = new Map<string, Map<string, string[]>>();
+  /** How often it has begun to give back settings of an account or zone, and ended. */
+  readonly given = new Map<string, { begun: number; ended: number }>();
+  private taken = 0;
+
+  /** Takes note of what was added since. */
+  take(type: string, notes: readonly unknown[]): void {
+    for (const text of notes.slice(this.taken)) {
+      const note = Note.safeParse(text).data;
+      if (note !== undefined && "declares" in note && note.declares.type === type) {
+        const { id, settings, urn } = note.declares;
+        this.declares.set(id, (this.declares.get(id) ?? new Map()).set(urn, settings));
+      } else if (note !== undefined && "gives" in note) {
+        this.count(note.gives, { begun: 1, ended: 0 });
+      } else if (note !== undefined && "gave" in note) {
+        this.count(note.gave, { begun: 0, ended: 1 });
+      }
+    }
+    this.taken = notes.length;
+  }
+
+  private count(key: string, more: typeof NEVER): void {
+    const { begun, ended } = this.given.get(key) ?? NEVER;
+    this.given.set(key, { begun: begun + more.begun, ended: ended + more.ended });
+  }
 }

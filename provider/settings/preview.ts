@@ -144,8 +144,8 @@ export function describeMoveOutOfReach(settings: readonly string[]): string {
 /** What is told of settings that may leave a resource that nobody looks at. */
 export function describeUnseen(settings: readonly string[], place: string): string {
   return (
-    `comes to manage ${list(settings)}, but not all resources of the program on this ${place} are looked at (--target). ` +
-    "If one of these managed it until now, target that one too: else what was there before stays with it"
+    `comes to manage ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
+    "If one of these managed it until now, what was there before stays with that one: let one pulumi up see both"
   );
 }
 

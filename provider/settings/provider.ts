@@ -15,7 +15,7 @@ import { apply, outputs } from "./apply.js";
 import { describeSettings } from "./describe.js";
 import { NOTHING, type SettingsKind } from "./kind.js";
 import { notKnownYet } from "./preview.js";
-import { nameIn, openContext } from "./program-context.js";
+import { nameIn, openContext, type ProgramContext } from "./program-context.js";
 import { previewRemoval } from "./removal.js";
 import { type Operation, Session } from "./session.js";
 import { hasSettings, omit, pick, remember, type Settings, sameSettings, settingNames } from "./settings.js";
@@ -40,6 +40,7 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     const { context, inputs } = openContext(news);
     const checked = kind.check(inputs);
     if (checked.failures.length > 0) {
+      this.countRefused(inputs, context);
       return checked;
     }
     const before = kind.draft(olds);
@@ -74,6 +75,14 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
         ...(settings.length === 0 ? [] : await adopt(adoption)),
       ],
     };
+  }
+
+  /** Nobody has to wait for a resource whose check has failed. */
+  private countRefused(inputs: object, context: ProgramContext): void {
+    const id = Object.entries(inputs).find(([property]) => property === this.kind.idProperty)?.[1];
+    if (typeof id === "string") {
+      this.session.claims.refuse(id, context);
+    }
   }
 
   /** Leaves `changes` undefined: then the engine compares the inputs itself, property by property. */
@@ -127,12 +136,9 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     try {
       const live = await kind.observe(await session.client(), id);
       const settings = pick(live, settingNames(recorded.settings));
-      // What is not on record was never written: an operation that writes records it first.
-      const current = {
-        ...recorded,
-        settings,
-        initial: remember(recorded.initial, live, recorded.settings),
-      };
+      // What is missing after a half-done operation was never written: one that writes records it first.
+      const seen = recorded.unconfirmed ? live : {};
+      const current = { ...recorded, settings, initial: remember(recorded.initial, seen, recorded.settings) };
       return { id, props: outputs(kind, current), inputs: plain(kind.encode(current)) };
     } catch (error) {
       if (!(error instanceof NotFoundError)) {

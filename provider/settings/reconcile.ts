@@ -99,11 +99,15 @@ class Reconciliation<S extends Settings> {
    * never take it.
    */
   private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
+    const { session, id } = this.operation;
     const steps = [changes, ...settingNames(back).map((setting) => pick(back, [setting]))];
     const refusals: WriteFailure[] = [];
+    let latest = look;
     for (const step of steps.filter((settings) => hasSettings(settings))) {
       try {
-        const outdated = await this.write(look, step);
+        // A whole document must not undo what was written by the step before.
+        latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
+        const outdated = await this.write(latest, step);
         if (outdated !== undefined) {
           return outdated;
         }

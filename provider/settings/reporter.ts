@@ -19,9 +19,9 @@ export interface Subject {
 /** What a run tells people: each line once, although `check`, `diff` and the operation itself come to the same conclusion. */
 export class Reporter {
   private readonly told = new Set<string>();
-  private readonly withheld = new Set<string>();
+  private readonly withheld = new Map<string, Severity>();
   private readonly late: (() => void)[] = [];
-  private previewed = 0;
+  private readonly previewed = { info: 0, warning: 0 };
   private isClosing = false;
 
   /** Tells what is happening. Never withheld: the log of a killed run is the only record of what it has overwritten. */
@@ -43,11 +43,11 @@ export class Reporter {
     if (this.told.has(text)) {
       return;
     }
-    if (this.previewed < MOST_PREVIEWED) {
-      this.previewed += 1;
+    if (this.previewed[severity] < MOST_PREVIEWED) {
+      this.previewed[severity] += 1;
       this.tell(subject, line, severity);
     } else {
-      this.withheld.add(text);
+      this.withheld.set(text, severity);
       this.closeAtTheEnd();
     }
   }
@@ -69,11 +69,12 @@ export class Reporter {
     for (const preview of this.late) {
       preview();
     }
-    if (this.withheld.size > 0) {
-      log({
-        text: `… and ${this.withheld.size} more lines like these, which are not shown.`,
-        severity: "info",
-      });
+    for (const severity of ["info", "warning"] as const) {
+      const count = [...this.withheld.values()].filter((of) => of === severity).length;
+      if (count > 0) {
+        const what = severity === "warning" ? "warnings" : "lines";
+        log({ text: `… and ${count} more ${what} like these, which are not shown.`, severity });
+      }
     }
     await delivered();
   }

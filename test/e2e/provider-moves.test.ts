@@ -75,8 +75,8 @@ story("A setting that moves to a resource of another provider", options, (world)
     world.declare(OTHER_PROVIDER, giver, taker);
     const preview = await world.preview({ args: ["--target", "**taker"] });
     assert.deepEqual(warnings(preview), [
-      "taker (699d98…): comes to manage imp_travel, but not all resources of the program on this account are looked at (--target). " +
-        "If one of these managed it until now, target that one too: else what was there before stays with it",
+      "taker (699d98…): comes to manage imp_travel, but not all resources of the program on this account were looked at (with --target, or after an error). " +
+        "If one of these managed it until now, what was there before stays with that one: let one pulumi up see both",
     ]);
     await world.up({ args: ["--target", "**taker"] });
     assert.deepEqual(live(world), deployed);
@@ -101,7 +101,7 @@ story("A setting that moves where only the taker is a target", {}, (world) => {
     const preview = await world.preview({ args: ["--target", "**taker"] });
     assert.match(
       warnings(preview).join(),
-      /^taker \(699d98…\): comes to manage imp_travel, but not all .*\(--target\)/,
+      /^taker \(699d98…\): comes to manage imp_travel, but not all .*\(with --target, or after an error\)/,
     );
     assert.deepEqual(warnings(await world.preview()), []);
     await world.up();
