@@ -51,3 +51,28 @@ story("Destroy", {}, (world) => {
     assert.deepEqual(await world.resources(), {});
   });
 });
+
+story(
+  "An account whose PUT replaces the whole map",
+  { seed: { accounts: { [ACCOUNT]: { putMode: "replace" } } } },
+  (world) => {
+    it("gets back all but the key that is refused, and keeps what is declared", async () => {
+      world.declare(behaviors({ imp_travel: on("low"), high_dlp: on("low"), sentinel_one: on("low") }));
+      await world.up();
+      world.emulator.faults.add(refusal("high_dlp is locked"), {
+        method: "PUT",
+        when: ({ body }) => JSON.stringify(body).includes('"high_dlp":{"enabled":false'),
+      });
+      world.declare(behaviors({ imp_travel: on("high") }));
+      const up = await world.up();
+      assert.ok(
+        up.lines.some((line) => line.includes("could not be given back") && line.includes("high_dlp")),
+      );
+      assert.deepEqual(world.emulator.account(ACCOUNT).settings, {
+        imp_travel: { enabled: true, risk_level: "high" },
+        high_dlp: { enabled: true, risk_level: "low" },
+        sentinel_one: { enabled: false, risk_level: "medium" },
+      });
+    });
+  },
+);

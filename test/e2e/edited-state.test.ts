@@ -40,6 +40,15 @@ story("A state that was edited by hand", {}, (world) => {
       ]);
     });
 
+    it(`and has ${what}: a refresh does not make one up`, async () => {
+      await edit(initial);
+      await world.refresh();
+      const destroy = await world.destroy();
+      assert.deepEqual(linesAbout(destroy, "RiskBehaviors"), [
+        "leaves imp_travel as it is: it has no value on record from before it was managed",
+      ]);
+    });
+
     it(`and has ${what}: works on, and destroy leaves that setting alone`, async () => {
       await edit(initial);
       world.declare(behaviors({ imp_travel: on("low"), sentinel_one: on("low") }));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fault } from "../../emulator/index.js";
 import { behaviors, code, fraud, off, on } from "./programs.js";
 import { ACCOUNT, changes, linesAbout, story, ZONE } from "./world.js";
 
@@ -44,6 +45,38 @@ story("A resource that is renamed without aliases", {}, (world) => {
     const destroy = await world.destroy();
     assert.deepEqual(linesAbout(destroy, "RiskBehaviors"), ["gives up imp_travel: nothing to give back"]);
     assert.deepEqual(live(), { enabled: true, risk_level: "low" });
+  });
+});
+
+story("A rename without aliases whose new resource is refused", {}, (world) => {
+  afterEach(() => world.emulator.faults.clear());
+
+  it("gives back what the old one had: there is nobody to hand it over to", async () => {
+    world.declare(behaviors({ imp_travel: on("low") }));
+    await world.up();
+    world.declare(behaviors({ imp_travel: on("medium") }, { name: "staff" }));
+    const refusal = {
+      success: false,
+      errors: [{ code: 12345, message: "Not now" }],
+      messages: [],
+      result: null,
+    };
+    world.emulator.faults.add(fault.answer(400, refusal), {
+      method: "PUT",
+      when: ({ body }) => JSON.stringify(body).includes("medium"),
+    });
+    const up = await world.up({ allowFailure: true, args: ["--continue-on-error"] });
+    assert.notEqual(up.code, 0);
+    assert.ok(!up.lines.some((line) => line.includes("hands over")));
+    assert.deepEqual(world.emulator.account(ACCOUNT).settings["imp_travel"], {
+      enabled: false,
+      risk_level: "high",
+    });
+  });
+
+  it("so the next up begins with what was there before", async () => {
+    await world.up();
+    assert.deepEqual((await world.state("staff")).outputs["initial"], { imp_travel: off("high") });
   });
 });
 
