@@ -163,7 +163,8 @@ export class Claims<S extends Settings> {
 
 /** What is known of one account or zone. */
 class Place<S extends Settings> {
-  siblings = 1;
+  /** How many resources of the program are about it. None as long as no check has come, as in a destroy. */
+  siblings = 0;
   /** How many checks had come when a resource had waited for more of them in vain. */
   missed: number | undefined;
   /** URNs of the resources whose check has come. */

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
+import { Claims } from "../../provider/settings/claims.js";
+import { OtherProcesses } from "../../provider/settings/other-processes.js";
+import type { Toy } from "./toy.js";
+
+const ID = "an account";
+const claims = () => new Claims<Toy>(new OtherProcesses("Toy"));
+const checked = (urn: string, declared: string[], more: { siblings?: number; removed?: string[] } = {}) => ({
+  urn,
+  siblings: 1,
+  declared,
+  removed: [],
+  ...more,
+});
+
+/** Whether a promise is settled without any wait. */
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  let settled = false;
+  void promise.then(() => {
+    settled = true;
+  });
+  await setImmediate();
+  return settled;
+}
+
+describe("Claims", () => {
+  it("let a delete go on at once where no check has come, as in a destroy", async () => {
+    assert.equal(await isSettled(claims().complete(ID, {})), true);
+  });
+
+  it("let a resource go on at once where it is the only one of its account", async () => {
+    const mine = claims();
+    mine.declare(ID, checked("a", ["one"]));
+    assert.equal(await isSettled(mine.complete(ID, { one: 1 })), true);
+  });
+
+  it("hold a resource up until its siblings were checked, and have offered what they give up", async () => {
+    const mine = claims();
+    mine.declare(ID, checked("taker", ["one"], { siblings: 2 }));
+    const waiting = mine.complete(ID, { one: 1 });
+    assert.equal(await isSettled(waiting), false);
+    mine.declare(ID, checked("giver", [], { siblings: 2, removed: ["one"] }));
+    assert.equal(await isSettled(waiting), false);
+    mine.offer(ID, { one: 7 });
+    await waiting;
+    assert.deepEqual(mine.take(ID, { one: 1 }), { one: 7 });
+  });
+
+  it("do not hold up for a sibling whose check was refused", async () => {
+    const mine = claims();
+    mine.declare(ID, checked("a", ["one"], { siblings: 2 }));
+    mine.refuse(ID, { urn: "b", siblings: 2 });
+    assert.equal(await isSettled(mine.complete(ID, { one: 1 })), true);
+  });
+
+  it("name the resource that has declared a setting already, and not the same one that is checked again", () => {
+    const mine = claims();
+    assert.deepEqual(mine.declare(ID, checked("a", ["one"])), []);
+    assert.deepEqual(mine.declare(ID, checked("a", ["one"])), []);
+    assert.deepEqual(mine.declare(ID, checked("b", ["one", "two"])), [{ setting: "one", urn: "a" }]);
+  });
+
+  it("know no successor any more where the one that declared a setting has failed", () => {
+    const mine = claims();
+    mine.declare(ID, checked("new", ["one"]));
+    assert.deepEqual(mine.successors(ID, { one: 1, two: 2 }), { one: 1 });
+    mine.withdraw(ID, { one: 1 });
+    assert.deepEqual(mine.successors(ID, { one: 1, two: 2 }), {});
+  });
+
+  it("keep what was offered first: the one that remembers longest knows best", () => {
+    const mine = claims();
+    mine.offer(ID, { one: 1 });
+    mine.offer(ID, { one: 2, two: 2 });
+    assert.deepEqual(mine.take(ID, { one: 0, two: 0 }), { one: 1, two: 2 });
+  });
+});
