@@ -86,6 +86,12 @@ export class Claims<S extends Settings> {
     }
   }
 
+  /** Whether another resource has given up one of these settings in this run, and may have given it back before this one was checked. */
+  isReleased(id: string, settings: readonly string[]): boolean {
+    const { released } = this.at(id);
+    return settings.some((setting) => released.has(setting));
+  }
+
   /** Those settings that no operation has come to. */
   unreleased(id: string, settings: Partial<S>): Partial<S> {
     return omit(settings, this.at(id).released);

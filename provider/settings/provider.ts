@@ -103,8 +103,9 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
       );
     }
     const replaces = replaced ? [kind.idProperty] : [];
-    // The engine forgets at a refresh that an operation was left half done.
-    return recorded.unconfirmed ? { replaces, changes: true } : { replaces };
+    // The engine forgets at a refresh that an operation was left half done, and does not know that another resource has given back the same.
+    const hasToLook = recorded.unconfirmed || session.claims.isReleased(id, declaredNames(draft));
+    return hasToLook ? { replaces, changes: true } : { replaces };
   }
 
   /** Adopts: the settings always exist. */
@@ -123,7 +124,9 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     const isComplete = settingNames(declared.settings).every((setting) =>
       Object.hasOwn(recorded.initial, setting),
     );
-    if (isComplete && !recorded.unconfirmed && sameSettings(recorded.settings, declared.settings)) {
+    const isReleased = this.session.claims.isReleased(id, settingNames(declared.settings));
+    const isSame = sameSettings(recorded.settings, declared.settings);
+    if (isComplete && isSame && !recorded.unconfirmed && !isReleased) {
       return { outs: outputs(this.kind, { ...declared, initial: recorded.initial }) };
     }
     return { outs: await apply(this.operation(id, declared.settings), recorded, declared, news) };
