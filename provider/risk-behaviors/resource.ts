@@ -72,15 +72,8 @@ export class RiskBehaviors extends pulumi.CustomResource {
     requireArguments(`${TYPE} ${name}`, args, "accountId and behaviors");
     const { accountId, behaviors, onDestroy, ...misspelled } = args;
     const token = RiskBehaviors.__pulumiType;
-    const { id, context } = owned({
-      type: TYPE,
-      token,
-      name,
-      opts,
-      place: "account",
-      id: accountId,
-      groups: [behaviors],
-    });
+    const declaration = { type: TYPE, token, name, opts, place: "account" };
+    const { id, context } = owned(declaration, accountId, [behaviors]);
     super(
       token,
       name,

@@ -12,7 +12,7 @@ import {
   RENAMED,
   RENAMED_OR_REPLACED,
 } from "./preview.js";
-import type { ProgramContext } from "./program-context.js";
+import { type ProgramContext, siblingsOf } from "./program-context.js";
 import type { Subject } from "./reporter.js";
 import type { Session } from "./session.js";
 import { type Settings, settingNames } from "./settings.js";
@@ -65,7 +65,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     }
     return previewed;
   });
-  if (context.siblings > 1) {
+  if (siblingsOf(context, id) > 1) {
     session.reporter.previewAtTheEnd(() => warnOfUnseen(adoption, subject));
   }
   const isDoubtful = adopted.settings.some((setting) => kind.doubtful(setting));
@@ -124,7 +124,7 @@ function show<S extends Settings>(
 }
 
 function previewOf<S extends Settings>(
-  { adopted, context, kind }: Adoption<S>,
+  { adopted, context, id, kind }: Adoption<S>,
   observed: LiveRead<S>,
 ): Preview {
   if (!("live" in observed)) {
@@ -141,7 +141,7 @@ function previewOf<S extends Settings>(
   const { isSame, lines, refused } = describeAdoption(kind, observed.live, adopted);
   // A sibling may be about to enable the user profiles that criteria need. A name that does not exist is nobody's to bring about.
   const certain = refused.filter(
-    ({ setting }) => context.siblings === 1 || kind.missing(setting, observed.live) !== undefined,
+    ({ setting }) => siblingsOf(context, id) === 1 || kind.missing(setting, observed.live) !== undefined,
   );
   return {
     isSame,

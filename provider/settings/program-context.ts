@@ -7,8 +7,8 @@ import { isUnknown } from "../engine/unknown.js";
 export interface ProgramContext {
   /** The resource's URN. Unknown where the program has none to give, as in a unit test. */
   readonly urn: string | undefined;
-  /** How many resources of the program are about the same account or zone, this one included. */
-  readonly siblings: number;
+  /** How many resources of the program are about the same account or zone, by its id. Absent: this one only. */
+  readonly siblings: Readonly<Record<string, number>>;
   /** Whether a preview that cannot look at the live settings is to fail: `risk-posture:strict`. */
   readonly strict: boolean;
   /** Whether a replacement is created before the resource that it replaces is deleted: `deleteBeforeReplace: false`. */
@@ -24,6 +24,11 @@ export function openContext(news: object): { readonly context: ProgramContext; r
   return { context: contextIn(given), inputs };
 }
 
+/** How many resources of the program are about this account or zone. */
+export function siblingsOf({ siblings }: ProgramContext, id: string): number {
+  return Object.hasOwn(siblings, id) ? (siblings[id] ?? 1) : 1;
+}
+
 /** Any part may be missing, or not known yet. */
 function contextIn(given: unknown): ProgramContext {
   const context: object = typeof given === "object" && given !== null ? given : {};
@@ -31,10 +36,17 @@ function contextIn(given: unknown): ProgramContext {
     context;
   return {
     urn: typeof urn === "string" && !isUnknown(urn) ? urn : undefined,
-    siblings: typeof siblings === "number" ? siblings : 1,
+    siblings: countsIn(siblings),
     strict: strict === true,
     createsFirst: createsFirst === true,
   };
+}
+
+function countsIn(given: unknown): Record<string, number> {
+  const entries = typeof given === "object" && given !== null ? Object.entries(given) : [];
+  return Object.fromEntries(
+    entries.flatMap(([id, count]) => (typeof count === "number" ? [[id, count]] : [])),
+  );
 }
 
 /** "…::workforce" → "workforce" */

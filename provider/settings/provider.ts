@@ -15,7 +15,7 @@ import { apply, outputs } from "./apply.js";
 import { describeSettings } from "./describe.js";
 import { NOTHING, type SettingsKind } from "./kind.js";
 import { notKnownYet } from "./preview.js";
-import { nameIn, openContext, type ProgramContext } from "./program-context.js";
+import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
 import { previewRemoval } from "./removal.js";
 import { type Operation, Session } from "./session.js";
 import { hasSettings, omit, pick, remember, type Settings, sameSettings, settingNames } from "./settings.js";
@@ -55,7 +55,8 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     }
     const declared = declaredNames(draft);
     const conflicts = session.claims.declare(id, {
-      ...context,
+      urn: context.urn,
+      siblings: siblingsOf(context, id),
       declared,
       removed: before.id === id ? declaredNames(before).filter((setting) => !declared.includes(setting)) : [],
     });
@@ -81,7 +82,7 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
   private countRefused(inputs: object, context: ProgramContext): void {
     const id = Object.entries(inputs).find(([property]) => property === this.kind.idProperty)?.[1];
     if (typeof id === "string") {
-      this.session.claims.refuse(id, context);
+      this.session.claims.refuse(id, { urn: context.urn, siblings: siblingsOf(context, id) });
     }
   }
 

@@ -91,7 +91,7 @@ export class Program {
         inputs: inputsOf(kindOf(slot), place, settings, onDestroy),
         program: {
           urn: `urn:pulumi:dev::histories::pulumi-nodejs:dynamic/riskPosture:${kindOf(slot)}::${name}`,
-          siblings: declared.filter((other) => this.entries[other].place === place).length,
+          siblings: { [place]: declared.filter((other) => this.entries[other].place === place).length },
           strict: false,
         },
         options: {
