@@ -1,6 +1,6 @@
 import type { RequestInit, Response } from "node-fetch";
+import type { HttpRequest } from "./messages.js";
 import { redact } from "./redaction.js";
-import type { HttpRequest } from "./request.js";
 import { routeTo, secretsOfProxy } from "./routes.js";
 import { certificateFault } from "./tls-faults.js";
 

@@ -1,9 +1,9 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
 import { memoize } from "../memoize.js";
 import type { Answered, Attempt } from "./attempt.js";
+import type { HttpRequest } from "./messages.js";
 import { tellOfWaiting } from "./progress.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
-import type { HttpRequest } from "./request.js";
 import { timeouts } from "./timeouts.js";
 
 /** Requests that are under way to one server at the same time, at most. */

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "./request.js";
+import type { HttpRequest } from "./messages.js";
 
 /** Milliseconds. A shorter wait is not worth a line. */
 export const WORTH_TELLING = 3_000;

@@ -1,47 +1,8 @@
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
+import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { idOfForm } from "./quotable.js";
-import type { TlsOptions } from "./routes.js";
 
-export interface HttpRequest {
-  /** A POST is attempted once. A GET and a PUT can be repeated: they lead to the same, however often they are sent. */
-  readonly method: "GET" | "PUT" | "POST";
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
-  readonly body?: unknown;
-  /** Milliseconds until it is given up, if that is to be sooner than others are. */
-  readonly deadline?: number;
-  /** Attempted once, although it could be repeated. */
-  readonly once?: boolean;
-  /** Sent once and past the queue, by somebody whose own request has been let through already. */
-  readonly immediate?: boolean;
-  /** Never shown in an error. */
-  readonly secrets: readonly string[];
-  /** For a connection with a certificate that is not checked in the ordinary way. */
-  readonly tls?: TlsOptions;
-  /** Called right before every write, and before whatever is attempted again. It throws if this must not be sent any more. */
-  readonly guard?: (before: AttemptsBefore) => Promise<void>;
-  /** Told when there is a longer wait. */
-  readonly tell?: (line: string) => void;
-}
-
-/** What is known when a request is about to be attempted. */
-export interface AttemptsBefore {
-  /** How often it was attempted. */
-  readonly attempts: number;
-  /** Whether one of these attempts may have been carried out. */
-  readonly outcomeUnknown: boolean;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  readonly text: string;
-  /** How often the request was sent. */
-  readonly attempts: number;
-  /** An attempt before the one that was answered may have been carried out. */
-  readonly outcomeUnknown: boolean;
-}
+export type { AttemptsBefore, HttpAnswer, HttpRequest } from "./messages.js";
 
 /** What it takes to send is loaded by the first request: only who sends one pays for that. */
 let loaded: Promise<typeof import("./retry.js")> | undefined;

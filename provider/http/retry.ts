@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
+import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { tellOfWaiting } from "./progress.js";
 import { retryAfter } from "./rate-limit.js";
-import type { HttpAnswer, HttpRequest } from "./request.js";
 import { timeouts } from "./timeouts.js";
 
 /** What the last attempt came to, with what is known of the ones before it. */
