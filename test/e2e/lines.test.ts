@@ -66,7 +66,7 @@ story("The lines of a run", { seed }, (world) => {
     const steps = told.flatMap((each) => each.steps);
     const { resources } = await world.project.export();
     const properties = [...steps.flatMap((step) => [step.old, step.new]), ...resources].flatMap((state) =>
-      state === null ? [] : Object.keys({ ...state.inputs, ...state.outputs }),
+      Object.keys({ ...state?.inputs, ...state?.outputs }),
     );
     assert.ok(properties.includes("accountId") && !properties.includes("__program"));
     // The engine notes of each input that the program gave on what it depends, and no more.

@@ -14,7 +14,6 @@ import {
   type ProjectOptions,
   PulumiProject,
   type ResourceState,
-  type ResourceStep,
 } from "../../scripts/pulumi-project.js";
 import { checkAgainstContract } from "../emulator/contract.js";
 
@@ -244,7 +243,7 @@ function tokenIn(answer: unknown): string[] {
   return isLogin && typeof answer.token === "string" ? [answer.token] : [];
 }
 
-function isOurs({ type }: ResourceStep): boolean {
+function isOurs({ type }: { type: string }): boolean {
   return type.startsWith("pulumi-nodejs:dynamic/riskPosture:");
 }
 
