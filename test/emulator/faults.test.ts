@@ -168,7 +168,7 @@ for (const where of ["An emulator", "A front before a server that knows no fault
 describe("A front", () => {
   it("shows the certificate that it was given", async () => {
     const emulator = await startEmulator();
-    const front = await startFront("cloudflare", emulator.cloudflareUrl, { tls: selfSigned() });
+    const front = await startFront("cloudflare", emulator.cloudflareUrl, { tls: await selfSigned() });
     assert.match(front.url, /^https:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
     assert.equal(
       await send("GET", front.url + fraudPath, headers).catch(codeOf),
