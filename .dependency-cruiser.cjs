@@ -3,8 +3,8 @@
  * there has to be given a row.
  */
 const ROWS = [
-  ["errors", "foreign-text", "memoize", "zod"],
-  ["sentences"],
+  ["config", "errors", "foreign-text", "memoize", "zod"],
+  ["sentences", "state"],
   ["engine", "http"],
   ["program"],
   ["cloudflare", "appgate"],

@@ -1,6 +1,6 @@
-import type { Config } from "@pulumi/pulumi/dynamic";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
+import type { ReadConfig } from "../../provider/config.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
 import { CommandError } from "../outcome.js";
@@ -26,15 +26,14 @@ export function connectionsOf(resources: readonly StackResource[]): (resource: S
   };
 }
 
-function connect(get: (key: string) => string | undefined): Connection {
-  const config: Config = { get, require: (key) => get(key) ?? "" };
+function connect(get: ReadConfig): Connection {
   let client: CloudflareClient | undefined;
   return {
     cloudflare: () => {
       client ??= new CloudflareClient(resolveConnection(get, process.env), { tell });
       return client;
     },
-    appgate: new SnapshotRun(config, tell),
+    appgate: new SnapshotRun(get, tell),
   };
 }
 

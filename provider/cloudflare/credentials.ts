@@ -1,3 +1,4 @@
+import { present, type ReadConfig } from "../config.js";
 import { CredentialsError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
 import { EXPLICIT } from "./explicit.js";
@@ -10,9 +11,6 @@ export interface Connection {
   readonly credentials: Credentials;
   readonly baseUrl: URL;
 }
-
-/** Reads one configuration value by its full key, for example `cloudflare:apiToken`. */
-export type ReadConfig = (key: string) => string | undefined;
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
@@ -89,10 +87,4 @@ function baseUrl(config: ReadConfig, environment: NodeJS.ProcessEnv): URL {
     throw new CredentialsError(`${source} ${parsed.refused}.`);
   }
   return parsed;
-}
-
-/** An empty variable is how a shell or a CI system says "not set". */
-function present(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === "" ? undefined : trimmed;
 }

@@ -3,7 +3,7 @@ import { oneLine } from "../foreign-text.js";
 import type { Declared, Draft, Recorded, Rules, Violation } from "../settings/kind.js";
 import { ON_DESTROY } from "../settings/on-destroy.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
-import { readState } from "../settings/state.js";
+import { readState } from "../state.js";
 import * as z from "../zod.js";
 import { checkFraudInputs } from "./inputs.js";
 import { flatten, nest, savedCodes, savedExpressions, type ZoneSettings } from "./values.js";

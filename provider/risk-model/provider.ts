@@ -7,10 +7,10 @@ import type {
   ResourceProvider,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import { log } from "../engine/log.js";
+import { explainOldCredentials } from "../engine/old-credentials.js";
 import { plain } from "../engine/plain.js";
-import { tell } from "../engine/tell.js";
 import { isUnknown, UNKNOWN } from "../engine/unknown.js";
-import { CredentialsError } from "../errors.js";
 import { addressIn, fingerprint, isUnacknowledged, recordedIn } from "./snapshot.js";
 import { SnapshotRun } from "./snapshot-run.js";
 
@@ -25,12 +25,12 @@ import { SnapshotRun } from "./snapshot-run.js";
 export class SnapshotProvider implements ResourceProvider<object, object> {
   private current: SnapshotRun | undefined;
 
-  /** @param print What prints a line for people. */
-  constructor(private readonly print: (line: string) => void = tell) {}
+  /** @param print What shows a line to people. */
+  constructor(private readonly print = (text: string) => log({ text })) {}
 
   /** Stores the configuration before its first `await`: a second resource may arrive while this one is being awaited. */
   async configure({ config }: ConfigureRequest): Promise<void> {
-    this.current = new SnapshotRun(config, this.print);
+    this.current = new SnapshotRun((key) => config.get(key), this.print);
   }
 
   async check(olds: object, news: object): Promise<CheckResult<object>> {
@@ -58,7 +58,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     if (!isUnacknowledged(before, declared)) {
       return {};
     }
-    this.run.tell(
+    this.run.log(
       before.address,
       'the risk model has changed since the last "pulumi up". The next one takes it over.',
     );
@@ -85,7 +85,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
         props: { ...inputs, acknowledged: acknowledged ?? fingerprint(model ?? inputs.model) },
       };
     } catch (error) {
-      throw error instanceof CredentialsError ? withWayOut(error) : error;
+      throw explainOldCredentials(error);
     }
   }
 
@@ -107,14 +107,6 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     }
     return this.current;
   }
-}
-
-/** Refresh gets the configuration of the last `up` from the engine: a new password does not reach it by itself. */
-function withWayOut(error: CredentialsError): CredentialsError {
-  return new CredentialsError(
-    `${error.message} Refresh uses the configuration of the last "pulumi up": after a change of credentials add --run-program.`,
-    { cause: error },
-  );
 }
 
 /** The one that state files call. */
