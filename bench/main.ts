@@ -55,7 +55,9 @@ async function main(args: string[]): Promise<void> {
 
 function chosen(names: readonly string[]): Part[] {
   const unknown = names.find((name) => !PARTS.some((part) => part.name === name));
-  if (unknown !== undefined) throw new Error(`There is no part ${unknown}.\n\n${USAGE}`);
+  if (unknown !== undefined) {
+    throw new Error(`There is no part ${unknown}.\n\n${USAGE}`);
+  }
   return PARTS.filter(({ name, onDemand }) => (names.length === 0 ? !onDemand : names.includes(name)));
 }
 

@@ -65,7 +65,9 @@ export class PulumiProject {
       projectEnvironment(cli, directory, options.env ?? {}),
     );
     try {
-      if ("source" in options) writeProgram(program, options.source);
+      if ("source" in options) {
+        writeProgram(program, options.source);
+      }
       fs.writeFileSync(path.join(directory, "Pulumi.yaml"), projectFile(program, options.name));
       await project.run(["stack", "init", STACK]);
       await project.setConfig(options.config ?? {});
@@ -122,11 +124,14 @@ export class PulumiProject {
     const plain = Object.entries(config).flatMap(([key, value]) =>
       typeof value === "string" ? ["--plaintext", `${key}=${value}`] : [],
     );
-    if (plain.length > 0) await this.run(["config", "set-all", ...plain]);
+    if (plain.length > 0) {
+      await this.run(["config", "set-all", ...plain]);
+    }
     for (const [key, value] of Object.entries(config)) {
       // Through standard input, since everybody can read the arguments of a process.
-      if (typeof value !== "string")
+      if (typeof value !== "string") {
         await this.run(["config", "set", "--secret", key], { input: value.secret });
+      }
     }
   }
 

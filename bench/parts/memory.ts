@@ -72,7 +72,9 @@ async function measure(contestant: (typeof CONTESTANTS)[number], kind: Kind) {
     const create = async () => {
       for (const { props } of waiting) {
         const outcome = await provider.create(props);
-        if (!outcome.ok) throw new Error(outcome.message);
+        if (!outcome.ok) {
+          throw new Error(outcome.message);
+        }
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, create));
@@ -85,6 +87,8 @@ async function measure(contestant: (typeof CONTESTANTS)[number], kind: Kind) {
 
 function residentMegabytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  if (kilobytes === undefined) throw new Error("This system does not tell how much memory a process has.");
+  if (kilobytes === undefined) {
+    throw new Error("This system does not tell how much memory a process has.");
+  }
   return Number(kilobytes) / 1024;
 }

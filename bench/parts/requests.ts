@@ -101,7 +101,9 @@ async function change(kind: Kind, emulator: RemoteEmulator, body: object): Promi
       headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`The emulator refused a change: ${await answer.text()}`);
+    if (!answer.ok) {
+      throw new Error(`The emulator refused a change: ${await answer.text()}`);
+    }
   }
   await emulator.takeRequests();
 }

@@ -58,7 +58,9 @@ async function measureSize(kind: Kind, size: number, { rounds, tell }: Request):
 }
 
 function usualRounds(kind: Kind, size: number): number {
-  if (size < BUDGETED) return 3;
+  if (size < BUDGETED) {
+    return 3;
+  }
   return size === BUDGETED && kind === "FraudSettings" ? 2 : 1;
 }
 
@@ -107,8 +109,12 @@ class Life {
 
   private async take({ stack, emulator }: Measured, { name, operation }: Step): Promise<void> {
     const { contestant } = stack;
-    if (contestant === "by-value" && name !== "`up`") return;
-    if (contestant === "least" && operation !== "up") return;
+    if (contestant === "by-value" && name !== "`up`") {
+      return;
+    }
+    if (contestant === "least" && operation !== "up") {
+      return;
+    }
     const seconds = await stack.time(operation);
     const { length } = await emulator.takeRequests();
     this.tell(
@@ -119,7 +125,9 @@ class Life {
     if (name === "`up`") {
       const { bytes, providerTexts } = await stack.state();
       this.bytes.set(contestant, bytes / this.size);
-      if (contestant === "ours") this.providerTexts = providerTexts;
+      if (contestant === "ours") {
+        this.providerTexts = providerTexts;
+      }
     }
   }
 

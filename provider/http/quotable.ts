@@ -83,7 +83,7 @@ const CONTROLS: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function character(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
 }
 
 /** Neither case nor the way in which a character is composed matters. */

@@ -74,7 +74,9 @@ export async function tryProgramForms(
       const key = [manager, ...form.packages].join(" ");
       const project = projects.get(key) ?? path.join(directory, `${manager}-${form.name}`);
       // One project serves all forms that need the same packages.
-      if (!projects.has(key)) await install(manager, project, [tarball, sdk, ...form.packages]);
+      if (!projects.has(key)) {
+        await install(manager, project, [tarball, sdk, ...form.packages]);
+      }
       projects.set(key, project);
       const trial = tryProgram(writeForm(project, form), OUTPUTS);
       outcomes.push(await outcomeOf(form.title, manager, trial, report));
