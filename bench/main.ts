@@ -42,7 +42,7 @@ async function main(args: string[]): Promise<void> {
   const measured: string[] = [];
   for (const part of parts) {
     console.log(`\n${part.name}: ${part.about}`);
-    const findings = await part.measure({ ...request, tell: (line) => console.log(`  … ${line}`) });
+    const findings = await part.measure({ ...request, log: (line) => console.log(`  … ${line}`) });
     show(findings);
     // After each part: what was measured is not lost if the next one fails.
     const results = merge(readResults(), part.name, findings, run);

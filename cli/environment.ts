@@ -2,7 +2,7 @@ import { CloudflareClient } from "../provider/cloudflare/client.js";
 import { resolveConnection } from "../provider/cloudflare/credentials.js";
 import { present } from "../provider/config.js";
 import { CommandError } from "./outcome.js";
-import { tell } from "./terminal/tell.js";
+import { log } from "./terminal/log.js";
 
 /** Whether a variable of the environment says something. */
 export function isSet(variable: string): boolean {
@@ -18,6 +18,6 @@ export function cloudflareClient(): CloudflareClient {
   }
   return new CloudflareClient(
     resolveConnection(() => undefined, process.env),
-    { tell },
+    { log },
   );
 }

@@ -13,11 +13,11 @@ const TIME = 400;
 export const check: Part = {
   name: "check",
   about: "check and diff of one unchanged resource over gRPC",
-  async measure({ rounds = 10, tell }) {
+  async measure({ rounds = 10, log }) {
     const rows: string[][] = [];
     const ratios: Figure[] = [];
     for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
-      tell(kind);
+      log(kind);
       const samples = await measure(kind, rounds);
       const both = samples.ratio("ours both", "floor both");
       ratios.push(both);

@@ -15,11 +15,11 @@ const PARALLEL = 8;
 export const memory: Part = {
   name: "memory",
   about: "memory of the provider process, with and without requests (Linux only)",
-  async measure({ rounds = 2, tell }) {
+  async measure({ rounds = 2, log }) {
     const rows: string[][] = [];
     const ratios: Figure[] = [];
     for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
-      tell(kind);
+      log(kind);
       const contestants =
         kind === "FraudSettings" ? CONTESTANTS : CONTESTANTS.filter((one) => one !== "least");
       const samples = await inTurns(rounds, contestants, (contestant) => measure(contestant, kind));

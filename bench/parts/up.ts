@@ -49,8 +49,8 @@ export const up: Part = {
  * The floor and ours live through all of it, round after round. What people would write without us is only deployed, and once: it takes
  * twice as long. So does destroying many, which is a second `up` to the engine.
  */
-async function measureSize(kind: Kind, size: number, { rounds, tell }: Request): Promise<Findings> {
-  const life = new Life(kind, size, tell);
+async function measureSize(kind: Kind, size: number, { rounds, log }: Request): Promise<Findings> {
+  const life = new Life(kind, size, log);
   for (let round = 0; round < (rounds ?? usualRounds(kind, size)); round += 1) {
     await life.live(round);
   }
@@ -73,7 +73,7 @@ class Life {
   constructor(
     private readonly kind: Kind,
     private readonly size: number,
-    private readonly tell: (line: string) => void,
+    private readonly log: (line: string) => void,
   ) {}
 
   async live(round: number): Promise<void> {
@@ -117,9 +117,7 @@ class Life {
     }
     const seconds = await stack.time(operation);
     const { length } = await emulator.takeRequests();
-    this.tell(
-      `${this.size} ${this.kind}, ${contestant}: ${name} ${seconds.toFixed(1)} s, ${length} requests`,
-    );
+    this.log(`${this.size} ${this.kind}, ${contestant}: ${name} ${seconds.toFixed(1)} s, ${length} requests`);
     this.seconds.add(`${contestant} ${name}`, seconds);
     this.requests.set(`${contestant} ${name}`, length);
     if (name === "`up`") {

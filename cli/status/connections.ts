@@ -4,7 +4,7 @@ import type { ReadConfig } from "../../provider/config.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
 import { CommandError } from "../outcome.js";
-import { tell } from "../terminal/tell.js";
+import { log } from "../terminal/log.js";
 import type { StackResource } from "./stack-export.js";
 
 /** How the resources of one provider reach their APIs. */
@@ -30,10 +30,10 @@ function connect(get: ReadConfig): Connection {
   let client: CloudflareClient | undefined;
   return {
     cloudflare: () => {
-      client ??= new CloudflareClient(resolveConnection(get, process.env), { tell });
+      client ??= new CloudflareClient(resolveConnection(get, process.env), { log });
       return client;
     },
-    appgate: new SnapshotRun(get, tell),
+    appgate: new SnapshotRun(get, log),
   };
 }
 

@@ -22,7 +22,7 @@ export interface AppgateRequest {
 export class AppgateClient {
   constructor(
     readonly connection: AppgateConnection,
-    private readonly tell?: (line: string) => void,
+    private readonly log?: (line: string) => void,
   ) {}
 
   /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
@@ -49,7 +49,6 @@ export class AppgateClient {
 
   private async exchange({ method, path, version, token, body }: AppgateRequest) {
     const { address, tls } = this.connection;
-    const { tell } = this;
     const http: HttpRequest = {
       method,
       url: join(address, path),
@@ -59,9 +58,9 @@ export class AppgateClient {
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
       secrets: [...secretsOf(this.connection), ...(token === undefined ? [] : [token])],
-      ...(body === undefined ? {} : { body }),
-      ...(tls === undefined ? {} : { tls }),
-      ...(tell === undefined ? {} : { tell }),
+      body,
+      tls,
+      log: this.log,
     };
     return { http, answer: await send(http) };
   }

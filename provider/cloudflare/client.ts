@@ -10,7 +10,7 @@ import { Envelope, said } from "./envelope.js";
 import { failure } from "./failures.js";
 
 /** What a client's surroundings have a say in. */
-export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell" | "immediate">;
+export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "log" | "immediate">;
 
 export interface GetOptions {
   /** What to show for a message of the API, where one may repeat settings that are secret. Default: the message, without credentials. */
@@ -51,11 +51,10 @@ export class CloudflareClient {
 
   put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
     const request = this.request("PUT", path);
-    const { guard = request.guard } = options;
-    return this.exchange({ ...request, body, ...(guard && { guard }) }, result, options);
+    return this.exchange({ ...request, body, guard: options.guard ?? request.guard }, result, options);
   }
 
-  /** The same client for whoever has been let through by the rate limit already: it sends once, and at once. */
+  /** The same client for requests that belong to one whose turn it is: they are sent once, and at once. */
   immediately(): CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }

@@ -13,7 +13,7 @@ export async function lookupClient({ provider }: LookupOptions): Promise<Cloudfl
     import("./credentials.js"),
   ]);
   const config = provider === undefined ? stackConfig : await explicitConfig(provider);
-  return new CloudflareClient(resolveConnection(config, process.env), { tell: (text) => log({ text }) });
+  return new CloudflareClient(resolveConnection(config, process.env), { log: (text) => log({ text }) });
 }
 
 async function explicitConfig(provider: Provider): Promise<ReadConfig> {

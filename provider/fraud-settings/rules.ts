@@ -149,7 +149,7 @@ function isOn({ userProfiles }: Partial<ZoneSettings>): boolean {
   return userProfiles === "enabled";
 }
 
-function describe<U extends keyof ZoneSettings>(_unit: U, value: ZoneSettings[U]): string {
+function describe<U extends keyof ZoneSettings>(_setting: U, value: ZoneSettings[U]): string {
   if (typeof value === "string") {
     return oneLine(value);
   }

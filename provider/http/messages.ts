@@ -7,20 +7,20 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Milliseconds until it is given up, if that is to be sooner than others are. */
+  /** Milliseconds until it is given up. Default: `timeouts.deadline`. */
   readonly deadline?: number;
   /** Attempted once, although it could be repeated. */
   readonly once?: boolean;
-  /** Sent once and past the queue, by somebody whose own request has been let through already. */
+  /** Sent once, and without a turn in the queue: it belongs to a request whose turn it is. */
   readonly immediate?: boolean;
   /** Never shown in an error. */
   readonly secrets: readonly string[];
   /** For a connection with a certificate that is not checked in the ordinary way. */
-  readonly tls?: TlsOptions;
-  /** Called right before every write, and before whatever is attempted again. It throws if this must not be sent any more. */
-  readonly guard?: (before: AttemptsBefore) => Promise<void>;
-  /** Told when there is a longer wait. */
-  readonly tell?: (line: string) => void;
+  readonly tls?: TlsOptions | undefined;
+  /** Called before every write and every retry. It throws if the request must not be sent any more. */
+  readonly guard?: ((before: AttemptsBefore) => Promise<void>) | undefined;
+  /** Gets a line about a long wait. */
+  readonly log?: ((line: string) => void) | undefined;
 }
 
 /** What is known when a request is about to be attempted. */

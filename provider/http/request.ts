@@ -4,16 +4,14 @@ import { idOfForm } from "./quotable.js";
 
 export type { AttemptsBefore, HttpAnswer, HttpRequest } from "./messages.js";
 
-/** What it takes to send is loaded by the first request: only who sends one pays for that. */
-let loaded: Promise<typeof import("./retry.js")> | undefined;
-
 /**
  * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again
  * until it has an answer or its time is over. Throws {@link UnavailableError} where no answer came.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  loaded ??= import("./retry.js");
-  const outcome = await (await loaded).sendWithRetries(request);
+  // Loaded by the first request: who sends none does not pay for it.
+  const { sendWithRetries } = await import("./retry.js");
+  const outcome = await sendWithRetries(request);
   if ("reason" in outcome) {
     const { method, url } = request;
     throw new UnavailableError(outcome.reason, {
@@ -51,7 +49,7 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
   }
 }
 
-/** What people may know by name. Whatever else a header says is not shown. */
+/** The content types that are shown. Any other text of a header is not. */
 const CONTENT_TYPES = ["application/json", "application/xml", "text/html", "text/plain", "text/xml"];
 
 /** What an answer looks like, not what it says: whoever wrote it, it may repeat a credential, or hold settings that are secret. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import type { HttpAnswer, HttpRequest } from "./messages.js";
-import { tellOfWaiting } from "./progress.js";
+import { logWait } from "./progress.js";
 import { retryAfter } from "./rate-limit.js";
 import { timeouts } from "./timeouts.js";
 
@@ -42,7 +42,7 @@ class Attempts {
   heldBack = 0;
   private count = 0;
   private last: Attempt = { reason: "Nothing was sent.", transient: false, timedOut: false, refused: false };
-  /** What is reported: the last attempt, unless the deadline has cut it off. Then it says less than the answer before it. */
+  /** What is reported: the last attempt, or the answer before it where the deadline cut the last one off. */
   private reported: Attempt = this.last;
   /** Whether an attempt before the reported one may have been carried out. */
   private outcomeUnknown = false;
@@ -113,11 +113,11 @@ class Attempts {
     const wait = Math.max(Math.min(Math.random() * most, remaining / 2), retryAfterMs(last) ?? 0);
     const why = "reason" in last ? last.reason : `${request.url.host} answers with status ${last.status}.`;
     const line = `${why} Trying ${request.method} ${request.url.pathname} again, for up to ${Math.ceil(remaining / 1_000)} s`;
-    tellOfWaiting(request, performance.now() - this.since + wait, line);
+    logWait(request, performance.now() - this.since + wait, line);
     return wait;
   }
 
-  /** As the limiter waits: for what the server asks, if that is no longer than it ever waits. A preview does not wait. */
+  /** As long as the server asks, up to the longest pause; a request with a deadline of its own, as in a preview, only until that. */
   private shouldWaitForRateLimit(wait: number | undefined): boolean {
     const { remaining, request } = this;
     if (wait === undefined || request.deadline !== undefined) {
@@ -145,7 +145,7 @@ function isTransient(last: Attempt): boolean {
   return "reason" in last ? last.transient : isLater(last.status);
 }
 
-/** A rate limit, or a connection that is refused, comes before anything is carried out; of another fault nobody knows that. */
+/** A rate limit or a refused connection comes before a request is carried out. After any other fault nobody knows. */
 function mayHaveApplied(last: Attempt): boolean {
   return "reason" in last ? !last.refused : isLater(last.status);
 }

@@ -4,7 +4,7 @@ import { PerRun } from "./per-run.js";
 import { runError } from "./run-error.js";
 
 /** Settings by name, with the values that the program gave them. `undefined` and `null`: not declared. */
-type UnitGroup = pulumi.Input<object> | undefined;
+type SettingsGroup = pulumi.Input<object> | undefined;
 
 /** A resource, and the settings that it declares. */
 export interface Ownership {
@@ -17,7 +17,7 @@ export interface Ownership {
   /** "account" or "zone". */
   readonly place: string;
   readonly id: pulumi.Input<string>;
-  readonly groups: readonly UnitGroup[];
+  readonly groups: readonly SettingsGroup[];
 }
 
 /** What the program has declared so far. */
@@ -92,7 +92,7 @@ function contextOf(list: Declarations, { id, name, opts, token, type }: Ownershi
 }
 
 /** Settings whose values are there, and those that are still to come. */
-function sort(groups: readonly UnitGroup[]): { now: object; later: object[] } {
+function sort(groups: readonly SettingsGroup[]): { now: object; later: object[] } {
   const entries = groups.flatMap((group) => (isLater(group) ? [] : Object.entries(group ?? {})));
   return {
     now: Object.fromEntries(entries.filter(([, value]) => !isLater(value))),

@@ -17,10 +17,10 @@ import { SnapshotRun } from "./snapshot-run.js";
 /**
  * The dynamic provider behind {@link RiskModelSnapshot}. It never writes.
  *
- * The engine shows drift of inputs only, so the model is one: `check` reads it when there is none yet, and from then on carries over
- * what is recorded; `read` gives the fresh one. A refresh thus shows what has changed, but puts it into the state as well, after which
- * nothing would be left for `preview --refresh --expect-no-changes` to fail over. Therefore the outputs keep a fingerprint of the model
- * that the last `up` has taken over, and `diff` reports a change until an `update` takes over the one that is in the state.
+ * The engine shows drift of inputs only, so the model is an input: `check` reads it if none is recorded yet, and else keeps the recorded
+ * one; `read` answers the fresh one. A refresh shows the difference, and also puts the fresh model into the state. So that
+ * `preview --refresh --expect-no-changes` still fails then, the outputs have a fingerprint of the model that the last `up` has taken
+ * over: `diff` reports a change until an `update` takes over the model in the state.
  */
 export class SnapshotProvider implements ResourceProvider<object, object> {
   private current: SnapshotRun | undefined;

@@ -92,7 +92,7 @@ describe("Many requests to a server with a rate limit", () => {
       response.writeHead(200, { ratelimit: '"default";r=0;t=3' }).end();
     await serving(answer, async ({ origin }) => {
       await send(request(origin));
-      await send(request(origin, { tell: (line) => lines.push(line) }));
+      await send(request(origin, { log: (line) => lines.push(line) }));
       assert.deepEqual(lines, [`waiting 4 s for the rate limit of ${new URL(origin).host}`]);
     });
   }).timeout(30_000);

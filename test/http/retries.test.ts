@@ -163,7 +163,7 @@ describe("A request that goes on meeting a fault", () => {
     const lines: string[] = [];
     const limited: Fault = (response) => void response.writeHead(429, { "retry-after": "4" }).end();
     await serving(failing(1, limited), async (server) => {
-      const first = send(request(server.origin, { tell: (line) => lines.push(line) }));
+      const first = send(request(server.origin, { log: (line) => lines.push(line) }));
       assert.equal((await first).status, 200);
       assert.equal(server.received.length, 2);
       assert.deepEqual(lines, [`waiting 4 s for the rate limit of ${new URL(server.origin).host}`]);
@@ -211,9 +211,9 @@ describe("A longer wait", () => {
 
   it("says so, once for all requests that wait for the same server", async () => {
     const lines: string[] = [];
-    const tell = (line: string) => void lines.push(line);
+    const log = (line: string) => void lines.push(line);
     await serving(always(503, ""), async ({ origin }) => {
-      await Promise.all([1, 2, 3].map(() => send(request(origin, { tell }))));
+      await Promise.all([1, 2, 3].map(() => send(request(origin, { log }))));
       const { host } = new URL(origin);
       assert.equal(lines.length, 1);
       assert.match(
