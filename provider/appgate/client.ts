@@ -2,7 +2,14 @@ import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
 import { join } from "../http/address.js";
 import { idOfForm, quote } from "../http/quotable.js";
-import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import {
+  failedRequest,
+  type HttpAnswer,
+  type HttpRequest,
+  jsonOrNothing,
+  parseJson,
+  send,
+} from "../http/request.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
@@ -84,10 +91,6 @@ export class AppgateClient {
 const ERROR_ID = /^[a-z]+([ _-][a-z]+){0,5}$/i;
 
 /** While a Controller boots, a proxy may answer for it with anything. */
-function refusalIn({ text }: HttpAnswer): Refusal | undefined {
-  try {
-    return Refusal.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+function refusalIn(answer: HttpAnswer): Refusal | undefined {
+  return Refusal.safeParse(jsonOrNothing(answer)).data;
 }

@@ -3,7 +3,14 @@ import { oneLine } from "../foreign-text.js";
 import { join } from "../http/address.js";
 import { quote } from "../http/quotable.js";
 import { retryAfter } from "../http/rate-limit.js";
-import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import {
+  failedRequest,
+  type HttpAnswer,
+  type HttpRequest,
+  jsonOrNothing,
+  parseJson,
+  send,
+} from "../http/request.js";
 import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
 import { Envelope, said } from "./envelope.js";
@@ -93,7 +100,7 @@ export class CloudflareClient {
  */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
   if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
-    return envelopeIn(answer.text) ?? { success: false };
+    return Envelope.safeParse(jsonOrNothing(answer)).data ?? { success: false };
   }
   const envelope = Envelope.safeParse(parseJson(request, answer));
   if (!envelope.success) {
@@ -103,14 +110,6 @@ function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
     );
   }
   return envelope.data;
-}
-
-function envelopeIn(text: string): Envelope | undefined {
-  try {
-    return Envelope.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function authentication(credentials: Credentials): Record<string, string> {
