@@ -31,26 +31,10 @@ export interface PutOptions extends GetOptions {
 
 /** A small client for Cloudflare's v4 API: one request, one parsed `result` or one typed error. */
 export class CloudflareClient {
-  private readonly baseUrl: URL;
-  /** What all requests have in common. */
-  private readonly common: Omit<HttpRequest, "method" | "url">;
-
   constructor(
     private readonly connection: Connection,
     private readonly options: ClientOptions = {},
-  ) {
-    const { baseUrl, credentials } = connection;
-    this.baseUrl = baseUrl;
-    this.common = {
-      headers: {
-        ...authentication(credentials),
-        Accept: "application/json",
-        "User-Agent": "pulumi-risk-posture",
-      },
-      secrets: secretsOf(credentials),
-      ...options,
-    };
-  }
+  ) {}
 
   get<T>(path: string, result: z.ZodType<T>, options: GetOptions = {}): Promise<T> {
     return this.exchange(this.request("GET", path), result, options);
@@ -67,7 +51,13 @@ export class CloudflareClient {
   }
 
   private request(method: "GET" | "PUT", path: string): HttpRequest {
-    return { method, url: join(this.baseUrl, path), ...this.common };
+    const { baseUrl, credentials } = this.connection;
+    const headers = {
+      ...authentication(credentials),
+      Accept: "application/json",
+      "User-Agent": "pulumi-risk-posture",
+    };
+    return { method, url: join(baseUrl, path), headers, secrets: secretsOf(credentials), ...this.options };
   }
 
   private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions): Promise<T> {
