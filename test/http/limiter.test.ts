@@ -33,7 +33,9 @@ class Limited {
     }
     this.left -= 1;
     const seconds = Math.floor((this.end - Date.now()) / 1_000);
-    if (this.left < 0) this.refused += 1;
+    if (this.left < 0) {
+      this.refused += 1;
+    }
     response.writeHead(this.left < 0 ? 429 : 200, {
       ratelimit: `"default";r=${Math.max(0, this.left)};t=${seconds}`,
       ...(this.left < 0 ? { "retry-after": String(seconds + 1) } : {}),

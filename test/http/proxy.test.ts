@@ -62,7 +62,9 @@ describe("A proxy that the environment names", () => {
   });
   beforeEach(() => {
     usual = { ...process.env };
-    for (const name of NAMES) delete process.env[name];
+    for (const name of NAMES) {
+      delete process.env[name];
+    }
     told.length = 0;
     wantsPassword = false;
     asked += 1;

@@ -131,7 +131,9 @@ describe("Getting a Pulumi CLI where there is none", () => {
         assert.equal((await get()).source, "go build");
         assert.deepEqual(fs.readdirSync(sandbox.path("cache")), ["bin"]);
       } finally {
-        if (orphan !== undefined) process.kill(orphan, "SIGKILL");
+        if (orphan !== undefined) {
+          process.kill(orphan, "SIGKILL");
+        }
       }
     });
 

@@ -138,13 +138,17 @@ describe("A Pulumi project", function () {
         seen: ["nothing", "this run's", "nothing", "nothing", "nothing", "nothing", "test's"],
       });
     } finally {
-      for (const name of Object.keys(outside)) delete process.env[name];
+      for (const name of Object.keys(outside)) {
+        delete process.env[name];
+      }
     }
   });
 
   it("leaves nothing behind, neither at home nor beside a program that lies elsewhere", async () => {
     const env = { HOME: sandbox.path("home"), TMPDIR: sandbox.path("tmp") };
-    for (const directory of Object.values(env)) fs.mkdirSync(directory);
+    for (const directory of Object.values(env)) {
+      fs.mkdirSync(directory);
+    }
     fs.symlinkSync(path.join(__dirname, "../../node_modules"), sandbox.path("node_modules"));
     const source = "declare const process: { cwd(): string };\nexport const where: string = process.cwd();";
     sandbox.write("program/index.ts", source);
@@ -171,8 +175,11 @@ describe("A Pulumi project", function () {
     try {
       await assert.rejects(PulumiProject.create({ program: sandbox.path("program") }));
     } finally {
-      if (TMPDIR === undefined) delete process.env["TMPDIR"];
-      else process.env["TMPDIR"] = TMPDIR;
+      if (TMPDIR === undefined) {
+        delete process.env["TMPDIR"];
+      } else {
+        process.env["TMPDIR"] = TMPDIR;
+      }
     }
     assert.deepEqual(fs.readdirSync(sandbox.path("tmp")), []);
   });
