@@ -12,7 +12,7 @@ export interface FailedRequest {
   readonly requestId?: string;
   /** How often it was sent; absent: at most once. */
   readonly attempts?: number;
-  /** An attempt before the last one got no clear answer: it may have been carried out. */
+  /** An attempt before the last one got no clear answer: it may have been applied. */
   readonly outcomeUnknown?: boolean;
 }
 

@@ -2,7 +2,7 @@ import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import type { ReadConfig } from "../../provider/config.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
-import { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
+import { SnapshotSession } from "../../provider/risk-model/snapshot-session.js";
 import { CommandError } from "../outcome.js";
 import { log } from "../terminal/log.js";
 import type { StackResource } from "./stack-export.js";
@@ -10,7 +10,7 @@ import type { StackResource } from "./stack-export.js";
 /** How the resources of one provider reach their APIs. */
 export interface Connection {
   readonly cloudflare: () => CloudflareClient;
-  readonly appgate: SnapshotRun;
+  readonly appgate: SnapshotSession;
 }
 
 /** The connection of each resource: as `pulumi refresh` makes it, with what the state holds of its provider, and the environment. */
@@ -33,7 +33,7 @@ function connect(get: ReadConfig): Connection {
       client ??= new CloudflareClient(resolveConnection(get, process.env), { log });
       return client;
     },
-    appgate: new SnapshotRun(get, log),
+    appgate: new SnapshotSession(get, log),
   };
 }
 

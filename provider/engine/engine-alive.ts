@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { type EngineAddress, engineAddress } from "./address.js";
 
 /** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
-const PATIENCE = 1_000;
+const TIMEOUT = 1_000;
 
 /** The engine that asked for the operation is gone. */
 export class EngineGoneError extends Error {
@@ -24,7 +24,7 @@ export async function refuseWithoutEngine(): Promise<void> {
 
 function accepts({ host, port }: EngineAddress): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: PATIENCE });
+    const socket = connect({ host, port, timeout: TIMEOUT });
     const settle = (alive: boolean) => {
       socket.destroy();
       resolve(alive);

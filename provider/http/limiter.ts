@@ -55,7 +55,7 @@ export class Limiter {
   }
 
   /** Takes note of what an answer says about the limit. */
-  heed(answer: Answered, now = Date.now()): void {
+  noteLimits(answer: Answered, now = Date.now()): void {
     const { status, headers } = answer;
     const wait = status === 429 ? retryAfter(headers, now) : undefined;
     if (wait !== undefined && wait > timeouts.longestPause) {

@@ -27,7 +27,7 @@ export interface HttpRequest {
 export interface AttemptsBefore {
   /** How often it was attempted. */
   readonly attempts: number;
-  /** Whether one of these attempts may have been carried out. */
+  /** Whether one of these attempts may have been applied. */
   readonly outcomeUnknown: boolean;
 }
 
@@ -37,6 +37,6 @@ export interface HttpAnswer {
   readonly text: string;
   /** How often the request was sent. */
   readonly attempts: number;
-  /** An attempt before the one that was answered may have been carried out. */
+  /** An attempt before the one that was answered may have been applied. */
   readonly outcomeUnknown: boolean;
 }

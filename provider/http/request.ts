@@ -15,7 +15,7 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
   if ("reason" in outcome) {
     const { method, url } = request;
     throw new UnavailableError(outcome.reason, {
-      request: { method, path: url.pathname, ...effort(outcome) },
+      request: { method, path: url.pathname, ...attemptsMade(outcome) },
     });
   }
   const stranger = answerOfAStranger(request, outcome);
@@ -94,10 +94,10 @@ export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedR
     path: request.url.pathname,
     status: answer.status,
     ...(requestId === undefined ? {} : { requestId }),
-    ...effort(answer),
+    ...attemptsMade(answer),
   };
 }
 
-function effort({ attempts, outcomeUnknown }: { attempts: number; outcomeUnknown: boolean }) {
+function attemptsMade({ attempts, outcomeUnknown }: { attempts: number; outcomeUnknown: boolean }) {
   return { ...(attempts > 1 ? { attempts } : {}), ...(outcomeUnknown ? { outcomeUnknown } : {}) };
 }

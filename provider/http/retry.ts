@@ -44,7 +44,7 @@ class Attempts {
   private last: Attempt = { reason: "Nothing was sent.", transient: false, timedOut: false, refused: false };
   /** What is reported: the last attempt, or the answer before it where the deadline cut the last one off. */
   private reported: Attempt = this.last;
-  /** Whether an attempt before the reported one may have been carried out. */
+  /** Whether an attempt before the reported one may have been applied. */
   private outcomeUnknown = false;
   private readonly since = performance.now();
 
@@ -76,7 +76,7 @@ class Attempts {
   private async attempt(time: number): Promise<Attempt> {
     const answer = await attempt(this.request, time);
     if ("status" in answer) {
-      this.limiter.heed(answer);
+      this.limiter.noteLimits(answer);
     }
     return answer;
   }
@@ -145,7 +145,7 @@ function isTransient(last: Attempt): boolean {
   return "reason" in last ? last.transient : isLater(last.status);
 }
 
-/** A rate limit or a refused connection comes before a request is carried out. After any other fault nobody knows. */
+/** A rate limit or a refused connection comes before a request is applied. After any other fault nobody knows. */
 function mayHaveApplied(last: Attempt): boolean {
   return "reason" in last ? !last.refused : isLater(last.status);
 }

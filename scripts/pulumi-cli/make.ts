@@ -64,13 +64,13 @@ export function download(surroundings: Surroundings): Promise<Found | Refusal> {
   return makeInCache(runLauncher, surroundings);
 }
 
-async function runLauncher(bin: string, { env, launcher, downloadPatience, progress }: Surroundings) {
+async function runLauncher(bin: string, { env, launcher, downloadTimeouts, progress }: Surroundings) {
   const home = path.join(bin, "..", "home");
   const launcherEnv = { ...env, PULUMI_HOME: home, PULUMI_VERSION: PINNED_VERSION };
   const done = progress.busy(`Downloading the Pulumi CLI ${PINNED_VERSION}`);
   const finished = await run(process.execPath, [path.join(launcher, "run.js"), "version"], {
     env: launcherEnv,
-    timeouts: downloadPatience,
+    timeouts: downloadTimeouts,
   }).finally(done);
   if (finished.code !== 0) {
     return reason(finished);

@@ -21,7 +21,7 @@ export class World {
       env: { PATH: this.sandbox.path("bin"), HOME: this.sandbox.path("home") },
       cache: this.sandbox.path("cache"),
       launcher: this.sandbox.path("launcher"),
-      downloadPatience: { total: 60_000, silent: 60_000 },
+      downloadTimeouts: { total: 60_000, silent: 60_000 },
       progress: { say: (message) => this.said.push(message), busy: () => () => {} },
     };
   }

@@ -4,7 +4,7 @@ import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
 
 /** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
-export class SnapshotRun {
+export class SnapshotSession {
   private readonly reads = new Map<string, Promise<RecordedRiskModel>>();
   private readonly logged = new Set<string>();
 
