@@ -4,7 +4,7 @@ import { PerRun } from "./per-run.js";
 import { runError } from "./run-error.js";
 
 /** Settings by name, with the values that the program gave them. `undefined` and `null`: not declared. */
-type SettingGroup = pulumi.Input<object | null> | null | undefined;
+type SettingsGroup = pulumi.Input<object | null> | null | undefined;
 
 /** What the program has declared so far. */
 class Declarations {
@@ -23,7 +23,7 @@ const declarations = new PerRun(() => new Declarations());
 export function owned(
   declaration: Declaration,
   id: pulumi.Input<string>,
-  groups: readonly SettingGroup[],
+  groups: readonly SettingsGroup[],
 ): { readonly id: pulumi.Input<string>; readonly context: object } {
   const list = declarations.current();
   if (list === undefined) {
@@ -57,7 +57,7 @@ export function owned(
 export function ownedPlaces(
   declaration: Declaration,
   places: pulumi.Input<object>,
-  groupsOf: (values: object) => readonly SettingGroup[],
+  groupsOf: (values: object) => readonly SettingsGroup[],
 ): { readonly places: pulumi.Input<object>; readonly context: object } {
   const list = declarations.current();
   if (list === undefined) {
@@ -126,7 +126,7 @@ function own(
   list: Declarations,
   declaration: Declaration,
   id: unknown,
-  groups: readonly SettingGroup[],
+  groups: readonly SettingsGroup[],
 ): void {
   for (const group of groups) {
     // Not through the id: that would make the id unknown as long as these values are.

@@ -39,7 +39,9 @@ story(`A set of ${ZONES} zones`, { seed }, (world) => {
     let seen = 0;
     world.emulator.faults.before = ({ method }) => {
       seen += method === "PUT" ? 1 : 0;
-      if (seen === puts && method === "PUT") cli?.kill(signal);
+      if (seen === puts && method === "PUT") {
+        cli?.kill(signal);
+      }
     };
     const onStart = (child: ChildProcess) => {
       cli = child;

@@ -36,18 +36,26 @@ story("A set of which some zones fail, each in another way", { seed: { zones } }
 
   it("does the others, records them, and says in one error which have failed and why", async () => {
     world.emulator.faults.before = ({ method, path }) => {
-      if (method === "PUT" && path.endsWith(fraudPath(gone))) live(gone).exists = false;
+      if (method === "PUT" && path.endsWith(fraudPath(gone))) {
+        live(gone).exists = false;
+      }
     };
     const up = await world.up({ allowFailure: true });
-    for (const zone of sound) assert.equal(live(zone).user_profiles, "enabled");
+    for (const zone of sound) {
+      assert.equal(live(zone).user_profiles, "enabled");
+    }
     const text = up.lines.join("\n");
     assert.match(
       text,
       /35 of 40 zones are done and recorded\. The next pulumi up goes on with the rest\. 5 of 40 zones have failed:/,
     );
-    for (const zone of failing) assert.equal(text.split(`- in zone ${zone}: `).length, 2, zone);
+    for (const zone of failing) {
+      assert.equal(text.split(`- in zone ${zone}: `).length, 2, zone);
+    }
     const { zones: recorded, initial } = (await world.state("shops")).outputs;
-    for (const zone of sound) assert.ok(zone in Object(recorded));
+    for (const zone of sound) {
+      assert.ok(zone in Object(recorded));
+    }
     assert.ok(!(unentitled in Object(recorded)) && !(forbidden in Object(recorded)));
     assert.ok(initial);
   });
@@ -59,7 +67,9 @@ story("A set of which some zones fail, each in another way", { seed: { zones } }
     const up = await world.up();
     assert.deepEqual(changes(up), ["update shops"]);
     assert.deepEqual(new Set(up.sent.map((line) => line.split(" ")[1])), new Set(failing.map(fraudPath)));
-    for (const zone of ids) assert.equal(live(zone).user_profiles, "enabled");
+    for (const zone of ids) {
+      assert.equal(live(zone).user_profiles, "enabled");
+    }
   });
 
   it("has nothing left to do then, and gives back all in the end", async () => {
@@ -71,7 +81,8 @@ story("A set of which some zones fail, each in another way", { seed: { zones } }
         .length,
       1,
     );
-    for (const zone of ids.filter((zone) => zone !== unentitled))
+    for (const zone of ids.filter((zone) => zone !== unentitled)) {
       assert.equal(live(zone).user_profiles, "disabled");
+    }
   });
 });

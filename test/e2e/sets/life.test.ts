@@ -27,7 +27,9 @@ story("A set of zones", { seed: { zones } }, (world) => {
     const up = await world.up();
     assert.deepEqual(changes(up), ["create shops"]);
     assert.equal(up.sent.length, 2 * ids.length);
-    for (const zone of ids) assert.equal(live(zone).user_profiles, "enabled");
+    for (const zone of ids) {
+      assert.equal(live(zone).user_profiles, "enabled");
+    }
     const told = lines(up).filter(
       (line) => line.startsWith("overwrites userProfiles") && !line.includes("more"),
     );
@@ -82,6 +84,8 @@ story("A set of zones", { seed: { zones } }, (world) => {
     world.declare(fraudSet(zonesOf(others, enabled)));
     await world.up();
     await world.destroy();
-    for (const zone of others) assert.equal(live(zone).user_profiles, "disabled");
+    for (const zone of others) {
+      assert.equal(live(zone).user_profiles, "disabled");
+    }
   });
 });

@@ -60,7 +60,9 @@ story("A zone that moves", { seed: { zones } }, (world) => {
 
   it("is given back in the end, as it was before the first of them", async () => {
     await world.destroy();
-    for (const zone of [alone, one, two]) assert.equal(world.emulator.zone(zone).user_profiles, "disabled");
+    for (const zone of [alone, one, two]) {
+      assert.equal(world.emulator.zone(zone).user_profiles, "disabled");
+    }
   });
 });
 
