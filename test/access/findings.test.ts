@@ -210,6 +210,19 @@ describe("accessFindings", () => {
     });
   }
 
+  it("are none of what is meant: levels that nobody has yet and that are not let in, and unscored where it is listed", () => {
+    const calm = policy("calm", "allow", { include: [other], require: [risk("low", "unscored")] });
+    const scored = policy("scored", "allow", { include: [other], exclude: [risk("high"), risk("unscored")] });
+    const access = account({ wiki: [calm], crm: [scored] });
+    assert.deepEqual(find({ behaviors: { imp_travel: { enabled: true, riskLevel: "high" } }, access }), []);
+  });
+
+  it("show a policy that has no name by its id", () => {
+    const unnamed = { ...policy("0ec14c86", "bypass", { include: [risk("high")] }), name: " " };
+    const [found] = find({ behaviors: {}, access: account({ wiki: [unnamed] }) });
+    assert.match(found?.message ?? "", /^The policy "0ec14c86" uses /);
+  });
+
   it("let one policy act on medium and another one on high, but not in different applications", () => {
     const medium = policy("medium", "allow", { include: [other], exclude: [risk("medium")] });
     const high = policy("high", "deny", { include: [risk("high")] });
