@@ -3,8 +3,8 @@
  * there has to be given a row.
  */
 const ROWS = [
-  ["config", "errors", "foreign-text", "memoize", "zod"],
-  ["sentences", "state"],
+  ["config", "errors", "finding", "foreign-text", "group-by", "memoize", "zod"],
+  ["sentences", "state", "words"],
   ["engine", "http"],
   ["program"],
   ["cloudflare", "appgate"],

@@ -1,6 +1,6 @@
 import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
-import { join } from "../http/address.js";
+import { join, type Query } from "../http/address.js";
 import { idOfForm, quote } from "../http/quotable.js";
 import {
   failedRequest,
@@ -13,10 +13,12 @@ import {
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
+import { RISK_MODEL, type Subject } from "./subject.js";
 
 export interface AppgateRequest {
   readonly method: "GET" | "POST";
   readonly path: string;
+  readonly query?: Query;
   /** Version of the API to ask for. Absent: a plain JSON request, as only `/version` wants it. */
   readonly version?: number;
   readonly token?: string;
@@ -30,6 +32,8 @@ export class AppgateClient {
   constructor(
     readonly connection: AppgateConnection,
     private readonly log?: (line: string) => void,
+    /** What all this is for, to be said where it cannot be had. */
+    readonly subject: Subject = RISK_MODEL,
   ) {}
 
   /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
@@ -54,11 +58,11 @@ export class AppgateClient {
     return { status: answer.status, refusal: refusalIn(answer) };
   }
 
-  private async exchange({ method, path, version, token, body }: AppgateRequest) {
+  private async exchange({ method, path, query, version, token, body }: AppgateRequest) {
     const { address, tls } = this.connection;
     const http: HttpRequest = {
       method,
-      url: join(address, path),
+      url: join(address, path, query),
       headers: {
         Accept: version === undefined ? "application/json" : `application/vnd.appgate.peer-v${version}+json`,
         "User-Agent": "pulumi-risk-posture",
@@ -82,6 +86,7 @@ export class AppgateClient {
       status: answer.status,
       said: oneLine(words),
       request,
+      subject: this.subject,
       ...(privileges && { privileges }),
     });
   }

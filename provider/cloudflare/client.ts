@@ -1,6 +1,6 @@
 import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
-import { join } from "../http/address.js";
+import { join, type Query } from "../http/address.js";
 import { quote } from "../http/quotable.js";
 import { retryAfter } from "../http/rate-limit.js";
 import {
@@ -24,6 +24,17 @@ export interface GetOptions {
   readonly conceal?: (message: string) => string;
 }
 
+/** One page of a list, and what the API says of the whole list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Items that a full page has. */
+  readonly size?: number;
+  /** Items of the whole list. */
+  readonly total?: number;
+  /** Pages of the whole list. */
+  readonly pages?: number;
+}
+
 export interface PutOptions extends GetOptions {
   /** Called right before the PUT is sent, and sent again. It throws if the body is outdated. */
   readonly guard?: NonNullable<HttpRequest["guard"]>;
@@ -36,13 +47,25 @@ export class CloudflareClient {
     private readonly options: ClientOptions = {},
   ) {}
 
-  get<T>(path: string, result: z.ZodType<T>, options: GetOptions = {}): Promise<T> {
-    return this.exchange(this.request("GET", path), result, options);
+  async get<T>(path: string, result: z.ZodType<T>, options: GetOptions = {}): Promise<T> {
+    return (await this.exchange(this.request("GET", path), result, options)).result;
   }
 
-  put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
+  async getPage<T>(path: string, query: Query, items: z.ZodType<readonly T[]>): Promise<Page<T>> {
+    const { result, envelope } = await this.exchange(this.request("GET", path, query), items, {});
+    const { per_page, total_count, total_pages } = envelope.result_info ?? {};
+    return {
+      items: result,
+      ...(per_page ? { size: per_page } : {}),
+      ...(typeof total_count === "number" ? { total: total_count } : {}),
+      ...(typeof total_pages === "number" ? { pages: total_pages } : {}),
+    };
+  }
+
+  async put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
     const request = this.request("PUT", path);
-    return this.exchange({ ...request, body, guard: options.guard ?? request.guard }, result, options);
+    const { guard = request.guard } = options;
+    return (await this.exchange({ ...request, body, guard }, result, options)).result;
   }
 
   /** The same client for requests that belong to one whose turn it is: they are sent once, and at once. */
@@ -50,23 +73,29 @@ export class CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
 
-  private request(method: "GET" | "PUT", path: string): HttpRequest {
+  private request(method: "GET" | "PUT", path: string, query?: Query): HttpRequest {
     const { baseUrl, credentials } = this.connection;
     const headers = {
       ...authentication(credentials),
       Accept: "application/json",
       "User-Agent": "pulumi-risk-posture",
     };
-    return { method, url: join(baseUrl, path), headers, secrets: secretsOf(credentials), ...this.options };
+    return {
+      method,
+      url: join(baseUrl, path, query),
+      headers,
+      secrets: secretsOf(credentials),
+      ...this.options,
+    };
   }
 
-  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions): Promise<T> {
+  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions) {
     const answer = await send(request);
     const envelope = openEnvelope(request, answer);
     const accepted = answer.status >= 200 && answer.status < 300;
     const result = accepted && envelope.success ? schema.safeParse(envelope.result) : undefined;
     if (result?.success) {
-      return result.data;
+      return { result: result.data, envelope };
     }
     const code = envelope.errors?.[0]?.code;
     const context = {

@@ -38,6 +38,7 @@ const Envelope = z.strictObject({
   errors: Notices,
   messages: Notices,
   result: z.unknown(),
+  result_info: z.record(z.string(), z.number()).optional(),
 });
 
 export type CloudflareReply = Reply & z.infer<typeof Envelope>;
