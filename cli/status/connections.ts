@@ -1,40 +1,79 @@
 import type { Config } from "@pulumi/pulumi/dynamic";
+import { resolveAppgate } from "../../provider/appgate/connection.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
 import { CommandError } from "../outcome.js";
 import { tell } from "../terminal/tell.js";
+import { withoutSecrets } from "./secrets.js";
 import type { StackResource } from "./stack-export.js";
 
 /** How the resources of one provider reach their APIs. */
 export interface Connection {
   readonly cloudflare: () => CloudflareClient;
   readonly appgate: SnapshotRun;
+  /** The address of the Controller that a configuration or the environment leads to, with credentials. */
+  readonly controller: () => string | undefined;
+  readonly asked: ReadonlySet<string>;
 }
 
-/** The connection of each resource: as `pulumi refresh` makes it, with what the state holds of its provider, and the environment. */
-export function connectionsOf(resources: readonly StackResource[]): (resource: StackResource) => Connection {
-  const connections = new Map<string, Connection>();
-  return ({ provider }) => {
+/** The connections of all resources, one for each provider. */
+export class Connections {
+  private readonly byProvider = new Map<string, Connection>();
+
+  constructor(private readonly resources: readonly StackResource[]) {}
+
+  /** As `pulumi refresh` connects, with what the state holds of the resource's provider, and the environment. */
+  of({ provider }: StackResource): Connection {
     // The id of the provider follows its URN.
     const urn = provider.replace(/::[^:]*$/, "");
-    const inputs = resources.find((resource) => resource.urn === urn)?.inputs ?? {};
-    const connection = connections.get(urn) ?? connect((key) => textIn(inputs, key));
-    connections.set(urn, connection);
+    const known = this.byProvider.get(urn);
+    if (known !== undefined) {
+      return known;
+    }
+    const resource = this.resources.find((each) => each.urn === urn);
+    const connection = connect(resource?.inputs ?? {}, (text) =>
+      withoutSecrets(text, resource?.marked ?? {}),
+    );
+    this.byProvider.set(urn, connection);
     return connection;
-  };
+  }
+
+  get all(): Connection[] {
+    return [...this.byProvider.values()];
+  }
+
+  /** The addresses of the APIs of Cloudflare that were asked, as they may be shown. */
+  get asked(): string[] {
+    return [...new Set(this.all.flatMap(({ asked }) => [...asked]))].sort();
+  }
 }
 
-function connect(get: (key: string) => string | undefined): Connection {
+function connect(inputs: StackResource["inputs"], shown: (text: string) => string): Connection {
+  const get = (key: string) => textIn(inputs, key);
   const config: Config = { get, require: (key) => get(key) ?? "" };
+  const asked = new Set<string>();
   let client: CloudflareClient | undefined;
   return {
     cloudflare: () => {
-      client ??= new CloudflareClient(resolveConnection(get, process.env), { tell });
+      if (client === undefined) {
+        const connection = resolveConnection(get, process.env);
+        client = new CloudflareClient(connection, { tell });
+        asked.add(shown(connection.baseUrl.href));
+      }
       return client;
     },
     appgate: new SnapshotRun(config, tell),
+    controller: () => {
+      try {
+        return resolveAppgate({}, get, process.env).address.href;
+      } catch {
+        // Nobody has asked for it, so what is missing or wrong is no news.
+        return undefined;
+      }
+    },
+    asked,
   };
 }
 

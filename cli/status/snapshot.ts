@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { containsUnknown, isUnknown } from "../../provider/engine/unknown.js";
 import { cellsOf, type RiskCell } from "../../provider/risk-model/model.js";
 import { captionOf } from "../../provider/risk-model/picture/captions.js";
+import type { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
 import { placeOf } from "../../provider/risk-model/words.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
-import type { Connection } from "./connections.js";
+import type { ComparedPart } from "./kinds.js";
 import type { StackResource } from "./stack-export.js";
 
 const Cell = z.looseObject({ action: z.string(), defaulted: z.boolean() });
@@ -22,8 +23,8 @@ const Recorded = z.object({
 /** Compares the recorded risk model with the Controller's, cell by cell. */
 export async function compareSnapshot(
   { inputs, visible }: StackResource,
-  { appgate }: Connection,
-): Promise<Comparison[]> {
+  appgate: SnapshotRun,
+): Promise<ComparedPart> {
   const recorded = Recorded.safeParse(inputs);
   if (!recorded.success) {
     throw new CommandError("holds no risk model yet, or an encrypted one.");
@@ -49,7 +50,10 @@ export async function compareSnapshot(
     state: ruleShown(model.ztpRuleId),
     live: ruleShown(live.ztpRuleId),
   });
-  return [...cells, rule];
+  return {
+    settings: [...cells, rule],
+    riskModel: { address, model: live, secret: containsUnknown(visible) },
+  };
 }
 
 function cellShown(cell: RiskCell): Shown {
