@@ -3,8 +3,38 @@
  *
  * @module pulumi-risk-posture
  */
+export type { BehaviorLevels } from "./access/behavior-findings.js";
+export type { AccessFinding, AccessFindingCode } from "./access/finding.js";
+export { accessFindings } from "./access/findings.js";
+export {
+  type GetAccessRiskRulesArgs,
+  type GetAccessRiskRulesOutputArgs,
+  type GetAccessRiskRulesResult,
+  getAccessRiskRules,
+  getAccessRiskRulesOutput,
+} from "./access/lookup.js";
+export type {
+  AccessDecision,
+  AccessLevel,
+  AccessList,
+  AccessName,
+  AccessPart,
+  AccessRiskPolicy,
+  AccessRiskRule,
+  AccessRiskRules,
+} from "./access/model.js";
 export { Provider, type ProviderArgs } from "./cloudflare/explicit-provider.js";
 export type { LookupOptions } from "./cloudflare/lookup-options.js";
+export { type Exposure, type ExposureOptions, exposure } from "./entitlements/exposure.js";
+export type { EntitlementFinding, EntitlementFindingCode } from "./entitlements/finding.js";
+export { entitlementFindings } from "./entitlements/findings.js";
+export {
+  type GetEntitlementsArgs,
+  type GetEntitlementsOutputArgs,
+  getEntitlements,
+  getEntitlementsOutput,
+} from "./entitlements/lookup.js";
+export type { Entitlement, EntitlementName, Entitlements } from "./entitlements/model.js";
 export {
   type AnyRiskPostureError,
   CredentialsError,
@@ -20,6 +50,7 @@ export {
   UnavailableError,
   VerificationError,
 } from "./errors.js";
+export type { AnyFinding, FindingSeverity } from "./finding.js";
 export {
   type GetFraudSettingsArgs,
   type GetFraudSettingsOutputArgs,
@@ -46,7 +77,7 @@ export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk
 export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
 export { assertAction, type RiskExpectation } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
-export type { CellPlace, Finding, FindingCode, FindingSeverity } from "./risk-model/finding.js";
+export type { CellPlace, Finding, FindingCode } from "./risk-model/finding.js";
 export { type FindingsOptions, findings } from "./risk-model/findings.js";
 export {
   type GetRiskModelArgs,

@@ -1,6 +1,7 @@
 import type { AppgateConnection } from "../../provider/appgate/connection.js";
+import { type FindingSeverity, SEVERITIES } from "../../provider/finding.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
-import { type Finding, type FindingSeverity, SEVERITIES } from "../../provider/risk-model/finding.js";
+import type { Finding } from "../../provider/risk-model/finding.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import type { RiskModel } from "../../provider/risk-model/model.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";

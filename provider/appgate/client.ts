@@ -1,15 +1,17 @@
 import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
-import { join } from "../http/address.js";
+import { join, type Query } from "../http/address.js";
 import { idOfForm, quote } from "../http/quotable.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
+import { RISK_MODEL, type Subject } from "./subject.js";
 
 export interface AppgateRequest {
   readonly method: "GET" | "POST";
   readonly path: string;
+  readonly query?: Query;
   /** Version of the API to ask for. Absent: a plain JSON request, as only `/version` wants it. */
   readonly version?: number;
   readonly token?: string;
@@ -23,6 +25,8 @@ export class AppgateClient {
   constructor(
     readonly connection: AppgateConnection,
     private readonly tell?: (line: string) => void,
+    /** What all this is for, to be said where it cannot be had. */
+    readonly subject: Subject = RISK_MODEL,
   ) {}
 
   /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
@@ -47,12 +51,12 @@ export class AppgateClient {
     return { status: answer.status, refusal: refusalIn(answer) };
   }
 
-  private async exchange({ method, path, version, token, body }: AppgateRequest) {
+  private async exchange({ method, path, query, version, token, body }: AppgateRequest) {
     const { address, tls } = this.connection;
     const { tell } = this;
     const http: HttpRequest = {
       method,
-      url: join(address, path),
+      url: join(address, path, query),
       headers: {
         Accept: version === undefined ? "application/json" : `application/vnd.appgate.peer-v${version}+json`,
         "User-Agent": "pulumi-risk-posture",
@@ -76,6 +80,7 @@ export class AppgateClient {
       status: answer.status,
       said: oneLine(words),
       request,
+      subject: this.subject,
       ...(privileges && { privileges }),
     });
   }

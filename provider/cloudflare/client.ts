@@ -1,6 +1,6 @@
 import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
-import { join } from "../http/address.js";
+import { join, type Query } from "../http/address.js";
 import { quote } from "../http/quotable.js";
 import { retryAfter } from "../http/rate-limit.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
@@ -15,6 +15,17 @@ export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell" | "i
 export interface GetOptions {
   /** What to show for a message of the API, where one may repeat settings that are secret. Default: the message, without credentials. */
   readonly conceal?: (message: string) => string;
+}
+
+/** One page of a list, and what the API says of the whole list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Items that a full page has. */
+  readonly size?: number;
+  /** Items of the whole list. */
+  readonly total?: number;
+  /** Pages of the whole list. */
+  readonly pages?: number;
 }
 
 export interface PutOptions extends GetOptions {
@@ -45,14 +56,25 @@ export class CloudflareClient {
     };
   }
 
-  get<T>(path: string, result: z.ZodType<T>, options: GetOptions = {}): Promise<T> {
-    return this.exchange(this.request("GET", path), result, options);
+  async get<T>(path: string, result: z.ZodType<T>, options: GetOptions = {}): Promise<T> {
+    return (await this.exchange(this.request("GET", path), result, options)).result;
   }
 
-  put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
+  async getPage<T>(path: string, query: Query, items: z.ZodType<readonly T[]>): Promise<Page<T>> {
+    const { result, envelope } = await this.exchange(this.request("GET", path, query), items, {});
+    const { per_page, total_count, total_pages } = envelope.result_info ?? {};
+    return {
+      items: result,
+      ...(per_page ? { size: per_page } : {}),
+      ...(typeof total_count === "number" ? { total: total_count } : {}),
+      ...(typeof total_pages === "number" ? { pages: total_pages } : {}),
+    };
+  }
+
+  async put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
     const request = this.request("PUT", path);
     const { guard = request.guard } = options;
-    return this.exchange({ ...request, body, ...(guard && { guard }) }, result, options);
+    return (await this.exchange({ ...request, body, ...(guard && { guard }) }, result, options)).result;
   }
 
   /** The same client for whoever has been let through by the rate limit already: it sends once, and at once. */
@@ -60,17 +82,17 @@ export class CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
 
-  private request(method: "GET" | "PUT", path: string): HttpRequest {
-    return { method, url: join(this.baseUrl, path), ...this.common };
+  private request(method: "GET" | "PUT", path: string, query?: Query): HttpRequest {
+    return { method, url: join(this.baseUrl, path, query), ...this.common };
   }
 
-  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions): Promise<T> {
+  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions) {
     const answer = await send(request);
     const envelope = openEnvelope(request, answer);
     const accepted = answer.status >= 200 && answer.status < 300;
     const result = accepted && envelope.success ? schema.safeParse(envelope.result) : undefined;
     if (result?.success) {
-      return result.data;
+      return { result: result.data, envelope };
     }
     const code = envelope.errors?.[0]?.code;
     const context = {
