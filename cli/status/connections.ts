@@ -1,5 +1,5 @@
 import type { Config } from "@pulumi/pulumi/dynamic";
-import { resolveAppgate } from "../../provider/appgate/connection.js";
+import { type AppgateConnection, resolveAppgate } from "../../provider/appgate/connection.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
@@ -12,10 +12,12 @@ import type { StackResource } from "./stack-export.js";
 /** How the resources of one provider reach their APIs. */
 export interface Connection {
   readonly cloudflare: () => CloudflareClient;
-  readonly appgate: SnapshotRun;
-  /** The address of the Controller that a configuration or the environment leads to, with credentials. */
-  readonly controller: () => string | undefined;
+  readonly snapshots: SnapshotRun;
+  /** The Controller at an address; without one, that of the configuration or the environment. */
+  readonly controller: (address?: string) => AppgateConnection;
   readonly asked: ReadonlySet<string>;
+  /** A text without what is secret in the provider's configuration. */
+  readonly shown: (text: string) => string;
 }
 
 /** The connections of all resources, one for each provider. */
@@ -64,16 +66,10 @@ function connect(inputs: StackResource["inputs"], shown: (text: string) => strin
       }
       return client;
     },
-    appgate: new SnapshotRun(config, tell),
-    controller: () => {
-      try {
-        return resolveAppgate({}, get, process.env).address.href;
-      } catch {
-        // Nobody has asked for it, so what is missing or wrong is no news.
-        return undefined;
-      }
-    },
+    snapshots: new SnapshotRun(config, tell),
+    controller: (address) => resolveAppgate(address === undefined ? {} : { address }, get, process.env),
     asked,
+    shown,
   };
 }
 

@@ -1,7 +1,9 @@
+import { isUnknown } from "../../provider/engine/unknown.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { neverMade } from "../../provider/fraud-settings/rules.js";
 import { memoize } from "../../provider/memoize.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
+import type { Behaviors } from "../../provider/risk-behaviors/rules.js";
 import type { SettingsKind } from "../../provider/settings/kind.js";
 import type { Settings } from "../../provider/settings/settings.js";
 import { CommandError } from "../outcome.js";
@@ -40,6 +42,8 @@ export interface LivePlace {
   /** Also where it must not be shown. */
   readonly id: string;
   readonly settings: readonly LiveSetting[];
+  /** Of an account. */
+  readonly behaviors?: Behaviors;
   /** Undefined where the names are not to be seen. */
   readonly declared: readonly string[] | undefined;
 }
@@ -51,8 +55,9 @@ const accounts = settingsParts({
   kind: behaviorsKind,
   shape: ACCOUNTS,
   neverMade: () => ({}),
+  more: (behaviors) => ({ behaviors }),
 });
-const zones = settingsParts({ type: "zone", kind: fraudKind, shape: ZONES, neverMade });
+const zones = settingsParts({ type: "zone", kind: fraudKind, shape: ZONES, neverMade, more: () => ({}) });
 
 const kinds: readonly Kind[] = [
   { name: "RiskBehaviors", parts: accounts },
@@ -63,9 +68,9 @@ const kinds: readonly Kind[] = [
     name: "RiskModelSnapshot",
     parts: (resource) => [
       {
-        place: { type: "controller" },
+        place: controllerOf(resource),
         uncounted: false,
-        compare: ({ appgate }) => compareSnapshot(resource, appgate),
+        compare: ({ snapshots }) => compareSnapshot(resource, snapshots),
       },
     ],
   },
@@ -76,11 +81,19 @@ export function kindOf(type: string): Kind | undefined {
   return kinds.find(({ name }) => type === PREFIX + name);
 }
 
+function controllerOf({ visible: { address } }: StackResource): PlaceName {
+  return {
+    type: "controller",
+    ...(typeof address !== "string" || isUnknown(address) ? {} : { id: address }),
+  };
+}
+
 interface SettingsSource<S extends Settings> {
   readonly type: PlaceName["type"];
   readonly kind: SettingsKind<S>;
   readonly shape: Shape;
   readonly neverMade: (live: S) => Partial<S>;
+  readonly more: (live: S) => Pick<LivePlace, "behaviors">;
 }
 
 function settingsParts<S extends Settings>({
@@ -88,6 +101,7 @@ function settingsParts<S extends Settings>({
   kind,
   shape,
   neverMade,
+  more,
 }: SettingsSource<S>): Kind["parts"] {
   const reads = new WeakMap<Connection, Map<string, Promise<S>>>();
   const read = (connection: Connection, id: string) => {
@@ -108,7 +122,10 @@ function settingsParts<S extends Settings>({
         const id = idOf(kind, place);
         const live = await read(connection, id);
         const { settings, declared } = comparePlace(kind, place, live);
-        return { settings, live: { id, settings: liveSettings(kind, live, neverMade), declared } };
+        return {
+          settings,
+          live: { id, settings: liveSettings(kind, live, neverMade), declared, ...more(live) },
+        };
       },
     }));
   };

@@ -1,4 +1,6 @@
-import type { RecordedRiskModel } from "../../provider/risk-model/model.js";
+import type { Exposure } from "../../provider/entitlements/exposure.js";
+import type { AnyFinding, FindingSeverity } from "../../provider/finding.js";
+import type { Level, RecordedRiskModel } from "../../provider/risk-model/model.js";
 import type { Comparison, Shown } from "./comparison.js";
 import type { SourcePosition } from "./source-position.js";
 
@@ -64,23 +66,52 @@ export interface Undeclared {
   readonly settings: readonly { readonly setting: string; readonly live: Shown }[] | undefined;
 }
 
+/** The risk model of a Controller, and what it means for its entitlements. */
 export interface RiskModelStatus {
   readonly address: string;
   readonly model: RecordedRiskModel;
+  /** Absent where they could not be read. */
+  readonly exposure?: readonly Exposed[];
 }
+
+/** What becomes of an entitlement at each risk of a user, of those that the user of the lookup may view. */
+export interface Exposed {
+  readonly name: string;
+  readonly siteName?: string;
+  /** Absent: conditions decide, and the model does not. */
+  readonly sensitivity?: string;
+  readonly outcomes: Readonly<Record<Level, Outcome>>;
+}
+
+export type Outcome = keyof Omit<Exposure, "risk" | "summary">;
 
 /** One thing to know, of whatever was looked at. */
 export interface ReportFinding {
-  /** "risk model", "Access" */
+  /** "risk model", "entitlements", "Access" */
   readonly topic: string;
   /** Which Controller or account it is about. */
   readonly where: string;
   readonly source?: SourcePosition;
   /** Which finding it is, for programs: unique within its topic. */
   readonly code: string;
-  readonly severity: "error" | "warning" | "info";
+  readonly severity: FindingSeverity;
   readonly message: string;
   readonly advice: string;
+}
+
+/** What was looked at beside the settings: what the risk levels lead to. */
+export type Evidence = Pick<Report, "riskModels" | "findings" | "notes">;
+
+/** A finding with what a reader needs to know where it belongs. */
+export function reportFinding(
+  { code, severity, message, advice }: AnyFinding,
+  {
+    topic,
+    where,
+    source,
+  }: Pick<ReportFinding, "topic" | "where"> & { readonly source?: SourcePosition | undefined },
+): ReportFinding {
+  return { topic, where, ...(source === undefined ? {} : { source }), code, severity, message, advice };
 }
 
 /** How much there is of each. */

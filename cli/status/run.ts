@@ -4,10 +4,10 @@ import { packageFacts } from "../package-facts.js";
 import { print } from "../terminal/output.js";
 import { compareAll, statusesOf } from "./compare.js";
 import { Connections } from "./connections.js";
-import { type Format, formats, writeReports } from "./formats.js";
+import { gatherEvidence } from "./evidence.js";
+import { type Format, formatOf, formats, writeReports } from "./formats.js";
 import { projectPath } from "./project-path.js";
 import { driftOf, isIncomplete, type Report, type StackFacts } from "./report.js";
-import { riskModels } from "./risk-models.js";
 import { type ExportSource, readStack, type Stack } from "./stack-export.js";
 import { undeclared } from "./undeclared.js";
 
@@ -23,6 +23,8 @@ export interface StatusOptions extends ExportSource {
 /** Compares what the state of a stack holds with what is live. */
 export async function status(options: StatusOptions): Promise<void> {
   const { format, json = false, write = [], undeclared = false, ...source } = options;
+  // Before the work: a typing error must not cost it.
+  write.forEach(formatOf);
   const report = await reportOn(await readStack(source), undeclared);
   await writeReports(report, write);
   await print(`${formats[json ? "json" : format](report).trimEnd()}\n`);
@@ -38,15 +40,15 @@ async function reportOn(stack: Stack, withUndeclared: boolean): Promise<Report> 
   const connections = new Connections(stack.resources);
   const project = projectPath(process.cwd());
   const compared = await compareAll(stack.resources, connections, project);
-  const models = await riskModels(compared, connections.all);
+  const evidence = await gatherEvidence(compared, connections);
   return {
     madeAt: new Date().toISOString(),
     tool: { name, version },
     stack: factsOf(stack, project),
-    against: [...connections.asked, ...models.riskModels.map(({ address }) => address)],
+    against: [...connections.asked, ...evidence.riskModels.map(({ address }) => address)],
     resources: statusesOf(compared),
     ...(withUndeclared ? { undeclared: undeclared(compared) } : {}),
-    ...models,
+    ...evidence,
   };
 }
 

@@ -12,7 +12,7 @@ const OTHER = 'http.request.body.form["canary-7c2"][0]';
 const FORUM = "023e105f4ecef8ad9ca31a8372d0c354";
 
 const Report = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   drift: z.boolean().nullable(),
   resources: z.array(
     z.object({
@@ -253,7 +253,7 @@ describe("status", function () {
     assert.equal(stdout, "The stack has no resources of this package.\n");
     const json = await status(["--json", "--file", "-"], JSON.stringify({ version: 3, deployment: null }));
     assert.equal(json.code, 0);
-    assert.deepEqual(reportIn(json.stdout), { version: 1, drift: null, resources: [] });
+    assert.deepEqual(reportIn(json.stdout), { version: 2, drift: null, resources: [] });
   });
 
   async function drifted(test: () => Promise<void>): Promise<void> {

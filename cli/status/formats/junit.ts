@@ -41,7 +41,7 @@ function suite(report: Report, status: ResourceStatus, id: number): Xml {
     failures,
     errors: encrypted + (error === undefined ? 0 : 1),
     properties: {
-      [status.place.type]: placeName(status.place),
+      ...(status.place.id === undefined ? {} : { [status.place.type]: status.place.id }),
       urn: status.urn,
       ...(source === undefined ? {} : { source: `${source.file}:${source.line}` }),
     },

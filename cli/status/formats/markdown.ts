@@ -1,5 +1,6 @@
 import { oneLine } from "../../../provider/foreign-text.js";
 import { markdownText } from "../../../provider/markdown-text.js";
+import { LEVELS } from "../../../provider/risk-model/model.js";
 import { renderRiskModel } from "../../../provider/risk-model/picture/render.js";
 import { count } from "../../terminal/table.js";
 import type { Comparison } from "../comparison.js";
@@ -11,6 +12,7 @@ import {
   MARKS,
   NOT_LISTED,
   NOTHING_OF_OURS,
+  OUTCOMES,
   placeName,
   settingName,
   stackName,
@@ -21,7 +23,14 @@ import {
 } from "./words.js";
 
 /** GitHub takes comments of 65,536 characters: how many of them each part may have. */
-const ROOM = { differing: 20_000, findings: 12_000, riskModels: 12_000, undeclared: 8_000, all: 8_000 };
+const ROOM = {
+  differing: 20_000,
+  findings: 12_000,
+  riskModels: 10_000,
+  entitlements: 4_000,
+  undeclared: 8_000,
+  all: 8_000,
+};
 
 /** For a comment on a pull request, in GitHub's dialect: what differs first, all else to be unfolded. */
 export function markdown(report: Report): string {
@@ -109,13 +118,23 @@ function undeclaredSettings(undeclared: readonly Undeclared[]): string[] {
   );
 }
 
-function riskModel({ address, model }: RiskModelStatus): string[] {
+function riskModel({ address, model, exposure = [] }: RiskModelStatus): string[] {
   const picture = renderRiskModel(model, { format: "markdown" });
   // Not in the title, which is HTML.
   const where = ["", `Of ${markdownText(oneLine(address))}.`, ""];
+  const entitlements = exposure.map(({ name, sensitivity = "none", outcomes }) => [
+    oneLine(name),
+    oneLine(sensitivity),
+    ...LEVELS.map((risk) => OUTCOMES[outcomes[risk]]),
+  ]);
   return folded("Risk model", [
     ...where,
     ...(picture.length > ROOM.riskModels ? ["It is too long for a comment."] : picture.split("\n")),
+    ...table(
+      ["entitlement", "sensitivity", ...LEVELS.map((risk) => `at ${risk} risk`)],
+      entitlements,
+      ROOM.entitlements,
+    ),
   ]);
 }
 

@@ -2,6 +2,7 @@ import { oneLine } from "../../../provider/foreign-text.js";
 import { count } from "../../terminal/table.js";
 import type { Comparison } from "../comparison.js";
 import {
+  type Outcome,
   type PlaceName,
   type Report,
   type ReportFinding,
@@ -92,3 +93,13 @@ export function timeText(iso: string): string {
 
 /** Of an account or a zone whose undeclared settings may not be listed. */
 export const NOT_LISTED = "not listed, since a resource keeps secret what it declares";
+
+/** What becomes of an entitlement. */
+export const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  denied: "denied",
+  userAction: "after a user action",
+  allowed: "allowed",
+  outside: "outside the model",
+  unknown: "not known",
+  disabled: "disabled",
+};

@@ -11,6 +11,7 @@ import {
   sumOf,
 } from "../../report.js";
 import { findingPlace, NOTHING_OF_OURS, stackName, summary, timeText } from "../words.js";
+import { exposureTable } from "./exposure.js";
 import { type Html, html as markup, trusted } from "./html.js";
 import { SCRIPT } from "./script.js";
 import { groups, settingsTable } from "./settings.js";
@@ -27,10 +28,11 @@ export function html(report: Report): string {
   const pictures = riskModels.map(({ model }) => renderRiskModel(model, { format: "svg" }));
   const parts = [
     differing(resources),
-    findingsPart(findings, notes),
+    findingsPart(findings),
     riskModelsPart(riskModels, pictures),
+    notesPart(notes),
     settingsPart(report),
-  ].flatMap((part) => part ?? []);
+  ].flat();
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy([STYLE, ...pictures.flatMap(stylesIn)], SCRIPT)}">
@@ -90,7 +92,7 @@ function verdict(report: Report): Html {
 function facts({ madeAt, tool, against, stack: { savedAt } }: Report): Html {
   const rows: [string, string][] = [
     ["Made", timeText(madeAt)],
-    ["State of", savedAt === undefined ? "" : timeText(savedAt)],
+    ["State saved", savedAt === undefined ? "" : timeText(savedAt)],
     ["Compared with", against.map((address) => oneLine(address)).join(", ")],
     ["By", `${tool.name} ${tool.version}`],
   ];
@@ -107,7 +109,7 @@ function differing(resources: readonly ResourceStatus[]): PagePart[] {
       : [];
   });
   const more = statuses.length - MOST_DIFFERING;
-  const table = settingsTable("differing", "", groups(statuses.slice(0, MOST_DIFFERING), []));
+  const table = settingsTable("differing", groups(statuses.slice(0, MOST_DIFFERING), []));
   const rest =
     more <= 0 ? [] : markup`<p>${count(more, "more account or zone", "more accounts and zones")} below.</p>`;
   return statuses.length === 0
@@ -115,22 +117,27 @@ function differing(resources: readonly ResourceStatus[]): PagePart[] {
     : [{ id: "differs", title: "What differs", content: markup`${table}${rest}` }];
 }
 
-function findingsPart(findings: readonly ReportFinding[], notes: readonly string[]): PagePart[] {
+function findingsPart(findings: readonly ReportFinding[]): PagePart[] {
   const items = findings.map(
     (finding) =>
       markup`<li class="${finding.severity}"><span class="severity">${finding.severity}</span> <span class="soft">${findingPlace(finding)}</span><br>${oneLine(finding.message)} ${oneLine(finding.advice)}</li>\n`,
   );
-  const list = items.length === 0 ? [] : markup`<ul class="findings">${items}</ul>`;
-  const others = notes.map((note) => markup`<p>${oneLine(note)}</p>`);
-  return items.length + others.length === 0
+  return items.length === 0
     ? []
-    : [{ id: "findings", title: "Findings", content: markup`${list}${others}` }];
+    : [{ id: "findings", title: "Findings", content: markup`<ul class="findings">${items}</ul>` }];
+}
+
+function notesPart(notes: readonly string[]): PagePart[] {
+  const content = markup`<ul>${notes.map((note) => markup`<li>${oneLine(note)}</li>`)}</ul>`;
+  return notes.length === 0 ? [] : [{ id: "notes", title: "Not looked at", content }];
 }
 
 function riskModelsPart(models: readonly RiskModelStatus[], pictures: readonly string[]): PagePart[] {
   const content = models.map(
-    ({ address }, index) =>
-      markup`<h3>${oneLine(address)}</h3><div class="picture" role="region" tabindex="0" aria-label="Picture of the risk model">${trusted(pictures[index] ?? "")}</div>`,
+    ({ address, exposure }, index) =>
+      markup`<h3>${oneLine(address)}</h3>
+<div class="picture" role="region" tabindex="0" aria-label="Picture of the risk model of ${oneLine(address)}">${trusted(pictures[index] ?? "")}</div>
+${exposure === undefined || exposure.length === 0 ? "" : exposureTable(exposure)}`,
   );
   return models.length === 0 ? [] : [{ id: "models", title: "Risk model", content: markup`${content}` }];
 }
@@ -154,6 +161,6 @@ function settingsPart(report: Report): PagePart[] {
   const content = markup`<div class="tools"><fieldset><legend>Show</legend>${radios}</fieldset>
 <label hidden>Search <input type="search" id="search" placeholder="name, id, setting, value"></label> <output id="found" for="search"></output></div>
 <p class="only drift">Only drift is shown.</p><p class="only failed">Only what could not be compared is shown.</p><p class="only undeclared">Only what nobody declares is shown.</p>
-${settingsTable("settings", "", groups(resources, undeclared ?? []))}`;
+${settingsTable("settings", groups(resources, undeclared ?? []))}`;
   return resources.length === 0 ? [] : [{ id: "all", title: "Settings by account and zone", content }];
 }

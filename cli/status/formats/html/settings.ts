@@ -19,9 +19,9 @@ export function groups(resources: readonly ResourceStatus[], undeclared: readonl
 }
 
 /** A table for groups of rows. */
-export function settingsTable(id: string, caption: string, rows: readonly Html[]): Html {
-  return html`<table id="${id}"><caption>${caption}</caption>
-<thead><tr><th scope="col">Setting</th><th scope="col">State</th><th scope="col">Live</th><th scope="col">Before it was managed</th><th scope="col">Result</th></tr></thead>
+export function settingsTable(id: string, rows: readonly Html[]): Html {
+  return html`<table class="settings" id="${id}">
+<thead><tr><th scope="col">Setting</th><th scope="col">State</th><th scope="col">Live</th><th scope="col">Initial</th><th scope="col">Result</th></tr></thead>
 ${rows}</table>`;
 }
 
@@ -70,11 +70,11 @@ function liveValue(comparison: Comparison, live: Shown | undefined): Part {
   return live === undefined ? liveText(comparison) : value(live);
 }
 
-function cells(
-  kind: string,
-  [setting, state, live, before, result]: readonly [Part, Part, Part, Part, Part],
-): Html {
-  return html`<tr class="${kind}"><th scope="row">${setting}</th><td class="state">${state}</td><td class="live">${live}</td><td class="before">${before}</td><td>${result}</td></tr>`;
+/** A row: setting, state, live, before, result. Empty cells at its end are left out: a page may have thousands. */
+function cells(kind: string, [setting, ...values]: readonly Part[]): Html {
+  const last = values.findLastIndex((each) => each !== "");
+  const shown = values.slice(0, last + 1).map((each) => html`<td>${each}</td>`);
+  return html`<tr${kind === "same" ? "" : html` class="${kind}"`}><th scope="row">${setting ?? ""}</th>${shown}</tr>`;
 }
 
 /** A value as people read it, with the items of a list. */

@@ -32,37 +32,42 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none;
 .tools input{font:inherit;accent-color:var(--link)}
 .tools input[type=search]{width:17rem;max-width:100%;padding:.2rem .5rem;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.25rem}
 table{width:100%;border-collapse:collapse;font-size:.9rem}
-caption{text-align:left;color:var(--soft)}
-th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;font-weight:400;border-bottom:1px solid var(--line)}
+caption{padding:.3rem 0;text-align:left;color:var(--soft)}
+th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;font-weight:400}
+tr{border-bottom:1px solid var(--line)}
 thead th{font-weight:600;white-space:nowrap}
 tbody th[colspan]{padding-top:.6rem;font-weight:600;background:var(--band)}
-tbody th[colspan] span{font-weight:400;color:var(--soft)}
+tbody th span{font-weight:400;color:var(--soft)}
 tr.drift,tr.failed,tr.encrypted{background:var(--warn-fill)}
-td:last-child{font-weight:600;color:var(--warn)}
-.undeclared td:last-child{font-weight:400;color:var(--soft)}
+.settings{table-layout:fixed}.settings thead th:first-child{width:20%}.settings thead th:nth-child(4){width:16%}.settings thead th:last-child{width:14%}
+.settings td:nth-of-type(4),.settings tr.failed td:last-child{font-weight:600;color:var(--warn)}
+.settings .undeclared td:nth-of-type(4){font-weight:400;color:var(--soft)}
 td ul{margin:.1rem 0 0;padding:0;list-style:none}
 .only{display:none;font-weight:600}
 body:has(#show-drift:checked) .only.drift,body:has(#show-failed:checked) .only.failed,body:has(#show-undeclared:checked) .only.undeclared{display:block}
-body:has(#show-drift:checked) #settings tbody:not(.drift),body:has(#show-drift:checked) #settings tr.same,
-body:has(#show-failed:checked) #settings tbody:not(.failed),body:has(#show-failed:checked) #settings tr.same,
+body:has(#show-drift:checked) #settings tbody:not(.drift),body:has(#show-drift:checked) #settings tr:not(.drift,:first-child),
+body:has(#show-failed:checked) #settings tbody:not(.failed),body:has(#show-failed:checked) #settings tr:not(.failed,.encrypted,:first-child),
 body:has(#show-undeclared:checked) #settings tbody:not(.undeclared){display:none}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 @media (max-width:40rem){
 .facts{display:block}.facts dd{margin-bottom:.35rem}
 .tools{position:static}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table,tbody,tr,td,th{display:block}
-tbody tr{padding:.4rem 0;border-bottom:1px solid var(--line)}
+table,caption,tbody,tr,td,th{display:block}
+tbody tr{padding:.4rem 0}
 tbody th[colspan]{padding:.6rem .5rem .4rem}
 td,tbody th{padding:.05rem .5rem;border:0}
 tbody th[scope=row]{font-weight:600}
 td:empty{display:none}
-td:not(:last-child)::before{color:var(--soft)}
-.state::before{content:"State: "}.live::before{content:"Live: "}.before::before{content:"Before: "}
+td::before{color:var(--soft)}
+.settings td:nth-of-type(1)::before{content:"State: "}.settings td:nth-of-type(2)::before{content:"Live: "}.settings td:nth-of-type(3)::before{content:"Initial: "}
+.settings tr.failed td::before{content:none}
+.exposure td:nth-of-type(1)::before{content:"Sensitivity: "}.exposure td:nth-of-type(2)::before{content:"At low risk: "}.exposure td:nth-of-type(3)::before{content:"At medium risk: "}.exposure td:nth-of-type(4)::before{content:"At high risk: "}
 }
 @media print{
 @page{margin:15mm}
-body{max-width:none;padding:0;font-size:10pt}
+:root{font-size:10pt}
+body{max-width:none;padding:0}
 nav,.tools{display:none}
 a{color:inherit;text-decoration:none}
 tr,.findings li,.verdict,.picture{break-inside:avoid}
