@@ -8,6 +8,8 @@ export interface RecordedRequest {
   readonly method: string;
   /** As in the API's reference, below its base URL: `/accounts/…/zt_risk_scoring/behaviors`. */
   readonly path: string;
+  /** What stands behind the path: `?page=2`, or nothing. */
+  readonly query: string;
   /** With names in lower case, as Node gives them. Credentials are included. */
   readonly headers: IncomingHttpHeaders;
   /** The parsed JSON; undefined if there was none, or if it was malformed. */
@@ -43,6 +45,7 @@ export class RequestLog {
       api: request.api,
       method: request.method,
       path: request.path,
+      query: request.query,
       headers: request.headers,
       body: request.body.kind === "json" ? request.body.value : undefined,
       status: reply?.status ?? 0,

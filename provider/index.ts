@@ -97,6 +97,7 @@ export type {
   Sensitivity,
   UserAction,
 } from "./risk-model/model.js";
+export type { CountedEntitlements } from "./risk-model/picture/entitlement-counts.js";
 export { type RenderOptions, renderRiskModel } from "./risk-model/picture/render.js";
 export { RiskModelSnapshot, type RiskModelSnapshotArgs } from "./risk-model/resource.js";
 export type { OnDestroy } from "./settings/on-destroy.js";

@@ -5,9 +5,9 @@ const MOST_SHOWN = 5;
 const LONGEST_NAME = 60;
 
 /** "low", "low and medium", "low, medium and high" */
-export function enumeration(words: readonly string[]): string {
+export function enumeration(words: readonly string[], conjunction: "and" | "or" = "and"): string {
   const last = words.at(-1) ?? "";
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${last}` : last;
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} ${conjunction} ${last}` : last;
 }
 
 /** Foreign names in a sentence: "imp_travel, high_dlp, a, b, c and 3 more". */

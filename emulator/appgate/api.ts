@@ -1,6 +1,7 @@
 import type { Answer, Request } from "../exchange.js";
 import { accepted, Refusal, refused } from "./answers.js";
-import type { ControllerState } from "./controller.js";
+import type { ControllerState, Privilege } from "./controller.js";
+import { type Entitlement, listEntitlements } from "./entitlements.js";
 import { authenticate, login } from "./login.js";
 import { riskModelInVersion } from "./risk-model.js";
 import type { Session } from "./sessions.js";
@@ -32,6 +33,7 @@ const operations = new Map<string, Operation>([
   ["POST /authentication", authenticate],
   ["POST /authentication/logout", logout],
   ["GET /risk-model", readRiskModel],
+  ["GET /entitlements", readEntitlements],
 ]);
 
 function operationOf({ method, path }: Request): Operation {
@@ -57,10 +59,33 @@ function readRiskModel(controller: ControllerState, request: Request, version: n
   const session = sessionOf(controller, request);
   const model = riskModelInVersion(controller.riskModel, version);
   if (model === undefined) throw noSuchPath();
-  if (session.isPartial || !mayViewRiskModel(controller, session)) {
-    throw new Refusal(403, "forbidden", "Insufficient permissions to access this resource.");
-  }
+  if (session.isPartial || viewsOf(controller, session, "RiskModel").length === 0) throw forbidden();
   return model;
+}
+
+/** Whoever may view some of them gets these, and is not told of the others. */
+function readEntitlements(controller: ControllerState, request: Request, version: number) {
+  const session = sessionOf(controller, request);
+  const views = viewsOf(controller, session, "Entitlement");
+  if (session.isPartial || views.length === 0) throw forbidden();
+  const entitlements = controller.entitlements.filter((entitlement) =>
+    views.some(({ scope }) => isIn(entitlement, scope)),
+  );
+  const { mostEntitlements, rangeEnd } = controller;
+  return listEntitlements({ entitlements, mostEntitlements, rangeEnd }, { version, query: request.query });
+}
+
+function isIn({ id, tags = [] }: Entitlement, scope: Privilege["scope"]): boolean {
+  return (
+    scope === undefined ||
+    scope.all === true ||
+    (scope.ids ?? []).includes(id) ||
+    (scope.tags ?? []).some((tag) => tags.includes(tag))
+  );
+}
+
+function forbidden(): Refusal {
+  return new Refusal(403, "forbidden", "Insufficient permissions to access this resource.");
 }
 
 function noSuchPath(): Refusal {
@@ -75,9 +100,9 @@ function sessionOf({ sessions }: ControllerState, { headers }: Request): Session
 }
 
 /** The right privilege is a kind of access (View, or All) to a kind of thing (RiskModel, or All). */
-function mayViewRiskModel({ users }: ControllerState, { userName }: Session): boolean {
+function viewsOf({ users }: ControllerState, { userName }: Session, what: string): readonly Privilege[] {
   const privileges = users.get(userName)?.privileges ?? [];
-  return privileges.some(
-    ({ type, target }) => ["All", "View"].includes(type) && ["All", "RiskModel"].includes(target),
+  return privileges.filter(
+    ({ type, target }) => ["All", "View"].includes(type) && ["All", what].includes(target),
   );
 }

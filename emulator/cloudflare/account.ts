@@ -1,3 +1,5 @@
+import { type AccessSeed, AccessState } from "./access.js";
+
 export const riskLevels = ["low", "medium", "high"] as const;
 /** The level of a behavior. */
 export type RiskLevel = (typeof riskLevels)[number];
@@ -33,6 +35,8 @@ interface UnsettledChoices {
 export interface AccountSeed extends Readonly<Partial<UnsettledChoices>> {
   /** Added to the three published behaviors, or changing them; null takes one away. What is left out has a default. */
   readonly behaviors?: Readonly<Record<string, BehaviorSeed | null>>;
+  /** @default no policies, no applications and no groups */
+  readonly access?: AccessSeed;
 }
 
 /** A live account. */
@@ -43,6 +47,8 @@ export class AccountState implements UnsettledChoices {
   putAnswer: UnsettledChoices["putAnswer"];
   unknownKeys: UnsettledChoices["unknownKeys"];
   readonly behaviors: Map<string, Behavior>;
+  /** What Cloudflare Access has. */
+  readonly access: AccessState;
 
   constructor(seed: AccountSeed) {
     this.putMode = seed.putMode ?? "merge";
@@ -52,6 +58,7 @@ export class AccountState implements UnsettledChoices {
       Object.entries(publishedBehaviors).map(([key, behavior]) => [key, complete(key, behavior)]),
     );
     this.change(seed.behaviors ?? {});
+    this.access = new AccessState(structuredClone(seed.access ?? {}));
   }
 
   /** Adds behaviors, changes those that are there, and takes away those that are null. */

@@ -7,6 +7,11 @@ export const permissions = [
   "Zero Trust Write",
   "Fraud Detection Read",
   "Fraud Detection Write",
+  "Access: Apps and Policies Read",
+  "Access: Apps and Policies Write",
+  "Access: Apps and Policies Revoke",
+  "Access: Organizations, Identity Providers, and Groups Read",
+  "Access: Organizations, Identity Providers, and Groups Write",
 ] as const;
 
 /** A permission of an API token. */

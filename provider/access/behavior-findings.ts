@@ -64,7 +64,7 @@ function levelWithoutEffect(level: string, keys: string[]): AccessFinding {
 }
 
 /**
- * A policy may list levels in advance. One that lists no level that there can be has no effect at all. What an `allow` leaves out
+ * A policy may list levels in advance. One that acts on no level that there can be has no effect at all. What an `allow` leaves out
  * without listing it is left out on purpose.
  */
 function levelsNeverGiven(
@@ -78,30 +78,23 @@ function levelsNeverGiven(
     const levels = isIdle ? missing : missing.filter((level) => lists(policy, level));
     return levels.length === 0 ? [] : [{ policy, levels, isIdle }];
   });
-  return groupBy(found, ({ levels, isIdle }) => [levels, isIdle]).map((equal) =>
-    levelNeverGiven(
-      equal[0],
-      equal.map(({ policy }) => policy),
-    ),
-  );
-}
-
-function levelNeverGiven(
-  { levels, isIdle }: { readonly levels: string[]; readonly isIdle: boolean },
-  policies: readonly AccessRiskPolicy[],
-): AccessFinding {
-  const act = policies.length === 1 ? "acts" : "act";
-  return {
-    code: "level-never-given",
-    severity: isIdle ? "warning" : "info",
-    levels,
-    behaviors: [],
-    policies: policies.map(({ id, name }) => ({ id, name })),
-    message: `No enabled behavior gives ${enumeration(levels)}, on which ${policiesIn(policies)} ${act}.`,
-    advice: isIdle
-      ? "Enable a behavior with that level: until then no level that there is leads to anything there."
-      : "Enable a behavior with that level, or leave it in the policy for the day when there is one.",
-  };
+  return groupBy(found, ({ isIdle }) => isIdle).map((equal) => {
+    const levels = GIVEN_LEVELS.filter((level) => equal.some((one) => one.levels.includes(level)));
+    const { isIdle } = equal[0];
+    return {
+      code: "level-never-given",
+      severity: isIdle ? "warning" : "info",
+      levels,
+      behaviors: [],
+      policies: equal.map(({ policy: { id, name } }) => ({ id, name })),
+      message:
+        `No enabled behavior gives ${enumeration(levels, "or")}, on which ` +
+        `${policiesIn(equal.map(({ policy }) => policy))} ${equal.length === 1 ? "acts" : "act"}.`,
+      advice: isIdle
+        ? "Enable a behavior with that level: until then no level that there is leads to anything there."
+        : "Enable a behavior with that level, or leave it in the policy for the day when there is one.",
+    };
+  });
 }
 
 /** Whether a rule of the policy names the level. */

@@ -37,19 +37,23 @@ export async function readList<T extends { readonly id: string }>(
 }
 
 /** Undefined where the API does not tell. */
-function pagesOf<T>({ pages, size, total }: Page<T>): number | undefined {
-  const told = pages ?? (size === undefined || total === undefined ? undefined : Math.ceil(total / size));
+function pagesOf<T>({ items, pages, size = items.length, total }: Page<T>): number | undefined {
+  const told = pages ?? (total === undefined ? undefined : Math.ceil(total / Math.max(1, size)));
   return told === undefined ? undefined : Math.min(told, MOST_PAGES);
 }
 
-/** A page past the end is empty. */
-async function readOn<T>(
+/** A page past the end is empty. One that brings nothing new must not be taken for the beginning of more. */
+async function readOn<T extends { readonly id: string }>(
   first: Page<T>,
   read: (page: number) => Promise<Page<T>>,
 ): Promise<readonly Page<T>[]> {
   const pages: Page<T>[] = [];
+  const seen = new Set<string>();
   let last = first;
-  while (last.items.length > 0 && pages.length + 1 < MOST_PAGES) {
+  while (last.items.some(({ id }) => !seen.has(id)) && pages.length + 1 < MOST_PAGES) {
+    for (const { id } of last.items) {
+      seen.add(id);
+    }
     last = await read(pages.length + 2);
     pages.push(last);
   }

@@ -36,6 +36,27 @@ const whole: Whole<Seed> = {
   accounts: {
     [ACCOUNT]: {
       behaviors: { imp_travel: behavior, high_dlp: null },
+      access: {
+        policies: [
+          {
+            id: "p",
+            name: "Policy",
+            decision: "deny",
+            include: [
+              { user_risk_score: { user_risk_score: ["high"] } },
+              { group: { id: "g" } },
+              { everyone: {} },
+            ],
+            require: [],
+            exclude: [],
+          },
+        ],
+        applications: [{ id: "a", name: "Application", policies: ["p"] }],
+        groups: [{ id: "g", name: "Group", include: [], require: [], exclude: [] }],
+        largestPage: 1,
+        tellsTotals: false,
+        embedsPolicies: false,
+      },
       putMode: "replace",
       putAnswer: "sent",
       unknownKeys: "ignore",
@@ -60,7 +81,7 @@ const whole: Whole<Seed> = {
       u: {
         password: "p",
         provider: "local",
-        privileges: [{ type: "View", target: "RiskModel" }],
+        privileges: [{ type: "View", target: "Entitlement", scope: { all: false, ids: ["e"], tags: ["t"] } }],
         needTwoFactorAuth: true,
       },
     },
@@ -73,6 +94,19 @@ const whole: Whole<Seed> = {
       mediumSensitivity: sensitivity,
       highSensitivity: null,
     },
+    entitlements: [
+      {
+        id: "e",
+        name: "Entitlement",
+        riskSensitivity: "High",
+        conditions: ["c"],
+        conditionLogic: "or",
+        disabled: true,
+        tags: ["t"],
+      },
+    ],
+    mostEntitlements: 1,
+    rangeEnd: "exclusive",
   },
 };
 

@@ -38,6 +38,7 @@ const envelope = z.strictObject({
   errors: notices,
   messages: notices,
   result: z.unknown(),
+  result_info: z.record(z.string(), z.number()).optional(),
 });
 
 export type CloudflareReply = Reply & z.infer<typeof envelope>;

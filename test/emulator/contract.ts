@@ -7,31 +7,52 @@ import type { Api, RecordedRequest } from "../../emulator/index.js";
 /** The parts of an OpenAPI description that lead from a request to its schemas. */
 interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
-  readonly components: { readonly responses?: Readonly<Record<string, ResponseObject>> };
+  readonly components: {
+    readonly parameters?: Readonly<Record<string, ParameterObject>>;
+    readonly responses?: Readonly<Record<string, ResponseObject>>;
+  };
+}
+
+interface ParameterObject {
+  readonly $ref?: string;
+  readonly name: string;
+  readonly in: string;
+  readonly schema: { readonly type: string; readonly maximum?: number };
 }
 
 interface OperationObject {
+  readonly parameters?: readonly ParameterObject[];
   readonly requestBody?: unknown;
   readonly responses: Readonly<Record<string, ResponseObject>>;
 }
 
 interface ResponseObject {
   readonly $ref?: string;
-  readonly content?: unknown;
+  readonly content?: object;
 }
 
 /** A JSON pointer into a description, such as `#/components/schemas/Error`. */
 type Pointer = string;
 
 interface Operation {
+  /** The file with the description. */
+  readonly file: string;
+  readonly document: OpenApi;
   readonly pointer: Pointer;
   readonly description: OperationObject;
 }
 
-const descriptions: Readonly<Record<Api, OpenApi>> = {
-  cloudflare: load("cloudflare-openapi-subset.json"),
-  appgate: load("appgate-openapi-subset.json"),
+/** Of an operation that two of them describe, the first one counts. */
+const files: Readonly<Record<Api, readonly string[]>> = {
+  cloudflare: ["cloudflare-openapi-subset.json", "cloudflare-access-openapi-subset.json"],
+  appgate: ["appgate-entitlements-openapi-subset.json", "appgate-openapi-subset.json"],
 };
+
+const descriptions = new Map(
+  Object.values(files)
+    .flat()
+    .map((file) => [file, load(file)]),
+);
 
 const schemas = createSchemas();
 
@@ -41,13 +62,30 @@ export function checkAgainstContract(recorded: RecordedRequest): void {
   if (recorded.fault === undefined) checkAnswer(recorded);
 }
 
-/** Throws if the body of the request is not valid. A request that the emulator is to refuse for that fails here. */
+/** Throws if the query or the body of the request is not valid. A request that the emulator is to refuse for that fails here. */
 export function checkRequest(recorded: RecordedRequest): void {
   const { pointer, description } = operationOf(recorded);
+  checkQuery(recorded);
   if (description.requestBody !== undefined) {
     validate(recorded, "request", `${pointer}/requestBody${jsonSchema}`, withoutAllowedNulls(recorded));
   } else if (recorded.body !== undefined) {
     throw new Error(`${nameOf(recorded)} has a body, and the contract has none there.`);
+  }
+}
+
+/** Only what is a number can be wrong: every text is a text. */
+function checkQuery(recorded: RecordedRequest): void {
+  const { document, description } = operationOf(recorded);
+  const parameters = (description.parameters ?? []).map((parameter) => {
+    const name = parameter.$ref?.replace("#/components/parameters/", "");
+    return name === undefined ? parameter : document.components.parameters?.[name];
+  });
+  for (const [name, value] of new URLSearchParams(recorded.query)) {
+    const known = parameters.find((parameter) => parameter?.in === "query" && parameter.name === name);
+    if (known === undefined) throw new Error(`${nameOf(recorded)} has no parameter ${name}.`);
+    const { type, maximum = Number.POSITIVE_INFINITY } = known.schema;
+    const isRight = type !== "integer" || (/^[1-9]\d*$/.test(value) && Number(value) <= maximum);
+    if (!isRight) throw new Error(`${nameOf(recorded)} has a wrong ${name}: ${value}.`);
   }
 }
 
@@ -62,12 +100,16 @@ export function checkAnswer(recorded: RecordedRequest): void {
   validate(recorded, `answer ${recorded.status}`, pointer, recorded.answer);
 }
 
-const jsonSchema = "/content/application~1json/schema";
+const jsonSchema = schemaOf("application/json");
+
+function schemaOf(mediaType: string): Pointer {
+  return `/content/${encodeURIComponent(mediaType.replaceAll("/", "~1"))}/schema`;
+}
 
 /** Undefined for an answer without content. */
 function answerSchemaOf(recorded: RecordedRequest): Pointer | undefined {
-  const { pointer, description } = operationOf(recorded);
-  const { api, status } = recorded;
+  const { document, pointer, description } = operationOf(recorded);
+  const { status } = recorded;
   const isFraudError = recorded.path.endsWith("/fraud_detection/settings") && status >= 400 && status < 500;
   // The description asks for `success: true` and `success: false` at once. What it means is the second.
   if (isFraudError) return "#/components/schemas/fraud_api-response-common-failure";
@@ -81,10 +123,14 @@ function answerSchemaOf(recorded: RecordedRequest): Pointer | undefined {
     throw new Error(`${nameOf(recorded)} answered ${status}, which the contract does not know.`);
   }
   if (response.$ref === undefined) {
-    return response.content === undefined ? undefined : `${pointer}/responses/${key}${jsonSchema}`;
+    if (response.content === undefined) return undefined;
+    // Where the schema depends on the version of the API, it is that of the media type.
+    const type = recorded.answerHeaders["content-type"] ?? "";
+    const schema = Object.hasOwn(response.content, type) ? schemaOf(type) : jsonSchema;
+    return `${pointer}/responses/${key}${schema}`;
   }
   const name = response.$ref.replace("#/components/responses/", "");
-  if (descriptions[api].components.responses?.[name]?.content === undefined) return undefined;
+  if (document.components.responses?.[name]?.content === undefined) return undefined;
   return response.$ref + jsonSchema;
 }
 
@@ -113,12 +159,24 @@ function withoutAllowedNulls({ path, body }: RecordedRequest): unknown {
 }
 
 function operationOf(recorded: RecordedRequest): Operation {
-  for (const [template, methods] of Object.entries(descriptions[recorded.api].paths)) {
+  const candidates = files[recorded.api].flatMap((file) => {
+    const document = descriptions.get(file);
+    if (document === undefined) return [];
+    return Object.entries(document.paths).map(([template, methods]) => ({
+      file,
+      document,
+      template,
+      methods,
+    }));
+  });
+  for (const { file, document, template, methods } of candidates) {
     const pattern = new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`);
     const method = recorded.method.toLowerCase();
     const description = methods[method];
     if (description !== undefined && pattern.test(recorded.path)) {
       return {
+        file,
+        document,
         description,
         pointer: `#/paths/${encodeURIComponent(template.replaceAll("/", "~1"))}/${method}`,
       };
@@ -136,7 +194,7 @@ function checkMediaType(recorded: RecordedRequest): void {
 }
 
 function validate(recorded: RecordedRequest, part: string, pointer: Pointer, value: unknown): void {
-  const check = schemas.getSchema(recorded.api + pointer);
+  const check = schemas.getSchema(operationOf(recorded).file + pointer);
   if (check === undefined) throw new Error(`The contract has no ${pointer}.`);
   if (check(value) === true) return;
   const problems = schemas.errorsText(check.errors ?? null, { dataVar: part });
@@ -156,7 +214,7 @@ function createSchemas(): Ajv {
   const ajv = new Ajv({ allErrors: true, strictTypes: false });
   addFormats(ajv);
   ajv.addVocabulary(["openapi", "info", "servers", "security", "tags", "paths", "components"]);
-  ajv.addVocabulary(["example", "x-auditable", "x-uuid-ref"]);
-  for (const [api, description] of Object.entries(descriptions)) ajv.addSchema(description, api);
+  ajv.addVocabulary(["example", "x-auditable", "x-uuid-ref", "x-api-token-group", "x-subset"]);
+  for (const [file, description] of descriptions) ajv.addSchema(description, file);
   return ajv;
 }

@@ -6,6 +6,7 @@ import { UnavailableError } from "../../provider/errors.js";
 import { timeouts } from "../../provider/http/timeouts.js";
 import { quietly } from "../support/quietly.js";
 import { selfSigned } from "../support/self-signed.js";
+import { accessOperations } from "./access-operations.js";
 import { appgateOperations } from "./appgate-operations.js";
 import { Cell, judgeFailure } from "./cell.js";
 import type { Operation } from "./operation.js";
@@ -13,7 +14,7 @@ import { settingsOperations } from "./settings-operations.js";
 import { type Mode, type Row, rows } from "./table.js";
 import { openUpstream, type Upstream } from "./upstream.js";
 
-const operations = [...settingsOperations, ...appgateOperations];
+const operations = [...settingsOperations, ...accessOperations, ...appgateOperations];
 
 /** In milliseconds. Whatever is to succeed has all the time that a busy machine may need. */
 const ample = {

@@ -147,6 +147,7 @@ function read(incoming: IncomingMessage, body: string): Request {
     api: "cloudflare",
     method,
     path: url,
+    query: "",
     fullPath: url,
     headers,
     body: body === "" ? { kind: "none" } : { kind: "json", value: JSON.parse(body) },

@@ -2,9 +2,14 @@ import { markdownText } from "../../markdown-text.js";
 import type { Finding } from "../finding.js";
 import { LEVELS, type RecordedRiskModel, type RiskCell } from "../model.js";
 import { captionOf, notesOf, sourceOf } from "./captions.js";
+import type { EntitlementCounts } from "./entitlement-counts.js";
 
 /** A table for a comment on a pull request, in GitHub's dialect. */
-export function markdown(model: RecordedRiskModel, found: readonly Finding[]): string {
+export function markdown(
+  model: RecordedRiskModel,
+  found: readonly Finding[],
+  counts?: EntitlementCounts,
+): string {
   const { notes, numberIn } = notesOf(model);
   const rows = LEVELS.map((sensitivity) => {
     const cells = LEVELS.map((risk) => {
@@ -12,7 +17,8 @@ export function markdown(model: RecordedRiskModel, found: readonly Finding[]): s
       const number = numberIn({ sensitivity, risk });
       return `${heat(cell)} ${markdownText(captionOf(cell))}${number === undefined ? "" : ` (${number})`}`;
     });
-    return `| **${sensitivity} sensitivity** | ${cells.join(" | ")} |`;
+    const count = counts === undefined ? "" : `<br>${counts.rows[sensitivity]}`;
+    return `| **${sensitivity} sensitivity**${count} | ${cells.join(" | ")} |`;
   });
   return [
     "### Appgate risk model",
@@ -28,6 +34,7 @@ export function markdown(model: RecordedRiskModel, found: readonly Finding[]): s
     ...(notes.length === 0 ? [] : [""]),
     markdownText(sourceOf(model)),
     "",
+    ...(counts === undefined ? [] : [escaped(counts.note), ""]),
     ...(found.length === 0 ? ["No findings."] : found.map(item)),
     "",
   ].join("\n");
