@@ -13,6 +13,7 @@ import {
   NOT_LISTED,
   NOTHING_OF_OURS,
   OUTCOMES,
+  pictureOptions,
   placeName,
   settingName,
   stackName,
@@ -118,8 +119,9 @@ function undeclaredSettings(undeclared: readonly Undeclared[]): string[] {
   );
 }
 
-function riskModel({ address, model, exposure = [] }: RiskModelStatus): string[] {
-  const picture = renderRiskModel(model, { format: "markdown" });
+function riskModel(status: RiskModelStatus): string[] {
+  const { address, model, exposure = [] } = status;
+  const picture = renderRiskModel(model, { format: "markdown", ...pictureOptions(status) });
   // Not in the title, which is HTML.
   const where = ["", `Of ${markdownText(oneLine(address))}.`, ""];
   const entitlements = exposure.map(({ name, sensitivity = "none", outcomes }) => [

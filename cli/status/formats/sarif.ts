@@ -173,7 +173,7 @@ function result(
       {
         physicalLocation: {
           artifactLocation: {
-            uri: file.split("/").map(encodeURIComponent).join("/"),
+            uri: oneLine(file, LONGEST).split("/").map(encodeURIComponent).join("/"),
             uriBaseId: "%SRCROOT%",
           },
           region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },

@@ -59,7 +59,9 @@ function colored(line: string, comparison: Comparison | undefined): string {
 
 function errorLines(resources: readonly ResourceStatus[]): string[] {
   return resources.flatMap((status) =>
-    status.error === undefined ? [] : [`${statusName(status)}: ${status.error.message}`],
+    status.error === undefined
+      ? []
+      : [`${statusName(status)}: ${oneLine(status.error.message, LONGEST_ERROR)}`],
   );
 }
 
@@ -86,6 +88,9 @@ function findingLine(finding: ReportFinding): string {
   const line = `${finding.severity}: ${findingPlace(finding)}: ${oneLine(finding.message)} ${oneLine(finding.advice)}`;
   return finding.severity === "error" ? styleText("red", line) : line;
 }
+
+/** What somebody needs in full is not cut where other foreign text is. */
+const LONGEST_ERROR = 2_000;
 
 /** Lines with an empty one below them. */
 function block(lines: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import { oneLine } from "../../../provider/foreign-text.js";
+import type { RenderOptions } from "../../../provider/risk-model/picture/render.js";
 import { count } from "../../terminal/table.js";
 import type { Comparison } from "../comparison.js";
 import {
@@ -7,6 +8,7 @@ import {
   type Report,
   type ReportFinding,
   type ResourceStatus,
+  type RiskModelStatus,
   type StackFacts,
   sumOf,
   type Undeclared,
@@ -103,3 +105,17 @@ export const OUTCOMES: Readonly<Record<Outcome, string>> = {
   unknown: "not known",
   disabled: "disabled",
 };
+
+/** How the picture of a risk model counts its entitlements. */
+export function pictureOptions({ exposure }: RiskModelStatus): Pick<RenderOptions, "entitlements"> {
+  return exposure === undefined
+    ? {}
+    : {
+        entitlements: {
+          entitlements: exposure.map(({ sensitivity, outcomes }) => ({
+            ...(sensitivity === undefined ? {} : { sensitivity }),
+            disabled: outcomes.low === "disabled",
+          })),
+        },
+      };
+}

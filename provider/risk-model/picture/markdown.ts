@@ -34,7 +34,7 @@ export function markdown(
     ...(notes.length === 0 ? [] : [""]),
     markdownText(sourceOf(model)),
     "",
-    ...(counts === undefined ? [] : [escaped(counts.note), ""]),
+    ...(counts === undefined ? [] : [markdownText(counts.note), ""]),
     ...(found.length === 0 ? ["No findings."] : found.map(item)),
     "",
   ].join("\n");

@@ -10,7 +10,7 @@ import {
   type RiskModelStatus,
   sumOf,
 } from "../../report.js";
-import { findingPlace, NOTHING_OF_OURS, stackName, summary, timeText } from "../words.js";
+import { findingPlace, NOTHING_OF_OURS, pictureOptions, stackName, summary, timeText } from "../words.js";
 import { exposureTable } from "./exposure.js";
 import { type Html, html as markup, trusted } from "./html.js";
 import { SCRIPT } from "./script.js";
@@ -25,7 +25,9 @@ export function html(report: Report): string {
   const { resources, riskModels, findings, notes } = report;
   const name = stackName(report.stack);
   const title = `Risk posture${name === "" ? "" : ` of ${name}`}`;
-  const pictures = riskModels.map(({ model }) => renderRiskModel(model, { format: "svg" }));
+  const pictures = riskModels.map((status) =>
+    renderRiskModel(status.model, { format: "svg", ...pictureOptions(status) }),
+  );
   const parts = [
     differing(resources),
     findingsPart(findings),
