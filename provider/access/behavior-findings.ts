@@ -6,7 +6,15 @@ import { policiesIn } from "./policies-in.js";
 
 /** Risk behaviors by key, as `getRiskBehaviors` answers them or `RiskBehaviors` declares them. */
 export type BehaviorLevels = Readonly<
-  Record<string, { readonly enabled: boolean; readonly riskLevel: string }>
+  Record<
+    string,
+    {
+      /** Whether Cloudflare looks for this behavior. */
+      readonly enabled: boolean;
+      /** The level that it gives: `low`, `medium` or `high`. */
+      readonly riskLevel: string;
+    }
+  >
 >;
 
 /** The levels that a behavior can give. */

@@ -25,7 +25,10 @@ export interface AccessRiskRule {
   /** The levels that it matches. */
   levels: AccessLevel[];
   /** The group from which it comes, and in which list of that group it stands. Absent: it is the policy's own. */
-  group?: AccessName & { part: AccessPart };
+  group?: AccessName & {
+    /** In which list of the group it stands. */
+    part: AccessPart;
+  };
 }
 
 /** A policy that uses the user's risk score. */

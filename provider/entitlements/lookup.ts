@@ -4,7 +4,11 @@ import { type AppgateOutputArgs, appgateLookup } from "../appgate/lookup.js";
 import { afterProgram } from "../program/after-program.js";
 import type { Entitlements } from "./model.js";
 
-export type { AppgateArgs as GetEntitlementsArgs, AppgateOutputArgs as GetEntitlementsOutputArgs };
+/** How to reach a Controller: the same as for `getRiskModel`. */
+export type GetEntitlementsArgs = AppgateArgs;
+
+/** {@link GetEntitlementsArgs} with outputs of other resources. */
+export type GetEntitlementsOutputArgs = AppgateOutputArgs;
 
 const read = appgateLookup<Entitlements>(async () => (await import("./api.js")).readEntitlements);
 
@@ -19,11 +23,11 @@ const read = appgateLookup<Entitlements>(async () => (await import("./api.js")).
  * @param args How to reach the Controller. Omitted: from `appgate:…` in the stack's configuration, then from `APPGATE_…`.
  * @throws CredentialsError, PermissionError, InvalidValueError and the other errors of this package.
  */
-export function getEntitlements(args: AppgateArgs = {}): Promise<Entitlements> {
+export function getEntitlements(args: GetEntitlementsArgs = {}): Promise<Entitlements> {
   return afterProgram(read(args));
 }
 
 /** {@link getEntitlements} for arguments that are outputs of other resources. The answer is not secret, even if an argument is. */
-export function getEntitlementsOutput(args: AppgateOutputArgs = {}): pulumi.Output<Entitlements> {
+export function getEntitlementsOutput(args: GetEntitlementsOutputArgs = {}): pulumi.Output<Entitlements> {
   return pulumi.unsecret(pulumi.output(args)).apply((known) => getEntitlements(known));
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import type { ReadPolicy } from "../../provider/access/read.js";
 import type { ReadModel } from "../../provider/risk-model/model.js";
 import { group, other, policy, risk } from "../access/support.js";
@@ -221,6 +223,17 @@ describe("A posture of", () => {
       assert.deepEqual(allFound(posture), []);
     });
   }
+});
+
+describe("docs/findings.md", () => {
+  const page = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "findings.md"), "utf8");
+  it("has the code and the severity of each finding that there is", () => {
+    for (const [, found] of DEFECTS.filter(([, one]) => !one.startsWith("settings"))) {
+      const [, severity = "", code = ""] = found.split(" ");
+      const row = page.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${code}\``));
+      assert.match(row ?? "", new RegExp(`\\b${severity}\\b`), found);
+    }
+  });
 });
 
 describe("Of everything that is planted into a clean posture, exactly this is found:", () => {

@@ -4,7 +4,12 @@ import { LEVELS, type Level } from "../model.js";
 /** What a picture needs of entitlements: `getEntitlements` answers it. */
 export interface CountedEntitlements {
   /** Those that are to be counted; disabled ones are not. */
-  readonly entitlements: readonly { readonly sensitivity?: string; readonly disabled: boolean }[];
+  readonly entitlements: readonly {
+    /** The row of the risk model that decides. Absent: none does. */
+    readonly sensitivity?: string;
+    /** Whether authorization ignores it. */
+    readonly disabled: boolean;
+  }[];
 }
 
 export interface EntitlementCounts {
