@@ -15,7 +15,7 @@ holds them encrypted, and such settings cannot be compared.
 Examples:
   $ pulumi-risk-posture status
   $ pulumi-risk-posture status --stack prod --json
-  $ pulumi-risk-posture status --undeclared --write report.html --write junit.xml
+  $ pulumi-risk-posture status --undeclared --write risk.html --write risk.sarif
   $ pulumi stack export --show-secrets | pulumi-risk-posture status --file -
 
 Exit codes: 0 no drift; 2 drift; 1 something could not be compared, whatever
