@@ -11,11 +11,13 @@ import { lookup } from "./parts/lookup.js";
 import { memory } from "./parts/memory.js";
 import { rateLimit } from "./parts/rate-limit.js";
 import { requests } from "./parts/requests.js";
+import { sets } from "./parts/sets.js";
 import { up } from "./parts/up.js";
 
 /** In the order of the report. */
 export const PARTS: readonly Part[] = [
   up,
+  sets,
   latency,
   requests,
   importing,

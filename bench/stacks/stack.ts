@@ -5,8 +5,8 @@ import { PulumiProject } from "../../scripts/pulumi-project.js";
 import { type RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { ids, KINDS, type Kind } from "./kinds.js";
 
-/** Who is measured: this package, the floor, the least that does the job, and what people would write without it. */
-export type Contestant = "ours" | "floor" | "least" | "by-value";
+/** Who is measured: this package, with one resource for each zone or one for all of them, the floor, the least that does the job, and what people would write without it. */
+export type Contestant = "ours" | "set" | "floor" | "least" | "by-value";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
