@@ -26,9 +26,15 @@ export function applyDrift(
     account.change(behaviors);
     Object.assign(account.access, access);
   }
-  for (const [zone, drift] of driftedZones) changeZone(zone, drift);
-  if (riskModel !== undefined) controller.riskModel = mergeRiskModel(controller.riskModel, riskModel);
-  if (entitlements !== undefined) controller.entitlements = entitlements;
+  for (const [zone, drift] of driftedZones) {
+    changeZone(zone, drift);
+  }
+  if (riskModel !== undefined) {
+    controller.riskModel = mergeRiskModel(controller.riskModel, riskModel);
+  }
+  if (entitlements !== undefined) {
+    controller.entitlements = entitlements;
+  }
 }
 
 function changeZone(zone: ZoneState, { authentication_settings, ...drift }: ZoneSeed): void {

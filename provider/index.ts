@@ -63,7 +63,9 @@ export {
   type CriterionArgs,
   FraudSettings,
   type FraudSettingsArgs,
+  type FraudZoneArgs,
 } from "./fraud-settings/resource.js";
+export { FraudSettingsSet, type FraudSettingsSetArgs } from "./fraud-settings/set.js";
 export type { Criterion, FraudValues } from "./fraud-settings/values.js";
 export type { RiskLevel } from "./risk-behaviors/levels.js";
 export {
@@ -74,6 +76,7 @@ export {
   getRiskBehaviorsOutput,
 } from "./risk-behaviors/lookup.js";
 export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
+export { RiskBehaviorsSet, type RiskBehaviorsSetArgs } from "./risk-behaviors/set.js";
 export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
 export { assertAction, type RiskExpectation } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";

@@ -85,8 +85,9 @@ export class ControllerState {
     this.mostEntitlements = seed.mostEntitlements ?? Number.POSITIVE_INFINITY;
     this.rangeEnd = seed.rangeEnd ?? "inclusive";
     this.sessions = new Sessions(seed.tokenLifetimeSeconds ?? 12 * 60 * 60);
-    for (const [token, userName] of Object.entries(seed.tokens ?? {}))
+    for (const [token, userName] of Object.entries(seed.tokens ?? {})) {
       this.sessions.open(userName, { token });
+    }
   }
 
   /** How many sessions can still be used: neither logged out nor revoked nor expired. */

@@ -49,7 +49,9 @@ const lists: readonly (AccessList & { readonly path: RegExp })[] = [
 export function accessListAt(path: string): (AccessList & { readonly id: string }) | undefined {
   for (const { path: pattern, ...list } of lists) {
     const found = pattern.exec(path);
-    if (found !== null) return { ...list, id: found.groups?.["id"] ?? "" };
+    if (found !== null) {
+      return { ...list, id: found.groups?.["id"] ?? "" };
+    }
   }
   return undefined;
 }
@@ -61,7 +63,9 @@ export function readPage(
   request: { readonly query: string; readonly fullPath: string },
 ): List {
   const all = items(access, id);
-  if (all === undefined) throw couldNotRoute(request);
+  if (all === undefined) {
+    throw couldNotRoute(request);
+  }
   const query = new URLSearchParams(request.query);
   const page = wholeNumber(query, "page") ?? 1;
   const asked = wholeNumber(query, "per_page") ?? pageSize;
@@ -77,8 +81,12 @@ export function readPage(
 /** How Access words a refused parameter is not public: code and words are the emulator's own. */
 function wholeNumber(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
-  if (text === null) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Refusal(400, 11001, `${name} is no whole number from 1 on`);
+  if (text === null) {
+    return undefined;
+  }
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new Refusal(400, 11001, `${name} is no whole number from 1 on`);
+  }
   return Number(text);
 }
 
@@ -97,7 +105,9 @@ function describe(access: AccessState, application: AccessApplication) {
 function policiesOf(access: AccessState, { policies = [] }: AccessApplication) {
   return policies
     .flatMap((own) => {
-      if (typeof own !== "string") return [{ ...describePolicy(own), reusable: false }];
+      if (typeof own !== "string") {
+        return [{ ...describePolicy(own), reusable: false }];
+      }
       const policy = access.policies.find(({ id }) => id === own);
       return policy === undefined ? [] : [{ ...describePolicy(policy), reusable: true }];
     })

@@ -2,7 +2,14 @@ import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
 import { join, type Query } from "../http/address.js";
 import { idOfForm, quote } from "../http/quotable.js";
-import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import {
+  failedRequest,
+  type HttpAnswer,
+  type HttpRequest,
+  jsonOrNothing,
+  parseJson,
+  send,
+} from "../http/request.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
@@ -24,7 +31,7 @@ export interface AppgateRequest {
 export class AppgateClient {
   constructor(
     readonly connection: AppgateConnection,
-    private readonly tell?: (line: string) => void,
+    private readonly log?: (line: string) => void,
     /** What all this is for, to be said where it cannot be had. */
     readonly subject: Subject = RISK_MODEL,
   ) {}
@@ -53,7 +60,6 @@ export class AppgateClient {
 
   private async exchange({ method, path, query, version, token, body }: AppgateRequest) {
     const { address, tls } = this.connection;
-    const { tell } = this;
     const http: HttpRequest = {
       method,
       url: join(address, path, query),
@@ -63,9 +69,9 @@ export class AppgateClient {
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
       secrets: [...secretsOf(this.connection), ...(token === undefined ? [] : [token])],
-      ...(body === undefined ? {} : { body }),
-      ...(tls === undefined ? {} : { tls }),
-      ...(tell === undefined ? {} : { tell }),
+      body,
+      tls,
+      log: this.log,
     };
     return { http, answer: await send(http) };
   }
@@ -90,10 +96,6 @@ export class AppgateClient {
 const ERROR_ID = /^[a-z]+([ _-][a-z]+){0,5}$/i;
 
 /** While a Controller boots, a proxy may answer for it with anything. */
-function refusalIn({ text }: HttpAnswer): Refusal | undefined {
-  try {
-    return Refusal.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+function refusalIn(answer: HttpAnswer): Refusal | undefined {
+  return Refusal.safeParse(jsonOrNothing(answer)).data;
 }

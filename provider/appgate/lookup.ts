@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { tell } from "../engine/tell.js";
+import { log } from "../engine/log.js";
 import { memoize } from "../memoize.js";
 import { PerRun } from "../program/per-run.js";
 import { stackConfig } from "../program/stack-config.js";
@@ -10,7 +10,7 @@ export type AppgateOutputArgs = {
   [Name in keyof AppgateArgs]: pulumi.Input<NonNullable<AppgateArgs[Name]>>;
 };
 
-type Read<T> = (connection: AppgateConnection, tell: (line: string) => void) => Promise<T>;
+type Read<T> = (connection: AppgateConnection, log: (line: string) => void) => Promise<T>;
 
 /**
  * A lookup of a Controller: one read for one connection, however often and from wherever in the program it is asked for.
@@ -24,7 +24,10 @@ export function appgateLookup<T>(load: () => Promise<Read<T>>): (args: AppgateAr
     const [{ resolveAppgate }, read] = await Promise.all([import("./connection.js"), load()]);
     const connection = resolveAppgate(args, stackConfig, process.env);
     return memoize(reads.current() ?? readsOutsideOfRuns, JSON.stringify(connection), async () => {
-      const [result] = await Promise.all([read(connection, tell), warnIfInsecure(connection)]);
+      const [result] = await Promise.all([
+        read(connection, (text) => log({ text })),
+        warnIfInsecure(connection),
+      ]);
       return result;
     });
   };

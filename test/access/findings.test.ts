@@ -207,7 +207,9 @@ describe("accessFindings", () => {
           const order = found.map(({ severity }) => ["error", "warning", "info"].indexOf(severity));
           assert.deepEqual(order, [...order].sort());
           for (const { message, advice } of found) {
-            for (const text of [message, advice]) assert.match(text, /^[A-Z][^\p{Cc}]*\.$/u);
+            for (const text of [message, advice]) {
+              assert.match(text, /^[A-Z][^\p{Cc}]*\.$/u);
+            }
           }
           const said = found.map((one) =>
             JSON.stringify([one.code, one.levels, one.policies, one.behaviors]),

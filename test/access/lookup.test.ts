@@ -72,9 +72,12 @@ describe("getAccessRiskRules", () => {
       [["shared", ["high"], 5]],
     );
     assert.equal(emulator.requests.length, 3);
-    for (const list of ["policies", "apps", "groups"])
+    for (const list of ["policies", "apps", "groups"]) {
       assert.deepEqual(asked(list), ["?page=1&per_page=1000"]);
-    for (const recorded of emulator.requests) checkAgainstContract(recorded);
+    }
+    for (const recorded of emulator.requests) {
+      checkAgainstContract(recorded);
+    }
   });
 
   it("asks for each page of a list once, and for no item twice, by the size that the API gives its pages", async () => {
@@ -194,7 +197,9 @@ class Barrier<Name extends string> {
       const here = [...(this.waiting.get(name) ?? []), resolve];
       this.waiting.set(name, here);
       if (here.length === this.sizes[name]) {
-        for (const letThrough of here) letThrough();
+        for (const letThrough of here) {
+          letThrough();
+        }
       }
     });
   }

@@ -32,7 +32,9 @@ function matches(
   coins: Coins,
 ): boolean {
   const ofRule = (rule: ReadRule): boolean => {
-    if (rule.kind === "risk") return rule.levels.includes(level);
+    if (rule.kind === "risk") {
+      return rule.levels.includes(level);
+    }
     const known = rule.kind === "group" ? groups.get(rule.id) : undefined;
     return known === undefined ? coins.next() : matches(known, groups, level, coins);
   };

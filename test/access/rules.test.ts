@@ -76,7 +76,9 @@ describe("The policies that use the risk score", () => {
           for (const id of ids.filter((one) => !seen.has(one))) {
             seen.add(id);
             const lists = groups.get(id);
-            if (lists !== undefined) reached(groupsIn(lists), seen);
+            if (lists !== undefined) {
+              reached(groupsIn(lists), seen);
+            }
           }
           return seen;
         };

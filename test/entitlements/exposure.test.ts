@@ -32,10 +32,18 @@ function placeOf(
   { disabled, sensitivity }: Entitlement,
   action: string | undefined,
 ): (typeof PLACES)[number] {
-  if (disabled) return "disabled";
-  if (sensitivity === undefined) return "outside";
-  if (action === "Deny") return "denied";
-  if (action === "AllowWithUserAction") return "userAction";
+  if (disabled) {
+    return "disabled";
+  }
+  if (sensitivity === undefined) {
+    return "outside";
+  }
+  if (action === "Deny") {
+    return "denied";
+  }
+  if (action === "AllowWithUserAction") {
+    return "userAction";
+  }
   return action === "Allow" ? "allowed" : "unknown";
 }
 

@@ -127,7 +127,9 @@ describe("entitlementFindings", () => {
         const order = found.map(({ severity }) => ["error", "warning", "info"].indexOf(severity));
         assert.deepEqual(order, [...order].sort());
         for (const { message, advice } of found) {
-          for (const text of [message, advice]) assert.match(text, /^[A-Z][^\p{Cc}]*\.$/u);
+          for (const text of [message, advice]) {
+            assert.match(text, /^[A-Z][^\p{Cc}]*\.$/u);
+          }
         }
         assert.equal(new Set(found.map(({ code }) => code)).size, found.length);
       }),

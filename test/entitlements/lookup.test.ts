@@ -72,7 +72,9 @@ describe("getEntitlements", () => {
       });
       const session = ["GET /version", "POST /login", "GET /entitlements", "POST /authentication/logout"];
       assert.deepEqual(asked(emulator), session);
-      for (const recorded of emulator.requests) checkAgainstContract(recorded);
+      for (const recorded of emulator.requests) {
+        checkAgainstContract(recorded);
+      }
       assert.equal(await getEntitlements(args(emulator)), read, "the same call sends no further request");
       assert.equal(emulator.requests.length, session.length);
     });
@@ -108,7 +110,9 @@ describe("getEntitlements", () => {
           assert.deepEqual([apiVersion, entitlements.length, total], [expected, 4, 4]);
           const row = entitlements.find(({ name }) => name === "Payroll")?.sensitivity;
           assert.equal(row, "high");
-          for (const recorded of emulator.requests) checkAgainstContract(recorded);
+          for (const recorded of emulator.requests) {
+            checkAgainstContract(recorded);
+          }
         }
       });
     });

@@ -4,10 +4,11 @@ import type { ReadAccess } from "../../provider/access/read.js";
 import { riskRulesIn } from "../../provider/access/rules.js";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
 import type { Entitlements } from "../../provider/entitlements/model.js";
-import { checkFraudInputs } from "../../provider/fraud-settings/inputs.js";
+import { fraudRules } from "../../provider/fraud-settings/rules.js";
 import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import { type ReadModel, riskModel } from "../../provider/risk-model/model.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 import { account, group, groupOf, other, policy, risk } from "../access/support.js";
 import { entitlement, entitlements } from "../entitlements/support.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
@@ -33,8 +34,8 @@ export function allFound({
 }: Posture): string[] {
   const model = riskModel(read, { apiVersion: 23 });
   const refused = [
-    ...behaviorRules.check({ accountId, behaviors }).failures,
-    ...checkFraudInputs({ zoneId, ...fraud }).failures,
+    ...singleForm(behaviorRules).check({ accountId, behaviors }).failures,
+    ...singleForm(fraudRules).check({ zoneId, ...fraud }).failures,
   ];
   const coded = (about: string, found: readonly { severity: string; code: string }[]) =>
     found.map(({ severity, code }) => `${about} ${severity} ${code}`);
