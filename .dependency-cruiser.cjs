@@ -4,7 +4,7 @@
  */
 const ROWS = [
   ["config", "errors", "finding", "foreign-text", "group-by", "memoize", "zod"],
-  ["sentences", "state", "words"],
+  ["markdown-text", "sentences", "state", "words"],
   ["engine", "http"],
   ["program"],
   ["cloudflare", "appgate"],

@@ -29,9 +29,9 @@ export function exampleEntitlements(): Entitlement[] {
 const ALWAYS = "ee7b7e6f-e904-4b4f-a5ec-b3bef040643e";
 const SITE = { site: "8a4add9e-0e99-4bb1-949c-c9faf9a49ad4", siteName: "Default Site" };
 
-const SENSITIVITY_ADDED_IN = 17;
-const TOTAL_ADDED_IN = 19;
-const SENSITIVITY_REMOVED_IN = 25;
+const SENSITIVITY_ADDED_IN_VERSION = 17;
+const TOTAL_ADDED_IN_VERSION = 19;
+const SENSITIVITY_REMOVED_IN_VERSION = 25;
 
 interface Asked {
   readonly version: number;
@@ -61,7 +61,7 @@ export function listEntitlements(
     descending: false,
     queries: [],
     filterBy: [],
-    ...(version >= TOTAL_ADDED_IN && { totalCount: visible.length }),
+    ...(version >= TOTAL_ADDED_IN_VERSION && { totalCount: visible.length }),
   };
 }
 
@@ -85,8 +85,8 @@ function inVersion(
   }: Entitlement,
   version: number,
 ) {
-  const isThere = version >= SENSITIVITY_ADDED_IN && version < SENSITIVITY_REMOVED_IN;
-  const needsCondition = version >= SENSITIVITY_REMOVED_IN && conditions.length === 0;
+  const isThere = version >= SENSITIVITY_ADDED_IN_VERSION && version < SENSITIVITY_REMOVED_IN_VERSION;
+  const needsCondition = version >= SENSITIVITY_REMOVED_IN_VERSION && conditions.length === 0;
   return {
     id,
     name,

@@ -64,8 +64,8 @@ export class CloudflareClient {
 
   async put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
     const request = this.request("PUT", path);
-    const written = { ...request, body, guard: options.guard ?? request.guard };
-    return (await this.exchange(written, result, options)).result;
+    const { guard = request.guard } = options;
+    return (await this.exchange({ ...request, body, guard }, result, options)).result;
   }
 
   /** The same client for requests that belong to one whose turn it is: they are sent once, and at once. */
@@ -80,8 +80,13 @@ export class CloudflareClient {
       Accept: "application/json",
       "User-Agent": "pulumi-risk-posture",
     };
-    const url = join(baseUrl, path, query);
-    return { method, url, headers, secrets: secretsOf(credentials), ...this.options };
+    return {
+      method,
+      url: join(baseUrl, path, query),
+      headers,
+      secrets: secretsOf(credentials),
+      ...this.options,
+    };
   }
 
   private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions) {

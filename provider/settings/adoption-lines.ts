@@ -1,10 +1,11 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import type { Severity } from "../engine/log.js";
 import { CredentialsError, NotFoundError, PermissionError } from "../errors.js";
+import { groupBy } from "../group-by.js";
 import type { Resource } from "./apply-all.js";
 import { reasonOf } from "./failures.js";
 import type { LiveRead } from "./live-reads.js";
-import { groupBy, inPlaces, locate } from "./places.js";
+import { inPlaces, locate } from "./places.js";
 import { type Adopted, cannotCompare, describeAdoption } from "./preview.js";
 import { type ProgramContext, siblingsOf } from "./program-context.js";
 import type { Subject } from "./reporter.js";
@@ -52,7 +53,8 @@ export function show<S extends Settings>(
     const lines = previews.flatMap(({ id, lines }) =>
       lines.filter((line) => line.severity === severity).map(({ line }) => ({ id, line })),
     );
-    for (const [line, about] of groupBy(lines, ({ line }) => line)) {
+    for (const about of groupBy(lines, ({ line }) => line)) {
+      const [{ line }] = about;
       session.reporter.preview(
         subject,
         located(
@@ -66,7 +68,7 @@ export function show<S extends Settings>(
   const obstacles = previews.flatMap(({ id, obstacle }) =>
     obstacle === undefined ? [] : [{ id, ...obstacle }],
   );
-  for (const about of groupBy(obstacles, ({ key }) => key).values()) {
+  for (const about of groupBy(obstacles, ({ key }) => key)) {
     // Of single resources it is said once for all of them.
     const whom: Subject = form.isSet ? subject : { type: form.type, id: undefined };
     session.reporter.preview(
@@ -87,8 +89,8 @@ function failuresIn<S extends Settings>(
 ): CheckFailure[] {
   const naming = { place: kind.place, names: session.names };
   const all = previews.flatMap(({ id, failures }) => failures.map((one) => ({ id, ...one })));
-  const groups = groupBy(all, ({ key, setting }) => JSON.stringify([setting, key]));
-  return [...groups.values()].map((group) => {
+  const groups = groupBy(all, ({ key, setting }) => [setting, key]);
+  return groups.map((group) => {
     const [{ id, reason, setting }, ...others] = group;
     const also = inPlaces(
       naming,

@@ -1,8 +1,9 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { flushBeforeExit } from "../engine/shutdown.js";
+import { groupBy } from "../group-by.js";
 import { type Adoption, type Preview, previewOf, show } from "./adoption-lines.js";
 import type { Draft } from "./kind.js";
-import { count, groupBy, inPlaces, sideBySide } from "./places.js";
+import { count, inPlaces, sideBySide } from "./places.js";
 import { describeUnseen, NOT_IN_TIME, RENAMED, RENAMED_OR_MERGED, RENAMED_OR_REPLACED } from "./preview.js";
 import { siblingsOf } from "./program-context.js";
 import { Progress } from "./progress.js";
@@ -99,7 +100,7 @@ function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: reado
   reporter.previewAtTheEnd(() => {
     // With --target, a resource that is not targeted is never checked, and cannot hand over what it remembers.
     const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
-    for (const group of groupBy(unseen, ({ settings }) => describeUnseen(settings, kind.place)).values()) {
+    for (const group of groupBy(unseen, ({ settings }) => describeUnseen(settings, kind.place))) {
       const [{ settings }] = group;
       const line = describeUnseen(settings, kind.place);
       reporter.preview(subject, `${line}${where(group.map(({ id }) => id))}`, "warning");

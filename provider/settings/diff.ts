@@ -1,10 +1,11 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
+import { groupBy } from "../group-by.js";
 import { declaredNames } from "./adoption.js";
 import type { Resource } from "./apply-all.js";
 import type { Claims } from "./claims.js";
 import type { Drafts, Records } from "./form.js";
 import type { Draft } from "./kind.js";
-import { groupBy, inPlaces, locate } from "./places.js";
+import { inPlaces, locate } from "./places.js";
 import { describeRemoval, type Removal } from "./removal.js";
 import { type Subject, subjectOf } from "./reporter.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
@@ -73,7 +74,7 @@ function previewRemovals<S extends Settings>(
   const lines = removals.flatMap((removal) =>
     describeRemoval(kind, session, removal).map((line) => ({ id: removal.recorded.id, ...line })),
   );
-  for (const about of groupBy(lines, ({ line }) => line).values()) {
+  for (const about of groupBy(lines, ({ line }) => line)) {
     const [{ line, severity }] = about;
     const ids = about.map(({ id }) => id);
     session.reporter.preview(subject, form.isSet ? locate(line, inPlaces(naming, ids)) : line, severity);

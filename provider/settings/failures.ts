@@ -1,8 +1,9 @@
 import { CancelledError } from "../engine/cancellation.js";
 import { RiskPostureError } from "../errors.js";
+import { groupBy } from "../group-by.js";
 import { sentence } from "../sentences.js";
 import type { Outcome, Resource } from "./apply-all.js";
-import { count, groupBy, inPlaces, type Naming } from "./places.js";
+import { count, inPlaces, type Naming } from "./places.js";
 import type { Settings } from "./settings.js";
 
 /** Failing accounts or zones, and reasons, that an error names. The rest is counted. */
@@ -53,7 +54,7 @@ export function failureOf<S extends Settings>(
 
 /** A line for each reason: "  - in 12 zones (…): The token lacks … [PUT …]" */
 export function describeFailures(failures: ReadonlyMap<string, Error>, naming: Naming): string[] {
-  const groups = [...groupBy(failures, ([, error]) => reasonOf(error)).values()];
+  const groups = groupBy([...failures], ([, error]) => reasonOf(error));
   const shown = groups.slice(0, MOST_NAMED);
   const most = Math.max(1, Math.floor(MOST_NAMED / shown.length));
   const lines = shown.map((group) => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { groupBy, inPlaces, locate } from "./places.js";
+import { groupBy } from "../group-by.js";
+import { inPlaces, locate } from "./places.js";
 import { type Reporter, type Subject, subjectOf } from "./reporter.js";
 import { timeouts } from "./timeouts.js";
 
@@ -64,7 +65,8 @@ export class OperationLines {
     const lines = this.collected;
     this.flushing = undefined;
     this.collected = [];
-    for (const [line, about] of groupBy(lines, (one) => one.line)) {
+    for (const about of groupBy(lines, ({ line }) => line)) {
+      const [{ line }] = about;
       const ids = about.map(({ id }) => id);
       const where = inPlaces({ place: kind.place, names: session.names }, ids, ids.length);
       session.reporter.log(this.subject, locate(line, where));

@@ -29,20 +29,6 @@ export async function sideBySide<T>(
   await Promise.all(Array.from({ length: Math.min(MOST_AT_ONCE, items.length) }, worker));
 }
 
-/** Accounts or zones by what is said of them, in the order in which that was said first. */
-export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, [T, ...T[]]> {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) {
-      groups.set(key(item), [item]);
-    } else {
-      group.push(item);
-    }
-  }
-  return groups;
-}
-
 /** "in zone 023e105f…", "in 412 zones (shop (023e10…), …, and 409 more)" */
 export function inPlaces({ place, names }: Naming, ids: readonly string[], most = MOST_NAMED): string {
   const named = ids.slice(0, most).map((id) => nameOf(names, id));
