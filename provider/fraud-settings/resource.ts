@@ -19,25 +19,25 @@ export interface CriterionArgs {
 /** How a login attempt is told to have succeeded or failed. Needs user profiles to be enabled. No code may stand in both. */
 export interface AuthenticationSettingsArgs {
   /** The answers of a login that succeeded. Omitted: not managed. */
-  successCriteria?: pulumi.Input<CriterionArgs>;
+  successCriteria?: pulumi.Input<CriterionArgs | null | undefined>;
   /** The answers of a login that failed. Omitted: not managed. */
-  failureCriteria?: pulumi.Input<CriterionArgs>;
+  failureCriteria?: pulumi.Input<CriterionArgs | null | undefined>;
 }
 
-/** The settings of one zone. A setting that is omitted is not managed. */
+/** The settings of one zone. A setting that is omitted, or `null`, is not managed. */
 export interface FraudZoneArgs {
   /** Whether Cloudflare keeps a profile of each user ("User ID" in the dashboard). Omitted: not managed. */
-  userProfiles?: pulumi.Input<"enabled" | "disabled">;
+  userProfiles?: pulumi.Input<"enabled" | "disabled" | null | undefined>;
   /**
    * Expressions of the Rules language that find the user name in a request, each evaluating to one text; at most 10. `[]` means that
    * there are none. Omitted: not managed. Example: `http.request.body.form["username"][0]`.
    */
-  usernameExpressions?: pulumi.Input<pulumi.Input<string>[]>;
+  usernameExpressions?: pulumi.Input<pulumi.Input<string>[] | null | undefined>;
   /**
    * How a login attempt is told to have succeeded or failed; the two criteria are managed one by one. Needs user profiles to be
    * enabled, so declare `userProfiles: "enabled"` beside it. Omitted: not managed.
    */
-  authenticationSettings?: pulumi.Input<AuthenticationSettingsArgs>;
+  authenticationSettings?: pulumi.Input<AuthenticationSettingsArgs | null | undefined>;
 }
 
 /** What to manage of a zone. */
@@ -45,7 +45,7 @@ export interface FraudSettingsArgs extends FraudZoneArgs {
   /** The zone: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
   zoneId: pulumi.Input<string>;
   /** What becomes of a setting when it leaves the program. Default: `restore`. */
-  onDestroy?: pulumi.Input<OnDestroy>;
+  onDestroy?: pulumi.Input<OnDestroy | undefined>;
 }
 
 /**
