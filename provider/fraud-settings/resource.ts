@@ -45,7 +45,7 @@ export interface FraudSettingsArgs extends FraudZoneArgs {
   /** The zone: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
   zoneId: pulumi.Input<string>;
   /** What becomes of a setting when it leaves the program. Default: `restore`. */
-  onDestroy?: pulumi.Input<OnDestroy | undefined>;
+  onDestroy?: pulumi.Input<OnDestroy>;
 }
 
 /**

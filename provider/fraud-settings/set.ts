@@ -16,7 +16,7 @@ export interface FraudSettingsSetArgs {
    */
   zones: pulumi.Input<Record<string, pulumi.Input<FraudZoneArgs>>>;
   /** What becomes of a setting when it leaves the program. Default: `restore`. */
-  onDestroy?: pulumi.Input<OnDestroy | undefined>;
+  onDestroy?: pulumi.Input<OnDestroy>;
 }
 
 /**

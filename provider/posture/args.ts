@@ -90,7 +90,7 @@ export interface RiskPostureArgs {
    */
   requires?: pulumi.Input<RiskExpectation[] | undefined>;
   /** What becomes of a setting that leaves the program. Default: `restore`. */
-  onDestroy?: pulumi.Input<OnDestroy | undefined>;
+  onDestroy?: pulumi.Input<OnDestroy>;
   /** Changes what the resources behind this one are made with, for what it does not offer itself. */
   transform?: PostureTransforms;
 }

@@ -82,9 +82,10 @@ function makeAccount(posture: Posture, accountName: string, account: PostureAcco
     { accountId, behaviors: mergeMaps([...layers, account.behaviors]), ...onDestroyOf(args) },
     { parent: component, ...(provider === undefined ? {} : { provider }) },
   );
+  // The engine hears of it when the gate is passed.
   return new RiskBehaviors(
     child,
-    { ...made.args, onDestroy: when(gate, () => made.args.onDestroy) },
+    { ...made.args, accountId: when(gate, () => made.args.accountId) },
     made.opts,
   );
 }
@@ -122,11 +123,7 @@ function makeZones(posture: Posture, { child, provider, zones }: ZoneGroup): Fra
     { zones: zonesById(subject, merged), ...onDestroyOf(args) },
     { parent: component, ...(provider === undefined ? {} : { provider }) },
   );
-  return new FraudSettingsSet(
-    child,
-    { ...made.args, onDestroy: when(gate, () => made.args.onDestroy) },
-    made.opts,
-  );
+  return new FraudSettingsSet(child, { ...made.args, zones: when(gate, () => made.args.zones) }, made.opts);
 }
 
 function onDestroyOf({ onDestroy }: RiskPostureArgs): Pick<RiskPostureArgs, "onDestroy"> {

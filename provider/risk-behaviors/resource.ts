@@ -28,7 +28,7 @@ export interface RiskBehaviorsArgs {
    */
   behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs | null | undefined>>>;
   /** What becomes of a behavior when it leaves the program. Default: `restore`. */
-  onDestroy?: pulumi.Input<OnDestroy | undefined>;
+  onDestroy?: pulumi.Input<OnDestroy>;
 }
 
 /**

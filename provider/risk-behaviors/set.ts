@@ -18,7 +18,7 @@ export interface RiskBehaviorsSetArgs {
     Record<string, pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs>>>>
   >;
   /** What becomes of a behavior when it leaves the program. Default: `restore`. */
-  onDestroy?: pulumi.Input<OnDestroy | undefined>;
+  onDestroy?: pulumi.Input<OnDestroy>;
 }
 
 /**
