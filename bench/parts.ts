@@ -9,6 +9,7 @@ import { importing } from "./parts/import.js";
 import { latency } from "./parts/latency.js";
 import { lookup } from "./parts/lookup.js";
 import { memory } from "./parts/memory.js";
+import { posture } from "./parts/posture.js";
 import { rateLimit } from "./parts/rate-limit.js";
 import { requests } from "./parts/requests.js";
 import { up } from "./parts/up.js";
@@ -16,6 +17,7 @@ import { up } from "./parts/up.js";
 /** In the order of the report. */
 export const PARTS: readonly Part[] = [
   up,
+  posture,
   latency,
   requests,
   importing,
