@@ -38,6 +38,8 @@ export abstract class RiskPostureError extends Error {
   readonly [BRAND] = true;
   /** The request that failed; absent where none was sent. */
   readonly request: FailedRequest | undefined;
+  /** @internal The message without the request. */
+  readonly reason: string;
   /** How Pulumi's SDK recognises, in the program, an error to show as its message alone. */
   protected readonly __pulumiRunError = true;
 
@@ -47,6 +49,7 @@ export abstract class RiskPostureError extends Error {
       cause === undefined ? {} : { cause },
     );
     this.request = request;
+    this.reason = message;
     // Pulumi shows the stack of whatever a provider throws. In the program it formats it, which takes Node 20 half a minute where a
     // path ends in node_modules/@pulumi/output.ts, as Pulumi's source maps say (pulumi/pulumi#20567).
     this.stack = "";

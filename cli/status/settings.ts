@@ -1,5 +1,6 @@
-import type { SettingsKind } from "../../provider/settings/kind.js";
+import type { Draft, SettingsKind } from "../../provider/settings/kind.js";
 import { type Settings, sameSetting, settingNames, settingValue } from "../../provider/settings/settings.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
 import type { Connection } from "./connections.js";
@@ -15,12 +16,15 @@ export async function compareSettings<S extends Settings>(
   connection: Connection,
 ): Promise<Comparison[]> {
   // What is encrypted reads as what is not known yet; so does, in the visible inputs, what is secret.
-  const { id, settings, unknown, complete } = kind.draft(inputs);
-  if (id === undefined) {
+  const form = singleForm(kind);
+  const [place] = form.drafts(inputs).places ?? [];
+  if (place === undefined) {
     throw new CommandError(`${kind.idProperty} is encrypted in this export.`);
   }
+  const [id, { settings, unknown, complete }] = place;
   const live = await kind.observe(connection.cloudflare(), id);
-  const shown = kind.draft(visible);
+  const hidden: Draft<S> = { settings: {}, unknown: [], complete: false };
+  const shown = form.drafts(visible).places?.get(id) ?? hidden;
   const compared = settingNames(settings).map((setting) =>
     compareSetting(kind, setting, { state: settings, live, secret: shown.unknown.includes(setting) }),
   );

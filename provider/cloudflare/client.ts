@@ -10,7 +10,7 @@ import { Envelope, said } from "./envelope.js";
 import { failure } from "./failures.js";
 
 /** What a client's surroundings have a say in. */
-export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell" | "immediate">;
+export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "signal" | "tell" | "immediate">;
 
 export interface GetOptions {
   /** What to show for a message of the API, where one may repeat settings that are secret. Default: the message, without credentials. */

@@ -97,7 +97,7 @@ export class FraudSettings extends pulumi.CustomResource {
       args;
     const token = FraudSettings.__pulumiType;
     const settings = { userProfiles, usernameExpressions };
-    const declaration = { type: TYPE, token, name, opts, place: "zone" };
+    const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: false };
     const { id, context } = owned(declaration, zoneId, [settings, authenticationSettings]);
     super(
       token,

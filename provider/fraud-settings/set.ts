@@ -56,7 +56,7 @@ export class FraudSettingsSet extends pulumi.CustomResource {
     requireArguments(`${TYPE} ${name}`, args, "zones");
     const { onDestroy, zones: declared, ...misspelled } = args;
     const token = FraudSettingsSet.__pulumiType;
-    const declaration = { type: TYPE, token, name, opts, place: "zone" };
+    const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: true };
     const { places: zones, context } = ownedPlaces(declaration, declared, settingsOf);
     super(
       token,

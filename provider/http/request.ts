@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly tls?: TlsOptions;
   /** Called right before every write, and before whatever is attempted again. It throws if this must not be sent any more. */
   readonly guard?: (before: AttemptsBefore) => Promise<void>;
+  /** Aborted when nothing more is to be sent. What was sent already is answered; its reason is thrown where nothing was. */
+  readonly signal?: AbortSignal;
   /** Told when there is a longer wait. */
   readonly tell?: (line: string) => void;
 }

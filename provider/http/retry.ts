@@ -25,15 +25,17 @@ export async function sendWithRetries(request: HttpRequest): Promise<Outcome> {
     return attempts.outcome;
   }
   for (;;) {
-    await limiter.admit(request, async (heldBack) => {
-      attempts.heldBack += heldBack;
-      return attempts.send();
-    });
+    await attempts.sendInTurn();
     if (!attempts.shouldRetry) {
       return attempts.outcome;
     }
-    await sleep(attempts.backoff());
+    await pause(attempts.backoff(), request.signal);
   }
+}
+
+/** Waits, but not for longer than until nothing more is to be sent. */
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }
 
 /** The attempts of one request. */
@@ -52,6 +54,34 @@ class Attempts {
     private readonly request: HttpRequest,
     private readonly limiter: Limiter,
   ) {}
+
+  /** Sends when the limiter lets it, unless nothing more is to be sent by then. */
+  async sendInTurn(): Promise<void> {
+    const { limiter, request } = this;
+    let isSending = false;
+    const sent = limiter.admit(request, async (heldBack) => {
+      this.heldBack += heldBack;
+      if (this.isStopped) {
+        return this.last;
+      }
+      isSending = true;
+      return this.send();
+    });
+    await new Promise<void>((resolve, reject) => {
+      const stop = () => isSending || resolve();
+      request.signal?.addEventListener("abort", stop);
+      void sent
+        .then(() => resolve(), reject)
+        .finally(() => request.signal?.removeEventListener("abort", stop));
+    });
+    if (this.isStopped && this.count === 0) {
+      throw request.signal?.reason;
+    }
+  }
+
+  private get isStopped(): boolean {
+    return this.request.signal?.aborted === true;
+  }
 
   async send(): Promise<Attempt> {
     const { limiter, request } = this;
@@ -93,7 +123,7 @@ class Attempts {
   /** Whether another attempt may come to something else, and there is time for one. */
   get shouldRetry(): boolean {
     const { request, last, remaining } = this;
-    if (request.method === "POST" || request.once) {
+    if (request.method === "POST" || request.once || this.isStopped) {
       return false;
     }
     if ("status" in last && last.status === 429) {

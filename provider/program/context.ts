@@ -11,10 +11,19 @@ export interface Declaration {
   readonly opts: pulumi.CustomResourceOptions | undefined;
   /** What its settings are of: "account" or "zone". */
   readonly place: string;
+  /** Whether it manages the settings of many of them. */
+  readonly isSet: boolean;
 }
+
+/** How many resources of the program there are, by key. */
+export type Counts = Map<string, number>;
 
 export function placeKey({ place }: Declaration, id: unknown): string {
   return `${place} ${id}`;
+}
+
+function setsKey({ place }: Declaration): string {
+  return `sets of ${place}s`;
 }
 
 /**
@@ -29,26 +38,45 @@ function urnOf({ name, token, opts }: Pick<Declaration, "name" | "token" | "opts
 
 /** How many resources of the program are about each of these accounts or zones, where it is more than this one. */
 export function countSiblings(
-  resources: Map<string, number>,
+  counts: Counts,
   declaration: Declaration,
   ids: readonly string[],
 ): Promise<Record<string, number>> {
-  for (const id of ids) {
-    const key = placeKey(declaration, id);
-    resources.set(key, (resources.get(key) ?? 0) + 1);
+  const keys = ids.map((id) => [id, placeKey(declaration, id)] as const);
+  for (const [, key] of keys) {
+    increment(counts, key);
   }
-  const counts = () => ids.map((id) => [id, resources.get(placeKey(declaration, id)) ?? 1] as const);
-  // When the resources that are declared at the same time are counted as well.
-  return new Promise((resolve) =>
-    setImmediate(() => resolve(Object.fromEntries(counts().filter(([, count]) => count > 1)))),
+  return afterDeclarations(() =>
+    Object.fromEntries(
+      keys.flatMap(([id, key]) => ((counts.get(key) ?? 1) > 1 ? [[id, counts.get(key) ?? 1]] : [])),
+    ),
   );
 }
 
-export function contextOf(declaration: Declaration, counted: pulumi.Input<Record<string, number>>): object {
+function increment(counts: Counts, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** When the resources that are declared at the same time are counted as well. */
+function afterDeclarations<T>(count: () => T): Promise<T> {
+  return new Promise((resolve) => setImmediate(() => resolve(count())));
+}
+
+export function contextOf(
+  counts: Counts,
+  declaration: Declaration,
+  siblings: pulumi.Input<Record<string, number>>,
+): object {
+  const sets = setsKey(declaration);
+  if (declaration.isSet) {
+    increment(counts, sets);
+  }
   return {
     [PROGRAM_CONTEXT]: {
       urn: urnOf(declaration),
-      siblings: counted,
+      siblings,
+      sets: afterDeclarations(() => counts.get(sets) ?? 0),
+      names: {},
       strict: new pulumi.Config("risk-posture").getBoolean("strict"),
       createsFirst: declaration.opts?.deleteBeforeReplace === false,
     } satisfies { readonly [key in keyof ProgramContext]: unknown },

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
+import { type Counts, contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
 import { PerRun } from "./per-run.js";
 import { runError } from "./run-error.js";
 
@@ -10,8 +10,7 @@ type SettingGroup = pulumi.Input<object | null> | null | undefined;
 class Declarations {
   /** The resource that manages a setting, by account or zone and setting. */
   readonly owners = new Map<string, Declaration>();
-  /** How many resources are about an account or zone. */
-  readonly resources = new Map<string, number>();
+  readonly counts: Counts = new Map();
 }
 
 const declarations = new PerRun(() => new Declarations());
@@ -34,14 +33,18 @@ export function owned(
   // An output for every resource is what costs a program most, so a plain id stays plain.
   if (typeof id === "string") {
     own(list, declaration, id, groups);
-    return { id, context: contextOf(declaration, countSiblings(list.resources, declaration, [id])) };
+    return {
+      id,
+      context: contextOf(list.counts, declaration, countSiblings(list.counts, declaration, [id])),
+    };
   }
   const known = pulumi.output(id);
   return {
     id: known.apply((plain) => admitted(plain, () => own(list, declaration, plain, groups))),
     context: contextOf(
+      list.counts,
       declaration,
-      known.apply((plain) => countSiblings(list.resources, declaration, [plain])),
+      known.apply((plain) => countSiblings(list.counts, declaration, [plain])),
     ),
   };
 }
@@ -69,15 +72,20 @@ export function ownedPlaces(
     ownAll(places);
     return {
       places,
-      context: contextOf(declaration, countSiblings(list.resources, declaration, Object.keys(places ?? {}))),
+      context: contextOf(
+        list.counts,
+        declaration,
+        countSiblings(list.counts, declaration, Object.keys(places ?? {})),
+      ),
     };
   }
   const known = pulumi.output(places);
   return {
     places: known.apply((plain) => admitted(plain, () => ownAll(plain))),
     context: contextOf(
+      list.counts,
       declaration,
-      known.apply((plain) => countSiblings(list.resources, declaration, Object.keys(plain ?? {}))),
+      known.apply((plain) => countSiblings(list.counts, declaration, Object.keys(plain ?? {}))),
     ),
   };
 }

@@ -72,7 +72,7 @@ export class RiskBehaviors extends pulumi.CustomResource {
     requireArguments(`${TYPE} ${name}`, args, "accountId and behaviors");
     const { accountId, behaviors, onDestroy, ...misspelled } = args;
     const token = RiskBehaviors.__pulumiType;
-    const declaration = { type: TYPE, token, name, opts, place: "account" };
+    const declaration = { type: TYPE, token, name, opts, place: "account", isSet: false };
     const { id, context } = owned(declaration, accountId, [behaviors]);
     super(
       token,

@@ -58,7 +58,7 @@ export class RiskBehaviorsSet extends pulumi.CustomResource {
     requireArguments(`${TYPE} ${name}`, args, "accounts");
     const { accounts: declared, onDestroy, ...misspelled } = args;
     const token = RiskBehaviorsSet.__pulumiType;
-    const declaration = { type: TYPE, token, name, opts, place: "account" };
+    const declaration = { type: TYPE, token, name, opts, place: "account", isSet: true };
     const { places: accounts, context } = ownedPlaces(declaration, declared, (behaviors) => [behaviors]);
     super(
       token,

@@ -9,6 +9,10 @@ export interface ProgramContext {
   readonly urn: string | undefined;
   /** How many resources of the program are about the same account or zone, by its id. Absent: this one only. */
   readonly siblings: Readonly<Record<string, number>>;
+  /** How many resources of the program manage the settings of many accounts or zones. Each of them may give up any. */
+  readonly sets: number;
+  /** What accounts or zones are called in the program, by id, where they have names. */
+  readonly names: Readonly<Record<string, string>>;
   /** Whether a preview that cannot look at the live settings is to fail: `risk-posture:strict`. */
   readonly strict: boolean;
   /** Whether a replacement is created before the resource that it replaces is deleted: `deleteBeforeReplace: false`. */
@@ -32,21 +36,32 @@ export function siblingsOf({ siblings }: ProgramContext, id: string): number {
 /** Any part may be missing, or not known yet. */
 function contextIn(given: unknown): ProgramContext {
   const context: object = typeof given === "object" && given !== null ? given : {};
-  const { urn, siblings, strict, createsFirst }: { readonly [key in keyof ProgramContext]?: unknown } =
-    context;
+  const {
+    urn,
+    siblings,
+    sets,
+    names,
+    strict,
+    createsFirst,
+  }: { readonly [key in keyof ProgramContext]?: unknown } = context;
   return {
-    urn: typeof urn === "string" && !isUnknown(urn) ? urn : undefined,
-    siblings: countsIn(siblings),
+    urn: isText(urn) ? urn : undefined,
+    siblings: entriesIn(siblings, (value) => typeof value === "number"),
+    sets: typeof sets === "number" ? sets : 0,
+    names: entriesIn(names, isText),
     strict: strict === true,
     createsFirst: createsFirst === true,
   };
 }
 
-function countsIn(given: unknown): Record<string, number> {
-  const entries = typeof given === "object" && given !== null ? Object.entries(given) : [];
-  return Object.fromEntries(
-    entries.flatMap(([id, count]) => (typeof count === "number" ? [[id, count]] : [])),
-  );
+function isText(value: unknown): value is string {
+  return typeof value === "string" && !isUnknown(value);
+}
+
+function entriesIn<T>(given: unknown, isOne: (value: unknown) => value is T): Record<string, T> {
+  const entries: [string, unknown][] =
+    typeof given === "object" && given !== null ? Object.entries(given) : [];
+  return Object.fromEntries(entries.flatMap(([id, value]) => (isOne(value) ? [[id, value]] : [])));
 }
 
 /** "…::workforce" → "workforce" */

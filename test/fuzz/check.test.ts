@@ -6,8 +6,9 @@ import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../../provider/risk-model/provider.js";
 import type { SettingsKind } from "../../provider/settings/kind.js";
-import { SettingsProvider } from "../../provider/settings/provider.js";
+import { providersOf } from "../../provider/settings/provider.js";
 import type { Settings } from "../../provider/settings/settings.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { quietly } from "../support/quietly.js";
 import { CORE, cases, damaged, json, name, object, SECRET, text } from "./arbitraries.js";
@@ -80,8 +81,9 @@ describe("Whatever a program declares", function () {
     olds: object,
     news: object,
   ): Promise<void> {
-    const provider = configured(new SettingsProvider(feature));
-    const recorded = feature.check(olds);
+    const provider = configured(providersOf(feature).single);
+    const form = singleForm(feature);
+    const recorded = form.check(olds);
     // Olds have been through check: what it refuses is never recorded.
     const before = recorded.failures.length === 0 ? recorded.inputs : {};
     const { inputs = {}, failures = [] } = (await provider.check?.(before, news)) ?? {};
@@ -91,9 +93,9 @@ describe("Whatever a program declares", function () {
     }
     if (failures.length > 0) return;
     assert.deepEqual(JSON.parse(JSON.stringify(inputs)), inputs, "not plain");
-    assert.deepEqual(feature.check(inputs), { inputs, failures: [] }, "not normal");
+    assert.deepEqual(form.check(inputs), { inputs, failures: [] }, "not normal");
     if (Object.keys(before).length === 0 || containsUnknown(before)) return;
-    const id = feature.decode(before).id;
+    const id = form.resourceId(form.decode(before));
     const { replaces = [] } = (await provider.diff?.(id, { ...before, initial: {} }, inputs)) ?? {};
     assert.ok(replaces.length <= 1);
   }
