@@ -19,25 +19,25 @@ export interface CriterionArgs {
 /** How a login attempt is told to have succeeded or failed. Needs user profiles to be enabled. No code may stand in both. */
 export interface AuthenticationSettingsArgs {
   /** The answers of a login that succeeded. Omitted: not managed. */
-  successCriteria?: pulumi.Input<CriterionArgs | null | undefined>;
+  successCriteria?: pulumi.Input<CriterionArgs>;
   /** The answers of a login that failed. Omitted: not managed. */
-  failureCriteria?: pulumi.Input<CriterionArgs | null | undefined>;
+  failureCriteria?: pulumi.Input<CriterionArgs>;
 }
 
-/** The settings of one zone. A setting that is omitted, or `null`, is not managed. */
+/** The settings of one zone. A setting that is omitted is not managed. */
 export interface FraudZoneArgs {
   /** Whether Cloudflare keeps a profile of each user ("User ID" in the dashboard). Omitted: not managed. */
-  userProfiles?: pulumi.Input<"enabled" | "disabled" | null | undefined>;
+  userProfiles?: pulumi.Input<"enabled" | "disabled">;
   /**
    * Expressions of the Rules language that find the user name in a request, each evaluating to one text; at most 10. `[]` means that
    * there are none. Omitted: not managed. Example: `http.request.body.form["username"][0]`.
    */
-  usernameExpressions?: pulumi.Input<pulumi.Input<string>[] | null | undefined>;
+  usernameExpressions?: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * How a login attempt is told to have succeeded or failed; the two criteria are managed one by one. Needs user profiles to be
    * enabled, so declare `userProfiles: "enabled"` beside it. Omitted: not managed.
    */
-  authenticationSettings?: pulumi.Input<AuthenticationSettingsArgs | null | undefined>;
+  authenticationSettings?: pulumi.Input<AuthenticationSettingsArgs>;
 }
 
 /** What to manage of a zone. */

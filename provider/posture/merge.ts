@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { CriterionArgs } from "../fraud-settings/resource.js";
 import { when } from "../program/later.js";
 import type { PostureFraudArgs } from "./args.js";
@@ -9,23 +9,23 @@ import type { PostureFraudArgs } from "./args.js";
 /** What a layer says of something: nothing (`undefined`), that it is not managed (`null`), or what it is to be. */
 export type Said<T> = pulumi.Input<T | null | undefined>;
 
-/** What is managed. Only what is still to come may turn out not to be. */
-export type Managed<T> = pulumi.Input<T | undefined>;
+/** What is managed. What is still to come may come as `undefined`: then it is as if it were not there, as everywhere in Pulumi's SDK. */
+type Managed<T> = pulumi.Input<T> | undefined;
 
 /** The fraud settings of a zone. */
 export interface MergedFraud {
-  userProfiles?: Managed<"enabled" | "disabled">;
-  usernameExpressions?: Managed<pulumi.Input<string>[]>;
+  userProfiles?: pulumi.Input<"enabled" | "disabled">;
+  usernameExpressions?: pulumi.Input<pulumi.Input<string>[]>;
   authenticationSettings?: {
-    successCriteria?: Managed<CriterionArgs>;
-    failureCriteria?: Managed<CriterionArgs>;
+    successCriteria?: pulumi.Input<CriterionArgs>;
+    failureCriteria?: pulumi.Input<CriterionArgs>;
   };
 }
 
 /** Merges maps, name by name. A layer that is `null` takes out all that is below it. */
 export function mergeMaps<T>(
   layers: readonly Said<Record<string, Said<T>>>[],
-): pulumi.Input<Record<string, Managed<T>>> {
+): pulumi.Input<Record<string, pulumi.Input<T>>> {
   const merged = layers.reduce<Said<Record<string, Said<T>>>>(
     (lower, upper) =>
       when(upper, (above) =>
@@ -33,10 +33,14 @@ export function mergeMaps<T>(
       ),
     undefined,
   );
-  return when(merged, (map) => {
-    const entries = Object.entries(map ?? {}).map(([name, said]) => [name, managed(said)] as const);
-    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  });
+  return when(merged, (map) =>
+    Object.fromEntries(
+      Object.entries(map ?? {}).flatMap(([name, said]) => {
+        const value = managed(said);
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    ),
+  );
 }
 
 /** Merges fraud settings, the two criteria each on its own. */
@@ -92,6 +96,14 @@ export function partOf<T, U>(layer: Said<T>, read: (known: T) => Said<U>): Said<
   });
 }
 
-function managed<T>(said: Said<T>): Managed<T> {
-  return when(said, (value) => value ?? undefined);
+function managed<T>(said: Said<T>): Managed<T>;
+function managed(said: unknown): unknown {
+  if (!pulumi.Output.isInstance(said)) {
+    return when(said, (value) => value ?? undefined);
+  }
+  // A secret that is `undefined` would reach the engine as `null`.
+  return pulumi.unsecret(said).apply(async (value) => {
+    const isKept = value !== null && value !== undefined && (await pulumi.isSecret(said));
+    return isKept ? pulumi.secret(value) : (value ?? undefined);
+  });
 }

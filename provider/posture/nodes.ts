@@ -117,13 +117,19 @@ function makeZones(posture: Posture, { child, provider, zones }: ZoneGroup): Fra
     zoneId,
     fraud: mergeFraud([below, checkedFraud(`${subject}, zone ${zoneName}`, fraud)]),
   }));
+  const byId = zonesById(subject, merged);
   const made = transformed(
     args.transform?.zones,
     child,
-    { zones: zonesById(subject, merged), ...onDestroyOf(args) },
+    { zones: when(byId, ({ settings }) => settings), ...onDestroyOf(args) },
     { parent: component, ...(provider === undefined ? {} : { provider }) },
   );
-  return new FraudSettingsSet(child, { ...made.args, zones: when(gate, () => made.args.zones) }, made.opts);
+  return new FraudSettingsSet(
+    child,
+    { ...made.args, zones: when(gate, () => made.args.zones) },
+    made.opts,
+    when(byId, ({ names }) => names),
+  );
 }
 
 function onDestroyOf({ onDestroy }: RiskPostureArgs): Pick<RiskPostureArgs, "onDestroy"> {

@@ -11,29 +11,29 @@ export interface MergedZone {
   readonly fraud: FraudZoneArgs;
 }
 
+/** Zones by their ids, as a set takes them. */
+export interface ZonesById {
+  readonly settings: Record<string, pulumi.Input<FraudZoneArgs>>;
+  /** What they are called in the program. */
+  readonly names: Record<string, string>;
+}
+
 /**
- * Zones by their ids, as a set takes them. Ids that are still to come leave the map to come too, but what stands in it as it is.
+ * Sorts zones by their ids. Ids that are still to come leave the maps to come too, but what stands in them as it is.
  *
  * @param subject What declares them: "RiskPosture acme".
  */
-export function zonesById(
-  subject: string,
-  zones: readonly MergedZone[],
-): pulumi.Input<Record<string, pulumi.Input<FraudZoneArgs>>> {
+export function zonesById(subject: string, zones: readonly MergedZone[]): pulumi.Input<ZonesById> {
   const ids = zones.map(({ zoneId }) => zoneId);
-  return when<readonly unknown[], Record<string, pulumi.Input<FraudZoneArgs>>>(
-    ids.some(isLater) ? pulumi.all(ids) : ids,
-    (known) => mapOf(subject, zones, known),
+  return when<readonly unknown[], ZonesById>(ids.some(isLater) ? pulumi.all(ids) : ids, (known) =>
+    sorted(subject, zones, known),
   );
 }
 
-function mapOf(
-  subject: string,
-  zones: readonly MergedZone[],
-  ids: readonly unknown[],
-): Record<string, FraudZoneArgs> {
+function sorted(subject: string, zones: readonly MergedZone[], ids: readonly unknown[]): ZonesById {
+  const settings = new Map<string, FraudZoneArgs>();
   const names = new Map<string, string>();
-  const entries = zones.map(({ name, fraud }, index) => {
+  for (const [index, { name, fraud }] of zones.entries()) {
     const id = ids[index];
     if (typeof id !== "string" || id === "") {
       throw runError(`${subject}, zone ${name}: zoneId is missing: it must be the id of the zone, as text.`);
@@ -43,8 +43,8 @@ function mapOf(
       // Not the id: it may be secret.
       throw runError(`${subject}: the zones ${other} and ${name} have the same zoneId: declare it once.`);
     }
+    settings.set(id, fraud);
     names.set(id, name);
-    return [id, fraud] as const;
-  });
-  return Object.fromEntries(entries);
+  }
+  return { settings: Object.fromEntries(settings), names: Object.fromEntries(names) };
 }

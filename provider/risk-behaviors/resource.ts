@@ -23,10 +23,10 @@ export interface RiskBehaviorsArgs {
   // Details first: of two types that fit equally badly, the compiler's message is about the last, which is what a person writes.
   /**
    * The behaviors to manage, by the key that the API uses: `imp_travel`, `high_dlp`, `sentinel_one`, and whatever else
-   * {@link getRiskBehaviors} shows for the account. A behavior that is not in the map, or is `null` or `undefined`, is left alone. Removing one from the map does
+   * {@link getRiskBehaviors} shows for the account. A behavior that is not in the map is left alone. Removing one from the map does
    * to it what `onDestroy` says. What {@link getRiskBehaviors} answers can be given as it is: names and descriptions are dropped.
    */
-  behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs | null | undefined>>>;
+  behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs>>>;
   /** What becomes of a behavior when it leaves the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
 }
