@@ -22,9 +22,15 @@ export function applyDrift(
   );
   const driftedZones = Object.entries(zones).map(([id, drift]) => [cloudflare.zone(id), drift] as const);
 
-  for (const [account, { behaviors = {} }] of driftedAccounts) account.change(behaviors);
-  for (const [zone, drift] of driftedZones) changeZone(zone, drift);
-  if (riskModel !== undefined) controller.riskModel = mergeRiskModel(controller.riskModel, riskModel);
+  for (const [account, { behaviors = {} }] of driftedAccounts) {
+    account.change(behaviors);
+  }
+  for (const [zone, drift] of driftedZones) {
+    changeZone(zone, drift);
+  }
+  if (riskModel !== undefined) {
+    controller.riskModel = mergeRiskModel(controller.riskModel, riskModel);
+  }
 }
 
 function changeZone(zone: ZoneState, { authentication_settings, ...drift }: ZoneSeed): void {

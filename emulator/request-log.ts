@@ -32,14 +32,14 @@ export interface Outcome {
 }
 
 export class RequestLog {
-  #requests: RecordedRequest[] = [];
+  private recorded: RecordedRequest[] = [];
 
   get requests(): readonly RecordedRequest[] {
-    return this.#requests;
+    return this.recorded;
   }
 
   record(request: Request, { reply, fault }: Outcome): void {
-    this.#requests.push({
+    this.recorded.push({
       api: request.api,
       method: request.method,
       path: request.path,
@@ -55,12 +55,14 @@ export class RequestLog {
 
   /** Starts a new list, so that whoever holds the old one keeps it as it was. */
   forget(): void {
-    this.#requests = [];
+    this.recorded = [];
   }
 }
 
 function parse(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch {

@@ -81,7 +81,9 @@ const Token = z.strictObject({
   zones: z.array(Identifier).exactOptional().describe("Default: all"),
 });
 
-const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().exactOptional();
+function orNull<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullable().exactOptional();
+}
 
 const Risk = z.strictObject({
   action: orNull(z.enum(["Allow", "Deny", "AllowWithUserAction"])),
@@ -168,7 +170,9 @@ const DriftBody: z.ZodType<Drift> = z.strictObject({
 /** A drift that came over the network; throws an error that says what is wrong with it, and where. */
 export function driftFrom(body: unknown): Drift {
   const parsed = DriftBody.safeParse(body);
-  if (!parsed.success) throw new Error(problemsIn("the drift", parsed.error));
+  if (!parsed.success) {
+    throw new Error(problemsIn("the drift", parsed.error));
+  }
   return parsed.data;
 }
 

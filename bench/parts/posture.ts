@@ -25,12 +25,12 @@ export const posture: Part = {
   name: "posture",
   about:
     "a RiskPosture of four accounts, each with a token and zones of its own, beside one set of the same zones",
-  async measure({ rounds = 3, tell }) {
+  async measure({ rounds = 3, log }) {
     const samples = new Samples();
     for (let round = 0; round < rounds; round += 1) {
       for (const contestant of round % 2 === 0 ? CONTESTANTS : [...CONTESTANTS].reverse()) {
         await live(contestant, (name, seconds) => {
-          tell(`${contestant}: ${name} ${seconds.toFixed(1)} s`);
+          log(`${contestant}: ${name} ${seconds.toFixed(1)} s`);
           samples.add(`${contestant} ${name}`, seconds);
         });
       }

@@ -1,16 +1,16 @@
-import type { Config } from "@pulumi/pulumi/dynamic";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
+import type { ReadConfig } from "../../provider/config.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
-import { SnapshotRun } from "../../provider/risk-model/snapshot-run.js";
+import { SnapshotSession } from "../../provider/risk-model/snapshot-session.js";
 import { CommandError } from "../outcome.js";
-import { tell } from "../terminal/tell.js";
+import { log } from "../terminal/log.js";
 import type { StackResource } from "./stack-export.js";
 
 /** How the resources of one provider reach their APIs. */
 export interface Connection {
   readonly cloudflare: () => CloudflareClient;
-  readonly appgate: SnapshotRun;
+  readonly appgate: SnapshotSession;
 }
 
 /** The connection of each resource: as `pulumi refresh` makes it, with what the state holds of its provider, and the environment. */
@@ -26,15 +26,14 @@ export function connectionsOf(resources: readonly StackResource[]): (resource: S
   };
 }
 
-function connect(get: (key: string) => string | undefined): Connection {
-  const config: Config = { get, require: (key) => get(key) ?? "" };
+function connect(get: ReadConfig): Connection {
   let client: CloudflareClient | undefined;
   return {
     cloudflare: () => {
-      client ??= new CloudflareClient(resolveConnection(get, process.env), { tell });
+      client ??= new CloudflareClient(resolveConnection(get, process.env), { log });
       return client;
     },
-    appgate: new SnapshotRun(config, tell),
+    appgate: new SnapshotSession(get, log),
   };
 }
 

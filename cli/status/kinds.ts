@@ -14,7 +14,7 @@ export interface Kind {
 
 const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
 
-const kinds: readonly Kind[] = [
+const KINDS: readonly Kind[] = [
   { name: "RiskBehaviors", compare: (...given) => compareSettings(behaviorsKind, ...given) },
   { name: "FraudSettings", compare: (...given) => compareSettings(fraudKind, ...given) },
   { name: "RiskModelSnapshot", compare: compareSnapshot },
@@ -22,5 +22,5 @@ const kinds: readonly Kind[] = [
 
 /** The kind with this type token; undefined for a resource of another package. */
 export function kindOf(type: string): Kind | undefined {
-  return kinds.find(({ name }) => type === PREFIX + name);
+  return KINDS.find(({ name }) => type === PREFIX + name);
 }

@@ -9,7 +9,9 @@ import { negotiateVersion, readVersion } from "./version.js";
 /** Answers as an Appgate SDP controller does. */
 export function answerAppgate(controller: ControllerState, request: Request): Answer {
   // The one path that is not asked for in a version.
-  if (request.path === "/version" && request.method === "GET") return readVersion(controller);
+  if (request.path === "/version" && request.method === "GET") {
+    return readVersion(controller);
+  }
 
   // Until a version is agreed on, errors are in the highest one.
   let version = controller.maxVersion;
@@ -18,7 +20,9 @@ export function answerAppgate(controller: ControllerState, request: Request): An
     version = negotiateVersion(controller, request);
     return accepted(version, operation(controller, request, version));
   } catch (error) {
-    if (error instanceof Refusal) return refused(version, error);
+    if (error instanceof Refusal) {
+      return refused(version, error);
+    }
     throw error;
   }
 }
@@ -26,7 +30,7 @@ export function answerAppgate(controller: ControllerState, request: Request): An
 /** Gives the body of the answer; undefined for an answer without content. */
 type Operation = (controller: ControllerState, request: Request, version: number) => unknown;
 
-const operations = new Map<string, Operation>([
+const OPERATIONS = new Map<string, Operation>([
   ["GET /identity-providers/names", listIdentityProviders],
   ["POST /login", login],
   ["POST /authentication", authenticate],
@@ -35,11 +39,15 @@ const operations = new Map<string, Operation>([
 ]);
 
 function operationOf({ method, path }: Request): Operation {
-  const operation = operations.get(`${method} ${path}`);
-  if (operation !== undefined) return operation;
+  const operation = OPERATIONS.get(`${method} ${path}`);
+  if (operation !== undefined) {
+    return operation;
+  }
 
-  const isPath = path === "/version" || [...operations.keys()].some((key) => key.endsWith(` ${path}`));
-  if (isPath) throw new Refusal(405, "method not allowed", "HTTP 405 Method Not Allowed");
+  const isPath = path === "/version" || [...OPERATIONS.keys()].some((key) => key.endsWith(` ${path}`));
+  if (isPath) {
+    throw new Refusal(405, "method not allowed", "HTTP 405 Method Not Allowed");
+  }
   throw noSuchPath();
 }
 
@@ -56,7 +64,9 @@ function logout(controller: ControllerState, request: Request): undefined {
 function readRiskModel(controller: ControllerState, request: Request, version: number) {
   const session = sessionOf(controller, request);
   const model = riskModelInVersion(controller.riskModel, version);
-  if (model === undefined) throw noSuchPath();
+  if (model === undefined) {
+    throw noSuchPath();
+  }
   if (session.isPartial || !mayViewRiskModel(controller, session)) {
     throw new Refusal(403, "forbidden", "Insufficient permissions to access this resource.");
   }
@@ -70,7 +80,9 @@ function noSuchPath(): Refusal {
 function sessionOf({ sessions }: ControllerState, { headers }: Request): Session {
   const token = /^Bearer +(?<token>\S+)$/i.exec(headers.authorization ?? "")?.groups?.["token"];
   const session = token === undefined ? undefined : sessions.find(token);
-  if (session === undefined) throw new Refusal(401, "unauthorized", "Token error. Login again.");
+  if (session === undefined) {
+    throw new Refusal(401, "unauthorized", "Token error. Login again.");
+  }
   return session;
 }
 

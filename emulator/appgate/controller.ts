@@ -66,8 +66,9 @@ export class ControllerState {
     this.identityProviders = seed.identityProviders ?? [{ name: "local", type: "Credentials" }];
     this.riskModel = structuredClone(seed.riskModel ?? exampleRiskModel());
     this.sessions = new Sessions(seed.tokenLifetimeSeconds ?? 12 * 60 * 60);
-    for (const [token, userName] of Object.entries(seed.tokens ?? {}))
+    for (const [token, userName] of Object.entries(seed.tokens ?? {})) {
       this.sessions.open(userName, { token });
+    }
   }
 
   /** How many sessions can still be used: neither logged out nor revoked nor expired. */

@@ -1,6 +1,6 @@
-export const riskLevels = ["low", "medium", "high"] as const;
+export const RISK_LEVELS = ["low", "medium", "high"] as const;
 /** The level of a behavior. */
-export type RiskLevel = (typeof riskLevels)[number];
+export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 /** The part of a behavior that can be changed through the API. */
 export interface BehaviorSetting {
@@ -49,7 +49,7 @@ export class AccountState implements UnsettledChoices {
     this.putAnswer = seed.putAnswer ?? "all";
     this.unknownKeys = seed.unknownKeys ?? "refuse";
     this.behaviors = new Map(
-      Object.entries(publishedBehaviors).map(([key, behavior]) => [key, complete(key, behavior)]),
+      Object.entries(PUBLISHED_BEHAVIORS).map(([key, behavior]) => [key, complete(key, behavior)]),
     );
     this.change(seed.behaviors ?? {});
   }
@@ -57,15 +57,20 @@ export class AccountState implements UnsettledChoices {
   /** Adds behaviors, changes those that are there, and takes away those that are null. */
   change(behaviors: Readonly<Record<string, BehaviorSeed | null>>): void {
     for (const [key, behavior] of Object.entries(behaviors)) {
-      if (behavior === null) this.behaviors.delete(key);
-      else this.addBehavior(key, behavior);
+      if (behavior === null) {
+        this.behaviors.delete(key);
+      } else {
+        this.addBehavior(key, behavior);
+      }
     }
   }
 
   /** The live behavior: read it, or write to it to make drift. Throws if the account does not have it. */
   behavior(key: string): Behavior {
     const behavior = this.behaviors.get(key);
-    if (behavior !== undefined) return behavior;
+    if (behavior !== undefined) {
+      return behavior;
+    }
     throw new Error(
       `The account has no behavior "${key}". It has: ${[...this.behaviors.keys()].join(", ")}.`,
     );
@@ -98,7 +103,7 @@ function complete(key: string, seed: BehaviorSeed): Behavior {
 }
 
 /** The behaviors whose keys are public. Texts and levels are those of the answer recorded for cf-terraforming's tests. */
-const publishedBehaviors: Readonly<Record<string, BehaviorSeed>> = {
+const PUBLISHED_BEHAVIORS: Readonly<Record<string, BehaviorSeed>> = {
   imp_travel: {
     name: "Impossible Travel",
     description:

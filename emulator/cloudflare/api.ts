@@ -5,8 +5,8 @@ import { failure, Refusal, success } from "./envelope.js";
 import { readFraudSettings, updateFraudSettings } from "./fraud-settings.js";
 import type { CloudflareState } from "./state.js";
 
-const behaviorsPath = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;
-const fraudSettingsPath = /^\/zones\/(?<id>[^/]*)\/fraud_detection\/settings$/;
+const BEHAVIORS_PATH = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;
+const FRAUD_SETTINGS_PATH = /^\/zones\/(?<id>[^/]*)\/fraud_detection\/settings$/;
 
 /** Answers as api.cloudflare.com does: the edge counts requests before anybody looks at what they ask for. */
 export function answerCloudflare(cloudflare: CloudflareState, request: Request): Answer {
@@ -20,17 +20,23 @@ function answerWithin(cloudflare: CloudflareState, request: Request): Answer {
     const caller = authenticate(request.headers, cloudflare.credentials);
     return success(resultOf(cloudflare, caller, request));
   } catch (error) {
-    if (error instanceof Refusal) return failure(error);
+    if (error instanceof Refusal) {
+      return failure(error);
+    }
     throw error;
   }
 }
 
 function resultOf(cloudflare: CloudflareState, caller: ApiToken, request: Request): unknown {
-  const accountId = behaviorsPath.exec(request.path)?.groups?.["id"];
-  if (accountId !== undefined) return behaviors(cloudflare, caller, accountId, request);
+  const accountId = BEHAVIORS_PATH.exec(request.path)?.groups?.["id"];
+  if (accountId !== undefined) {
+    return behaviors(cloudflare, caller, accountId, request);
+  }
 
-  const zoneId = fraudSettingsPath.exec(request.path)?.groups?.["id"];
-  if (zoneId !== undefined) return fraudSettings(cloudflare, caller, zoneId, request);
+  const zoneId = FRAUD_SETTINGS_PATH.exec(request.path)?.groups?.["id"];
+  if (zoneId !== undefined) {
+    return fraudSettings(cloudflare, caller, zoneId, request);
+  }
 
   throw new Refusal(400, 7000, "No route for that URI");
 }
@@ -43,7 +49,9 @@ function behaviors(
 ): unknown {
   const isWrite = writes(request);
   const account = cloudflare.accounts.get(accountId);
-  if (!account?.exists) throw couldNotRoute(request);
+  if (!account?.exists) {
+    throw couldNotRoute(request);
+  }
 
   if (!isWrite) {
     authorize(caller, ["Zero Trust Read", "Zero Trust Write"], "accounts", accountId);
@@ -61,7 +69,9 @@ function fraudSettings(
 ): unknown {
   const isWrite = writes(request);
   const zone = cloudflare.zones.get(zoneId);
-  if (!zone?.exists) throw couldNotRoute(request);
+  if (!zone?.exists) {
+    throw couldNotRoute(request);
+  }
 
   if (!isWrite) {
     authorize(caller, ["Fraud Detection Read", "Fraud Detection Write"], "zones", zoneId);
@@ -73,8 +83,12 @@ function fraudSettings(
 
 /** Both resources can be read and written, and nothing else. */
 function writes({ method }: Request): boolean {
-  if (method === "GET") return false;
-  if (method === "PUT") return true;
+  if (method === "GET") {
+    return false;
+  }
+  if (method === "PUT") {
+    return true;
+  }
   throw new Refusal(405, 7001, `Method ${method} not available for that URI.`);
 }
 
@@ -85,6 +99,8 @@ function couldNotRoute({ fullPath }: Request): Refusal {
 
 /** A missing body counts as malformed: both PUTs declare it as required. */
 function jsonBody({ body }: Request): unknown {
-  if (body.kind !== "json") throw new Refusal(400, 6007, "Malformed JSON in request body");
+  if (body.kind !== "json") {
+    throw new Refusal(400, 6007, "Malformed JSON in request body");
+  }
   return body.value;
 }

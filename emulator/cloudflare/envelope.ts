@@ -10,16 +10,15 @@ export interface Notice {
 /** Thrown by whatever refuses a request, and turned into the answer in one place. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
-  readonly status: number;
-  readonly code: number;
-  /** The `messages` of the envelope: where Cloudflare puts what its one-word error leaves open. */
-  readonly details: readonly string[];
 
-  constructor(status: number, code: number, message: string, details: readonly string[] = []) {
+  constructor(
+    readonly status: number,
+    readonly code: number,
+    message: string,
+    /** The `messages` of the envelope: where Cloudflare puts what its one-word error leaves open. */
+    readonly details: readonly string[] = [],
+  ) {
     super(message);
-    this.status = status;
-    this.code = code;
-    this.details = details;
   }
 }
 

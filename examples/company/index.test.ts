@@ -64,6 +64,8 @@ describe("The posture of the company", () => {
     );
     const managed = zones.filter((zone) => Object.keys(zone).length > 0);
     assert.deepEqual([zones.length, managed.length], [40, 36]);
-    for (const { userProfiles } of managed) assert.equal(userProfiles, "enabled");
+    for (const { userProfiles } of managed) {
+      assert.equal(userProfiles, "enabled");
+    }
   });
 });

@@ -64,7 +64,9 @@ function zonesIn(file: string): Zone[] {
   const [, ...lines] = fs.readFileSync(path.join(__dirname, file), "utf8").trim().split("\n");
   return lines.map((line) => {
     const [name = "", zoneId = "", region, userField = ""] = line.split(",");
-    if (region !== "emea" && region !== "us") throw new Error(`${file}: "${line}" names no region.`);
+    if (region !== "emea" && region !== "us") {
+      throw new Error(`${file}: "${line}" names no region.`);
+    }
     return { name, zoneId, region, userField };
   });
 }

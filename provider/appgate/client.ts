@@ -2,7 +2,14 @@ import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
 import { join } from "../http/address.js";
 import { idOfForm, quote } from "../http/quotable.js";
-import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import {
+  failedRequest,
+  type HttpAnswer,
+  type HttpRequest,
+  jsonOrNothing,
+  parseJson,
+  send,
+} from "../http/request.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
@@ -22,7 +29,7 @@ export interface AppgateRequest {
 export class AppgateClient {
   constructor(
     readonly connection: AppgateConnection,
-    private readonly tell?: (line: string) => void,
+    private readonly log?: (line: string) => void,
   ) {}
 
   /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
@@ -49,7 +56,6 @@ export class AppgateClient {
 
   private async exchange({ method, path, version, token, body }: AppgateRequest) {
     const { address, tls } = this.connection;
-    const { tell } = this;
     const http: HttpRequest = {
       method,
       url: join(address, path),
@@ -59,9 +65,9 @@ export class AppgateClient {
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
       secrets: [...secretsOf(this.connection), ...(token === undefined ? [] : [token])],
-      ...(body === undefined ? {} : { body }),
-      ...(tls === undefined ? {} : { tls }),
-      ...(tell === undefined ? {} : { tell }),
+      body,
+      tls,
+      log: this.log,
     };
     return { http, answer: await send(http) };
   }
@@ -85,10 +91,6 @@ export class AppgateClient {
 const ERROR_ID = /^[a-z]+([ _-][a-z]+){0,5}$/i;
 
 /** While a Controller boots, a proxy may answer for it with anything. */
-function refusalIn({ text }: HttpAnswer): Refusal | undefined {
-  try {
-    return Refusal.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+function refusalIn(answer: HttpAnswer): Refusal | undefined {
+  return Refusal.safeParse(jsonOrNothing(answer)).data;
 }

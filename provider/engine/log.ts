@@ -9,7 +9,8 @@ export type Severity = "info" | "warning";
 /** A line for people. */
 export interface Line {
   readonly text: string;
-  readonly severity: Severity;
+  /** Default: info. */
+  readonly severity?: Severity;
   /** The resource that it is about; absent: the stack. */
   readonly urn?: string | undefined;
 }

@@ -2,7 +2,7 @@ import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
 import type { Draft, Rules, Violation } from "../settings/kind.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
-import { readState } from "../settings/state.js";
+import { readState } from "../state.js";
 import * as z from "../zod.js";
 import { FraudInputs, FraudSetInputs } from "./inputs.js";
 import { flatten, nest, savedCodes, savedExpressions, type ZoneSettings } from "./values.js";
@@ -135,7 +135,7 @@ function isOn({ userProfiles }: Partial<ZoneSettings>): boolean {
   return userProfiles === "enabled";
 }
 
-function describe<U extends keyof ZoneSettings>(_unit: U, value: ZoneSettings[U]): string {
+function describe<U extends keyof ZoneSettings>(_setting: U, value: ZoneSettings[U]): string {
   if (typeof value === "string") {
     return oneLine(value);
   }

@@ -7,8 +7,8 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * Parses a base URL and refuses what would carry a credential in clear: anything but https, except on loopback, and credentials
- * inside the URL. Returns the sentence to show when it is refused.
+ * Parses a base URL. Refused is what would show a credential: anything but https, except on loopback, and credentials inside the URL.
+ * `refused` is what follows the name of the setting in a sentence.
  */
 export function parseBaseUrl(text: string): URL | { readonly refused: string } {
   if (!URL.canParse(text)) {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FraudValues } from "../fraud-settings/values.js";
-import { requireArguments } from "../program/arguments.js";
+import { requireArguments } from "../program/run-error.js";
 import type { ObservedBehavior } from "../risk-behaviors/values.js";
 import type { RiskPostureArgs } from "./args.js";
 import { makeNodes, mapValues, type PostureNodes } from "./nodes.js";

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Counts, contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
+import { isLater, stop } from "./later.js";
 import { PerRun } from "./per-run.js";
 import { runError } from "./run-error.js";
 
 /** Settings by name, with the values that the program gave them. `undefined` and `null`: not declared. */
-type SettingGroup = pulumi.Input<object | null> | null | undefined;
+type SettingsGroup = pulumi.Input<object | null> | null | undefined;
 
 /** What the program has declared so far. */
 class Declarations {
@@ -23,7 +24,7 @@ const declarations = new PerRun(() => new Declarations());
 export function owned(
   declaration: Declaration,
   id: pulumi.Input<string>,
-  groups: readonly SettingGroup[],
+  groups: readonly SettingsGroup[],
 ): { readonly id: pulumi.Input<string>; readonly context: object } {
   const list = declarations.current();
   if (list === undefined) {
@@ -57,7 +58,7 @@ export function owned(
 export function ownedPlaces(
   declaration: Declaration,
   places: pulumi.Input<object>,
-  groupsOf: (values: object) => readonly SettingGroup[],
+  groupsOf: (values: object) => readonly SettingsGroup[],
 ): { readonly places: pulumi.Input<object>; readonly context: object } {
   const list = declarations.current();
   if (list === undefined) {
@@ -90,10 +91,6 @@ export function ownedPlaces(
   };
 }
 
-function isLater(value: unknown): boolean {
-  return pulumi.Output.isInstance(value) || value instanceof Promise;
-}
-
 /** At once, if the value is there: an output for every setting is what costs a program most. */
 function whenKnown(value: unknown, use: (known: unknown) => void): void {
   if (isLater(value)) {
@@ -107,17 +104,13 @@ function asObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/**
- * The value, if the resource is admitted. If not, the error is thrown beside it, where the SDK shows it in one line, and the value never
- * comes: an error in the value would be shown wrapped, with a stack.
- */
+/** The value, if the resource is admitted. If not, the program is stopped. */
 async function admitted<T>(value: T, admit: () => void): Promise<T> {
   try {
     admit();
     return value;
   } catch (error) {
-    void Promise.reject(error);
-    return new Promise<never>(() => {});
+    return stop(error);
   }
 }
 
@@ -126,7 +119,7 @@ function own(
   list: Declarations,
   declaration: Declaration,
   id: unknown,
-  groups: readonly SettingGroup[],
+  groups: readonly SettingsGroup[],
 ): void {
   for (const group of groups) {
     // Not through the id: that would make the id unknown as long as these values are.

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AppgateArgs, AppgateConnection } from "../appgate/connection.js";
-import { tell } from "../engine/tell.js";
+import { log } from "../engine/log.js";
 import { memoize } from "../memoize.js";
 import { afterProgram } from "../program/after-program.js";
 import { PerRun } from "../program/per-run.js";
@@ -46,7 +46,10 @@ async function readOnce(args: AppgateArgs): Promise<RiskModel> {
   ]);
   const connection = resolveAppgate(args, stackConfig, process.env);
   return memoize(reads.current() ?? readsOutsideOfRuns, JSON.stringify(connection), async () => {
-    const [model] = await Promise.all([readRiskModel(connection, tell), warnIfInsecure(connection)]);
+    const [model] = await Promise.all([
+      readRiskModel(connection, (text) => log({ text })),
+      warnIfInsecure(connection),
+    ]);
     return model;
   });
 }

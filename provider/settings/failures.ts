@@ -1,5 +1,5 @@
 import { CancelledError } from "../engine/cancellation.js";
-import { CredentialsError, RiskPostureError } from "../errors.js";
+import { RiskPostureError } from "../errors.js";
 import { sentence } from "../sentences.js";
 import type { Outcome, Resource } from "./apply-all.js";
 import { count, groupBy, inPlaces, type Naming } from "./places.js";
@@ -49,16 +49,6 @@ export function failureOf<S extends Settings>(
   return new PartsFailed([sentences.join(" "), ...describeFailures(failed, naming)].join("\n"), [
     ...failed.values(),
   ]);
-}
-
-/** Refresh and destroy get the configuration of the last `up` from the engine: a new token does not reach them by itself. */
-export function explainOldCredentials(error: Error): Error {
-  return error instanceof CredentialsError
-    ? new CredentialsError(
-        `${error.message} Refresh and destroy use the configuration of the last "pulumi up": after a change of credentials add --run-program.`,
-        { cause: error },
-      )
-    : error;
 }
 
 /** A line for each reason: "  - in 12 zones (…): The token lacks … [PUT …]" */

@@ -1,10 +1,10 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { UNKNOWN, type Unknown } from "../engine/unknown.js";
+import { readState } from "../state.js";
 import * as z from "../zod.js";
 import type { Draft, Recorded } from "./kind.js";
 import { ON_DESTROY, type OnDestroy } from "./on-destroy.js";
 import type { Settings } from "./settings.js";
-import { readState } from "./state.js";
 
 /** What a resource declares, as far as it is known. */
 export interface Drafts<S extends Settings> {

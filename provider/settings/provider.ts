@@ -7,12 +7,13 @@ import type {
   ResourceProvider,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import { explainOldCredentials } from "../engine/old-credentials.js";
 import { PartialFailure } from "../engine/partial-failure.js";
 import { EntitlementError, NotFoundError } from "../errors.js";
 import { applyAll, type Resource } from "./apply-all.js";
 import { check } from "./check.js";
 import { diff } from "./diff.js";
-import { explainOldCredentials, failureOf } from "./failures.js";
+import { failureOf } from "./failures.js";
 import type { Form, Records } from "./form.js";
 import type { SettingsKind } from "./kind.js";
 import { OperationLines } from "./lines.js";
@@ -78,10 +79,11 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
       }
     }
     await lines.flushed();
-    const failures = new Map([...outcome.failures].filter(([, error]) => !isLeft(error)));
+    const failed = [...outcome.failures].filter(([, error]) => !isLeft(error));
+    const failures = new Map(failed.map(([id, error]) => [id, explainOldCredentials(error)]));
     const error = failureOf(resource, { ...outcome, failures });
     if (error !== undefined) {
-      throw explainOldCredentials(error);
+      throw error;
     }
   }
 

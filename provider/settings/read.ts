@@ -1,8 +1,9 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
+import { explainOldCredentials } from "../engine/old-credentials.js";
 import { NotFoundError } from "../errors.js";
 import type { Resource } from "./apply-all.js";
 import { describeSettings } from "./describe.js";
-import { describeFailures, explainOldCredentials, PartsFailed } from "./failures.js";
+import { describeFailures, PartsFailed } from "./failures.js";
 import type { Recorded } from "./kind.js";
 import { OperationLines } from "./lines.js";
 import { count, sideBySide } from "./places.js";
@@ -34,13 +35,13 @@ export async function read<S extends Settings>(
           `is gone. Before it was first managed: ${describeSettings(kind, recorded.initial)}`,
         );
       } else {
-        failures.set(recorded.id, asError(error));
+        failures.set(recorded.id, explainOldCredentials(asError(error)));
       }
     }
   });
   await lines.flushed();
   if (failures.size > 0) {
-    throw explainOldCredentials(failureOf(resource, failures, places.size));
+    throw failureOf(resource, failures, places.size);
   }
   if (!form.isSet && live.size === 0) {
     return {};

@@ -68,8 +68,8 @@ export class Session<S extends Settings> {
       import("../cloudflare/credentials.js"),
     ]);
     const connection = resolveConnection((key) => this.config.get(key), process.env);
-    const tell = (text: string) => log({ text, severity: "info" });
-    return new CloudflareClient(connection, { guard: refuseWithoutEngine, tell, ...options });
+    const logInfo = (text: string) => log({ text, severity: "info" });
+    return new CloudflareClient(connection, { guard: refuseWithoutEngine, log: logInfo, ...options });
   }
 }
 

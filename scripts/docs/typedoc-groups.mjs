@@ -23,7 +23,9 @@ const GROUPS = [
 export function load(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const reflection of project.getReflectionsByKind(ReflectionKind.All)) {
-      if (reflection.parent?.kindOf(ReflectionKind.Module)) tag(project, reflection);
+      if (reflection.parent?.kindOf(ReflectionKind.Module)) {
+        tag(project, reflection);
+      }
     }
   });
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
@@ -42,8 +44,9 @@ function tag(project, reflection) {
 function groupOf(project, reflection) {
   const file = fileOf(project, reflection);
   const [, group] = GROUPS.find(([folder]) => file.includes(`/${folder}`)) ?? [];
-  if (group === undefined)
+  if (group === undefined) {
     throw new Error(`typedoc-groups.mjs knows no group for ${reflection.name} in ${file}.`);
+  }
   return group;
 }
 

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { parse, stringify } from "yaml";
 
 const REPOSITORY = path.join(__dirname, "..", "..");
 const PACKAGE = "pulumi-risk-posture";
@@ -38,15 +39,9 @@ export function linkPackages(directory: string): void {
  * least there can be. Pulumi writes the config of stacks beside it, which is why the program's own is not used in place.
  */
 export function projectFile(program: string, name?: string): string {
-  const own = path.join(program, "Pulumi.yaml");
-  const text = fs.existsSync(own) ? fs.readFileSync(own, "utf8") : "name: project\nruntime: nodejs\n";
-  const main = /^main: *(.+?) *$/m.exec(text)?.[1] ?? ".";
-  const fields = { main: path.resolve(program, main), ...(name === undefined ? {} : { name }) };
-  return Object.entries(fields).reduce((yaml, [key, value]) => setField(yaml, key, value), text);
-}
-
-function setField(yaml: string, key: string, value: string): string {
-  const line = `${key}: ${JSON.stringify(value)}`;
-  const old = new RegExp(`^${key}:.*$`, "m");
-  return old.test(yaml) ? yaml.replace(old, () => line) : `${line}\n${yaml}`;
+  const file = path.join(program, "Pulumi.yaml");
+  const own = fs.existsSync(file)
+    ? parse(fs.readFileSync(file, "utf8"))
+    : { name: "project", runtime: "nodejs" };
+  return stringify({ ...own, ...(name && { name }), main: path.resolve(program, own.main ?? ".") });
 }

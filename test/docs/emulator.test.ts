@@ -89,7 +89,9 @@ describe("docs/emulator.md", () => {
     const names = [...table.matchAll(/`([\w-]+)`(?=[^|]*\|[^|]*\|$)/gm)].flatMap(([, name = ""]) => name);
     const asked = [...page.matchAll(/--fault ([^\s`]+)/g)].flatMap(([, fault = ""]) => fault);
     assert.ok(names.length > 10 && asked.length > 2);
-    for (const fault of [...names, ...asked]) assert.doesNotThrow(() => parseFault(fault), fault);
+    for (const fault of [...names, ...asked]) {
+      assert.doesNotThrow(() => parseFault(fault), fault);
+    }
     assert.throws(
       () => parseFault("none"),
       ({ message }: Error) =>
@@ -148,8 +150,12 @@ describe("The schema of the emulator's seeds", () => {
 /** The names of all fields that a schema has. */
 function* namesIn(schema: object): Generator<string> {
   for (const [keyword, value] of Object.entries(schema)) {
-    if (typeof value !== "object" || value === null) continue;
-    if (keyword === "properties") yield* Object.keys(value);
+    if (typeof value !== "object" || value === null) {
+      continue;
+    }
+    if (keyword === "properties") {
+      yield* Object.keys(value);
+    }
     yield* namesIn(value);
   }
 }
@@ -160,7 +166,9 @@ type Place = readonly string[];
 function* places(tree: object, above: Place = []): Generator<Place> {
   for (const [name, value] of Object.entries(tree)) {
     yield [...above, name];
-    if (typeof value === "object" && value !== null) yield* places(value, [...above, name]);
+    if (typeof value === "object" && value !== null) {
+      yield* places(value, [...above, name]);
+    }
   }
 }
 

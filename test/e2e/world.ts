@@ -14,7 +14,6 @@ import {
   type ProjectOptions,
   PulumiProject,
   type ResourceState,
-  type ResourceStep,
 } from "../../scripts/pulumi-project.js";
 import { checkAgainstContract } from "../emulator/contract.js";
 
@@ -131,7 +130,9 @@ export class World {
   /** What every story promises: the API was used as its vendor describes it; no secret has shown, and no stack of ours. */
   async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);
-    for (const { stdout } of this.told) assert.doesNotMatch(stdout, /^.* at .*[/\\]provider[/\\].*$/m);
+    for (const { stdout } of this.told) {
+      assert.doesNotMatch(stdout, /^.* at .*[/\\]provider[/\\].*$/m);
+    }
     const exported = JSON.stringify((await this.project.run(["stack", "export"])).stdout);
     for (const secret of this.secrets) {
       assert.ok(!exported.includes(secret), `the exported state shows the secret ${secret}`);
@@ -210,7 +211,9 @@ export function linesAbout({ diagnostics }: Told, type: string, id?: string): st
     .flatMap(({ message, urn }) => message.split("\n").map((line) => ({ line, urn })))
     .flatMap(({ line, urn }) => {
       const [, label, text] = /^(.+?): (.*)$/.exec(line) ?? [];
-      if (label === undefined || text === undefined) return [];
+      if (label === undefined || text === undefined) {
+        return [];
+      }
       const isAbout = urn?.includes(`riskPosture:${type}::`) || label.startsWith(type);
       const isHere = id === undefined || label.includes(id) || label.includes(`(${id.slice(0, 6)}…)`);
       return isAbout && isHere ? [text] : [];
@@ -244,7 +247,7 @@ function tokenIn(answer: unknown): string[] {
   return isLogin && typeof answer.token === "string" ? [answer.token] : [];
 }
 
-function isOurs({ type }: ResourceStep): boolean {
+function isOurs({ type }: { type: string }): boolean {
   return type.startsWith("pulumi-nodejs:dynamic/riskPosture:");
 }
 

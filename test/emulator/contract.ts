@@ -38,7 +38,9 @@ const schemas = createSchemas();
 /** Throws if the request or its answer is not what the vendor's description of the API allows. A fault's answer need not be. */
 export function checkAgainstContract(recorded: RecordedRequest): void {
   checkRequest(recorded);
-  if (recorded.fault === undefined) checkAnswer(recorded);
+  if (recorded.fault === undefined) {
+    checkAnswer(recorded);
+  }
 }
 
 /** Throws if the body of the request is not valid. A request that the emulator is to refuse for that fails here. */
@@ -55,7 +57,9 @@ export function checkRequest(recorded: RecordedRequest): void {
 export function checkAnswer(recorded: RecordedRequest): void {
   const pointer = answerSchemaOf(recorded);
   if (pointer === undefined) {
-    if (recorded.answer === undefined) return;
+    if (recorded.answer === undefined) {
+      return;
+    }
     throw new Error(`${nameOf(recorded)} answered ${recorded.status} with content; the contract has none.`);
   }
   checkMediaType(recorded);
@@ -70,21 +74,27 @@ function answerSchemaOf(recorded: RecordedRequest): Pointer | undefined {
   const { api, status } = recorded;
   const isFraudError = recorded.path.endsWith("/fraud_detection/settings") && status >= 400 && status < 500;
   // The description asks for `success: true` and `success: false` at once. What it means is the second.
-  if (isFraudError) return "#/components/schemas/fraud_api-response-common-failure";
+  if (isFraudError) {
+    return "#/components/schemas/fraud_api-response-common-failure";
+  }
 
   const exact = String(status);
   const range = `${exact[0]}XX`;
   const key = exact in description.responses ? exact : range;
   const response = description.responses[key];
   if (response === undefined) {
-    if (isLeftOut(recorded)) return "#/components/schemas/Error";
+    if (isLeftOut(recorded)) {
+      return "#/components/schemas/Error";
+    }
     throw new Error(`${nameOf(recorded)} answered ${status}, which the contract does not know.`);
   }
   if (response.$ref === undefined) {
     return response.content === undefined ? undefined : `${pointer}/responses/${key}${jsonSchema}`;
   }
   const name = response.$ref.replace("#/components/responses/", "");
-  if (descriptions[api].components.responses?.[name]?.content === undefined) return undefined;
+  if (descriptions[api].components.responses?.[name]?.content === undefined) {
+    return undefined;
+  }
   return response.$ref + jsonSchema;
 }
 
@@ -105,7 +115,9 @@ function isLeftOut({ api, method, path, status }: RecordedRequest): boolean {
 /** "Omit or set to null to leave unchanged", says the text about expressions; its schema forgot to allow null. */
 function withoutAllowedNulls({ path, body }: RecordedRequest): unknown {
   const isFraudUpdate = path.endsWith("/fraud_detection/settings");
-  if (!isFraudUpdate || typeof body !== "object" || body === null) return body;
+  if (!isFraudUpdate || typeof body !== "object" || body === null) {
+    return body;
+  }
   const entries = Object.entries(body).filter(
     ([key, value]) => key !== "username_expressions" || value !== null,
   );
@@ -132,13 +144,19 @@ function checkMediaType(recorded: RecordedRequest): void {
   const type = recorded.answerHeaders["content-type"] ?? "";
   const isPlain = recorded.api === "cloudflare" || recorded.path === "/version";
   const expected = isPlain ? /^application\/json$/ : /^application\/vnd\.appgate\.peer-v\d+\+json$/;
-  if (!expected.test(type)) throw new Error(`${nameOf(recorded)} answered with the media type "${type}".`);
+  if (!expected.test(type)) {
+    throw new Error(`${nameOf(recorded)} answered with the media type "${type}".`);
+  }
 }
 
 function validate(recorded: RecordedRequest, part: string, pointer: Pointer, value: unknown): void {
   const check = schemas.getSchema(recorded.api + pointer);
-  if (check === undefined) throw new Error(`The contract has no ${pointer}.`);
-  if (check(value) === true) return;
+  if (check === undefined) {
+    throw new Error(`The contract has no ${pointer}.`);
+  }
+  if (check(value) === true) {
+    return;
+  }
   const problems = schemas.errorsText(check.errors ?? null, { dataVar: part });
   throw new Error(`${nameOf(recorded)}: ${problems}\n${JSON.stringify(value)}`);
 }
@@ -157,6 +175,8 @@ function createSchemas(): Ajv {
   addFormats(ajv);
   ajv.addVocabulary(["openapi", "info", "servers", "security", "tags", "paths", "components"]);
   ajv.addVocabulary(["example", "x-auditable", "x-uuid-ref"]);
-  for (const [api, description] of Object.entries(descriptions)) ajv.addSchema(description, api);
+  for (const [api, description] of Object.entries(descriptions)) {
+    ajv.addSchema(description, api);
+  }
   return ajv;
 }

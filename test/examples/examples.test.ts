@@ -33,7 +33,9 @@ story("The example multi-account", multiAccount, (world) => {
       [behaviorsPath(EMEA)]: "Bearer canary-emea",
       [behaviorsPath(APAC)]: "Bearer canary-apac",
     };
-    for (const { path, headers } of up.requests) assert.equal(headers.authorization, tokenOf[path]);
+    for (const { path, headers } of up.requests) {
+      assert.equal(headers.authorization, tokenOf[path]);
+    }
     const { known } = await world.project.outputs();
     assert.deepEqual(known, {
       emea: ["imp_travel", "high_dlp", "sentinel_one"],

@@ -106,7 +106,7 @@ describe("Whatever happens to a request", function () {
 
   it("nothing is asked of a server whose certificate is not trusted", async () => {
     const row = { title: "", fault: fault.reset(), passing: true, error: UnavailableError } as const;
-    const tls = selfSigned();
+    const tls = await selfSigned();
     const bad = {
       cloudflare: await startFront("cloudflare", upstream.cloudflare.url, { tls }),
       appgate: await startFront("appgate", upstream.appgate.url, { tls }),

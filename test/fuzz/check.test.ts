@@ -53,8 +53,11 @@ describe("Whatever a program declares", function () {
   this.timeout(0);
   const environment = { ...process.env };
   before(() => {
-    for (const key of Object.keys(process.env))
-      if (/^(CLOUDFLARE|APPGATE)_/.test(key)) delete process.env[key];
+    for (const key of Object.keys(process.env)) {
+      if (/^(CLOUDFLARE|APPGATE)_/.test(key)) {
+        delete process.env[key];
+      }
+    }
   });
   after(() => void Object.assign(process.env, environment));
 
@@ -91,10 +94,14 @@ describe("Whatever a program declares", function () {
       assert.equal(property, "");
       assert.ok(reason !== "" && !reason.includes(CORE), reason);
     }
-    if (failures.length > 0) return;
+    if (failures.length > 0) {
+      return;
+    }
     assert.deepEqual(JSON.parse(JSON.stringify(inputs)), inputs, "not plain");
     assert.deepEqual(form.check(inputs), { inputs, failures: [] }, "not normal");
-    if (Object.keys(before).length === 0 || containsUnknown(before)) return;
+    if (Object.keys(before).length === 0 || containsUnknown(before)) {
+      return;
+    }
     const id = form.resourceId(form.decode(before));
     const { replaces = [] } = (await provider.diff?.(id, { ...before, initial: {} }, inputs)) ?? {};
     assert.ok(replaces.length <= 1);
@@ -115,7 +122,9 @@ describe("Whatever a program declares", function () {
         async (olds, news) => {
           const provider = configured(new SnapshotProvider((line) => lines.push(line)));
           const { inputs = {}, failures = [] } = (await provider.check?.(olds, news)) ?? {};
-          for (const { reason } of failures) assert.ok(reason !== "");
+          for (const { reason } of failures) {
+            assert.ok(reason !== "");
+          }
           const diff = await provider.diff?.("id", olds, inputs);
           assert.ok(isObject(diff));
         },

@@ -65,7 +65,9 @@ describe("The time that it takes grows with the size, not with its square:", () 
     it(title, () => {
       const [small, large] = [make(SMALL), make(SMALL * FACTOR)];
       // What is compiled later is faster.
-      for (let run = 0; run < 3; run += 1) small();
+      for (let run = 0; run < 3; run += 1) {
+        small();
+      }
       const ratio = fastest(large) / Math.max(fastest(small), 100);
       assert.ok(ratio < MOST, `${FACTOR} times the size took ${ratio.toFixed(1)} times as long`);
     });

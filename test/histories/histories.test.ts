@@ -29,7 +29,9 @@ describe("In every history of a stack", function () {
   it(`the laws hold (${count} histories)`, async () => {
     const property = fc.asyncProperty(story, (told) => History.live(cloud, told));
     const checked = await fc.check(property, { numRuns: count, seed, ...(path && { path }) });
-    if (checked.failed) throw new Error(report(checked), { cause: checked.errorInstance });
+    if (checked.failed) {
+      throw new Error(report(checked), { cause: checked.errorInstance });
+    }
   });
 });
 

@@ -18,7 +18,9 @@ describe("RiskPosture", () => {
   before(() =>
     pulumi.runtime.setMocks({
       newResource: ({ type, name, inputs, provider }) => {
-        if (type.startsWith("pulumi:providers:")) return { id: name, state: inputs };
+        if (type.startsWith("pulumi:providers:")) {
+          return { id: name, state: inputs };
+        }
         const { __provider, ...declared } = inputs;
         const key = `${type.split(":").at(-1)} ${name}`;
         made[key] = declared;

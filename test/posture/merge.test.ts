@@ -16,8 +16,12 @@ async function wire(value: unknown): Promise<unknown> {
 }
 
 function opened(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  if (specialSigKey in value && "value" in value) return opened(value.value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return value;
+  }
+  if (specialSigKey in value && "value" in value) {
+    return opened(value.value);
+  }
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, opened(item)]));
 }
 
@@ -110,6 +114,8 @@ describe("Merging", () => {
 });
 
 function backwards({ plain, given }: Said): Said {
-  if (typeof given !== "object" || given === null) return { plain, given };
+  if (typeof given !== "object" || given === null) {
+    return { plain, given };
+  }
   return { plain, given: Object.fromEntries(Object.entries(given).reverse()) };
 }

@@ -10,11 +10,17 @@ function settingAt(layers: Layers, path: readonly string[]): unknown {
   for (const layer of layers) {
     let said: unknown = layer;
     for (const step of path) {
-      if (typeof said !== "object" || said === null) break;
+      if (typeof said !== "object" || said === null) {
+        break;
+      }
       said = Object.entries(said).find(([name]) => name === step)?.[1];
     }
-    if (said === null) return undefined;
-    if (said !== undefined) return said;
+    if (said === null) {
+      return undefined;
+    }
+    if (said !== undefined) {
+      return said;
+    }
   }
   return undefined;
 }
@@ -23,7 +29,9 @@ function settingAt(layers: Layers, path: readonly string[]): unknown {
 export function behaviorsOf(layers: Layers): unknown {
   const cut = layers.indexOf(null);
   const heard = cut < 0 ? layers : layers.slice(0, cut);
-  if (heard.some(isUnknown)) return UNKNOWN;
+  if (heard.some(isUnknown)) {
+    return UNKNOWN;
+  }
   const keys = new Set(heard.flatMap((layer) => Object.keys(Object(layer ?? {}))));
   return withoutAbsent([...keys].map((key) => [key, settingAt(heard, [key])]));
 }
