@@ -9,6 +9,7 @@ import { importing } from "./parts/import.js";
 import { latency } from "./parts/latency.js";
 import { lookup } from "./parts/lookup.js";
 import { memory } from "./parts/memory.js";
+import { posture } from "./parts/posture.js";
 import { rateLimit } from "./parts/rate-limit.js";
 import { requests } from "./parts/requests.js";
 import { sets } from "./parts/sets.js";
@@ -18,6 +19,7 @@ import { up } from "./parts/up.js";
 export const PARTS: readonly Part[] = [
   up,
   sets,
+  posture,
   latency,
   requests,
   importing,

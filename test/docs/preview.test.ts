@@ -17,7 +17,7 @@ describe("The picture of a preview in the README", function () {
       [],
     );
     const resources = steps.filter(({ type }) => !type.startsWith("pulumi:providers:"));
-    assert.equal(resources.length, 3);
+    assert.equal(resources.length, 4);
     for (const { type, urn } of resources) {
       assert.ok(picture.includes(`>${type}<`) || picture.includes(` ${type}<`), type);
       assert.ok(picture.includes(`>${urn.split("::").at(-1)}<`), urn);

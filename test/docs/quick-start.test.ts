@@ -47,6 +47,12 @@ describe("The quick start of the README", function () {
     assert.ok(promised.length >= 5);
   });
 
+  it("runs the first program of the README, which is a RiskPosture", () => {
+    const [, program = ""] = /^```ts\n(.*?)^```$/ms.exec(readme) ?? [];
+    assert.match(program, /^new risk\.RiskPosture\(/m);
+    assert.match(typed.join(""), /^sed .* node_modules\/pulumi-risk-posture\/README\.md > index\.ts$/m);
+  });
+
   it("begins with what the repository makes", () => {
     assert.match(inTheRepository, /^tarball="\$PWD\/\$\(npm pack --silent\)"$/m);
     assert.match(inTheRepository, /^export PATH="\$\(npm run --silent pulumi:path\):\$PATH"$/m);
