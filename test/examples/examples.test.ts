@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { ACCOUNT, behaviorsPath, changes, fraudPath, id, story, TOKEN, ZONE } from "../e2e/world.js";
@@ -41,6 +42,66 @@ story("The example multi-account", multiAccount, (world) => {
       emea: ["imp_travel", "high_dlp", "sentinel_one"],
       apac: ["imp_travel", "high_dlp"],
     });
+  });
+});
+
+const US = id("e3");
+/** The zones of the file, with the token that reaches each. */
+const companyZones = fs
+  .readFileSync(path.join(example("company"), "zones.csv"), "utf8")
+  .trim()
+  .split("\n")
+  .slice(1)
+  .map((line) => line.split(","));
+const zonesOf = (region: string) =>
+  companyZones.flatMap(([, zone, of]) => (of === region && zone !== undefined ? [zone] : []));
+const permissionsOfAll = ["Zero Trust Write", "Fraud Detection Write"] as const;
+
+const company = {
+  program: example("company"),
+  seed: {
+    accounts: { [EMEA]: {}, [APAC]: {}, [US]: { behaviors: { new_behavior: {} } } },
+    zones: Object.fromEntries([...zonesOf("emea"), ...zonesOf("us")].map((zone) => [zone, {}])),
+    tokens: {
+      "canary-emea": { permissions: permissionsOfAll, accounts: [EMEA, APAC], zones: zonesOf("emea") },
+      "canary-us": { permissions: permissionsOfAll, accounts: [US], zones: zonesOf("us") },
+    },
+  },
+  config: {
+    accounts: JSON.stringify({ emea: EMEA, apac: APAC, us: US }),
+    emeaToken: { secret: "canary-emea" },
+    usToken: { secret: "canary-us" },
+  },
+} as const;
+
+story("The example company", company, (world) => {
+  it("manages three accounts with two tokens and 40 zones of a file", async () => {
+    const up = await world.up();
+    assert.deepEqual(changes(up).sort(), [
+      "create company-apac",
+      "create company-emea",
+      "create company-us",
+      "create company-zones-emea",
+      "create company-zones-us",
+    ]);
+    const managed = companyZones.filter(
+      ([, zone = ""]) => world.emulator.zone(zone).user_profiles === "enabled",
+    );
+    assert.equal(managed.length, 36);
+    const enabled = [EMEA, APAC, US].map((account) =>
+      Object.entries(world.emulator.account(account).settings).flatMap(([key, { enabled }]) =>
+        enabled ? [key] : [],
+      ),
+    );
+    assert.deepEqual(enabled, [
+      ["imp_travel", "high_dlp"],
+      ["high_dlp"],
+      ["imp_travel", "high_dlp", "new_behavior"],
+    ]);
+  });
+
+  it("has a unit test that needs no engine", async () => {
+    await promisify(execFile)("npm", ["test"], { cwd: example("company") });
   });
 });
 

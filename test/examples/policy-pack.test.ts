@@ -24,10 +24,15 @@ story("The example policy-pack", { seed: { zones: { [SHOP]: {}, [BLOG]: {} } } }
     world.declare(
       fraud({ usernameExpressions: [] }, { name: "shop", zone: SHOP }),
       fraud({ usernameExpressions: [] }, { name: "blog", zone: BLOG }),
+      `new risk.RiskPosture("acme", {
+        baseline: { fraud: { authenticationSettings: { successCriteria: { statusCodes: [] } } } },
+        zones: { shop: { zoneId: "${SHOP}" }, blog: { zoneId: "${BLOG}" } },
+      });`,
     );
+    const sentence = `The production zone ${SHOP} must declare userProfiles: "enabled".`;
     assert.deepEqual(await preview().then(outcome), {
       failed: true,
-      violations: ['shop: A production zone must declare userProfiles: "enabled".'],
+      violations: [`acme-zones: ${sentence}`, `shop: ${sentence}`],
     });
   });
 
