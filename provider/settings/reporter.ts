@@ -68,11 +68,13 @@ export class Reporter {
   }
 
   private async close(): Promise<void> {
-    for (const preview of this.late) {
+    for (const preview of this.late.splice(0)) {
       preview();
     }
+    const withheld = [...this.withheld.values()];
+    this.withheld.clear();
     for (const severity of ["info", "warning"] as const) {
-      const count = [...this.withheld.values()].filter((of) => of === severity).length;
+      const count = withheld.filter((of) => of === severity).length;
       if (count > 0) {
         const what = severity === "warning" ? "warnings" : "lines";
         log({ text: `… and ${count} more ${what} like these, which are not shown.`, severity });
