@@ -65,7 +65,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     }
     return previewed;
   });
-  if (context.siblings > 1) {
+  if (context.siblings !== undefined && context.siblings > 1) {
     session.reporter.previewAtTheEnd(() => warnOfUnseen(adoption, subject));
   }
   const isDoubtful = adopted.settings.some((setting) => kind.doubtful(setting));

@@ -9,7 +9,7 @@ const POLL = 20;
 /** What `check` sees of one resource. */
 export interface Checked {
   readonly urn: string | undefined;
-  readonly siblings: number;
+  readonly siblings: number | undefined;
   /** The settings that it declares now. */
   readonly declared: readonly string[];
   /** The settings that it recorded and does not declare any more: its `diff`, which comes next, offers what it remembers of them. */
@@ -30,7 +30,7 @@ export class Claims<S extends Settings> {
   /** A resource was checked, and refused. */
   refuse(id: string, { urn, siblings }: Pick<Checked, "urn" | "siblings">): void {
     const place = this.at(id);
-    place.siblings = Math.max(place.siblings, siblings);
+    place.siblings = Math.max(place.siblings, siblings ?? 1);
     place.checked.add(urn ?? "");
     this.others.tellOf(id, urn ?? "", []);
   }
@@ -38,7 +38,7 @@ export class Claims<S extends Settings> {
   /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
   declare(id: string, { urn, siblings, declared, removed }: Checked): { setting: string; urn: string }[] {
     const place = this.at(id);
-    place.siblings = Math.max(place.siblings, siblings);
+    place.siblings = Math.max(place.siblings, siblings ?? 1);
     place.checked.add(urn ?? "");
     const conflicts = declared.flatMap((setting) => {
       const owner = place.declared.get(setting);

@@ -7,8 +7,8 @@ import { isUnknown } from "../engine/unknown.js";
 export interface ProgramContext {
   /** The resource's URN. Unknown where the program has none to give, as in a unit test. */
   readonly urn: string | undefined;
-  /** How many resources of the program are about the same account or zone, this one included. */
-  readonly siblings: number;
+  /** How many resources of the program are about the same account or zone, this one included. Unknown where the SDK does not tell. */
+  readonly siblings: number | undefined;
   /** Whether a preview that cannot look at the live settings is to fail: `risk-posture:strict`. */
   readonly strict: boolean;
   /** Whether a replacement is created before the resource that it replaces is deleted: `deleteBeforeReplace: false`. */
@@ -31,7 +31,7 @@ function contextIn(given: unknown): ProgramContext {
     context;
   return {
     urn: typeof urn === "string" && !isUnknown(urn) ? urn : undefined,
-    siblings: typeof siblings === "number" ? siblings : 1,
+    siblings: typeof siblings === "number" ? siblings : siblings === null ? undefined : 1,
     strict: strict === true,
     createsFirst: createsFirst === true,
   };
