@@ -1,28 +1,41 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/**
- * Milliseconds from the check of a resource until it is written. The engine checks the program's resources one after another, a few
- * milliseconds each, and begins with the first of them meanwhile.
- */
-const UNTIL_OTHERS_ARE_CHECKED = 50;
+/** Milliseconds without a check after which all resources count as checked: the engine checks them one after another, a few each. */
+const QUIET = 500;
+/** Milliseconds for which a run waits for that, all together: where a stack is large, the engine checks no further while it waits for us. */
+const LONGEST_WAIT = 2_000;
+const POLL = 20;
 
 /**
- * When resources were checked. Where a setting moves from one resource to another, both have to be checked before one is written: the one
- * offers what it remembers, the other says that it takes over. How many resources there are, only a TypeScript program of this package tells.
+ * When resources are checked. Where a setting moves from one to another, both have to be checked before one is written: the one offers what
+ * it remembers, the other says that it takes over. How many there are, only a TypeScript program of this package tells its provider.
  */
 export class Checks {
-  private readonly times = new Map<string, number>();
+  private latest = Number.NEGATIVE_INFINITY;
+  private waited = 0;
+  private waiting: Promise<void> | undefined;
 
-  come(urn: string): void {
-    this.times.set(urn, performance.now());
+  constructor(private readonly quiet = QUIET) {}
+
+  /** A resource is checked. */
+  come(): void {
+    this.latest = performance.now();
   }
 
-  /** Settles when the other resources of the program have been checked, as far as can be told. */
-  async settled(urn: string): Promise<void> {
-    const since = this.times.get(urn) ?? Number.NEGATIVE_INFINITY;
-    const wait = since + UNTIL_OTHERS_ARE_CHECKED - performance.now();
-    if (wait > 0) {
-      await sleep(wait);
+  /** Settles when no more checks seem to come. Whoever waits at the same time waits for the same. */
+  end(): Promise<void> {
+    this.waiting ??= this.wait().finally(() => {
+      this.waiting = undefined;
+    });
+    return this.waiting;
+  }
+
+  private async wait(): Promise<void> {
+    const since = performance.now();
+    const hasTime = () => this.waited + performance.now() - since < LONGEST_WAIT;
+    while (performance.now() < this.latest + this.quiet && hasTime()) {
+      await sleep(Math.min(POLL, this.quiet));
     }
+    this.waited += performance.now() - since;
   }
 }

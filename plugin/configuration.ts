@@ -54,8 +54,12 @@ export class Configuration implements Config {
   }
 }
 
-/** What is wrong with the provider's inputs, in sentences. */
-export function checkConfiguration(news: Props): CheckFailure[] {
+/**
+ * What is wrong with the provider's inputs, in sentences.
+ *
+ * @param urn The provider's.
+ */
+export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   const { apiToken, apiKey, email, appgate } = news;
   const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...OF_THE_ENGINE].includes(name));
   const strange = isUnknown(appgate) ? [] : Object.keys(parsed(appgate)).filter((name) => !isAppgate(name));
@@ -67,6 +71,11 @@ export function checkConfiguration(news: Props): CheckFailure[] {
       : []),
     ...(isGiven(apiKey) && !isGiven(email)
       ? ["apiKey needs email: the e-mail address of the user whose key it is"]
+      : []),
+    ...(isExplicit(urn) && isGiven(appgate) && !isUnknown(appgate) && !hasCredentials(parsed(appgate))
+      ? [
+          "appgate needs username and password, or bearerToken: those of the environment are not for this Controller",
+        ]
       : []),
   ];
   return reasons.map((reason) => ({ property: "", reason }));
@@ -82,6 +91,10 @@ export function inOwnWords(message: string): string {
 /** The engine gives this name to the provider of resources that name none. */
 function isExplicit(urn: string | undefined): boolean {
   return urn !== undefined && !/::default(_[^:]*)?$/.test(urn);
+}
+
+function hasCredentials({ bearerToken, username, password }: Props): boolean {
+  return isGiven(bearerToken) || (isGiven(username) && isGiven(password));
 }
 
 function isAppgate(name: string): boolean {

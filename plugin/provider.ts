@@ -46,16 +46,18 @@ export class HalfDone extends Error {
 /** What the engine asks of a plugin, as plain objects. All that the handlers do not do by themselves is here, and no more. */
 export class PluginProvider {
   private configuration = new Configuration({}, undefined);
-  private readonly checks = new Checks();
 
   /** @param resources The types of resources, by their token. */
-  constructor(private readonly resources: Readonly<Record<string, Resource>>) {}
+  constructor(
+    private readonly resources: Readonly<Record<string, Resource>>,
+    private readonly checks = new Checks(),
+  ) {}
 
-  checkConfiguration(news: Wire): Checked {
+  checkConfiguration(urn: string, news: Wire): Checked {
     const { props, secrets } = open(news);
     return {
       inputs: seal(props, secrets.and(wholly(...SECRET_INPUTS.filter((name) => name in props)))),
-      failures: checkConfiguration(props),
+      failures: checkConfiguration(props, urn),
     };
   }
 
@@ -65,17 +67,16 @@ export class PluginProvider {
     return { isChanged: found.length > 0, replaces: [], differences: found };
   }
 
+  /** All of it before the first `await`: whoever is asked meanwhile is configured. */
   async configure(args: Wire, urn: string | undefined): Promise<void> {
     const config = new Configuration(open(args).props, urn);
     this.configuration = config;
-    for (const { handler } of Object.values(this.resources)) {
-      await handler.configure({ config });
-    }
+    await Promise.all(Object.values(this.resources).map(({ handler }) => handler.configure({ config })));
   }
 
   check(urn: string, olds: Wire, news: Wire): Promise<Checked> {
     return this.ask(urn, async ({ handler, takesContext }) => {
-      this.checks.come(urn);
+      this.checks.come();
       const { props, secrets } = open(news);
       const { isStrict } = this.configuration;
       // A generated SDK does not tell how many resources the program has, and in which order it replaces them.
@@ -109,7 +110,7 @@ export class PluginProvider {
           outputs: sealed(resource, foreseen(resource, declared.props, {}), declared.secrets),
         };
       }
-      await this.checks.settled(urn);
+      await this.checks.end();
       const { id, outs = {} } = await this.write(resource, declared.secrets, () =>
         resource.handler.create(declared.props),
       );
@@ -125,7 +126,9 @@ export class PluginProvider {
       if (isPreview) {
         return sealed(resource, foreseen(resource, declared.props, recorded.props), secrets);
       }
-      await this.checks.settled(urn);
+      if (!sameSettings(resource, recorded.props, declared.props)) {
+        await this.checks.end();
+      }
       const { outs = {} } = await this.write(resource, secrets, () =>
         resource.handler.update(id, recorded.props, declared.props),
       );
@@ -202,17 +205,18 @@ function tokenIn(urn: string): string {
 }
 
 /** What the outputs are going to be. What was there before a setting was managed is known if no other setting comes or goes. */
-function foreseen({ computed }: Resource, news: Props, olds: Props): Props {
-  const before = Object.entries(olds).filter(([name]) => !computed.includes(name));
-  const isKnown = onlyValuesDiffer(Object.fromEntries(before), news);
-  return { ...news, ...Object.fromEntries(computed.map((name) => [name, isKnown ? olds[name] : UNKNOWN])) };
+function foreseen(resource: Resource, news: Props, olds: Props): Props {
+  const isKnown = sameSettings(resource, olds, news);
+  const computed = resource.computed.map((name) => [name, isKnown ? olds[name] : UNKNOWN]);
+  return { ...news, ...Object.fromEntries(computed) };
 }
 
-function onlyValuesDiffer(olds: Props, news: Props): boolean {
+/** Whether outputs and inputs have the same settings, whatever their values. */
+function sameSettings({ computed }: Resource, olds: Props, news: Props): boolean {
+  const before = Object.entries(olds).filter(([name]) => !computed.includes(name));
   const secrets = new Secrets();
-  return differences({ props: olds, secrets }, { props: news, secrets }).every(
-    ({ change, property }) => change === "update" || property === "onDestroy",
-  );
+  const found = differences({ props: Object.fromEntries(before), secrets }, { props: news, secrets });
+  return found.every(({ change, property }) => change === "update" || property === "onDestroy");
 }
 
 /** Outputs with marks on what is secret: the inputs that are, and all that is remembered beside one of them. */

@@ -31,7 +31,7 @@ function service(provider: PluginProvider, version: string) {
       new messages.GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version })),
     ),
     checkConfig: unary(async (request: rpc.CheckRequest) =>
-      checkResponse(provider.checkConfiguration(wire(request.getNews()))),
+      checkResponse(provider.checkConfiguration(request.getUrn(), wire(request.getNews()))),
     ),
     diffConfig: unary(async (request: rpc.DiffRequest) =>
       diffResponse(
@@ -42,7 +42,7 @@ function service(provider: PluginProvider, version: string) {
       ),
     ),
     configure: unary(async (request: rpc.ConfigureRequest) => {
-      await provider.configure(wire(request.getArgs()), request.getUrn());
+      await provider.configure(wire(request.getArgs()), request.getUrn() || undefined);
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
     check: unary(async (request: rpc.CheckRequest) =>
@@ -112,7 +112,7 @@ function refusal(error: Error) {
     .setReasonsList([message]);
   const details = new Any();
   details.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status().setCode(code).setMessage(message).addDetails(details);
+  const status = new Status().setCode(code).setMessage(message).setDetailsList([details]);
   const metadata = new grpc.Metadata();
   metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   return { code, details: message, metadata };

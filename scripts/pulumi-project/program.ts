@@ -37,12 +37,18 @@ export function linkPackages(directory: string): void {
  * A Pulumi.yaml for a program that lies elsewhere: the program's own if it has one, so that its settings count, else the
  * least there can be. Pulumi writes the config of stacks beside it, which is why the program's own is not used in place.
  */
-export function projectFile(program: string, name?: string): string {
+export function projectFile(
+  program: string,
+  overrides: { readonly name?: string | undefined; readonly runtime?: string | undefined } = {},
+): string {
   const own = path.join(program, "Pulumi.yaml");
   const text = fs.existsSync(own) ? fs.readFileSync(own, "utf8") : "name: project\nruntime: nodejs\n";
   const main = /^main: *(.+?) *$/m.exec(text)?.[1] ?? ".";
-  const fields = { main: path.resolve(program, main), ...(name === undefined ? {} : { name }) };
-  return Object.entries(fields).reduce((yaml, [key, value]) => setField(yaml, key, value), text);
+  const fields = { main: path.resolve(program, main), ...overrides };
+  return Object.entries(fields).reduce(
+    (yaml, [key, value]) => (value === undefined ? yaml : setField(yaml, key, value)),
+    text,
+  );
 }
 
 function setField(yaml: string, key: string, value: string): string {

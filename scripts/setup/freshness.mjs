@@ -39,6 +39,7 @@ export function distIsFresh(root) {
     "provider",
     "emulator",
     "cli",
+    "plugin",
   ];
   return sources.every((source) => isOlder(path.join(root, source), built));
 }
