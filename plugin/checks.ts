@@ -1,25 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds without a check after which all resources count as checked: the engine checks them one after another, a few each. */
-const QUIET = 500;
-/** Milliseconds for which a run waits for that, all together: where a stack is large, the engine checks no further while it waits for us. */
-const LONGEST_WAIT = 2_000;
+/** Milliseconds of one poll, at least. On a busy machine it takes longer, as the engine does. */
 const POLL = 20;
+/** Polls without a check after which all resources count as checked: the engine checks them one after another, a few milliseconds each. */
+const QUIET = 25;
+/** Polls for which a run waits for that, all together: where a stack is large, the engine checks no further while it waits for us. */
+const LONGEST_WAIT = 100;
 
 /**
  * When resources are checked. Where a setting moves from one to another, both have to be checked before one is written: the one offers what
  * it remembers, the other says that it takes over. How many there are, only a TypeScript program of this package tells its provider.
  */
 export class Checks {
-  private latest = Number.NEGATIVE_INFINITY;
+  /** Polls since the last check. None has come: there is nothing to wait for. */
+  private quiet = Number.POSITIVE_INFINITY;
   private waited = 0;
   private waiting: Promise<void> | undefined;
 
-  constructor(private readonly quiet = QUIET) {}
+  /** @param enough After how many polls without a check there will be no more. */
+  constructor(private readonly enough = QUIET) {}
 
   /** A resource is checked. */
   come(): void {
-    this.latest = performance.now();
+    this.quiet = 0;
   }
 
   /** Settles when no more checks seem to come. Whoever waits at the same time waits for the same. */
@@ -31,11 +34,10 @@ export class Checks {
   }
 
   private async wait(): Promise<void> {
-    const since = performance.now();
-    const hasTime = () => this.waited + performance.now() - since < LONGEST_WAIT;
-    while (performance.now() < this.latest + this.quiet && hasTime()) {
-      await sleep(Math.min(POLL, this.quiet));
+    while (this.quiet < this.enough && this.waited < LONGEST_WAIT) {
+      await sleep(POLL);
+      this.quiet += 1;
+      this.waited += 1;
     }
-    this.waited += performance.now() - since;
   }
 }

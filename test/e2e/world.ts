@@ -73,7 +73,7 @@ export class World {
     };
     const project = await PulumiProject.create(
       program === undefined
-        ? { ...options, source: { [isYaml ? "Main.yaml" : "index.js"]: "" } }
+        ? { ...options, source: isYaml ? { "Main.yaml": "{}" } : { "index.js": "" } }
         : { ...options, program },
     );
     this.running = { emulator, project };
@@ -209,7 +209,7 @@ export class World {
 /** Several promises along one life of a stack: its tests run one after another in one world. */
 export function story(title: string, options: WorldOptions, tell: (world: World) => void): void {
   describe(title, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const world = new World(options);
     before(async function () {
       // What a face needs may have to be built first.

@@ -53,8 +53,8 @@ type Compiled = (...parameters: unknown[]) => void;
 
 const root = path.join(__dirname, "../../dist/provider");
 const pluginRoot = path.join(__dirname, "../../dist/plugin");
-/** Milliseconds: here the engine needs less than one between two checks. */
-const QUIET = 5;
+/** Polls: here the engine needs less than one between two checks. */
+const QUIET = 1;
 const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
 
 /**

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Seed } from "../../emulator/index.js";
 import { off, on } from "../e2e/programs.js";
 import { ACCOUNT, behaviorsPath, id, story, ZONE } from "../e2e/world.js";
 
@@ -15,7 +16,7 @@ const seed = {
       authentication_settings: { success_criteria: { kind: "status_code", status_codes: [200] } },
     },
   },
-} as const;
+} satisfies Seed;
 
 story("What is live already", { seed, language: "yaml" }, (world) => {
   const imported = (type: string, name: string, what: string) =>
