@@ -157,15 +157,14 @@ describe("The packed package", function () {
   });
 
   it("brings the plugin, which says its schema to whoever asks for it", async () => {
-    const bin = path.join(project(0), "node_modules", ".bin");
-    assert.ok(fs.existsSync(path.join(bin, "pulumi-resource-risk-posture")));
+    const plugin = path.join(project(0), "node_modules", ".bin", "pulumi-resource-risk-posture");
     const cli = await pulumiCli();
     const home = path.join(directory, "home");
-    const { stdout } = await promisify(execFile)(cli.path, ["package", "get-schema", "risk-posture"], {
+    const { stdout } = await promisify(execFile)(cli.path, ["package", "get-schema", plugin], {
       cwd: project(0),
       env: {
         ...process.env,
-        PATH: [...cli.pathEntries, bin, process.env["PATH"]].join(path.delimiter),
+        PATH: [...cli.pathEntries, process.env["PATH"]].join(path.delimiter),
         PULUMI_HOME: home,
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       },
