@@ -58,7 +58,7 @@ async function live(face: Face, samples: Samples, tell: (line: string) => void):
     try {
       stack.declare("FraudSettings", RESOURCES);
       for (const [name, operation] of LIFE) {
-        const seconds = await stack.time(operation);
+        const seconds = await stack.time(operation, stack.watchingMemory);
         tell(`${face}: ${name} ${seconds.toFixed(1)} s`);
         samples.add(`${face} ${name}, s`, seconds);
         if (name === "`up`") {

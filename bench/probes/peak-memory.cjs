@@ -2,5 +2,7 @@
 const fs = require("node:fs");
 
 if (/[/\\](dynamic-provider|plugin[/\\]main)\b/.test(process.argv[1] ?? "")) {
-  process.once("exit", () => fs.appendFileSync(process.env.BENCH_MEMORY, `${process.resourceUsage().maxRSS}\n`));
+  process.once("exit", () =>
+    fs.appendFileSync(process.env.BENCH_MEMORY, `${process.resourceUsage().maxRSS}\n`),
+  );
 }
