@@ -3,12 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Milliseconds of one poll, at least. On a busy machine it takes longer, as the engine does. */
 const POLL = 20;
 /** Polls without a check after which all resources count as checked: the engine checks them one after another, a few milliseconds each. */
-const QUIET = 20;
+const QUIET = 12;
 /**
  * Milliseconds for which a run waits for that, all together: where a stack is large, the engine checks no further while it waits for us. After
  * a second, what a check has seen would have to be looked at again.
  */
-const LONGEST_WAIT = 700;
+const LONGEST_WAIT = 500;
 
 /**
  * When resources are checked. Where a setting moves from one to another, both have to be checked before one is written: the one offers what
