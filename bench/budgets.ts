@@ -5,8 +5,13 @@ export interface Budget {
   readonly direction: "at most" | "at least";
 }
 
-const atMost = (limit: number, what: string): Budget => ({ what, limit, direction: "at most" });
-const atLeast = (limit: number, what: string): Budget => ({ what, limit, direction: "at least" });
+function atMost(limit: number, what: string): Budget {
+  return { what, limit, direction: "at most" };
+}
+
+function atLeast(limit: number, what: string): Budget {
+  return { what, limit, direction: "at least" };
+}
 
 export const BUDGETS = {
   "provider text": atMost(100, "`__provider`, in bytes"),

@@ -42,7 +42,7 @@ async function main(args: string[]): Promise<void> {
   const measured: string[] = [];
   for (const part of parts) {
     console.log(`\n${part.name}: ${part.about}`);
-    const findings = await part.measure({ ...request, tell: (line) => console.log(`  … ${line}`) });
+    const findings = await part.measure({ ...request, log: (line) => console.log(`  … ${line}`) });
     show(findings);
     // After each part: what was measured is not lost if the next one fails.
     const results = merge(readResults(), part.name, findings, run);
@@ -55,7 +55,9 @@ async function main(args: string[]): Promise<void> {
 
 function chosen(names: readonly string[]): Part[] {
   const unknown = names.find((name) => !PARTS.some((part) => part.name === name));
-  if (unknown !== undefined) throw new Error(`There is no part ${unknown}.\n\n${USAGE}`);
+  if (unknown !== undefined) {
+    throw new Error(`There is no part ${unknown}.\n\n${USAGE}`);
+  }
   return PARTS.filter(({ name, onDemand }) => (names.length === 0 ? !onDemand : names.includes(name)));
 }
 

@@ -8,7 +8,7 @@ export interface Request {
   /** How often each thing is measured. Omitted: as often as the part thinks right. */
   readonly rounds: number | undefined;
   /** Says what is being done. */
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 }
 
 export interface Section {

@@ -8,7 +8,9 @@ export interface Figure {
 export function figure(samples: readonly number[]): Figure {
   const sorted = [...samples].sort((one, other) => one - other);
   const [low, high] = [sorted.at(0), sorted.at(-1)];
-  if (low === undefined || high === undefined) throw new Error("Nothing was measured.");
+  if (low === undefined || high === undefined) {
+    throw new Error("Nothing was measured.");
+  }
   const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
   return { median: middle.reduce((sum, sample) => sum + sample, 0) / middle.length, low, high };
 }
@@ -49,7 +51,9 @@ export class Samples {
 
   private of(name: string): readonly number[] {
     const list = this.lists.get(name);
-    if (list === undefined) throw new Error(`${name} was not measured.`);
+    if (list === undefined) {
+      throw new Error(`${name} was not measured.`);
+    }
     return list;
   }
 }
@@ -63,8 +67,9 @@ export async function inTurns<Name extends string>(
   const samples = new Samples();
   for (let round = 0; round < rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : [...names].reverse()) {
-      for (const [what, sample] of Object.entries(await measure(name)))
+      for (const [what, sample] of Object.entries(await measure(name))) {
         samples.add(`${name} ${what}`, sample);
+      }
     }
   }
   return samples;

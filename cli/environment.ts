@@ -1,11 +1,12 @@
 import { CloudflareClient } from "../provider/cloudflare/client.js";
 import { resolveConnection } from "../provider/cloudflare/credentials.js";
+import { present } from "../provider/config.js";
 import { CommandError } from "./outcome.js";
-import { tell } from "./terminal/tell.js";
+import { log } from "./terminal/log.js";
 
-/** Whether a variable says something: an empty one is how a shell or a CI system says "not set". */
+/** Whether a variable of the environment says something. */
 export function isSet(variable: string): boolean {
-  return (process.env[variable] ?? "").trim() !== "";
+  return present(process.env[variable]) !== undefined;
 }
 
 /** The client for the credentials in the environment. A stack's configuration is out of sight, so it is not recommended. */
@@ -17,6 +18,6 @@ export function cloudflareClient(): CloudflareClient {
   }
   return new CloudflareClient(
     resolveConnection(() => undefined, process.env),
-    { tell },
+    { log },
   );
 }

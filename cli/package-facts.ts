@@ -3,6 +3,7 @@ import path from "node:path";
 import * as z from "../provider/zod.js";
 
 const Facts = z.object({
+  name: z.string(),
   version: z.string(),
   peerDependencies: z.object({ "@pulumi/pulumi": z.string() }),
 });

@@ -1,7 +1,7 @@
 import type { Received, Reply } from "./exchange.js";
 
 /** Where the emulator itself is spoken to: outside the paths of the APIs, so that no client of theirs comes here by mistake. */
-export const driftPath = "/emulator/drift";
+export const DRIFT_PATH = "/emulator/drift";
 
 /**
  * Answers what is meant for the emulator itself, and nothing else. A page in a browser cannot get here: it can neither choose the
@@ -14,11 +14,15 @@ export async function answerControl(
   drift: (body: unknown) => Promise<void>,
 ): Promise<Reply | undefined> {
   const { fullPath, method, headers, body } = request;
-  if (fullPath !== driftPath) return undefined;
+  if (fullPath !== DRIFT_PATH) {
+    return undefined;
+  }
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? "")) {
     return problem(403, "Only 127.0.0.1 and localhost are answered here.");
   }
-  if (method !== "POST") return problem(405, "POST a drift here.");
+  if (method !== "POST") {
+    return problem(405, "POST a drift here.");
+  }
   if (body.kind !== "json" || !/^application\/json\b/.test(headers["content-type"] ?? "")) {
     return problem(400, "A drift is JSON, sent with the header content-type: application/json.");
   }

@@ -6,25 +6,35 @@ import type { ZoneSeed, ZoneState } from "./cloudflare/zone.js";
 
 /** What somebody changes in the dashboards, in the form of a seed. What is left out stays as it is. */
 export interface Drift {
-  readonly accounts?: Readonly<Record<string, Pick<AccountSeed, "behaviors">>>;
+  readonly accounts?: Readonly<Record<string, Pick<AccountSeed, "behaviors" | "access">>>;
   readonly zones?: Readonly<Record<string, ZoneSeed>>;
-  readonly controller?: Pick<ControllerSeed, "riskModel">;
+  readonly controller?: Pick<ControllerSeed, "riskModel" | "entitlements">;
 }
 
 /** Makes all of a drift, or, if it names an account or a zone that there is not, throws and makes none. */
 export function applyDrift(
   cloudflare: CloudflareState,
   controller: ControllerState,
-  { accounts = {}, zones = {}, controller: { riskModel } = {} }: Drift,
+  { accounts = {}, zones = {}, controller: { riskModel, entitlements } = {} }: Drift,
 ): void {
   const driftedAccounts = Object.entries(accounts).map(
     ([id, drift]) => [cloudflare.account(id), drift] as const,
   );
   const driftedZones = Object.entries(zones).map(([id, drift]) => [cloudflare.zone(id), drift] as const);
 
-  for (const [account, { behaviors = {} }] of driftedAccounts) account.change(behaviors);
-  for (const [zone, drift] of driftedZones) changeZone(zone, drift);
-  if (riskModel !== undefined) controller.riskModel = mergeRiskModel(controller.riskModel, riskModel);
+  for (const [account, { behaviors = {}, access = {} }] of driftedAccounts) {
+    account.change(behaviors);
+    Object.assign(account.access, access);
+  }
+  for (const [zone, drift] of driftedZones) {
+    changeZone(zone, drift);
+  }
+  if (riskModel !== undefined) {
+    controller.riskModel = mergeRiskModel(controller.riskModel, riskModel);
+  }
+  if (entitlements !== undefined) {
+    controller.entitlements = entitlements;
+  }
 }
 
 function changeZone(zone: ZoneState, { authentication_settings, ...drift }: ZoneSeed): void {

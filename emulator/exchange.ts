@@ -11,14 +11,14 @@ export interface Request {
   readonly path: string;
   /** The whole path as it was asked for; error messages of Cloudflare repeat it. */
   readonly fullPath: string;
+  /** What stands behind the path: `?page=2`, or nothing. */
+  readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: RequestBody;
 }
 
 /** A request that came over the network. */
 export interface Received extends Request {
-  /** What stands behind the path: `?page=2`, or nothing. */
-  readonly query: string;
   /** The body as it came. */
   readonly text: string;
 }

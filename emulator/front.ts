@@ -62,20 +62,22 @@ async function forward(
   { method, fullPath, query, headers, text: body }: Received,
 ): Promise<Reply> {
   const { request } = base.protocol === "https:" ? https : http;
-  const asked = request(new URL(fullPath + query, base), { method, headers: without(headers, ofOneHop) });
+  const asked = request(new URL(fullPath + query, base), { method, headers: without(headers, OF_ONE_HOP) });
   asked.end(body);
   const [answer]: http.IncomingMessage[] = await once(asked, "response");
-  if (answer === undefined) throw new Error("The server gave no answer.");
+  if (answer === undefined) {
+    throw new Error("The server gave no answer.");
+  }
   const content = await text(answer);
   return {
     status: answer.statusCode ?? 502,
-    headers: plain(without(answer.headers, ofOneHop)),
+    headers: plain(without(answer.headers, OF_ONE_HOP)),
     ...(content !== "" && { text: content }),
   };
 }
 
 /** What concerns one connection only. Without `accept-encoding` the server answers a text that is not compressed. */
-const ofOneHop = [
+const OF_ONE_HOP = [
   "host",
   "connection",
   "keep-alive",

@@ -1,11 +1,21 @@
 /**
- * An emulator of the three APIs behind this package, on a free port of 127.0.0.1: Cloudflare's risk-score behaviors, Cloudflare's
- * fraud detection settings, and the risk model of an Appgate SDP controller. Point a Pulumi program at it to test the program.
+ * An emulator of the APIs behind this package, on a free port of 127.0.0.1: Cloudflare's risk-score behaviors, fraud detection
+ * settings and Access policies, and the risk model and entitlements of an Appgate SDP controller. Point a Pulumi program at it to test the program.
  *
  * @module pulumi-risk-posture/emulator
  */
 export type { ControllerState, IdentityProvider, Privilege, User } from "./appgate/controller.js";
+export type { Entitlement } from "./appgate/entitlements.js";
 export type { Risk, RiskModel, Sensitivity, UserAction } from "./appgate/risk-model.js";
+export type {
+  AccessApplication,
+  AccessGroup,
+  AccessPolicy,
+  AccessRule,
+  AccessRules,
+  AccessSeed,
+  AccessState,
+} from "./cloudflare/access.js";
 export type { AccountState, Behavior, BehaviorSetting, RiskLevel } from "./cloudflare/account.js";
 export { type ApiToken, type Permission, permissions } from "./cloudflare/auth.js";
 export type { RateLimit } from "./cloudflare/rate-limit.js";

@@ -8,6 +8,8 @@ export interface RecordedRequest {
   readonly method: string;
   /** As in the API's reference, below its base URL: `/accounts/…/zt_risk_scoring/behaviors`. */
   readonly path: string;
+  /** What stands behind the path: `?page=2`, or nothing. */
+  readonly query: string;
   /** With names in lower case, as Node gives them. Credentials are included. */
   readonly headers: IncomingHttpHeaders;
   /** The parsed JSON; undefined if there was none, or if it was malformed. */
@@ -32,17 +34,18 @@ export interface Outcome {
 }
 
 export class RequestLog {
-  #requests: RecordedRequest[] = [];
+  private recorded: RecordedRequest[] = [];
 
   get requests(): readonly RecordedRequest[] {
-    return this.#requests;
+    return this.recorded;
   }
 
   record(request: Request, { reply, fault }: Outcome): void {
-    this.#requests.push({
+    this.recorded.push({
       api: request.api,
       method: request.method,
       path: request.path,
+      query: request.query,
       headers: request.headers,
       body: request.body.kind === "json" ? request.body.value : undefined,
       status: reply?.status ?? 0,
@@ -55,12 +58,14 @@ export class RequestLog {
 
   /** Starts a new list, so that whoever holds the old one keeps it as it was. */
   forget(): void {
-    this.#requests = [];
+    this.recorded = [];
   }
 }
 
 function parse(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch {

@@ -28,8 +28,67 @@ const behaviors = z
   .exactOptional()
   .describe("By key. They are added to the three published ones, or change them; null takes one away");
 
+const levels = z
+  .array(z.enum(["low", "medium", "high", "unscored"]))
+  .min(1)
+  .describe("The levels that it matches, and no others");
+
+/** The two kinds of rules that this package reads, and any other one, which may say whatever it wants. */
+const Rule = z.union([
+  z.strictObject({ user_risk_score: z.strictObject({ user_risk_score: levels }) }),
+  z.strictObject({ group: z.strictObject({ id: z.string() }) }),
+  z.record(z.string().regex(/^(?!(user_risk_score|group)$)/), z.record(z.string(), z.unknown())),
+]);
+
+const rules = {
+  include: z.array(Rule).exactOptional().describe("One of them has to match. Default: none"),
+  require: z.array(Rule).exactOptional().describe("All of them have to match. Default: none"),
+  exclude: z.array(Rule).exactOptional().describe("None of them may match. Default: none"),
+};
+
+const Policy = z.strictObject({
+  id: z.string(),
+  name: z.string().exactOptional().describe("Default: the id"),
+  decision: z.enum(["allow", "deny", "non_identity", "bypass"]),
+  ...rules,
+});
+
+const Application = z.strictObject({
+  id: z.string(),
+  name: z.string().exactOptional().describe("Default: the id"),
+  policies: z
+    .array(z.union([Policy, z.string()]))
+    .exactOptional()
+    .describe("Its own policies, and the ids of reusable ones. Default: none"),
+});
+
+const Group = z.strictObject({
+  id: z.string(),
+  name: z.string().exactOptional().describe("Default: the id"),
+  ...rules,
+});
+
+const access = z
+  .strictObject({
+    policies: z.array(Policy).exactOptional().describe("The reusable policies. Default: none"),
+    applications: z.array(Application).exactOptional().describe("Default: none"),
+    groups: z.array(Group).exactOptional().describe("Default: none"),
+    largestPage: z.int().min(1).exactOptional().describe("The most that a page has. Default: 1000"),
+    tellsTotals: z
+      .boolean()
+      .exactOptional()
+      .describe("Whether a list tells how many there are. Default: true"),
+    embedsPolicies: z
+      .boolean()
+      .exactOptional()
+      .describe("Whether an application has its policies in it. Default: true"),
+  })
+  .exactOptional()
+  .describe("What Cloudflare Access has. Default: nothing");
+
 const Account = z.strictObject({
   behaviors,
+  access,
   putMode: z
     .enum(["merge", "replace"])
     .exactOptional()
@@ -81,7 +140,9 @@ const Token = z.strictObject({
   zones: z.array(Identifier).exactOptional().describe("Default: all"),
 });
 
-const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().exactOptional();
+function orNull<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullable().exactOptional();
+}
 
 const Risk = z.strictObject({
   action: orNull(z.enum(["Allow", "Deny", "AllowWithUserAction"])),
@@ -112,11 +173,42 @@ const riskModel = z
   .exactOptional()
   .describe("Default: a model with all of its nine cells");
 
+const Entitlement = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  riskSensitivity: z
+    .enum(["Low", "Medium", "High"])
+    .exactOptional()
+    .describe("The row of the risk model that decides. Default: none, conditions decide"),
+  conditions: z.array(z.string()).exactOptional().describe("Ids of conditions. Default: none"),
+  conditionLogic: z.enum(["and", "or"]).exactOptional().describe('Default: "and"'),
+  disabled: z.boolean().exactOptional().describe("Default: false"),
+  tags: z.array(z.string()).exactOptional().describe("By them a privilege can be limited. Default: none"),
+});
+
+const entitlements = z
+  .array(Entitlement)
+  .exactOptional()
+  .describe("Default: one of each sensitivity, and one without");
+
 const User = z.strictObject({
   password: z.string(),
   provider: z.string().exactOptional().describe('An identity provider by its name. Default: "local"'),
   privileges: z
-    .array(z.strictObject({ type: z.string(), target: z.string() }))
+    .array(
+      z.strictObject({
+        type: z.string(),
+        target: z.string(),
+        scope: z
+          .strictObject({
+            all: z.boolean().exactOptional(),
+            ids: z.array(z.string()).exactOptional(),
+            tags: z.array(z.string()).exactOptional(),
+          })
+          .exactOptional()
+          .describe("To which entitlements it is limited. Default: all"),
+      }),
+    )
     .exactOptional()
     .describe('{ "type": "View", "target": "RiskModel" } is enough. Default: all'),
   needTwoFactorAuth: z.boolean().exactOptional().describe("Default: false"),
@@ -143,6 +235,16 @@ const Controller = z.strictObject({
     .describe("Sessions that are open: the name of the user by the token. Default: none"),
   tokenLifetimeSeconds: z.number().positive().exactOptional().describe("Default: 43200, which is 12 hours"),
   riskModel,
+  entitlements,
+  mostEntitlements: z
+    .int()
+    .min(1)
+    .exactOptional()
+    .describe("The most entitlements that an answer has. Default: all"),
+  rangeEnd: z
+    .enum(["inclusive", "exclusive"])
+    .exactOptional()
+    .describe('Whether the end of a range that is asked for is a part of it. Default: "inclusive"'),
 });
 
 /** A seed, as a file holds it. */
@@ -160,15 +262,17 @@ export const SeedFile: z.ZodType<Seed & { $schema?: string }> = z.strictObject({
 
 /** What somebody changes while the emulator runs: of a seed, what is set in a dashboard. */
 const DriftBody: z.ZodType<Drift> = z.strictObject({
-  accounts: z.record(Identifier, z.strictObject({ behaviors })).exactOptional(),
+  accounts: z.record(Identifier, z.strictObject({ behaviors, access })).exactOptional(),
   zones: z.record(Identifier, Zone).exactOptional(),
-  controller: z.strictObject({ riskModel }).exactOptional(),
+  controller: z.strictObject({ riskModel, entitlements }).exactOptional(),
 });
 
 /** A drift that came over the network; throws an error that says what is wrong with it, and where. */
 export function driftFrom(body: unknown): Drift {
   const parsed = DriftBody.safeParse(body);
-  if (!parsed.success) throw new Error(problemsIn("the drift", parsed.error));
+  if (!parsed.success) {
+    throw new Error(problemsIn("the drift", parsed.error));
+  }
   return parsed.data;
 }
 

@@ -46,7 +46,9 @@ export async function startServer(service: Service): Promise<Server> {
     server.listen(port, "127.0.0.1", resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no TCP address.");
+  if (address === null || typeof address === "string") {
+    throw new Error("The server has no TCP address.");
+  }
 
   return {
     origin: `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`,
@@ -64,14 +66,18 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   const { faults, log } = service;
   const request = await read(incoming, service);
   const controlled = await service.control?.(request);
-  if (controlled !== undefined) return send(outgoing, controlled);
+  if (controlled !== undefined) {
+    return send(outgoing, controlled);
+  }
 
   const fault = await faults.strike(request);
   const reply = fault?.applied === false ? undefined : await answerOrExplain(request, service);
   if (fault === undefined) {
     // Before the client can go on: what it does next must not be recorded first.
     log.record(request, { reply });
-    if (reply !== undefined) send(outgoing, reply);
+    if (reply !== undefined) {
+      send(outgoing, reply);
+    }
   } else {
     log.record(request, { reply: disturb(outgoing, fault, reply), fault });
   }
@@ -104,7 +110,9 @@ async function read(incoming: IncomingMessage, { place }: Service): Promise<Rece
 }
 
 function parse(body: string): RequestBody {
-  if (body === "") return { kind: "none" };
+  if (body === "") {
+    return { kind: "none" };
+  }
   try {
     return { kind: "json", value: JSON.parse(body) };
   } catch {

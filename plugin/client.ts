@@ -7,6 +7,6 @@ import type { Configuration } from "./configuration.js";
 /** The client of what only reads: lookups and imports. */
 export async function connect({ get }: Configuration): Promise<CloudflareClient> {
   return new CloudflareClient(resolveConnection(get, process.env), {
-    tell: (text) => log({ text, severity: "info", urn: currentResource() }),
+    log: (text) => log({ text, urn: currentResource() }),
   });
 }

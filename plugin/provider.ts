@@ -1,4 +1,5 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { cancel } from "../provider/engine/cancellation.js";
 import { onBehalfOf } from "../provider/engine/current-resource.js";
 import { PartialFailure } from "../provider/engine/partial-failure.js";
 import { endOfRun } from "../provider/engine/shutdown.js";
@@ -173,8 +174,9 @@ export class PluginProvider {
     return seal(answer, new Secrets());
   }
 
-  /** The run ends: what waits for its end is told now. */
+  /** Nothing more is begun, and what waits for the end of the run is said now. */
   cancel(): Promise<void> {
+    cancel();
     return endOfRun();
   }
 

@@ -1,35 +1,45 @@
 import { currentResource } from "../provider/engine/current-resource.js";
 import { log } from "../provider/engine/log.js";
-import { fraudKind, fraudSettings } from "../provider/fraud-settings/provider.js";
-import { behaviorsKind, riskBehaviors } from "../provider/risk-behaviors/provider.js";
+import { fraudKind, fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/provider.js";
+import { behaviorsKind, riskBehaviors, riskBehaviorsSet } from "../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../provider/risk-model/provider.js";
+import type { Form } from "../provider/settings/form.js";
 import type { SettingsKind } from "../provider/settings/kind.js";
 import type { SettingsProvider } from "../provider/settings/provider.js";
+import { setForm } from "../provider/settings/set-form.js";
 import type { Settings } from "../provider/settings/settings.js";
+import { singleForm } from "../provider/settings/single-form.js";
 import { importSettings } from "./imports.js";
-import type { Resource } from "./resource.js";
-
-/** Prints nothing: the engine hides what a plugin prints. */
-const tell = (text: string) => log({ text, severity: "info", urn: currentResource() });
+import type { Props, Resource } from "./resource.js";
 
 /** All types of resources, by their token. */
 export const resources: Readonly<Record<string, Resource>> = {
-  "risk-posture:index:RiskBehaviors": settings(behaviorsKind, riskBehaviors),
+  "risk-posture:index:RiskBehaviors": settings(behaviorsKind, singleForm(behaviorsKind), riskBehaviors),
+  "risk-posture:index:RiskBehaviorsSet": settings(behaviorsKind, setForm(behaviorsKind), riskBehaviorsSet),
   "risk-posture:index:FraudSettings": {
-    ...settings(fraudKind, fraudSettings),
-    // Live expressions may be somebody's secret although those of the program are none.
-    secretOutputs: ({ usernameExpressions }) => (usernameExpressions === undefined ? [] : ["initial"]),
+    ...settings(fraudKind, singleForm(fraudKind), fraudSettings),
+    secretOutputs: secretOfZones,
   },
-  "risk-posture:index:RiskModelSnapshot": snapshot(new SnapshotProvider(tell)),
+  "risk-posture:index:FraudSettingsSet": {
+    ...settings(fraudKind, setForm(fraudKind), fraudSettingsSet),
+    secretOutputs: secretOfZones,
+  },
+  "risk-posture:index:RiskModelSnapshot": snapshot(
+    new SnapshotProvider((text) => log({ text, urn: currentResource() })),
+  ),
 };
 
-function settings<S extends Settings>(kind: SettingsKind<S>, handler: SettingsProvider<S>): Resource {
+function settings<S extends Settings>(
+  kind: SettingsKind<S>,
+  form: Form<S>,
+  handler: SettingsProvider<S>,
+): Resource {
   return {
     handler,
     takesContext: true,
     computed: ["initial"],
     secretOutputs: () => [],
-    import: (id, client) => importSettings(kind, id, client),
+    import: async (id, connect) => importSettings({ kind, form, client: await connect() }, id),
   };
 }
 
@@ -41,4 +51,9 @@ function snapshot(handler: SnapshotProvider): Resource {
     secretOutputs: () => [],
     import: (id) => handler.read(id),
   };
+}
+
+/** Live expressions may be somebody's secret although those of the program are none. */
+function secretOfZones({ usernameExpressions, zones }: Props): string[] {
+  return usernameExpressions === undefined && zones === undefined ? [] : ["initial"];
 }

@@ -12,7 +12,7 @@ export interface FailedRequest {
   readonly requestId?: string;
   /** How often it was sent; absent: at most once. */
   readonly attempts?: number;
-  /** An attempt before the last one got no clear answer: it may have been carried out. */
+  /** An attempt before the last one got no clear answer: it may have been applied. */
   readonly outcomeUnknown?: boolean;
 }
 
@@ -38,6 +38,8 @@ export abstract class RiskPostureError extends Error {
   readonly [BRAND] = true;
   /** The request that failed; absent where none was sent. */
   readonly request: FailedRequest | undefined;
+  /** @internal The message without the request. */
+  readonly reason: string;
   /** How Pulumi's SDK recognises, in the program, an error to show as its message alone. */
   protected readonly __pulumiRunError = true;
 
@@ -47,6 +49,7 @@ export abstract class RiskPostureError extends Error {
       cause === undefined ? {} : { cause },
     );
     this.request = request;
+    this.reason = message;
     // Pulumi shows the stack of whatever a provider throws. In the program it formats it, which takes Node 20 half a minute where a
     // path ends in node_modules/@pulumi/output.ts, as Pulumi's source maps say (pulumi/pulumi#20567).
     this.stack = "";
@@ -60,55 +63,46 @@ export abstract class RiskPostureError extends Error {
 
 /** No credentials, two kinds of them at once, or credentials that the API does not know. */
 export class CredentialsError extends RiskPostureError {
-  /** Always "CredentialsError". */
   override readonly name = "CredentialsError" as const;
 }
 
 /** The credentials are good but lack a permission. */
 export class PermissionError extends RiskPostureError {
-  /** Always "PermissionError". */
   override readonly name = "PermissionError" as const;
 }
 
 /** The account's or zone's plan does not include the setting. */
 export class EntitlementError extends RiskPostureError {
-  /** Always "EntitlementError". */
   override readonly name = "EntitlementError" as const;
 }
 
 /** The API refused a value, a rule that needs the live settings forbids it, or a state that was edited by hand holds none. */
 export class InvalidValueError extends RiskPostureError {
-  /** Always "InvalidValueError". */
   override readonly name = "InvalidValueError" as const;
 }
 
 /** The API says itself that the account or zone does not exist (Cloudflare: code 7003). A bare 404 is a {@link ProtocolError}. */
 export class NotFoundError extends RiskPostureError {
-  /** Always "NotFoundError". */
   override readonly name = "NotFoundError" as const;
 }
 
 /** The API refuses further requests for now. */
 export class RateLimitError extends RiskPostureError {
-  /** Always "RateLimitError". */
   override readonly name = "RateLimitError" as const;
 }
 
 /** No answer, or an answer that says "later": network fault, timeout, 408 or 5xx. */
 export class UnavailableError extends RiskPostureError {
-  /** Always "UnavailableError". */
   override readonly name = "UnavailableError" as const;
 }
 
 /** An answer that is not what the API's contract says: HTML, truncated JSON, `success: false` with 200, no `result`, a redirect. */
 export class ProtocolError extends RiskPostureError {
-  /** Always "ProtocolError". */
   override readonly name = "ProtocolError" as const;
 }
 
 /** The API accepted a write but the settings are not what was written. */
 export class VerificationError extends RiskPostureError {
-  /** Always "VerificationError". */
   override readonly name = "VerificationError" as const;
 }
 

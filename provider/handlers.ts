@@ -2,6 +2,6 @@
  * What the text in every resource's `__provider` requires, in the provider process. State files hold that text for ever: the subpath
  * `pulumi-risk-posture/handlers` and the names exported here must never change.
  */
-export { fraudSettings } from "./fraud-settings/provider.js";
-export { riskBehaviors } from "./risk-behaviors/provider.js";
+export { fraudSettings, fraudSettingsSet } from "./fraud-settings/provider.js";
+export { riskBehaviors, riskBehaviorsSet } from "./risk-behaviors/provider.js";
 export { riskModelSnapshot } from "./risk-model/provider.js";

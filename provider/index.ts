@@ -3,8 +3,38 @@
  *
  * @module pulumi-risk-posture
  */
+export type { BehaviorLevels } from "./access/behavior-findings.js";
+export type { AccessFinding, AccessFindingCode } from "./access/finding.js";
+export { accessFindings } from "./access/findings.js";
+export {
+  type GetAccessRiskRulesArgs,
+  type GetAccessRiskRulesOutputArgs,
+  type GetAccessRiskRulesResult,
+  getAccessRiskRules,
+  getAccessRiskRulesOutput,
+} from "./access/lookup.js";
+export type {
+  AccessDecision,
+  AccessLevel,
+  AccessList,
+  AccessName,
+  AccessPart,
+  AccessRiskPolicy,
+  AccessRiskRule,
+  AccessRiskRules,
+} from "./access/model.js";
 export { Provider, type ProviderArgs } from "./cloudflare/explicit-provider.js";
 export type { LookupOptions } from "./cloudflare/lookup-options.js";
+export { type Exposure, type ExposureOptions, exposure } from "./entitlements/exposure.js";
+export type { EntitlementFinding, EntitlementFindingCode } from "./entitlements/finding.js";
+export { entitlementFindings } from "./entitlements/findings.js";
+export {
+  type GetEntitlementsArgs,
+  type GetEntitlementsOutputArgs,
+  getEntitlements,
+  getEntitlementsOutput,
+} from "./entitlements/lookup.js";
+export type { Entitlement, EntitlementName, Entitlements } from "./entitlements/model.js";
 export {
   type AnyRiskPostureError,
   CredentialsError,
@@ -20,6 +50,7 @@ export {
   UnavailableError,
   VerificationError,
 } from "./errors.js";
+export type { AnyFinding, FindingSeverity } from "./finding.js";
 export {
   type GetFraudSettingsArgs,
   type GetFraudSettingsOutputArgs,
@@ -32,7 +63,9 @@ export {
   type CriterionArgs,
   FraudSettings,
   type FraudSettingsArgs,
+  type FraudZoneArgs,
 } from "./fraud-settings/resource.js";
+export { FraudSettingsSet, type FraudSettingsSetArgs } from "./fraud-settings/set.js";
 export type { Criterion, FraudValues } from "./fraud-settings/values.js";
 export type { RiskLevel } from "./risk-behaviors/levels.js";
 export {
@@ -43,10 +76,11 @@ export {
   getRiskBehaviorsOutput,
 } from "./risk-behaviors/lookup.js";
 export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
+export { RiskBehaviorsSet, type RiskBehaviorsSetArgs } from "./risk-behaviors/set.js";
 export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
 export { assertAction, type RiskExpectation } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
-export type { CellPlace, Finding, FindingCode, FindingSeverity } from "./risk-model/finding.js";
+export type { CellPlace, Finding, FindingCode } from "./risk-model/finding.js";
 export { type FindingsOptions, findings } from "./risk-model/findings.js";
 export {
   type GetRiskModelArgs,
@@ -66,6 +100,7 @@ export type {
   Sensitivity,
   UserAction,
 } from "./risk-model/model.js";
+export type { CountedEntitlements } from "./risk-model/picture/entitlement-counts.js";
 export { type RenderOptions, renderRiskModel } from "./risk-model/picture/render.js";
 export { RiskModelSnapshot, type RiskModelSnapshotArgs } from "./risk-model/resource.js";
 export type { OnDestroy } from "./settings/on-destroy.js";

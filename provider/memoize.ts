@@ -1,7 +1,4 @@
-/**
- * The promise for a key: the one that is under way or was fulfilled, or a new one. Whoever asks meanwhile gets the same. A failure is not
- * remembered.
- */
+/** The promise for a key: the one that is pending or fulfilled, else a new one. A failure is not remembered. */
 export function memoize<T>(
   promises: Map<string, Promise<T>>,
   key: string,

@@ -19,7 +19,9 @@ async function main(): Promise<void> {
     const text = page(nodesAndSdks, programs);
     fs.writeFileSync(PAGE, text);
     console.log(`\n${text}`);
-    if ([...nodesAndSdks, ...programs].some(({ failure }) => failure !== undefined)) process.exitCode = 1;
+    if ([...nodesAndSdks, ...programs].some(({ failure }) => failure !== undefined)) {
+      process.exitCode = 1;
+    }
   } finally {
     fs.rmSync(directory, { recursive: true, force: true });
   }
@@ -27,7 +29,9 @@ async function main(): Promise<void> {
 
 function report({ row, column, failure }: Outcome): void {
   console.log(`${failure === undefined ? "passed" : "FAILED"}: ${row}, ${column}`);
-  if (failure !== undefined) console.error(failure instanceof Error ? failure.message : inspect(failure));
+  if (failure !== undefined) {
+    console.error(failure instanceof Error ? failure.message : inspect(failure));
+  }
 }
 
 main().catch((error: unknown) => {

@@ -18,7 +18,9 @@ export const SEED_SCHEMA = path.join(DOCS, "schemas", "emulator-seed.json");
 /** Holds what a reviewer sees of a preview, compared likewise. */
 export const GUIDES = path.join(DOCS, "guides.md");
 
-export const riskModelPicture = (): string => renderRiskModel(exampleModel(), { format: "svg" });
+export function riskModelPicture(): string {
+  return renderRiskModel(exampleModel(), { format: "svg" });
+}
 
 export function seedSchema(): string {
   const title = "What the emulator of pulumi-risk-posture holds at the start";

@@ -10,13 +10,6 @@ import { projectFile, type Source, writeProgram } from "./pulumi-project/program
 import { type Result, type RunOptions, runCli } from "./pulumi-project/run-cli.js";
 import { parseStackState, type StackState } from "./pulumi-project/stack-state.js";
 
-export type {
-  Account,
-  Diagnostic,
-  EngineEvent,
-  ResourceStep,
-  Summary,
-} from "./pulumi-project/engine-events.js";
 export { PulumiCommandError, type Result, type RunOptions } from "./pulumi-project/run-cli.js";
 export type { ResourceState, StackState } from "./pulumi-project/stack-state.js";
 
@@ -72,10 +65,15 @@ export class PulumiProject {
     const program = "program" in options ? options.program : path.join(directory, "program");
     const project = new PulumiProject(cli, directory, program, projectEnvironment(cli, directory, options));
     try {
-      if ("source" in options) writeProgram(program, options.source);
+      if ("source" in options) {
+        writeProgram(program, options.source);
+      }
       const { name, plugin = false, yamlHost } = options;
-      const runtime = yamlHost === undefined ? undefined : "yaml";
-      const file = projectFile(program, { name, runtime }) + (plugin ? servePlugin(directory) : "");
+      const file = projectFile(program, {
+        name,
+        ...(yamlHost !== undefined && { runtime: "yaml" }),
+        ...(plugin && servePlugin(directory)),
+      });
       fs.writeFileSync(path.join(directory, "Pulumi.yaml"), file);
       await project.run(["stack", "init", STACK]);
       await project.setConfig(options.config ?? {});
@@ -92,22 +90,25 @@ export class PulumiProject {
   }
 
   preview(options?: OperationOptions): Promise<Operation> {
-    return this.#operate(["preview"], options);
+    return this.operate(["preview"], options);
   }
 
   up(options?: OperationOptions): Promise<Operation> {
-    return this.#operate(["up", "--yes", "--skip-preview"], options);
+    return this.operate(["up", "--yes", "--skip-preview"], options);
   }
 
   refresh(options?: OperationOptions): Promise<Operation> {
-    return this.#operate(["refresh", "--yes", "--skip-preview"], options);
+    return this.operate(["refresh", "--yes", "--skip-preview"], options);
   }
 
   destroy(options?: OperationOptions): Promise<Operation> {
-    return this.#operate(["destroy", "--yes", "--skip-preview"], options);
+    return this.operate(["destroy", "--yes", "--skip-preview"], options);
   }
 
-  async #operate(command: string[], { args = [], ...options }: OperationOptions = {}): Promise<Operation> {
+  private async operate(
+    command: string[],
+    { args = [], ...options }: OperationOptions = {},
+  ): Promise<Operation> {
     const eventLog = path.join(this.directory, `events-${randomUUID()}.jsonl`);
     const result = await this.run([...command, "--event-log", eventLog, ...args], options);
     return { ...result, ...readAccount(eventLog) };
@@ -129,11 +130,14 @@ export class PulumiProject {
     const plain = Object.entries(config).flatMap(([key, value]) =>
       typeof value === "string" ? ["--plaintext", `${key}=${value}`] : [],
     );
-    if (plain.length > 0) await this.run(["config", "set-all", ...plain]);
+    if (plain.length > 0) {
+      await this.run(["config", "set-all", ...plain]);
+    }
     for (const [key, value] of Object.entries(config)) {
       // Through standard input, since everybody can read the arguments of a process.
-      if (typeof value !== "string")
+      if (typeof value !== "string") {
         await this.run(["config", "set", "--secret", key], { input: value.secret });
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import { LANGUAGES, writeSdk } from "./go-tools/sdk.js";
 async function main(directory: string): Promise<void> {
   for (const language of LANGUAGES) {
     const refused = await writeSdk(language, path.join(directory, language));
-    if (refused !== undefined) throw new Error(`The SDKs cannot be written: ${refused.refusal}`);
+    if (refused !== undefined) {
+      throw new Error(`The SDKs cannot be written: ${refused.refusal}`);
+    }
     console.log(path.join(directory, language));
   }
 }

@@ -22,17 +22,25 @@ const lock = path.join(
 
 async function setUp(wanted) {
   // Without the lock, because the build that holds it asks for the packages too.
-  if (wanted === "packages" && dependenciesAreInstalled(root)) return;
+  if (wanted === "packages" && dependenciesAreInstalled(root)) {
+    return;
+  }
   await withLock(
     lock,
     async () => {
-      if (!dependenciesAreInstalled(root)) await install();
-      if (wanted !== "packages" && !distIsFresh(root)) await build();
+      if (!dependenciesAreInstalled(root)) {
+        await install();
+      }
+      if (wanted !== "packages" && !distIsFresh(root)) {
+        await build();
+      }
     },
     { onWait: () => console.error("Waiting for another set-up of this work tree …") },
   );
   // In a process of its own, because it is TypeScript and needs the packages.
-  if (wanted === "all") await run(process.execPath, ["--import", "tsx", "scripts/pulumi-cli/main.ts"]);
+  if (wanted === "all") {
+    await run(process.execPath, ["--import", "tsx", "scripts/pulumi-cli/main.ts"]);
+  }
 }
 
 async function install() {
@@ -50,7 +58,9 @@ async function build() {
     fs.utimesSync(file, started, started);
   } catch (error) {
     // The compiler writes its result in spite of type errors; that must not pass for a good build.
-    if (fs.existsSync(file)) fs.utimesSync(file, 0, 0);
+    if (fs.existsSync(file)) {
+      fs.utimesSync(file, 0, 0);
+    }
     throw error;
   }
 }
@@ -60,8 +70,9 @@ async function run(command, args) {
     spawn(command, args, { cwd: root, stdio: ["inherit", 2, "inherit"] }),
     "close",
   );
-  if (code !== 0)
+  if (code !== 0) {
     throw new Error(`${[command, ...args].join(" ")} ended with ${signal ?? `exit code ${code}`} in ${root}`);
+  }
 }
 
 try {

@@ -69,6 +69,13 @@ describe("A program that imports the package", () => {
       "assertAction",
       "findings",
       "renderRiskModel",
+      "getAccessRiskRules",
+      "getAccessRiskRulesOutput",
+      "accessFindings",
+      "getEntitlements",
+      "getEntitlementsOutput",
+      "exposure",
+      "entitlementFindings",
     ]) {
       assert.ok(names.includes(name), name);
     }

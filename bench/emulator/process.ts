@@ -13,7 +13,9 @@ async function main(): Promise<void> {
     process.send?.({
       requests: emulator.requests.map(({ method, path, status }) => ({ method, path, status })),
     });
-    if (forget) emulator.forgetRequests();
+    if (forget) {
+      emulator.forgetRequests();
+    }
   });
   // The bench may be killed: nothing is left behind.
   process.on("disconnect", () => process.exit());

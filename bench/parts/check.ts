@@ -13,11 +13,11 @@ const TIME = 400;
 export const check: Part = {
   name: "check",
   about: "check and diff of one unchanged resource over gRPC",
-  async measure({ rounds = 10, tell }) {
+  async measure({ rounds = 10, log }) {
     const rows: string[][] = [];
     const ratios: Figure[] = [];
     for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
-      tell(kind);
+      log(kind);
       const samples = await measure(kind, rounds);
       const both = samples.ratio("ours both", "floor both");
       ratios.push(both);
@@ -53,7 +53,9 @@ async function measure(kind: Kind, rounds: number): Promise<Samples> {
     })),
   );
   try {
-    for (const { provider } of processes) await provider.configure({});
+    for (const { provider } of processes) {
+      await provider.configure({});
+    }
     for (let round = 0; round < rounds; round += 1) {
       for (const { contestant, provider } of round % 2 === 0 ? processes : [...processes].reverse()) {
         const { check, diff } = await medians(provider, contestant, kind);
@@ -63,7 +65,9 @@ async function measure(kind: Kind, rounds: number): Promise<Samples> {
       }
     }
   } finally {
-    for (const { provider } of processes) await provider.stop();
+    for (const { provider } of processes) {
+      await provider.stop();
+    }
   }
   return samples;
 }
@@ -82,6 +86,8 @@ async function medians(provider: ProviderProcess, contestant: "ours" | "floor", 
 
 function median(bench: Bench, name: string): number {
   const result = bench.getTask(name)?.result;
-  if (result === undefined || !("latency" in result)) throw new Error(`${name} was not measured.`);
+  if (result === undefined || !("latency" in result)) {
+    throw new Error(`${name} was not measured.`);
+  }
   return 1000 * result.latency.p50;
 }

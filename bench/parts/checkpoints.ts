@@ -14,7 +14,7 @@ export const checkpoints: Part = {
   name: "checkpoints",
   about: "what PULUMI_SKIP_CHECKPOINTS buys for large stacks",
   onDemand: true,
-  async measure({ sizes, rounds = 1, tell }) {
+  async measure({ sizes, rounds = 1, log }) {
     const rows: string[][] = [];
     const measured = sizes.filter((size) => size >= 100);
     for (const size of measured) {
@@ -24,7 +24,7 @@ export const checkpoints: Part = {
           await withStack("ours", "FraudSettings", size, async (stack) => {
             for (const operation of OPERATIONS) {
               const seconds = await stack.time(operation, env);
-              tell(`${thousands(size)} zones, ${name}: ${operation} ${seconds.toFixed(1)} s`);
+              log(`${thousands(size)} zones, ${name}: ${operation} ${seconds.toFixed(1)} s`);
               samples.add(`${name} ${operation}`, seconds);
             }
           });

@@ -12,7 +12,7 @@ const NAMES = { sdk: "official SDK", bare: "bare node-fetch", ours: "ours" } as 
 export const client: Part = {
   name: "client",
   about: "requests per second and CPU per request on loopback, against the official SDK",
-  async measure({ rounds = 3, tell }) {
+  async measure({ rounds = 3, log }) {
     const rows: string[][] = [];
     const rates: Figure[] = [];
     const cpus: Figure[] = [];
@@ -20,7 +20,7 @@ export const client: Part = {
     try {
       for (const method of ["GET", "PUT"]) {
         for (const concurrency of [1, 32]) {
-          tell(`${method}, ${concurrency} at once`);
+          log(`${method}, ${concurrency} at once`);
           const samples = await inTurns(rounds, CLIENTS, async (name) => {
             const args = [name, method, String(concurrency), emulator.addresses.cloudflare];
             const measured = await probe("client.js", args, {

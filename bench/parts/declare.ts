@@ -10,10 +10,10 @@ const RESOURCES = 500;
 export const declare: Part = {
   name: "declare",
   about: "what declaring one resource costs a program",
-  async measure({ rounds = 3, tell }) {
+  async measure({ rounds = 3, log }) {
     const rows: string[][] = [];
     for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
-      tell(kind);
+      log(kind);
       const contestants: Contestant[] =
         kind === "FraudSettings" ? ["floor", "ours", "by-value"] : ["floor", "ours"];
       const samples = await inTurns(rounds, contestants, (contestant) =>

@@ -21,12 +21,16 @@ const LIFE = [
 export const faces: Part = {
   name: "faces",
   about: `the dynamic classes and the plugin, ${RESOURCES} resources each: time, state, memory`,
-  async measure({ rounds = 2, tell }) {
+  async measure({ rounds = 2, log }) {
     const obstacle = await makeReady("plugin");
-    if (obstacle !== undefined) throw new Error(obstacle);
+    if (obstacle !== undefined) {
+      throw new Error(obstacle);
+    }
     const samples = new Samples();
     for (let round = 0; round < rounds; round += 1) {
-      for (const face of round % 2 === 0 ? FACES : [...FACES].reverse()) await live(face, samples, tell);
+      for (const face of round % 2 === 0 ? FACES : [...FACES].reverse()) {
+        await live(face, samples, log);
+      }
     }
     const row = (what: string, digits: number) => [
       what,
@@ -51,7 +55,7 @@ export const faces: Part = {
   },
 };
 
-async function live(face: Face, samples: Samples, tell: (line: string) => void): Promise<void> {
+async function live(face: Face, samples: Samples, log: (line: string) => void): Promise<void> {
   const emulator = await RemoteEmulator.start(seed(RESOURCES));
   try {
     const stack = await Stack.create(CONTESTANTS[face], emulator);
@@ -59,7 +63,7 @@ async function live(face: Face, samples: Samples, tell: (line: string) => void):
       stack.declare("FraudSettings", RESOURCES);
       for (const [name, operation] of LIFE) {
         const seconds = await stack.time(operation, stack.watchingMemory);
-        tell(`${face}: ${name} ${seconds.toFixed(1)} s`);
+        log(`${face}: ${name} ${seconds.toFixed(1)} s`);
         samples.add(`${face} ${name}, s`, seconds);
         if (name === "`up`") {
           samples.add(`${face} state, bytes per resource`, (await stack.state()).bytes / RESOURCES);

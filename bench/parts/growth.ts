@@ -11,7 +11,7 @@ export const growth: Part = {
   name: "growth",
   about: "up of 500 and of 5,000 resources, without the engine's checkpoints",
   onDemand: true,
-  async measure({ rounds = 2, tell }) {
+  async measure({ rounds = 2, log }) {
     const samples = new Samples();
     const contestants = ["floor", "ours"] as const;
     for (let round = 0; round < rounds; round += 1) {
@@ -19,7 +19,7 @@ export const growth: Part = {
         for (const contestant of round % 2 === 0 ? contestants : [...contestants].reverse()) {
           await withStack(contestant, "FraudSettings", size, async (stack) => {
             const seconds = await stack.time("up", AT_THE_END_ONLY);
-            tell(`${thousands(size)} zones, ${contestant}: up ${seconds.toFixed(1)} s`);
+            log(`${thousands(size)} zones, ${contestant}: up ${seconds.toFixed(1)} s`);
             samples.add(`${contestant} ${size}`, seconds);
           });
         }

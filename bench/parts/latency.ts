@@ -14,15 +14,15 @@ const PARALLEL = 4 * availableParallelism();
 export const latency: Part = {
   name: "latency",
   about: "whole commands with 0, 20 and 100 ms of API latency",
-  async measure({ rounds = 2, tell }) {
-    const few = await lives(rounds, tell);
-    const many = await thousand(Math.ceil(rounds / 2), tell);
+  async measure({ rounds = 2, log }) {
+    const few = await lives(rounds, log);
+    const many = await thousand(Math.ceil(rounds / 2), log);
     return { sections: [few, ...many.sections], budgets: many.budgets };
   },
 };
 
 /** All operations, with few zones. */
-async function lives(rounds: number, tell: (line: string) => void): Promise<Section> {
+async function lives(rounds: number, log: (line: string) => void): Promise<Section> {
   const samples = new Samples();
   const life = ["preview", "up", "refresh", "destroy"] as const;
   for (let round = 0; round < rounds; round += 1) {
@@ -31,7 +31,7 @@ async function lives(rounds: number, tell: (line: string) => void): Promise<Sect
         await emulator.setLatency(latency);
         for (const operation of life) {
           const seconds = await stack.time(operation);
-          tell(`${FEW_ZONES} zones, ${latency} ms: ${operation} ${seconds.toFixed(1)} s`);
+          log(`${FEW_ZONES} zones, ${latency} ms: ${operation} ${seconds.toFixed(1)} s`);
           samples.add(`${latency} ${operation}`, seconds);
         }
       });
@@ -47,7 +47,7 @@ async function lives(rounds: number, tell: (line: string) => void): Promise<Sect
   };
 }
 
-async function thousand(rounds: number, tell: (line: string) => void): Promise<Findings> {
+async function thousand(rounds: number, log: (line: string) => void): Promise<Findings> {
   const samples = new Samples();
   const measure = async (
     what: string,
@@ -58,7 +58,7 @@ async function thousand(rounds: number, tell: (line: string) => void): Promise<F
     await withStack(contestant, "FraudSettings", ZONES, async (stack, emulator) => {
       await emulator.setLatency(latency);
       const seconds = await stack.time(operation);
-      tell(`${ZONES} zones, ${what}: ${seconds.toFixed(1)} s`);
+      log(`${ZONES} zones, ${what}: ${seconds.toFixed(1)} s`);
       samples.add(what, seconds);
     });
   };

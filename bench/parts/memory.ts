@@ -15,11 +15,11 @@ const PARALLEL = 8;
 export const memory: Part = {
   name: "memory",
   about: "memory of the provider process, with and without requests (Linux only)",
-  async measure({ rounds = 2, tell }) {
+  async measure({ rounds = 2, log }) {
     const rows: string[][] = [];
     const ratios: Figure[] = [];
     for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
-      tell(kind);
+      log(kind);
       const contestants =
         kind === "FraudSettings" ? CONTESTANTS : CONTESTANTS.filter((one) => one !== "least");
       const samples = await inTurns(rounds, contestants, (contestant) => measure(contestant, kind));
@@ -72,7 +72,9 @@ async function measure(contestant: (typeof CONTESTANTS)[number], kind: Kind) {
     const create = async () => {
       for (const { props } of waiting) {
         const outcome = await provider.create(props);
-        if (!outcome.ok) throw new Error(outcome.message);
+        if (!outcome.ok) {
+          throw new Error(outcome.message);
+        }
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, create));
@@ -85,6 +87,8 @@ async function measure(contestant: (typeof CONTESTANTS)[number], kind: Kind) {
 
 function residentMegabytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  if (kilobytes === undefined) throw new Error("This system does not tell how much memory a process has.");
+  if (kilobytes === undefined) {
+    throw new Error("This system does not tell how much memory a process has.");
+  }
   return Number(kilobytes) / 1024;
 }

@@ -12,7 +12,7 @@ export const rateLimit: Part = {
   name: "rate-limit",
   about: "zones that one token manages in an hour, under Cloudflare's limit of requests",
   onDemand: true,
-  async measure({ rounds = 1, tell }) {
+  async measure({ rounds = 1, log }) {
     const seconds: number[] = [];
     const refused: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -21,7 +21,7 @@ export const rateLimit: Part = {
         seconds.push(await stack.time("up"));
         const answers = await emulator.takeRequests();
         refused.push(answers.filter(({ status }) => status === 429).length);
-        tell(`${ZONES} zones: ${answers.length} requests`);
+        log(`${ZONES} zones: ${answers.length} requests`);
       });
     }
     const { median } = figure(seconds);

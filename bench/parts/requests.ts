@@ -57,7 +57,7 @@ const PROMISES: readonly Promised[] = [
 export const requests: Part = {
   name: "requests",
   about: "requests to the API for each operation of the engine, which are promised",
-  async measure({ tell }) {
+  async measure({ log }) {
     const rows: string[][] = [];
     let broken = 0;
     for (const kind of ["FraudSettings", "RiskBehaviors"] as const) {
@@ -73,7 +73,7 @@ export const requests: Part = {
           const [gets, puts] = [count("GET"), count("PUT")];
           const kept = gets === promised.GET && puts === promised.PUT;
           broken += kept ? 0 : 1;
-          tell(
+          log(
             `${kind}, ${name}: ${gets} GET, ${puts} PUT for each resource${kept ? "" : " (not as promised)"}`,
           );
           rows.push([kind, name, String(gets), String(puts), `${promised.GET} + ${promised.PUT}`]);
@@ -101,7 +101,9 @@ async function change(kind: Kind, emulator: RemoteEmulator, body: object): Promi
       headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`The emulator refused a change: ${await answer.text()}`);
+    if (!answer.ok) {
+      throw new Error(`The emulator refused a change: ${await answer.text()}`);
+    }
   }
   await emulator.takeRequests();
 }

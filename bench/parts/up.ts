@@ -49,8 +49,8 @@ export const up: Part = {
  * The floor and ours live through all of it, round after round. What people would write without us is only deployed, and once: it takes
  * twice as long. So does destroying many, which is a second `up` to the engine.
  */
-async function measureSize(kind: Kind, size: number, { rounds, tell }: Request): Promise<Findings> {
-  const life = new Life(kind, size, tell);
+async function measureSize(kind: Kind, size: number, { rounds, log }: Request): Promise<Findings> {
+  const life = new Life(kind, size, log);
   for (let round = 0; round < (rounds ?? usualRounds(kind, size)); round += 1) {
     await life.live(round);
   }
@@ -58,7 +58,9 @@ async function measureSize(kind: Kind, size: number, { rounds, tell }: Request):
 }
 
 function usualRounds(kind: Kind, size: number): number {
-  if (size < BUDGETED) return 3;
+  if (size < BUDGETED) {
+    return 3;
+  }
   return size === BUDGETED && kind === "FraudSettings" ? 2 : 1;
 }
 
@@ -71,7 +73,7 @@ class Life {
   constructor(
     private readonly kind: Kind,
     private readonly size: number,
-    private readonly tell: (line: string) => void,
+    private readonly log: (line: string) => void,
   ) {}
 
   async live(round: number): Promise<void> {
@@ -107,19 +109,23 @@ class Life {
 
   private async take({ stack, emulator }: Measured, { name, operation }: Step): Promise<void> {
     const { contestant } = stack;
-    if (contestant === "by-value" && name !== "`up`") return;
-    if (contestant === "least" && operation !== "up") return;
+    if (contestant === "by-value" && name !== "`up`") {
+      return;
+    }
+    if (contestant === "least" && operation !== "up") {
+      return;
+    }
     const seconds = await stack.time(operation);
     const { length } = await emulator.takeRequests();
-    this.tell(
-      `${this.size} ${this.kind}, ${contestant}: ${name} ${seconds.toFixed(1)} s, ${length} requests`,
-    );
+    this.log(`${this.size} ${this.kind}, ${contestant}: ${name} ${seconds.toFixed(1)} s, ${length} requests`);
     this.seconds.add(`${contestant} ${name}`, seconds);
     this.requests.set(`${contestant} ${name}`, length);
     if (name === "`up`") {
       const { bytes, providerTexts } = await stack.state();
       this.bytes.set(contestant, bytes / this.size);
-      if (contestant === "ours") this.providerTexts = providerTexts;
+      if (contestant === "ours") {
+        this.providerTexts = providerTexts;
+      }
     }
   }
 

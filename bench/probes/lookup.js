@@ -8,7 +8,9 @@ async function measure() {
   const first = performance.now() - before;
   const again = performance.now();
   const many = 1000;
-  for (let index = 0; index < many; index += 1) await getRiskModel();
+  for (let index = 0; index < many; index += 1) {
+    await getRiskModel();
+  }
   return { first, repeated: (performance.now() - again) / many };
 }
 

@@ -19,7 +19,9 @@ export function writeDocument(results: Results): void {
 
 function replace(document: string, name: string, text: string): string {
   const marks = new RegExp(`(<!-- bench: ${name} -->\n)[^]*?(<!-- end -->)`);
-  if (!marks.test(document)) throw new Error(`docs/performance.md has no marks for ${name}.`);
+  if (!marks.test(document)) {
+    throw new Error(`docs/performance.md has no marks for ${name}.`);
+  }
   return document.replace(marks, (_all, begin: string, end: string) => `${begin}\n${text}\n\n${end}`);
 }
 

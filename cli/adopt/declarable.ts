@@ -1,6 +1,7 @@
 import { oneLine } from "../../provider/foreign-text.js";
-import type { SettingsKind } from "../../provider/settings/kind.js";
+import { NOTHING, type SettingsKind } from "../../provider/settings/kind.js";
 import { type Settings, sameSetting, settingNames, settingValue } from "../../provider/settings/settings.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 
 /** Live settings, sorted by whether a program can declare them. */
 export interface Declaration {
@@ -43,7 +44,7 @@ export function declarable<S extends Settings>(
     }
   }
   const settings = settingNames(kept).length;
-  return { ...(settings === 0 ? {} : { inputs: kind.encode({ id, settings: kept }) }), settings, leftOut };
+  return { ...(settings === 0 ? {} : { inputs: declarationOf(kind, id, kept) }), settings, leftOut };
 }
 
 function refusals<S extends Settings>(
@@ -56,13 +57,18 @@ function refusals<S extends Settings>(
     // The compiler takes `constructor` for a function, and Pulumi's SDK fails over an object whose `toString` is none.
     return ["every JavaScript object has something of that name by itself"];
   }
-  const { inputs, failures } = kind.check(kind.encode({ id, settings }));
+  const { inputs, failures } = singleForm(kind).check(declarationOf(kind, id, settings));
   if (failures.length > 0) {
     return failures.map(({ reason }) => reason);
   }
-  return sameSetting(setting, kind.decode(inputs).settings, settings)
+  const declared = singleForm(kind).decode(inputs).places.get(id)?.settings ?? {};
+  return sameSetting(setting, declared, settings)
     ? []
     : ["it is not in the form in which this package writes it"];
+}
+
+function declarationOf<S extends Settings>(kind: SettingsKind<S>, id: string, settings: Partial<S>): object {
+  return singleForm(kind).encode({ places: new Map([[id, { ...NOTHING, id, settings }]]) });
 }
 
 function isOff<S extends Settings>(

@@ -1,4 +1,4 @@
-import { driftPath } from "../../emulator/control.js";
+import { DRIFT_PATH } from "../../emulator/control.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 import { count } from "../terminal/table.js";
@@ -8,9 +8,11 @@ type Tree = Readonly<Record<string, unknown>>;
 /** Changes what the emulator holds to which this shell's environment leads. */
 export async function drift(changes: readonly string[]): Promise<void> {
   const body = changes.reduce(withChange, {});
-  const url = new URL(driftPath, emulatorAt(process.env["CLOUDFLARE_BASE_URL"]));
+  const url = new URL(DRIFT_PATH, emulatorAt(process.env["CLOUDFLARE_BASE_URL"]));
   const response = await post(url, body);
-  if (!response.ok) throw new CommandError(await reasonIn(response));
+  if (!response.ok) {
+    throw new CommandError(await reasonIn(response));
+  }
   process.stdout.write(`Drifted: ${count(changes.length, "value")}.\n`);
 }
 

@@ -17,7 +17,7 @@ interface Kind {
 
 const WHICH = ["api", "method", "path", "times"];
 
-const kinds: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<string, Kind>> = {
   reset: { takes: ["applied"], make: (values) => fault.reset(applied(values)) },
   "drop-request": { takes: [], make: () => fault.dropRequest() },
   "drop-answer": { takes: [], make: () => fault.dropAnswer() },
@@ -33,7 +33,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "without-result": { takes: ["applied"], make: (values) => fault.withoutResult(applied(values)) },
 };
 
-const tooManyRequests: Kind = {
+const TOO_MANY_REQUESTS: Kind = {
   takes: ["retry-after"],
   make: (values) => {
     const retryAfter = whole(values, "retry-after");
@@ -41,10 +41,9 @@ const tooManyRequests: Kind = {
   },
 };
 
-const status = (number: number): Kind => ({
-  takes: ["applied"],
-  make: (values) => fault.status(number, applied(values)),
-});
+function status(number: number): Kind {
+  return { takes: ["applied"], make: (values) => fault.status(number, applied(values)) };
+}
 
 /** Reads the option --fault: `503`, `429,retry-after=7,times=2`, `drop-answer,method=PUT`. */
 export function parseFault(text: string): AskedFault {
@@ -61,12 +60,18 @@ export function parseFault(text: string): AskedFault {
 }
 
 function kindOf(name: string): Kind {
-  if (name === "429") return tooManyRequests;
-  if (/^[45]\d\d$/.test(name)) return status(Number(name));
-  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-  if (kind !== undefined) return kind;
+  if (name === "429") {
+    return TOO_MANY_REQUESTS;
+  }
+  if (/^[45]\d\d$/.test(name)) {
+    return status(Number(name));
+  }
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  if (kind !== undefined) {
+    return kind;
+  }
   throw new CommandError(
-    `--fault: "${name}" is no fault. There are: 400 to 599, ${Object.keys(kinds).join(", ")}.`,
+    `--fault: "${name}" is no fault. There are: 400 to 599, ${Object.keys(KINDS).join(", ")}.`,
   );
 }
 
@@ -100,7 +105,11 @@ function applied(values: Values): { applied: boolean } {
 
 function whole(values: Values, key: string): number | undefined {
   const value = values.get(key);
-  if (value === undefined) return undefined;
-  if (!/^\d+$/.test(value)) throw new CommandError(`--fault: ${key}=${value}: It must be a whole number.`);
+  if (value === undefined) {
+    return undefined;
+  }
+  if (!/^\d+$/.test(value)) {
+    throw new CommandError(`--fault: ${key}=${value}: It must be a whole number.`);
+  }
   return Number(value);
 }

@@ -35,7 +35,9 @@ export async function emulate(options: EmulatorOptions): Promise<void> {
   const emulator = await start(seed, port);
   emulator.faults.latency = latency;
   emulator.rateLimit = rateLimit;
-  for (const { fault, which } of faults) emulator.faults.add(fault, which);
+  for (const { fault, which } of faults) {
+    emulator.faults.add(fault, which);
+  }
   const variables = variablesOf(emulator, seed);
   const [program, ...args] = command;
   try {

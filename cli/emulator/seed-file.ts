@@ -6,7 +6,9 @@ import { CommandError } from "../outcome.js";
 /** Reads what the emulator shall hold, or says what in the file is wrong, and where. */
 export async function seedFrom(file: string): Promise<Seed> {
   const parsed = SeedFile.safeParse(await jsonIn(file));
-  if (!parsed.success) throw new CommandError(`--seed ${file}: ${problemsIn("the file", parsed.error)}`);
+  if (!parsed.success) {
+    throw new CommandError(`--seed ${file}: ${problemsIn("the file", parsed.error)}`);
+  }
   const { $schema: _, ...seed } = parsed.data;
   return seed;
 }

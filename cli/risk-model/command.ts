@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { SEVERITIES } from "../../provider/risk-model/finding.js";
+import { SEVERITIES } from "../../provider/finding.js";
 
 const HELP = `
 What no option gives comes from APPGATE_ADDRESS, APPGATE_USERNAME and so on. The

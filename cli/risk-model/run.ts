@@ -1,13 +1,14 @@
 import type { AppgateConnection } from "../../provider/appgate/connection.js";
+import { type FindingSeverity, SEVERITIES } from "../../provider/finding.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
-import { type Finding, type FindingSeverity, SEVERITIES } from "../../provider/risk-model/finding.js";
+import type { Finding } from "../../provider/risk-model/finding.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import type { RiskModel } from "../../provider/risk-model/model.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { EXIT } from "../outcome.js";
 import { json } from "../terminal/json.js";
+import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";
-import { tell } from "../terminal/tell.js";
 import { type ConnectionOptions, connectionFrom } from "./connection.js";
 
 export interface RiskModelOptions extends ConnectionOptions {
@@ -26,11 +27,11 @@ export async function riskModel({
 }: RiskModelOptions): Promise<void> {
   const connection = connectionFrom(options);
   if (connection.tls?.insecure) {
-    tell(
+    log(
       `warning: the certificate of ${connection.address.host} is not checked, and anybody in between can read the password.`,
     );
   }
-  const model = await readRiskModel(connection, tell);
+  const model = await readRiskModel(connection, log);
   const found = findings(model);
   const output = asJson ? jsonReport(connection, model, found) : renderRiskModel(model, { format });
   await print(`${output.trimEnd()}\n`);

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 const HELP = `
 What the state holds is the program as of the last "pulumi up", or what the last
@@ -15,6 +15,7 @@ holds them encrypted, and such settings cannot be compared.
 Examples:
   $ pulumi-risk-posture status
   $ pulumi-risk-posture status --stack prod --json
+  $ pulumi-risk-posture status --undeclared --write risk.html --write risk.sarif
   $ pulumi stack export --show-secrets | pulumi-risk-posture status --file -
 
 Exit codes: 0 no drift; 2 drift; 1 something could not be compared, whatever
@@ -29,7 +30,23 @@ export function statusCommand(): Command {
     )
     .option("-s, --stack <name>", "the stack to look at (default: the current one)")
     .option("-f, --file <file>", 'an export of a stack, "-" for standard input, in place of running pulumi')
-    .option("--json", "print JSON with all values that are not secret")
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["text", "json", "markdown", "junit", "sarif", "html"])
+        .default("text"),
+    )
+    .addOption(
+      new Option("--json", "the same as --format json: all values that are not secret").conflicts("format"),
+    )
+    .option(
+      "-w, --write <file>",
+      "also write it to a file, in the format of its ending: .txt .json .md .xml (JUnit) .sarif .html; may be repeated",
+      (file: string, files: readonly string[] = []) => [...files, file],
+    )
+    .option(
+      "--undeclared",
+      "also list what the accounts and zones have that no resource of the stack declares",
+    )
     .addHelpText("after", HELP)
     .action(async (options) => (await import("./run.js")).status(options));
 }

@@ -10,12 +10,14 @@ export interface Comparison {
   readonly setting: string;
   readonly label?: string;
   readonly status: "same" | "drift" | "encrypted";
-  /** The state marks it as a secret, or a part of it: then neither value is here. */
+  /** The state marks it as a secret, or a part of it: then none of the values is here. */
   readonly secret: boolean;
   /** Absent if the state holds it encrypted. */
   readonly state?: Shown;
   /** Absent if the account or zone does not have it. */
   readonly live?: Shown;
+  /** What it was before it was first managed, as far as the state tells. */
+  readonly initial?: Shown;
 }
 
 interface Compared {
@@ -25,15 +27,19 @@ interface Compared {
   readonly secret: boolean;
   readonly state: Shown;
   readonly live: Shown | undefined;
+  readonly initial?: Shown | undefined;
 }
 
 /** What may be shown of a setting that could be compared. */
-export function comparison({ setting, label, same, secret, state, live }: Compared): Comparison {
+export function comparison(compared: Compared): Comparison {
+  const { setting, label, same, secret, state, live, initial } = compared;
   return {
     setting,
     ...(label === undefined ? {} : { label }),
     status: same ? "same" : "drift",
     secret,
-    ...(secret ? {} : { state, ...(live === undefined ? {} : { live }) }),
+    ...(secret ? {} : { state }),
+    ...(secret || live === undefined ? {} : { live }),
+    ...(secret || initial === undefined ? {} : { initial }),
   };
 }

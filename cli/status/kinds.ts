@@ -1,26 +1,102 @@
+import { isUnknown } from "../../provider/engine/unknown.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { neverMade } from "../../provider/fraud-settings/rules.js";
+import { memoize } from "../../provider/memoize.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
-import type { Comparison } from "./comparison.js";
+import type { SettingsKind } from "../../provider/settings/kind.js";
+import type { Settings } from "../../provider/settings/settings.js";
+import { CommandError } from "../outcome.js";
 import type { Connection } from "./connections.js";
-import { compareSettings } from "./settings.js";
+import type { LivePlace, Part } from "./part.js";
+import { placesOf } from "./places.js";
+import type { PlaceName } from "./report.js";
+import { comparePlace, idOf, liveSettings } from "./settings.js";
 import { compareSnapshot } from "./snapshot.js";
 import type { StackResource } from "./stack-export.js";
 
 /** A kind of resource, by the name of its class. */
-export interface Kind {
+interface Kind {
   readonly name: string;
-  readonly compare: (resource: StackResource, connection: Connection) => Promise<Comparison[]>;
+  /** What is read and compared one by one: the account or zone of a resource, or each of those of a set. */
+  readonly parts: (resource: StackResource) => Part[];
 }
 
 const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
 
-const kinds: readonly Kind[] = [
-  { name: "RiskBehaviors", compare: (...given) => compareSettings(behaviorsKind, ...given) },
-  { name: "FraudSettings", compare: (...given) => compareSettings(fraudKind, ...given) },
-  { name: "RiskModelSnapshot", compare: compareSnapshot },
+const accounts = settingsParts({
+  type: "account",
+  kind: behaviorsKind,
+  neverMade: () => ({}),
+  more: (behaviors) => ({ behaviors }),
+});
+const zones = settingsParts({ type: "zone", kind: fraudKind, neverMade, more: () => ({}) });
+
+const KINDS: readonly Kind[] = [
+  { name: "RiskBehaviors", parts: accounts },
+  { name: "RiskBehaviorsSet", parts: accounts },
+  { name: "FraudSettings", parts: zones },
+  { name: "FraudSettingsSet", parts: zones },
+  {
+    name: "RiskModelSnapshot",
+    parts: (resource) => [
+      {
+        place: controllerOf(resource),
+        uncounted: false,
+        compare: ({ snapshots }) => compareSnapshot(resource, snapshots),
+      },
+    ],
+  },
 ];
 
 /** The kind with this type token; undefined for a resource of another package. */
 export function kindOf(type: string): Kind | undefined {
-  return kinds.find(({ name }) => type === PREFIX + name);
+  return KINDS.find(({ name }) => type === PREFIX + name);
+}
+
+function controllerOf({ visible: { address } }: StackResource): PlaceName {
+  return {
+    type: "controller",
+    ...(typeof address !== "string" || isUnknown(address) ? {} : { id: address }),
+  };
+}
+
+interface SettingsSource<S extends Settings> {
+  readonly type: PlaceName["type"];
+  readonly kind: SettingsKind<S>;
+  readonly neverMade: (live: S) => Partial<S>;
+  readonly more: (live: S) => Pick<LivePlace, "behaviors">;
+}
+
+function settingsParts<S extends Settings>({
+  type,
+  kind,
+  neverMade,
+  more,
+}: SettingsSource<S>): Kind["parts"] {
+  const reads = new WeakMap<Connection, Map<string, Promise<S>>>();
+  const read = (connection: Connection, id: string) => {
+    const known = reads.get(connection) ?? new Map<string, Promise<S>>();
+    reads.set(connection, known);
+    return memoize(known, id, () => kind.observe(connection.cloudflare(), id));
+  };
+  return (resource) => {
+    const places = placesOf(kind, resource);
+    if (places === undefined) {
+      const failure = new CommandError(`${kind.placesProperty} is encrypted in this export.`);
+      return [{ place: { type }, uncounted: false, compare: () => Promise.reject(failure) }];
+    }
+    return places.map((place) => ({
+      place: { type, ...(place.shownId === undefined ? {} : { id: place.shownId }) },
+      uncounted: place.uncounted,
+      compare: async (connection) => {
+        const id = idOf(kind, place);
+        const live = await read(connection, id);
+        const { settings, declared } = comparePlace(kind, place, live);
+        return {
+          settings,
+          live: { id, settings: liveSettings(kind, live, neverMade), declared, ...more(live) },
+        };
+      },
+    }));
+  };
 }

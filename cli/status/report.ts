@@ -1,121 +1,154 @@
-import { styleText } from "node:util";
-import { oneLine } from "../../provider/foreign-text.js";
-import { json } from "../terminal/json.js";
-import { count, table } from "../terminal/table.js";
-import type { Comparison } from "./comparison.js";
+import type { Exposure } from "../../provider/entitlements/exposure.js";
+import type { AnyFinding, FindingSeverity } from "../../provider/finding.js";
+import type { Level, RecordedRiskModel } from "../../provider/risk-model/model.js";
+import type { Comparison, Shown } from "./comparison.js";
+import type { SourcePosition } from "./source-position.js";
 
-/** A resource of the stack and how it compares, or why that could not be told. */
+/**
+ * What was compared, with what, when, and what was found: all that any format shows. It holds nothing secret, and what others wrote as
+ * they wrote it: each format makes it harmless in its own way.
+ */
+export interface Report {
+  /** ISO 8601, in UTC. */
+  readonly madeAt: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly stack: StackFacts;
+  /** The addresses of the APIs that were asked. */
+  readonly against: readonly string[];
+  /** By kind, name and id. */
+  readonly resources: readonly ResourceStatus[];
+  /** Absent if nobody asked for it. */
+  readonly undeclared?: readonly Undeclared[];
+  readonly riskModels: readonly RiskModelStatus[];
+  /** The worst first. */
+  readonly findings: readonly ReportFinding[];
+  /** What could not be looked at beside the settings, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Absent parts: the state does not tell. */
+export interface StackFacts {
+  /** The file of the project, from the root of the repository: "infra/Pulumi.yaml". */
+  readonly file: string;
+  readonly project?: string;
+  readonly name?: string;
+  /** When the engine wrote the state, in ISO 8601. */
+  readonly savedAt?: string;
+}
+
+/** What has settings: an account or a zone of Cloudflare, a Controller of Appgate SDP. */
+export interface PlaceName {
+  readonly type: "account" | "zone" | "controller";
+  /** Absent where it is secret or encrypted. */
+  readonly id?: string;
+}
+
+/** A resource of the stack, or one account or zone of a set, and how it compares, or why that could not be told. */
 export interface ResourceStatus {
   /** "RiskBehaviors" */
   readonly kind: string;
   readonly name: string;
   readonly urn: string;
+  readonly place: PlaceName;
+  /** Where the program declares it. */
+  readonly source?: SourcePosition;
   readonly settings?: readonly Comparison[];
-  readonly error?: { readonly name: string; readonly message: string } | undefined;
+  readonly error?: { readonly name: string; readonly message: string };
 }
 
-const MARKS = { same: "", drift: "drift", encrypted: "cannot be compared" } as const;
-
-/** One table of all settings, what could not be told below it, and the sum. Colored where standard output takes it. */
-export function textReport(statuses: readonly ResourceStatus[]): string {
-  if (statuses.length === 0) {
-    return "The stack has no resources of this package.";
-  }
-  const settings = statuses.flatMap(({ settings = [] }) => settings);
-  const rows = statuses.flatMap(({ kind, name, settings: own = [] }) =>
-    own.map((comparison, index) => [
-      index === 0 ? `${kind} ${name}` : "",
-      oneLine(comparison.label ?? comparison.setting),
-      stateText(comparison),
-      liveText(comparison),
-      MARKS[comparison.status],
-    ]),
-  );
-  const [head = "", ...lines] = table([["RESOURCE", "SETTING", "STATE", "LIVE", ""], ...rows]);
-  const errors = statuses.flatMap(({ kind, name, error }) =>
-    error === undefined ? [] : [`${kind} ${name}: ${error.message}`],
-  );
-  return [
-    ...(rows.length === 0
-      ? []
-      : [styleText("bold", head), ...lines.map((line, index) => colored(line, settings[index])), ""]),
-    ...errors.map((line) => styleText("red", line)),
-    ...(errors.length === 0 ? [] : [""]),
-    sum(statuses),
-  ].join("\n");
+/** What an account or a zone of the stack has that no resource of the stack declares. */
+export interface Undeclared {
+  readonly place: PlaceName;
+  /** The resources that declare other settings of it: "FraudSettings shop". */
+  readonly resources: readonly string[];
+  readonly source?: SourcePosition;
+  /** Undefined if a resource keeps secret what it declares: then what it does not declare would tell. */
+  readonly settings: readonly { readonly setting: string; readonly live: Shown }[] | undefined;
 }
 
-/** The same for scripts: docs/schemas/status.json describes it. */
-export function jsonReport(statuses: readonly ResourceStatus[]): string {
-  return json({
-    version: 1,
-    drift: driftOf(statuses),
-    resources: statuses.map(({ settings, ...rest }) => ({
-      ...rest,
-      ...(settings === undefined ? {} : { settings: settings.map(settingReport) }),
-    })),
-  });
+/** The risk model of a Controller, and what it means for its entitlements. */
+export interface RiskModelStatus {
+  readonly address: string;
+  readonly model: RecordedRiskModel;
+  /** Absent where they could not be read. */
+  readonly exposure?: readonly Exposed[];
 }
 
-function settingReport({ setting, status, secret, state, live }: Comparison): object {
+/** What becomes of an entitlement at each risk of a user, of those that the user of the lookup may view. */
+export interface Exposed {
+  readonly name: string;
+  readonly siteName?: string;
+  /** Absent: conditions decide, and the model does not. */
+  readonly sensitivity?: string;
+  readonly outcomes: Readonly<Record<Level, Outcome>>;
+}
+
+export type Outcome = keyof Omit<Exposure, "risk" | "summary">;
+
+/** One thing to know, of whatever was looked at. */
+export interface ReportFinding {
+  /** "risk model", "entitlements", "Access" */
+  readonly topic: string;
+  /** Which Controller or account it is about. */
+  readonly where: string;
+  readonly source?: SourcePosition;
+  /** Which finding it is, for programs: unique within its topic. */
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** What was looked at beside the settings: what the risk levels lead to. */
+export type Evidence = Pick<Report, "riskModels" | "findings" | "notes">;
+
+/** A finding with what a reader needs to know where it belongs. */
+export function reportFinding(
+  { code, severity, message, advice }: AnyFinding,
+  {
+    topic,
+    where,
+    source,
+  }: Pick<ReportFinding, "topic" | "where"> & { readonly source?: SourcePosition | undefined },
+): ReportFinding {
+  return { topic, where, ...(source === undefined ? {} : { source }), code, severity, message, advice };
+}
+
+/** How much there is of each. */
+export interface Sum {
+  readonly same: number;
+  readonly drifted: number;
+  readonly encrypted: number;
+  readonly failed: number;
+  readonly undeclared: number;
+  readonly findings: number;
+}
+
+export function sumOf({ resources, undeclared = [], findings }: Report): Sum {
+  const settings = resources.flatMap(({ settings = [] }) => settings);
+  const withStatus = (status: Comparison["status"]) =>
+    settings.filter((each) => each.status === status).length;
   return {
-    setting,
-    status,
-    ...(state === undefined ? {} : { state: state.value, live: live?.value ?? null }),
-    ...(secret ? { secret } : {}),
+    same: withStatus("same"),
+    drifted: withStatus("drift"),
+    encrypted: withStatus("encrypted"),
+    failed: resources.filter(({ error }) => error !== undefined).length,
+    undeclared: undeclared.reduce((sum, { settings = [] }) => sum + settings.length, 0),
+    findings: findings.length,
   };
 }
 
 /** Null where nobody can say: nothing was compared, or something could not be and the rest is the same. */
-export function driftOf(statuses: readonly ResourceStatus[]): boolean | null {
-  const settings = statuses.flatMap(({ settings = [] }) => settings);
-  if (settings.some(({ status }) => status === "drift")) {
+export function driftOf(report: Report): boolean | null {
+  const { same, drifted } = sumOf(report);
+  if (drifted > 0) {
     return true;
   }
-  return settings.length === 0 || isIncomplete(statuses) ? null : false;
+  return same === 0 || isIncomplete(report) ? null : false;
 }
 
 /** Whether something could not be compared, so that nobody can say there is no drift. */
-export function isIncomplete(statuses: readonly ResourceStatus[]): boolean {
-  return statuses.some(
-    ({ settings = [], error }) =>
-      error !== undefined || settings.some(({ status }) => status === "encrypted"),
-  );
-}
-
-function stateText({ secret, state, status }: Comparison): string {
-  if (status === "encrypted") {
-    return "encrypted";
-  }
-  return secret ? "secret" : oneLine(state?.text ?? "");
-}
-
-/** Two lists of the same length may differ all the same. */
-function liveText({ secret, state, live, status }: Comparison): string {
-  if (secret) {
-    return status === "encrypted" ? "" : "secret";
-  }
-  const text = oneLine(live?.text ?? "not there");
-  return status === "drift" && state?.text === live?.text ? `${text} (other values)` : text;
-}
-
-function colored(line: string, comparison: Comparison | undefined): string {
-  return comparison === undefined || comparison.status === "same" ? line : styleText("yellow", line);
-}
-
-function sum(statuses: readonly ResourceStatus[]): string {
-  const settings = statuses.flatMap(({ settings = [] }) => settings);
-  const withStatus = (status: Comparison["status"]) =>
-    settings.filter((each) => each.status === status).length;
-  const [same, drifted, encrypted] = [withStatus("same"), withStatus("drift"), withStatus("encrypted")];
-  const failed = statuses.filter(({ error }) => error !== undefined).length;
-  const compared = same + drifted;
-  return [
-    compared === 0
-      ? "Nothing was compared."
-      : `${count(compared, "setting")} compared, ${drifted === 0 ? "no drift" : `${drifted} drifted`}.`,
-    ...(drifted === 0 ? [] : ['"pulumi up --refresh" makes both the same.']),
-    ...(encrypted === 0 ? [] : [`${encrypted} encrypted: make the export with --show-secrets.`]),
-    ...(failed === 0 ? [] : [`${count(failed, "resource")} could not be compared.`]),
-  ].join(" ");
+export function isIncomplete(report: Report): boolean {
+  const { encrypted, failed } = sumOf(report);
+  return encrypted > 0 || failed > 0;
 }

@@ -1,67 +1,64 @@
-import { CredentialsError } from "../../provider/errors.js";
-import { concurrently } from "../concurrently.js";
-import { EXIT, messageOf } from "../outcome.js";
+import path from "node:path";
+import { EXIT } from "../outcome.js";
+import { packageFacts } from "../package-facts.js";
 import { print } from "../terminal/output.js";
-import { connectionsOf } from "./connections.js";
-import { kindOf } from "./kinds.js";
-import { driftOf, isIncomplete, jsonReport, type ResourceStatus, textReport } from "./report.js";
-import { withoutSecrets } from "./secrets.js";
-import { type ExportSource, type StackResource, stackResources } from "./stack-export.js";
+import { compareAll, statusesOf } from "./compare.js";
+import { Connections } from "./connections.js";
+import { gatherEvidence } from "./evidence.js";
+import { type Format, formatOf, formats, writeReports } from "./formats.js";
+import { projectPath } from "./project-path.js";
+import { driftOf, isIncomplete, type Report, type StackFacts } from "./report.js";
+import { type ExportSource, readStack, type Stack } from "./stack-export.js";
+import { undeclared } from "./undeclared.js";
 
 export interface StatusOptions extends ExportSource {
+  readonly format: Format;
+  /** In place of the format. */
   readonly json?: boolean;
+  /** Files to write the report to as well; the format is that of their ending. */
+  readonly write?: readonly string[];
+  readonly undeclared?: boolean;
 }
 
 /** Compares what the state of a stack holds with what is live. */
-export async function status({ json = false, ...source }: StatusOptions): Promise<void> {
-  const statuses = await compareAll(await stackResources(source));
-  await print(`${json ? jsonReport(statuses) : textReport(statuses)}\n`);
-  if (isIncomplete(statuses)) {
+export async function status(options: StatusOptions): Promise<void> {
+  const { format, json = false, write = [], undeclared = false, ...source } = options;
+  // Before the work: a typing error must not cost it.
+  write.forEach(formatOf);
+  const report = await reportOn(await readStack(source), undeclared);
+  await writeReports(report, write);
+  await print(`${formats[json ? "json" : format](report).trimEnd()}\n`);
+  if (isIncomplete(report)) {
     process.exitCode = EXIT.error;
   } else {
-    process.exitCode = driftOf(statuses) ? EXIT.differs : EXIT.ok;
+    process.exitCode = driftOf(report) ? EXIT.differs : EXIT.ok;
   }
 }
 
-async function compareAll(resources: readonly StackResource[]): Promise<ResourceStatus[]> {
-  const connectionOf = connectionsOf(resources);
-  const ours = resources.flatMap((resource) => {
-    const kind = kindOf(resource.type);
-    return kind === undefined ? [] : [{ resource, kind }];
-  });
-  const outcomes = await concurrently("Reading the live settings", ours, async ({ resource, kind }) =>
-    kind.compare(resource, connectionOf(resource)),
-  );
-  const statuses = outcomes.map((outcome): ResourceStatus => {
-    const { resource, kind } = outcome.item;
-    const whose = { kind: kind.name, name: nameOf(resource), urn: resource.urn };
-    return "error" in outcome
-      ? { ...whose, error: failure(outcome.error, resource) }
-      : { ...whose, settings: outcome.value };
-  });
-  // In the state they are in the order in which they happened to be created.
-  return statuses.sort((one, other) =>
-    `${one.kind} ${one.name}`.localeCompare(`${other.kind} ${other.name}`, "en"),
-  );
-}
-
-function failure(error: unknown, { marked }: StackResource): ResourceStatus["error"] {
+async function reportOn(stack: Stack, withUndeclared: boolean): Promise<Report> {
+  const { name, version } = packageFacts();
+  const connections = new Connections(stack.resources);
+  const project = projectPath(process.cwd());
+  const compared = await compareAll(stack.resources, connections, project);
+  const evidence = await gatherEvidence(compared, connections);
   return {
-    name: error instanceof Error ? error.name : "Error",
-    // The API's own words, and the request's path, may repeat what is secret in the state.
-    message: withoutSecrets(`${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`, marked),
+    madeAt: new Date().toISOString(),
+    tool: { name, version },
+    stack: factsOf(stack, project),
+    against: [...connections.asked, ...evidence.riskModels.map(({ address }) => address)],
+    resources: statusesOf(compared),
+    ...(withUndeclared ? { undeclared: undeclared(compared) } : {}),
+    ...evidence,
   };
 }
 
-const SOURCES =
-  ' This command reads the configuration as of the last "pulumi up", which the state holds, then the environment.';
-
-/** No request was sent, so it was not the API that refused them. */
-function isMissingCredentials(error: unknown): boolean {
-  return error instanceof CredentialsError && error.request === undefined;
-}
-
-/** All that follows the type in "urn:pulumi:stack::project::type::name". */
-function nameOf({ urn }: StackResource): string {
-  return urn.split("::").slice(3).join("::");
+/** "urn:pulumi:STACK::PROJECT::…" */
+function factsOf({ savedAt, resources }: Stack, project: string): StackFacts {
+  const [, name, projectName] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
+  return {
+    file: path.posix.join(project, "Pulumi.yaml"),
+    ...(projectName === undefined ? {} : { project: projectName }),
+    ...(name === undefined ? {} : { name }),
+    ...(savedAt === undefined ? {} : { savedAt }),
+  };
 }

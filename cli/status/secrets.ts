@@ -60,9 +60,15 @@ function partAt(key: string | number): (value: unknown) => unknown {
   return (value) => new Map(Object.entries(Object(value))).get(String(key));
 }
 
+/** A map of accounts or zones has their ids as keys. Other keys are the names of inputs. */
+const ID = /^[0-9a-f]{32}$/;
+
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") {
     return [value];
   }
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return Object.entries(Object(value)).flatMap(([key, item]) => [
+    ...(ID.test(key) ? [key] : []),
+    ...textsIn(item),
+  ]);
 }

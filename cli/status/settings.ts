@@ -1,52 +1,90 @@
 import type { SettingsKind } from "../../provider/settings/kind.js";
-import { type Settings, sameSetting, settingNames, settingValue } from "../../provider/settings/settings.js";
+import {
+  omit,
+  type Settings,
+  sameSetting,
+  settingNames,
+  settingValue,
+} from "../../provider/settings/settings.js";
 import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
-import type { Connection } from "./connections.js";
-import type { StackResource } from "./stack-export.js";
+import type { Place } from "./places.js";
 
 /** All settings, where even their names are not to be seen. */
-const ALL = "(all)";
+export const ALL = "(all)";
 
-/** Compares what the state holds with what is live. Other live settings are nobody's business here. */
-export async function compareSettings<S extends Settings>(
-  kind: SettingsKind<S>,
-  { inputs, visible }: StackResource,
-  connection: Connection,
-): Promise<Comparison[]> {
-  // What is encrypted reads as what is not known yet; so does, in the visible inputs, what is secret.
-  const { id, settings, unknown, complete } = kind.draft(inputs);
+/** How an account or a zone of a resource compares. */
+export interface ComparedPlace {
+  readonly settings: readonly Comparison[];
+  /** The names of the settings that the resource declares; undefined where they are not to be seen. */
+  readonly declared: readonly string[] | undefined;
+}
+
+/** A live setting, as it may be shown where nobody declares it. */
+export interface LiveSetting {
+  readonly setting: string;
+  readonly live: Shown;
+}
+
+/** The id that requests are sent to. */
+export function idOf<S extends Settings>(kind: SettingsKind<S>, { id }: Place): string {
   if (id === undefined) {
     throw new CommandError(`${kind.idProperty} is encrypted in this export.`);
   }
-  const live = await kind.observe(connection.cloudflare(), id);
-  const shown = kind.draft(visible);
-  const compared = settingNames(settings).map((setting) =>
-    compareSetting(kind, setting, { state: settings, live, secret: shown.unknown.includes(setting) }),
-  );
-  return [
-    ...(shown.complete || !complete ? compared : inOne(compared)),
-    ...[...unknown, ...(complete ? [] : [ALL])].map(
-      (setting) => ({ setting, status: "encrypted", secret: true }) as const,
-    ),
-  ];
+  return id;
 }
 
-function compareSetting<S extends Settings>(
+/** Compares what the state holds with what is live. */
+export function comparePlace<S extends Settings>(
   kind: SettingsKind<S>,
-  setting: keyof S & string,
-  { state, live, secret }: { state: Partial<S>; live: S; secret: boolean },
-): Comparison {
-  return comparison({
-    setting: setting,
-    same: sameSetting(setting, state, live),
-    secret,
-    state: shownOf(kind, state, setting) ?? { value: null, text: "" },
-    live: shownOf(kind, live, setting),
+  { settings: { values, visible }, initial, sealed }: Place,
+  live: S,
+): ComparedPlace {
+  // What is encrypted reads as what is not known yet; so does, in what is visible, what is secret.
+  const { settings: state, unknown, complete } = kind.draft(values);
+  const secrets = kind.draft(visible).unknown;
+  const before = kind.draft(initial.visible).settings;
+  const compared = settingNames(state).map((setting) =>
+    comparison({
+      setting,
+      same: sameSetting(setting, state, live),
+      secret: secrets.includes(setting),
+      state: shownOf(kind, state, setting) ?? { value: null, text: "" },
+      live: shownOf(kind, live, setting),
+      initial: shownOf(kind, before, setting),
+    }),
+  );
+  const encrypted = [...unknown, ...(complete ? [] : [ALL])];
+  if (sealed) {
+    return { settings: inOne(compared, encrypted.length > 0), declared: undefined };
+  }
+  return {
+    settings: [
+      ...compared,
+      ...encrypted.map((setting) => ({ setting, status: "encrypted", secret: true }) as const),
+    ],
+    declared: [...settingNames(state), ...unknown],
+  };
+}
+
+/** The live settings but those that are as if they had never been made. */
+export function liveSettings<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  neverMade: (live: S) => Partial<S>,
+): LiveSetting[] {
+  const made = omit<S>(live, settingNames(neverMade(live)));
+  return settingNames(made).flatMap((setting) => {
+    const shown = shownOf(kind, live, setting);
+    return shown === undefined ? [] : [{ setting, live: shown }];
   });
 }
 
-function inOne(compared: readonly Comparison[]): Comparison[] {
+/** Of what is one secret only this may be told. */
+export function inOne(compared: readonly Comparison[], isEncrypted: boolean): Comparison[] {
+  if (isEncrypted) {
+    return [{ setting: ALL, status: "encrypted", secret: true }];
+  }
   const isSame = compared.every(({ status }) => status === "same");
   return [{ setting: ALL, status: isSame ? "same" : "drift", secret: true }];
 }

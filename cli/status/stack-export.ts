@@ -16,22 +16,45 @@ const Resource = z.object({
   outputs: Properties,
   /** The provider's URN and id: "urn:…::default::0d2b…". */
   provider: z.string().default(""),
+  /** Where the program declares it: "project:///index.ts#12,1". Engines before 3.180 record none. */
+  sourcePosition: z.string().default(""),
+  /** The calls that led there, the innermost first. */
+  stackTrace: z.array(z.object({ sourcePosition: z.string().default("") })).default([]),
 });
 
 const Export = z.object({
   version: z.int(),
   /** It has to be there: state files and much else have none. */
-  deployment: z.object({ resources: z.array(Resource).nullish() }).nullable(),
+  deployment: z
+    .object({
+      manifest: z.object({ time: z.string().optional() }).optional(),
+      resources: z.array(Resource).nullish(),
+    })
+    .nullable(),
 });
+
+type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource of a stack. */
 export interface StackResource extends Pick<z.output<typeof Resource>, "urn" | "type" | "provider"> {
   /** As the state has them, with the marks of secrets. */
   readonly marked: { readonly inputs: object; readonly outputs: object };
   /** With the secrets opened, as far as they are not encrypted. */
-  readonly inputs: Readonly<Record<string, unknown>>;
-  /** What may be shown of them: every secret is like a value that is not known yet. */
-  readonly visible: object;
+  readonly inputs: Properties;
+  /** What may be shown of the inputs: every secret is like a value that is not known yet. */
+  readonly visible: Properties;
+  /** The output `initial`, with the secrets opened, and what may be shown of it. */
+  readonly initial: unknown;
+  readonly visibleInitial: unknown;
+  /** Where the program declares it, then the calls that led there, the innermost first. */
+  readonly positions: readonly string[];
+}
+
+/** What the state of a stack holds. */
+export interface Stack {
+  /** When the engine wrote it. */
+  readonly savedAt?: string;
+  readonly resources: readonly StackResource[];
 }
 
 export interface ExportSource {
@@ -42,29 +65,38 @@ export interface ExportSource {
 }
 
 /** What the state of a stack holds. Secrets are opened in memory only. */
-export async function stackResources({ file, stack }: ExportSource): Promise<StackResource[]> {
+export async function readStack({ file, stack }: ExportSource): Promise<Stack> {
   const content = file === undefined ? await exported(stack) : await contentOf(file);
-  return resourcesIn(content, file === undefined ? "What pulumi stack export printed" : `--file ${file}`);
+  return stackIn(content, file === undefined ? "What pulumi stack export printed" : `--file ${file}`);
 }
 
-function resourcesIn(content: string, source: string): StackResource[] {
+function stackIn(content: string, source: string): Stack {
   const parsed = Export.safeParse(jsonOrNothing(content));
   if (!parsed.success) {
     throw new CommandError(
       `${source} is not the export of a stack: make it with "pulumi stack export --show-secrets".`,
     );
   }
-  const resources = parsed.data.deployment?.resources ?? [];
-  return resources
-    .filter((resource) => !resource.delete)
-    .map(({ urn, type, provider, inputs, outputs }) => ({
-      urn,
-      type,
-      provider,
-      marked: { inputs, outputs },
-      inputs: Properties.parse(opened(inputs)),
-      visible: Properties.parse(concealed(inputs, outputs)),
-    }));
+  const { manifest, resources } = parsed.data.deployment ?? {};
+  return {
+    ...(manifest?.time === undefined ? {} : { savedAt: manifest.time }),
+    resources: (resources ?? []).filter((resource) => !resource.delete).map(resourceFrom),
+  };
+}
+
+function resourceFrom(resource: z.output<typeof Resource>): StackResource {
+  const { urn, type, provider, inputs, outputs, sourcePosition, stackTrace } = resource;
+  return {
+    urn,
+    type,
+    provider,
+    marked: { inputs, outputs },
+    inputs: Properties.parse(opened(inputs)),
+    visible: Properties.parse(concealed(inputs, outputs)),
+    initial: opened(outputs["initial"]),
+    visibleInitial: concealed(outputs["initial"], undefined),
+    positions: [sourcePosition, ...stackTrace.map((call) => call.sourcePosition)],
+  };
 }
 
 function jsonOrNothing(content: string): unknown {

@@ -1,7 +1,7 @@
 import type { WriteStream } from "node:tty";
 
 /** Milliseconds between two lines in a log. */
-const PATIENCE = 5_000;
+const BETWEEN_LINES = 5_000;
 
 /** Tells on standard error how far long work has come: in place on a terminal, else in a line now and then. */
 export class Progress {
@@ -32,7 +32,7 @@ export class Progress {
     const text = `${this.what} … ${this.done} of ${this.total}`;
     if (this.stream.isTTY) {
       this.stream.write(`\r\u001b[K${text}`);
-    } else if (Date.now() - this.told >= PATIENCE) {
+    } else if (Date.now() - this.told >= BETWEEN_LINES) {
       this.told = Date.now();
       this.stream.write(`${text}\n`);
     }

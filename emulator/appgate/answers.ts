@@ -3,22 +3,23 @@ import type { Answer } from "../exchange.js";
 /** Thrown by whatever refuses a request, and turned into the answer in one place. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
-  readonly status: number;
-  /** A machine readable code: where real answers are known, it is their status in words. */
-  readonly id: string;
-  /** What the body says beside `id` and `message`. */
-  readonly extra: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, id: string, message: string, extra: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    readonly status: number,
+    /** A machine readable code: where real answers are known, it is their status in words. */
+    readonly id: string,
+    message: string,
+    /** What the body says beside `id` and `message`. */
+    readonly extra: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
-    this.status = status;
-    this.id = id;
-    this.extra = extra;
   }
 }
 
 export function accepted(version: number, body: unknown): Answer {
-  if (body === undefined) return { status: 204, headers: {} };
+  if (body === undefined) {
+    return { status: 204, headers: {} };
+  }
   return { status: 200, headers: { "content-type": mediaType(version) }, body };
 }
 

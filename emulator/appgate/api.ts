@@ -1,6 +1,7 @@
 import type { Answer, Request } from "../exchange.js";
 import { accepted, Refusal, refused } from "./answers.js";
-import type { ControllerState } from "./controller.js";
+import type { ControllerState, Privilege } from "./controller.js";
+import { type Entitlement, listEntitlements } from "./entitlements.js";
 import { authenticate, login } from "./login.js";
 import { riskModelInVersion } from "./risk-model.js";
 import type { Session } from "./sessions.js";
@@ -9,7 +10,9 @@ import { negotiateVersion, readVersion } from "./version.js";
 /** Answers as an Appgate SDP controller does. */
 export function answerAppgate(controller: ControllerState, request: Request): Answer {
   // The one path that is not asked for in a version.
-  if (request.path === "/version" && request.method === "GET") return readVersion(controller);
+  if (request.path === "/version" && request.method === "GET") {
+    return readVersion(controller);
+  }
 
   // Until a version is agreed on, errors are in the highest one.
   let version = controller.maxVersion;
@@ -18,7 +21,9 @@ export function answerAppgate(controller: ControllerState, request: Request): An
     version = negotiateVersion(controller, request);
     return accepted(version, operation(controller, request, version));
   } catch (error) {
-    if (error instanceof Refusal) return refused(version, error);
+    if (error instanceof Refusal) {
+      return refused(version, error);
+    }
     throw error;
   }
 }
@@ -26,20 +31,25 @@ export function answerAppgate(controller: ControllerState, request: Request): An
 /** Gives the body of the answer; undefined for an answer without content. */
 type Operation = (controller: ControllerState, request: Request, version: number) => unknown;
 
-const operations = new Map<string, Operation>([
+const OPERATIONS = new Map<string, Operation>([
   ["GET /identity-providers/names", listIdentityProviders],
   ["POST /login", login],
   ["POST /authentication", authenticate],
   ["POST /authentication/logout", logout],
   ["GET /risk-model", readRiskModel],
+  ["GET /entitlements", readEntitlements],
 ]);
 
 function operationOf({ method, path }: Request): Operation {
-  const operation = operations.get(`${method} ${path}`);
-  if (operation !== undefined) return operation;
+  const operation = OPERATIONS.get(`${method} ${path}`);
+  if (operation !== undefined) {
+    return operation;
+  }
 
-  const isPath = path === "/version" || [...operations.keys()].some((key) => key.endsWith(` ${path}`));
-  if (isPath) throw new Refusal(405, "method not allowed", "HTTP 405 Method Not Allowed");
+  const isPath = path === "/version" || [...OPERATIONS.keys()].some((key) => key.endsWith(` ${path}`));
+  if (isPath) {
+    throw new Refusal(405, "method not allowed", "HTTP 405 Method Not Allowed");
+  }
   throw noSuchPath();
 }
 
@@ -56,11 +66,40 @@ function logout(controller: ControllerState, request: Request): undefined {
 function readRiskModel(controller: ControllerState, request: Request, version: number) {
   const session = sessionOf(controller, request);
   const model = riskModelInVersion(controller.riskModel, version);
-  if (model === undefined) throw noSuchPath();
-  if (session.isPartial || !mayViewRiskModel(controller, session)) {
-    throw new Refusal(403, "forbidden", "Insufficient permissions to access this resource.");
+  if (model === undefined) {
+    throw noSuchPath();
+  }
+  if (session.isPartial || viewsOf(controller, session, "RiskModel").length === 0) {
+    throw forbidden();
   }
   return model;
+}
+
+/** Whoever may view some of them gets these, and is not told of the others. */
+function readEntitlements(controller: ControllerState, request: Request, version: number) {
+  const session = sessionOf(controller, request);
+  const views = viewsOf(controller, session, "Entitlement");
+  if (session.isPartial || views.length === 0) {
+    throw forbidden();
+  }
+  const entitlements = controller.entitlements.filter((entitlement) =>
+    views.some(({ scope }) => isIn(entitlement, scope)),
+  );
+  const { mostEntitlements, rangeEnd } = controller;
+  return listEntitlements({ entitlements, mostEntitlements, rangeEnd }, { version, query: request.query });
+}
+
+function isIn({ id, tags = [] }: Entitlement, scope: Privilege["scope"]): boolean {
+  return (
+    scope === undefined ||
+    scope.all === true ||
+    (scope.ids ?? []).includes(id) ||
+    (scope.tags ?? []).some((tag) => tags.includes(tag))
+  );
+}
+
+function forbidden(): Refusal {
+  return new Refusal(403, "forbidden", "Insufficient permissions to access this resource.");
 }
 
 function noSuchPath(): Refusal {
@@ -70,14 +109,16 @@ function noSuchPath(): Refusal {
 function sessionOf({ sessions }: ControllerState, { headers }: Request): Session {
   const token = /^Bearer +(?<token>\S+)$/i.exec(headers.authorization ?? "")?.groups?.["token"];
   const session = token === undefined ? undefined : sessions.find(token);
-  if (session === undefined) throw new Refusal(401, "unauthorized", "Token error. Login again.");
+  if (session === undefined) {
+    throw new Refusal(401, "unauthorized", "Token error. Login again.");
+  }
   return session;
 }
 
 /** The right privilege is a kind of access (View, or All) to a kind of thing (RiskModel, or All). */
-function mayViewRiskModel({ users }: ControllerState, { userName }: Session): boolean {
+function viewsOf({ users }: ControllerState, { userName }: Session, what: string): readonly Privilege[] {
   const privileges = users.get(userName)?.privileges ?? [];
-  return privileges.some(
-    ({ type, target }) => ["All", "View"].includes(type) && ["All", "RiskModel"].includes(target),
+  return privileges.filter(
+    ({ type, target }) => ["All", "View"].includes(type) && ["All", what].includes(target),
   );
 }

@@ -1,3 +1,4 @@
+import { type Entitlement, exampleEntitlements } from "./entitlements.js";
 import { exampleRiskModel, type RiskModel } from "./risk-model.js";
 import { Sessions } from "./sessions.js";
 
@@ -5,6 +6,12 @@ import { Sessions } from "./sessions.js";
 export interface Privilege {
   readonly type: string;
   readonly target: string;
+  /** To which of them it is limited, for entitlements. @default all */
+  readonly scope?: {
+    readonly all?: boolean;
+    readonly ids?: readonly string[];
+    readonly tags?: readonly string[];
+  };
 }
 
 /** A user, who may log in. */
@@ -44,6 +51,12 @@ export interface ControllerSeed {
   readonly tokenLifetimeSeconds?: number;
   /** @default a model with all of its nine cells */
   readonly riskModel?: RiskModel;
+  /** @default one of each sensitivity, and one without */
+  readonly entitlements?: readonly Entitlement[];
+  /** The most entitlements that an answer has. @default all */
+  readonly mostEntitlements?: number;
+  /** Whether the end of a range that is asked for is a part of it: no public source settles that. @default "inclusive" */
+  readonly rangeEnd?: "inclusive" | "exclusive";
 }
 
 /** A live controller. */
@@ -55,6 +68,9 @@ export class ControllerState {
   readonly users: Map<string, User>;
   identityProviders: readonly IdentityProvider[];
   riskModel: RiskModel;
+  entitlements: readonly Entitlement[];
+  mostEntitlements: number;
+  rangeEnd: "inclusive" | "exclusive";
   /** @internal */
   readonly sessions: Sessions;
 
@@ -65,9 +81,13 @@ export class ControllerState {
     this.users = new Map(Object.entries(seed.users ?? {}).map(([name, user]) => [name, complete(user)]));
     this.identityProviders = seed.identityProviders ?? [{ name: "local", type: "Credentials" }];
     this.riskModel = structuredClone(seed.riskModel ?? exampleRiskModel());
+    this.entitlements = structuredClone(seed.entitlements ?? exampleEntitlements());
+    this.mostEntitlements = seed.mostEntitlements ?? Number.POSITIVE_INFINITY;
+    this.rangeEnd = seed.rangeEnd ?? "inclusive";
     this.sessions = new Sessions(seed.tokenLifetimeSeconds ?? 12 * 60 * 60);
-    for (const [token, userName] of Object.entries(seed.tokens ?? {}))
+    for (const [token, userName] of Object.entries(seed.tokens ?? {})) {
       this.sessions.open(userName, { token });
+    }
   }
 
   /** How many sessions can still be used: neither logged out nor revoked nor expired. */

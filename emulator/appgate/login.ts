@@ -4,14 +4,14 @@ import { Refusal } from "./answers.js";
 import type { ControllerState, User } from "./controller.js";
 import type { Session } from "./sessions.js";
 
-const loginBody = z.object({
+const LoginBody = z.object({
   providerName: z.string(),
   deviceId: z.guid(),
   username: z.string().nullish(),
   password: z.string().nullish(),
 });
 
-type Login = z.infer<typeof loginBody>;
+type Login = z.infer<typeof LoginBody>;
 
 /** POST /login: one step, for scripts. The session of a user who needs a second factor stays partial. */
 export function login(controller: ControllerState, request: Request) {
@@ -27,9 +27,13 @@ export function authenticate(controller: ControllerState, request: Request) {
 }
 
 function parse({ body }: Request): Login {
-  if (body.kind !== "json") throw new Refusal(400, "bad request", "JSON error. Check the JSON format.");
-  const parsed = loginBody.safeParse(body.value);
-  if (parsed.success) return parsed.data;
+  if (body.kind !== "json") {
+    throw new Refusal(400, "bad request", "JSON error. Check the JSON format.");
+  }
+  const parsed = LoginBody.safeParse(body.value);
+  if (parsed.success) {
+    return parsed.data;
+  }
   const errors = parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
   throw new Refusal(
     422,

@@ -52,36 +52,44 @@ export function exampleRiskModel(): RiskModel {
   });
 }
 
-const sensitivities = ["lowSensitivity", "mediumSensitivity", "highSensitivity"] as const;
-const risks = ["lowRisk", "mediumRisk", "highRisk"] as const;
+const SENSITIVITIES = ["lowSensitivity", "mediumSensitivity", "highSensitivity"] as const;
+const RISKS = ["lowRisk", "mediumRisk", "highRisk"] as const;
 
 /** The model with those parts changed that the change names. */
 export function mergeRiskModel(model: RiskModel, change: RiskModel): RiskModel {
   const merged = { ...model, ...change };
-  for (const name of sensitivities) {
+  for (const name of SENSITIVITIES) {
     const [old, changed] = [model[name], change[name]];
-    if (old && changed) merged[name] = mergeSensitivity(old, changed);
+    if (old && changed) {
+      merged[name] = mergeSensitivity(old, changed);
+    }
   }
   return merged;
 }
 
 function mergeSensitivity(sensitivity: Sensitivity, change: Sensitivity): Sensitivity {
   const merged = { ...sensitivity, ...change };
-  for (const name of risks) {
+  for (const name of RISKS) {
     const changed = change[name];
-    if (changed) merged[name] = { ...sensitivity[name], ...changed };
+    if (changed) {
+      merged[name] = { ...sensitivity[name], ...changed };
+    }
   }
   return merged;
 }
 
-const addedInVersion = 17;
-const ruleIdAddedInVersion = 18;
-const removedInVersion = 25;
+const ADDED_IN_VERSION = 17;
+const RULE_ID_ADDED_IN_VERSION = 18;
+const REMOVED_IN_VERSION = 25;
 
 /** The risk model in one version of the API, or undefined where that version has no such path. */
 export function riskModelInVersion(model: RiskModel, version: number): RiskModel | undefined {
-  if (version < addedInVersion || version >= removedInVersion) return undefined;
-  if (version >= ruleIdAddedInVersion) return model;
+  if (version < ADDED_IN_VERSION || version >= REMOVED_IN_VERSION) {
+    return undefined;
+  }
+  if (version >= RULE_ID_ADDED_IN_VERSION) {
+    return model;
+  }
   const { ztpRuleId: _, ...withoutRuleId } = model;
   return withoutRuleId;
 }

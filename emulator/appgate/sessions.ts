@@ -11,36 +11,33 @@ export interface Session {
 
 /** The sessions of a controller, by their tokens. */
 export class Sessions {
-  readonly #lifetimeSeconds: number;
-  readonly #sessions = new Map<string, Session>();
+  private readonly sessions = new Map<string, Session>();
 
-  constructor(lifetimeSeconds: number) {
-    this.#lifetimeSeconds = lifetimeSeconds;
-  }
+  constructor(private readonly lifetimeSeconds: number) {}
 
   open(userName: string, { isPartial = false, token = newToken() } = {}): Session {
-    const expires = new Date(Date.now() + this.#lifetimeSeconds * 1000);
+    const expires = new Date(Date.now() + this.lifetimeSeconds * 1000);
     const session = { token, userName, isPartial, expires };
-    this.#sessions.set(token, session);
+    this.sessions.set(token, session);
     return session;
   }
 
   /** The session of a token, unless it is unknown, revoked or expired. */
   find(token: string): Session | undefined {
-    const session = this.#sessions.get(token);
+    const session = this.sessions.get(token);
     return session !== undefined && session.expires.getTime() > Date.now() ? session : undefined;
   }
 
   close(session: Session): void {
-    this.#sessions.delete(session.token);
+    this.sessions.delete(session.token);
   }
 
   closeAll(): void {
-    this.#sessions.clear();
+    this.sessions.clear();
   }
 
   get openCount(): number {
-    return [...this.#sessions.keys()].filter((token) => this.find(token) !== undefined).length;
+    return [...this.sessions.keys()].filter((token) => this.find(token) !== undefined).length;
   }
 }
 

@@ -28,7 +28,9 @@ export function negotiateVersion(
   const accept = headers.accept ?? "";
   const asked = /^application\/vnd\.appgate\.peer-v(?<version>\d+)\+json$/.exec(accept)?.groups?.["version"];
   const version = Number(asked);
-  if (version >= minVersion && version <= maxVersion) return version;
+  if (version >= minVersion && version <= maxVersion) {
+    return version;
+  }
 
   // Only /login is documented to answer with the limits; sdpctl relies on /authentication to do so too.
   const tellsLimits = path === "/login" || path === "/authentication";

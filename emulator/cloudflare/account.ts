@@ -1,6 +1,8 @@
-export const riskLevels = ["low", "medium", "high"] as const;
+import { type AccessSeed, AccessState } from "./access.js";
+
+export const RISK_LEVELS = ["low", "medium", "high"] as const;
 /** The level of a behavior. */
-export type RiskLevel = (typeof riskLevels)[number];
+export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 /** The part of a behavior that can be changed through the API. */
 export interface BehaviorSetting {
@@ -33,6 +35,8 @@ interface UnsettledChoices {
 export interface AccountSeed extends Readonly<Partial<UnsettledChoices>> {
   /** Added to the three published behaviors, or changing them; null takes one away. What is left out has a default. */
   readonly behaviors?: Readonly<Record<string, BehaviorSeed | null>>;
+  /** @default no policies, no applications and no groups */
+  readonly access?: AccessSeed;
 }
 
 /** A live account. */
@@ -43,29 +47,37 @@ export class AccountState implements UnsettledChoices {
   putAnswer: UnsettledChoices["putAnswer"];
   unknownKeys: UnsettledChoices["unknownKeys"];
   readonly behaviors: Map<string, Behavior>;
+  /** What Cloudflare Access has. */
+  readonly access: AccessState;
 
   constructor(seed: AccountSeed) {
     this.putMode = seed.putMode ?? "merge";
     this.putAnswer = seed.putAnswer ?? "all";
     this.unknownKeys = seed.unknownKeys ?? "refuse";
     this.behaviors = new Map(
-      Object.entries(publishedBehaviors).map(([key, behavior]) => [key, complete(key, behavior)]),
+      Object.entries(PUBLISHED_BEHAVIORS).map(([key, behavior]) => [key, complete(key, behavior)]),
     );
     this.change(seed.behaviors ?? {});
+    this.access = new AccessState(structuredClone(seed.access ?? {}));
   }
 
   /** Adds behaviors, changes those that are there, and takes away those that are null. */
   change(behaviors: Readonly<Record<string, BehaviorSeed | null>>): void {
     for (const [key, behavior] of Object.entries(behaviors)) {
-      if (behavior === null) this.behaviors.delete(key);
-      else this.addBehavior(key, behavior);
+      if (behavior === null) {
+        this.behaviors.delete(key);
+      } else {
+        this.addBehavior(key, behavior);
+      }
     }
   }
 
   /** The live behavior: read it, or write to it to make drift. Throws if the account does not have it. */
   behavior(key: string): Behavior {
     const behavior = this.behaviors.get(key);
-    if (behavior !== undefined) return behavior;
+    if (behavior !== undefined) {
+      return behavior;
+    }
     throw new Error(
       `The account has no behavior "${key}". It has: ${[...this.behaviors.keys()].join(", ")}.`,
     );
@@ -98,7 +110,7 @@ function complete(key: string, seed: BehaviorSeed): Behavior {
 }
 
 /** The behaviors whose keys are public. Texts and levels are those of the answer recorded for cf-terraforming's tests. */
-const publishedBehaviors: Readonly<Record<string, BehaviorSeed>> = {
+const PUBLISHED_BEHAVIORS: Readonly<Record<string, BehaviorSeed>> = {
   imp_travel: {
     name: "Impossible Travel",
     description:

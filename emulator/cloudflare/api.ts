@@ -1,12 +1,14 @@
 import type { Answer, Request } from "../exchange.js";
+import { accessListAt, readPage } from "./access-lists.js";
 import { type ApiToken, authenticate, authorize } from "./auth.js";
 import { readBehaviors, updateBehaviors } from "./behaviors.js";
-import { failure, Refusal, success } from "./envelope.js";
+import { couldNotRoute, failure, type List, Refusal, success } from "./envelope.js";
 import { readFraudSettings, updateFraudSettings } from "./fraud-settings.js";
 import type { CloudflareState } from "./state.js";
 
-const behaviorsPath = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;
-const fraudSettingsPath = /^\/zones\/(?<id>[^/]*)\/fraud_detection\/settings$/;
+const BEHAVIORS_PATH = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;
+const ACCESS_PATH = /^\/accounts\/(?<id>[^/]*)\/access\/(?<list>.+)$/;
+const FRAUD_SETTINGS_PATH = /^\/zones\/(?<id>[^/]*)\/fraud_detection\/settings$/;
 
 /** Answers as api.cloudflare.com does: the edge counts requests before anybody looks at what they ask for. */
 export function answerCloudflare(cloudflare: CloudflareState, request: Request): Answer {
@@ -18,19 +20,34 @@ export function answerCloudflare(cloudflare: CloudflareState, request: Request):
 function answerWithin(cloudflare: CloudflareState, request: Request): Answer {
   try {
     const caller = authenticate(request.headers, cloudflare.credentials);
-    return success(resultOf(cloudflare, caller, request));
+    return success(contentOf(cloudflare, caller, request));
   } catch (error) {
-    if (error instanceof Refusal) return failure(error);
+    if (error instanceof Refusal) {
+      return failure(error);
+    }
     throw error;
   }
 }
 
-function resultOf(cloudflare: CloudflareState, caller: ApiToken, request: Request): unknown {
-  const accountId = behaviorsPath.exec(request.path)?.groups?.["id"];
-  if (accountId !== undefined) return behaviors(cloudflare, caller, accountId, request);
+function contentOf(
+  cloudflare: CloudflareState,
+  caller: ApiToken,
+  request: Request,
+): { readonly result: unknown } | List {
+  const accountId = BEHAVIORS_PATH.exec(request.path)?.groups?.["id"];
+  if (accountId !== undefined) {
+    return { result: behaviors(cloudflare, caller, accountId, request) };
+  }
 
-  const zoneId = fraudSettingsPath.exec(request.path)?.groups?.["id"];
-  if (zoneId !== undefined) return fraudSettings(cloudflare, caller, zoneId, request);
+  const zoneId = FRAUD_SETTINGS_PATH.exec(request.path)?.groups?.["id"];
+  if (zoneId !== undefined) {
+    return { result: fraudSettings(cloudflare, caller, zoneId, request) };
+  }
+
+  const { id, list } = ACCESS_PATH.exec(request.path)?.groups ?? {};
+  if (id !== undefined && list !== undefined) {
+    return accessList(cloudflare, caller, id, list, request);
+  }
 
   throw new Refusal(400, 7000, "No route for that URI");
 }
@@ -43,7 +60,9 @@ function behaviors(
 ): unknown {
   const isWrite = writes(request);
   const account = cloudflare.accounts.get(accountId);
-  if (!account?.exists) throw couldNotRoute(request);
+  if (!account?.exists) {
+    throw couldNotRoute(request);
+  }
 
   if (!isWrite) {
     authorize(caller, ["Zero Trust Read", "Zero Trust Write"], "accounts", accountId);
@@ -61,7 +80,9 @@ function fraudSettings(
 ): unknown {
   const isWrite = writes(request);
   const zone = cloudflare.zones.get(zoneId);
-  if (!zone?.exists) throw couldNotRoute(request);
+  if (!zone?.exists) {
+    throw couldNotRoute(request);
+  }
 
   if (!isWrite) {
     authorize(caller, ["Fraud Detection Read", "Fraud Detection Write"], "zones", zoneId);
@@ -71,20 +92,47 @@ function fraudSettings(
   return updateFraudSettings(zone, jsonBody(request));
 }
 
-/** Both resources can be read and written, and nothing else. */
-function writes({ method }: Request): boolean {
-  if (method === "GET") return false;
-  if (method === "PUT") return true;
-  throw new Refusal(405, 7001, `Method ${method} not available for that URI.`);
+function accessList(
+  cloudflare: CloudflareState,
+  caller: ApiToken,
+  accountId: string,
+  path: string,
+  request: Request,
+): List {
+  const list = accessListAt(path);
+  if (list === undefined) {
+    throw new Refusal(400, 7000, "No route for that URI");
+  }
+  if (request.method !== "GET") {
+    throw notAvailable(request);
+  }
+  const account = cloudflare.accounts.get(accountId);
+  if (!account?.exists) {
+    throw couldNotRoute(request);
+  }
+  authorize(caller, list.permissions, "accounts", accountId);
+  return readPage(list, account.access, request);
 }
 
-/** An id that does not exist, or that never could: Cloudflare answers both in the same way. */
-function couldNotRoute({ fullPath }: Request): Refusal {
-  return new Refusal(404, 7003, `Could not route to ${fullPath}, perhaps your object identifier is invalid?`);
+/** Both resources can be read and written, and nothing else. */
+function writes({ method }: Request): boolean {
+  if (method === "GET") {
+    return false;
+  }
+  if (method === "PUT") {
+    return true;
+  }
+  throw notAvailable({ method });
+}
+
+function notAvailable({ method }: Pick<Request, "method">): Refusal {
+  return new Refusal(405, 7001, `Method ${method} not available for that URI.`);
 }
 
 /** A missing body counts as malformed: both PUTs declare it as required. */
 function jsonBody({ body }: Request): unknown {
-  if (body.kind !== "json") throw new Refusal(400, 6007, "Malformed JSON in request body");
+  if (body.kind !== "json") {
+    throw new Refusal(400, 6007, "Malformed JSON in request body");
+  }
   return body.value;
 }

@@ -7,6 +7,11 @@ export const permissions = [
   "Zero Trust Write",
   "Fraud Detection Read",
   "Fraud Detection Write",
+  "Access: Apps and Policies Read",
+  "Access: Apps and Policies Write",
+  "Access: Apps and Policies Revoke",
+  "Access: Organizations, Identity Providers, and Groups Read",
+  "Access: Organizations, Identity Providers, and Groups Write",
 ] as const;
 
 /** A permission of an API token. */
@@ -29,7 +34,7 @@ export interface Credentials {
 }
 
 /** A Global API Key can do whatever its user can; the users of the emulator can do everything. */
-const everything: ApiToken = { permissions };
+const EVERYTHING: ApiToken = { permissions };
 
 /**
  * Tells who is calling. The codes and statuses are those that people report of the real API; a wrong Global API Key is answered
@@ -40,7 +45,9 @@ export function authenticate(headers: IncomingHttpHeaders, credentials: Credenti
   const bearer = /^Bearer +(?<token>\S+)$/i.exec(headers.authorization ?? "")?.groups?.["token"];
   if (bearer !== undefined) {
     const token = credentials.tokens.get(bearer);
-    if (token === undefined) throw new Refusal(401, 10000, "Authentication error");
+    if (token === undefined) {
+      throw new Refusal(401, 10000, "Authentication error");
+    }
     return token;
   }
 
@@ -49,9 +56,10 @@ export function authenticate(headers: IncomingHttpHeaders, credentials: Credenti
   if (typeof email !== "string" || typeof key !== "string") {
     throw new Refusal(400, 9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
   }
-  if (credentials.globalKeys.get(email) !== key)
+  if (credentials.globalKeys.get(email) !== key) {
     throw new Refusal(403, 9103, "Unknown X-Auth-Key or X-Auth-Email");
-  return everything;
+  }
+  return EVERYTHING;
 }
 
 /** Refuses a caller that has none of the permissions, or that is limited to other accounts or zones. */
@@ -64,5 +72,7 @@ export function authorize(
   const isPermitted = accepted.some((permission) => caller.permissions.includes(permission));
   const isInScope = caller[scope]?.includes(id) ?? true;
   // The same code and words as for a wrong token: only the status tells them apart.
-  if (!isPermitted || !isInScope) throw new Refusal(403, 10000, "Authentication error");
+  if (!isPermitted || !isInScope) {
+    throw new Refusal(403, 10000, "Authentication error");
+  }
 }

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { type AccountState, riskLevels } from "./account.js";
+import { type AccountState, RISK_LEVELS } from "./account.js";
 import { Refusal } from "./envelope.js";
 import { describeIssues } from "./issues.js";
 
-const updateBody = z.object({
+const UpdateBody = z.object({
   behaviors: z.record(
     z.string(),
     // Anything else in a behavior is ignored: "description/name updates are no-ops" (cloudflare-go, zt_risk_behaviors.go).
-    z.object({ enabled: z.boolean(), risk_level: z.enum(riskLevels) }),
+    z.object({ enabled: z.boolean(), risk_level: z.enum(RISK_LEVELS) }),
   ),
 });
 
-type Update = z.infer<typeof updateBody>["behaviors"];
+type Update = z.infer<typeof UpdateBody>["behaviors"];
 
 /** GET /accounts/{account_id}/zt_risk_scoring/behaviors */
 export function readBehaviors(account: AccountState) {
@@ -27,8 +27,9 @@ export function updateBehaviors(account: AccountState, body: unknown) {
   const sent = knownOnly(account, parse(body));
   for (const [key, behavior] of account.behaviors) {
     const setting = sent[key];
-    if (setting !== undefined) Object.assign(behavior, setting);
-    else if (account.putMode === "replace") {
+    if (setting !== undefined) {
+      Object.assign(behavior, setting);
+    } else if (account.putMode === "replace") {
       Object.assign(behavior, { enabled: false, risk_level: behavior.default_risk_level });
     }
   }
@@ -36,8 +37,10 @@ export function updateBehaviors(account: AccountState, body: unknown) {
 }
 
 function parse(body: unknown): Update {
-  const parsed = updateBody.safeParse(body);
-  if (!parsed.success) throw refused(describeIssues(parsed.error));
+  const parsed = UpdateBody.safeParse(body);
+  if (!parsed.success) {
+    throw refused(describeIssues(parsed.error));
+  }
   return parsed.data.behaviors;
 }
 

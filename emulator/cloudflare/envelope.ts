@@ -10,21 +10,32 @@ export interface Notice {
 /** Thrown by whatever refuses a request, and turned into the answer in one place. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
-  readonly status: number;
-  readonly code: number;
-  /** The `messages` of the envelope: where Cloudflare puts what its one-word error leaves open. */
-  readonly details: readonly string[];
 
-  constructor(status: number, code: number, message: string, details: readonly string[] = []) {
+  constructor(
+    readonly status: number,
+    readonly code: number,
+    message: string,
+    /** The `messages` of the envelope: where Cloudflare puts what its one-word error leaves open. */
+    readonly details: readonly string[] = [],
+  ) {
     super(message);
-    this.status = status;
-    this.code = code;
-    this.details = details;
   }
 }
 
-export function success(result: unknown): Answer {
-  return { status: 200, headers: headers(), body: { success: true, errors: [], messages: [], result } };
+/** One page of a list. */
+export interface List {
+  readonly result: readonly object[];
+  readonly result_info: Readonly<Record<string, number>>;
+}
+
+/** @param content The result, and where it lies in a list. */
+export function success(content: { readonly result: unknown } | List): Answer {
+  return { status: 200, headers: headers(), body: { success: true, errors: [], messages: [], ...content } };
+}
+
+/** An id that does not exist, or that never could: Cloudflare answers both in the same way. */
+export function couldNotRoute({ fullPath }: { readonly fullPath: string }): Refusal {
+  return new Refusal(404, 7003, `Could not route to ${fullPath}, perhaps your object identifier is invalid?`);
 }
 
 export function failure({ status, code, message, details }: Refusal): Answer {

@@ -2,28 +2,30 @@ import { z } from "zod";
 import { Refusal } from "./envelope.js";
 import { describeIssues } from "./issues.js";
 import { problemWithUsernameExpression } from "./username-expression.js";
-import { type FraudSettings, userProfilesValues, type ZoneState } from "./zone.js";
+import { type FraudSettings, USER_PROFILES, type ZoneState } from "./zone.js";
 
-const criterion = z.strictObject({
+const Criterion = z.strictObject({
   kind: z.literal("status_code"),
   status_codes: z.array(z.int().min(100).max(599)).max(10).nullish(),
 });
 
 // "Omit or set to null to leave unchanged" is said of username_expressions. It is taken to hold for every field.
-const fraudUpdate = z.strictObject({
-  user_profiles: z.enum(userProfilesValues).nullish(),
+const FraudUpdate = z.strictObject({
+  user_profiles: z.enum(USER_PROFILES).nullish(),
   username_expressions: z.array(z.string()).max(10).nullish(),
   authentication_settings: z
-    .strictObject({ success_criteria: criterion.nullish(), failure_criteria: criterion.nullish() })
+    .strictObject({ success_criteria: Criterion.nullish(), failure_criteria: Criterion.nullish() })
     .nullish(),
 });
 
-export type FraudUpdate = z.infer<typeof fraudUpdate>;
-export type CriterionUpdate = z.infer<typeof criterion>;
+export type FraudUpdate = z.infer<typeof FraudUpdate>;
+export type CriterionUpdate = z.infer<typeof Criterion>;
 
 export function parseFraudUpdate(body: unknown): FraudUpdate {
-  const parsed = fraudUpdate.safeParse(body);
-  if (!parsed.success) throw badRequest(...describeIssues(parsed.error));
+  const parsed = FraudUpdate.safeParse(body);
+  if (!parsed.success) {
+    throw badRequest(...describeIssues(parsed.error));
+  }
   return parsed.data;
 }
 
@@ -32,7 +34,9 @@ export function parseFraudUpdate(body: unknown): FraudUpdate {
  * expressions is the exception, because those tests speak of non-empty ones.
  */
 export function requireEntitlement(zone: ZoneState, update: FraudUpdate): void {
-  if (zone.entitled) return;
+  if (zone.entitled) {
+    return;
+  }
   const setsExpressions = (update.username_expressions?.length ?? 0) > 0;
   if (update.user_profiles || setsExpressions || update.authentication_settings) {
     throw badRequest("A fraud detection subscription is required");
@@ -42,10 +46,14 @@ export function requireEntitlement(zone: ZoneState, update: FraudUpdate): void {
 export function requireValidExpressions({ username_expressions }: FraudUpdate): void {
   const problems = (username_expressions ?? []).flatMap((expression) => {
     const problem = problemWithUsernameExpression(expression);
-    if (problem === undefined) return [];
+    if (problem === undefined) {
+      return [];
+    }
     return [`'${expression}' is not a valid value for username because ${problem}`];
   });
-  if (problems.length > 0) throw badRequest(...problems);
+  if (problems.length > 0) {
+    throw badRequest(...problems);
+  }
 }
 
 /**
@@ -53,7 +61,9 @@ export function requireValidExpressions({ username_expressions }: FraudUpdate): 
  * stored criteria when user profiles become disabled is unknown: here they are kept.
  */
 export function requireValidCriteria(next: FraudSettings, update: FraudUpdate): void {
-  if (!update.authentication_settings) return;
+  if (!update.authentication_settings) {
+    return;
+  }
   if (next.user_profiles !== "enabled") {
     throw badRequest("authentication_settings requires user_profiles to be enabled");
   }

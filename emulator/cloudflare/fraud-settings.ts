@@ -47,7 +47,9 @@ function mergeAuthentication(
   current: AuthenticationSettings | undefined,
   update: FraudUpdate["authentication_settings"],
 ): AuthenticationSettings | undefined {
-  if (!update) return current;
+  if (!update) {
+    return current;
+  }
   const success = mergeCriterion(current?.success_criteria, update.success_criteria);
   const failure = mergeCriterion(current?.failure_criteria, update.failure_criteria);
   return {
@@ -61,7 +63,9 @@ function mergeCriterion(
   current: StatusCodeCriterion | undefined,
   update: CriterionUpdate | null | undefined,
 ): StatusCodeCriterion | undefined {
-  if (!update?.status_codes) return current;
+  if (!update?.status_codes) {
+    return current;
+  }
   const codes = [...new Set(update.status_codes)].sort((a, b) => a - b);
   return { kind: update.kind, status_codes: codes };
 }

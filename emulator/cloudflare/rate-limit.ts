@@ -22,13 +22,14 @@ const documented: RateLimit = { requests: 1200, seconds: 300 };
 export class Limiter {
   /** Without one nobody is refused, and the answers tell of a fresh window of the documented one. */
   limit: RateLimit | undefined;
-  readonly #windows = new Map<string, Window>();
+  private readonly windows = new Map<string, Window>();
 
   count(headers: IncomingHttpHeaders): Counted {
-    if (this.limit === undefined)
+    if (this.limit === undefined) {
       return { headers: told(documented, documented.requests - 1, documented.seconds) };
+    }
     const now = Date.now();
-    const window = this.#windowOf(headers.authorization ?? String(headers["x-auth-key"]), this.limit, now);
+    const window = this.windowOf(headers.authorization ?? String(headers["x-auth-key"]), this.limit, now);
     window.count += 1;
     const { requests, seconds } = this.limit;
     const isOver = window.count > requests;
@@ -38,7 +39,9 @@ export class Limiter {
     }
     const rest = Math.ceil((window.end - now) / 1000);
     const limit = told(this.limit, Math.max(0, requests - window.count), rest);
-    if (!isOver) return { headers: limit };
+    if (!isOver) {
+      return { headers: limit };
+    }
     const refused = new Refusal(
       429,
       10429,
@@ -47,11 +50,13 @@ export class Limiter {
     return { headers: { ...limit, "retry-after": String(rest) }, refused };
   }
 
-  #windowOf(caller: string, { seconds }: RateLimit, now: number): Window {
-    const known = this.#windows.get(caller);
-    if (known !== undefined && known.end > now) return known;
+  private windowOf(caller: string, { seconds }: RateLimit, now: number): Window {
+    const known = this.windows.get(caller);
+    if (known !== undefined && known.end > now) {
+      return known;
+    }
     const fresh = { count: 0, end: now + seconds * 1000, isBlocked: false };
-    this.#windows.set(caller, fresh);
+    this.windows.set(caller, fresh);
     return fresh;
   }
 }

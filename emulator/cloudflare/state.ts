@@ -44,7 +44,9 @@ export class CloudflareState {
 
 function seeded<State>(states: ReadonlyMap<string, State>, kind: string, id: string): State {
   const state = states.get(id);
-  if (state !== undefined) return state;
+  if (state !== undefined) {
+    return state;
+  }
   const known = [...states.keys()].join(", ") || "none";
   throw new Error(`The emulator has no ${kind} "${id}". Seeded: ${known}.`);
 }

@@ -4,13 +4,24 @@
  */
 export function problemWithUsernameExpression(expression: string): string | undefined {
   const code = withoutStrings(expression.trim());
-  if (code === undefined) return "the expression is not valid: a string is not closed";
-  if (!isBalanced(code)) return "the expression is not valid: its brackets do not match";
-  if (comparison.test(code)) return wrongType("bool");
-  if (fieldMap.test(code)) return wrongType("map[array[bytes]]");
-  if (fieldWithoutIndex.test(code)) return wrongType("array[bytes]");
-  if (!fieldOrCall.test(code))
+  if (code === undefined) {
+    return "the expression is not valid: a string is not closed";
+  }
+  if (!isBalanced(code)) {
+    return "the expression is not valid: its brackets do not match";
+  }
+  if (COMPARISON.test(code)) {
+    return wrongType("bool");
+  }
+  if (FIELD_MAP.test(code)) {
+    return wrongType("map[array[bytes]]");
+  }
+  if (FIELD_WITHOUT_INDEX.test(code)) {
+    return wrongType("array[bytes]");
+  }
+  if (!FIELD_OR_CALL.test(code)) {
     return "the expression is not valid: it is neither a field nor a function call";
+  }
   return undefined;
 }
 
@@ -20,12 +31,12 @@ function wrongType(got: string): string {
 }
 
 // Each pattern is for code whose strings were emptied: form[""][0].
-const mapFields = String.raw`http\.request\.(?:body\.form|body\.multipart\.values|headers|cookies|uri\.args)`;
-const fieldMap = new RegExp(`^${mapFields}$`);
-const fieldWithoutIndex = new RegExp(String.raw`^${mapFields}\[""\]$`);
-const comparison = /[=<>!~]|\s(?:eq|ne|lt|le|gt|ge|contains|matches|in|and|or|xor)\s/;
+const MAP_FIELDS = String.raw`http\.request\.(?:body\.form|body\.multipart\.values|headers|cookies|uri\.args)`;
+const FIELD_MAP = new RegExp(`^${MAP_FIELDS}$`);
+const FIELD_WITHOUT_INDEX = new RegExp(String.raw`^${MAP_FIELDS}\[""\]$`);
+const COMPARISON = /[=<>!~]|\s(?:eq|ne|lt|le|gt|ge|contains|matches|in|and|or|xor)\s/;
 /** A dotted field with any indices, or a call. Fields of one word are not about usernames. */
-const fieldOrCall = /^(?:[a-z]\w*(?:\.\w+)+(?:\[[^\]]+\])*|[a-z]\w*\(.+\))$/;
+const FIELD_OR_CALL = /^(?:[a-z]\w*(?:\.\w+)+(?:\[[^\]]+\])*|[a-z]\w*\(.+\))$/;
 
 /** Empties string literals, so that brackets within them do not count. Undefined if one is not closed. */
 function withoutStrings(expression: string): string | undefined {
@@ -38,8 +49,11 @@ function isBalanced(code: string): boolean {
   const expected: string[] = [];
   for (const character of code) {
     const closer = closerOf[character];
-    if (closer !== undefined) expected.push(closer);
-    else if (")]".includes(character) && expected.pop() !== character) return false;
+    if (closer !== undefined) {
+      expected.push(closer);
+    } else if (")]".includes(character) && expected.pop() !== character) {
+      return false;
+    }
   }
   return expected.length === 0;
 }

@@ -1,5 +1,5 @@
-export const userProfilesValues = ["enabled", "disabled"] as const;
-export type UserProfiles = (typeof userProfilesValues)[number];
+export const USER_PROFILES = ["enabled", "disabled"] as const;
+export type UserProfiles = (typeof USER_PROFILES)[number];
 
 /** Tells the outcome of a login by the status of the origin's response. Codes are saved sorted, and each of them once. */
 export interface StatusCodeCriterion {

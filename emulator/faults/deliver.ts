@@ -27,11 +27,15 @@ export function disturb(outgoing: ServerResponse, fault: Fault, reply: Reply | u
     case "hang":
       return undefined;
     case "truncate":
-      if (reply !== undefined) truncate(outgoing, reply);
+      if (reply !== undefined) {
+        truncate(outgoing, reply);
+      }
       return reply;
     case "drip":
       // Fails if the client goes away meanwhile, which is what it is for.
-      if (reply !== undefined) drip(outgoing, reply, fault.every).catch(() => outgoing.destroy());
+      if (reply !== undefined) {
+        drip(outgoing, reply, fault.every).catch(() => outgoing.destroy());
+      }
       return reply;
   }
 }
@@ -40,13 +44,17 @@ function truncate(outgoing: ServerResponse, { status, headers, text = "" }: Repl
   const whole = Buffer.from(text);
   outgoing.writeHead(status, { ...headers, "content-length": String(whole.length + 1) });
   outgoing.write(whole.subarray(0, whole.length / 2), () => outgoing.destroy());
-  if (whole.length < 2) outgoing.flushHeaders();
+  if (whole.length < 2) {
+    outgoing.flushHeaders();
+  }
 }
 
 async function drip(outgoing: ServerResponse, { status, headers, text = "" }: Reply, every: number) {
   outgoing.writeHead(status, headers);
   for (const byte of Buffer.from(text)) {
-    if (outgoing.destroyed) return;
+    if (outgoing.destroyed) {
+      return;
+    }
     outgoing.write(Buffer.of(byte));
     await sleep(every);
   }

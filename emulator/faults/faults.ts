@@ -31,25 +31,25 @@ export class Faults {
    */
   before: (request: Request) => void | Promise<void> = () => {};
 
-  #added: { fault: Fault; which: Which; hits: number }[] = [];
+  private added: { fault: Fault; which: Which; hits: number }[] = [];
 
   /** Adds a fault. Of several that a request could be hit by, the one that was added first hits it. */
   add(fault: Fault, which: Which = {}): AddedFault {
     const added = { fault, which, hits: 0 };
-    this.#added.push(added);
+    this.added.push(added);
     return {
       get hits() {
         return added.hits;
       },
       remove: () => {
-        this.#added = this.#added.filter((other) => other !== added);
+        this.added = this.added.filter((other) => other !== added);
       },
     };
   }
 
   /** Removes all faults, the latency, and what runs before a request. */
   clear(): void {
-    this.#added = [];
+    this.added = [];
     this.latency = 0;
     this.before = () => {};
   }
@@ -58,12 +58,16 @@ export class Faults {
   async strike(request: Request): Promise<Fault | undefined> {
     const { latency } = this;
     const delay = typeof latency === "number" ? latency : between(...latency);
-    if (delay > 0) await sleep(delay);
+    if (delay > 0) {
+      await sleep(delay);
+    }
     await this.before(request);
-    const hit = this.#added.find(
+    const hit = this.added.find(
       ({ which, hits }) => hits < (which.times ?? Infinity) && isOne(request, which),
     );
-    if (hit !== undefined) hit.hits += 1;
+    if (hit !== undefined) {
+      hit.hits += 1;
+    }
     return hit?.fault;
   }
 }

@@ -6,11 +6,19 @@ import * as risk from "pulumi-risk-posture";
 const config = new pulumi.Config();
 
 export = async () => {
-  const [account, zone, model] = await Promise.all([
-    risk.getRiskBehaviors({ accountId: config.require("accountId") }),
+  const accountId = config.require("accountId");
+  const [account, zone, rules, model, entitlements] = await Promise.all([
+    risk.getRiskBehaviors({ accountId }),
     risk.getFraudSettings({ zoneId: config.require("zoneId") }),
+    risk.getAccessRiskRules({ accountId }),
     risk.getRiskModel(),
+    risk.getEntitlements(),
   ]);
+  const found = [
+    ...risk.accessFindings(account.behaviors, rules),
+    ...risk.findings(model),
+    ...risk.entitlementFindings(model, entitlements),
+  ];
 
   const enabled = Object.values(account.behaviors).filter((behavior) => behavior.enabled);
   return {
@@ -18,6 +26,7 @@ export = async () => {
     userProfiles: zone.userProfiles,
     // What becomes of a user of high risk at the most sensitive entitlements.
     highRisk: risk.decide(model, { sensitivity: "high", risk: "high" }).action,
-    findings: risk.findings(model).map(({ message }) => message),
+    exposure: risk.exposure(model, entitlements, { risk: "high" }).summary,
+    findings: found.map(({ severity, message }) => `${severity}: ${message}`),
   };
 };

@@ -21,7 +21,9 @@ const criticalBehaviors: ResourceValidationPolicy = {
   },
   validateResource: validateResourceOfType(risk.RiskBehaviors, ({ behaviors }, args, reportViolation) => {
     for (const key of args.getConfig<{ keys: string[] }>().keys) {
-      if (behaviors[key]?.enabled === false) reportViolation(`${key} is critical and must be enabled.`);
+      if (behaviors[key]?.enabled === false) {
+        reportViolation(`${key} is critical and must be enabled.`);
+      }
     }
   }),
 };
@@ -36,8 +38,9 @@ const productionFraudDetection: ResourceValidationPolicy = {
     risk.FraudSettings,
     ({ zoneId, userProfiles }, args, reportViolation) => {
       const isProduction = args.getConfig<{ zones: string[] }>().zones.includes(zoneId);
-      if (isProduction && userProfiles !== "enabled")
+      if (isProduction && userProfiles !== "enabled") {
         reportViolation('A production zone must declare userProfiles: "enabled".');
+      }
     },
   ),
 };
@@ -61,8 +64,9 @@ function refuseRetain(
 ): void {
   // urn:pulumi:<stack>::<project>::<type>::<name>
   const stack = urn.split(":")[2] ?? "";
-  if (onDestroy === "retain" && getConfig<{ stacks: string[] }>().stacks.includes(stack))
+  if (onDestroy === "retain" && getConfig<{ stacks: string[] }>().stacks.includes(stack)) {
     reportViolation(`onDestroy: "retain" is not allowed in the stack ${stack}: use "restore" or "disable".`);
+  }
 }
 
 new PolicyPack("risk-posture", {

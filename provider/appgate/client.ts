@@ -1,15 +1,24 @@
 import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
-import { join } from "../http/address.js";
+import { join, type Query } from "../http/address.js";
 import { idOfForm, quote } from "../http/quotable.js";
-import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import {
+  failedRequest,
+  type HttpAnswer,
+  type HttpRequest,
+  jsonOrNothing,
+  parseJson,
+  send,
+} from "../http/request.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { failure, Refusal, said } from "./failures.js";
+import { RISK_MODEL, type Subject } from "./subject.js";
 
 export interface AppgateRequest {
   readonly method: "GET" | "POST";
   readonly path: string;
+  readonly query?: Query;
   /** Version of the API to ask for. Absent: a plain JSON request, as only `/version` wants it. */
   readonly version?: number;
   readonly token?: string;
@@ -22,7 +31,9 @@ export interface AppgateRequest {
 export class AppgateClient {
   constructor(
     readonly connection: AppgateConnection,
-    private readonly tell?: (line: string) => void,
+    private readonly log?: (line: string) => void,
+    /** What all this is for, to be said where it cannot be had. */
+    readonly subject: Subject = RISK_MODEL,
   ) {}
 
   /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
@@ -47,21 +58,20 @@ export class AppgateClient {
     return { status: answer.status, refusal: refusalIn(answer) };
   }
 
-  private async exchange({ method, path, version, token, body }: AppgateRequest) {
+  private async exchange({ method, path, query, version, token, body }: AppgateRequest) {
     const { address, tls } = this.connection;
-    const { tell } = this;
     const http: HttpRequest = {
       method,
-      url: join(address, path),
+      url: join(address, path, query),
       headers: {
         Accept: version === undefined ? "application/json" : `application/vnd.appgate.peer-v${version}+json`,
         "User-Agent": "pulumi-risk-posture",
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
       secrets: [...secretsOf(this.connection), ...(token === undefined ? [] : [token])],
-      ...(body === undefined ? {} : { body }),
-      ...(tls === undefined ? {} : { tls }),
-      ...(tell === undefined ? {} : { tell }),
+      body,
+      tls,
+      log: this.log,
     };
     return { http, answer: await send(http) };
   }
@@ -76,6 +86,7 @@ export class AppgateClient {
       status: answer.status,
       said: oneLine(words),
       request,
+      subject: this.subject,
       ...(privileges && { privileges }),
     });
   }
@@ -85,10 +96,6 @@ export class AppgateClient {
 const ERROR_ID = /^[a-z]+([ _-][a-z]+){0,5}$/i;
 
 /** While a Controller boots, a proxy may answer for it with anything. */
-function refusalIn({ text }: HttpAnswer): Refusal | undefined {
-  try {
-    return Refusal.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+function refusalIn(answer: HttpAnswer): Refusal | undefined {
+  return Refusal.safeParse(jsonOrNothing(answer)).data;
 }

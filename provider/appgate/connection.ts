@@ -1,3 +1,4 @@
+import { present, type ReadConfig } from "../config.js";
 import { CredentialsError, InvalidValueError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
 import type { TlsOptions } from "../http/routes.js";
@@ -54,7 +55,7 @@ const DEFAULT_PORT = "8443";
 /** Finds the connection: arguments, then configuration, then the variables of the vendor's own tools. */
 export function resolveAppgate(
   args: AppgateArgs,
-  config: (key: string) => string | undefined,
+  config: ReadConfig,
   environment: NodeJS.ProcessEnv,
 ): AppgateConnection {
   const sources = sourcesOf(args, config, environment);
@@ -92,12 +93,6 @@ export function secretsOf({ credentials }: AppgateConnection): string[] {
 /** "pemFilepath" → "APPGATE_PEM_FILEPATH" */
 function variable(name: Name): string {
   return `APPGATE_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-}
-
-/** An empty variable is how a shell or a CI system says "not set". */
-function present(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === "" ? undefined : trimmed;
 }
 
 /** Where there are two ways to say something, the first source that goes one of them decides. */

@@ -11,6 +11,7 @@ import {
 } from "../errors.js";
 import { sentence } from "../sentences.js";
 import * as z from "../zod.js";
+import type { Subject } from "./subject.js";
 
 /** An error as the Controller describes it. Nothing in it is required. */
 export const Refusal = z.object({
@@ -41,12 +42,13 @@ export interface Failed {
   /** The Controller's own words, without secrets. */
   readonly said: string;
   readonly request: FailedRequest;
+  readonly subject: Subject;
   /** What the user may do, if that is known: "View Condition". */
   readonly privileges?: readonly string[];
 }
 
 /** Turns a refusal of the Controller into the error to throw. */
-export function failure({ status, said, request, privileges }: Failed): RiskPostureError {
+export function failure({ status, said, request, subject, privileges }: Failed): RiskPostureError {
   const context = { request };
   const answer = sentence(said);
   switch (status) {
@@ -57,7 +59,7 @@ export function failure({ status, said, request, privileges }: Failed): RiskPost
       );
     case 403:
       return new PermissionError(
-        `The Appgate user lacks a permission: ${answer} ${holds(privileges)}Give an administrative role of the user "View" on "Risk Model".`,
+        `The Appgate user lacks a permission: ${answer} ${holds(privileges)}Give an administrative role of the user "View" on "${subject.target}".`,
         context,
       );
     case 404:

@@ -1,4 +1,5 @@
 import { CredentialsError } from "../errors.js";
+import type { Query } from "../http/address.js";
 import type * as z from "../zod.js";
 import type { AppgateClient, AppgateRequest } from "./client.js";
 import { type Admission, login } from "./login.js";
@@ -36,9 +37,10 @@ export class Session {
   ) {}
 
   /** A token may be revoked at any time. One more login shows whether that is all; a third would only help to lock the user out. */
-  async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  async get<T>(path: string, schema: z.ZodType<T>, query: Query = {}): Promise<T> {
+    const request = () => ({ ...this.request("GET", path), query });
     try {
-      return await this.client.send(this.request("GET", path), schema);
+      return await this.client.send(request(), schema);
     } catch (error) {
       const { enter } = this;
       if (enter === undefined || !(error instanceof CredentialsError) || error.request?.status !== 401) {
@@ -46,7 +48,7 @@ export class Session {
       }
       delete this.enter;
       this.admission = await enter();
-      return this.client.send(this.request("GET", path), schema);
+      return this.client.send(request(), schema);
     }
   }
 

@@ -1,8 +1,9 @@
 import { InvalidValueError, ProtocolError } from "../errors.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
+import { RISK_MODEL, type Subject } from "./subject.js";
 
-/** The risk model came with API version 17 (6.0) and is gone in 25. */
+/** The risk model, and the sensitivity of entitlements, came with API version 17 (6.0) and are gone in 25. */
 const OLDEST = 17;
 const NEWEST = 24;
 /** Far below anything still supported, so that the Controller refuses and says what it supports. */
@@ -28,31 +29,34 @@ const Version = z
 export async function negotiate(client: AppgateClient): Promise<ApiVersion> {
   const { clientVersion } = client.connection;
   if (clientVersion !== undefined) {
-    return { apiVersion: requireVersion(clientVersion) };
+    return { apiVersion: requireVersion(clientVersion, client.subject) };
   }
   const range = (await fromVersionEndpoint(client)) ?? (await fromRefusal(client));
-  return { apiVersion: chooseVersion(range), ...range };
+  return { apiVersion: chooseVersion(range, client.subject), ...range };
 }
 
-function requireVersion(clientVersion: number): number {
+function requireVersion(clientVersion: number, { name }: Subject): number {
   if (clientVersion < OLDEST || clientVersion > NEWEST) {
     throw new InvalidValueError(
-      `clientVersion must be ${OLDEST} to ${NEWEST}: no other version of Appgate's API has the risk model.`,
+      `clientVersion must be ${OLDEST} to ${NEWEST}: no other version of Appgate's API has ${name}.`,
     );
   }
   return clientVersion;
 }
 
-/** The highest version in the range that has a risk model. */
-export function chooseVersion({ minApiVersion, maxApiVersion }: VersionRange): number {
+/** The highest version in the range that has what is to be read. */
+export function chooseVersion(
+  { minApiVersion, maxApiVersion }: VersionRange,
+  { name, users }: Subject = RISK_MODEL,
+): number {
   if (maxApiVersion < OLDEST) {
     throw new InvalidValueError(
-      `The Appgate Controller speaks API version ${maxApiVersion}, and the risk model came with ${OLDEST}: it needs Appgate SDP 6.0 or newer.`,
+      `The Appgate Controller speaks API version ${maxApiVersion}, and ${name} came with ${OLDEST}: it needs Appgate SDP 6.0 or newer.`,
     );
   }
   if (minApiVersion > NEWEST) {
     throw new InvalidValueError(
-      `The Appgate Controller needs API version ${minApiVersion} or newer, and the risk model is gone since ${NEWEST + 1}: use Conditions there, and take getRiskModel and RiskModelSnapshot out of the program.`,
+      `The Appgate Controller needs API version ${minApiVersion} or newer, and ${name} is gone since ${NEWEST + 1}: use Conditions there, and take ${users} out of the program.`,
     );
   }
   return Math.min(maxApiVersion, NEWEST);

@@ -1,20 +1,38 @@
 import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
-import { join } from "../http/address.js";
+import { join, type Query } from "../http/address.js";
 import { quote } from "../http/quotable.js";
 import { retryAfter } from "../http/rate-limit.js";
-import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import {
+  failedRequest,
+  type HttpAnswer,
+  type HttpRequest,
+  jsonOrNothing,
+  parseJson,
+  send,
+} from "../http/request.js";
 import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
 import { Envelope, said } from "./envelope.js";
 import { failure } from "./failures.js";
 
 /** What a client's surroundings have a say in. */
-export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "tell" | "immediate">;
+export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "signal" | "log" | "immediate">;
 
 export interface GetOptions {
   /** What to show for a message of the API, where one may repeat settings that are secret. Default: the message, without credentials. */
   readonly conceal?: (message: string) => string;
+}
+
+/** One page of a list, and what the API says of the whole list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Items that a full page has. */
+  readonly size?: number;
+  /** Items of the whole list. */
+  readonly total?: number;
+  /** Pages of the whole list. */
+  readonly pages?: number;
 }
 
 export interface PutOptions extends GetOptions {
@@ -24,53 +42,60 @@ export interface PutOptions extends GetOptions {
 
 /** A small client for Cloudflare's v4 API: one request, one parsed `result` or one typed error. */
 export class CloudflareClient {
-  private readonly baseUrl: URL;
-  /** What all requests have in common. */
-  private readonly common: Omit<HttpRequest, "method" | "url">;
-
   constructor(
     private readonly connection: Connection,
     private readonly options: ClientOptions = {},
-  ) {
-    const { baseUrl, credentials } = connection;
-    this.baseUrl = baseUrl;
-    this.common = {
-      headers: {
-        ...authentication(credentials),
-        Accept: "application/json",
-        "User-Agent": "pulumi-risk-posture",
-      },
-      secrets: secretsOf(credentials),
-      ...options,
+  ) {}
+
+  async get<T>(path: string, result: z.ZodType<T>, options: GetOptions = {}): Promise<T> {
+    return (await this.exchange(this.request("GET", path), result, options)).result;
+  }
+
+  async getPage<T>(path: string, query: Query, items: z.ZodType<readonly T[]>): Promise<Page<T>> {
+    const { result, envelope } = await this.exchange(this.request("GET", path, query), items, {});
+    const { per_page, total_count, total_pages } = envelope.result_info ?? {};
+    return {
+      items: result,
+      ...(per_page ? { size: per_page } : {}),
+      ...(typeof total_count === "number" ? { total: total_count } : {}),
+      ...(typeof total_pages === "number" ? { pages: total_pages } : {}),
     };
   }
 
-  get<T>(path: string, result: z.ZodType<T>, options: GetOptions = {}): Promise<T> {
-    return this.exchange(this.request("GET", path), result, options);
-  }
-
-  put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
+  async put<T>(path: string, body: unknown, result: z.ZodType<T>, options: PutOptions = {}): Promise<T> {
     const request = this.request("PUT", path);
     const { guard = request.guard } = options;
-    return this.exchange({ ...request, body, ...(guard && { guard }) }, result, options);
+    return (await this.exchange({ ...request, body, guard }, result, options)).result;
   }
 
-  /** The same client for whoever has been let through by the rate limit already: it sends once, and at once. */
+  /** The same client for requests that belong to one whose turn it is: they are sent once, and at once. */
   immediately(): CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
 
-  private request(method: "GET" | "PUT", path: string): HttpRequest {
-    return { method, url: join(this.baseUrl, path), ...this.common };
+  private request(method: "GET" | "PUT", path: string, query?: Query): HttpRequest {
+    const { baseUrl, credentials } = this.connection;
+    const headers = {
+      ...authentication(credentials),
+      Accept: "application/json",
+      "User-Agent": "pulumi-risk-posture",
+    };
+    return {
+      method,
+      url: join(baseUrl, path, query),
+      headers,
+      secrets: secretsOf(credentials),
+      ...this.options,
+    };
   }
 
-  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions): Promise<T> {
+  private async exchange<T>(request: HttpRequest, schema: z.ZodType<T>, { conceal }: GetOptions) {
     const answer = await send(request);
     const envelope = openEnvelope(request, answer);
     const accepted = answer.status >= 200 && answer.status < 300;
     const result = accepted && envelope.success ? schema.safeParse(envelope.result) : undefined;
     if (result?.success) {
-      return result.data;
+      return { result: result.data, envelope };
     }
     const code = envelope.errors?.[0]?.code;
     const context = {
@@ -94,7 +119,7 @@ export class CloudflareClient {
  */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
   if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
-    return envelopeIn(answer.text) ?? { success: false };
+    return Envelope.safeParse(jsonOrNothing(answer)).data ?? { success: false };
   }
   const envelope = Envelope.safeParse(parseJson(request, answer));
   if (!envelope.success) {
@@ -104,14 +129,6 @@ function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
     );
   }
   return envelope.data;
-}
-
-function envelopeIn(text: string): Envelope | undefined {
-  try {
-    return Envelope.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function authentication(credentials: Credentials): Record<string, string> {

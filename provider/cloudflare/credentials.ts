@@ -1,3 +1,4 @@
+import { present, type ReadConfig } from "../config.js";
 import { CredentialsError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
 import { EXPLICIT } from "./explicit.js";
@@ -10,9 +11,6 @@ export interface Connection {
   readonly credentials: Credentials;
   readonly baseUrl: URL;
 }
-
-/** Reads one configuration value by its full key, for example `cloudflare:apiToken`. */
-export type ReadConfig = (key: string) => string | undefined;
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
@@ -43,15 +41,12 @@ function credentialsFromConfig(config: ReadConfig): Credentials | undefined {
       "cloudflare:apiToken and cloudflare:apiKey are both set in the configuration: remove one of them.",
     );
   }
-  if (apiToken !== undefined) {
-    return { apiToken };
-  }
   if (apiKey !== undefined && email === undefined) {
     throw new CredentialsError(
       "cloudflare:apiKey is set without cloudflare:email: set the e-mail address of the user whose key it is.",
     );
   }
-  return apiKey !== undefined && email !== undefined ? { apiKey, email } : undefined;
+  return credentialsOf(apiToken, apiKey, email);
 }
 
 function credentialsFromEnvironment(
@@ -64,9 +59,15 @@ function credentialsFromEnvironment(
       "The explicit provider's credentials are empty: give it apiToken, or apiKey and email.",
     );
   }
-  const apiToken = present(environment["CLOUDFLARE_API_TOKEN"]);
-  const apiKey = present(environment["CLOUDFLARE_API_KEY"]);
-  const email = present(environment["CLOUDFLARE_EMAIL"]);
+  return credentialsOf(
+    present(environment["CLOUDFLARE_API_TOKEN"]),
+    present(environment["CLOUDFLARE_API_KEY"]),
+    present(environment["CLOUDFLARE_EMAIL"]),
+  );
+}
+
+/** The token wins where there is a key too. */
+function credentialsOf(apiToken?: string, apiKey?: string, email?: string): Credentials | undefined {
   if (apiToken !== undefined) {
     return { apiToken };
   }
@@ -89,10 +90,4 @@ function baseUrl(config: ReadConfig, environment: NodeJS.ProcessEnv): URL {
     throw new CredentialsError(`${source} ${parsed.refused}.`);
   }
   return parsed;
-}
-
-/** An empty variable is how a shell or a CI system says "not set". */
-function present(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === "" ? undefined : trimmed;
 }

@@ -10,6 +10,14 @@ export const Envelope = z.object({
   messages: Messages,
   // A refusal may come without: the API's own 401 does.
   result: z.unknown().optional(),
+  // Of a list: where the page lies in it. Every field is optional.
+  result_info: z
+    .object({
+      per_page: z.number().nullish(),
+      total_count: z.number().nullish(),
+      total_pages: z.number().nullish(),
+    })
+    .nullish(),
 });
 
 export type Envelope = z.output<typeof Envelope>;

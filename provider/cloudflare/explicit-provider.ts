@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requireArguments } from "../program/arguments.js";
+import { requireArguments } from "../program/run-error.js";
 import { EXPLICIT } from "./explicit.js";
 
 /** Credentials of an explicit provider: either `apiToken`, or `apiKey` and `email`. */

@@ -66,12 +66,25 @@ export function failure(
   }
   if (status === 403) {
     return new PermissionError(
-      `The credentials lack a permission: ${answer} Risk behaviors need "Zero Trust Write" on the account, ` +
-        'fraud settings "Fraud Detection Write" on the zone ("Read" is enough for lookups).',
+      `The credentials lack a permission: ${answer} ${permissionFor(context.request?.path ?? "")}`,
       context,
     );
   }
   return byStatus(refused, answer, context);
+}
+
+/** Which permission reads or writes what the path is about. They are the account's for all of Access, whatever a zone's allows. */
+function permissionFor(path: string): string {
+  if (/\/access\/groups$/.test(path)) {
+    return 'Access groups need "Access: Organizations, Identity Providers, and Groups Read" on the account.';
+  }
+  if (/\/access\//.test(path)) {
+    return 'Access policies and applications need "Access: Apps and Policies Read" on the account.';
+  }
+  return (
+    'Risk behaviors need "Zero Trust Write" on the account, ' +
+    'fraud settings "Fraud Detection Write" on the zone ("Read" is enough for lookups).'
+  );
 }
 
 /** Tells the failure by its HTTP status alone. */
@@ -85,7 +98,8 @@ function byStatus({ status, retryAfter }: Refused, answer: string, context: Erro
     return new UnavailableError(`Cloudflare is unavailable: ${answer} Try again.`, context);
   }
   if (status === 400 || status === 422) {
-    return new InvalidValueError(`Cloudflare refused the value: ${answer}`, context);
+    const refused = context.request?.method === "GET" ? "request" : "value";
+    return new InvalidValueError(`Cloudflare refused the ${refused}: ${answer}`, context);
   }
   return new ProtocolError(`Cloudflare gave an unexpected answer: ${answer}`, context);
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { tell } from "../engine/tell.js";
+import type { ReadConfig } from "../config.js";
+import { log } from "../engine/log.js";
 import { stackConfig } from "../program/stack-config.js";
 import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";
@@ -12,10 +13,10 @@ export async function lookupClient({ provider }: LookupOptions): Promise<Cloudfl
     import("./credentials.js"),
   ]);
   const config = provider === undefined ? stackConfig : await explicitConfig(provider);
-  return new CloudflareClient(resolveConnection(config, process.env), { tell });
+  return new CloudflareClient(resolveConnection(config, process.env), { log: (text) => log({ text }) });
 }
 
-async function explicitConfig(provider: Provider): Promise<(key: string) => string | undefined> {
+async function explicitConfig(provider: Provider): Promise<ReadConfig> {
   const config = pulumi.output(provider.config);
   if (!(await isKnown(config))) {
     throw new pulumi.RunError(

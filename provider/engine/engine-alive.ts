@@ -2,16 +2,16 @@ import { connect } from "node:net";
 import { type EngineAddress, engineAddress } from "./address.js";
 
 /** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
-const PATIENCE = 1_000;
+const TIMEOUT = 1_000;
 
-/** Nobody is there to hear of an outcome any more. */
+/** The engine that asked for the operation is gone. */
 export class EngineGoneError extends Error {
   override readonly name = "EngineGoneError";
 }
 
 /**
- * Stops a provider process whose engine was killed: it lives on, may be waiting in a retry, and must not write old values over what a
- * later run has set. Its parent does not tell, being a shell that lives on too; the engine's address does.
+ * Throws if the engine no longer listens. A provider process outlives an engine that is killed: it may be waiting in a retry, and must
+ * not write old values over those of a later run. Its parent process does not tell: it is a shell, which lives on too.
  */
 export async function refuseWithoutEngine(): Promise<void> {
   const address = engineAddress();
@@ -24,7 +24,7 @@ export async function refuseWithoutEngine(): Promise<void> {
 
 function accepts({ host, port }: EngineAddress): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: PATIENCE });
+    const socket = connect({ host, port, timeout: TIMEOUT });
     const settle = (alive: boolean) => {
       socket.destroy();
       resolve(alive);

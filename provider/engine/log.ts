@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import type { IEngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import type { Client } from "@grpc/grpc-js";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
 import { type EngineAddress, engineAddress } from "./address.js";
 import { beforeExit } from "./shutdown.js";
 
@@ -8,7 +9,8 @@ export type Severity = "info" | "warning";
 /** A line for people. */
 export interface Line {
   readonly text: string;
-  readonly severity: Severity;
+  /** Default: info. */
+  readonly severity?: Severity;
   /** The resource that it is about; absent: the stack. */
   readonly urn?: string | undefined;
 }
@@ -17,7 +19,7 @@ export interface Line {
 const LONGEST_DELIVERY = 1_000;
 
 interface Connection {
-  readonly engine: IEngineClient;
+  readonly engine: Client;
   readonly messages: typeof import("@pulumi/pulumi/proto/engine_pb.js");
 }
 
@@ -62,22 +64,31 @@ async function send({ engine, messages }: Connection, { text, severity, urn }: L
   request.setUrn(urn ?? "");
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("The engine does not answer.")), LONGEST_DELIVERY);
-    engine.log(request, (error) => {
+    engine.makeUnaryRequest(LOG, serialize, ignore, request, (error) => {
       clearTimeout(timer);
       error ? reject(error) : resolve();
     });
   });
 }
 
+const LOG = "/pulumirpc.Engine/Log";
+
+function serialize(request: LogRequest): Buffer {
+  return Buffer.from(request.serializeBinary());
+}
+
+/** The answer is empty. Parsed in the ordinary way it would be taken for a message that cancels the operation (cancellation.ts). */
+function ignore(): undefined {
+  return undefined;
+}
+
 /** With the SDK's own parts: its client does not take the credentials of another copy of gRPC. */
 function connect({ host, port }: EngineAddress): Connection {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-  const { credentials }: typeof import("@grpc/grpc-js") = fromSdk("@grpc/grpc-js");
-  const { EngineClient }: typeof import("@pulumi/pulumi/proto/engine_grpc_pb.js") =
-    fromSdk("./proto/engine_grpc_pb");
+  const { Client, credentials }: typeof import("@grpc/grpc-js") = fromSdk("@grpc/grpc-js");
   const messages: typeof import("@pulumi/pulumi/proto/engine_pb.js") = fromSdk("./proto/engine_pb");
   const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  return { engine: new EngineClient(address, credentials.createInsecure()), messages };
+  return { engine: new Client(address, credentials.createInsecure()), messages };
 }
 
 function print({ text }: Line): void {

@@ -7,10 +7,9 @@ import { engineAddress } from "./address.js";
 import { atExit } from "./shutdown.js";
 
 /**
- * What the provider processes of one engine operation let each other know. The engine starts a process for each provider, and tells
- * none of the others; all they have in common is the engine, after which the folder is named in which each keeps a file: its port, which a
- * later engine may have again, and its process id. The last of them removes it: at the end of a preview the first ones have ended when the
- * others say what they know.
+ * Notes that the provider processes of one engine operation leave for each other: the engine starts one for each provider. Each process
+ * keeps a file in a folder that is named after the engine's port and, as a later engine may have that port again, its process id. The
+ * last process removes the folder: at the end of a preview it still reads what those before it have left.
  *
  * Notes never hold a value of a setting, which may be secret.
  */
@@ -28,7 +27,7 @@ class OperationNotes {
     try {
       fs.appendFileSync(this.file, `${JSON.stringify(note)}\n`);
     } catch {
-      // A full disk must not stop anything: the others know a little less.
+      // A full disk must not stop the operation: the others know a little less.
     }
   }
 
@@ -45,7 +44,7 @@ class OperationNotes {
         }));
   }
 
-  /** All notes of a file. Only what was added since is read: there may be one for each resource of a large program. */
+  /** All notes of a file. Only what is new is read: a large program leaves one for each resource. */
   private notesIn(file: string): readonly unknown[] {
     const known = this.read.get(file) ?? { bytes: 0, notes: [] };
     this.read.set(file, known);
@@ -116,7 +115,7 @@ function privateFolder(...names: readonly string[]): string {
 function engineProcess(): number {
   const { ppid } = process;
   try {
-    // The name, in brackets, may hold anything.
+    // The process's name, in brackets, may hold anything.
     const [, parent] = /^\d+ \(.*\) \S (\d+) /s.exec(fs.readFileSync(`/proc/${ppid}/stat`, "utf8")) ?? [];
     return Number(parent);
   } catch {
@@ -165,7 +164,7 @@ function linesFrom(file: string, start: number): string {
   }
 }
 
-/** Where no process is alive, the notes are those of an engine of the past that had the same address. */
+/** Notes of which no process is alive are those of an earlier engine that had the same address. */
 function removeIfEnded(files: readonly string[]): void {
   if (!files.some(isAlive)) {
     for (const file of files) {

@@ -1,4 +1,4 @@
-/** Milliseconds from its beginning for which the end of a run waits for work. The engine kills the process 5 s after its SIGINT. */
+/** Milliseconds, from the beginning of work, for which the end of a run waits for it. The engine kills the process 5 s after SIGINT. */
 const LONGEST_WAIT = 3_000;
 
 interface Pending {
@@ -10,10 +10,7 @@ const pending = new Map<Promise<unknown>, Pending>();
 const closers = new Set<() => void | Promise<void>>();
 let listening = false;
 
-/**
- * Lets the end of the run wait for work that has something to show, though not for ever. It must not reject. `otherwise` runs in its
- * place if the run ends first.
- */
+/** Lets the end of the run wait for work, within limits. The work must not reject. `otherwise` runs if the run ends first. */
 export function flushBeforeExit(work: Promise<unknown>, otherwise: () => void): void {
   listen();
   pending.set(work, { since: Date.now(), otherwise });
@@ -33,8 +30,8 @@ export function atExit(clean: () => void): void {
 }
 
 /**
- * The engine ends a run with SIGINT, and goes on showing what the process has to say. One listener serves all resource types of the
- * process: it exits only when all have finished. Providers are stopped one after another, so who has nothing to say exits at once.
+ * The engine ends a run with SIGINT, and still shows what the process logs then. One listener serves all resource types of the process.
+ * The engine stops one provider after another, so a process that waits for nothing exits at once.
  */
 function listen(): void {
   if (!listening) {

@@ -1,8 +1,14 @@
-import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
 import { required } from "../sentences.js";
-import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../settings/validation.js";
+import {
+  either,
+  OnDestroyInput,
+  onlyThese,
+  orUnknown,
+  placesInput,
+  withoutAbsent,
+} from "../settings/validation.js";
 import * as z from "../zod.js";
 import { savedCodes } from "./values.js";
 
@@ -53,23 +59,34 @@ const Expressions = z
     error: `must hold at most ${MOST_EXPRESSIONS} expressions`,
   });
 
-const Inputs = onlyThese({
-  zoneId: orUnknown(Identifier),
+const SETTINGS = {
   userProfiles: orUnknown(z.enum(USER_PROFILES, { error: `must be ${either(USER_PROFILES)}` })).nullish(),
   usernameExpressions: orUnknown(Expressions).nullish(),
   authenticationSettings: orUnknown(Authentication).nullish(),
-  onDestroy: orUnknown(OnDestroyInput).nullish(),
-})
-  .check(refuseContradictions)
-  .overwrite(({ authenticationSettings, ...rest }) => ({
-    ...rest,
-    authenticationSettings: isUnknown(authenticationSettings)
-      ? authenticationSettings
-      : declaredOnly(authenticationSettings),
-  }));
+};
+const onDestroy = orUnknown(OnDestroyInput).nullish();
 
-export function checkFraudInputs(news: object): { inputs: object; failures: CheckFailure[] } {
-  return checkInputs(Inputs, news);
+/** What a person may write of one zone. */
+export const FraudInputs = onlyThese({ zoneId: orUnknown(Identifier), ...SETTINGS, onDestroy })
+  .check(refuseContradictions)
+  .overwrite(withoutEmptyCriteria);
+
+/** What a person may write of many zones. */
+export const FraudSetInputs = onlyThese({
+  zones: placesInput(
+    onlyThese(SETTINGS, "must be an object with the settings of the zone")
+      .check(refuseContradictions)
+      .overwrite((settings) => withoutAbsent(withoutEmptyCriteria(settings))),
+    "must be a map from zone ids to settings",
+  ),
+  onDestroy,
+});
+
+function withoutEmptyCriteria<T extends Pick<Contradictory, "authenticationSettings">>(settings: T): T {
+  const { authenticationSettings } = settings;
+  return isUnknown(authenticationSettings)
+    ? settings
+    : { ...settings, authenticationSettings: declaredOnly(authenticationSettings) };
 }
 
 /** Codes of which one is unknown stay in their order: it may turn out to be any. */

@@ -1,5 +1,5 @@
 import type { SettingsKind } from "../settings/kind.js";
-import { SettingsProvider } from "../settings/provider.js";
+import { providersOf } from "../settings/provider.js";
 import { complete, fraudRules, neverMade } from "./rules.js";
 import type { ZoneSettings } from "./values.js";
 
@@ -17,5 +17,5 @@ export const fraudKind: SettingsKind<ZoneSettings> = {
   },
 };
 
-/** The dynamic provider behind {@link FraudSettings}. */
-export const fraudSettings = new SettingsProvider(fraudKind);
+/** The dynamic providers behind {@link FraudSettings} and {@link FraudSettingsSet}. */
+export const { single: fraudSettings, set: fraudSettingsSet } = providersOf(fraudKind);

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requireArguments } from "../program/arguments.js";
 import { owned } from "../program/owners.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
+import { requireArguments } from "../program/run-error.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { FraudValues } from "./values.js";
 
@@ -24,10 +24,8 @@ export interface AuthenticationSettingsArgs {
   failureCriteria?: pulumi.Input<CriterionArgs>;
 }
 
-/** What to manage of a zone. A setting that is omitted is not managed. */
-export interface FraudSettingsArgs {
-  /** The zone: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
-  zoneId: pulumi.Input<string>;
+/** The settings of one zone. A setting that is omitted is not managed. */
+export interface FraudZoneArgs {
   /** Whether Cloudflare keeps a profile of each user ("User ID" in the dashboard). Omitted: not managed. */
   userProfiles?: pulumi.Input<"enabled" | "disabled">;
   /**
@@ -40,6 +38,12 @@ export interface FraudSettingsArgs {
    * enabled, so declare `userProfiles: "enabled"` beside it. Omitted: not managed.
    */
   authenticationSettings?: pulumi.Input<AuthenticationSettingsArgs>;
+}
+
+/** What to manage of a zone. */
+export interface FraudSettingsArgs extends FraudZoneArgs {
+  /** The zone: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
+  zoneId: pulumi.Input<string>;
   /** What becomes of a setting when it leaves the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
 }
@@ -93,15 +97,8 @@ export class FraudSettings extends pulumi.CustomResource {
       args;
     const token = FraudSettings.__pulumiType;
     const settings = { userProfiles, usernameExpressions };
-    const { id, context } = owned({
-      type: TYPE,
-      token,
-      name,
-      opts,
-      place: "zone",
-      id: zoneId,
-      groups: [settings, authenticationSettings],
-    });
+    const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: false };
+    const { id, context } = owned(declaration, zoneId, [settings, authenticationSettings]);
     super(
       token,
       name,

@@ -1,11 +1,10 @@
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
-import type { Declared, Draft, Recorded, Rules, Violation } from "../settings/kind.js";
-import { ON_DESTROY } from "../settings/on-destroy.js";
+import type { Draft, Rules, Violation } from "../settings/kind.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
-import { readState } from "../settings/state.js";
+import { readState } from "../state.js";
 import * as z from "../zod.js";
-import { checkFraudInputs } from "./inputs.js";
+import { FraudInputs, FraudSetInputs } from "./inputs.js";
 import { flatten, nest, savedCodes, savedExpressions, type ZoneSettings } from "./values.js";
 
 /** What the API shows for a setting that was never made. */
@@ -29,43 +28,42 @@ const Settings = z.object({
 const Values = Settings.pick({ userProfiles: true, usernameExpressions: true }).extend({
   authenticationSettings: Settings.pick({ successCriteria: true, failureCriteria: true }).exactOptional(),
 });
-const State = Values.extend({
-  zoneId: z.string(),
-  onDestroy: z.enum(ON_DESTROY).optional(),
-  initial: Values.default({}),
-  unconfirmed: z.boolean().default(false),
-});
 
-/** Inputs of which any part may be unknown. */
-const DraftInputs = z.object({
-  zoneId: z.string().optional(),
-  userProfiles: z.unknown().optional(),
-  usernameExpressions: z.unknown().optional(),
-  authenticationSettings: z
-    .union([
-      z.literal(UNKNOWN),
-      z.object({ successCriteria: z.unknown().optional(), failureCriteria: z.unknown().optional() }),
-    ])
-    .optional(),
-  onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).optional(),
-});
+/** Settings of which any part may be unknown. */
+const DraftInput = z
+  .union([
+    z.literal(UNKNOWN),
+    z.object({
+      userProfiles: z.unknown().optional(),
+      usernameExpressions: z.unknown().optional(),
+      authenticationSettings: z
+        .union([
+          z.literal(UNKNOWN),
+          z.object({ successCriteria: z.unknown().optional(), failureCriteria: z.unknown().optional() }),
+        ])
+        .optional(),
+    }),
+  ])
+  .default({});
 
 /** What decides about fraud settings, without talking to anybody. */
 export const fraudRules: Rules<ZoneSettings> = {
   type: "FraudSettings",
+  setType: "FraudSettingsSet",
   place: "zone",
   lookup: "getFraudSettings",
   idProperty: "zoneId",
-  check: checkFraudInputs,
+  placesProperty: "zones",
+  inputs: FraudInputs,
+  setInputs: FraudSetInputs,
   draft,
-  decode,
-  encode,
-  encodeInitial: nest,
+  decode: (values) => flatten(readState(Values, values)),
+  encode: nest,
+  path: (setting) =>
+    CRITERIA.some((criterion) => criterion === setting) ? ["authenticationSettings", setting] : [setting],
   orderedWrites,
   violations,
   needed,
-  path: (setting) =>
-    CRITERIA.some((criterion) => criterion === setting) ? ["authenticationSettings", setting] : [setting],
   // The four settings are the API's own, so there is none to look up.
   doubtful: () => false,
   missing: () => undefined,
@@ -85,34 +83,22 @@ export function neverMade(settings: ZoneSettings): Partial<ZoneSettings> {
   return omit(settings, settingNames(differing(UNSET, settings)));
 }
 
-function draft(inputs: object): Draft<ZoneSettings> {
-  const { zoneId, onDestroy, authenticationSettings = {}, ...rest } = readState(DraftInputs, inputs);
+function draft(values: unknown): Draft<ZoneSettings> {
+  const declared = readState(DraftInput, values);
+  if (isUnknown(declared)) {
+    return { settings: {}, unknown: [], complete: false };
+  }
+  const { authenticationSettings = {}, ...rest } = declared;
   const criteria = isUnknown(authenticationSettings)
     ? { successCriteria: UNKNOWN, failureCriteria: UNKNOWN }
     : authenticationSettings;
   const entries = Object.entries({ ...rest, ...criteria }).filter(([, value]) => value !== undefined);
   const known = entries.filter(([, value]) => !containsUnknown(value));
   return {
-    ...(zoneId === undefined || isUnknown(zoneId) ? {} : { id: zoneId }),
     settings: readState(Settings, Object.fromEntries(known)),
     unknown: entries.filter(([, value]) => containsUnknown(value)).map(([setting]) => setting),
     complete: true,
-    ...(onDestroy === undefined ? {} : { onDestroy }),
   };
-}
-
-function decode(props: object): Recorded<ZoneSettings> {
-  const { zoneId, onDestroy, initial, unconfirmed, ...values } = readState(State, props);
-  const declared = {
-    id: zoneId,
-    settings: flatten(values),
-    ...(onDestroy === undefined ? {} : { onDestroy }),
-  };
-  return { ...declared, initial: flatten(initial), unconfirmed };
-}
-
-function encode({ id, settings, onDestroy }: Declared<ZoneSettings>): object {
-  return { zoneId: id, ...nest(settings), ...(onDestroy === undefined ? {} : { onDestroy }) };
 }
 
 /** Criteria may only be written while user profiles are enabled: when these are about to be disabled, the criteria go first. */
@@ -149,7 +135,7 @@ function isOn({ userProfiles }: Partial<ZoneSettings>): boolean {
   return userProfiles === "enabled";
 }
 
-function describe<U extends keyof ZoneSettings>(_unit: U, value: ZoneSettings[U]): string {
+function describe<U extends keyof ZoneSettings>(_setting: U, value: ZoneSettings[U]): string {
   if (typeof value === "string") {
     return oneLine(value);
   }

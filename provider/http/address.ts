@@ -7,8 +7,8 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * Parses a base URL and refuses what would carry a credential in clear: anything but https, except on loopback, and credentials
- * inside the URL. Returns the sentence to show when it is refused.
+ * Parses a base URL. Refused is what would show a credential: anything but https, except on loopback, and credentials inside the URL.
+ * `refused` is what follows the name of the setting in a sentence.
  */
 export function parseBaseUrl(text: string): URL | { readonly refused: string } {
   if (!URL.canParse(text)) {
@@ -24,9 +24,15 @@ export function parseBaseUrl(text: string): URL | { readonly refused: string } {
   return url;
 }
 
+/** What stands behind the question mark. */
+export type Query = Readonly<Record<string, string | number>>;
+
 /** Appends a path to a base URL that may or may not end with a slash. */
-export function join(base: URL, path: string): URL {
+export function join(base: URL, path: string, query: Query = {}): URL {
   const url = new URL(base);
   url.pathname = `${base.pathname.replace(/\/+$/, "")}${path}`;
+  for (const [name, value] of Object.entries(query)) {
+    url.searchParams.set(name, String(value));
+  }
   return url;
 }

@@ -6,15 +6,15 @@ import * as tls from "node:tls";
 type Tls = typeof tls & { readonly getCACertificates?: (type: "default") => string[] };
 
 /**
- * The certificates, as PEM, of all authorities that this process trusts. Who gives TLS a list of its own has to add them: the list takes
- * the place of what Node knows, and of what NODE_EXTRA_CA_CERTS names.
+ * The certificates, as PEM, of all authorities that this process trusts, those of NODE_EXTRA_CA_CERTS included. A list that TLS is given
+ * replaces them all, so whoever gives one adds these.
  */
 export function usualAuthorities(): string[] {
   const { getCACertificates, rootCertificates }: Tls = tls;
   return getCACertificates?.("default") ?? [...rootCertificates, ...extraAuthorities()];
 }
 
-/** An older Node does not tell what it has read. It warns of what it cannot read, and goes on without. */
+/** An older Node does not say which ones it has read. What cannot be read is skipped, as Node does. */
 function extraAuthorities(): string[] {
   try {
     const text = readFileSync(process.env["NODE_EXTRA_CA_CERTS"] ?? "", "utf8");

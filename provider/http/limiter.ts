@@ -1,16 +1,16 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
 import { memoize } from "../memoize.js";
 import type { Answered, Attempt } from "./attempt.js";
-import { tellOfWaiting } from "./progress.js";
+import type { HttpRequest } from "./messages.js";
+import { logWait } from "./progress.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
-import type { HttpRequest } from "./request.js";
 import { timeouts } from "./timeouts.js";
 
 /** Requests that are under way to one server at the same time, at most. */
 const MOST_AT_ONCE = 64;
 const limiters = new Map<string, Promise<Limiter>>();
 
-/** One limiter for all that a server counts together: the requests of one user to one host, from wherever in the process. */
+/** One limiter for each user of each host, since that is how a server counts. */
 export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
   return memoize(limiters, JSON.stringify([url.origin, secrets]), () => Limiter.create());
 }
@@ -18,8 +18,8 @@ export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
 type Work = () => Promise<Attempt>;
 
 /**
- * Lets through what the server says that it lets through, and holds the rest back until it does again: a client that asks on is blocked
- * for minutes. A server that says nothing is asked without a limit but for the number of connections.
+ * Sends no more than the server's rate limit allows, and holds the rest back: a client that exceeds the limit is blocked for minutes.
+ * Where the server names no limit, only the number of connections has one.
  */
 export class Limiter {
   private allowance: Allowance | undefined;
@@ -44,18 +44,18 @@ export class Limiter {
       this.resumeInTime();
       const wait = this.pausedUntil - Date.now();
       const line = `waiting ${Math.ceil(wait / 1_000)} s for the rate limit of ${request.url.host}`;
-      tellOfWaiting(request, wait, line);
+      logWait(request, wait, line);
     }
     return admitted;
   }
 
-  /** The answer of a server that wants to be left alone for longer than anybody waits, as long as that is so. It stands for further ones. */
+  /** The answer of a server that asks for a longer wait than the longest pause, as long as that wait lasts. It answers further requests too. */
   refused(now = Date.now()): Answered | undefined {
     return this.refusal !== undefined && now < this.refusal.until ? this.refusal.answer : undefined;
   }
 
   /** Takes note of what an answer says about the limit. */
-  heed(answer: Answered, now = Date.now()): void {
+  noteLimits(answer: Answered, now = Date.now()): void {
     const { status, headers } = answer;
     const wait = status === 429 ? retryAfter(headers, now) : undefined;
     if (wait !== undefined && wait > timeouts.longestPause) {
@@ -69,7 +69,7 @@ export class Limiter {
       if (this.allowance.remaining < 1) {
         this.pause(this.allowance.until - now, now);
       }
-      // After the pauses: a queue that may do more begins with it at once.
+      // After pausing: a higher concurrency starts queued work at once.
       this.queue.concurrency = Math.max(1, Math.min(MOST_AT_ONCE, this.allowance.remaining));
     }
   }

@@ -1,6 +1,6 @@
 import { oneLine } from "../foreign-text.js";
 
-/** So many characters of a secret in a row are too many to show. Words of a language share fewer with it by chance. */
+/** A text that shares as many characters in a row with a secret is not shown. Ordinary words share fewer by chance. */
 const RUN = 6;
 
 /** A text may be encoded more than once. */
@@ -34,7 +34,7 @@ function shareRun(text: string, secret: string): boolean {
   return false;
 }
 
-/** A secret as it is, in hexadecimal, and as its bytes look within something in base64: that depends on how many come before. */
+/** A secret as it is, in hexadecimal and in base64, where its bytes look different by how many come before them. */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].map((before) =>
@@ -42,12 +42,12 @@ function formsOf(secret: string): string[] {
       .toString("base64")
       .replace(/^A+|=+$/g, ""),
   );
-  // What is made of a short secret may be so short that it stands in any text.
+  // A form that is too short would stand in any text.
   const derived = [unspaced(secret), bare(secret), bytes.toString("hex"), ...encoded, ...encoded.map(bare)];
   return [secret, ...derived.filter((form) => form.length >= RUN)].map(fold);
 }
 
-/** The text, and what it is when what may be an escape is read as what it stands for, in any order. */
+/** The text, and what it becomes when escapes are decoded, in any order. */
 function readingsOf(text: string): string[] {
   const readings = new Set([text]);
   for (let decodings = 0; decodings < MOST_DECODINGS; decodings += 1) {
@@ -83,7 +83,7 @@ const CONTROLS: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function character(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
 }
 
 /** Neither case nor the way in which a character is composed matters. */

@@ -32,10 +32,7 @@ export function allowanceIn(headers: Headers, now: number, parseList: ParseList)
   return least;
 }
 
-/**
- * What is left, with what another answer tells. Answers overtake each other: as long as the same window lasts, the least counts that any
- * of them told.
- */
+/** The allowance after another answer. Answers overtake each other, so within one window the least of what they told counts. */
 export function narrow(known: Allowance | undefined, told: Allowance, now: number): Allowance {
   const sameWindow = known !== undefined && now < known.until && told.until - known.until <= ROUNDING;
   return sameWindow ? { remaining: Math.min(known.remaining, told.remaining), until: known.until } : told;

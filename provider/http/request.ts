@@ -1,62 +1,21 @@
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
+import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { idOfForm } from "./quotable.js";
-import type { TlsOptions } from "./routes.js";
 
-export interface HttpRequest {
-  /** A POST is attempted once. A GET and a PUT can be repeated: they lead to the same, however often they are sent. */
-  readonly method: "GET" | "PUT" | "POST";
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
-  readonly body?: unknown;
-  /** Milliseconds until it is given up, if that is to be sooner than others are. */
-  readonly deadline?: number;
-  /** Attempted once, although it could be repeated. */
-  readonly once?: boolean;
-  /** Sent once and past the queue, by somebody whose own request has been let through already. */
-  readonly immediate?: boolean;
-  /** Never shown in an error. */
-  readonly secrets: readonly string[];
-  /** For a connection with a certificate that is not checked in the ordinary way. */
-  readonly tls?: TlsOptions;
-  /** Called right before every write, and before whatever is attempted again. It throws if this must not be sent any more. */
-  readonly guard?: (before: AttemptsBefore) => Promise<void>;
-  /** Told when there is a longer wait. */
-  readonly tell?: (line: string) => void;
-}
-
-/** What is known when a request is about to be attempted. */
-export interface AttemptsBefore {
-  /** How often it was attempted. */
-  readonly attempts: number;
-  /** Whether one of these attempts may have been carried out. */
-  readonly outcomeUnknown: boolean;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  readonly text: string;
-  /** How often the request was sent. */
-  readonly attempts: number;
-  /** An attempt before the one that was answered may have been carried out. */
-  readonly outcomeUnknown: boolean;
-}
-
-/** What it takes to send is loaded by the first request: only who sends one pays for that. */
-let loaded: Promise<typeof import("./retry.js")> | undefined;
+export type { AttemptsBefore, HttpAnswer, HttpRequest } from "./messages.js";
 
 /**
  * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again
  * until it has an answer or its time is over. Throws {@link UnavailableError} where no answer came.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  loaded ??= import("./retry.js");
-  const outcome = await (await loaded).sendWithRetries(request);
+  // Loaded by the first request: who sends none does not pay for it.
+  const { sendWithRetries } = await import("./retry.js");
+  const outcome = await sendWithRetries(request);
   if ("reason" in outcome) {
     const { method, url } = request;
     throw new UnavailableError(outcome.reason, {
-      request: { method, path: url.pathname, ...effort(outcome) },
+      request: { method, path: url.pathname, ...attemptsMade(outcome) },
     });
   }
   const stranger = answerOfAStranger(request, outcome);
@@ -90,7 +49,16 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
   }
 }
 
-/** What people may know by name. Whatever else a header says is not shown. */
+/** An answer's JSON, or nothing where it is none: an error may come from whatever stands in between. */
+export function jsonOrNothing({ text }: HttpAnswer): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The content types that are shown. Any other text of a header is not. */
 const CONTENT_TYPES = ["application/json", "application/xml", "text/html", "text/plain", "text/xml"];
 
 /** What an answer looks like, not what it says: whoever wrote it, it may repeat a credential, or hold settings that are secret. */
@@ -126,10 +94,10 @@ export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedR
     path: request.url.pathname,
     status: answer.status,
     ...(requestId === undefined ? {} : { requestId }),
-    ...effort(answer),
+    ...attemptsMade(answer),
   };
 }
 
-function effort({ attempts, outcomeUnknown }: { attempts: number; outcomeUnknown: boolean }) {
+function attemptsMade({ attempts, outcomeUnknown }: { attempts: number; outcomeUnknown: boolean }) {
   return { ...(attempts > 1 ? { attempts } : {}), ...(outcomeUnknown ? { outcomeUnknown } : {}) };
 }

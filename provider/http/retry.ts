@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
-import { tellOfWaiting } from "./progress.js";
+import type { HttpAnswer, HttpRequest } from "./messages.js";
+import { logWait } from "./progress.js";
 import { retryAfter } from "./rate-limit.js";
-import type { HttpAnswer, HttpRequest } from "./request.js";
 import { timeouts } from "./timeouts.js";
 
 /** What the last attempt came to, with what is known of the ones before it. */
@@ -25,15 +25,17 @@ export async function sendWithRetries(request: HttpRequest): Promise<Outcome> {
     return attempts.outcome;
   }
   for (;;) {
-    await limiter.admit(request, async (heldBack) => {
-      attempts.heldBack += heldBack;
-      return attempts.send();
-    });
+    await attempts.sendInTurn();
     if (!attempts.shouldRetry) {
       return attempts.outcome;
     }
-    await sleep(attempts.backoff());
+    await pause(attempts.backoff(), request.signal);
   }
+}
+
+/** Waits, but not for longer than until nothing more is to be sent. */
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }
 
 /** The attempts of one request. */
@@ -42,9 +44,9 @@ class Attempts {
   heldBack = 0;
   private count = 0;
   private last: Attempt = { reason: "Nothing was sent.", transient: false, timedOut: false, refused: false };
-  /** What is reported: the last attempt, unless the deadline has cut it off. Then it says less than the answer before it. */
+  /** What is reported: the last attempt, or the answer before it where the deadline cut the last one off. */
   private reported: Attempt = this.last;
-  /** Whether an attempt before the reported one may have been carried out. */
+  /** Whether an attempt before the reported one may have been applied. */
   private outcomeUnknown = false;
   private readonly since = performance.now();
 
@@ -52,6 +54,40 @@ class Attempts {
     private readonly request: HttpRequest,
     private readonly limiter: Limiter,
   ) {}
+
+  /** Sends when the limiter lets it, unless nothing more is to be sent by then. Throws why, if nothing was sent before either. */
+  async sendInTurn(): Promise<void> {
+    if (!this.isStopped) {
+      await this.waitForTurn();
+    }
+    if (this.isStopped && this.count === 0) {
+      throw this.request.signal?.reason;
+    }
+  }
+
+  private async waitForTurn(): Promise<void> {
+    const { limiter, request } = this;
+    let isSending = false;
+    const sent = limiter.admit(request, async (heldBack) => {
+      this.heldBack += heldBack;
+      if (this.isStopped) {
+        return this.last;
+      }
+      isSending = true;
+      return this.send();
+    });
+    await new Promise<void>((resolve, reject) => {
+      const stop = () => isSending || resolve();
+      request.signal?.addEventListener("abort", stop);
+      void sent
+        .then(() => resolve(), reject)
+        .finally(() => request.signal?.removeEventListener("abort", stop));
+    });
+  }
+
+  private get isStopped(): boolean {
+    return this.request.signal?.aborted === true;
+  }
 
   async send(): Promise<Attempt> {
     const { limiter, request } = this;
@@ -76,7 +112,7 @@ class Attempts {
   private async attempt(time: number): Promise<Attempt> {
     const answer = await attempt(this.request, time);
     if ("status" in answer) {
-      this.limiter.heed(answer);
+      this.limiter.noteLimits(answer);
     }
     return answer;
   }
@@ -93,7 +129,7 @@ class Attempts {
   /** Whether another attempt may come to something else, and there is time for one. */
   get shouldRetry(): boolean {
     const { request, last, remaining } = this;
-    if (request.method === "POST" || request.once) {
+    if (request.method === "POST" || request.once || this.isStopped) {
       return false;
     }
     if ("status" in last && last.status === 429) {
@@ -113,11 +149,11 @@ class Attempts {
     const wait = Math.max(Math.min(Math.random() * most, remaining / 2), retryAfterMs(last) ?? 0);
     const why = "reason" in last ? last.reason : `${request.url.host} answers with status ${last.status}.`;
     const line = `${why} Trying ${request.method} ${request.url.pathname} again, for up to ${Math.ceil(remaining / 1_000)} s`;
-    tellOfWaiting(request, performance.now() - this.since + wait, line);
+    logWait(request, performance.now() - this.since + wait, line);
     return wait;
   }
 
-  /** As the limiter waits: for what the server asks, if that is no longer than it ever waits. A preview does not wait. */
+  /** As long as the server asks, up to the longest pause; a request with a deadline of its own, as in a preview, only until that. */
   private shouldWaitForRateLimit(wait: number | undefined): boolean {
     const { remaining, request } = this;
     if (wait === undefined || request.deadline !== undefined) {
@@ -145,7 +181,7 @@ function isTransient(last: Attempt): boolean {
   return "reason" in last ? last.transient : isLater(last.status);
 }
 
-/** A rate limit, or a connection that is refused, comes before anything is carried out; of another fault nobody knows that. */
+/** A rate limit or a refused connection comes before a request is applied. After any other fault nobody knows. */
 function mayHaveApplied(last: Attempt): boolean {
   return "reason" in last ? !last.refused : isLater(last.status);
 }

@@ -4,7 +4,7 @@ import { UnavailableError } from "../errors.js";
 import { memoize } from "../memoize.js";
 import { isLoopback } from "./address.js";
 
-/** How a server's certificate is checked where the ordinary way does not do. */
+/** How a server's certificate is checked, if not in the ordinary way. */
 export interface TlsOptions {
   /** Certificates, as PEM, of authorities to trust beside the usual ones. */
   readonly authorities?: readonly string[];
@@ -34,8 +34,8 @@ export function routeTo(url: URL, tls: TlsOptions = {}): Promise<Route> {
 }
 
 /**
- * The proxy for an address: HTTPS_PROXY, ALL_PROXY and NO_PROXY, in capitals or not. What stays on the machine never takes one, which
- * leaves https: nothing else is sent to another machine.
+ * The proxy for an address, by HTTPS_PROXY, ALL_PROXY and NO_PROXY, in capitals or not. Loopback takes none, and everything else is
+ * https.
  */
 export async function proxyFor(url: URL): Promise<string | undefined> {
   if (isLoopback(url)) {
@@ -99,6 +99,6 @@ async function checks({ authorities, insecure = false }: TlsOptions): Promise<Ch
     return insecure ? { rejectUnauthorized: false } : {};
   }
   const { usualAuthorities } = await import("./authorities.js");
-  // Of two of the same name only the first is looked at, and whoever renews a certificate keeps its name.
+  // First ours: of two with the same name TLS looks at the first, and a renewed certificate keeps its name.
   return { rejectUnauthorized: !insecure, ca: [...authorities, ...usualAuthorities()] };
 }

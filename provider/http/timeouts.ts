@@ -1,6 +1,5 @@
 /**
- * How long a request may take, in milliseconds: one answer to that for the whole process. It can be written to, for tests, which
- * have less of it than people.
+ * How long a request may take, in milliseconds: the same for the whole process. Tests write shorter times into it.
  */
 export const timeouts = {
   /** Until an attempt is given up, its whole answer included. */

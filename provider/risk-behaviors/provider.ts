@@ -1,5 +1,5 @@
 import type { SettingsKind } from "../settings/kind.js";
-import { SettingsProvider } from "../settings/provider.js";
+import { providersOf } from "../settings/provider.js";
 import { type Behaviors, behaviorRules, withoutDetails } from "./rules.js";
 
 /** Behaviors with the API behind them. */
@@ -15,5 +15,5 @@ export const behaviorsKind: SettingsKind<Behaviors> = {
   },
 };
 
-/** The dynamic provider behind {@link RiskBehaviors}. */
-export const riskBehaviors = new SettingsProvider(behaviorsKind);
+/** The dynamic providers behind {@link RiskBehaviors} and {@link RiskBehaviorsSet}. */
+export const { single: riskBehaviors, set: riskBehaviorsSet } = providersOf(behaviorsKind);

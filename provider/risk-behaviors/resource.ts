@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requireArguments } from "../program/arguments.js";
 import { owned } from "../program/owners.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
+import { requireArguments } from "../program/run-error.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { RiskLevel } from "./levels.js";
 import type { BehaviorDetails, ObservedBehavior } from "./values.js";
@@ -72,15 +72,8 @@ export class RiskBehaviors extends pulumi.CustomResource {
     requireArguments(`${TYPE} ${name}`, args, "accountId and behaviors");
     const { accountId, behaviors, onDestroy, ...misspelled } = args;
     const token = RiskBehaviors.__pulumiType;
-    const { id, context } = owned({
-      type: TYPE,
-      token,
-      name,
-      opts,
-      place: "account",
-      id: accountId,
-      groups: [behaviors],
-    });
+    const declaration = { type: TYPE, token, name, opts, place: "account", isSet: false };
+    const { id, context } = owned(declaration, accountId, [behaviors]);
     super(
       token,
       name,

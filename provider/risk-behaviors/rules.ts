@@ -2,11 +2,10 @@ import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
 import { required } from "../sentences.js";
-import type { Declared, Draft, Recorded, Rules, Violation } from "../settings/kind.js";
-import { ON_DESTROY } from "../settings/on-destroy.js";
+import type { Draft, Rules, Violation } from "../settings/kind.js";
 import { sameSetting, settingNames } from "../settings/settings.js";
-import { readState } from "../settings/state.js";
-import { checkInputs, either, OnDestroyInput, onlyThese, orUnknown } from "../settings/validation.js";
+import { either, OnDestroyInput, onlyThese, orUnknown, placesInput } from "../settings/validation.js";
+import { readState } from "../state.js";
 import * as z from "../zod.js";
 import { RISK_LEVELS } from "./levels.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
@@ -26,48 +25,45 @@ const DeclaredBehavior = onlyThese(
   "must be an object with enabled and riskLevel",
 ).overwrite(({ enabled, riskLevel }) => ({ enabled, riskLevel }));
 
+const BehaviorsInput = z.record(
+  z.string().min(1),
+  orUnknown(DeclaredBehavior),
+  required("must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"),
+);
+
 const Inputs = onlyThese({
   accountId: orUnknown(Identifier),
-  behaviors: orUnknown(
-    z.record(
-      z.string().min(1),
-      orUnknown(DeclaredBehavior),
-      required("must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"),
-    ),
-  ),
+  behaviors: orUnknown(BehaviorsInput),
   onDestroy: orUnknown(OnDestroyInput).nullish(),
 });
 
-const State = z.object({
-  accountId: z.string(),
-  behaviors: z.record(z.string(), z.object({ enabled: z.boolean(), riskLevel: z.string() })),
-  onDestroy: z.enum(ON_DESTROY).optional(),
-  initial: z.record(z.string(), z.object({ enabled: z.boolean(), riskLevel: z.string() })).default({}),
-  unconfirmed: z.boolean().default(false),
+const SetInputs = onlyThese({
+  accounts: placesInput(BehaviorsInput, "must be a map from account ids to behaviors"),
+  onDestroy: orUnknown(OnDestroyInput).nullish(),
 });
 
-/** Inputs of which any part may be unknown. */
-const DraftInputs = z.object({
-  accountId: z.string().optional(),
-  behaviors: z.union([z.literal(UNKNOWN), z.record(z.string(), z.unknown())]).optional(),
-  onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).optional(),
-});
+const Recorded = z.record(z.string(), z.object({ enabled: z.boolean(), riskLevel: z.string() }));
+/** Settings of which any part may be unknown. */
+const DraftInput = z.union([z.literal(UNKNOWN), z.record(z.string(), z.unknown())]).default({});
 
 /** What decides about behaviors, without talking to anybody. */
 export const behaviorRules: Rules<Behaviors> = {
   type: "RiskBehaviors",
+  setType: "RiskBehaviorsSet",
   place: "account",
   lookup: "getRiskBehaviors",
   idProperty: "accountId",
-  check: (news) => checkInputs(Inputs, news),
+  placesProperty: "accounts",
+  settingsProperty: "behaviors",
+  inputs: Inputs,
+  setInputs: SetInputs,
   draft,
-  decode,
-  encode,
-  encodeInitial: (initial) => initial,
+  decode: (behaviors) => readState(Recorded, behaviors),
+  encode: (behaviors) => behaviors,
+  path: (key) => [key],
   orderedWrites: (_live, wanted) => [wanted],
   violations,
   needed: () => [],
-  path: (key) => ["behaviors", key],
   doubtful: (key) => !PUBLISHED_KEYS.includes(key),
   missing,
   isMapWiped,
@@ -83,33 +79,16 @@ export function withoutDetails(behaviors: Record<string, BehaviorDetails>): Beha
   );
 }
 
-function draft(inputs: object): Draft<Behaviors> {
-  const { accountId, behaviors = {}, onDestroy } = readState(DraftInputs, inputs);
+function draft(values: unknown): Draft<Behaviors> {
+  const behaviors = readState(DraftInput, values);
   const entries = Object.entries(isUnknown(behaviors) ? {} : behaviors);
   const known = entries.filter(([, behavior]) => !containsUnknown(behavior));
-  const declared = readState(State.shape.behaviors, Object.fromEntries(known));
+  const settings = readState(Recorded, Object.fromEntries(known));
   return {
-    ...(accountId === undefined || isUnknown(accountId) ? {} : { id: accountId }),
-    settings: declared,
-    unknown: entries.map(([key]) => key).filter((key) => !Object.hasOwn(declared, key)),
+    settings,
+    unknown: entries.map(([key]) => key).filter((key) => !Object.hasOwn(settings, key)),
     complete: !isUnknown(behaviors),
-    ...(onDestroy === undefined ? {} : { onDestroy }),
   };
-}
-
-function decode(props: object): Recorded<Behaviors> {
-  const { accountId, behaviors, onDestroy, initial, unconfirmed } = readState(State, props);
-  return {
-    id: accountId,
-    settings: behaviors,
-    initial,
-    unconfirmed,
-    ...(onDestroy === undefined ? {} : { onDestroy }),
-  };
-}
-
-function encode({ id, settings, onDestroy }: Declared<Behaviors>): object {
-  return { accountId: id, behaviors: settings, ...(onDestroy === undefined ? {} : { onDestroy }) };
 }
 
 /** What the API does with a key that it does not know is documented nowhere, so no such key is ever sent. */

@@ -33,12 +33,12 @@ const Model = z.object({
   highSensitivity: optional(Sensitivity),
 });
 
-/** Negotiates the version, logs in if need be, reads, and logs out. `tell` is told of longer waits. */
+/** Negotiates the version, logs in if need be, reads, and logs out. `log` gets lines about long waits. */
 export async function readRiskModel(
   connection: AppgateConnection,
-  tell?: (line: string) => void,
+  log?: (line: string) => void,
 ): Promise<RiskModel> {
-  const client = new AppgateClient(connection, tell);
+  const client = new AppgateClient(connection, log);
   const version = await negotiate(client);
   const model = await withSession(client, version.apiVersion, (session) => session.get("/risk-model", Model));
   return riskModel(model, version);

@@ -1,5 +1,7 @@
+import type { FindingSeverity } from "../finding.js";
 import { oneLine } from "../foreign-text.js";
-import type { CellPlace, Finding, FindingCode, FindingSeverity } from "./finding.js";
+import { groupBy } from "../group-by.js";
+import type { CellPlace, Finding, FindingCode } from "./finding.js";
 import type { PlacedRiskCell, UserAction } from "./model.js";
 import { placeOf, placesOf } from "./words.js";
 
@@ -10,24 +12,16 @@ interface CellFinding extends Omit<Finding, "cells"> {
 
 /** All that is to be said of cells. What is to be said of several is said once. */
 export function aboutCells(cells: readonly PlacedRiskCell[]): Finding[] {
-  const equal = new Map<string, CellFinding[]>();
-  for (const found of cells.flatMap((cell) => aboutCell(cell, cells))) {
-    const key = JSON.stringify([found.code, found.message]);
-    equal.set(key, [...(equal.get(key) ?? []), found]);
-  }
-  return [...equal.values()].flatMap(merged);
+  const found = cells.flatMap((cell) => aboutCell(cell, cells));
+  return groupBy(found, ({ code, message }) => [code, message]).map(merged);
 }
 
-function merged(equal: readonly CellFinding[]): Finding[] {
-  const [first] = equal;
-  if (first === undefined) {
-    return [];
-  }
-  const { code, severity, advice } = first;
+function merged(equal: readonly [CellFinding, ...CellFinding[]]): Finding {
+  const [{ code, severity, message, advice }] = equal;
   const cells = equal.map(({ cell }) => cell);
   const places = placesOf(cells);
   const subject = `${places.charAt(0).toUpperCase()}${places.slice(1)}${cells.length > 1 ? ": each" : ""}`;
-  return [{ code, severity, cells, message: `${subject} ${first.message}`, advice }];
+  return { code, severity, cells, message: `${subject} ${message}`, advice };
 }
 
 function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): CellFinding[] {

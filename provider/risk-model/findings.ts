@@ -1,6 +1,7 @@
+import { worstFirst } from "../finding.js";
 import { oneLine } from "../foreign-text.js";
 import { aboutCells } from "./cell-findings.js";
-import { type Finding, SEVERITIES } from "./finding.js";
+import type { Finding } from "./finding.js";
 import { cellsOf, type PlacedRiskCell, type RecordedRiskModel, type UserAction } from "./model.js";
 
 /** What the model itself does not tell. */
@@ -22,13 +23,12 @@ export interface FindingsOptions {
  */
 export function findings(model: RecordedRiskModel, options: FindingsOptions = {}): Finding[] {
   const cells = cellsOf(model.matrix);
-  const found = [
+  return worstFirst([
     ...allAllowed(cells),
     ...aboutCells(cells),
     ...userActionsDiffer(cells),
     ...ruleUnknown(model, options),
-  ];
-  return found.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
+  ]);
 }
 
 function allAllowed(cells: readonly PlacedRiskCell[]): Finding[] {

@@ -7,35 +7,35 @@ import type {
   ResourceProvider,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import { log } from "../engine/log.js";
+import { explainOldCredentials } from "../engine/old-credentials.js";
 import { plain } from "../engine/plain.js";
-import { tell } from "../engine/tell.js";
 import { isUnknown, UNKNOWN } from "../engine/unknown.js";
-import { CredentialsError } from "../errors.js";
 import { addressIn, fingerprint, isUnacknowledged, recordedIn } from "./snapshot.js";
-import { SnapshotRun } from "./snapshot-run.js";
+import { SnapshotSession } from "./snapshot-session.js";
 
 /**
  * The dynamic provider behind {@link RiskModelSnapshot}. It never writes.
  *
- * The engine shows drift of inputs only, so the model is one: `check` reads it when there is none yet, and from then on carries over
- * what is recorded; `read` gives the fresh one. A refresh thus shows what has changed, but puts it into the state as well, after which
- * nothing would be left for `preview --refresh --expect-no-changes` to fail over. Therefore the outputs keep a fingerprint of the model
- * that the last `up` has taken over, and `diff` reports a change until an `update` takes over the one that is in the state.
+ * The engine shows drift of inputs only, so the model is an input: `check` reads it if none is recorded yet, and else keeps the recorded
+ * one; `read` answers the fresh one. A refresh shows the difference, and also puts the fresh model into the state. So that
+ * `preview --refresh --expect-no-changes` still fails then, the outputs have a fingerprint of the model that the last `up` has taken
+ * over: `diff` reports a change until an `update` takes over the model in the state.
  */
 export class SnapshotProvider implements ResourceProvider<object, object> {
-  private current: SnapshotRun | undefined;
+  private current: SnapshotSession | undefined;
 
-  /** @param print What prints a line for people. */
-  constructor(private readonly print: (line: string) => void = tell) {}
+  /** @param print What shows a line to people. */
+  constructor(private readonly print = (text: string) => log({ text })) {}
 
   /** Stores the configuration before its first `await`: a second resource may arrive while this one is being awaited. */
   async configure({ config }: ConfigureRequest): Promise<void> {
-    this.current = new SnapshotRun(config, this.print);
+    this.current = new SnapshotSession((key) => config.get(key), this.print);
   }
 
   async check(olds: object, news: object): Promise<CheckResult<object>> {
-    const { run } = this;
-    const checked = addressIn(news, (address) => run.addressFrom(address));
+    const { session } = this;
+    const checked = addressIn(news, (address) => session.addressFrom(address));
     if ("reasons" in checked) {
       return { inputs: news, failures: checked.reasons.map((reason) => ({ property: "", reason })) };
     }
@@ -45,7 +45,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     }
     const recorded = recordedIn(olds);
     const model = recorded.address === address ? recorded.model : undefined;
-    return { inputs: plain({ address, model: model ?? (await run.attempt(address)) }), failures: [] };
+    return { inputs: plain({ address, model: model ?? (await session.attempt(address)) }), failures: [] };
   }
 
   /** Leaves `changes` undefined where the inputs tell: then the engine compares them itself, property by property. */
@@ -58,7 +58,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     if (!isUnacknowledged(before, declared)) {
       return {};
     }
-    this.run.tell(
+    this.session.log(
       before.address,
       'the risk model has changed since the last "pulumi up". The next one takes it over.',
     );
@@ -77,7 +77,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
   async read(id: string, props: object = {}): Promise<ReadResult<object>> {
     const { address = id, model, acknowledged } = recordedIn(props);
     try {
-      const inputs = plain({ address, model: await this.run.read(address) });
+      const inputs = plain({ address, model: await this.session.read(address) });
       // A state that was never taken over has nothing to compare with yet.
       return {
         id,
@@ -85,7 +85,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
         props: { ...inputs, acknowledged: acknowledged ?? fingerprint(model ?? inputs.model) },
       };
     } catch (error) {
-      throw error instanceof CredentialsError ? withWayOut(error) : error;
+      throw explainOldCredentials(error);
     }
   }
 
@@ -97,24 +97,16 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     if (address === undefined) {
       throw new Error("The engine called create without an address.");
     }
-    const seen = model ?? (await this.run.read(address));
+    const seen = model ?? (await this.session.read(address));
     return plain({ address, model: seen, acknowledged: fingerprint(seen) });
   }
 
-  private get run(): SnapshotRun {
+  private get session(): SnapshotSession {
     if (this.current === undefined) {
       throw new Error("The engine called the provider before configure.");
     }
     return this.current;
   }
-}
-
-/** Refresh gets the configuration of the last `up` from the engine: a new password does not reach it by itself. */
-function withWayOut(error: CredentialsError): CredentialsError {
-  return new CredentialsError(
-    `${error.message} Refresh uses the configuration of the last "pulumi up": after a change of credentials add --run-program.`,
-    { cause: error },
-  );
 }
 
 /** The one that state files call. */

@@ -40,7 +40,6 @@ export class RiskModelSnapshot extends pulumi.CustomResource {
   /** Fingerprint of the model that the last `up` has taken over: another one than the model's after a refresh that found a change. */
   declare readonly acknowledged: pulumi.Output<string>;
 
-  /** @param name The resource's unique name in the program. */
   /**
    * @param name The resource's unique name in the program.
    * @param args Which Controller to record. Omitted: the one of the stack's configuration, then of the environment.

@@ -1,22 +1,28 @@
 import { createHash } from "node:crypto";
-import { isUnknown, type Unknown } from "../engine/unknown.js";
+import { isUnknown, UNKNOWN, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
 import { didYouMean } from "../sentences.js";
+import { readState } from "../state.js";
 import * as z from "../zod.js";
 
 /** What a snapshot's inputs and outputs hold. The model is as some version of this package has recorded it, and is not looked into. */
-const Recorded = z.object({
-  address: z.string().optional().catch(undefined),
-  /** In a preview it may be the engine's mark for "not known yet". */
-  model: z.looseObject({}).optional().catch(undefined),
-  /** Fingerprint of the model that the last `up` has taken over. */
-  acknowledged: z.string().optional().catch(undefined),
+const State = z.object({
+  address: z.string().optional(),
+  model: z.union([z.looseObject({}), z.literal(UNKNOWN)]).optional(),
+  acknowledged: z.string().optional(),
 });
 
-export type Recorded = z.output<typeof Recorded>;
+export interface Recorded {
+  readonly address: string | undefined;
+  /** Absent too where a preview does not know it yet. */
+  readonly model: object | undefined;
+  /** Fingerprint of the model that the last `up` has taken over. */
+  readonly acknowledged: string | undefined;
+}
 
 export function recordedIn(state: object): Recorded {
-  return Recorded.parse(state);
+  const { address, model, acknowledged } = readState(State, state);
+  return { address, model: isUnknown(model) ? undefined : model, acknowledged };
 }
 
 /** Equal for equal models, whatever the order of their properties. */

@@ -1,3 +1,4 @@
+import { enumeration } from "../words.js";
 import type { CellPlace } from "./finding.js";
 import { LEVELS } from "./model.js";
 
@@ -15,10 +16,4 @@ export function placesOf(cells: readonly CellPlace[]): string {
     const risks = cells.filter((cell) => cell.sensitivity === sensitivity).map(({ risk }) => risk);
     return risks.length === 0 ? [] : [`${sensitivity} sensitivity, ${enumeration(risks)} risk`];
   }).join("; ");
-}
-
-/** "low", "low and medium", "low, medium and high" */
-function enumeration(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${last}` : last;
 }

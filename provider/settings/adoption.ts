@@ -1,37 +1,18 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { flushBeforeExit } from "../engine/shutdown.js";
-import { CredentialsError, NotFoundError, PermissionError } from "../errors.js";
-import type { Draft, SettingsKind } from "./kind.js";
-import type { LiveRead } from "./live-reads.js";
-import {
-  type Adopted,
-  cannotCompare,
-  describeAdoption,
-  describeUnseen,
-  NOT_IN_TIME,
-  RENAMED,
-  RENAMED_OR_REPLACED,
-} from "./preview.js";
-import type { ProgramContext } from "./program-context.js";
-import type { Subject } from "./reporter.js";
-import type { Session } from "./session.js";
+import { groupBy } from "../group-by.js";
+import { type Adoption, type Preview, previewOf, show } from "./adoption-lines.js";
+import type { Draft } from "./kind.js";
+import { count, inPlaces, sideBySide } from "./places.js";
+import { describeUnseen, NOT_IN_TIME, RENAMED, RENAMED_OR_MERGED, RENAMED_OR_REPLACED } from "./preview.js";
+import { siblingsOf } from "./program-context.js";
+import { Progress } from "./progress.js";
 import { type Settings, settingNames } from "./settings.js";
-import { failure } from "./validation.js";
+import { timeouts } from "./timeouts.js";
 
-/** What a check finds out about settings that its new inputs come to manage. */
-export interface Adoption<S extends Settings> {
-  readonly kind: SettingsKind<S>;
-  readonly session: Session<S>;
-  readonly id: string;
-  readonly adopted: Adopted<S>;
-  readonly context: ProgramContext;
-  /** Whether the resource is new. */
-  readonly isNew: boolean;
-}
-
-/** The settings that are declared now and were not before, on the same account or zone. */
-export function adoptedSettings<S extends Settings>(before: Draft<S>, now: Draft<S>): string[] {
-  const known = before.id === now.id ? new Set(declaredNames(before)) : new Set();
+/** The settings of an account or zone that are declared now and were not before. */
+export function adoptedSettings<S extends Settings>(before: Draft<S> | undefined, now: Draft<S>): string[] {
+  const known = new Set(before === undefined ? [] : declaredNames(before));
   return declaredNames(now).filter((setting) => !known.has(setting));
 }
 
@@ -39,46 +20,47 @@ export function declaredNames<S extends Settings>({ settings, unknown }: Draft<S
   return [...settingNames(settings), ...unknown];
 }
 
-interface Preview {
-  /** Whether adoption overwrites nothing. */
-  readonly isSame?: boolean;
-  readonly lines: readonly string[];
-  readonly warnings: readonly string[];
-  /** Why nothing could be compared. It is the same for many resources, so it is told once. */
-  readonly obstacle?: string;
-  /** What is certainly going to fail. */
-  readonly failures: readonly CheckFailure[];
-}
-
 /**
- * Looks at the live settings, and tells what adoption overwrites. Answers what will certainly be refused, if that is known in time: the
- * engine runs checks one after another, so they do not wait for long. What is known later is told at the end of the run.
+ * Looks at the live settings, and says what adoption overwrites. Answers what will certainly be refused, if that is known in time: the
+ * engine runs checks one after another, so that of a single resource does not wait for long, and what is known later is said at the end
+ * of the run. A set waits for its looks.
  */
 export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
-  const { adopted, context, kind, id, session } = adoption;
-  const subject: Subject = { type: kind.type, id, urn: context.urn };
-  const preview = session.liveReads.share(id).settled.then((observed) => {
-    const previewed = previewOf(adoption, observed);
-    show(session, subject, previewed);
-    if (previewed.isSame && adoption.isNew) {
-      session.reporter.previewAtTheEnd(() => hintAtRename(adoption, subject));
-    }
-    return previewed;
-  });
-  if (context.siblings !== undefined && context.siblings > 1) {
-    session.reporter.previewAtTheEnd(() => warnOfUnseen(adoption, subject));
-  }
-  const isDoubtful = adopted.settings.some((setting) => kind.doubtful(setting));
-  const now = await session.inTime(preview, { isNeeded: context.strict || isDoubtful });
+  const { adopted, context, form, kind, session, subject } = adoption;
+  const previews: Preview[] = [];
+  let isOver = false;
+  const progress = form.isSet ? previewProgress(adoption) : undefined;
+  const looking = sideBySide(
+    adopted,
+    async (place) => {
+      const preview = previewOf(adoption, place, await session.liveReads.share(place.id).settled);
+      progress?.advance();
+      if (!isOver) {
+        previews.push(preview);
+      }
+    },
+    () => isOver,
+  );
+  const shown = looking.then(() => (isOver ? [] : show(adoption, previews)));
+  hintAtTheEnd(adoption, previews);
+  const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.doubtful(setting)));
+  const longest = form.isSet ? timeouts.setCheck : timeouts.oneCheck;
+  const isNeeded = form.isSet || context.strict || isDoubtful;
+  const now = await session.inTime(shown, isNeeded ? longest : undefined);
+  progress?.end();
   if (now !== undefined) {
-    return [...now.failures];
+    return now;
+  }
+  if (form.isSet) {
+    isOver = true;
+    return showUnfinished(adoption, previews);
   }
   if (context.strict) {
     return [{ property: "", reason: NOT_IN_TIME }];
   }
   flushBeforeExit(
-    preview.then((late) => {
-      for (const { reason } of late.failures) {
+    shown.then((failures) => {
+      for (const { reason } of failures) {
         session.reporter.preview(subject, `will fail: ${reason}`, "warning");
       }
     }),
@@ -87,80 +69,48 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
   return [];
 }
 
-/** With `--target`, a resource that is not targeted is never checked, and cannot hand over what it remembers. */
-function warnOfUnseen<S extends Settings>(
-  { adopted, id, kind, session }: Adoption<S>,
-  subject: Subject,
-): void {
-  if (session.claims.hasUnseenSiblings(id)) {
-    session.reporter.preview(subject, describeUnseen(adopted.settings, kind.place), "warning");
-  }
+function previewProgress<S extends Settings>({ adopted, kind, session, subject }: Adoption<S>): Progress {
+  const log = (line: string) => session.reporter.log(subject, `compared with the live settings: ${line}`);
+  return new Progress(adopted.length, `${kind.place}s`, log, { first: timeouts.firstProgress });
 }
 
-/** At the end, when it is known whether another resource of the program has given up these settings. */
-function hintAtRename<S extends Settings>(
-  { adopted, context, id, session }: Adoption<S>,
-  subject: Subject,
-): void {
-  if (!session.claims.isOffered(id, adopted.settings)) {
-    session.reporter.preview(subject, context.createsFirst ? RENAMED_OR_REPLACED : RENAMED);
+/** Shows what there is of a set whose looks take too long: they are held back by a rate limit. */
+function showUnfinished<S extends Settings>(
+  adoption: Adoption<S>,
+  previews: readonly Preview[],
+): CheckFailure[] {
+  const { adopted, context, session, subject } = adoption;
+  const failures = show(adoption, previews);
+  const line = `${NOT_IN_TIME} This is so for ${count(adopted.length - previews.length)} of ${count(adopted.length)} ${adoption.kind.place}s.`;
+  if (context.strict) {
+    return [...failures, { property: "", reason: line }];
   }
+  session.reporter.preview(subject, line, "warning");
+  return failures;
 }
 
-function show<S extends Settings>(
-  session: Session<S>,
-  subject: Subject,
-  { lines, warnings, obstacle }: Preview,
-): void {
-  for (const line of lines) {
-    session.reporter.preview(subject, line);
-  }
-  for (const line of warnings) {
-    session.reporter.preview(subject, line, "warning");
-  }
-  if (obstacle !== undefined) {
-    session.reporter.preview({ type: subject.type, id: undefined }, obstacle, "warning");
-  }
-}
-
-function previewOf<S extends Settings>(
-  { adopted, context, kind }: Adoption<S>,
-  observed: LiveRead<S>,
-): Preview {
-  if (!("live" in observed)) {
-    const { error } = observed;
-    const obstacle = cannotCompare(error);
-    if (isRefused(error) || context.strict) {
-      const reason = isRefused(error) ? error.message : obstacle;
-      return { lines: [], warnings: [], failures: [{ property: "", reason }] };
+/** What can be known only when the whole program has been seen. */
+function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: readonly Preview[]): void {
+  const { adopted, context, form, isNew, kind, session, subject } = adoption;
+  const { claims, reporter } = session;
+  const settingsOf = new Map(adopted.map(({ id, settings }) => [id, settings]));
+  const where = (ids: readonly string[]) =>
+    form.isSet ? ` ${inPlaces({ place: kind.place, names: session.names }, ids)}` : "";
+  const hint = !form.isSet ? (context.createsFirst ? RENAMED_OR_REPLACED : RENAMED) : RENAMED_OR_MERGED;
+  reporter.previewAtTheEnd(() => {
+    // With --target, a resource that is not targeted is never checked, and cannot hand over what it remembers.
+    const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
+    for (const group of groupBy(unseen, ({ settings }) => describeUnseen(settings, kind.place))) {
+      const [{ settings }] = group;
+      const line = describeUnseen(settings, kind.place);
+      reporter.preview(subject, `${line}${where(group.map(({ id }) => id))}`, "warning");
     }
-    const doubtful = adopted.settings.filter((setting) => kind.doubtful(setting));
-    const warnings = doubtful.length === 0 ? [] : [`could not check that there is ${doubtful.join(", ")}`];
-    return { lines: [], warnings, obstacle, failures: [] };
-  }
-  const { isSame, lines, refused } = describeAdoption(kind, observed.live, adopted);
-  // A sibling may be about to enable the user profiles that criteria need. A name that does not exist is nobody's to bring about.
-  const certain = refused.filter(
-    ({ setting }) => context.siblings === 1 || kind.missing(setting, observed.live) !== undefined,
-  );
-  return {
-    isSame,
-    lines,
-    warnings: refused
-      .filter((obstacle) => !certain.includes(obstacle))
-      .map(
-        ({ setting, reason }) =>
-          `cannot set ${setting} yet: it ${reason}. If another resource brings that about, name that one in "dependsOn"`,
-      ),
-    failures: certain.map(({ setting, reason }) => failure(kind.path(setting), reason)),
-  };
-}
-
-/** Whether `up` is going to be refused as well. Without credentials nobody was asked. */
-function isRefused(error: unknown): error is NotFoundError | PermissionError | CredentialsError {
-  return (
-    error instanceof NotFoundError ||
-    error instanceof PermissionError ||
-    (error instanceof CredentialsError && error.request !== undefined)
-  );
+    // A resource that was renamed looks like a new one, and what it has written is what is live.
+    const fromNobody = previews
+      .filter(({ id, isSame }) => isSame && !claims.isOffered(id, settingsOf.get(id) ?? []))
+      .map(({ id }) => id);
+    if (fromNobody.length > 0 && (isNew || form.isSet)) {
+      reporter.preview(subject, `${hint}${where(fromNobody)}`);
+    }
+  });
 }

@@ -1,19 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OtherProcesses } from "./other-processes.js";
 import { omit, pick, type Settings, settingNames } from "./settings.js";
-
-/** Milliseconds for which a resource that comes to manage a setting waits for those that may give it up: their checks follow soon. */
-const LONGEST_WAIT = 1_000;
-const POLL = 20;
+import { timeouts } from "./timeouts.js";
 
 /** What `check` sees of one resource. */
 export interface Checked {
   readonly urn: string | undefined;
-  readonly siblings: number | undefined;
+  readonly siblings: number;
   /** The settings that it declares now. */
   readonly declared: readonly string[];
-  /** The settings that it recorded and does not declare any more: its `diff`, which comes next, offers what it remembers of them. */
-  readonly removed: readonly string[];
 }
 
 /**
@@ -23,22 +18,50 @@ export interface Checked {
  */
 export class Claims<S extends Settings> {
   private readonly places = new Map<string, Place<S>>();
+  /** How many sets the program has: each may give up any setting. */
+  private sets = 0;
+  /** URNs of those whose check has come. */
+  private readonly checkedSets = new Set<string>();
+  /** How many checks are under way, and how many have come. */
+  private checking = 0;
+  private checks = 0;
+  /** How many checks had come when a resource had waited for more of them in vain, as with --target. */
+  private waitedInVain: number | undefined;
 
   /** @param others What the other provider processes of this run know and are told. */
   constructor(private readonly others: OtherProcesses) {}
 
+  /** A check is under way, of which resources wait for the end if they wait for others to be checked. */
+  async during<T>(check: () => Promise<T>): Promise<T> {
+    this.checks += 1;
+    this.checking += 1;
+    try {
+      return await check();
+    } finally {
+      this.checking -= 1;
+    }
+  }
+
+  /** The program has so many sets; `urn` is that of the one that is being checked, if it is one. */
+  seeSets(sets: number, urn?: string): void {
+    this.sets = Math.max(this.sets, sets);
+    if (urn !== undefined) {
+      this.checkedSets.add(urn);
+    }
+  }
+
   /** A resource was checked, and refused. */
   refuse(id: string, { urn, siblings }: Pick<Checked, "urn" | "siblings">): void {
     const place = this.at(id);
-    place.siblings = Math.max(place.siblings, siblings ?? 1);
+    place.siblings = Math.max(place.siblings, siblings);
     place.checked.add(urn ?? "");
     this.others.tellOf(id, urn ?? "", []);
   }
 
   /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
-  declare(id: string, { urn, siblings, declared, removed }: Checked): { setting: string; urn: string }[] {
+  declare(id: string, { urn, siblings, declared }: Checked): { setting: string; urn: string }[] {
     const place = this.at(id);
-    place.siblings = Math.max(place.siblings, siblings ?? 1);
+    place.siblings = Math.max(place.siblings, siblings);
     place.checked.add(urn ?? "");
     const conflicts = declared.flatMap((setting) => {
       const owner = place.declared.get(setting);
@@ -47,11 +70,15 @@ export class Claims<S extends Settings> {
     for (const setting of declared) {
       place.declared.set(setting, urn);
     }
-    for (const setting of removed) {
-      place.expected.add(setting);
-    }
     this.others.tellOf(id, urn ?? "", declared);
     return conflicts;
+  }
+
+  /** A resource has recorded these settings and does not declare them any more: its `diff`, which comes next, offers what it remembers. */
+  expect(id: string, removed: readonly string[]): void {
+    for (const setting of removed) {
+      this.at(id).expected.add(setting);
+    }
   }
 
   /** The operation that was to come to manage these settings has failed, and nothing is recorded of it: nobody takes them over. */
@@ -65,12 +92,18 @@ export class Claims<S extends Settings> {
     }
   }
 
-  /** The resource that declares this, if it is known by its URN. */
-  urnOf(id: string, settings: Partial<S>): string | undefined {
-    const { declared } = this.at(id);
-    return settingNames(settings)
-      .map((setting) => declared.get(setting))
-      .find((urn) => urn !== undefined);
+  /** The resource that declares some of these settings, if it is known by its URN. */
+  urnOf(places: Iterable<{ readonly id: string; readonly settings: Partial<S> }>): string | undefined {
+    for (const { id, settings } of places) {
+      const { declared } = this.at(id);
+      for (const setting of settingNames(settings)) {
+        const urn = declared.get(setting);
+        if (urn !== undefined) {
+          return urn;
+        }
+      }
+    }
+    return undefined;
   }
 
   /** Whether resources of the program that are about this account or zone have not been looked at, as with `--target`. */
@@ -151,13 +184,15 @@ export class Claims<S extends Settings> {
   async complete(id: string, adopted: Partial<S>): Promise<void> {
     const place = this.at(id);
     const isComplete = () =>
-      !settingNames(adopted).some((setting) => place.expected.has(setting)) && !this.hasUnseenSiblings(id);
-    const end = Date.now() + LONGEST_WAIT;
-    // Where a wait was in vain, those that are missing may never come, as with --target.
-    while (!isComplete() && place.missed !== place.checked.size && Date.now() < end) {
-      await sleep(POLL);
+      !settingNames(adopted).some((setting) => place.expected.has(setting)) &&
+      !this.hasUnseenSiblings(id) &&
+      this.checkedSets.size >= this.sets;
+    let end = Date.now() + timeouts.siblings;
+    while (!isComplete() && this.waitedInVain !== this.checks && Date.now() < end) {
+      await sleep(timeouts.poll);
+      end = this.checking > 0 ? Date.now() + timeouts.siblings : end;
     }
-    place.missed = isComplete() ? undefined : place.checked.size;
+    this.waitedInVain = isComplete() ? undefined : this.checks;
   }
 
   private at(id: string): Place<S> {
@@ -171,8 +206,6 @@ export class Claims<S extends Settings> {
 class Place<S extends Settings> {
   /** How many resources of the program are about it. None as long as no check has come, as in a destroy. */
   siblings = 0;
-  /** How many checks had come when a resource had waited for more of them in vain. */
-  missed: number | undefined;
   /** URNs of the resources whose check has come. */
   readonly checked = new Set<string>();
   /** Who declares each setting. */

@@ -1,6 +1,5 @@
-import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
-import type { Unknown } from "../engine/unknown.js";
+import type * as z from "../zod.js";
 import type { OnDestroy } from "./on-destroy.js";
 import type { Settings } from "./settings.js";
 
@@ -22,17 +21,14 @@ export interface Recorded<S extends Settings> extends Declared<S> {
 /** What is recorded before a resource is created. */
 export const NOTHING = { settings: {}, initial: {}, unconfirmed: false } as const;
 
-/** What is declared as far as it is known: in a preview any part may depend on what is not there yet. */
+/** The settings of one account or zone that are declared, as far as they are known: in a preview any may depend on what is not there yet. */
 export interface Draft<S extends Settings> {
-  /** Absent: not known yet. */
-  readonly id?: string;
   /** Settings whose value is known. */
   readonly settings: Partial<S>;
   /** Names of settings that are declared, or may be, with a value that is not known yet. */
   readonly unknown: readonly string[];
   /** Whether all settings' names are known. */
   readonly complete: boolean;
-  readonly onDestroy?: OnDestroy | Unknown;
 }
 
 /** Why a setting cannot be written while the live settings are as they are. */
@@ -44,25 +40,30 @@ export interface Violation<S extends Settings> {
 
 /** What decides about one kind of settings, without talking to anybody. */
 export interface Rules<S extends Settings> {
-  /** The resource's name in messages. */
+  /** The name in messages of the resource that manages the settings of one account or zone, and of the one that manages many. */
   readonly type: string;
-  /** What the id is of: "account" or "zone". */
+  readonly setType: string;
+  /** What an id is of: "account" or "zone". */
   readonly place: string;
   /** The lookup that shows the live settings. */
   readonly lookup: string;
-  /** The input that holds the account's or zone's id; changing it replaces the resource. */
+  /** The input that holds the account's or zone's id; changing it replaces the resource. In a set, the input that holds them all. */
   readonly idProperty: string;
+  readonly placesProperty: string;
+  /** The input that holds a single resource's settings. Absent: they are inputs themselves. */
+  readonly settingsProperty?: string;
+  /** What a person may write, and its normal form. Unknowns pass through. */
+  readonly inputs: z.ZodType<object>;
+  readonly setInputs: z.ZodType<object>;
 
-  /** Validates and normalises what a person wrote. Unknowns pass through. */
-  check(news: object): { readonly inputs: object; readonly failures: CheckFailure[] };
-  /** Reads inputs that have been through `check`, unknowns included. */
-  draft(inputs: object): Draft<S>;
-  /** Reads inputs or outputs that have been through `check`, all of them known. */
-  decode(props: object): Recorded<S>;
-  /** The inputs that declare this. */
-  encode(declared: Declared<S>): object;
-  /** Settings as the output `initial` shows them. */
-  encodeInitial(initial: Partial<S>): object;
+  /** Reads the settings of one account or zone from inputs that have been checked, unknowns included. */
+  draft(values: unknown): Draft<S>;
+  /** Reads them from inputs or outputs that have been checked, all of them known. */
+  decode(values: unknown): Partial<S>;
+  /** Settings as inputs and outputs have them. */
+  encode(settings: Partial<S>): object;
+  /** Where a setting stands among these. */
+  path(setting: string): readonly string[];
 
   /** The PUTs that bring `wanted` about, in an order in which each of them is valid. */
   orderedWrites(live: S, wanted: Partial<S>): Partial<S>[];
@@ -70,8 +71,6 @@ export interface Rules<S extends Settings> {
   violations(live: S, wanted: Partial<S>): Violation<S>[];
   /** Settings of `back` that cannot be given back while these are declared. */
   needed(declared: Partial<S>, back: Partial<S>): Violation<S>[];
-  /** Where a setting stands in the inputs. */
-  path(setting: string): readonly string[];
   /** Whether a setting's name may be mistyped: only the live settings tell whether it exists. */
   doubtful(setting: string): boolean;
   /** What follows the name of a setting that the live settings do not have. */

@@ -1,3 +1,5 @@
+import { timeouts } from "./timeouts.js";
+
 /** The live settings, and when they were seen. */
 export interface Look<S> {
   readonly live: S;
@@ -19,9 +21,6 @@ interface Shared<S> {
   /** When it was started. */
   readonly since: number;
 }
-
-/** Milliseconds for which an observation may stand in for a GET. */
-const FRESH = 10_000;
 
 /** Shares one GET of an account or zone among all who want to know its live settings at about the same time. */
 export class LiveReads<S> {
@@ -59,7 +58,7 @@ export class LiveReads<S> {
 
   private fresh(id: string): Shared<S> | undefined {
     const shared = this.started.get(id);
-    return shared !== undefined && performance.now() - shared.since < FRESH ? shared : undefined;
+    return shared !== undefined && performance.now() - shared.since < timeouts.freshLook ? shared : undefined;
   }
 
   private start(id: string): Shared<S> {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { operationNotes } from "../engine/operation-notes.js";
-import { timeouts } from "../http/timeouts.js";
+import { timeouts as request } from "../http/timeouts.js";
 import * as z from "../zod.js";
+import { timeouts } from "./timeouts.js";
 
 /** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: as long as a write may take. */
-const LONGEST_WRITE = timeouts.rateLimit + timeouts.deadline;
-const POLL = 20;
+const LONGEST_WRITE = request.rateLimit + request.deadline;
 
 const Note = z.union([
   z.object({
@@ -57,7 +57,7 @@ export class OtherProcesses {
       if (!isWaitedFor || Date.now() > end) {
         return others.some(({ begun }) => begun > 0);
       }
-      await sleep(POLL);
+      await sleep(timeouts.poll);
     }
   }
 

@@ -1,6 +1,7 @@
-import { isUnknown } from "../engine/unknown.js";
+import { isUnknown, type Unknown } from "../engine/unknown.js";
 import { RiskPostureError } from "../errors.js";
 import { type Draft, NOTHING, type Recorded, type SettingsKind, type Violation } from "./kind.js";
+import type { OnDestroy } from "./on-destroy.js";
 import { giveBack, givesBack, leaves, NOT_ON_RECORD, nothingToGiveBack, overwrites, plan } from "./plan.js";
 import { hasSettings, omit, pick, type Settings, settingNames } from "./settings.js";
 
@@ -13,8 +14,9 @@ export interface AdoptionPreview<S extends Settings> {
   readonly refused: readonly Violation<S>[];
 }
 
-/** The settings that a check's new inputs come to manage. */
+/** The settings of one account or zone that a check's new inputs come to manage. */
 export interface Adopted<S extends Settings> {
+  readonly id: string;
   readonly draft: Draft<S>;
   readonly settings: readonly string[];
 }
@@ -69,6 +71,10 @@ function overwritesNothing(settings: readonly string[]): string {
 export const RENAMED =
   'if this is a renamed resource, give it "aliases": then it keeps what was there before';
 
+/** The same of a set, which may also have taken over what single resources managed. */
+export const RENAMED_OR_MERGED =
+  'if this is a renamed resource, give it "aliases"; if another resource managed these until now, leave that one in the program, without settings, for one pulumi up: then what was there before is kept';
+
 /** The same of a resource that is made before the one that it replaces is deleted. */
 export const RENAMED_OR_REPLACED =
   'if this is a renamed resource, give it "aliases", and if it replaces one, set deleteBeforeReplace: true: then it keeps what was there before';
@@ -81,15 +87,9 @@ export const KEPT_BY_OPTIONS =
 export const KEPT_BY_TWO_RUNS =
   'To keep that on record, give a renamed resource "aliases"; move a setting by removing it in one pulumi up, which gives it back, and declaring it there in the next';
 
-/** What is declared but not known well enough to be compared with anything, if so. */
-export function notKnownYet<S extends Settings>(
-  kind: SettingsKind<S>,
-  { id, complete }: Draft<S>,
-): string | undefined {
-  const unknown = id === undefined ? kind.idProperty : complete ? undefined : "the set of what is declared";
-  return (
-    unknown && `cannot tell yet what is overwritten or given back: ${unknown} is not known in this preview`
-  );
+/** What is said where what is declared is not known well enough to be compared with anything. */
+export function notKnownYet(what = "the set of what is declared"): string {
+  return `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;
 }
 
 /** What `diff` tells of settings that leave the program. It asks nobody, so it takes the live value for the recorded one. */
@@ -97,9 +97,8 @@ export function describeGiveBack<S extends Settings>(
   kind: SettingsKind<S>,
   recorded: Recorded<S>,
   removed: Partial<S>,
-  draft: Pick<Draft<S>, "settings" | "onDestroy">,
+  { settings, onDestroy = "restore" }: { settings: Partial<S>; onDestroy?: OnDestroy | Unknown },
 ): string[] {
-  const { onDestroy = "restore" } = draft;
   if (!hasSettings(removed)) {
     return [];
   }
@@ -120,7 +119,7 @@ export function describeGiveBack<S extends Settings>(
     onDestroy,
     disabledValue: kind.disabledValue,
   });
-  const kept = kind.needed(draft.settings, write);
+  const kept = kind.needed(settings, write);
   const left = [...kept, ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD }))];
   const leftUnits = left.map(({ setting }) => setting);
   const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftUnits]));

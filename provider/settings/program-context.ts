@@ -7,8 +7,15 @@ import { isUnknown } from "../engine/unknown.js";
 export interface ProgramContext {
   /** The resource's URN. Unknown where the program has none to give, as in a unit test. */
   readonly urn: string | undefined;
-  /** How many resources of the program are about the same account or zone, this one included. Unknown where the SDK does not tell. */
-  readonly siblings: number | undefined;
+  /**
+   * How many resources of the program are about the same account or zone, by its id. Absent for an id: this one only. Undefined: nobody
+   * can tell, since the SDK is a generated one.
+   */
+  readonly siblings: Readonly<Record<string, number>> | undefined;
+  /** How many resources of the program manage the settings of many accounts or zones. Each of them may give up any. */
+  readonly sets: number;
+  /** What accounts or zones are called in the program, by id, where they have names. */
+  readonly names: Readonly<Record<string, string>>;
   /** Whether a preview that cannot look at the live settings is to fail: `risk-posture:strict`. */
   readonly strict: boolean;
   /** Whether a replacement is created before the resource that it replaces is deleted: `deleteBeforeReplace: false`. */
@@ -24,17 +31,45 @@ export function openContext(news: object): { readonly context: ProgramContext; r
   return { context: contextIn(given), inputs };
 }
 
+/** How many resources of the program are about this account or zone, as far as is known. */
+export function siblingsOf({ siblings = {} }: ProgramContext, id: string): number {
+  return Object.hasOwn(siblings, id) ? (siblings[id] ?? 1) : 1;
+}
+
+/** Whether certainly no other resource of the program is about this account or zone. */
+export function isAlone(context: ProgramContext, id: string): boolean {
+  return context.siblings !== undefined && siblingsOf(context, id) === 1;
+}
+
 /** Any part may be missing, or not known yet. */
 function contextIn(given: unknown): ProgramContext {
   const context: object = typeof given === "object" && given !== null ? given : {};
-  const { urn, siblings, strict, createsFirst }: { readonly [key in keyof ProgramContext]?: unknown } =
-    context;
+  const {
+    urn,
+    siblings,
+    sets,
+    names,
+    strict,
+    createsFirst,
+  }: { readonly [key in keyof ProgramContext]?: unknown } = context;
   return {
-    urn: typeof urn === "string" && !isUnknown(urn) ? urn : undefined,
-    siblings: typeof siblings === "number" ? siblings : siblings === null ? undefined : 1,
+    urn: isText(urn) ? urn : undefined,
+    siblings: siblings === null ? undefined : entriesIn(siblings, (value) => typeof value === "number"),
+    sets: typeof sets === "number" ? sets : 0,
+    names: entriesIn(names, isText),
     strict: strict === true,
     createsFirst: createsFirst === true,
   };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && !isUnknown(value);
+}
+
+function entriesIn<T>(given: unknown, isOne: (value: unknown) => value is T): Record<string, T> {
+  const entries: [string, unknown][] =
+    typeof given === "object" && given !== null ? Object.entries(given) : [];
+  return Object.fromEntries(entries.flatMap(([id, value]) => (isOne(value) ? [[id, value]] : [])));
 }
 
 /** "…::workforce" → "workforce" */

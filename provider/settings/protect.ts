@@ -5,7 +5,7 @@ import { put, type Target } from "./put.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "./settings.js";
 import { complete, verify } from "./write.js";
 
-type Tell = (line: string) => void;
+type Log = (line: string) => void;
 
 /** What a write led to. */
 export interface Written<S extends Settings> {
@@ -24,7 +24,7 @@ export interface Written<S extends Settings> {
 export async function protectTheRest<S extends Settings>(
   target: Target<S>,
   { before, wanted, after }: Written<S>,
-  tell: Tell,
+  log: Log,
 ): Promise<void> {
   const { id, wholeDocuments } = target;
   const rest = omit(before, settingNames(wanted));
@@ -32,7 +32,7 @@ export async function protectTheRest<S extends Settings>(
     return;
   }
   if (wholeDocuments.has(id) || !isWiped(target, rest, after)) {
-    tellOfOthers(target, rest, after, tell);
+    logOthers(target, rest, after, log);
     return;
   }
   const look = await lookAgain(target);
@@ -40,10 +40,10 @@ export async function protectTheRest<S extends Settings>(
     sameSetting(setting, after, look.live),
   );
   if (wiped.length === 0 || !isWiped(target, rest, look.live)) {
-    tellOfOthers(target, rest, look.live, tell);
+    logOthers(target, rest, look.live, log);
     return;
   }
-  await putBack(target, { rest: pick(rest, wiped), wanted, look }, tell);
+  await putBack(target, { rest: pick(rest, wiped), wanted, look }, log);
 }
 
 interface PutBack<S extends Settings> {
@@ -61,26 +61,26 @@ interface PutBack<S extends Settings> {
 async function putBack<S extends Settings>(
   target: Target<S>,
   { rest, wanted, look }: PutBack<S>,
-  tell: Tell,
+  log: Log,
 ): Promise<void> {
   const { kind, id, wholeDocuments } = target;
   const whole = { ...look.live, ...rest, ...wanted };
   // With the values, so that they can be found in the log if this fails.
-  tell(`what was not sent seems to be wiped; putting back ${describeSettings(kind, rest)}`);
+  log(`what was not sent seems to be wiped; putting back ${describeSettings(kind, rest)}`);
   const restored = await putNow(target, look, whole);
   const shown = await putNow(target, restored, wanted);
   if (!hasSettings(differing(shown.live, rest))) {
     const theirs = pick(look.live, settingNames(rest));
     const returned = await putNow(target, shown, theirs);
     if (!hasSettings(differing(returned.live, wanted))) {
-      tell(
+      log(
         `somebody else changed meanwhile, and gets it back: ${describeChanges(kind, settingNames(rest), rest, theirs).join("; ")}`,
       );
       return;
     }
   }
   wholeDocuments.add(id);
-  tell("the API wiped it again: from now on all behaviors of this account are sent at once");
+  log("the API wiped it again: from now on all behaviors of this account are sent at once");
   const after = await putNow(target, shown, whole);
   verify(target, after.live, whole);
 }
@@ -104,10 +104,10 @@ function isWiped<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live
   return kind.isMapWiped(rest, pick(live, settingNames(rest)));
 }
 
-function tellOfOthers<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S, tell: Tell): void {
+function logOthers<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S, log: Log): void {
   const changed = settingNames(differing(live, rest));
   if (changed.length > 0) {
-    tell(
+    log(
       `somebody else changed meanwhile, and it is left so: ${describeChanges(kind, changed, rest, live).join("; ")}`,
     );
   }

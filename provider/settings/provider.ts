@@ -7,189 +7,117 @@ import type {
   ResourceProvider,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import { explainOldCredentials } from "../engine/old-credentials.js";
 import { PartialFailure } from "../engine/partial-failure.js";
-import { plain } from "../engine/plain.js";
-import { CredentialsError, EntitlementError, NotFoundError } from "../errors.js";
-import { adopt, adoptedSettings, declaredNames } from "./adoption.js";
-import { apply, outputs } from "./apply.js";
-import { describeSettings } from "./describe.js";
-import { NOTHING, type SettingsKind } from "./kind.js";
-import { notKnownYet } from "./preview.js";
-import { nameIn, openContext, type ProgramContext } from "./program-context.js";
-import { previewRemoval } from "./removal.js";
-import { type Operation, Session } from "./session.js";
-import { hasSettings, omit, pick, remember, type Settings, sameSettings, settingNames } from "./settings.js";
-import { failure } from "./validation.js";
+import { EntitlementError, NotFoundError } from "../errors.js";
+import { applyAll, type Resource } from "./apply-all.js";
+import { check } from "./check.js";
+import { diff } from "./diff.js";
+import { failureOf } from "./failures.js";
+import type { Form, Records } from "./form.js";
+import type { SettingsKind } from "./kind.js";
+import { OperationLines } from "./lines.js";
+import { read } from "./read.js";
+import { type Session, Sessions } from "./session.js";
+import { setForm } from "./set-form.js";
+import type { Settings } from "./settings.js";
+import { singleForm } from "./single-form.js";
 
 /**
- * The dynamic provider of a settings document: it answers the engine and orders the steps. What a kind has of its own is in
- * {@link SettingsKind}, what decides is pure ({@link plan}), what talks is the client.
+ * The dynamic provider of settings documents: it answers the engine. What a kind has of its own is in {@link SettingsKind}, how a
+ * resource is laid out in {@link Form}, what decides is pure, what talks is the client.
  */
 export class SettingsProvider<S extends Settings> implements ResourceProvider<object, object> {
   private current: Session<S> | undefined;
 
-  constructor(private readonly kind: SettingsKind<S>) {}
+  constructor(
+    private readonly kind: SettingsKind<S>,
+    private readonly form: Form<S>,
+    private readonly sessions: Sessions<S>,
+  ) {}
 
   /** Stores the configuration before its first `await`: a second resource may arrive while this one is being awaited. */
   async configure({ config }: ConfigureRequest): Promise<void> {
-    this.current = new Session(config, this.kind.type, this.kind.observe);
+    this.current = this.sessions.join(this, config);
   }
 
   async check(olds: object, news: object): Promise<CheckResult<object>> {
-    const { kind, session } = this;
-    const { context, inputs } = openContext(news);
-    const checked = kind.check(inputs);
-    if (checked.failures.length > 0) {
-      this.countRefused(inputs, context);
-      return checked;
-    }
-    const before = kind.draft(olds);
-    const draft = kind.draft(checked.inputs);
-    const { id } = draft;
-    const unknown = notKnownYet(kind, draft);
-    if (unknown !== undefined) {
-      session.reporter.preview({ type: kind.type, id, urn: context.urn }, unknown);
-    }
-    if (id === undefined) {
-      return checked;
-    }
-    const declared = declaredNames(draft);
-    const conflicts = session.claims.declare(id, {
-      ...context,
-      declared,
-      removed: before.id === id ? declaredNames(before).filter((setting) => !declared.includes(setting)) : [],
-    });
-    const subject = { type: kind.type, id, urn: context.urn };
-    if (draft.complete && declared.length === 0) {
-      // No failure: a program may compute what it manages.
-      session.reporter.preview(subject, "manages nothing: the program declares no setting");
-    }
-    const settings = adoptedSettings(before, draft);
-    const adoption = { kind, session, id, adopted: { draft, settings }, context, isNew: before.id !== id };
-    return {
-      ...checked,
-      failures: [
-        ...conflicts.map(({ setting, urn }) =>
-          failure(kind.path(setting), `is managed by ${nameIn(urn)} too: declare it in one of them only`),
-        ),
-        ...(settings.length === 0 ? [] : await adopt(adoption)),
-      ],
-    };
+    return check(this.resource, olds, news);
   }
 
-  /** Nobody has to wait for a resource whose check has failed. */
-  private countRefused(inputs: object, context: ProgramContext): void {
-    const id = Object.entries(inputs).find(([property]) => property === this.kind.idProperty)?.[1];
-    if (typeof id === "string") {
-      this.session.claims.refuse(id, context);
-    }
-  }
-
-  /** Leaves `changes` undefined: then the engine compares the inputs itself, property by property. */
-  async diff(id: string, olds: object, news: object): Promise<DiffResult> {
-    const { kind, session } = this;
-    const recorded = kind.decode(olds);
-    const draft = kind.draft(news);
-    const replaced = draft.id !== recorded.id;
-    // Whoever comes to manage one of these settings takes over what is remembered: another resource, or a replacement of this one.
-    session.claims.offer(id, recorded.initial);
-    const removed = replaced ? recorded.settings : omit(recorded.settings, declaredNames(draft));
-    if (hasSettings(removed) && draft.id !== undefined && draft.complete) {
-      const urn = session.claims.urnOf(id, omit(recorded.settings, settingNames(removed)));
-      const after = replaced ? { ...recorded, settings: {} } : draft;
-      const subject = { type: kind.type, id, urn };
-      session.reporter.previewAtTheEnd(() =>
-        previewRemoval({ kind, session, id, subject, recorded, removed, after }),
-      );
-    }
-    const replaces = replaced ? [kind.idProperty] : [];
-    // The engine forgets at a refresh that an operation was left half done, and does not know that another resource has given back the same.
-    const hasToLook = recorded.unconfirmed || session.claims.isReleased(id, declaredNames(draft));
-    return hasToLook ? { replaces, changes: true } : { replaces };
+  async diff(_id: string, olds: object, news: object): Promise<DiffResult> {
+    return diff(this.resource, olds, news);
   }
 
   /** Adopts: the settings always exist. */
   async create(news: object): Promise<CreateResult<object>> {
-    const declared = this.kind.decode(news);
-    const { id } = declared;
+    const declared = this.form.decode(news);
     return {
-      id,
-      outs: await apply(this.operation(id, declared.settings), { id, ...NOTHING }, declared, news),
+      id: this.form.resourceId(declared),
+      outs: await this.apply({ places: new Map() }, declared, news),
     };
   }
 
-  async update(id: string, olds: object, news: object): Promise<UpdateResult<object>> {
-    const recorded = this.kind.decode(olds);
-    const declared = this.kind.decode(news);
-    const isComplete = settingNames(declared.settings).every((setting) =>
-      Object.hasOwn(recorded.initial, setting),
-    );
-    const isReleased = this.session.claims.isReleased(id, settingNames(declared.settings));
-    const isSame = sameSettings(recorded.settings, declared.settings);
-    if (isComplete && isSame && !recorded.unconfirmed && !isReleased) {
-      return { outs: outputs(this.kind, { ...declared, initial: recorded.initial }) };
-    }
-    return { outs: await apply(this.operation(id, declared.settings), recorded, declared, news) };
+  async update(_id: string, olds: object, news: object): Promise<UpdateResult<object>> {
+    return { outs: await this.apply(this.form.decode(olds), this.form.decode(news), news) };
   }
 
-  /** Shows the live values of owned settings. Only the API's own word that the account or zone is gone counts as gone. */
   async read(id: string, props: object = {}): Promise<ReadResult<object>> {
-    const { kind, session } = this;
-    const recorded = kind.decode(props);
-    try {
-      const live = await kind.observe(await session.client(), id);
-      const settings = pick(live, settingNames(recorded.settings));
-      // What is missing after a half-done operation was never written: one that writes records it first.
-      const seen = recorded.unconfirmed ? live : {};
-      const current = { ...recorded, settings, initial: remember(recorded.initial, seen, recorded.settings) };
-      return { id, props: outputs(kind, current), inputs: plain(kind.encode(current)) };
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) {
-        throw explainOldCredentials(error);
-      }
-      this.operation(id).tell(
-        `is gone. Before it was first managed: ${describeSettings(kind, recorded.initial)}`,
-      );
-      return {};
-    }
+    return read(this.resource, id, props);
   }
 
   /** Gives back, and never fails over an account or zone that is gone or cannot take it any more. */
-  async delete(id: string, props: object): Promise<void> {
-    const recorded = this.kind.decode(props);
-    const operation = this.operation(id);
-    try {
-      await apply(operation, recorded, { ...recorded, settings: {} }, props);
-    } catch (failure) {
-      const error = failure instanceof PartialFailure ? failure.cause : failure;
-      if (!(error instanceof NotFoundError || error instanceof EntitlementError)) {
-        throw explainOldCredentials(error);
+  async delete(_id: string, props: object): Promise<void> {
+    const { resource } = this;
+    const { places, ...end } = this.form.decode(props);
+    const outcome = await applyAll(resource, { places, ...end }, { places: new Map(), ...end });
+    const lines = new OperationLines(resource, places.keys());
+    const isLeft = (error: Error) => error instanceof NotFoundError || error instanceof EntitlementError;
+    for (const [id, error] of outcome.failures) {
+      if (isLeft(error)) {
+        lines.log(id, `could not be given back and is left as it is: ${error.message}`);
       }
-      operation.tell(`could not be given back and is left as it is: ${error.message}`);
+    }
+    await lines.flushed();
+    const failed = [...outcome.failures].filter(([, error]) => !isLeft(error));
+    const failures = new Map(failed.map(([id, error]) => [id, explainOldCredentials(error)]));
+    const error = failureOf(resource, { ...outcome, failures });
+    if (error !== undefined) {
+      throw error;
     }
   }
 
-  /** @param declared What the resource declares; its name in the program is known by that. */
-  private operation(id: string, declared: Partial<S> = {}): Operation<S> {
-    const { kind, session } = this;
-    const subject = { type: kind.type, id, urn: session.claims.urnOf(id, declared) };
-    return { kind, session, id, tell: (line) => session.reporter.tell(subject, line) };
+  private async apply(recorded: Records<S>, declared: Records<S>, props: object): Promise<object> {
+    const { form, resource } = this;
+    const outcome = await applyAll(resource, recorded, declared);
+    const error = failureOf(resource, outcome);
+    if (error === undefined) {
+      return form.outputs(outcome.records);
+    }
+    if (!outcome.isRecorded) {
+      throw error;
+    }
+    const provider = "__provider" in props ? { __provider: props.__provider } : {};
+    throw new PartialFailure(
+      form.resourceId(declared),
+      { ...form.outputs(outcome.records), ...provider },
+      error,
+    );
   }
 
-  private get session(): Session<S> {
+  private get resource(): Resource<S> {
     if (this.current === undefined) {
       throw new Error("The engine called the provider before configure.");
     }
-    return this.current;
+    return { kind: this.kind, form: this.form, session: this.current };
   }
 }
 
-/** Refresh and destroy get the configuration of the last `up` from the engine: a new token does not reach them by itself. */
-function explainOldCredentials(error: unknown): unknown {
-  return error instanceof CredentialsError
-    ? new CredentialsError(
-        `${error.message} Refresh and destroy use the configuration of the last "pulumi up": after a change of credentials add --run-program.`,
-        { cause: error },
-      )
-    : error;
+/** The providers of a kind: of resources with one account or zone, and with many. */
+export function providersOf<S extends Settings>(kind: SettingsKind<S>) {
+  const sessions = new Sessions(kind);
+  return {
+    single: new SettingsProvider(kind, singleForm(kind), sessions),
+    set: new SettingsProvider(kind, setForm(kind), sessions),
+  };
 }

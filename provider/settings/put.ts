@@ -4,9 +4,7 @@ import type { AttemptsBefore } from "../http/request.js";
 import type { SettingsKind } from "./kind.js";
 import { type Look, lookAt } from "./live-reads.js";
 import { pick, type Settings, sameSettings, settingNames } from "./settings.js";
-
-/** Milliseconds. A write that was decided by a look older than this looks again before it is sent. */
-const FRESH = 1_000;
+import { timeouts } from "./timeouts.js";
 
 /** One account's or zone's settings, and what this run knows about writing them. */
 export interface Target<S extends Settings> {
@@ -86,7 +84,7 @@ class Confirmation<S extends Settings> {
 
   /** Answers whether a look was needed. */
   async confirm({ attempts, outcomeUnknown }: AttemptsBefore): Promise<boolean> {
-    if (attempts === 0 && performance.now() - this.look.seen <= FRESH) {
+    if (attempts === 0 && performance.now() - this.look.seen <= timeouts.freshForWrite) {
       return false;
     }
     const { kind, client, id } = this.target;

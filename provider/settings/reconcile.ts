@@ -75,14 +75,14 @@ class Reconciliation<S extends Settings> {
 
   /** Decides, tells it to people, and writes. Answers something if that has to be done anew. */
   private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
-    const { kind, session, tell } = this.operation;
+    const { kind, log, delivered } = this.operation;
     const { own, declared } = this.course;
     const planned = plan(kind, look.live, own, declared);
     refuseViolations(planned);
     for (const line of narrate(kind, look.live, planned)) {
-      tell(line);
+      log(line);
     }
-    await session.reporter.delivered();
+    await delivered();
     try {
       return await this.write(look, written(planned));
     } catch (error) {
@@ -117,7 +117,7 @@ class Reconciliation<S extends Settings> {
         }
         refusals.push(error);
         const settings = settingNames(step).join(", ");
-        this.operation.tell(`could not be given back and is left as it is: ${settings}: ${error.message}`);
+        this.operation.log(`could not be given back and is left as it is: ${settings}: ${error.message}`);
       }
     }
     const final = refusals.find(({ cause }) => !(cause instanceof EntitlementError));
@@ -145,7 +145,7 @@ class Reconciliation<S extends Settings> {
     await protectTheRest(
       target,
       { before: { ...after, ...progress.before }, wanted: pick(after, settingNames(touched)), after },
-      this.operation.tell,
+      this.operation.log,
     );
     return undefined;
   }

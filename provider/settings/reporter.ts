@@ -18,6 +18,16 @@ export interface Subject {
   readonly urn?: string | undefined;
 }
 
+/** The subject of a resource's lines. Those of one that is about many accounts or zones name them one by one. */
+export function subjectOf(
+  { type, isSet }: { readonly type: string; readonly isSet: boolean },
+  ids: Iterable<string> = [],
+  urn?: string,
+): Subject {
+  const [id] = isSet ? [] : ids;
+  return { type, id, urn };
+}
+
 /** What a run tells people: each line once, although `check`, `diff` and the operation itself come to the same conclusion. */
 export class Reporter {
   private readonly told = new Set<string>();
@@ -27,7 +37,7 @@ export class Reporter {
   private isClosing = false;
 
   /** Tells what is happening. Never withheld: the log of a killed run is the only record of what it has overwritten. */
-  tell(subject: Subject, line: string, severity: Severity = "info"): void {
+  log(subject: Subject, line: string, severity: Severity = "info"): void {
     const text = textOf(subject, line);
     this.withheld.delete(text);
     if (!this.told.has(text)) {
@@ -47,7 +57,7 @@ export class Reporter {
     }
     if (this.previewed[severity] < MOST_PREVIEWED) {
       this.previewed[severity] += 1;
-      this.tell(subject, line, severity);
+      this.log(subject, line, severity);
     } else {
       this.withheld.set(text, severity);
       this.closeAtTheEnd();

@@ -1,5 +1,6 @@
 import type { Config } from "@pulumi/pulumi/dynamic";
 import type { ClientOptions, CloudflareClient } from "../cloudflare/client.js";
+import { cancelled } from "../engine/cancellation.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
 import { until } from "../engine/shutdown.js";
@@ -9,13 +10,7 @@ import { LiveReads } from "./live-reads.js";
 import { OtherProcesses } from "./other-processes.js";
 import { Reporter } from "./reporter.js";
 import type { Settings } from "./settings.js";
-
-/** Milliseconds until a look for a preview is given up: the end of a preview waits 3 s for its line. */
-const PREVIEW_DEADLINE = 2_500;
-/** Milliseconds for which the checks of a run wait for looks, all together: the engine runs checks one after another. */
-const ALL_CHECKS_WAIT = 2_000;
-/** Milliseconds for which a check waits where it has to know, more than a look takes that is not held back by a rate limit. */
-const ONE_CHECK_WAITS = 3_000;
+import { timeouts } from "./timeouts.js";
 
 /** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
 export class Session<S extends Settings> {
@@ -27,12 +22,13 @@ export class Session<S extends Settings> {
   readonly liveReads: LiveReads<S>;
   private connected: Promise<CloudflareClient> | undefined;
   private observing: Promise<CloudflareClient> | undefined;
+  /** What accounts or zones are called in the program, by id. */
+  readonly names = new Map<string, string>();
   private waited = 0;
 
   constructor(
     private readonly config: Config,
-    type: string,
-    observe: (client: CloudflareClient, id: string) => Promise<S>,
+    { observe, type }: Pick<SettingsKind<S>, "observe" | "type">,
   ) {
     this.others = new OtherProcesses(type);
     this.claims = new Claims(this.others);
@@ -47,22 +43,22 @@ export class Session<S extends Settings> {
    * later calls would go on with a provider that was never configured. An operation without a request does not even load the client.
    */
   client(): Promise<CloudflareClient> {
-    this.connected ??= this.connect({});
+    this.connected ??= this.connect({ signal: cancelled() });
     return this.connected;
   }
 
-  /** What a check wants to see, if it is there in time. */
-  async inTime<T>(work: Promise<T>, { isNeeded }: { readonly isNeeded: boolean }): Promise<T | undefined> {
+  /** What a check wants to see, if it is there in time. Without a time of its own it shares what is left of the time that all checks have. */
+  async inTime<T>(work: Promise<T>, longest?: number): Promise<T | undefined> {
     const since = Date.now();
-    const wait = isNeeded ? ONE_CHECK_WAITS : ALL_CHECKS_WAIT - this.waited;
+    const wait = longest ?? timeouts.allChecks - this.waited;
     const result = wait > 0 ? await Promise.race([work, until(since + wait)]) : undefined;
-    this.waited += Date.now() - since;
+    this.waited += longest === undefined ? Date.now() - since : 0;
     return result;
   }
 
   /** The client of what is only going to be shown. */
   private observer(): Promise<CloudflareClient> {
-    this.observing ??= this.connect({ deadline: PREVIEW_DEADLINE });
+    this.observing ??= this.connect({ deadline: timeouts.previewDeadline });
     return this.observing;
   }
 
@@ -72,8 +68,8 @@ export class Session<S extends Settings> {
       import("../cloudflare/credentials.js"),
     ]);
     const connection = resolveConnection((key) => this.config.get(key), process.env);
-    const tell = (text: string) => log({ text, severity: "info" });
-    return new CloudflareClient(connection, { guard: refuseWithoutEngine, tell, ...options });
+    const logInfo = (text: string) => log({ text, severity: "info" });
+    return new CloudflareClient(connection, { guard: refuseWithoutEngine, log: logInfo, ...options });
   }
 }
 
@@ -83,5 +79,27 @@ export interface Operation<S extends Settings> {
   readonly session: Session<S>;
   readonly id: string;
   /** Shown to people, and kept in the log of the run. */
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
+  /** Settles when people can see what was shown. */
+  readonly delivered: () => Promise<void>;
+}
+
+/**
+ * The session that the handlers of one kind share: in one operation a setting may move from a resource of one account or zone to one of
+ * many. The engine configures each handler once for each operation, so one that is configured again begins another.
+ */
+export class Sessions<S extends Settings> {
+  private session: Session<S> | undefined;
+  private members = new Set<object>();
+
+  constructor(private readonly kind: SettingsKind<S>) {}
+
+  join(member: object, config: Config): Session<S> {
+    if (this.session === undefined || this.members.has(member)) {
+      this.session = new Session(config, this.kind);
+      this.members = new Set();
+    }
+    this.members.add(member);
+    return this.session;
+  }
 }

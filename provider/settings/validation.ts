@@ -1,7 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { Identifier } from "../cloudflare/identifier.js";
 import { UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
-import { didYouMean } from "../sentences.js";
+import { didYouMean, required } from "../sentences.js";
 import * as z from "../zod.js";
 import { ON_DESTROY } from "./on-destroy.js";
 
@@ -22,6 +23,11 @@ export function onlyThese<T extends z.core.$ZodLooseShape>(shape: T, rule?: stri
         ? issue.keys.map((key) => `is not a known property${didYouMean(key, known)}`).join("\n")
         : rule,
   });
+}
+
+/** Accounts or zones by their ids, each with its settings. */
+export function placesInput<T extends z.ZodType>(settings: T, rule: string) {
+  return orUnknown(z.record(Identifier, orUnknown(settings), required(rule)));
 }
 
 /** Validates inputs and answers either their normal form, or what is wrong with them, property by property. */
@@ -81,8 +87,12 @@ function propertyPath(path: readonly PropertyKey[]): string {
 }
 
 /** `null` and "omitted" both mean "not declared". */
-function withoutAbsent(inputs: object): object {
-  return Object.fromEntries(
-    Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null),
-  );
+export function withoutAbsent<T extends object>(inputs: T): T {
+  const present = { ...inputs };
+  for (const [property, value] of Object.entries(inputs)) {
+    if (value === undefined || value === null) {
+      Reflect.deleteProperty(present, property);
+    }
+  }
+  return present;
 }

@@ -1,3 +1,4 @@
+import { CancelledError } from "../engine/cancellation.js";
 import { EngineGoneError } from "../engine/engine-alive.js";
 import {
   CredentialsError,
@@ -57,7 +58,7 @@ export async function write<S extends Settings>(
     verify(target, after, wanted);
     return { after, look: before };
   } catch (error) {
-    if (error instanceof EngineGoneError) {
+    if (error instanceof EngineGoneError || error instanceof CancelledError) {
       throw error;
     }
     if (!hasSettings(applied) && isRefusal(error)) {
@@ -93,7 +94,7 @@ export function verify<S extends Settings>({ kind, id }: Target<S>, after: S, wa
   }
 }
 
-/** After an outcomeUnknown failure one look tells whether the write took place all the same. */
+/** After a failure of which the outcome is not known, one look tells whether the write took place all the same. */
 async function observeAfterFailure<S extends Settings>({
   kind,
   client,

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import { satisfies } from "semver";
 import { z } from "zod";
 import { install, type PackageManager, versionHere } from "../packed/install.js";
 import { nodenextTypescriptForm, OUTPUTS, programForms, writeForm } from "../packed/programs.js";
@@ -47,7 +48,7 @@ export async function tryNodesAndSdks(
     ];
     await install("npm", project, packages);
     const sdk = readSdk(project);
-    for (const node of nodes.filter(({ major }) => major >= sdk.oldestNode)) {
+    for (const node of nodes.filter(({ version }) => satisfies(version, sdk.node))) {
       const trial = tryProgram(
         writeForm(project, program),
         { ...OUTPUTS, node: node.version },
@@ -73,7 +74,9 @@ export async function tryProgramForms(
       const key = [manager, ...form.packages].join(" ");
       const project = projects.get(key) ?? path.join(directory, `${manager}-${form.name}`);
       // One project serves all forms that need the same packages.
-      if (!projects.has(key)) await install(manager, project, [tarball, sdk, ...form.packages]);
+      if (!projects.has(key)) {
+        await install(manager, project, [tarball, sdk, ...form.packages]);
+      }
       projects.set(key, project);
       const trial = tryProgram(writeForm(project, form), OUTPUTS);
       outcomes.push(await outcomeOf(form.title, manager, trial, report));
@@ -101,16 +104,13 @@ async function installNode(directory: string, major: string) {
   await install("npm", directory, [`node@${major}`]);
   const bin = path.join(directory, "node_modules", "node", "bin");
   const { stdout } = await promisify(execFile)(path.join(bin, "node"), ["--version"]);
-  return { directory: bin, version: stdout.trim(), major: Number(major) };
+  return { directory: bin, version: stdout.trim() };
 }
 
-const SdkManifest = z.object({
-  version: z.string(),
-  engines: z.object({ node: z.string().regex(/^>=\d+$/) }),
-});
+const SdkManifest = z.object({ version: z.string(), engines: z.object({ node: z.string() }) });
 
 function readSdk(project: string) {
   const file = path.join(project, "node_modules", "@pulumi", "pulumi", "package.json");
   const { version, engines } = SdkManifest.parse(JSON.parse(fs.readFileSync(file, "utf8")));
-  return { version, oldestNode: Number(engines.node.slice(2)) };
+  return { version, node: engines.node };
 }

@@ -35,7 +35,9 @@ function table(corner: string, outcomes: readonly Outcome[]): string {
 }
 
 function mark(outcome: Outcome | undefined): string {
-  if (outcome === undefined) return "–";
+  if (outcome === undefined) {
+    return "–";
+  }
   return outcome.failure === undefined ? "passes" : "**fails**";
 }
 

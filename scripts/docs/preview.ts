@@ -60,6 +60,8 @@ export function previewInTerminal({ cli, directory, env }: PulumiProject, column
 function readmeProgram(): string {
   const readme = fs.readFileSync(path.join(__dirname, "..", "..", "README.md"), "utf8");
   const [, program] = /^```ts\n(.*?)^```$/ms.exec(readme) ?? [];
-  if (program === undefined) throw new Error("README.md has no program.");
+  if (program === undefined) {
+    throw new Error("README.md has no program.");
+  }
   return program;
 }

@@ -32,7 +32,9 @@ export async function review({ cli, directory, env }: PulumiProject): Promise<Re
 export function withReview(page: string, shown: Review): string {
   return Object.entries(shown).reduce((text, [name, block]) => {
     const found = blockOf(name);
-    if (!found.test(text)) throw new Error(`The page has no block "${name}".`);
+    if (!found.test(text)) {
+      throw new Error(`The page has no block "${name}".`);
+    }
     return text.replace(found, (_, before: string, after: string) => `${before}${block}${after}`);
   }, page);
 }

@@ -6,6 +6,9 @@ const GROUPS = [
   ["provider/fraud-settings/", "Fraud settings"],
   ["provider/settings/", "What both have in common"],
   ["provider/risk-model/", "Risk model of Appgate SDP"],
+  ["provider/access/", "What risk levels lead to"],
+  ["provider/entitlements/", "What risk levels lead to"],
+  ["provider/finding.ts", "What risk levels lead to"],
   ["provider/appgate/", "Risk model of Appgate SDP"],
   ["provider/cloudflare/", "Connections"],
   ["provider/errors.ts", "Errors"],
@@ -22,7 +25,9 @@ const GROUPS = [
 export function load(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const reflection of project.getReflectionsByKind(ReflectionKind.All)) {
-      if (reflection.parent?.kindOf(ReflectionKind.Module)) tag(project, reflection);
+      if (reflection.parent?.kindOf(ReflectionKind.Module)) {
+        tag(project, reflection);
+      }
     }
   });
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
@@ -41,8 +46,9 @@ function tag(project, reflection) {
 function groupOf(project, reflection) {
   const file = fileOf(project, reflection);
   const [, group] = GROUPS.find(([folder]) => file.includes(`/${folder}`)) ?? [];
-  if (group === undefined)
+  if (group === undefined) {
     throw new Error(`typedoc-groups.mjs knows no group for ${reflection.name} in ${file}.`);
+  }
   return group;
 }
 

@@ -29,9 +29,13 @@ export async function goTool(tool: GoTool): Promise<{ readonly path: string } | 
     `${tool.name}-${fingerprint(directory)}-${process.platform}-${process.arch}`,
   );
   const file = path.join(cache, tool.name);
-  if (isExecutable(file)) return { path: file };
+  if (isExecutable(file)) {
+    return { path: file };
+  }
   const [go] = onSearchPath("go", process.env["PATH"]);
-  if (go === undefined) return { refusal: "there is no `go` on PATH to build it with" };
+  if (go === undefined) {
+    return { refusal: "there is no `go` on PATH to build it with" };
+  }
   const work = async () => (isExecutable(file) ? { path: file } : build(go, tool, directory, file));
   return withLock(`${cache}.lock`, work);
 }
@@ -60,7 +64,8 @@ async function build(
 /** Another text of the module is another executable. */
 function fingerprint(directory: string): string {
   const hash = createHash("sha256");
-  for (const name of fs.readdirSync(directory).sort())
+  for (const name of fs.readdirSync(directory).sort()) {
     hash.update(fs.readFileSync(path.join(directory, name)));
+  }
   return hash.digest("hex").slice(0, 16);
 }

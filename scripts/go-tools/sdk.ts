@@ -21,12 +21,16 @@ export async function writeSdk(language: Language, directory: string): Promise<R
     module: "sdk",
     source: ".",
   });
-  if ("refusal" in tool) return tool;
+  if ("refusal" in tool) {
+    return tool;
+  }
   fs.mkdirSync(directory, { recursive: true });
   const generator = spawn(tool.path, [language, directory], { stdio: ["pipe", "inherit", "inherit"] });
   generator.stdin.end(JSON.stringify(schema()));
   const [code] = await once(generator, "close");
-  if (code !== 0) throw new Error(`The SDK for ${language} could not be written.`);
+  if (code !== 0) {
+    throw new Error(`The SDK for ${language} could not be written.`);
+  }
   return undefined;
 }
 

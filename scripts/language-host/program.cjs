@@ -55,8 +55,12 @@ function environment(request, options) {
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toObject())),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
   };
-  if (options.typescript !== false) env.PULUMI_NODEJS_TYPESCRIPT = "true";
-  if (options.tsconfig) env.PULUMI_NODEJS_TSCONFIG_PATH = options.tsconfig;
+  if (options.typescript !== false) {
+    env.PULUMI_NODEJS_TYPESCRIPT = "true";
+  }
+  if (options.tsconfig) {
+    env.PULUMI_NODEJS_TSCONFIG_PATH = options.tsconfig;
+  }
   return env;
 }
 

@@ -25,9 +25,13 @@ async function run(request) {
   programs.add(program);
   const [code, signal] = await once(program, "close").finally(() => programs.delete(program));
   const response = new language.RunResponse();
-  if (code === FAILURE_ALREADY_SHOWN) response.setBail(true);
-  else if (signal) response.setError(`the program was stopped by ${signal}`);
-  else if (code !== 0) response.setError(`the program exited with code ${code}`);
+  if (code === FAILURE_ALREADY_SHOWN) {
+    response.setBail(true);
+  } else if (signal) {
+    response.setError(`the program was stopped by ${signal}`);
+  } else if (code !== 0) {
+    response.setError(`the program exited with code ${code}`);
+  }
   return response;
 }
 
@@ -58,7 +62,9 @@ function runPlugin(call) {
 }
 
 function stopPrograms() {
-  for (const program of programs) program.kill("SIGTERM");
+  for (const program of programs) {
+    program.kill("SIGTERM");
+  }
 }
 
 /** Answers a call with an empty message. */
@@ -83,10 +89,14 @@ server.addService(LanguageRuntimeService, {
 
 // Nothing must outlive the engine: its end of our stdin closes with it, even if it is killed.
 process.stdin.resume().once("close", () => process.exit());
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.once(signal, () => process.exit());
+}
 process.once("exit", stopPrograms);
 
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-  if (error) throw error;
+  if (error) {
+    throw error;
+  }
   console.log(port);
 });

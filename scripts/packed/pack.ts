@@ -47,8 +47,9 @@ export interface PackedPackage {
 /** Packs this package as `npm publish` would, into a directory. The build of the work tree, which others use, stays as it is. */
 export async function packInto(directory: string): Promise<PackedPackage> {
   const copy = path.join(directory, "copy");
-  for (const part of [...NEEDED, ...builtDirectories])
+  for (const part of [...NEEDED, ...builtDirectories]) {
     fs.cpSync(path.join(REPOSITORY, part), path.join(copy, part), { recursive: true });
+  }
   fs.symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(copy, "node_modules"));
   for (const stray of STRAY) {
     fs.mkdirSync(path.join(copy, path.dirname(stray)), { recursive: true });

@@ -58,7 +58,7 @@ const moduleText = `
 const nodenext = { module: "nodenext", moduleResolution: "nodenext" };
 /** As Pulumi's template had it before TypeScript 6 gave that up. */
 const commonjs = { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" };
-const compiler = [`typescript@${versionHere("typescript")}`, `@types/node@${versionHere("@types/node")}`];
+const COMPILER = [`typescript@${versionHere("typescript")}`, `@types/node@${versionHere("@types/node")}`];
 
 export const sdkCompilerForm: ProgramForm = {
   title: "TypeScript, CommonJS, the SDK's own compiler",
@@ -70,14 +70,14 @@ export const sdkCompilerForm: ProgramForm = {
 export const commonjsTypescriptForm: ProgramForm = {
   title: "TypeScript, CommonJS, `module: commonjs`",
   name: "typescript-commonjs",
-  packages: compiler,
+  packages: COMPILER,
   files: { "package.json": manifest(), "tsconfig.json": tsconfig(commonjs), "index.ts": typescriptText },
 };
 
 export const nodenextTypescriptForm: ProgramForm = {
   title: "TypeScript, CommonJS, `module: nodenext`",
   name: "typescript-nodenext",
-  packages: compiler,
+  packages: COMPILER,
   files: { "package.json": manifest(), "tsconfig.json": tsconfig(nodenext), "index.ts": typescriptText },
 };
 
@@ -85,7 +85,7 @@ export const nodenextTypescriptForm: ProgramForm = {
 export const moduleTypescriptForm: ProgramForm = {
   title: "TypeScript, ES modules, `module: nodenext`, ts-node",
   name: "typescript-module",
-  packages: [...compiler, "ts-node@10.9.2"],
+  packages: [...COMPILER, "ts-node@10.9.2"],
   files: {
     "package.json": manifest({ type: "module" }),
     "tsconfig.json": tsconfig(nodenext),
@@ -120,7 +120,9 @@ export const programForms: readonly ProgramForm[] = [
 export function writeForm(project: string, { name, files }: ProgramForm): string {
   const directory = path.join(project, name);
   fs.mkdirSync(directory, { recursive: true });
-  for (const [file, text] of Object.entries(files)) fs.writeFileSync(path.join(directory, file), text);
+  for (const [file, text] of Object.entries(files)) {
+    fs.writeFileSync(path.join(directory, file), text);
+  }
   return directory;
 }
 

@@ -1,17 +1,13 @@
-import fs from "node:fs";
 import path from "node:path";
+import which from "which";
 
+/** Whether a file, given with its directory, can be run. */
 export function isExecutable(file: string): boolean {
-  try {
-    fs.accessSync(file, fs.constants.X_OK);
-    return fs.statSync(file).isFile();
-  } catch {
-    return false;
-  }
+  return which.sync(file, { nothrow: true }) !== null;
 }
 
 /** Every executable of that name on a search path, best first. */
 export function onSearchPath(name: string, searchPath = ""): string[] {
-  const directories = searchPath.split(path.delimiter).filter((directory) => path.isAbsolute(directory));
-  return directories.map((directory) => path.join(directory, name)).filter(isExecutable);
+  const found = which.sync(name, { all: true, nothrow: true, path: searchPath }) ?? [];
+  return found.filter((file) => path.isAbsolute(file));
 }

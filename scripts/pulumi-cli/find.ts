@@ -24,9 +24,13 @@ export const LANGUAGE_HOST = "pulumi-language-nodejs";
 export async function findOnPath({ env }: Surroundings): Promise<Found | Refusal> {
   const refusals: string[] = [];
   for (const file of onSearchPath("pulumi", env["PATH"])) {
-    if (isLauncher(file)) continue;
+    if (isLauncher(file)) {
+      continue;
+    }
     const found = await examine(file, env);
-    if (!("refusal" in found)) return found;
+    if (!("refusal" in found)) {
+      return found;
+    }
     refusals.push(`${file} ${found.refusal}`);
   }
   return { refusal: refusals.join("; ") || "there is none" };
@@ -34,8 +38,12 @@ export async function findOnPath({ env }: Surroundings): Promise<Found | Refusal
 
 async function examine(file: string, env: NodeJS.ProcessEnv): Promise<Found | Refusal> {
   const version = await versionOf(file, env);
-  if (version === undefined) return { refusal: "does not tell its version" };
-  if (!isNewEnough(version)) return { refusal: `is ${version}, ${OLDEST_VERSION} or newer is needed` };
+  if (version === undefined) {
+    return { refusal: "does not tell its version" };
+  }
+  if (!isNewEnough(version)) {
+    return { refusal: `is ${version}, ${OLDEST_VERSION} or newer is needed` };
+  }
   const languageHost = languageHostOf(file, env["PATH"]);
   return languageHost === undefined
     ? { refusal: `has no Node language host (${LANGUAGE_HOST})` }
@@ -44,7 +52,9 @@ async function examine(file: string, env: NodeJS.ProcessEnv): Promise<Found | Re
 
 export async function findInLauncherCache({ env }: Surroundings): Promise<Found | Refusal> {
   const file = launcherCache(env);
-  if (!isExecutable(file)) return { refusal: `nothing at ${file}` };
+  if (!isExecutable(file)) {
+    return { refusal: `nothing at ${file}` };
+  }
   return complete(file) ?? { refusal: `${file} has no Node language host (${LANGUAGE_HOST})` };
 }
 
@@ -56,7 +66,9 @@ export async function findInOurCache({ cache }: Surroundings): Promise<Found | R
 /** A CLI in a directory that is named after the version it holds. */
 function complete(file: string): Found | undefined {
   const languageHost = path.join(path.dirname(file), LANGUAGE_HOST);
-  if (!isExecutable(file) || !isExecutable(languageHost)) return undefined;
+  if (!isExecutable(file) || !isExecutable(languageHost)) {
+    return undefined;
+  }
   return { path: file, version: PINNED_VERSION, languageHost };
 }
 

@@ -42,10 +42,13 @@ export async function pulumiCli(overrides: Partial<Surroundings> = {}): Promise<
   const surroundings = surroundingsOf(overrides);
   const refusals = new Map<Source, string>();
   const found = (await first(LOOK, surroundings, refusals)) ?? (await make(surroundings, refusals));
-  if (found === undefined) throw new NoPulumiCliError(refusals, surroundings);
+  if (found === undefined) {
+    throw new NoPulumiCliError(refusals, surroundings);
+  }
   // It may have been made by an older version of this project.
-  if (path.dirname(found.path) === path.join(surroundings.cache, "bin"))
+  if (path.dirname(found.path) === path.join(surroundings.cache, "bin")) {
     addStandIn(path.dirname(found.path), surroundings);
+  }
   const { path: file, version, languageHost, source } = found;
   const directories = [file, languageHost, process.execPath].map((executable) => path.dirname(executable));
   return { path: file, version, pathEntries: [...new Set(directories)], source };
@@ -63,7 +66,9 @@ function make(surroundings: Surroundings, refusals: Map<Source, string>) {
 async function first(steps: Step[], surroundings: Surroundings, refusals: Map<Source, string>) {
   for (const { source, find } of steps) {
     const found = await find(surroundings);
-    if (!("refusal" in found)) return { ...found, source };
+    if (!("refusal" in found)) {
+      return { ...found, source };
+    }
     refusals.set(source, found.refusal);
   }
   return undefined;

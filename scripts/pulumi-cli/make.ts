@@ -22,9 +22,13 @@ async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Fo
   try {
     fs.mkdirSync(bin, { recursive: true });
     const refusal = await maker(bin, surroundings);
-    if (refusal !== undefined) return { refusal };
+    if (refusal !== undefined) {
+      return { refusal };
+    }
     const version = await versionOf(path.join(bin, "pulumi"), env);
-    if (version !== PINNED_VERSION) return { refusal: `the result does not run as ${PINNED_VERSION}` };
+    if (version !== PINNED_VERSION) {
+      return { refusal: `the result does not run as ${PINNED_VERSION}` };
+    }
     addStandIn(bin, surroundings);
     fs.rmSync(path.join(cache, "bin"), { recursive: true, force: true });
     fs.renameSync(bin, path.join(cache, "bin"));
@@ -47,7 +51,9 @@ export function removeDrafts({ cache }: Surroundings): void {
 /** Completes a CLI of the launcher's cache that came without its Node parts. The user's directory is not written to. */
 export async function copyFromLauncherCache(surroundings: Surroundings): Promise<Found | Refusal> {
   const file = launcherCache(surroundings.env);
-  if (!isExecutable(file)) return { refusal: `nothing at ${file}` };
+  if (!isExecutable(file)) {
+    return { refusal: `nothing at ${file}` };
+  }
   return makeInCache(async (bin) => {
     fs.copyFileSync(file, path.join(bin, "pulumi"), fs.constants.COPYFILE_FICLONE);
     return undefined;
@@ -58,15 +64,17 @@ export function download(surroundings: Surroundings): Promise<Found | Refusal> {
   return makeInCache(runLauncher, surroundings);
 }
 
-async function runLauncher(bin: string, { env, launcher, downloadPatience, progress }: Surroundings) {
+async function runLauncher(bin: string, { env, launcher, downloadTimeouts, progress }: Surroundings) {
   const home = path.join(bin, "..", "home");
   const launcherEnv = { ...env, PULUMI_HOME: home, PULUMI_VERSION: PINNED_VERSION };
   const done = progress.busy(`Downloading the Pulumi CLI ${PINNED_VERSION}`);
   const finished = await run(process.execPath, [path.join(launcher, "run.js"), "version"], {
     env: launcherEnv,
-    timeouts: downloadPatience,
+    timeouts: downloadTimeouts,
   }).finally(done);
-  if (finished.code !== 0) return reason(finished);
+  if (finished.code !== 0) {
+    return reason(finished);
+  }
   fs.rmSync(bin, { recursive: true });
   fs.renameSync(path.dirname(launcherCache(launcherEnv)), bin);
   return undefined;
@@ -78,7 +86,9 @@ export function build(surroundings: Surroundings): Promise<Found | Refusal> {
 
 async function goBuild(bin: string, { env, goModule, progress }: Surroundings) {
   const [go] = onSearchPath("go", env["PATH"]);
-  if (go === undefined) return "there is no `go` on PATH";
+  if (go === undefined) {
+    return "there is no `go` on PATH";
+  }
   const version = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
   const args = [
     "build",

@@ -68,16 +68,22 @@ function watchOver(group: number | undefined, timeouts: Timeouts, onStop: (reaso
   const end = () => {
     clearTimeout(tooLong);
     clearTimeout(tooQuiet);
-    for (const signal of SIGNALS) process.off(signal, interrupted);
+    for (const signal of SIGNALS) {
+      process.off(signal, interrupted);
+    }
   };
-  for (const signal of SIGNALS) process.on(signal, interrupted);
+  for (const signal of SIGNALS) {
+    process.on(signal, interrupted);
+  }
   return { alive: () => tooQuiet.refresh(), end };
 }
 
 const SIGNALS: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 function killGroup(group: number | undefined): void {
-  if (group === undefined) return;
+  if (group === undefined) {
+    return;
+  }
   try {
     process.kill(-group, "SIGKILL");
   } catch {

@@ -13,11 +13,14 @@ const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
  */
 export function addStandIn(bin: string, { languageHost, sdk }: Surroundings): void {
   if (!isExecutable(path.join(bin, LANGUAGE_HOST)) || isStandIn(bin)) {
-    for (const name of fs.readdirSync(languageHost))
+    for (const name of fs.readdirSync(languageHost)) {
       copy(path.join(languageHost, name), path.join(bin, name));
+    }
   }
   const provider = path.join(bin, DYNAMIC_PROVIDER);
-  if (!isExecutable(provider)) copy(path.join(sdk, DYNAMIC_PROVIDER), provider);
+  if (!isExecutable(provider)) {
+    copy(path.join(sdk, DYNAMIC_PROVIDER), provider);
+  }
 }
 
 /** The vendor's is a binary, and has no script of that name beside it. */
@@ -28,7 +31,9 @@ function isStandIn(bin: string): boolean {
 /** Replaces a file at once, since another run may be using it, and only if it differs. */
 function copy(from: string, to: string): void {
   const content = fs.readFileSync(from);
-  if (fs.existsSync(to) && fs.readFileSync(to).equals(content)) return;
+  if (fs.existsSync(to) && fs.readFileSync(to).equals(content)) {
+    return;
+  }
   const draft = `${to}.${randomUUID()}`;
   fs.writeFileSync(draft, content, { mode: 0o755 });
   fs.renameSync(draft, to);

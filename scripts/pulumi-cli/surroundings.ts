@@ -13,7 +13,7 @@ export interface Surroundings {
   cache: string;
   /** The npm package `pulumi`. */
   launcher: string;
-  downloadPatience: Timeouts;
+  downloadTimeouts: Timeouts;
   /** Where the pinned go.mod is. */
   goModule: string;
   /** Directories whose executables the engine needs beside `pulumi` where it came without. */
@@ -33,7 +33,7 @@ export function surroundings(overrides: Partial<Surroundings> = {}): Surrounding
     ),
     launcher: path.dirname(require.resolve("pulumi/package.json")),
     // The download is 100 MB or more. Where there is no network it mostly fails at once, but some firewalls only stay silent.
-    downloadPatience: { total: 600_000, silent: 20_000 },
+    downloadTimeouts: { total: 600_000, silent: 20_000 },
     goModule: path.join(__dirname, "go"),
     languageHost: path.join(__dirname, "..", "language-host"),
     sdk: path.dirname(require.resolve("@pulumi/pulumi/package.json")),

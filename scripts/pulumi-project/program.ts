@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { parse, stringify } from "yaml";
 
 const REPOSITORY = path.join(__dirname, "..", "..");
 const PACKAGE = "pulumi-risk-posture";
@@ -37,22 +38,11 @@ export function linkPackages(directory: string): void {
  * A Pulumi.yaml for a program that lies elsewhere: the program's own if it has one, so that its settings count, else the
  * least there can be. Pulumi writes the config of stacks beside it, which is why the program's own is not used in place.
  */
-export function projectFile(
-  program: string,
-  overrides: { readonly name?: string | undefined; readonly runtime?: string | undefined } = {},
-): string {
-  const own = path.join(program, "Pulumi.yaml");
-  const text = fs.existsSync(own) ? fs.readFileSync(own, "utf8") : "name: project\nruntime: nodejs\n";
-  const main = /^main: *(.+?) *$/m.exec(text)?.[1] ?? ".";
-  const fields = { main: path.resolve(program, main), ...overrides };
-  return Object.entries(fields).reduce(
-    (yaml, [key, value]) => (value === undefined ? yaml : setField(yaml, key, value)),
-    text,
-  );
-}
-
-function setField(yaml: string, key: string, value: string): string {
-  const line = `${key}: ${JSON.stringify(value)}`;
-  const old = new RegExp(`^${key}:.*$`, "m");
-  return old.test(yaml) ? yaml.replace(old, () => line) : `${line}\n${yaml}`;
+export function projectFile(program: string, overrides: Readonly<Record<string, unknown>> = {}): string {
+  const file = path.join(program, "Pulumi.yaml");
+  const own = fs.existsSync(file)
+    ? parse(fs.readFileSync(file, "utf8"))
+    : { name: "project", runtime: "nodejs" };
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  return stringify({ ...own, ...Object.fromEntries(given), main: path.resolve(program, own.main ?? ".") });
 }

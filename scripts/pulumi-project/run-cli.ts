@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 
 export interface RunOptions {
@@ -6,8 +8,6 @@ export interface RunOptions {
   allowFailure?: boolean;
   /** For this command only. A variable that is undefined is left out. */
   env?: Record<string, string | undefined>;
-  /** Gets what the command prints as it comes. */
-  onOutput?: (text: string, stream: "stdout" | "stderr") => void;
   /** Gets the CLI's process, for tests that interrupt or kill it. */
   onStart?: (cli: ChildProcess) => void;
   /** Text for the command's standard input. */
@@ -34,39 +34,25 @@ export class PulumiCommandError extends Error {
   }
 }
 
-export function runCli(
+/** Runs a command of the CLI to its end. */
+export async function runCli(
   command: string,
   args: string[],
-  {
-    cwd,
-    env,
-    allowFailure = false,
-    onOutput,
-    onStart,
-    input = "",
-  }: RunOptions & { cwd: string; env: NodeJS.ProcessEnv },
+  { cwd, env, allowFailure = false, onStart, input }: RunOptions & { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, ["--non-interactive", "--color=never", ...args], { cwd, env });
-    const result: Result = { code: null, stdout: "", stderr: "" };
-    for (const stream of ["stdout", "stderr"] as const) {
-      child[stream].setEncoding("utf8").on("data", (text: string) => {
-        result[stream] += text;
-        onOutput?.(text, stream);
-      });
-    }
-    child.once("error", reject);
-    child.once("close", (code) => {
-      result.code = code;
-      // The SDK colours stack traces whatever the CLI is told.
-      result.stdout = stripVTControlCharacters(result.stdout);
-      result.stderr = stripVTControlCharacters(result.stderr);
-      if (code === 0 || allowFailure) resolve(result);
-      else reject(new PulumiCommandError(args, result));
-    });
-    // A command that fails early does not read its input, which is no failure of its own.
-    child.stdin.on("error", () => {});
-    child.stdin.end(input);
-    onStart?.(child);
-  });
+  const child = spawn(command, ["--non-interactive", "--color=never", ...args], { cwd, env });
+  const ended = once(child, "close");
+  // A command that fails early does not read its input, which is no failure of its own.
+  child.stdin.on("error", () => {}).end(input);
+  onStart?.(child);
+  // The SDK colours stack traces whatever the CLI is told.
+  const [stdout, stderr] = (await Promise.all([text(child.stdout), text(child.stderr)])).map(
+    stripVTControlCharacters,
+  );
+  const [code]: (number | null)[] = await ended;
+  const result = { code: code ?? null, stdout: stdout ?? "", stderr: stderr ?? "" };
+  if (code !== 0 && !allowFailure) {
+    throw new PulumiCommandError(args, result);
+  }
+  return result;
 }

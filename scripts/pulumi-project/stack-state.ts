@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const resource = z.looseObject({
+const Resource = z.looseObject({
   urn: z.string(),
   type: z.string(),
   custom: z.boolean(),
@@ -11,14 +11,14 @@ const resource = z.looseObject({
   provider: z.string().optional(),
 });
 
-const stackExport = z.looseObject({
+const StackExport = z.looseObject({
   deployment: z.looseObject({
-    resources: z.array(resource).default([]),
-    pending_operations: z.array(z.looseObject({ type: z.string(), resource })).default([]),
+    resources: z.array(Resource).default([]),
+    pending_operations: z.array(z.looseObject({ type: z.string(), resource: Resource })).default([]),
   }),
 });
 
-export type ResourceState = z.infer<typeof resource>;
+export type ResourceState = z.infer<typeof Resource>;
 
 /** What `pulumi stack export` prints. */
 export interface StackState {
@@ -28,6 +28,6 @@ export interface StackState {
 }
 
 export function parseStackState(text: string): StackState {
-  const { deployment } = stackExport.parse(JSON.parse(text));
+  const { deployment } = StackExport.parse(JSON.parse(text));
   return { resources: deployment.resources, pendingOperations: deployment.pending_operations };
 }

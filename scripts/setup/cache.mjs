@@ -8,7 +8,9 @@ export function cacheDirectory(env = process.env, platform = process.platform) {
 
 function userCache(env, platform) {
   // The XDG specification says to ignore a relative path.
-  if (env.XDG_CACHE_HOME && path.isAbsolute(env.XDG_CACHE_HOME)) return env.XDG_CACHE_HOME;
+  if (env.XDG_CACHE_HOME && path.isAbsolute(env.XDG_CACHE_HOME)) {
+    return env.XDG_CACHE_HOME;
+  }
   const home = env.HOME || os.homedir();
   return platform === "darwin" ? path.join(home, "Library", "Caches") : path.join(home, ".cache");
 }

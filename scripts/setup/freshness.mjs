@@ -10,7 +10,9 @@ export function dependenciesAreInstalled(root) {
     .every(([location, { version, integrity, resolved, optional, devOptional }]) => {
       const there = installed[location];
       // npm leaves out what is for another platform.
-      if (there === undefined) return optional === true || devOptional === true;
+      if (there === undefined) {
+        return optional === true || devOptional === true;
+      }
       return (
         there.version === version &&
         there.integrity === integrity &&
@@ -20,7 +22,9 @@ export function dependenciesAreInstalled(root) {
 }
 
 function readPackages(file) {
-  if (!fs.existsSync(file)) return {};
+  if (!fs.existsSync(file)) {
+    return {};
+  }
   return JSON.parse(fs.readFileSync(file, "utf8")).packages;
 }
 
@@ -30,7 +34,9 @@ export const builtFile = (root) => path.join(root, "dist", "provider", "index.js
 /** Whether dist/ is younger than all that it is made from. */
 export function distIsFresh(root) {
   const built = fs.statSync(builtFile(root), { throwIfNoEntry: false })?.mtimeMs;
-  if (built === undefined) return false;
+  if (built === undefined) {
+    return false;
+  }
   const sources = [
     "package-lock.json",
     "tsconfig.json",
@@ -47,6 +53,8 @@ export function distIsFresh(root) {
 /** A directory counts too: its time changes when a file in it is added, renamed or removed. */
 function isOlder(file, time) {
   const stats = fs.statSync(file);
-  if (stats.mtimeMs >= time) return false;
+  if (stats.mtimeMs >= time) {
+    return false;
+  }
   return !stats.isDirectory() || fs.readdirSync(file).every((name) => isOlder(path.join(file, name), time));
 }

@@ -24,8 +24,12 @@ async function acquire(file, onWait) {
   const claim = JSON.stringify({ pid: process.pid, host: os.hostname(), id: randomUUID() });
   let told = false;
   while (!take(file, claim)) {
-    if (removeIfAbandoned(file)) continue;
-    if (!told) onWait?.();
+    if (removeIfAbandoned(file)) {
+      continue;
+    }
+    if (!told) {
+      onWait?.();
+    }
     told = true;
     await sleep(POLL_MS);
   }
@@ -33,7 +37,9 @@ async function acquire(file, onWait) {
   heartbeat.unref();
   return () => {
     clearInterval(heartbeat);
-    if (read(file) === claim) fs.rmSync(file, { force: true });
+    if (read(file) === claim) {
+      fs.rmSync(file, { force: true });
+    }
   };
 }
 
@@ -42,23 +48,33 @@ function take(file, claim) {
     fs.writeFileSync(file, claim, { flag: "wx" });
     return true;
   } catch (error) {
-    if (error.code === "EEXIST") return false;
+    if (error.code === "EEXIST") {
+      return false;
+    }
     throw error;
   }
 }
 
 function removeIfAbandoned(file) {
   const claim = read(file);
-  if (claim === undefined) return true;
-  if (!isAbandoned(file, claim)) return false;
+  if (claim === undefined) {
+    return true;
+  }
+  if (!isAbandoned(file, claim)) {
+    return false;
+  }
   // A rename succeeds for one of several waiters only. It may still catch the new lock of a waiter that was quicker, which
   // is then put back.
   const aside = `${file}.${randomUUID()}`;
   try {
     fs.renameSync(file, aside);
-    if (read(aside) !== claim) fs.linkSync(aside, file);
+    if (read(aside) !== claim) {
+      fs.linkSync(aside, file);
+    }
   } catch (error) {
-    if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error;
+    if (error.code !== "ENOENT" && error.code !== "EEXIST") {
+      throw error;
+    }
   } finally {
     fs.rmSync(aside, { force: true });
   }
@@ -68,7 +84,9 @@ function removeIfAbandoned(file) {
 function isAbandoned(file, claim) {
   const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
   // Covers holders on other machines, process ids that were given out again, and a claim that was never written.
-  if (age > DEAD_AFTER_MS) return true;
+  if (age > DEAD_AFTER_MS) {
+    return true;
+  }
   const { pid, host } = parse(claim);
   return host === os.hostname() && !isRunning(pid);
 }
@@ -95,7 +113,9 @@ function read(file) {
   try {
     return fs.readFileSync(file, "utf8");
   } catch (error) {
-    if (error.code === "ENOENT") return undefined;
+    if (error.code === "ENOENT") {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -11,16 +11,17 @@ import type { AppgateArgs } from "../../provider/appgate/connection.js";
 import { negotiate } from "../../provider/appgate/versions.js";
 import { UnavailableError } from "../../provider/errors.js";
 import { rejection } from "../support/errors.js";
-import { selfSigned } from "../support/self-signed.js";
+import { type SelfSigned, selfSigned } from "../support/self-signed.js";
 import { adminArgs, connection } from "./support.js";
 
 describe("A Controller with a certificate of its own", () => {
   const directory = mkdtempSync(join(tmpdir(), "risk-posture-"));
-  const controllers = selfSigned();
+  let controllers: SelfSigned;
   let server: Server;
   let received = 0;
 
   before(async () => {
+    controllers = await selfSigned();
     server = createServer({ cert: controllers.cert, key: controllers.key }, (_request, response) => {
       received += 1;
       response.end(JSON.stringify({ peerVersion: 23, lowestPeerVersionSupported: 21 }));
@@ -96,7 +97,7 @@ describe("A Controller with a certificate of its own", () => {
   });
 
   it("is talked to where pem names its certificate, although NODE_EXTRA_CA_CERTS has an older one of that name", async () => {
-    assert.equal(await askAnew(write("older.pem", selfSigned().cert), controllers.cert), "23");
+    assert.equal(await askAnew(write("older.pem", (await selfSigned()).cert), controllers.cert), "23");
   });
 
   it("is talked to where pem names its certificate, whatever is wrong with NODE_EXTRA_CA_CERTS", async () => {
@@ -107,7 +108,7 @@ describe("A Controller with a certificate of its own", () => {
   });
 
   it("is not talked to where neither knows it, and the error names what helps", async () => {
-    const other = selfSigned().cert;
+    const other = (await selfSigned()).cert;
     const message = await askAnew(write("others.pem", other), other);
     assert.match(
       message,
@@ -117,7 +118,7 @@ describe("A Controller with a certificate of its own", () => {
   });
 
   it("is not talked to where another certificate is known", async () => {
-    await rejection(ask({ pemFilepath: write("other.pem", selfSigned().cert) }), UnavailableError);
+    await rejection(ask({ pemFilepath: write("other.pem", (await selfSigned()).cert) }), UnavailableError);
     assert.equal(received, 0);
   });
 

@@ -189,7 +189,9 @@ new risk.FraudSettings("zone-023e105f", {
     });
 
     it("leaves the program as it is where the new one cannot be written in full, and says why in one line", async function () {
-      if (process.platform !== "linux") this.skip();
+      if (process.platform !== "linux") {
+        this.skip();
+      }
       existing();
       const { PATH = "" } = process.env;
       const command = `"${process.execPath}" "${COMMAND}" adopt --account ${ACCOUNT} --write index.ts --force`;

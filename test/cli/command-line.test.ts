@@ -25,7 +25,9 @@ describe("The command line", () => {
     const { code, stdout, stderr } = await run([]);
     assert.equal(code, 1);
     assert.equal(stdout, "");
-    for (const name of COMMANDS) assert.match(stderr, new RegExp(`^ {2}${name} `, "m"));
+    for (const name of COMMANDS) {
+      assert.match(stderr, new RegExp(`^ {2}${name} `, "m"));
+    }
   });
 
   it("suggests what was probably meant", async () => {
@@ -123,7 +125,9 @@ describe("The command line", () => {
     const YELLOW = "\u001b[33m";
 
     it("uses colors, and none with NO_COLOR or in a pipe", async function () {
-      if (process.platform !== "linux") this.skip();
+      if (process.platform !== "linux") {
+        this.skip();
+      }
       assert.ok((await shown()).includes(YELLOW));
       for (const text of [
         await shown({ NO_COLOR: "1" }),
@@ -135,7 +139,9 @@ describe("The command line", () => {
     });
 
     it("tells how far long work has come, in place", async function () {
-      if (process.platform !== "linux") this.skip();
+      if (process.platform !== "linux") {
+        this.skip();
+      }
       assert.match(
         await shown(),
         /\rReading the live settings … 1 of 1|Reading the live settings … 1 of 1\r/,

@@ -13,7 +13,9 @@ describe("emulator", () => {
   const served: ReturnType<typeof startNode>[] = [];
   // One that is still there is of a test that failed.
   afterEach(() => {
-    for (const child of served.splice(0)) child.kill("SIGKILL");
+    for (const child of served.splice(0)) {
+      child.kill("SIGKILL");
+    }
   });
 
   /** Starts the command's emulator and answers what it prints; it is ended by `stop`, which answers how it ended. */
@@ -28,7 +30,9 @@ describe("emulator", () => {
     const printed = new Promise<void>((resolve) => {
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
         stdout += text;
-        if (/^# zone /m.test(stdout)) resolve();
+        if (/^# zone /m.test(stdout)) {
+          resolve();
+        }
       });
     });
     await Promise.race([printed, closed]);
@@ -175,7 +179,9 @@ describe("emulator", () => {
   it("takes its time, and refuses what is beyond a rate limit", async () => {
     const { env, stop } = await serve("--latency", "1-2", "--rate-limit", "2/60");
     const statuses = [];
-    for (let asked = 0; asked < 3; asked++) statuses.push((await behaviorsOf(env)).status);
+    for (let asked = 0; asked < 3; asked++) {
+      statuses.push((await behaviorsOf(env)).status);
+    }
     assert.deepEqual(statuses, [200, 200, 429]);
     await stop("SIGTERM");
   });

@@ -21,13 +21,21 @@ describe("status of secrets", () => {
   before(() => place.start());
   after(() => place.stop());
 
+  /** The Controller that the environment leads to would be looked at too. */
+  const withoutController = () => ({ ...place.env, APPGATE_ADDRESS: "" });
+
   /** What the command shows of one resource, as a table and as JSON. */
-  async function status(kind: string, inputs: object, outputs: object = inputs) {
+  async function status(
+    kind: string,
+    inputs: object,
+    outputs: object = inputs,
+    env: Readonly<Record<string, string>> = withoutController(),
+  ) {
     const type = PREFIX + kind;
     const resources = [{ urn: `urn:pulumi:dev::p::${type}::a`, type, inputs, outputs }];
     const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
-    const text = await run(["status", "--file", file], { env: place.env });
-    const json = await run(["status", "--file", file, "--json"], { env: place.env });
+    const text = await run(["status", "--undeclared", "--file", file], { env });
+    const json = await run(["status", "--undeclared", "--file", file, "--json"], { env });
     assert.equal(json.code, text.code);
     assert.ok(isReport(JSON.parse(json.stdout)), JSON.stringify(isReport.errors));
     const [resource] = Report.parse(JSON.parse(json.stdout)).resources;
@@ -93,15 +101,17 @@ describe("status of secrets", () => {
     }
   });
 
-  it("does not show a recorded risk model that is secret", async () => {
+  it("does not show a recorded risk model that is secret, not even where the environment leads to it too", async () => {
     const cell = { action: "Quarantine", defaulted: false };
     const row = { low: cell, medium: cell, high: cell };
     const model = { matrix: { low: row, medium: row, high: row }, ztpRuleId: "canary-rule" };
     const inputs = { address: place.emulator.appgateUrl, model };
-    const { text, all, settings } = await status("RiskModelSnapshot", inputs, {
-      ...inputs,
-      model: secret(model),
-    });
+    const { text, all, settings } = await status(
+      "RiskModelSnapshot",
+      inputs,
+      { ...inputs, model: secret(model) },
+      place.env,
+    );
     assert.match(text, /^RiskModelSnapshot a +low sensitivity, low risk +secret +secret +drift$/m);
     assert.deepEqual(settings.at(-1), { setting: "ztpRuleId", status: "drift", secret: true });
     assert.doesNotMatch(all, /Quarantine|canary|Allow|Deny/);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { z } from "zod";
 import { behaviors, code, criteria, fraud, off, on } from "../e2e/programs.js";
 import { ACCOUNT, World, ZONE } from "../e2e/world.js";
@@ -12,12 +14,17 @@ const OTHER = 'http.request.body.form["canary-7c2"][0]';
 const FORUM = "023e105f4ecef8ad9ca31a8372d0c354";
 
 const Report = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   drift: z.boolean().nullable(),
+  against: z.array(z.string()),
+  riskModels: z.array(z.object({ address: z.string(), exposure: z.array(z.unknown()).optional() })),
+  findings: z.array(z.object({ topic: z.string(), code: z.string() })),
+  notes: z.array(z.string()),
   resources: z.array(
     z.object({
       kind: z.string(),
       name: z.string(),
+      source: z.object({ file: z.string(), line: z.number(), column: z.number() }),
       settings: z.array(z.object({ setting: z.string(), status: z.string() }).loose()).optional(),
       error: z.object({ name: z.string(), message: z.string() }).optional(),
     }),
@@ -40,7 +47,14 @@ describe("status", function () {
     env: { CLOUDFLARE_API_TOKEN: undefined },
     seed: {
       tokens: {
-        "status-token-9d1": { permissions: ["Zero Trust Write", "Fraud Detection Write"] },
+        "status-token-9d1": {
+          permissions: [
+            "Zero Trust Write",
+            "Fraud Detection Write",
+            "Access: Apps and Policies Read",
+            "Access: Organizations, Identity Providers, and Groups Read",
+          ],
+        },
         "emea-token-3f7": { permissions: ["Zero Trust Write"], accounts: ["e".repeat(32)] },
       },
       accounts: { [ACCOUNT]: {}, ["e".repeat(32)]: {} },
@@ -150,6 +164,7 @@ describe("status", function () {
           status: "drift",
           state: { enabled: false, riskLevel: "medium" },
           live: { enabled: true, riskLevel: "medium" },
+          initial: { enabled: false, riskLevel: "medium" },
         },
       ]);
     });
@@ -163,6 +178,74 @@ describe("status", function () {
     const cell = { action: "Allow", defaulted: false };
     assert.deepEqual(first, { setting: "matrix.low.low", status: "same", state: cell, live: cell });
     assert.deepEqual(settings.at(-1), { setting: "ztpRuleId", status: "same", state: null, live: null });
+  });
+
+  it("knows the line of the program that declares each resource, from the state of the engine", async () => {
+    const { resources } = reportIn((await status(["--json"])).stdout);
+    const program = fs.readFileSync(path.join(world.project.program, "index.js"), "utf8").split("\n");
+    for (const { name, kind, source } of resources) {
+      const file = path.join(world.project.directory, source.file);
+      assert.equal(file, path.join(world.project.program, "index.js"));
+      assert.ok(program[source.line - 1]?.startsWith(`new risk.${kind}("${name}"`), name);
+    }
+  });
+
+  it("reads what the levels lead to with the credentials that are there, and each account and zone once", async () => {
+    world.emulator.forgetRequests();
+    const { code, stdout } = await status(["--json", "--undeclared"]);
+    assert.equal(code, 0);
+    const { against, riskModels, findings, notes } = reportIn(stdout);
+    const { cloudflareUrl, appgateUrl } = world.emulator;
+    assert.deepEqual(against, [cloudflareUrl, appgateUrl]);
+    assert.deepEqual(
+      riskModels.map(({ address, exposure }) => [address, exposure === undefined]),
+      [[appgateUrl, false]],
+    );
+    assert.ok(findings.some(({ topic, code }) => topic === "Access" && code === "nothing-acts"));
+    // The token of the other account has no permission for Access, which says nothing about drift.
+    assert.match(
+      notes.join("\n"),
+      new RegExp(`^Access of account ${"e".repeat(32)} could not be read: `, "m"),
+    );
+    const asked = world.emulator.requests.map(({ method, path }) => `${method} ${path}`);
+    const settings = asked.filter((request) => /behaviors|fraud_detection/.test(request));
+    assert.equal(settings.length, 4);
+    assert.equal(new Set(settings).size, 4);
+  });
+
+  it("writes the same report to files, each in the format of its ending, beside what it prints", async () => {
+    await drifted(async () => {
+      const files = ["txt", "json", "md", "xml", "sarif", "html"].map((ending) =>
+        path.join(world.project.directory, `report.${ending}`),
+      );
+      const { code, stdout } = await status(files.flatMap((file) => ["--write", file]));
+      assert.equal(code, 2);
+      const written = files.map((file) => fs.readFileSync(file, "utf8"));
+      const [text, json = "", ...others] = written;
+      assert.equal(stdout, `${text}\n`);
+      assert.equal(reportIn(json).drift, true);
+      assert.deepEqual(
+        others.map((content) => content.slice(0, 13)),
+        ["### Risk post", "<?xml version", '{\n  "$schema"', "<!doctype htm"],
+      );
+      for (const content of written) {
+        assert.ok(content.includes("high_dlp") || content.includes("high\\_dlp"));
+        assert.ok(!content.includes("canary") && !content.includes("token"));
+      }
+    });
+  });
+
+  it("refuses a file whose ending tells no format, and one that cannot be written, in one line", async () => {
+    world.emulator.forgetRequests();
+    const unknown = await status(["--write", "report.pdf"]);
+    assert.match(
+      unknown.stderr,
+      /^error: --write report\.pdf: its ending tells no format; there are \.txt, .*\n$/,
+    );
+    assert.equal(world.emulator.requests.length, 0);
+    const nowhere = await status(["--write", "/nowhere/report.md"]);
+    assert.match(nowhere.stderr, /^error: --write \/nowhere\/report\.md cannot be written: ENOENT.*\n$/);
+    assert.deepEqual([unknown.code, nowhere.code], [1, 1]);
   });
 
   it("does not look at what the stack does not declare", async () => {
@@ -253,7 +336,8 @@ describe("status", function () {
     assert.equal(stdout, "The stack has no resources of this package.\n");
     const json = await status(["--json", "--file", "-"], JSON.stringify({ version: 3, deployment: null }));
     assert.equal(json.code, 0);
-    assert.deepEqual(reportIn(json.stdout), { version: 1, drift: null, resources: [] });
+    const { drift, resources, against } = reportIn(json.stdout);
+    assert.deepEqual({ drift, resources, against }, { drift: null, resources: [], against: [] });
   });
 
   async function drifted(test: () => Promise<void>): Promise<void> {

@@ -23,7 +23,9 @@ export class Place {
   }
 
   get emulator(): Emulator {
-    if (this.running === undefined) throw new Error("The place has not started.");
+    if (this.running === undefined) {
+      throw new Error("The place has not started.");
+    }
     return this.running;
   }
 

@@ -145,7 +145,7 @@ const cases: Case[] = [
     status: 422,
     body: refused(1400, "Invalid request body"),
     kind: InvalidValueError,
-    says: /refused the value: Invalid request body/,
+    says: /refused the request: Invalid request body/,
   },
   {
     promise: "429 tells how long the limit lasts",
@@ -214,7 +214,7 @@ describe("What Cloudflare refuses", () => {
     const forged = `no\r\n\u001b[2JRiskBehaviors forged: overwrites nothing${" and so on".repeat(10_000)}`;
     await serving(always(400, refused(1000, forged, Array(9).fill(forged))), async ({ origin }) => {
       const { message } = await rejection(client(origin).get("/x", Result), InvalidValueError);
-      assert.match(message, /^Cloudflare refused the value: no \ufffd\[2JRiskBehaviors forged/);
+      assert.match(message, /^Cloudflare refused the request: no \ufffd\[2JRiskBehaviors forged/);
       assert.doesNotMatch(message, /\p{Cc}/u);
       assert.ok(message.length < 700);
     });

@@ -28,8 +28,12 @@ story(`A stack (CRASHES_SEED=${seed})`, { seed: seedOfWorld }, (world) => {
     it(title, async () => {
       for (let { levels, moment } = drawn; ; levels = levels.map(another), moment = earlier(moment)) {
         stack.declare(levels);
-        if (operation === "up of a new stack") await world.destroy();
-        if (operation === "refresh") stack.drift();
+        if (operation === "up of a new stack") {
+          await world.destroy();
+        }
+        if (operation === "refresh") {
+          stack.drift();
+        }
         const recorded = await stack.initial();
         const found = stack.live();
         const isKilled = await killed(world, providers, drawn, moment);
@@ -44,7 +48,9 @@ story(`A stack (CRASHES_SEED=${seed})`, { seed: seedOfWorld }, (world) => {
           // What the state has lost is adopted again, as it is found then.
           assert.deepEqual(initial, name in kept ? (recorded[name] ?? found[name]) : left[name]);
         }
-        if (isKilled) return;
+        if (isKilled) {
+          return;
+        }
       }
     });
   }

@@ -17,11 +17,16 @@ export async function killed(
   let cli: ChildProcess | undefined;
   let isDone = false;
   const kill = () => {
-    if (isDone) return;
-    if (victim === "CLI") isDone = cli?.kill("SIGKILL") ?? false;
-    else {
+    if (isDone) {
+      return;
+    }
+    if (victim === "CLI") {
+      isDone = cli?.kill("SIGKILL") ?? false;
+    } else {
       const pids = providers.alive.filter((pid) => !orphans.has(pid));
-      for (const pid of pids) process.kill(pid, "SIGKILL");
+      for (const pid of pids) {
+        process.kill(pid, "SIGKILL");
+      }
       isDone = pids.length > 0;
     }
   };
@@ -29,7 +34,9 @@ export async function killed(
   let requests = 0;
   faults.before = () => {
     requests += 1;
-    if ("request" in moment && requests >= moment.request) kill();
+    if ("request" in moment && requests >= moment.request) {
+      kill();
+    }
   };
   let timer: NodeJS.Timeout | undefined;
   const onStart = (child: ChildProcess) => {
@@ -39,7 +46,9 @@ export async function killed(
       kill();
       timer = setTimeout(poll, 5);
     };
-    if ("milliseconds" in moment) timer = setTimeout(poll, moment.milliseconds);
+    if ("milliseconds" in moment) {
+      timer = setTimeout(poll, moment.milliseconds);
+    }
   };
   const command = operation === "refresh" || operation === "destroy" ? operation : "up";
   await world[command]({ allowFailure: true, onStart });

@@ -22,7 +22,9 @@ story("A provider process whose engine was killed while it tries again and again
     let cli: ChildProcess | undefined;
     const unavailable = faults.add(fault.html(503), { method: "PUT" });
     faults.before = () => {
-      if (unavailable.hits === 2) cli?.kill("SIGKILL");
+      if (unavailable.hits === 2) {
+        cli?.kill("SIGKILL");
+      }
     };
     world.declare(behaviors({ imp_travel: on("low") }));
     await world.up({

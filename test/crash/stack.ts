@@ -48,18 +48,25 @@ export class Stack {
     const { world } = this;
     await world.project.run(["cancel", "--yes"], { allowFailure: true });
     const refresh = () => world.refresh({ args: ["--clear-pending-creates"] });
-    if (refreshFirst) await refresh();
+    if (refreshFirst) {
+      await refresh();
+    }
     await world.up();
-    if (!refreshFirst) await refresh();
+    if (!refreshFirst) {
+      await refresh();
+    }
   }
 
   /** What the program declares is live, nothing else has changed, and the engine has nothing left to do or to warn of. */
   async checkThatItIsSettled(): Promise<void> {
     const { emulator } = this.world;
     assert.deepEqual(this.live(), this.declared);
-    for (const account of accounts)
+    for (const account of accounts) {
       assert.deepEqual(emulator.account(account).settings["sentinel_one"], others);
-    for (const zone of zones) assert.deepEqual(emulator.zone(zone).username_expressions, otherExpressions);
+    }
+    for (const zone of zones) {
+      assert.deepEqual(emulator.zone(zone).username_expressions, otherExpressions);
+    }
     const up = await this.world.up({ args: ["--expect-no-changes"] });
     assert.deepEqual(up.sent, []);
     assert.doesNotMatch(up.stdout, /pending operation|interrupted/i);
@@ -89,8 +96,9 @@ export class Stack {
 
   /** Somebody changes what the stack owns. */
   drift(): void {
-    for (const account of accounts)
+    for (const account of accounts) {
       this.world.emulator.account(account).behavior("imp_travel").enabled = false;
+    }
   }
 }
 

@@ -36,6 +36,27 @@ const whole: Whole<Seed> = {
   accounts: {
     [ACCOUNT]: {
       behaviors: { imp_travel: behavior, high_dlp: null },
+      access: {
+        policies: [
+          {
+            id: "p",
+            name: "Policy",
+            decision: "deny",
+            include: [
+              { user_risk_score: { user_risk_score: ["high"] } },
+              { group: { id: "g" } },
+              { everyone: {} },
+            ],
+            require: [],
+            exclude: [],
+          },
+        ],
+        applications: [{ id: "a", name: "Application", policies: ["p"] }],
+        groups: [{ id: "g", name: "Group", include: [], require: [], exclude: [] }],
+        largestPage: 1,
+        tellsTotals: false,
+        embedsPolicies: false,
+      },
       putMode: "replace",
       putAnswer: "sent",
       unknownKeys: "ignore",
@@ -60,7 +81,7 @@ const whole: Whole<Seed> = {
       u: {
         password: "p",
         provider: "local",
-        privileges: [{ type: "View", target: "RiskModel" }],
+        privileges: [{ type: "View", target: "Entitlement", scope: { all: false, ids: ["e"], tags: ["t"] } }],
         needTwoFactorAuth: true,
       },
     },
@@ -73,6 +94,19 @@ const whole: Whole<Seed> = {
       mediumSensitivity: sensitivity,
       highSensitivity: null,
     },
+    entitlements: [
+      {
+        id: "e",
+        name: "Entitlement",
+        riskSensitivity: "High",
+        conditions: ["c"],
+        conditionLogic: "or",
+        disabled: true,
+        tags: ["t"],
+      },
+    ],
+    mostEntitlements: 1,
+    rangeEnd: "exclusive",
   },
 };
 
@@ -89,7 +123,9 @@ describe("docs/emulator.md", () => {
     const names = [...table.matchAll(/`([\w-]+)`(?=[^|]*\|[^|]*\|$)/gm)].flatMap(([, name = ""]) => name);
     const asked = [...page.matchAll(/--fault ([^\s`]+)/g)].flatMap(([, fault = ""]) => fault);
     assert.ok(names.length > 10 && asked.length > 2);
-    for (const fault of [...names, ...asked]) assert.doesNotThrow(() => parseFault(fault), fault);
+    for (const fault of [...names, ...asked]) {
+      assert.doesNotThrow(() => parseFault(fault), fault);
+    }
     assert.throws(
       () => parseFault("none"),
       ({ message }: Error) =>
@@ -148,8 +184,12 @@ describe("The schema of the emulator's seeds", () => {
 /** The names of all fields that a schema has. */
 function* namesIn(schema: object): Generator<string> {
   for (const [keyword, value] of Object.entries(schema)) {
-    if (typeof value !== "object" || value === null) continue;
-    if (keyword === "properties") yield* Object.keys(value);
+    if (typeof value !== "object" || value === null) {
+      continue;
+    }
+    if (keyword === "properties") {
+      yield* Object.keys(value);
+    }
     yield* namesIn(value);
   }
 }
@@ -160,7 +200,9 @@ type Place = readonly string[];
 function* places(tree: object, above: Place = []): Generator<Place> {
   for (const [name, value] of Object.entries(tree)) {
     yield [...above, name];
-    if (typeof value === "object" && value !== null) yield* places(value, [...above, name]);
+    if (typeof value === "object" && value !== null) {
+      yield* places(value, [...above, name]);
+    }
   }
 }
 

@@ -40,6 +40,7 @@ describe("The reference that npm run docs makes", function () {
           "Fraud settings",
           "What both have in common",
           "Risk model of Appgate SDP",
+          "What risk levels lead to",
           "Connections",
           "Errors",
         ],

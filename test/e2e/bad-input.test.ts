@@ -82,7 +82,9 @@ story("Bad input", {}, (world) => {
       assert.deepEqual(preview.sent, []);
       const problems = problemsOf(preview);
       assert.deepEqual(Object.keys(problems).sort(), Object.keys(expected).sort());
-      for (const [property, text] of Object.entries(expected)) assert.match(problems[property] ?? "", text);
+      for (const [property, text] of Object.entries(expected)) {
+        assert.match(problems[property] ?? "", text);
+      }
     });
   }
 

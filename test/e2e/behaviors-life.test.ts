@@ -48,7 +48,9 @@ storyOnBothFaces("The behaviors of an account, from preview to destroy", { seed 
   });
 
   it("are named in state by a constant text under 100 bytes, if at all", async () => {
-    if (world.face === "plugin") return;
+    if (world.face === "plugin") {
+      return;
+    }
     const { inputs, outputs } = await world.state("workforce");
     const literal = 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviors';
     assert.deepEqual([inputs["__provider"], outputs["__provider"]], [literal, literal]);

@@ -62,8 +62,9 @@ story("Credentials of every kind", options, (world) => {
     await world.preview({ args: ["--json"] });
     const { requests } = await world.up();
     const used = requests.map(({ headers, body }) => JSON.stringify([headers, body])).join("\n");
-    for (const [kind, canary] of Object.entries(canaries))
+    for (const [kind, canary] of Object.entries(canaries)) {
       assert.ok(used.includes(canary), `${kind} was used`);
+    }
     await world.refresh();
     await world.destroy();
   });
@@ -84,7 +85,9 @@ story("Credentials of every kind", options, (world) => {
   });
 
   it("do not travel in a URL", () => {
-    for (const { path } of world.emulator.requests) assert.doesNotMatch(path, /canary|[?]/);
+    for (const { path } of world.emulator.requests) {
+      assert.doesNotMatch(path, /canary|[?]/);
+    }
   });
 
   it("do not show in errors, although the API repeats them", async () => {

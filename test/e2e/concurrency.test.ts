@@ -38,7 +38,9 @@ story(`${ACCOUNTS * RESOURCES} resources on ${ACCOUNTS} accounts`, { seed }, (wo
     // Somebody changes an account at the very moment at which a PUT for it arrives. Where PUTs replace, nobody could keep that.
     faults.before = ({ method, path }) => {
       const account = path.split("/")[2] ?? "";
-      if (method !== "PUT" || replacing.includes(account)) return;
+      if (method !== "PUT" || replacing.includes(account)) {
+        return;
+      }
       count += 1;
       const key = unmanaged[count % unmanaged.length] ?? "";
       const setting = { enabled: count % 3 === 0, risk_level: count % 2 === 0 ? "high" : "medium" } as const;

@@ -65,7 +65,9 @@ storyOnBothFaces("An explicit provider for each account", options, (world) => {
     const both = await world.preview({ allowFailure: true });
     const [error = "", ...more] = errorsOf(both);
     assert.match(error, /\bapiToken and apiKey are both given: leave one of them out/);
-    if (world.face === "dynamic") assert.deepEqual(more, []);
+    if (world.face === "dynamic") {
+      assert.deepEqual(more, []);
+    }
   });
 });
 

@@ -21,11 +21,15 @@ export function packageOf(face: Face): string {
 
 /** Gets what the tests of a face need. Answers why it cannot, if so. */
 export async function makeReady(face: Face): Promise<string | undefined> {
-  if (face === "dynamic" || fs.existsSync(sdkDirectory())) return undefined;
+  if (face === "dynamic" || fs.existsSync(sdkDirectory())) {
+    return undefined;
+  }
   const draft = `${sdkDirectory()}-${process.pid}`;
   try {
     const refused = await writeSdk("nodejs", draft);
-    if (refused !== undefined) return `no SDK can be generated: ${refused.refusal}`;
+    if (refused !== undefined) {
+      return `no SDK can be generated: ${refused.refusal}`;
+    }
     await compile(draft);
     fs.rmSync(sdkDirectory(), { recursive: true, force: true });
     fs.renameSync(draft, sdkDirectory());
@@ -43,7 +47,9 @@ export async function yamlObstacle(): Promise<string | undefined> {
 
 export async function requireYamlHost(): Promise<string> {
   const host = await yamlHost();
-  if ("refusal" in host) throw new Error(host.refusal);
+  if ("refusal" in host) {
+    throw new Error(host.refusal);
+  }
   return host.path;
 }
 

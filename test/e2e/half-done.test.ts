@@ -46,7 +46,9 @@ storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
     const { outputs, initErrors } = await world.state("workforce");
     assert.deepEqual(outputs["initial"], { imp_travel: off("high") });
     assert.equal(initErrors?.length, 1);
-    if (world.face === "dynamic") assert.match(String(outputs["__provider"]), /^exports\.handler=/);
+    if (world.face === "dynamic") {
+      assert.match(String(outputs["__provider"]), /^exports\.handler=/);
+    }
   });
 
   it("is repaired by the next up, which looks first", async () => {

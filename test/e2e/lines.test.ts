@@ -37,8 +37,9 @@ storyOnBothFaces("The lines of a run", { seed }, (world) => {
     const diff = await world.preview({ args: ["--diff"] });
     told.push(diff);
     const shown = [diff.stdout, diff.stderr].join("\n");
-    for (const line of adoption.map((each) => each.split(" | ")[1] ?? ""))
+    for (const line of adoption.map((each) => each.split(" | ")[1] ?? "")) {
       assert.ok(shown.includes(line), shown);
+    }
   });
 
   it("are the same in the deployment", async () => {
@@ -62,11 +63,13 @@ storyOnBothFaces("The lines of a run", { seed }, (world) => {
 
   it("leave nothing of what carries the names in the state, in a diff or in a preview's JSON", async () => {
     declare("high", "staff");
-    for (const args of [["--diff"], ["--json"]]) told.push(await world.preview({ args }));
+    for (const args of [["--diff"], ["--json"]]) {
+      told.push(await world.preview({ args }));
+    }
     const steps = told.flatMap((each) => each.steps);
     const { resources } = await world.project.export();
     const properties = [...steps.flatMap((step) => [step.old, step.new]), ...resources].flatMap((state) =>
-      state === null ? [] : Object.keys({ ...state.inputs, ...state.outputs }),
+      Object.keys({ ...state?.inputs, ...state?.outputs }),
     );
     assert.ok(properties.includes("accountId") && !properties.includes("__program"));
     // The engine notes of each input that the program gave on what it depends, and no more.

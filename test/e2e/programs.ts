@@ -55,9 +55,15 @@ function declaration(type: string, name: string, args: object, opts: Code | unde
 
 /** A value as JavaScript. */
 function script(value: unknown): string {
-  if (value instanceof Code) return value.text;
-  if (Array.isArray(value)) return `[${value.map(script).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  if (value instanceof Code) {
+    return value.text;
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map(script).join(", ")}]`;
+  }
+  if (typeof value !== "object" || value === null) {
+    return JSON.stringify(value) ?? "undefined";
+  }
   return `{ ${Object.entries(value)
     .map(([key, item]) => `${JSON.stringify(key)}: ${script(item)}`)
     .join(", ")} }`;

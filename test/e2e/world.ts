@@ -150,7 +150,9 @@ export class World {
   /** What every story promises: the API was used as its vendor describes it; no secret has shown, and no stack of ours. */
   async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);
-    for (const { stdout } of this.told) assert.doesNotMatch(stdout, /^.* at .*[/\\]provider[/\\].*$/m);
+    for (const { stdout } of this.told) {
+      assert.doesNotMatch(stdout, /^.* at .*[/\\]provider[/\\].*$/m);
+    }
     const exported = JSON.stringify((await this.project.run(["stack", "export"])).stdout);
     for (const secret of this.secrets) {
       assert.ok(!exported.includes(secret), `the exported state shows the secret ${secret}`);
@@ -215,7 +217,9 @@ export function story(title: string, options: WorldOptions, tell: (world: World)
       // What a face needs may have to be built first.
       this.timeout(0);
       const obstacle = options.language === "yaml" ? await yamlObstacle() : await makeReady(world.face);
-      if (obstacle !== undefined) skip(this, obstacle);
+      if (obstacle !== undefined) {
+        skip(this, obstacle);
+      }
       await world.start();
     });
     afterEach(() => world.check());
@@ -226,7 +230,9 @@ export function story(title: string, options: WorldOptions, tell: (world: World)
 
 /** The same story on both faces of the handlers: dynamic classes, and the plugin with the SDK that is generated for Node. */
 export function storyOnBothFaces(title: string, options: WorldOptions, tell: (world: World) => void): void {
-  for (const face of FACES) story(`${title} (${face})`, { ...options, face }, tell);
+  for (const face of FACES) {
+    story(`${title} (${face})`, { ...options, face }, tell);
+  }
 }
 
 /**
@@ -240,7 +246,9 @@ export function linesAbout({ diagnostics }: Told, type: string, id?: string): st
     .flatMap(({ message, urn }) => message.split("\n").map((line) => ({ line, urn })))
     .flatMap(({ line, urn }) => {
       const [, label, text] = /^(.+?): (.*)$/.exec(line) ?? [];
-      if (label === undefined || text === undefined) return [];
+      if (label === undefined || text === undefined) {
+        return [];
+      }
       const isAbout = TOKENS.some((token) => urn?.includes(`${token}${type}::`)) || label.startsWith(type);
       const isHere = id === undefined || label.includes(id) || label.includes(`(${id.slice(0, 6)}…)`);
       return isAbout && isHere ? [text] : [];

@@ -32,15 +32,16 @@ export async function send(
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-const notices = z.array(z.object({ code: z.number(), message: z.string() }));
-const envelope = z.strictObject({
+const Notices = z.array(z.object({ code: z.number(), message: z.string() }));
+const Envelope = z.strictObject({
   success: z.boolean(),
-  errors: notices,
-  messages: notices,
+  errors: Notices,
+  messages: Notices,
   result: z.unknown(),
+  result_info: z.record(z.string(), z.number()).optional(),
 });
 
-export type CloudflareReply = Reply & z.infer<typeof envelope>;
+export type CloudflareReply = Reply & z.infer<typeof Envelope>;
 
 const emulatorToken = { authorization: "Bearer emulator-token" };
 
@@ -53,7 +54,7 @@ export async function cloudflare(
   headers: RequestHeaders = emulatorToken,
 ): Promise<CloudflareReply> {
   const reply = await send(method, emulator.cloudflareUrl + path, headers, body);
-  return { ...reply, ...envelope.parse(JSON.parse(reply.text)) };
+  return { ...reply, ...Envelope.parse(JSON.parse(reply.text)) };
 }
 
 export interface AppgateOptions {

@@ -40,6 +40,9 @@ export const readRiskModel: Ask = async (emulator) =>
 const logOut: Ask = async (emulator) =>
   appgate(emulator, "POST", "/authentication/logout", { token: await logIn(emulator) });
 
+const readEntitlements: Ask = async (emulator) =>
+  appgate(emulator, "GET", "/entitlements", { token: await logIn(emulator) });
+
 const imp_travel = { enabled: true, risk_level: "high" };
 const codes = (...status_codes: number[]) => ({ kind: "status_code" as const, status_codes });
 const wrongKey = { "x-auth-email": "admin@example.com", "x-auth-key": "wrong" };
@@ -56,10 +59,37 @@ const otherPermission: Seed = { tokens: { "emulator-token": { permissions: ["Fra
 const configured: Seed = { zones: { [zoneId]: fraudSettings } };
 const unentitled: Seed = { zones: { [zoneId]: { entitled: false } } };
 const oldController: Seed = { controller: { versionStatus: 404 } };
-const newController: Seed = { controller: { maxVersion: 25, tokens: { known: "admin" } } };
+const newController: Seed = {
+  controller: {
+    maxVersion: 25,
+    users: { admin: { password: "emulator-password" } },
+    tokens: { known: "admin" },
+  },
+};
 const noPrivilege: Seed = {
   controller: { users: { admin: { password: "emulator-password", privileges: [] } } },
 };
+
+const accessPath = `/accounts/${accountId}/access`;
+const high = { user_risk_score: { user_risk_score: ["high"] } };
+const access: Seed = {
+  accounts: {
+    [accountId]: {
+      access: {
+        policies: [{ id: "reusable", decision: "deny", include: [{ group: { id: "group" } }] }],
+        applications: [
+          {
+            id: "app",
+            policies: ["reusable", { id: "own", decision: "allow", include: [{ everyone: {} }] }],
+          },
+        ],
+        groups: [{ id: "group", include: [high], exclude: [{ email: { email: "a@example.com" } }] }],
+      },
+    },
+  },
+};
+const withoutTotals: Seed = { accounts: { [accountId]: { access: { tellsTotals: false } } } };
+const appsOnly: Seed = { tokens: { "emulator-token": { permissions: ["Access: Apps and Policies Read"] } } };
 
 /** Requests that the descriptions allow, with each kind of answer that they can have. */
 export const validRequests: readonly Case[] = [
@@ -85,6 +115,16 @@ export const validRequests: readonly Case[] = [
   ["reading the fraud settings with a wrong global key", 403, get(fraudPath, wrongKey)],
   ["reading the fraud settings of an unknown zone", 404, get(fraudPath.replace(zoneId, "unknown"))],
 
+  ["listing the reusable policies", 200, get(`${accessPath}/policies`), access],
+  ["listing the applications", 200, get(`${accessPath}/apps?page=1&per_page=1000`), access],
+  ["listing the policies of an application", 200, get(`${accessPath}/apps/app/policies`), access],
+  ["listing the policies of an unknown application", 404, get(`${accessPath}/apps/no/policies`), access],
+  ["listing the groups", 200, get(`${accessPath}/groups`), access],
+  ["asking for a page past the end", 200, get(`${accessPath}/groups?page=7`), access],
+  ["listing the groups without totals", 200, get(`${accessPath}/groups`), withoutTotals],
+  ["listing the groups with a token for applications", 403, get(`${accessPath}/groups`), appsOnly],
+  ["listing the groups of an unknown account", 404, get("/accounts/unknown/access/groups")],
+
   ["asking for the version", 200, getAppgate("/version")],
   ["asking an old controller for the version", 404, getAppgate("/version"), oldController],
   ["listing the identity providers", 200, getAppgate("/identity-providers/names")],
@@ -109,6 +149,16 @@ export const validRequests: readonly Case[] = [
     newController,
   ],
   ["reading the risk model in version 5", 406, getAppgate("/risk-model", { version: 5 })],
+  ["reading the entitlements", 200, readEntitlements],
+  ["reading the entitlements without a token", 401, getAppgate("/entitlements")],
+  ["reading the entitlements without the privilege", 403, readEntitlements, noPrivilege],
+  [
+    "reading the entitlements in 25, where they have no sensitivity",
+    200,
+    getAppgate("/entitlements?range=0-1", { token: "known", version: 25 }),
+    newController,
+  ],
+  ["reading the entitlements in version 5", 406, getAppgate("/entitlements", { version: 5 })],
   ["logging out", 204, logOut],
   ["logging out without a token", 401, post("/authentication/logout")],
 ];
@@ -123,6 +173,8 @@ export const invalidRequests: readonly Case[] = [
   ["behaviors in malformed JSON", 400, put(behaviorsPath, '{"behaviors":')],
   ["a status code that does not exist", 400, put(fraudPath, wrongCode)],
   ["a fraud setting that does not exist", 400, put(fraudPath, { userProfiles: "enabled" })],
+  ["a page 0", 400, get(`${accessPath}/groups?page=0`)],
+  ["a page size that is no number", 400, get(`${accessPath}/apps?per_page=all`)],
   ["a device id that is no uuid", 422, post("/login", { body: { ...adminLogin, deviceId: "this-machine" } })],
   ["an authentication without a provider", 422, post("/authentication", { body: { deviceId } })],
   ["a login in malformed JSON", 400, post("/login", { body: "providerName=local" })],

@@ -139,7 +139,9 @@ for (const where of ["An emulator", "A front before a server that knows no fault
     it("hits every request that a pattern is found in, whatever the pattern's flags", async () => {
       const { faults, url } = place();
       const added = faults.add(fault.status(500), { path: /BEHAVIORS/gi });
-      for (let asked = 0; asked < 3; asked++) await send("GET", url + behaviorsPath, headers);
+      for (let asked = 0; asked < 3; asked++) {
+        await send("GET", url + behaviorsPath, headers);
+      }
       assert.equal(added.hits, 3);
     });
 
@@ -168,7 +170,7 @@ for (const where of ["An emulator", "A front before a server that knows no fault
 describe("A front", () => {
   it("shows the certificate that it was given", async () => {
     const emulator = await startEmulator();
-    const front = await startFront("cloudflare", emulator.cloudflareUrl, { tls: selfSigned() });
+    const front = await startFront("cloudflare", emulator.cloudflareUrl, { tls: await selfSigned() });
     assert.match(front.url, /^https:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
     assert.equal(
       await send("GET", front.url + fraudPath, headers).catch(codeOf),
@@ -217,7 +219,9 @@ describe("A rate limit of the emulator", () => {
   });
 
   it("counts each caller for itself", async () => {
-    for (const token of ["one", "one", "one", "other"]) await ask(token);
+    for (const token of ["one", "one", "one", "other"]) {
+      await ask(token);
+    }
     assert.deepEqual(
       emulator.requests.map(({ status }) => status),
       [200, 200, 429, 200],
@@ -227,7 +231,9 @@ describe("A rate limit of the emulator", () => {
   it("lets a caller in again when the window is over", async () => {
     emulator.rateLimit = { requests: 1, seconds: 1 };
     assert.deepEqual([(await ask("one"))[0], (await ask("one"))[0]], [200, 429]);
-    while ((await ask("one"))[0] === 429) await setTimeout(20);
+    while ((await ask("one"))[0] === 429) {
+      await setTimeout(20);
+    }
     assert.equal((await ask("one"))[0], 429);
   });
 });

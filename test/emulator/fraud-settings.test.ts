@@ -127,7 +127,9 @@ describe("The emulated fraud settings of a zone", () => {
       [[], /object/],
       ["null", /object/],
     ];
-    for (const [body, details] of wrong) assertBadRequest(await update(body), details);
+    for (const [body, details] of wrong) {
+      assertBadRequest(await update(body), details);
+    }
     assert.deepEqual(await read(), before);
   });
 
@@ -212,8 +214,9 @@ describe("A zone without a fraud detection subscription", () => {
       { username_expressions: [username] },
       { authentication_settings: { success_criteria: criterion(200) } },
     ];
-    for (const body of writes)
+    for (const body of writes) {
       assertBadRequest(await update(body), /^A fraud detection subscription is required$/);
+    }
   });
 
   it("lets expressions be cleared, and nothing be changed", async () => {

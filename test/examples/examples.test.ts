@@ -33,7 +33,9 @@ story("The example multi-account", multiAccount, (world) => {
       [behaviorsPath(EMEA)]: "Bearer canary-emea",
       [behaviorsPath(APAC)]: "Bearer canary-apac",
     };
-    for (const { path, headers } of up.requests) assert.equal(headers.authorization, tokenOf[path]);
+    for (const { path, headers } of up.requests) {
+      assert.equal(headers.authorization, tokenOf[path]);
+    }
     const { known } = await world.project.outputs();
     assert.deepEqual(known, {
       emea: ["imp_travel", "high_dlp", "sentinel_one"],
@@ -71,7 +73,38 @@ story("The example zones-from-config", zonesFromConfig, (world) => {
 
 const lookupsOnly = {
   program: example("lookups-only"),
-  seed: { tokens: { "canary-reader": { permissions: ["Zero Trust Read", "Fraud Detection Read"] } } },
+  seed: {
+    accounts: {
+      [ACCOUNT]: {
+        access: {
+          applications: [
+            {
+              id: "wiki",
+              policies: [
+                {
+                  id: "block",
+                  name: "Block",
+                  decision: "deny",
+                  include: [{ user_risk_score: { user_risk_score: ["high"] } }],
+                },
+                { id: "keep", name: "Keep", decision: "bypass", include: [{ group: { id: "hidden" } }] },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    tokens: {
+      "canary-reader": {
+        permissions: [
+          "Zero Trust Read",
+          "Fraud Detection Read",
+          "Access: Apps and Policies Read",
+          "Access: Organizations, Identity Providers, and Groups Read",
+        ],
+      },
+    },
+  },
   env: { CLOUDFLARE_API_TOKEN: "canary-reader" },
   config: {
     accountId: ACCOUNT,
@@ -92,7 +125,9 @@ story("The example lookups-only", lookupsOnly, (world) => {
       enabledBehaviors: [`${world.emulator.account(ACCOUNT).behavior("imp_travel").name}: high`],
       userProfiles: "disabled",
       highRisk: "Deny",
-      findings: [],
+      exposure:
+        "At high risk, of the 4 entitlements that this user may view: 2 denied, 1 after a user action, 0 allowed, 1 outside the risk model.",
+      findings: ["warning: Policies refer to 1 group that the list of groups does not have: hidden."],
     });
   });
 });

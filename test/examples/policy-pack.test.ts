@@ -66,7 +66,9 @@ const PolicyEvent = z.object({ policyEvent: z.object({ resourceUrn: z.string(), 
 function outcome({ code, events }: Told) {
   const violations = events.flatMap((event) => {
     const { data } = PolicyEvent.safeParse(event);
-    if (data === undefined) return [];
+    if (data === undefined) {
+      return [];
+    }
     const { resourceUrn, message } = data.policyEvent;
     return `${resourceUrn.split("::").at(-1)}: ${message.trim().split("\n").at(-1)?.trim()}`;
   });

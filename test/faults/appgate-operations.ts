@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { getEntitlements } from "../../provider/entitlements/lookup.js";
 import { getRiskModel } from "../../provider/risk-model/lookup.js";
 import { recorded } from "../../provider/risk-model/model.js";
 import { SnapshotProvider } from "../../provider/risk-model/provider.js";
@@ -9,11 +10,16 @@ import { type Expected, type Mode, type Row, request } from "./table.js";
 import type { Upstream } from "./upstream.js";
 
 /** By another device each time: a lookup that is the same as one before sends no request. */
-function look(url: string, { appgate: { username, password } }: Upstream) {
-  return getRiskModel({ address: url, username, password, deviceId: randomUUID() });
+function argsFor(url: string, { appgate: { username, password } }: Upstream) {
+  return { address: url, username, password, deviceId: randomUUID() };
 }
 
+const look = (url: string, upstream: Upstream) => getRiskModel(argsFor(url, upstream));
+const list = (url: string, upstream: Upstream) => getEntitlements(argsFor(url, upstream));
+
 interface Hit {
+  readonly title: string;
+  readonly look: (url: string, upstream: Upstream) => Promise<object>;
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly expected: (row: Row, mode: Mode) => Expected;
@@ -22,32 +28,53 @@ interface Hit {
 /** Requests of a lookup, and what becomes of it if they are hit. */
 const hits: readonly Hit[] = [
   {
+    title: "getRiskModel",
+    look,
     method: "GET",
     path: "/version",
     // Older Controllers answer it with anything, and are asked in another way.
     expected: (row, mode) => (row.passing ? request(row, "GET", mode) : undefined),
   },
-  { method: "POST", path: "/login", expected: (row, mode) => request(row, "POST", mode) },
-  { method: "GET", path: "/risk-model", expected: (row, mode) => request(row, "GET", mode) },
+  {
+    title: "getRiskModel",
+    look,
+    method: "POST",
+    path: "/login",
+    expected: (row, mode) => request(row, "POST", mode),
+  },
+  {
+    title: "getRiskModel",
+    look,
+    method: "GET",
+    path: "/risk-model",
+    expected: (row, mode) => request(row, "GET", mode),
+  },
   // What was read stays read.
-  { method: "POST", path: "/authentication/logout", expected: () => undefined },
+  { title: "getRiskModel", look, method: "POST", path: "/authentication/logout", expected: () => undefined },
+  {
+    title: "getEntitlements",
+    look: list,
+    method: "GET",
+    path: "/entitlements",
+    expected: (row, mode) => request(row, "GET", mode),
+  },
 ];
 
 const modes = ["once", "until the deadline"] as const;
 const nothing = async () => {};
 
-function lookup({ method, path, expected }: Hit): Operation {
+function lookup({ title, look, method, path, expected }: Hit): Operation {
   return {
     api: "appgate",
-    title: `getRiskModel: ${method} ${path}`,
+    title: `${title}: ${method} ${path}`,
     method,
     ids: () => ["the Controller"],
     path: () => path,
     modes,
     expected,
     begin: async ({ upstream }) => {
-      const model = await look(upstream.appgate.url, upstream);
-      const again = async (url: string) => assert.deepEqual(await look(url, upstream), model);
+      const answered = await look(upstream.appgate.url, upstream);
+      const again = async (url: string) => assert.deepEqual(await look(url, upstream), answered);
       return { run: again, afterwards: nothing, next: again };
     },
   };

@@ -71,7 +71,9 @@ export class Cell {
   }
 
   async close(): Promise<void> {
-    if (this.operation.api === "appgate") await this.front.close();
+    if (this.operation.api === "appgate") {
+      await this.front.close();
+    }
   }
 
   /** Its own requests. */
@@ -86,8 +88,12 @@ export class Cell {
     const { mode, operation, place } = this;
     const { method } = operation;
     const path = operation.path(place.id);
-    if (mode === "once") return { method, path, times: 1 };
-    if (mode === "until the deadline") return { method, path };
+    if (mode === "once") {
+      return { method, path, times: 1 };
+    }
+    if (mode === "until the deadline") {
+      return { method, path };
+    }
     let isBegun = false;
     return {
       path,
@@ -108,5 +114,7 @@ export function judgeFailure(failure: unknown, expected: Expected, { appgate, cl
   const cause = failure instanceof PartialFailure ? failure.cause : failure;
   assert.ok(cause instanceof expected, `expected ${expected.name}, got ${failure ?? "success"}`);
   const shown = everythingIn(cause);
-  for (const secret of [appgate.password, cloudflare.token]) assert.ok(!shown.includes(secret), shown);
+  for (const secret of [appgate.password, cloudflare.token]) {
+    assert.ok(!shown.includes(secret), shown);
+  }
 }

@@ -4,7 +4,7 @@ import { getFraudSettings } from "../../provider/fraud-settings/lookup.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { getRiskBehaviors } from "../../provider/risk-behaviors/lookup.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
-import { SettingsProvider } from "../../provider/settings/provider.js";
+import { providersOf } from "../../provider/settings/provider.js";
 import type { Upstream } from "./upstream.js";
 
 /** A settings document, in the three states through which a resource leads it. It owns one setting; the rest is somebody else's. */
@@ -35,7 +35,7 @@ const SeenBehaviors = z.object({ behaviors: z.object({ imp_travel: Setting, high
 
 export const behaviors: Document = {
   type: "RiskBehaviors",
-  provider: () => new SettingsProvider(behaviorsKind),
+  provider: () => providersOf(behaviorsKind).single,
   ids: ({ cloudflare }) => cloudflare.accounts,
   path: (id) => `/accounts/${id}/zt_risk_scoring/behaviors`,
   inputs: (accountId, state) => ({
@@ -62,7 +62,7 @@ const SeenFraud = z.object({ user_profiles: z.string(), username_expressions: z.
 
 export const fraud: Document = {
   type: "FraudSettings",
-  provider: () => new SettingsProvider(fraudKind),
+  provider: () => providersOf(fraudKind).single,
   ids: ({ cloudflare }) => cloudflare.zones,
   path: (id) => `/zones/${id}/fraud_detection/settings`,
   inputs: (zoneId, state) => ({ zoneId, usernameExpressions: [expression(state)] }),

@@ -6,6 +6,7 @@ import { UnavailableError } from "../../provider/errors.js";
 import { timeouts } from "../../provider/http/timeouts.js";
 import { quietly } from "../support/quietly.js";
 import { selfSigned } from "../support/self-signed.js";
+import { accessOperations } from "./access-operations.js";
 import { appgateOperations } from "./appgate-operations.js";
 import { Cell, judgeFailure } from "./cell.js";
 import type { Operation } from "./operation.js";
@@ -13,7 +14,7 @@ import { settingsOperations } from "./settings-operations.js";
 import { type Mode, type Row, rows } from "./table.js";
 import { openUpstream, type Upstream } from "./upstream.js";
 
-const operations = [...settingsOperations, ...appgateOperations];
+const operations = [...settingsOperations, ...accessOperations, ...appgateOperations];
 
 /** In milliseconds. Whatever is to succeed has all the time that a busy machine may need. */
 const ample = {
@@ -106,7 +107,7 @@ describe("Whatever happens to a request", function () {
 
   it("nothing is asked of a server whose certificate is not trusted", async () => {
     const row = { title: "", fault: fault.reset(), passing: true, error: UnavailableError } as const;
-    const tls = selfSigned();
+    const tls = await selfSigned();
     const bad = {
       cloudflare: await startFront("cloudflare", upstream.cloudflare.url, { tls }),
       appgate: await startFront("appgate", upstream.appgate.url, { tls }),

@@ -36,8 +36,9 @@ class Steps implements Attempt {
   async begin(): Promise<this> {
     const { document, place, step } = this;
     await setLive(place.upstream, document, place.id);
-    if (step !== "create")
+    if (step !== "create") {
       this.before = await this.take("create", "created", place.upstream.cloudflare.url, {});
+    }
     return this;
   }
 
@@ -50,16 +51,22 @@ class Steps implements Attempt {
     const [from, to] = course[step];
     const reached = applied.length > 0 ? to : from;
     assert.deepEqual(await live(place.upstream, document, place.id), document.wire[reached]);
-    for (const body of applied) assert.deepEqual(body, applied[0], "two PUTs with different effects");
+    for (const body of applied) {
+      assert.deepEqual(body, applied[0], "two PUTs with different effects");
+    }
     // A resource whose deletion has failed stays in the state as it is.
-    if (failure === undefined || applied.length === 0 || step === "delete") return;
+    if (failure === undefined || applied.length === 0 || step === "delete") {
+      return;
+    }
     assert.ok(failure instanceof PartialFailure, "the state does not hear of a PUT that was applied");
     assert.deepEqual(Reflect.get(failure.properties, "initial"), document.initial);
   }
 
   async next(url: string, failure: unknown): Promise<void> {
     const { before, step } = this;
-    if (failure === undefined) return;
+    if (failure === undefined) {
+      return;
+    }
     const recorded = failure instanceof PartialFailure ? failure.properties : before;
     // The engine updates a resource whose creation is half done.
     const next = step === "create" && failure instanceof PartialFailure ? "update" : step;
@@ -70,8 +77,9 @@ class Steps implements Attempt {
     const { document, place, step } = this;
     const to = course[step][1];
     assert.deepEqual(await live(place.upstream, document, place.id), document.wire[to]);
-    if (to !== "found")
+    if (to !== "found") {
       assert.deepEqual(outputs, { ...document.inputs(place.id, to), initial: document.initial });
+    }
   }
 
   private get declared(): "created" | "updated" {
@@ -84,8 +92,12 @@ class Steps implements Attempt {
     const { id, upstream } = place;
     const provider = provide(document, url, upstream.cloudflare.token);
     const inputs = document.inputs(id, to);
-    if (step === "create") return (await provider.create(inputs)).outs ?? {};
-    if (step === "update") return (await provider.update?.(id, outputs, inputs))?.outs ?? {};
+    if (step === "create") {
+      return (await provider.create(inputs)).outs ?? {};
+    }
+    if (step === "update") {
+      return (await provider.update?.(id, outputs, inputs))?.outs ?? {};
+    }
     await provider.delete?.(id, outputs);
     return {};
   }
@@ -166,7 +178,9 @@ function check(document: Document): Operation {
     const news = { accountId: id, behaviors: { imp_travl: { enabled: true, riskLevel: "high" } } };
     const { inputs, failures = [] } = (await provider.check?.({}, news)) ?? {};
     assert.deepEqual(inputs, news);
-    for (const { reason } of failures) assert.match(reason, /did you mean imp_travel/);
+    for (const { reason } of failures) {
+      assert.match(reason, /did you mean imp_travel/);
+    }
     return failures.length;
   };
   return {
@@ -177,7 +191,9 @@ function check(document: Document): Operation {
         const found = await preview(url, place);
         const isSeen = request(row, "GET", mode) === undefined;
         // It does not wait for a rate limit for ever.
-        if (row.error !== RateLimitError || !isSeen) assert.equal(found, isSeen ? 1 : 0);
+        if (row.error !== RateLimitError || !isSeen) {
+          assert.equal(found, isSeen ? 1 : 0);
+        }
       },
       afterwards: async () => {},
       next: async (url) => assert.equal(await preview(url, place), 1),

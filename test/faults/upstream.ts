@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { z } from "zod";
-import { startEmulator } from "../../emulator/index.js";
+import { type AccessSeed, startEmulator } from "../../emulator/index.js";
 
 const Upstream = z.object({
   cloudflare: z.object({
@@ -19,7 +19,14 @@ export type Upstream = z.output<typeof Upstream> & { close(): Promise<void> };
 const CELLS_AT_ONCE = 16;
 const ids = (digit: string) =>
   Array.from({ length: CELLS_AT_ONCE }, (_, index) => digit + index.toString(16).padStart(31, "0"));
-const seeded = (all: readonly string[]) => Object.fromEntries(all.map((id) => [id, {}]));
+const seeded = <Seed>(all: readonly string[], seed: Seed) => Object.fromEntries(all.map((id) => [id, seed]));
+
+/** Something that a lookup finds. */
+const access: AccessSeed = {
+  policies: [{ id: "block", decision: "deny", include: [{ group: { id: "risky" } }] }],
+  applications: [{ id: "wiki", policies: ["block"] }],
+  groups: [{ id: "risky", include: [{ user_risk_score: { user_risk_score: ["high"] } }] }],
+};
 
 /** The emulator, or any other servers that follow the contract: FAULTS_UPSTREAM is then a JSON file that names them as above. */
 export async function openUpstream(): Promise<Upstream> {
@@ -28,7 +35,7 @@ export async function openUpstream(): Promise<Upstream> {
     return { ...Upstream.parse(JSON.parse(fs.readFileSync(file, "utf8"))), close: async () => {} };
   }
   const [accounts, zones] = [ids("a"), ids("b")];
-  const emulator = await startEmulator({ accounts: seeded(accounts), zones: seeded(zones) });
+  const emulator = await startEmulator({ accounts: seeded(accounts, { access }), zones: seeded(zones, {}) });
   return {
     cloudflare: { url: emulator.cloudflareUrl, token: "emulator-token", accounts, zones },
     appgate: { url: emulator.appgateUrl, username: "admin", password: "emulator-password" },

@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { complete, fraudRules, neverMade } from "../../provider/fraud-settings/rules.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitraries.js";
 
-const { decode, encode, encodeInitial, violations, disabledValue, orderedWrites } = fraudRules;
+const { violations, disabledValue, orderedWrites } = fraudRules;
 const some = someOf(fraudUnits);
+const form = singleForm(fraudRules);
+/** What a resource of one account or zone has recorded. */
+const decode = (props: object) => [...form.decode(props).places.values()][0];
 const recorded = fc.record(
   { id: identifier, settings: some, onDestroy },
   { requiredKeys: ["id", "settings"] },
@@ -18,8 +22,10 @@ describe("The state of fraud settings", () => {
   it("holds what is declared and what is remembered, and nothing is lost on the way", () => {
     fc.assert(
       fc.property(recorded, some, (declared, initial) => {
-        const outputs = { ...encode(declared), initial: encodeInitial(initial) };
-        assert.deepEqual(decode(outputs), { ...declared, initial, unconfirmed: false });
+        const place = { ...declared, initial, unconfirmed: false };
+        const { id, settings: _, ...end } = declared;
+        const records = { places: new Map([[id, place]]), ...end };
+        assert.deepEqual(form.decode(form.outputs(records)), records);
       }),
     );
   });
@@ -30,7 +36,7 @@ describe("The state of fraud settings", () => {
       authenticationSettings: { failureCriteria: { statusCodes: [403, 401, 403] } },
     };
     const settings = { usernameExpressions: ["a"], failureCriteria: criterion(401, 403) };
-    const { settings: recorded, initial } = decode({ zoneId: "z", ...values, initial: values });
+    const { settings: recorded, initial } = decode({ zoneId: "z", ...values, initial: values }) ?? {};
     assert.deepEqual([recorded, initial], [settings, settings]);
   });
 
@@ -41,7 +47,7 @@ describe("The state of fraud settings", () => {
       initial: {},
       unconfirmed: false,
     });
-    assert.equal(decode({ zoneId: "z", unconfirmed: true }).unconfirmed, true);
+    assert.equal(decode({ zoneId: "z", unconfirmed: true })?.unconfirmed, true);
   });
 });
 

@@ -133,8 +133,12 @@ describe("Whatever a server answers", function () {
         const work = isWrite ? writeSettings(client(), zoneId, sent) : readSettings(client(), zoneId);
         await outcome(work, ({ userProfiles = "", usernameExpressions = [], successCriteria }) => {
           assert.equal(typeof userProfiles, "string");
-          for (const expression of usernameExpressions) assert.equal(typeof expression, "string");
-          for (const code of successCriteria?.statusCodes ?? []) assert.equal(typeof code, "number");
+          for (const expression of usernameExpressions) {
+            assert.equal(typeof expression, "string");
+          }
+          for (const code of successCriteria?.statusCodes ?? []) {
+            assert.equal(typeof code, "number");
+          }
         });
       }),
       cases,
@@ -158,7 +162,9 @@ describe("Whatever a server answers", function () {
         await outcome(work, ({ matrix }) => {
           const cells = Object.values(matrix).flatMap((row) => Object.values(row));
           assert.equal(cells.length, 9);
-          for (const { action } of cells) assert.equal(typeof action, "string");
+          for (const { action } of cells) {
+            assert.equal(typeof action, "string");
+          }
         });
       }),
       cases,
@@ -170,8 +176,12 @@ describe("Whatever a server answers", function () {
     await fc.assert(
       fc.asyncProperty(answer(version), answer(login), async (ofVersion, ofLogin) => {
         answers = (path) => {
-          if (path.endsWith("/version")) return ofVersion;
-          if (path.endsWith("/risk-model")) return { status: 200, body: JSON.stringify(model) };
+          if (path.endsWith("/version")) {
+            return ofVersion;
+          }
+          if (path.endsWith("/risk-model")) {
+            return { status: 200, body: JSON.stringify(model) };
+          }
           return ofLogin;
         };
         await outcome(readRiskModel(appgate(user)), ({ matrix }) =>

@@ -6,8 +6,9 @@ import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../../provider/risk-model/provider.js";
 import type { SettingsKind } from "../../provider/settings/kind.js";
-import { SettingsProvider } from "../../provider/settings/provider.js";
+import { providersOf } from "../../provider/settings/provider.js";
 import type { Settings } from "../../provider/settings/settings.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { quietly } from "../support/quietly.js";
 import { CORE, cases, damaged, json, name, object, SECRET, text } from "./arbitraries.js";
@@ -52,8 +53,11 @@ describe("Whatever a program declares", function () {
   this.timeout(0);
   const environment = { ...process.env };
   before(() => {
-    for (const key of Object.keys(process.env))
-      if (/^(CLOUDFLARE|APPGATE)_/.test(key)) delete process.env[key];
+    for (const key of Object.keys(process.env)) {
+      if (/^(CLOUDFLARE|APPGATE)_/.test(key)) {
+        delete process.env[key];
+      }
+    }
   });
   after(() => void Object.assign(process.env, environment));
 
@@ -80,8 +84,9 @@ describe("Whatever a program declares", function () {
     olds: object,
     news: object,
   ): Promise<void> {
-    const provider = configured(new SettingsProvider(feature));
-    const recorded = feature.check(olds);
+    const provider = configured(providersOf(feature).single);
+    const form = singleForm(feature);
+    const recorded = form.check(olds);
     // Olds have been through check: what it refuses is never recorded.
     const before = recorded.failures.length === 0 ? recorded.inputs : {};
     const { inputs = {}, failures = [] } = (await provider.check?.(before, news)) ?? {};
@@ -89,11 +94,15 @@ describe("Whatever a program declares", function () {
       assert.equal(property, "");
       assert.ok(reason !== "" && !reason.includes(CORE), reason);
     }
-    if (failures.length > 0) return;
+    if (failures.length > 0) {
+      return;
+    }
     assert.deepEqual(JSON.parse(JSON.stringify(inputs)), inputs, "not plain");
-    assert.deepEqual(feature.check(inputs), { inputs, failures: [] }, "not normal");
-    if (Object.keys(before).length === 0 || containsUnknown(before)) return;
-    const id = feature.decode(before).id;
+    assert.deepEqual(form.check(inputs), { inputs, failures: [] }, "not normal");
+    if (Object.keys(before).length === 0 || containsUnknown(before)) {
+      return;
+    }
+    const id = form.resourceId(form.decode(before));
     const { replaces = [] } = (await provider.diff?.(id, { ...before, initial: {} }, inputs)) ?? {};
     assert.ok(replaces.length <= 1);
   }
@@ -113,7 +122,9 @@ describe("Whatever a program declares", function () {
         async (olds, news) => {
           const provider = configured(new SnapshotProvider((line) => lines.push(line)));
           const { inputs = {}, failures = [] } = (await provider.check?.(olds, news)) ?? {};
-          for (const { reason } of failures) assert.ok(reason !== "");
+          for (const { reason } of failures) {
+            assert.ok(reason !== "");
+          }
           const diff = await provider.diff?.("id", olds, inputs);
           assert.ok(isObject(diff));
         },

@@ -3,9 +3,12 @@ import { concealing } from "../../provider/fraud-settings/conceal.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { redact } from "../../provider/http/redaction.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { SECRET } from "./arbitraries.js";
 
+const behaviors = singleForm(behaviorsKind);
+const fraud = singleForm(fraudKind);
 const SMALL = 500;
 const FACTOR = 16;
 /** Of work whose time is the square of its size the larger one takes 256 times as long. */
@@ -21,11 +24,11 @@ const level = { enabled: true, riskLevel: "high" };
 const work: Readonly<Record<string, (size: number) => () => unknown>> = {
   "checking and reading that many behaviors": (size) => {
     const inputs = { accountId, behaviors: map(size, level) };
-    return () => [behaviorsKind.check(inputs), behaviorsKind.draft(inputs), behaviorsKind.decode(inputs)];
+    return () => [behaviors.check(inputs), behaviors.drafts(inputs), behaviors.decode(inputs)];
   },
   "refusing that many behaviors": (size) => {
     const inputs = { accountId, behaviors: map(size, { enabled: "?", riskLevel: 7 }) };
-    return () => behaviorsKind.check(inputs);
+    return () => behaviors.check(inputs);
   },
   "telling what a name of that length is like": (size) => {
     const live = map(20, level);
@@ -37,15 +40,15 @@ const work: Readonly<Record<string, (size: number) => () => unknown>> = {
       zoneId,
       authenticationSettings: { successCriteria: criteria, failureCriteria: criteria },
     };
-    return () => fraudKind.check(inputs);
+    return () => fraud.check(inputs);
   },
   "refusing that many expressions": (size) => {
     const inputs = { zoneId, usernameExpressions: times(size, () => "") };
-    return () => fraudKind.check(inputs);
+    return () => fraud.check(inputs);
   },
   "checking an expression of that length": (size) => {
     const inputs = { zoneId, usernameExpressions: ["(".repeat(size * 1_000)] };
-    return () => fraudKind.check(inputs);
+    return () => fraud.check(inputs);
   },
   "concealing an expression in an answer of that length": (size) => {
     const text = `'${SECRET}' near '`.repeat(size * 10);
@@ -62,7 +65,9 @@ describe("The time that it takes grows with the size, not with its square:", () 
     it(title, () => {
       const [small, large] = [make(SMALL), make(SMALL * FACTOR)];
       // What is compiled later is faster.
-      for (let run = 0; run < 3; run += 1) small();
+      for (let run = 0; run < 3; run += 1) {
+        small();
+      }
       const ratio = fastest(large) / Math.max(fastest(small), 100);
       assert.ok(ratio < MOST, `${FACTOR} times the size took ${ratio.toFixed(1)} times as long`);
     });

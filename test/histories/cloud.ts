@@ -105,21 +105,28 @@ export class Cloud {
     const fault = this.faults.find(
       (one) => one.method === method && (one.nth === nth || (one.until === "the end" && one.nth < nth)),
     )?.fault;
-    if (fault !== undefined) this.struck.push(method);
+    if (fault !== undefined) {
+      this.struck.push(method);
+    }
     const answer = this.answer(request, place, fault);
-    if (fault === undefined || fault === "answered, and not applied")
+    if (fault === undefined || fault === "answered, and not applied") {
       outgoing.writeHead(answer.status, answer.headers).end(answer.text);
-    else if (fault === "refused with 503") outgoing.writeHead(503).end();
-    else if (fault === "refused with 429") outgoing.writeHead(429, { "retry-after": "0" }).end();
-    else if (fault.includes("proxy"))
+    } else if (fault === "refused with 503") {
+      outgoing.writeHead(503).end();
+    } else if (fault === "refused with 429") {
+      outgoing.writeHead(429, { "retry-after": "0" }).end();
+    } else if (fault.includes("proxy")) {
       outgoing.writeHead(method === "GET" ? 404 : 200).end("<html>a proxy</html>");
-    else outgoing.destroy();
+    } else {
+      outgoing.destroy();
+    }
   }
 
   private answer(request: Request, place: string, fault: Fault | undefined) {
     const { world, watch } = this;
-    if (world === undefined || watch === undefined)
+    if (world === undefined || watch === undefined) {
       throw new Error("a request comes although no run is under way");
+    }
     const ask = (what: Request) => {
       const reply = replyOf(answerCloudflare(world.cloudflare, what));
       const log = new RequestLog();
@@ -129,7 +136,9 @@ export class Cloud {
     };
     const isApplied = fault === undefined || fault.startsWith("applied");
     if (request.method !== "PUT") {
-      if (isApplied) watch.looks(place);
+      if (isApplied) {
+        watch.looks(place);
+      }
       return ask(request);
     }
     const asGet: Request = { ...request, method: "GET", body: { kind: "none" } };
@@ -147,6 +156,7 @@ function read(incoming: IncomingMessage, body: string): Request {
     api: "cloudflare",
     method,
     path: url,
+    query: "",
     fullPath: url,
     headers,
     body: body === "" ? { kind: "none" } : { kind: "json", value: JSON.parse(body) },

@@ -41,42 +41,56 @@ export class Engine {
       const isToBeReplaced = ({ name }: Declaration) => name === replace;
       if (order === "checks first") {
         const planned: Step[] = [];
-        for (const one of targeted) planned.push(await this.register(one, isToBeReplaced(one)));
+        for (const one of targeted) {
+          planned.push(await this.register(one, isToBeReplaced(one)));
+        }
         await this.observer.between();
         await settleAll(planned.map((step) => this.perform(step)));
       } else {
         const begun: Promise<void>[] = [];
         for (const one of targeted) {
           const performed = this.perform(await this.register(one, isToBeReplaced(one)));
-          if (order === "one by one") await performed;
-          else performed.catch(() => undefined);
+          if (order === "one by one") {
+            await performed;
+          } else {
+            performed.catch(() => undefined);
+          }
           begun.push(performed);
         }
         await settleAll(begun);
       }
       const known = new Set(program.flatMap(({ name, aliases }) => [name, ...aliases]));
-      for (const old of this.doomed.filter(isTarget)) await this.delete(old);
-      for (const old of this.state.filter((one) => !known.has(one.name) && isTarget(one)).reverse())
+      for (const old of this.doomed.filter(isTarget)) {
         await this.delete(old);
+      }
+      for (const old of this.state.filter((one) => !known.has(one.name) && isTarget(one)).reverse()) {
+        await this.delete(old);
+      }
     });
   }
 
   /** `check` and `diff` of everything, and nothing more. */
   preview(program: readonly Declaration[]): Promise<Ended> {
     return this.begin({ isHurried: true }, async () => {
-      for (const one of program) await this.register(one, false);
+      for (const one of program) {
+        await this.register(one, false);
+      }
     });
   }
 
   refresh(): Promise<Ended> {
     return this.begin({ isHurried: true }, async () => {
-      for (const old of this.state) await this.refreshOne(old);
+      for (const old of this.state) {
+        await this.refreshOne(old);
+      }
     });
   }
 
   destroy(): Promise<Ended> {
     return this.begin({ isHurried: true }, async () => {
-      for (const old of [...this.all].reverse()) await this.delete(old);
+      for (const old of [...this.all].reverse()) {
+        await this.delete(old);
+      }
     });
   }
 
@@ -90,7 +104,9 @@ export class Engine {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof Stop)) {
+        throw error;
+      }
       failure = error.message;
     } finally {
       await run.end();
@@ -105,39 +121,54 @@ export class Engine {
     const old = known
       .map((name) => this.state.find((one) => one.name === name))
       .find((one) => one !== undefined);
-    if (old === undefined) return { op: "create", declaration, inputs: await this.check(declaration, {}) };
+    if (old === undefined) {
+      return { op: "create", declaration, inputs: await this.check(declaration, {}) };
+    }
     const replace = async (): Promise<Step> => {
       this.current.replaced.add(declaration.name);
       return { op: "replace", declaration, old, inputs: await this.check(declaration, {}) };
     };
-    if (isToBeReplaced || this.current.cascaded.has(old.uid)) return replace();
+    if (isToBeReplaced || this.current.cascaded.has(old.uid)) {
+      return replace();
+    }
     const inputs = await this.check(declaration, old.inputs);
     const isReplacedWith = options.with !== undefined && this.current.replaced.has(options.with);
-    if (isReplacedWith || options.replacementTrigger !== old.options.replacementTrigger) return replace();
+    if (isReplacedWith || options.replacementTrigger !== old.options.replacementTrigger) {
+      return replace();
+    }
     this.observer.shows(options.provider, old);
     const { changes, replaces } = await this.call(() =>
       this.provider(options).diff(declaration, old.id, old.outputs, inputs),
     );
     const isChanged = changes || !same(old.inputs, inputs);
     const isReplacing = options.replaceOnChanges && !same(settingsOf(old.inputs), settingsOf(inputs));
-    if (replaces.length > 0 || isReplacing || old.isPendingReplacement) return replace();
+    if (replaces.length > 0 || isReplacing || old.isPendingReplacement) {
+      return replace();
+    }
     return { op: isChanged || old.initErrors ? "update" : "same", declaration, old, inputs };
   }
 
   private async check(declaration: Declaration, olds: Props): Promise<Props> {
     const { inputs, options, program } = declaration;
     const checked = await this.call(() => this.provider(options).check(declaration, olds, inputs, program));
-    if (checked.failures.length > 0) throw new Stop(checked.failures.join("\n"));
+    if (checked.failures.length > 0) {
+      throw new Stop(checked.failures.join("\n"));
+    }
     return checked.inputs;
   }
 
   private async perform(step: Step): Promise<void> {
     const { declaration, inputs } = step;
     const { name, options } = declaration;
-    if (step.op === "same") this.replaceInState(step.old, { ...step.old, name, inputs, options });
-    else if (step.op === "update") await this.update(step.old, declaration, inputs);
-    else if (step.op === "create") await this.create(declaration, inputs, undefined);
-    else await this.replace(step.old, declaration, inputs);
+    if (step.op === "same") {
+      this.replaceInState(step.old, { ...step.old, name, inputs, options });
+    } else if (step.op === "update") {
+      await this.update(step.old, declaration, inputs);
+    } else if (step.op === "create") {
+      await this.create(declaration, inputs, undefined);
+    } else {
+      await this.replace(step.old, declaration, inputs);
+    }
   }
 
   private async replace(old: Resource, declaration: Declaration, inputs: Props): Promise<void> {
@@ -170,12 +201,21 @@ export class Engine {
     const { name, kind, options } = declaration;
     const operation = { op: "create", name, news: inputs } as const;
     const created = await this.take(operation, options, (provider) => provider.create(declaration, inputs));
-    if (old === undefined) this.uids += 1;
+    if (old === undefined) {
+      this.uids += 1;
+    }
     const now = { uid: old?.uid ?? this.uids, name, kind, inputs, options, ...created };
-    if (old === undefined) this.state.push(now);
-    else this.replaceInState(old, now);
-    if (old !== undefined && !old.isPendingReplacement) this.doomed.push(old);
-    if (created.initErrors) throw new Stop("half done");
+    if (old === undefined) {
+      this.state.push(now);
+    } else {
+      this.replaceInState(old, now);
+    }
+    if (old !== undefined && !old.isPendingReplacement) {
+      this.doomed.push(old);
+    }
+    if (created.initErrors) {
+      throw new Stop("half done");
+    }
   }
 
   private async update(old: Resource, declaration: Declaration, inputs: Props): Promise<void> {
@@ -185,7 +225,9 @@ export class Engine {
       provider.update(declaration, old.id, old.outputs, inputs),
     );
     this.replaceInState(old, { uid: old.uid, name, kind, inputs, options, ...updated });
-    if (updated.initErrors) throw new Stop("half done");
+    if (updated.initErrors) {
+      throw new Stop("half done");
+    }
   }
 
   private async delete(old: Resource): Promise<void> {
@@ -199,7 +241,9 @@ export class Engine {
   }
 
   private async refreshOne(old: Resource): Promise<void> {
-    if (old.isPendingReplacement) return;
+    if (old.isPendingReplacement) {
+      return;
+    }
     const { id, inputs } = old;
     const operation = { op: "read", old } as const;
     this.observer.begins(operation);
@@ -210,8 +254,9 @@ export class Engine {
       read === "gone" ? read : { ok: true, id, outputs: read.outputs },
       true,
     );
-    if (read === "gone") this.state = this.state.filter((one) => one !== old);
-    else {
+    if (read === "gone") {
+      this.state = this.state.filter((one) => one !== old);
+    } else {
       await this.call(() => this.provider(old.options).diff(old, id, read.outputs, inputs));
       this.replaceInState(old, { ...old, ...read, initErrors: false });
     }
@@ -220,15 +265,25 @@ export class Engine {
   /** Asks for an operation, and stops the run where an engine would. */
   private async take(operation: Operation, options: Options, ask: (provider: Provider) => Promise<Outcome>) {
     const run = this.current;
-    if (run.isKilled) throw new Stop("killed");
+    if (run.isKilled) {
+      throw new Stop("killed");
+    }
     this.observer.begins(operation);
-    if ("old" in operation) this.observer.shows(options.provider, operation.old);
+    if ("old" in operation) {
+      this.observer.shows(options.provider, operation.old);
+    }
     const outcome = await ask(this.provider(options));
     const isRecorded = !run.count();
     this.observer.ends(operation, options.provider, outcome, isRecorded);
-    if (!isRecorded) throw new Stop("killed");
-    if (outcome.ok) return { id: outcome.id, outputs: outcome.outputs, initErrors: false };
-    if (outcome.partial === undefined || operation.op === "delete") throw new Stop(outcome.message);
+    if (!isRecorded) {
+      throw new Stop("killed");
+    }
+    if (outcome.ok) {
+      return { id: outcome.id, outputs: outcome.outputs, initErrors: false };
+    }
+    if (outcome.partial === undefined || operation.op === "delete") {
+      throw new Stop(outcome.message);
+    }
     return { ...outcome.partial, initErrors: true };
   }
 
@@ -241,7 +296,9 @@ export class Engine {
   }
 
   private get current(): Run {
-    if (this.run === undefined) throw new Error("no run is under way");
+    if (this.run === undefined) {
+      throw new Error("no run is under way");
+    }
     return this.run;
   }
 
@@ -258,5 +315,7 @@ export class Engine {
 /** Waits for all; then the first failure counts. */
 async function settleAll(steps: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(steps)).find((step) => step.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
+  if (failed !== undefined) {
+    throw failed.reason;
+  }
 }

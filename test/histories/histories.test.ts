@@ -14,7 +14,7 @@ const count = Number(HISTORIES ?? 200);
 const seed = Number(HISTORIES_SEED ?? (HISTORIES === undefined ? 1 : Math.floor(Math.random() * 2 ** 31)));
 const path = process.env["HISTORIES_PATH"];
 
-for (const face of FACES)
+for (const face of FACES) {
   describe(`In every history of a stack (${face})`, function () {
     this.timeout(0);
 
@@ -31,9 +31,12 @@ for (const face of FACES)
     it(`the laws hold (${count} histories)`, async () => {
       const property = fc.asyncProperty(story, (told) => History.live(cloud, told, face));
       const checked = await fc.check(property, { numRuns: count, seed, ...(path && { path }) });
-      if (checked.failed) throw new Error(report(checked), { cause: checked.errorInstance });
+      if (checked.failed) {
+        throw new Error(report(checked), { cause: checked.errorInstance });
+      }
     });
   });
+}
 
 function report({
   counterexamplePath,

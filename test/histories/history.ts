@@ -48,7 +48,9 @@ export class History implements Observer {
   static async live(cloud: Cloud, story: Story, face: Face): Promise<void> {
     const history = new History(cloud, story, face);
     try {
-      for (const command of story.commands) await history.take(command);
+      for (const command of story.commands) {
+        await history.take(command);
+      }
       await history.finish();
     } catch (error) {
       throw new BrokenLaw(history.told, error);
@@ -59,9 +61,13 @@ export class History implements Observer {
 
   private async take(command: Command): Promise<void> {
     this.told.push(tell(command));
-    if ("edit" in command) this.program.edit(command);
-    else if ("event" in command) this.happen(command);
-    else await this.pulumi(command);
+    if ("edit" in command) {
+      this.program.edit(command);
+    } else if ("event" in command) {
+      this.happen(command);
+    } else {
+      await this.pulumi(command);
+    }
   }
 
   /** Once all works again, the stack comes to what the program declares, and destroying it gives everything back. */
@@ -75,13 +81,19 @@ export class History implements Observer {
   }
 
   private happen(event: Event): void {
-    if (event.event === "in the next run fails") this.cloud.faults.push(...event.faults);
-    else if (event.event === "somebody sets") this.somebodySets(event);
-    else this.meanwhile.push(event);
+    if (event.event === "in the next run fails") {
+      this.cloud.faults.push(...event.faults);
+    } else if (event.event === "somebody sets") {
+      this.somebodySets(event);
+    } else {
+      this.meanwhile.push(event);
+    }
   }
 
   private somebodySets({ place, name, value }: Omit<Meanwhile, "when">): void {
-    if (!this.world.change(place, name, value)) return;
+    if (!this.world.change(place, name, value)) {
+      return;
+    }
     this.told.push(`  somebody sets ${name} of ${place.slice(0, 2)} to ${JSON.stringify(value)}`);
     const owners = this.laws.ledger.holders(this.engine.all);
     const isOurs = (setting: Setting) => (owners.get(setting) ?? []).some((one) => !one.initErrors);
@@ -118,12 +130,20 @@ export class History implements Observer {
     const declarations = this.program.declarations();
     const ended = await this.watch("up", () => this.engine.up(declarations, options));
     this.assertTold();
-    if (ended.failure !== undefined || ended.isKilled) return;
-    if (preview !== undefined) compareWithPreview(this.laws, preview);
-    for (const { name, inputs } of declarations) {
-      if (options.target === undefined || options.target === name) this.assertLive(inputs);
+    if (ended.failure !== undefined || ended.isKilled) {
+      return;
     }
-    if (options.target !== undefined) return;
+    if (preview !== undefined) {
+      compareWithPreview(this.laws, preview);
+    }
+    for (const { name, inputs } of declarations) {
+      if (options.target === undefined || options.target === name) {
+        this.assertLive(inputs);
+      }
+    }
+    if (options.target !== undefined) {
+      return;
+    }
     const names = this.engine.all.map((resource) => resource.name);
     assert.deepEqual(names.sort(), declarations.map(({ name }) => name).sort(), "resources in the state");
     const again = await this.watch("up", () => this.engine.up(declarations));
@@ -141,8 +161,9 @@ export class History implements Observer {
       const setting = this.laws.ledger.at(place, name);
       const { theirs, isUncertain } = setting;
       const isUnseen = (theirs !== undefined || isUncertain) && !this.laws.settled.has(setting);
-      if (!isUnseen && !(theirs && this.laws.isThisRun(theirs)))
+      if (!isUnseen && !(theirs && this.laws.isThisRun(theirs))) {
         assert.deepEqual(this.world.live(place)[name], normal(value), `${name} of ${place} after up`);
+      }
     }
   }
 
@@ -179,7 +200,9 @@ export class History implements Observer {
     const ended = await start().finally(() => {
       this.laws.onArrival = undefined;
     });
-    if (this.cloud.broken !== undefined) throw this.cloud.broken;
+    if (this.cloud.broken !== undefined) {
+      throw this.cloud.broken;
+    }
     const isCutOff = this.cloud.struck.length > 0 || ended.isKilled;
     const isDisturbed = this.isDisturbed || isCutOff;
     this.told.push(
@@ -188,8 +211,9 @@ export class History implements Observer {
     this.told.push(...this.laws.lines.map((line) => `    | ${line}`));
     this.cloud.end();
     this.meanwhile = [];
-    for (const line of [...this.laws.lines, ended.failure ?? ""])
+    for (const line of [...this.laws.lines, ended.failure ?? ""]) {
       assert.ok(!line.includes(TOKEN), `the token is shown: ${line}`);
+    }
     assert.ok(ended.failure === undefined || isDisturbed, `fails without a reason: ${ended.failure}`);
     this.laws.end(this.engine.all, { isKilled: ended.isKilled, isDisturbed, isCutOff });
     return ended;
@@ -198,8 +222,12 @@ export class History implements Observer {
   private act(isNow: (what: Meanwhile) => boolean): void {
     const now = this.meanwhile.filter(isNow);
     this.meanwhile = this.meanwhile.filter((what) => !isNow(what));
-    if (now.length > 0) this.isDisturbed = true;
-    for (const what of now) this.somebodySets(what);
+    if (now.length > 0) {
+      this.isDisturbed = true;
+    }
+    for (const what of now) {
+      this.somebodySets(what);
+    }
   }
 
   begin(): Readonly<Record<string, string>> {
@@ -215,7 +243,9 @@ export class History implements Observer {
   async between(): Promise<void> {
     const isNow = ({ when }: Meanwhile) => when === "between checks and operations";
     // Checks may have looked at what is live: the change is to come after that look.
-    if (this.meanwhile.some(isNow)) await this.cloud.isQuiet();
+    if (this.meanwhile.some(isNow)) {
+      await this.cloud.isQuiet();
+    }
     this.act(isNow);
   }
 
@@ -228,7 +258,9 @@ export class History implements Observer {
   }
 
   ends(operation: Operation, process: string, outcome: Outcome | "gone", isHeard: boolean): void {
-    if (outcome === "gone") throw new Error("the provider takes for gone what is there");
+    if (outcome === "gone") {
+      throw new Error("the provider takes for gone what is there");
+    }
     const recorded = outcome.ok ? outcome.outputs : outcome.partial?.outputs;
     this.laws.ends(operation, process, outcome.ok, operation.op === "delete" ? undefined : recorded, isHeard);
   }

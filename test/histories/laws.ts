@@ -62,9 +62,12 @@ export class Laws implements Watch {
 
   begins(operation: Operation): void {
     this.underWay.push(operation);
-    if (operation.op === "delete") add(this.deleted, this.ledger.concerned(operation));
-    for (const { place, name, policy } of givenUp(operation))
+    if (operation.op === "delete") {
+      add(this.deleted, this.ledger.concerned(operation));
+    }
+    for (const { place, name, policy } of givenUp(operation)) {
       this.ledger.at(place, name).released.push(policy);
+    }
   }
 
   shows(process: string, { uid }: Resource): void {
@@ -82,20 +85,31 @@ export class Laws implements Watch {
     if (!isHeard || !isOk) {
       for (const setting of this.ledger.concerned(operation)) {
         setting.isUncertain = true;
-        if (!isHeard) this.lost.add(setting);
+        if (!isHeard) {
+          this.lost.add(setting);
+        }
       }
     }
-    if (!isHeard || recorded === undefined) return;
+    if (!isHeard || recorded === undefined) {
+      return;
+    }
     for (const [name] of Object.entries(settingsOf(recorded))) {
       const setting = this.ledger.at(placeOf(recorded), name);
-      if (isOk) Object.assign(setting, { isUncertain: false, released: [] });
-      if (setting.before.length === 0) setting.before = [...setting.live];
+      if (isOk) {
+        Object.assign(setting, { isUncertain: false, released: [] });
+      }
+      if (setting.before.length === 0) {
+        setting.before = [...setting.live];
+      }
     }
-    if (isOk && isSettling(operation)) add(this.settled, this.ledger.concerned(operation));
+    if (isOk && isSettling(operation)) {
+      add(this.settled, this.ledger.concerned(operation));
+    }
     for (const setting of this.ledger.concerned(operation)) {
       const givers = this.held.get(setting) ?? [];
-      if (givers.length > 0 && !givers.some(({ uid }) => this.shown.has(`${process} ${uid}`)))
+      if (givers.length > 0 && !givers.some(({ uid }) => this.shown.has(`${process} ${uid}`))) {
         this.lost.add(setting);
+      }
     }
   }
 
@@ -108,7 +122,9 @@ export class Laws implements Watch {
     setting.live.push(value);
     setting.theirs = { run: this.run, isAfterLook: isLook, beforeRequest: count + 1 };
     // Until Pulumi has written it, that too is what stood before.
-    if (setting.before.length > 0 && !isOurs(setting)) setting.before.push(value);
+    if (setting.before.length > 0 && !isOurs(setting)) {
+      setting.before.push(value);
+    }
   }
 
   arrives(method: string, place: string, nth: number): void {
@@ -128,15 +144,23 @@ export class Laws implements Watch {
     const after = this.world.live(place);
     const named = sent(body);
     for (const [name, to] of Object.entries(after)) {
-      if (same(before[name], to)) continue;
+      if (same(before[name], to)) {
+        continue;
+      }
       const setting = this.ledger.at(place, name);
       setting.live.push(to);
       // What is not named, an API that replaces the map has reset.
-      if (!(name in named)) continue;
+      if (!(name in named)) {
+        continue;
+      }
       const isMeant = this.judge(setting, before, to);
       if (isMeant) {
-        if (setting.before.length === 0) setting.before = setting.live.slice(0, -1);
-        if (setting.theirs?.run === this.run) setting.maybe.push(setting.rightful);
+        if (setting.before.length === 0) {
+          setting.before = setting.live.slice(0, -1);
+        }
+        if (setting.theirs?.run === this.run) {
+          setting.maybe.push(setting.rightful);
+        }
         Object.assign(setting, { rightful: to, theirs: undefined });
       }
       this.changes.push({ setting, from: before[name], to, lines: this.lines.length, isMeant });
@@ -153,9 +177,13 @@ export class Laws implements Watch {
         news !== undefined && placeOf(news) === place && same(normal(settingsOf(news)[name] ?? null), to)
       );
     });
-    if (isDeclared) return true;
+    if (isDeclared) {
+      return true;
+    }
     // What is put back must be right when the run is over.
-    if (same(to, setting.rightful)) return false;
+    if (same(to, setting.rightful)) {
+      return false;
+    }
     const given = this.underWay.flatMap(givenUp).filter((one) => one.place === place && one.name === name);
     // To exactly what is recorded: then nobody can tell that it was somebody else.
     const isTheirs = theirs !== undefined && !given.some(({ recorded }) => same(recorded, from));
@@ -165,8 +193,11 @@ export class Laws implements Watch {
         theirs?.run === this.run &&
         theirs.isAfterLook &&
         theirs.beforeRequest === this.requests.get(place)?.count;
-      if (given.length > 0 && isJustBefore) setting.maybe.push(to);
-      else if (given.length === 0) setting.undone.push(to);
+      if (given.length > 0 && isJustBefore) {
+        setting.maybe.push(to);
+      } else if (given.length === 0) {
+        setting.undone.push(to);
+      }
       return false;
     }
     const isRight = given.some(
@@ -185,15 +216,21 @@ export class Laws implements Watch {
     for (const setting of this.ledger.all()) {
       const live = this.world.live(setting.place)[setting.name] ?? null;
       const now = held.get(setting) ?? [];
-      if (now.some(({ outputs }) => same(settingsOf(outputs)[setting.name], live)))
+      if (now.some(({ outputs }) => same(settingsOf(outputs)[setting.name], live))) {
         setting.theirs = undefined;
+      }
       const isCutOff = run.isKilled && now.length === 0;
-      if (setting.before.length > 0 && (isCutOff || this.lost.has(setting)))
+      if (setting.before.length > 0 && (isCutOff || this.lost.has(setting))) {
         setting.before.push(...setting.live);
+      }
       // A map that was replaced cannot be put back by who is cut off, nor what somebody changes just before it is.
-      if (run.isDisturbed && this.world.replaces(setting.place)) setting.rightful = live;
+      if (run.isDisturbed && this.world.replaces(setting.place)) {
+        setting.rightful = live;
+      }
       this.judgeRightful(setting, live, [...setting.maybe, ...(run.isCutOff ? setting.undone : [])]);
-      if (setting.before.length > 0 && now.length === 0 && !run.isKilled) this.judgeGivenUp(setting, live);
+      if (setting.before.length > 0 && now.length === 0 && !run.isKilled) {
+        this.judgeGivenUp(setting, live);
+      }
     }
   }
 
@@ -237,7 +274,9 @@ export class Laws implements Watch {
 }
 
 function add<T>(set: Set<T>, items: readonly T[]): void {
-  for (const item of items) set.add(item);
+  for (const item of items) {
+    set.add(item);
+  }
 }
 
 const text = (value: Json | undefined): string => JSON.stringify(value ?? "not there");

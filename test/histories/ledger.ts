@@ -37,7 +37,9 @@ export class Ledger {
   at(place: string, name: string): Setting {
     const key = `${place} ${name}`;
     const known = this.settings.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const rightful = this.world.live(place)[name] ?? null;
     const setting: Setting = {
       place,

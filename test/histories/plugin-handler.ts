@@ -70,7 +70,9 @@ async function recorded<T>(props: object, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     const { id, outputs } = Object(error);
-    if (id === undefined || !(error instanceof Error || "message" in Object(error))) throw error;
+    if (id === undefined || !(error instanceof Error || "message" in Object(error))) {
+      throw error;
+    }
     const provider = "__provider" in props ? { __provider: props.__provider } : {};
     throw Object.assign(new Error(Object(error).message), {
       id,

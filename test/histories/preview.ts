@@ -21,12 +21,15 @@ export interface Preview {
 export function compareWithPreview(laws: Laws, { lines, before, unsure, declarations }: Preview): void {
   for (const setting of laws.ledger.all()) {
     const owners = before.get(setting) ?? [];
-    if (unsure.has(setting)) continue;
+    if (unsure.has(setting)) {
+      continue;
+    }
     const all = laws.changes.filter((change) => change.isMeant && change.setting === setting);
     const isChanged = all.length > 0 && !same(setting.live[0], all.at(-1)?.to);
     const announced = lines.filter((line) => speaksOf(line, setting, ["overwrites", "gives back"]));
-    if (announced.length > 0) assert.ok(isChanged, `up does not do what its preview says: ${announced}`);
-    else {
+    if (announced.length > 0) {
+      assert.ok(isChanged, `up does not do what its preview says: ${announced}`);
+    } else {
       const isShown = owners.some((owner) => declarations.some((one) => keeps(one, owner, setting)));
       const isToldOf = isShown || laws.isDeleted(setting);
       assert.ok(isToldOf || !isChanged, `up changes ${setting.name}, which its preview does not say`);

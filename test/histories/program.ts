@@ -91,7 +91,7 @@ export class Program {
         inputs: inputsOf(kindOf(slot), place, settings, onDestroy),
         program: {
           urn: `urn:pulumi:dev::histories::pulumi-nodejs:dynamic/riskPosture:${kindOf(slot)}::${name}`,
-          siblings: declared.filter((other) => this.entries[other].place === place).length,
+          siblings: { [place]: declared.filter((other) => this.entries[other].place === place).length },
           strict: false,
         },
         options: {
@@ -128,7 +128,9 @@ export class Program {
         break;
       case "set place":
         this.entries[edit.slot].place = edit.place;
-        if (edit.slot !== "shop") this.declare(edit.slot, {}, this.entries[edit.slot].isDeclared);
+        if (edit.slot !== "shop") {
+          this.declare(edit.slot, {}, this.entries[edit.slot].isDeclared);
+        }
         break;
       case "set onDestroy":
         this.entries[edit.slot].onDestroy = edit.onDestroy;
@@ -149,7 +151,9 @@ export class Program {
     const mine = this.entries[slot];
     const other = this.entries[neighbour[slot]];
     Object.assign(mine, { isDeclared, settings: { ...mine.settings, ...settings } });
-    if (other.place === mine.place) other.settings = without(other.settings, Object.keys(mine.settings));
+    if (other.place === mine.place) {
+      other.settings = without(other.settings, Object.keys(mine.settings));
+    }
   }
 
   private withdraw(nth: number): { slot: Pair; settings: Settings } | undefined {
@@ -157,7 +161,9 @@ export class Program {
       Object.entries(this.entries[slot].settings).map(([name, value]) => ({ slot, name, value })),
     );
     const found = declared[nth % declared.length];
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      return undefined;
+    }
     const { slot, name, value } = found;
     this.entries[slot].settings = without(this.entries[slot].settings, [name]);
     return { slot, settings: { [name]: value } };

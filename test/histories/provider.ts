@@ -43,7 +43,9 @@ function nextPid(): number {
 
 /** As `process.kill(pid, 0)` does. */
 function kill(pid: number): true {
-  if (!alive.has(pid)) throw Object.assign(new Error("kill ESRCH"), { code: "ESRCH" });
+  if (!alive.has(pid)) {
+    throw Object.assign(new Error("kill ESRCH"), { code: "ESRCH" });
+  }
   return true;
 }
 
@@ -73,7 +75,9 @@ export class Provider {
     private readonly print: (line: string) => void,
   ) {
     const write = (text: string) => {
-      for (const line of text.trimEnd().split("\n")) this.print(line);
+      for (const line of text.trimEnd().split("\n")) {
+        this.print(line);
+      }
       return true;
     };
     const { events } = this;
@@ -184,7 +188,9 @@ export class Provider {
   }
 
   private handler(asked: Asked): Handler {
-    if (this.plugin !== undefined) return new PluginHandler(this.plugin, asked);
+    if (this.plugin !== undefined) {
+      return new PluginHandler(this.plugin, asked);
+    }
     const { kind } = asked;
     const handler = this.load(path.join(root, "handlers.js"))[
       kind === "RiskBehaviors" ? "riskBehaviors" : "fraudSettings"
@@ -199,7 +205,9 @@ function loader(process: object, date: object): Load {
   const modules = new Map<string, { exports: Record<string, unknown> }>();
   const load: Load = (file) => {
     const known = modules.get(file);
-    if (known !== undefined) return known.exports;
+    if (known !== undefined) {
+      return known.exports;
+    }
     const module = { exports: {} };
     modules.set(file, module);
     const code = compile(file);
@@ -219,7 +227,9 @@ function loader(process: object, date: object): Load {
 
 function compile(file: string) {
   const known = compiled.get(file);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const parameters = [
     "exports",
     "require",
@@ -246,7 +256,9 @@ async function outcome(props: Props, work: () => Promise<{ id: string; outs?: un
   } catch (error) {
     assert.ok(error instanceof Error || Object.prototype.toString.call(error) === "[object Error]");
     const { message, id, properties } = Object(error);
-    if (id === undefined) return { ok: false, message };
+    if (id === undefined) {
+      return { ok: false, message };
+    }
     const outputs = copy(properties);
     assert.ok(
       "__provider" in outputs,
@@ -263,7 +275,9 @@ function copy(value: unknown): Props {
 }
 
 function assertNothingUndefined(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
+  if (typeof value !== "object" || value === null) {
+    return;
+  }
   for (const [key, item] of Object.entries(value)) {
     assert.notEqual(item, undefined, `${key} is undefined, which the SDK's server cannot send`);
     assertNothingUndefined(item);

@@ -64,17 +64,23 @@ export class Run {
 
   /** Counts an operation that has ended. Answers whether the engine was killed before it heard of that. */
   count(): boolean {
-    if (this.isKilled) return true;
+    if (this.isKilled) {
+      return true;
+    }
     this.operations += 1;
     this.isKilled = this.operations >= (this.options.killAfter ?? Number.POSITIVE_INFINITY);
     // A provider writes only while its engine accepts connections.
-    if (this.isKilled) this.server.forceShutdown();
+    if (this.isKilled) {
+      this.server.forceShutdown();
+    }
     return this.isKilled;
   }
 
   async end(): Promise<void> {
     // After a kill they live on for a while, and are not heard any more.
-    for (const provider of this.providers.values()) await provider.interrupt();
+    for (const provider of this.providers.values()) {
+      await provider.interrupt();
+    }
     this.server.forceShutdown();
   }
 }

@@ -33,7 +33,9 @@ export function placeOf(props: Props): string {
 
 /** The settings in inputs or outputs. */
 export function settingsOf(props: Props): Settings {
-  if ("accountId" in props) return fields(props["behaviors"]);
+  if ("accountId" in props) {
+    return fields(props["behaviors"]);
+  }
   const { userProfiles, usernameExpressions, authenticationSettings } = props;
   const all = { userProfiles, usernameExpressions, ...fields(authenticationSettings) };
   return Object.fromEntries(
@@ -49,15 +51,21 @@ export function onDestroyOf({ onDestroy }: Props): OnDestroy {
 
 /** A setting that is switched off, as docs/resources describe `onDestroy: "disable"`. */
 export function off(name: string, live: Json | undefined): Json {
-  if (name === "userProfiles") return "disabled";
-  if (name === "usernameExpressions") return [];
+  if (name === "userProfiles") {
+    return "disabled";
+  }
+  if (name === "usernameExpressions") {
+    return [];
+  }
   return name.endsWith("Criteria") ? { statusCodes: [] } : { ...fields(live), enabled: false };
 }
 
 /** A setting without what makes no difference: the API sorts status codes, and keeps each once. */
 export function normal(value: Json): Json {
   const { statusCodes } = fields(value);
-  if (!Array.isArray(statusCodes)) return value;
+  if (!Array.isArray(statusCodes)) {
+    return value;
+  }
   return { statusCodes: [...new Set(statusCodes)].sort((one, other) => Number(one) - Number(other)) };
 }
 

@@ -77,7 +77,9 @@ export interface GivenUp {
 
 /** What an operation gives up: removing one setting follows the new `onDestroy`, destroying the one in the state. */
 export function givenUp(operation: Operation): GivenUp[] {
-  if (operation.op !== "update" && operation.op !== "delete") return [];
+  if (operation.op !== "update" && operation.op !== "delete") {
+    return [];
+  }
   const { outputs } = operation.old;
   const news = operation.op === "update" ? operation.news : outputs;
   const kept = operation.op === "update" ? Object.keys(settingsOf(news)) : [];
@@ -92,6 +94,8 @@ export function givenUp(operation: Operation): GivenUp[] {
 
 /** Whether it has to look at what is declared: an update of onDestroy alone does not. */
 export function isSettling(operation: Operation): boolean {
-  if (operation.op === "create") return true;
+  if (operation.op === "create") {
+    return true;
+  }
   return operation.op === "update" && !same(settingsOf(operation.news), settingsOf(operation.old.inputs));
 }

@@ -72,9 +72,11 @@ export class World {
     const before = this.live(place)[name];
     const zone = this.cloudflare.zones.get(place);
     const behavior = this.cloudflare.accounts.get(place)?.behaviors.get(name);
-    if (behavior !== undefined) Object.assign(behavior, fromProgram(value));
-    else if (zone !== undefined && name === "usernameExpressions")
+    if (behavior !== undefined) {
+      Object.assign(behavior, fromProgram(value));
+    } else if (zone !== undefined && name === "usernameExpressions") {
       Object.assign(zone, { username_expressions: value });
+    }
     // Criteria need user profiles.
     else if (zone?.user_profiles === "enabled" && name.endsWith("Criteria")) {
       const wire = name === "successCriteria" ? "success_criteria" : "failure_criteria";

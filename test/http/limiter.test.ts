@@ -33,7 +33,9 @@ class Limited {
     }
     this.left -= 1;
     const seconds = Math.floor((this.end - Date.now()) / 1_000);
-    if (this.left < 0) this.refused += 1;
+    if (this.left < 0) {
+      this.refused += 1;
+    }
     response.writeHead(this.left < 0 ? 429 : 200, {
       ratelimit: `"default";r=${Math.max(0, this.left)};t=${seconds}`,
       ...(this.left < 0 ? { "retry-after": String(seconds + 1) } : {}),
@@ -92,7 +94,7 @@ describe("Many requests to a server with a rate limit", () => {
       response.writeHead(200, { ratelimit: '"default";r=0;t=3' }).end();
     await serving(answer, async ({ origin }) => {
       await send(request(origin));
-      await send(request(origin, { tell: (line) => lines.push(line) }));
+      await send(request(origin, { log: (line) => lines.push(line) }));
       assert.deepEqual(lines, [`waiting 4 s for the rate limit of ${new URL(origin).host}`]);
     });
   }).timeout(30_000);

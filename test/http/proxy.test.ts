@@ -8,7 +8,7 @@ import { send } from "../../provider/http/request.js";
 import { proxyFor } from "../../provider/http/routes.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { deserted } from "../support/loopback.js";
-import { selfSigned } from "../support/self-signed.js";
+import { type SelfSigned, selfSigned } from "../support/self-signed.js";
 import { shortTimeouts } from "../support/timeouts.js";
 
 /** A name that nobody has (RFC 2606): the proxy asks the server of the test in its place. */
@@ -20,10 +20,10 @@ const NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((na
 ]);
 
 describe("A proxy that the environment names", () => {
-  shortTimeouts({ attempt: 2_000, deadline: 200 });
+  shortTimeouts({ attempt: 2_000, deadline: 2_000, refused: 200 });
 
-  const certificate = selfSigned({ host: HOST });
-  const target = https.createServer(certificate, (incoming, outgoing) =>
+  let certificate: SelfSigned;
+  const target = https.createServer((incoming, outgoing) =>
     outgoing.end(`${incoming.headers.authorization}`),
   );
   /** What the proxy was told: all that it ever sees. */
@@ -47,6 +47,8 @@ describe("A proxy that the environment names", () => {
   let usual: NodeJS.ProcessEnv;
 
   before(async () => {
+    certificate = await selfSigned({ host: HOST });
+    target.setSecureContext(certificate);
     for (const server of [target, proxy]) {
       server.listen(0, "127.0.0.1");
       await once(server, "listening");
@@ -60,7 +62,9 @@ describe("A proxy that the environment names", () => {
   });
   beforeEach(() => {
     usual = { ...process.env };
-    for (const name of NAMES) delete process.env[name];
+    for (const name of NAMES) {
+      delete process.env[name];
+    }
     told.length = 0;
     wantsPassword = false;
     asked += 1;

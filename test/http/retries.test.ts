@@ -38,8 +38,11 @@ function failing(times: number, fault: Fault): Answerer {
   let left = times;
   return (_received, response) => {
     left -= 1;
-    if (left >= 0) fault(response);
-    else response.end("answer");
+    if (left >= 0) {
+      fault(response);
+    } else {
+      response.end("answer");
+    }
   };
 }
 
@@ -62,7 +65,9 @@ describe("A request that meets a fault", () => {
     it(`is sent once if it is a POST, or to be sent once, whatever ${what} leads to`, async () => {
       for (const more of [{ method: "POST" }, { method: "PUT", once: true }] as const) {
         await serving(failing(1, fault), async (server) => {
-          if (what === "no answer in time" && more.method === "POST") return;
+          if (what === "no answer in time" && more.method === "POST") {
+            return;
+          }
           await send(request(server.origin, more)).catch(() => undefined);
           assert.equal(server.received.length, 1);
         });
@@ -114,7 +119,9 @@ describe("A request that goes on meeting a fault", () => {
       let asked = 0;
       const onceRefused: Answerer = (_received, response) => {
         asked += 1;
-        if (asked === 1) response.writeHead(429).end("slow down");
+        if (asked === 1) {
+          response.writeHead(429).end("slow down");
+        }
       };
       await serving(onceRefused, async (server) => {
         const answer = await withTimeouts({ attempt: 5_000, deadline: 1_000 }, () =>
@@ -130,7 +137,9 @@ describe("A request that goes on meeting a fault", () => {
     let asked = 0;
     const onceRefused: Answerer = (_received, response) => {
       asked += 1;
-      if (asked === 1) response.writeHead(429).end("slow down");
+      if (asked === 1) {
+        response.writeHead(429).end("slow down");
+      }
     };
     await serving(onceRefused, async (server) => {
       const sent = withTimeouts({ attempt: 600, deadline: 1_000 }, () => send(request(server.origin)));
@@ -163,7 +172,7 @@ describe("A request that goes on meeting a fault", () => {
     const lines: string[] = [];
     const limited: Fault = (response) => void response.writeHead(429, { "retry-after": "4" }).end();
     await serving(failing(1, limited), async (server) => {
-      const first = send(request(server.origin, { tell: (line) => lines.push(line) }));
+      const first = send(request(server.origin, { log: (line) => lines.push(line) }));
       assert.equal((await first).status, 200);
       assert.equal(server.received.length, 2);
       assert.deepEqual(lines, [`waiting 4 s for the rate limit of ${new URL(server.origin).host}`]);
@@ -190,7 +199,9 @@ describe("A request that goes on meeting a fault", () => {
     let asked = 0;
     const guard = async () => {
       asked += 1;
-      if (asked === 2) throw new Error("The engine is gone.");
+      if (asked === 2) {
+        throw new Error("The engine is gone.");
+      }
     };
     for (const [method, sent] of [
       ["PUT", 1],
@@ -211,9 +222,9 @@ describe("A longer wait", () => {
 
   it("says so, once for all requests that wait for the same server", async () => {
     const lines: string[] = [];
-    const tell = (line: string) => void lines.push(line);
+    const log = (line: string) => void lines.push(line);
     await serving(always(503, ""), async ({ origin }) => {
-      await Promise.all([1, 2, 3].map(() => send(request(origin, { tell }))));
+      await Promise.all([1, 2, 3].map(() => send(request(origin, { log }))));
       const { host } = new URL(origin);
       assert.equal(lines.length, 1);
       assert.match(

@@ -57,7 +57,9 @@ describe("The packed package", function () {
       const sdk = `@pulumi/pulumi@${versionHere("@pulumi/pulumi")}`;
       const packages = new Set([packed.tarball, sdk, ...forms.flatMap((form) => form.packages)]);
       await install(manager, project(index), [...packages]);
-      for (const form of forms) writeForm(project(index), form);
+      for (const form of forms) {
+        writeForm(project(index), form);
+      }
     }
   });
   after(() => fs.rmSync(directory, { recursive: true, force: true }));

@@ -29,7 +29,9 @@ story("A resource that moves between a dynamic class and the plugin", { face: "p
 
   before(async function () {
     const obstacle = await makeReady("plugin");
-    if (obstacle !== undefined) skip(this, obstacle);
+    if (obstacle !== undefined) {
+      skip(this, obstacle);
+    }
   });
 
   it("keeps what was there before, and costs no request", async () => {

@@ -5,6 +5,8 @@ import { resources } from "../../plugin/resources.js";
 import schema from "../../plugin/schema.json";
 import { fraudRules } from "../../provider/fraud-settings/rules.js";
 import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
+import { setForm } from "../../provider/settings/set-form.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 
 /** What of a schema says which values there are. */
 interface Type {
@@ -22,45 +24,51 @@ type Properties = Readonly<Record<string, Type>>;
 
 const types: Readonly<Record<string, Type>> = schema.types;
 const ID = "699d98642c564d2e855e9661899b7252";
-const INPUTS: readonly {
-  token: string;
-  check: (news: object) => { readonly failures: readonly object[] };
-  properties: Properties;
-  required: readonly string[];
-}[] = [
-  {
-    token: "RiskBehaviors",
-    check: behaviorRules.check,
-    ...inputsOf(schema.resources["risk-posture:index:RiskBehaviors"]),
-  },
-  {
-    token: "FraudSettings",
-    check: fraudRules.check,
-    ...inputsOf(schema.resources["risk-posture:index:FraudSettings"]),
-  },
+interface Checked {
+  readonly token: string;
+  check(news: object): { readonly failures: readonly object[] };
+  readonly properties: Properties;
+  readonly required: readonly string[];
+}
+const INPUTS: readonly Checked[] = [
+  inputsOf("RiskBehaviors", singleForm(behaviorRules)),
+  inputsOf("RiskBehaviorsSet", setForm(behaviorRules)),
+  inputsOf("FraudSettings", singleForm(fraudRules)),
+  inputsOf("FraudSettingsSet", setForm(fraudRules)),
 ];
 
-function inputsOf({
-  inputProperties,
-  requiredInputs,
-}: {
-  inputProperties: Properties;
-  requiredInputs: string[];
-}) {
-  return { properties: inputProperties, required: requiredInputs };
+function inputsOf(
+  token: "RiskBehaviors" | "RiskBehaviorsSet" | "FraudSettings" | "FraudSettingsSet",
+  { check }: Pick<Checked, "check">,
+): Checked {
+  const { inputProperties, requiredInputs } = schema.resources[`risk-posture:index:${token}`];
+  return { token, check, properties: inputProperties, required: requiredInputs };
 }
 
 function resolved(type: Type): Type {
   return type.$ref === undefined ? type : (types[type.$ref.replace("#/types/", "")] ?? {});
 }
 
+/** A key that a map may have: behaviors are named by the API, all else by ids. */
+function keyOf(name: string): string {
+  return name === "behaviors" ? "imp_travel" : ID;
+}
+
 /** A value that a type allows, with all that it may have. */
 function sample(type: Type, name: string): unknown {
   const { type: kind, enum: options, properties, items, additionalProperties } = resolved(type);
-  if (options !== undefined) return options[0]?.value;
-  if (properties !== undefined) return sampleOf(properties);
-  if (additionalProperties !== undefined) return { imp_travel: sample(additionalProperties, name) };
-  if (items !== undefined) return [sample(items, name)];
+  if (options !== undefined) {
+    return options[0]?.value;
+  }
+  if (properties !== undefined) {
+    return sampleOf(properties);
+  }
+  if (additionalProperties !== undefined) {
+    return { [keyOf(name)]: sample(additionalProperties, "behaviors") };
+  }
+  if (items !== undefined) {
+    return [sample(items, name)];
+  }
   return {
     string: /Id$/.test(name) ? ID : "text",
     boolean: true,
@@ -85,15 +93,18 @@ function objects(
   required: readonly string[],
   path: readonly string[] = [],
 ): Nested[] {
-  const inner = Object.entries(properties).flatMap(([name, type]) => {
-    const { properties: own, required: needed = [], additionalProperties } = resolved(type);
-    if (own !== undefined) return objects(own, needed, [...path, name]);
-    const item = additionalProperties && resolved(additionalProperties);
-    return item?.properties === undefined
-      ? []
-      : objects(item.properties, item.required ?? [], [...path, name, "imp_travel"]);
-  });
+  const inner = Object.entries(properties).flatMap(([name, type]) => objectsIn(type, name, [...path, name]));
   return [{ path, properties, required }, ...inner];
+}
+
+function objectsIn(type: Type, name: string, path: readonly string[]): Nested[] {
+  const { properties, required = [], additionalProperties } = resolved(type);
+  if (properties !== undefined) {
+    return objects(properties, required, path);
+  }
+  return additionalProperties === undefined
+    ? []
+    : objectsIn(additionalProperties, "behaviors", [...path, keyOf(name)]);
 }
 
 /** The same inputs with one object changed. */
@@ -102,15 +113,21 @@ function change(
   [first, ...rest]: readonly string[],
   edit: (object: object) => object,
 ): object {
-  if (first === undefined) return edit(inputs);
+  if (first === undefined) {
+    return edit(inputs);
+  }
   return { ...inputs, [first]: change(Object(Object(inputs)[first]), rest, edit) };
 }
 
 /** Two criteria must not have a code in common. */
-function valid(inputs: Record<string, unknown>): object {
-  return "authenticationSettings" in inputs
-    ? change(inputs, ["authenticationSettings", "failureCriteria"], () => ({ statusCodes: [401] }))
-    : inputs;
+function valid(inputs: object): object {
+  const edited = Object.entries(inputs).map(([name, value]) => {
+    if (name === "failureCriteria") {
+      return [name, { statusCodes: [401] }];
+    }
+    return [name, typeof value === "object" && !Array.isArray(value) ? valid(value) : value];
+  });
+  return Object.fromEntries(edited);
 }
 
 describe("The plugin's schema", () => {
@@ -146,8 +163,12 @@ describe("The plugin's schema", () => {
           const as = (value: unknown) => change(whole, path, (object) => ({ ...object, [name]: value }));
           // Criteria need user profiles, which is no matter of types.
           const others = options.filter(({ value }) => !(name === "userProfiles" && value === "disabled"));
-          for (const { value } of others) assert.ok(!refused(as(value)), value);
-          if (options.length > 0) assert.ok(refused(as("somethingElse")), name);
+          for (const { value } of others) {
+            assert.ok(!refused(as(value)), value);
+          }
+          if (options.length > 0) {
+            assert.ok(refused(as("somethingElse")), name);
+          }
         }
       }
     });

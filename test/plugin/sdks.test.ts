@@ -19,18 +19,23 @@ describe("The SDKs that are generated from the plugin's schema", function () {
   before(async function () {
     for (const language of LANGUAGES) {
       const refused = await writeSdk(language, path.join(directory, language));
-      if (refused !== undefined) skip(this, `no SDK can be generated: ${refused.refusal}`);
+      if (refused !== undefined) {
+        skip(this, `no SDK can be generated: ${refused.refusal}`);
+      }
     }
   });
   after(() => fs.rmSync(directory, { recursive: true, force: true }));
 
   it("have all resources and functions, in Python in its own spelling", async function () {
     const python = find("python3");
-    if (python === undefined) skip(this, "there is no `python3` on PATH");
+    if (python === undefined) {
+      skip(this, "there is no `python3` on PATH");
+    }
     await run(python, ["-m", "compileall", "-q", path.join(directory, "python")]);
     const names = fs.readdirSync(path.join(directory, "python/pulumi_risk_posture"));
-    for (const name of ["risk_behaviors", "fraud_settings", "risk_model_snapshot", "get_risk_model"])
+    for (const name of ["risk_behaviors", "fraud_settings", "risk_model_snapshot", "get_risk_model"]) {
       assert.ok(names.includes(`${name}.py`), name);
+    }
     const text = fs.readFileSync(
       path.join(directory, "python/pulumi_risk_posture/risk_behaviors.py"),
       "utf8",
@@ -40,7 +45,9 @@ describe("The SDKs that are generated from the plugin's schema", function () {
 
   it("are Go as its own formatter writes it", async function () {
     const gofmt = find("gofmt");
-    if (gofmt === undefined) skip(this, "there is no `gofmt` on PATH");
+    if (gofmt === undefined) {
+      skip(this, "there is no `gofmt` on PATH");
+    }
     const { stdout } = await run(gofmt, ["-l", path.join(directory, "go")]);
     assert.equal(stdout, "");
     const text = fs.readFileSync(path.join(directory, "go/riskposture/fraudSettings.go"), "utf8");

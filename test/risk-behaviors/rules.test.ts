@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Behaviors, behaviorRules } from "../../provider/risk-behaviors/rules.js";
+import { singleForm } from "../../provider/settings/single-form.js";
 import { behaviors, identifier, onDestroy, PROTOTYPE_KEYS } from "../support/arbitraries.js";
 
-const { decode, encode, encodeInitial, violations, disabledValue, isMapWiped, orderedWrites } = behaviorRules;
+const { violations, disabledValue, isMapWiped, orderedWrites } = behaviorRules;
+const form = singleForm(behaviorRules);
+/** What a resource of one account or zone has recorded. */
+const decode = (props: object) => [...form.decode(props).places.values()][0];
 const recorded = fc.record(
   { id: identifier, settings: behaviors, onDestroy },
   { requiredKeys: ["id", "settings"] },
@@ -13,14 +17,21 @@ describe("The state of risk behaviors", () => {
   it("holds what is declared and what is remembered, and nothing is lost on the way", () => {
     fc.assert(
       fc.property(recorded, behaviors, (declared, initial) => {
-        const outputs = { ...encode(declared), initial: encodeInitial(initial) };
-        assert.deepEqual(decode(outputs), { ...declared, initial, unconfirmed: false });
+        const place = { ...declared, initial, unconfirmed: false };
+        const { id, settings: _, ...end } = declared;
+        const records = { places: new Map([[id, place]]), ...end };
+        assert.deepEqual(form.decode(form.outputs(records)), records);
       }),
     );
   });
 
   it("holds no onDestroy where the program has none", () => {
-    assert.deepEqual(Object.keys(encode({ id: "a", settings: {} })), ["accountId", "behaviors"]);
+    assert.deepEqual(
+      Object.keys(
+        form.encode({ places: new Map([["a", { id: "a", settings: {}, initial: {}, unconfirmed: false }]]) }),
+      ),
+      ["accountId", "behaviors"],
+    );
   });
 
   it("may lack what a kill prevented, and may have the text by which the engine knows the provider", () => {
@@ -30,11 +41,11 @@ describe("The state of risk behaviors", () => {
 
   it("keeps a level that Cloudflare added later, since a refresh may have put it there", () => {
     const settings = { imp_travel: { enabled: true, riskLevel: "critical" } };
-    assert.deepEqual(decode({ accountId: "a", behaviors: settings, initial: settings }).settings, settings);
+    assert.deepEqual(decode({ accountId: "a", behaviors: settings, initial: settings })?.settings, settings);
   });
 
   it("says whether the last write is unconfirmed", () => {
-    assert.equal(decode({ accountId: "a", behaviors: {}, unconfirmed: true }).unconfirmed, true);
+    assert.equal(decode({ accountId: "a", behaviors: {}, unconfirmed: true })?.unconfirmed, true);
   });
 });
 

@@ -105,7 +105,9 @@ describe("findings", () => {
         const found = findings(model);
         const severities = found.map(({ severity }) => ["error", "warning", "info"].indexOf(severity));
         assert.deepEqual(severities, [...severities].sort());
-        for (const { cells } of found) assert.deepEqual(cells, inOrder(cells));
+        for (const { cells } of found) {
+          assert.deepEqual(cells, inOrder(cells));
+        }
         const said = found.map((finding) => JSON.stringify([finding.code, finding.advice, saidIn(finding)]));
         assert.deepEqual(said, [...new Set(said)]);
       }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { cellsOf, LEVELS, type RecordedRiskModel, riskModel } from "../../provider/risk-model/model.js";
 import { DARK, kindOf, LIGHT } from "../../provider/risk-model/picture/colors.js";
-import { renderRiskModel } from "../../provider/risk-model/picture/render.js";
+import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { exampleModel } from "../../scripts/docs/example-model.js";
 import { Browser, CHROMIUM, hasBrowser } from "../support/browser.js";
 import { HOSTILE } from "./arbitraries.js";
@@ -117,7 +117,13 @@ describe("The picture of a risk model in a browser", function () {
       };
       return riskModel({ ztpRuleId: script, lowSensitivity: row, highSensitivity: row }, { apiVersion: 23 });
     });
-    const { outside, covered, findingsTops, scripted, texts } = await measure(models);
+    const entitlements = {
+      entitlements: Array.from({ length: 30_000 }, (_, index) => ({
+        disabled: false,
+        sensitivity: LEVELS[index % 3] ?? "",
+      })),
+    };
+    const { outside, covered, findingsTops, scripted, texts } = await measure(models, { entitlements });
     assert.ok(texts > 12 * models.length);
     assert.equal(scripted, false);
     assert.deepEqual(outside, []);
@@ -125,8 +131,8 @@ describe("The picture of a risk model in a browser", function () {
     assert.ok(Math.min(...findingsTops) > 0);
   });
 
-  async function measure(models: readonly RecordedRiskModel[]) {
-    const pictures = models.map((model) => renderRiskModel(model, { format: "svg" })).join("");
+  async function measure(models: readonly RecordedRiskModel[], options: RenderOptions = {}) {
+    const pictures = models.map((model) => renderRiskModel(model, { ...options, format: "svg" })).join("");
     const page = `<!doctype html><meta charset="utf-8"><body style="margin:0">${pictures}<script>${MEASURE}</script>`;
     const dom = await browser.dom("page.html", page);
     const json = /<body[^>]*>(.*)<\/body>/s

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type ControllerSeed, type Emulator, startEmulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
-import { CredentialsError, NotFoundError } from "../../provider/errors.js";
+import { CredentialsError, InvalidValueError, NotFoundError } from "../../provider/errors.js";
 import { SnapshotProvider } from "../../provider/risk-model/provider.js";
 import { fingerprint } from "../../provider/risk-model/snapshot.js";
 import { asked, PASSWORD } from "../appgate/support.js";
@@ -189,6 +189,30 @@ describe("The provider of snapshots", () => {
         await rejection(gone, NotFoundError);
       },
     );
+  });
+
+  it("says of a state that was edited by hand what is odd in it, and sends nothing", async () => {
+    const { id, inputs, outs } = await create();
+    const { provider } = operation();
+    for (const [property, value] of [
+      ["address", 7],
+      ["model", "none"],
+      ["model", null],
+      ["acknowledged", {}],
+    ] as const) {
+      const edited = { ...outs, [property]: value };
+      const says = new RegExp(
+        `^The state of this resource is not as it was recorded: ${property} \\(.*pulumi stack import`,
+      );
+      for (const work of [
+        () => provider.read(id, edited),
+        () => provider.diff(id, edited, inputs),
+        () => provider.check({ ...inputs, [property]: value }, {}),
+      ]) {
+        assert.match((await rejection(work(), InvalidValueError)).message, says);
+      }
+    }
+    assert.deepEqual(asked(emulator), []);
   });
 
   it("says once that nobody checks the certificate", async () => {

@@ -83,13 +83,13 @@ export class RefusingControllers {
     );
     await this.certificate(
       "an expired certificate",
-      { until: "210101000000Z" },
+      { until: new Date("2021-01-01") },
       true,
       /is not valid today\. Have it renewed, .*\(certificate has expired\)/,
     );
     await this.certificate(
       "a wrong host name",
-      { address: [10, 0, 0, 1] },
+      { address: "10.0.0.1" },
       true,
       /is for another name\. Use the address that the certificate names/,
     );
@@ -109,7 +109,7 @@ export class RefusingControllers {
     isKnown: boolean,
     says: RegExp,
   ) {
-    const { cert, key } = selfSigned(validity);
+    const { cert, key } = await selfSigned(validity);
     const server = createServer({ cert, key }, (_request, response) => response.end(JSON.stringify(version)));
     this.servers.push(server);
     server.listen(0, "127.0.0.1");

@@ -223,3 +223,52 @@ function luminance(color: string): number {
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
+
+describe("A risk model with entitlements", () => {
+  const of = (sensitivity: string | undefined, disabled = false) => ({
+    disabled,
+    ...(sensitivity === undefined ? {} : { sensitivity }),
+  });
+  const entitlements = {
+    entitlements: [
+      of("low"),
+      ...Array(12).fill(of("high")),
+      of("high", true),
+      of(undefined),
+      of("critical"),
+      of(undefined, true),
+    ],
+  };
+  const NOTE = "Counted are the enabled entitlements that this user may view. Outside the risk model: 2.";
+
+  it("shows in each row how many it decides about, and says which ones it counts", () => {
+    const text = renderRiskModel(example, { entitlements });
+    assert.deepEqual(
+      text
+        .split("\n")
+        .slice(1, 4)
+        .map((line) => line.replace(/ {2}.*/, "")),
+      [
+        "low sensitivity (1 entitlement)",
+        "medium sensitivity (0 entitlements)",
+        "high sensitivity (12 entitlements)",
+      ],
+    );
+    assert.ok(text.includes(`\n${NOTE}\n`));
+    const markdown = renderRiskModel(example, { entitlements, format: "markdown" });
+    assert.match(markdown, /^\| \*\*high sensitivity\*\*<br>12 entitlements \| /m);
+    const svg = renderRiskModel(example, { entitlements, format: "svg" });
+    assert.match(svg, /<text [^>]*>12 entitlements<\/text>/);
+    assert.match(svg, /<desc [^>]*>[^<]*high sensitivity: 12 entitlements\.[^<]*<\/desc>/);
+    for (const format of ["markdown", "svg"] as const) {
+      const shown = renderRiskModel(example, { entitlements, format }).replaceAll("\\", "");
+      assert.ok(shown.includes(NOTE), format);
+    }
+  });
+
+  it("is the same picture as before without them", () => {
+    for (const format of ["text", "markdown", "svg"] as const) {
+      assert.doesNotMatch(renderRiskModel(example, { format }), /\bentitlements\b|Counted/);
+    }
+  });
+});

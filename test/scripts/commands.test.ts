@@ -25,12 +25,15 @@ describe("In a fresh clone", function () {
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = new Sandbox();
-    for (const name of [...SOURCES, "provider/index.ts", "emulator/index.ts", "cli/main.ts"])
+    for (const name of [...SOURCES, "provider/index.ts", "emulator/index.ts", "cli/main.ts"]) {
       sandbox.write(name, "");
-    for (const name of ["tsconfig.json", "tsconfig.build.json", "scripts/pulumi-cli/main.ts"])
+    }
+    for (const name of ["tsconfig.json", "tsconfig.build.json", "scripts/pulumi-cli/main.ts"]) {
       sandbox.write(name, "");
-    for (const name of ["scripts/setup.mjs", "scripts/setup"])
+    }
+    for (const name of ["scripts/setup.mjs", "scripts/setup"]) {
       fs.cpSync(path.join(repository, name), sandbox.path(name), { recursive: true });
+    }
     sandbox.write("package.json", JSON.stringify({ ...manifest, workspaces: undefined }));
     const lock = { lockfileVersion: 3, packages: { "node_modules/a": { version: "1.0.0" } } };
     sandbox.write("package-lock.json", JSON.stringify(lock));

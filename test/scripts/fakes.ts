@@ -59,5 +59,7 @@ export function isRunning(pid: number): boolean {
 
 /** Waits for something that another process does; the test's own time limit is the only one. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

@@ -144,7 +144,7 @@ describe("The search for a Pulumi CLI", () => {
 
   it("understands what `pulumi version` prints", () => {
     assert.equal(parseVersion("v3.259.0\n"), "3.259.0");
-    assert.equal(parseVersion("3.260.0-alpha.x1\n"), "3.260.0");
+    assert.equal(parseVersion("3.260.0-alpha.x1\n"), "3.260.0-alpha.x1");
     assert.equal(parseVersion("command not found"), undefined);
     assert.deepEqual(["3.248.0", "3.248.1", "3.300.0", "3.247.9", "2.300.0", "4.0.0"].map(isNewEnough), [
       true,

@@ -78,7 +78,7 @@ describe("Getting a Pulumi CLI where there is none", () => {
       world.go({ first: "process.exit(7);" });
       const environmentWithShortTimeouts = {
         ...world.surroundings,
-        downloadPatience: { total: 60_000, silent: 2_000 },
+        downloadTimeouts: { total: 60_000, silent: 2_000 },
       };
       await assert.rejects(
         pulumiCli(environmentWithShortTimeouts),
@@ -97,7 +97,7 @@ describe("Getting a Pulumi CLI where there is none", () => {
         }, 2_000);`);
       const { source } = await pulumiCli({
         ...world.surroundings,
-        downloadPatience: { total: 60_000, silent: 1_500 },
+        downloadTimeouts: { total: 60_000, silent: 1_500 },
       });
       assert.equal(source, "download");
     });
@@ -131,7 +131,9 @@ describe("Getting a Pulumi CLI where there is none", () => {
         assert.equal((await get()).source, "go build");
         assert.deepEqual(fs.readdirSync(sandbox.path("cache")), ["bin"]);
       } finally {
-        if (orphan !== undefined) process.kill(orphan, "SIGKILL");
+        if (orphan !== undefined) {
+          process.kill(orphan, "SIGKILL");
+        }
       }
     });
 

@@ -21,7 +21,7 @@ export class World {
       env: { PATH: this.sandbox.path("bin"), HOME: this.sandbox.path("home") },
       cache: this.sandbox.path("cache"),
       launcher: this.sandbox.path("launcher"),
-      downloadPatience: { total: 60_000, silent: 60_000 },
+      downloadTimeouts: { total: 60_000, silent: 60_000 },
       progress: { say: (message) => this.said.push(message), busy: () => () => {} },
     };
   }
@@ -37,21 +37,21 @@ export class World {
     this.sandbox.executable(
       "bin/go",
       `const fs = require("node:fs");
-      fs.appendFileSync(${JSON.stringify(this.#goLog)}, process.pid + "\\n");
+      fs.appendFileSync(${JSON.stringify(this.goLog)}, process.pid + "\\n");
       ${first}
       const output = process.argv.find((arg) => arg.startsWith("-o=")).slice(3);
       fs.writeFileSync(output, ${JSON.stringify(program)}, { mode: 0o755 });`,
     );
   }
 
-  get #goLog(): string {
+  private get goLog(): string {
     return this.sandbox.path("go.log");
   }
 
   /** The process ids of the compilers that were run. */
   get builders(): number[] {
-    return fs.existsSync(this.#goLog)
-      ? fs.readFileSync(this.#goLog, "utf8").split("\n").filter(Boolean).map(Number)
+    return fs.existsSync(this.goLog)
+      ? fs.readFileSync(this.goLog, "utf8").split("\n").filter(Boolean).map(Number)
       : [];
   }
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
 import { readAccount } from "../../scripts/pulumi-project/engine-events.js";
 import { projectFile } from "../../scripts/pulumi-project/program.js";
-import { PulumiCommandError, PulumiProject, type ResourceStep } from "../../scripts/pulumi-project.js";
+import { type Operation, PulumiCommandError, PulumiProject } from "../../scripts/pulumi-project.js";
 import { Sandbox } from "./fakes.js";
 
 /** A resource whose remote side is a file: it is created with the text of the configuration, and can drift. */
@@ -32,9 +33,9 @@ const program = `
   new Note("note", { file: process.cwd() + "/note", text });
   module.exports = { text, nested: { list: [1, "a"] }, secret: pulumi.secret("hush") };`;
 
-const opsOf = (steps: ResourceStep[]) =>
+const opsOf = (steps: Operation["steps"]) =>
   Object.fromEntries(steps.map(({ urn, op }) => [urn.split("::").at(-1), op] as const));
-const noteOf = (steps: ResourceStep[]) => steps.find(({ type }) => type === "pulumi-nodejs:dynamic:Note");
+const noteOf = (steps: Operation["steps"]) => steps.find(({ type }) => type === "pulumi-nodejs:dynamic:Note");
 
 describe("A Pulumi project", function () {
   this.timeout(60_000);
@@ -60,11 +61,11 @@ describe("A Pulumi project", function () {
 
     const planned = await project.preview();
     assert.deepEqual(opsOf(planned.steps), { default: "create", note: "create", "project-dev": "create" });
-    assert.deepEqual([planned.steps.length, planned.summary?.isPreview], [3, true]);
+    assert.equal(planned.steps.length, 3);
 
     const created = await project.up();
     assert.equal(created.code, 0);
-    assert.deepEqual(created.summary?.resourceChanges, { create: 2 });
+    assert.deepEqual(opsOf(created.steps), opsOf(planned.steps));
     assert.deepEqual(await project.outputs(), { text: "one", nested: { list: [1, "a"] }, secret: "hush" });
     assert.deepEqual(opsOf((await project.up()).steps), {
       default: "same",
@@ -92,7 +93,7 @@ describe("A Pulumi project", function () {
 
     const failed = await project.up({ allowFailure: true });
     assert.notEqual(failed.code, 0);
-    assert.deepEqual(opsOf(failed.failedSteps), { note: "update" });
+    assert.ok(failed.events.some(({ resOpFailedEvent }) => resOpFailedEvent?.metadata.op === "update"));
     const [error] = failed.diagnostics.filter(({ severity }) => severity === "error");
     assert.match(error?.message ?? "", /this text is forbidden/);
 
@@ -137,13 +138,17 @@ describe("A Pulumi project", function () {
         seen: ["nothing", "this run's", "nothing", "nothing", "nothing", "nothing", "test's"],
       });
     } finally {
-      for (const name of Object.keys(outside)) delete process.env[name];
+      for (const name of Object.keys(outside)) {
+        delete process.env[name];
+      }
     }
   });
 
   it("leaves nothing behind, neither at home nor beside a program that lies elsewhere", async () => {
     const env = { HOME: sandbox.path("home"), TMPDIR: sandbox.path("tmp") };
-    for (const directory of Object.values(env)) fs.mkdirSync(directory);
+    for (const directory of Object.values(env)) {
+      fs.mkdirSync(directory);
+    }
     fs.symlinkSync(path.join(__dirname, "../../node_modules"), sandbox.path("node_modules"));
     const source = "declare const process: { cwd(): string };\nexport const where: string = process.cwd();";
     sandbox.write("program/index.ts", source);
@@ -168,10 +173,13 @@ describe("A Pulumi project", function () {
     process.env["TMPDIR"] = sandbox.path("tmp");
     fs.mkdirSync(sandbox.path("tmp"));
     try {
-      await assert.rejects(PulumiProject.create({ program: sandbox.path("program") }), PulumiCommandError);
+      await assert.rejects(PulumiProject.create({ program: sandbox.path("program") }));
     } finally {
-      if (TMPDIR === undefined) delete process.env["TMPDIR"];
-      else process.env["TMPDIR"] = TMPDIR;
+      if (TMPDIR === undefined) {
+        delete process.env["TMPDIR"];
+      } else {
+        process.env["TMPDIR"] = TMPDIR;
+      }
     }
     assert.deepEqual(fs.readdirSync(sandbox.path("tmp")), []);
   });
@@ -185,33 +193,31 @@ describe("A Pulumi project", function () {
     assert.deepEqual(await project.outputs(), { found: ["@pulumi/pulumi", "pulumi-risk-posture"] });
   });
 
-  it("passes output on while the command runs", async () => {
-    const project = await create({ source: { "index.js": "" } });
-    const heard: string[] = [];
-    const { stdout } = await project.run(["stack", "ls"], { onOutput: (text) => heard.push(text) });
-    assert.equal(heard.join(""), stdout);
-    assert.match(stdout, /dev\*/);
-  });
-
   describe("uses the Pulumi.yaml of a program", () => {
     const of = (text: string, name?: string) =>
-      projectFile(path.dirname(sandbox.write("Pulumi.yaml", text)), { name });
+      parse(projectFile(path.dirname(sandbox.write("Pulumi.yaml", text)), { name }));
 
     it("with its path made absolute", () => {
-      assert.equal(
-        of("name: shop\nmain: src/\nruntime: nodejs\n"),
-        `name: shop\nmain: ${JSON.stringify(sandbox.path("src"))}\nruntime: nodejs\n`,
-      );
-      assert.equal(of("name: shop\n"), `main: ${JSON.stringify(sandbox.directory)}\nname: shop\n`);
+      assert.deepEqual(of("name: shop\nmain: src/\nruntime: nodejs\n"), {
+        name: "shop",
+        main: sandbox.path("src"),
+        runtime: "nodejs",
+      });
+      assert.deepEqual(of("name: shop\n"), { name: "shop", main: sandbox.directory });
     });
     it("with another name if that is asked for", () => {
-      assert.match(of("name: shop\nconfig:\n  name: x\n", "stall"), /^name: "stall"\nconfig:\n {2}name: x$/m);
+      assert.deepEqual(of("name: shop\nconfig:\n  name: x\n", "stall"), {
+        name: "stall",
+        main: sandbox.directory,
+        config: { name: "x" },
+      });
     });
     it("or a minimal one if there is none", () => {
-      assert.equal(
-        projectFile(sandbox.directory),
-        `main: ${JSON.stringify(sandbox.directory)}\nname: project\nruntime: nodejs\n`,
-      );
+      assert.deepEqual(parse(projectFile(sandbox.directory)), {
+        name: "project",
+        main: sandbox.directory,
+        runtime: "nodejs",
+      });
     });
   });
 
@@ -221,16 +227,8 @@ describe("A Pulumi project", function () {
         "log",
         `${JSON.stringify({ sequence: 0, timestamp: 1 })}\n{"sequence": 1, "times`,
       );
-      const { events, summary } = readAccount(log);
-      assert.deepEqual([events.length, summary], [1, undefined]);
+      assert.equal(readAccount(log).events.length, 1);
     });
     it("that never began", () => assert.deepEqual(readAccount(sandbox.path("none")).events, []));
-    it("and says where it does not understand it", () => {
-      const log = sandbox.write(
-        "log",
-        JSON.stringify({ sequence: 0, timestamp: 1, diagnosticEvent: { severity: "odd" } }),
-      );
-      assert.throws(() => readAccount(log), /diagnosticEvent/);
-    });
   });
 });

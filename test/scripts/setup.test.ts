@@ -20,7 +20,9 @@ describe("Set-up", () => {
     const wanted = { "": { name: "root" }, "node_modules/a": { version: "1.0.0", integrity: "sha512-a" } };
     const isInstalled = (installed?: Record<string, object>, extra: Record<string, object> = {}) => {
       sandbox.write("package-lock.json", lockFile({ ...wanted, ...extra }));
-      if (installed) sandbox.write("node_modules/.package-lock.json", lockFile(installed));
+      if (installed) {
+        sandbox.write("node_modules/.package-lock.json", lockFile(installed));
+      }
       return dependenciesAreInstalled(sandbox.directory);
     };
     const a = { "node_modules/a": wanted["node_modules/a"] };
@@ -100,8 +102,9 @@ describe("Set-up", () => {
         "emulator/index.ts",
         "cli/main.ts",
         "scripts/bundle-zod.mjs",
-      ])
+      ]) {
         sandbox.write(name, "");
+      }
       sandbox.write("package-lock.json", lockFile({ "node_modules/a": { version: "1.0.0" } }));
       fakeNpm();
     });
@@ -197,7 +200,9 @@ const soon = () => new Date(Date.now() + 60_000);
 function ageAll(directory: string) {
   for (const entry of fs.readdirSync(directory, { withFileTypes: true })) {
     const file = path.join(directory, entry.name);
-    if (entry.isDirectory()) ageAll(file);
+    if (entry.isDirectory()) {
+      ageAll(file);
+    }
     fs.utimesSync(file, 1, 1);
   }
 }

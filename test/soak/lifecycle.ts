@@ -87,13 +87,18 @@ export class Lifecycle {
   }
 
   private keep(outcome: Outcome): true | undefined {
-    if (outcome.ok) this.outputs = outcome.outputs;
-    else if (outcome.partial !== undefined) this.outputs = outcome.partial.outputs;
+    if (outcome.ok) {
+      this.outputs = outcome.outputs;
+    } else if (outcome.partial !== undefined) {
+      this.outputs = outcome.partial.outputs;
+    }
     return this.isDone(outcome);
   }
 
   private isDone(outcome: Outcome): true | undefined {
-    if (outcome.ok) return true;
+    if (outcome.ok) {
+      return true;
+    }
     this.lastFailure = outcome.message;
     return undefined;
   }
@@ -101,7 +106,9 @@ export class Lifecycle {
   private async insist<T>(work: () => Promise<T | undefined>): Promise<T> {
     for (let attempt = 0; attempt < MOST_FAILURES; attempt += 1) {
       const done = await work();
-      if (done !== undefined) return done;
+      if (done !== undefined) {
+        return done;
+      }
       this.failures += 1;
     }
     assert.fail(`an operation of ${this.subject.id} has failed ${MOST_FAILURES} times: ${this.lastFailure}`);

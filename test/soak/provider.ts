@@ -23,9 +23,13 @@ export class SoakedProvider {
   static async start(config: Readonly<Record<string, string>>): Promise<SoakedProvider> {
     const probe = new EventEmitter();
     const listen = (line: string) => {
-      if (line.startsWith("held ")) probe.emit("held", JSON.parse(line.slice("held ".length)));
+      if (line.startsWith("held ")) {
+        probe.emit("held", JSON.parse(line.slice("held ".length)));
+      }
       // Node warns of a leak, and of a rejection that nobody handles.
-      else if (/^\(node:\d+\)|Unhandled/.test(line)) probe.emit("error", new Error(line));
+      else if (/^\(node:\d+\)|Unhandled/.test(line)) {
+        probe.emit("error", new Error(line));
+      }
     };
     const started = await ProviderProcess.start(listen, {
       less: { attempt: 300, deadline: 5_000, firstWait: 5, longestWait: 40 },

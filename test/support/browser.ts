@@ -19,9 +19,15 @@ export interface Screen {
 export class Browser {
   readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-browser-"));
 
-  /** What the browser makes of a page, scripts included. */
-  async dom(name: string, content: string): Promise<string> {
-    const { stdout } = await this.run(["--dump-dom", this.write(name, content)]);
+  /** What the browser makes of a page, scripts included, for readers who prefer light or dark pages. */
+  async dom(name: string, content: string, preferred: Screen["preferred"] = "light"): Promise<string> {
+    const { stdout } = await this.run([
+      schemeOption(preferred),
+      // Timers pass as fast as nothing else is to do, so that what a script does later is there too.
+      "--virtual-time-budget=10000",
+      "--dump-dom",
+      this.write(name, content),
+    ]);
     return stdout;
   }
 
@@ -32,8 +38,7 @@ export class Browser {
       `--window-size=${width},${height}`,
       "--hide-scrollbars",
       "--force-device-scale-factor=1",
-      // Chromium's own numbers for the two.
-      `--blink-settings=preferredColorScheme=${preferred === "dark" ? 0 : 1}`,
+      schemeOption(preferred),
       `--screenshot=${file}`,
       this.write(name, content),
     ]);
@@ -57,6 +62,11 @@ export class Browser {
       maxBuffer: 16 * 1024 * 1024,
     });
   }
+}
+
+/** With Chromium's own numbers for the two. */
+function schemeOption(preferred: Screen["preferred"]): string {
+  return `--blink-settings=preferredColorScheme=${preferred === "dark" ? 0 : 1}`;
 }
 
 const OPTIONS = [

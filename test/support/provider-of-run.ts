@@ -41,14 +41,20 @@ export class ProviderOfRun {
 
   async read(kind: Kind, id: string, outputs: Props): Promise<Read> {
     const read = await this.process.read(id, this.dress(kind, outputs));
-    if (read === "gone") return read;
+    if (read === "gone") {
+      return read;
+    }
     return { ...read, outputs: this.undress(kind, read.outputs), inputs: this.undress(kind, read.inputs) };
   }
 
   private undressOutcome(kind: Kind, outcome: Outcome): Outcome {
-    if (outcome.ok) return { ...outcome, outputs: this.undress(kind, outcome.outputs) };
+    if (outcome.ok) {
+      return { ...outcome, outputs: this.undress(kind, outcome.outputs) };
+    }
     const { partial } = outcome;
-    if (partial === undefined) return outcome;
+    if (partial === undefined) {
+      return outcome;
+    }
     return { ...outcome, partial: { ...partial, outputs: this.undress(kind, partial.outputs) } };
   }
 

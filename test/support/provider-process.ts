@@ -59,7 +59,9 @@ export class ProviderProcess {
     const engine = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
     await once(engine, "listening");
     const address = engine.address();
-    if (address === null || typeof address === "string") throw new Error("The engine has no TCP address.");
+    if (address === null || typeof address === "string") {
+      throw new Error("The engine has no TCP address.");
+    }
 
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [...node, script, `127.0.0.1:${address.port}`], {
@@ -80,7 +82,9 @@ export class ProviderProcess {
   }
 
   get pid(): number {
-    if (this.child.pid === undefined) throw new Error("The provider's process did not start.");
+    if (this.child.pid === undefined) {
+      throw new Error("The provider's process did not start.");
+    }
     return this.child.pid;
   }
 
@@ -164,7 +168,9 @@ async function outcome(work: () => Promise<Partial>): Promise<Outcome> {
   try {
     return { ok: true, ...(await work()) };
   } catch (error) {
-    if (!isServiceError(error)) throw error;
+    if (!isServiceError(error)) {
+      throw error;
+    }
     const partial = partialFailure(error);
     return { ok: false, message: error.details, ...(partial && { partial }) };
   }
@@ -177,9 +183,13 @@ function isServiceError(error: unknown): error is grpc.ServiceError {
 /** The engine finds the half-done resource in the details of the error. */
 function partialFailure({ metadata }: grpc.ServiceError): Partial | undefined {
   const [bytes] = metadata.get("grpc-status-details-bin");
-  if (!(bytes instanceof Uint8Array)) return undefined;
+  if (!(bytes instanceof Uint8Array)) {
+    return undefined;
+  }
   const detail = Status.deserializeBinary(bytes).getDetailsList()[0];
-  if (detail === undefined) return undefined;
+  if (detail === undefined) {
+    return undefined;
+  }
   const failed = rpc.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
   return { id: failed.getId(), outputs: props(failed.getProperties()) };
 }

@@ -33,7 +33,9 @@ export class ProviderProcesses {
   }
 
   kill(): void {
-    for (const pid of this.alive) process.kill(pid, "SIGKILL");
+    for (const pid of this.alive) {
+      process.kill(pid, "SIGKILL");
+    }
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import { type FindingSeverity, SEVERITIES } from "../finding.js";
+import { type FindingSeverity, SEVERITIES } from "../../finding.js";
 import type { RiskAction } from "../model.js";
 
 interface Colors {

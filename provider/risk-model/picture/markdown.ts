@@ -1,17 +1,24 @@
+import { markdownText } from "../../markdown-text.js";
 import type { Finding } from "../finding.js";
 import { LEVELS, type RecordedRiskModel, type RiskCell } from "../model.js";
 import { captionOf, notesOf, sourceOf } from "./captions.js";
+import type { EntitlementCounts } from "./entitlement-counts.js";
 
 /** A table for a comment on a pull request, in GitHub's dialect. */
-export function markdown(model: RecordedRiskModel, found: readonly Finding[]): string {
+export function markdown(
+  model: RecordedRiskModel,
+  found: readonly Finding[],
+  counts?: EntitlementCounts,
+): string {
   const { notes, numberIn } = notesOf(model);
   const rows = LEVELS.map((sensitivity) => {
     const cells = LEVELS.map((risk) => {
       const cell = model.matrix[sensitivity][risk];
       const number = numberIn({ sensitivity, risk });
-      return `${heat(cell)} ${escaped(captionOf(cell))}${number === undefined ? "" : ` (${number})`}`;
+      return `${heat(cell)} ${markdownText(captionOf(cell))}${number === undefined ? "" : ` (${number})`}`;
     });
-    return `| **${sensitivity} sensitivity** | ${cells.join(" | ")} |`;
+    const count = counts === undefined ? "" : `<br>${counts.rows[sensitivity]}`;
+    return `| **${sensitivity} sensitivity**${count} | ${cells.join(" | ")} |`;
   });
   return [
     "### Appgate risk model",
@@ -20,11 +27,14 @@ export function markdown(model: RecordedRiskModel, found: readonly Finding[]): s
     "|---|---|---|---|",
     ...rows,
     "",
-    ...notes.map(({ kind, message }, index) => `${index + 1}. ${escaped(kind)}: ${escaped(message)}`),
+    ...notes.map(
+      ({ kind, message }, index) => `${index + 1}. ${markdownText(kind)}: ${markdownText(message)}`,
+    ),
     // A line of its own: it would continue the last item of a list.
     ...(notes.length === 0 ? [] : [""]),
-    escaped(sourceOf(model)),
+    markdownText(sourceOf(model)),
     "",
+    ...(counts === undefined ? [] : [markdownText(counts.note), ""]),
     ...(found.length === 0 ? ["No findings."] : found.map(item)),
     "",
   ].join("\n");
@@ -41,20 +51,5 @@ const HEAT = new Map([
 ]);
 
 function item({ severity, message, advice }: Finding): string {
-  return `- **${severity}** ${escaped(message)} ${escaped(advice)}`;
-}
-
-const NOTHING = "\u200b";
-
-/**
- * A text as a text: whoever may write a message in Appgate must not put links, pictures or tables into a comment, nor call people into
- * it. GitHub finds mentions and addresses after it has taken back escapes, so those are broken with a character that is not seen.
- */
-function escaped(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~&$^="']/g, "\\$&")
-    .replace(/@/g, `@${NOTHING}`)
-    .replace(/:(?=\\?\/)/g, `:${NOTHING}`)
-    .replace(/www(?=\\\.)/gi, `ww${NOTHING}w`)
-    .replace(/(?<=\\#)(?=\d)/g, NOTHING);
+  return `- **${severity}** ${markdownText(message)} ${markdownText(advice)}`;
 }

@@ -1,5 +1,6 @@
 import { type FindingsOptions, findings } from "../findings.js";
 import type { RecordedRiskModel } from "../model.js";
+import { type CountedEntitlements, countsOf } from "./entitlement-counts.js";
 import { markdown } from "./markdown.js";
 import { svg } from "./svg.js";
 import { text } from "./text.js";
@@ -11,6 +12,8 @@ export interface RenderOptions extends FindingsOptions {
    * - `svg`: a picture that needs nothing beside itself, with a description for screen readers
    */
   format?: "text" | "markdown" | "svg";
+  /** What `getEntitlements` answers: each row then shows how many entitlements it decides about. Default: no counts. */
+  entitlements?: CountedEntitlements;
 }
 
 /**
@@ -23,12 +26,13 @@ export interface RenderOptions extends FindingsOptions {
  */
 export function renderRiskModel(model: RecordedRiskModel, options: RenderOptions = {}): string {
   const found = findings(model, options);
+  const counts = options.entitlements === undefined ? undefined : countsOf(options.entitlements);
   switch (options.format) {
     case "svg":
-      return svg(model, found);
+      return svg(model, found, counts);
     case "markdown":
-      return markdown(model, found);
+      return markdown(model, found, counts);
     default:
-      return text(model, found);
+      return text(model, found, counts);
   }
 }

@@ -1,4 +1,5 @@
-import type { Finding, FindingSeverity } from "../finding.js";
+import type { FindingSeverity } from "../../finding.js";
+import type { Finding } from "../finding.js";
 import { LIGHT } from "./colors.js";
 import { type Attributes, element, text, type Xml } from "./xml.js";
 

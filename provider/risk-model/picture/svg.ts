@@ -3,6 +3,7 @@ import type { CellPlace, Finding } from "../finding.js";
 import { cellsOf, LEVELS, type PlacedRiskCell, type RecordedRiskModel } from "../model.js";
 import { sourceOf } from "./captions.js";
 import { darkStyle, LIGHT } from "./colors.js";
+import type { EntitlementCounts } from "./entitlement-counts.js";
 import { CELL, cellPicture, sentenceOf } from "./svg-cell.js";
 import { findingsBox } from "./svg-findings.js";
 import { BODY, CAPTION, label, MARGIN, type NumberedFinding, WIDTH } from "./svg-parts.js";
@@ -18,14 +19,16 @@ const TITLE = "Appgate risk model";
  * A picture that needs nothing beside itself: no script, no font, and no style sheet but its own, for readers who prefer dark pages.
  * Colours only repeat what words say; the description holds everything, for those who do not see it.
  */
-export function svg(model: RecordedRiskModel, found: readonly Finding[]): string {
+export function svg(model: RecordedRiskModel, found: readonly Finding[], counts?: EntitlementCounts): string {
   const cells = cellsOf(model.matrix);
   const numbered = found.map((finding, index) => ({ ...finding, number: index + 1 }));
   const sourceTop = TOP + 3 * (CELL.height + CELL.gap) + 24;
-  const source = wrap(sourceOf(model), (WIDTH - 2 * MARGIN) / BODY, 4);
+  const source = [sourceOf(model), ...(counts === undefined ? [] : [counts.note])].flatMap((sentence) =>
+    wrap(sentence, (WIDTH - 2 * MARGIN) / BODY, 4),
+  );
   const findings = findingsBox(numbered, sourceTop + (source.length - 1) * LINE + 16);
   const height = findings.bottom + MARGIN;
-  const description = descriptionOf(model, cells, numbered);
+  const description = descriptionOf(model, cells, numbered, counts);
   // Ids are for the whole page, on which there may be several pictures.
   const id = `risk-model-${createHash("sha256").update(description).digest("hex").slice(0, 12)}`;
   const root = {
@@ -44,7 +47,7 @@ export function svg(model: RecordedRiskModel, found: readonly Finding[]): string
     element("desc", { id: `${id}-desc` }, text(description)),
     element("style", {}, text(darkStyle(id))),
     element("rect", { class: "background", width: WIDTH, height, fill: LIGHT.background }),
-    ...headings(),
+    ...headings(counts),
     ...cells.map((cell, index) => cellPicture(cell, about(cell, numbered), placeIn(index))),
     ...source.map((line, index) =>
       label(line, { x: MARGIN, y: sourceTop + index * LINE, "font-size": BODY }),
@@ -54,7 +57,7 @@ export function svg(model: RecordedRiskModel, found: readonly Finding[]): string
   return `${picture.source}\n`;
 }
 
-function headings(): Xml[] {
+function headings(counts: EntitlementCounts | undefined): Xml[] {
   return [
     label(TITLE, { x: MARGIN, y: 36, "font-size": 20, "font-weight": "bold" }),
     label("risk of the user", { x: MARGIN + LABELS, y: 60, "font-size": BODY }),
@@ -67,6 +70,9 @@ function headings(): Xml[] {
       return [
         label(`${level} (${index + 1})`, { x, y: 86, "text-anchor": "middle", ...style }),
         label(level, { x: MARGIN, y, ...style }),
+        ...(counts === undefined
+          ? []
+          : [label(counts.rows[level], { x: MARGIN, y: y + LINE, "font-size": BODY })]),
       ];
     }),
   ];
@@ -89,10 +95,14 @@ function descriptionOf(
   model: RecordedRiskModel,
   cells: readonly PlacedRiskCell[],
   found: readonly NumberedFinding[],
+  counts: EntitlementCounts | undefined,
 ): string {
   return [
     ...cells.map((cell) => sentenceOf(cell, about(cell, found))),
     sourceOf(model),
+    ...(counts === undefined
+      ? []
+      : [...LEVELS.map((level) => `${level} sensitivity: ${counts.rows[level]}.`), counts.note]),
     ...(found.length === 0
       ? ["No findings."]
       : found.map(

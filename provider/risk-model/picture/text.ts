@@ -1,12 +1,17 @@
 import type { Finding } from "../finding.js";
 import { LEVELS, type RecordedRiskModel } from "../model.js";
 import { captionOf, notesOf, sourceOf } from "./captions.js";
+import type { EntitlementCounts } from "./entitlement-counts.js";
 
 /** A table for a terminal. Without colours: it may as well end in a log. */
-export function text(model: RecordedRiskModel, found: readonly Finding[]): string {
+export function text(
+  model: RecordedRiskModel,
+  found: readonly Finding[],
+  counts?: EntitlementCounts,
+): string {
   const { notes, numberIn } = notesOf(model);
   const rows = LEVELS.map((sensitivity) => [
-    `${sensitivity} sensitivity`,
+    `${sensitivity} sensitivity${counts === undefined ? "" : ` (${counts.rows[sensitivity]})`}`,
     ...LEVELS.map((risk) => {
       const number = numberIn({ sensitivity, risk });
       return `${captionOf(model.matrix[sensitivity][risk])}${number === undefined ? "" : ` [${number}]`}`;
@@ -17,6 +22,7 @@ export function text(model: RecordedRiskModel, found: readonly Finding[]): strin
     "",
     ...notes.map(({ kind, message }, index) => `[${index + 1}] ${kind}: ${message}`),
     sourceOf(model),
+    ...(counts === undefined ? [] : [counts.note]),
     ...(found.length === 0 ? ["No findings."] : found.map(line)),
   ].join("\n");
 }

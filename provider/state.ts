@@ -1,8 +1,8 @@
-import { InvalidValueError } from "../errors.js";
-import type * as z from "../zod.js";
+import { InvalidValueError } from "./errors.js";
+import type * as z from "./zod.js";
 
 /** Reads what the state of a stack holds. Only one that was edited by hand holds what we never record. */
-export function readState<T>(schema: z.ZodType<T>, props: object): T {
+export function readState<T>(schema: z.ZodType<T>, props: unknown): T {
   const parsed = schema.safeParse(props);
   if (parsed.success) {
     return parsed.data;

@@ -1,0 +1,51 @@
+import { readAccess } from "../../provider/access/api.js";
+import { accessFindings } from "../../provider/access/findings.js";
+import { riskRulesIn } from "../../provider/access/rules.js";
+import { groupBy } from "../../provider/group-by.js";
+import { concurrently } from "../concurrently.js";
+import { messageOf } from "../outcome.js";
+import type { Compared } from "./compare.js";
+import type { Connections } from "./connections.js";
+import { type Evidence, reportFinding } from "./report.js";
+
+/** What Cloudflare Access does with the risk levels, for each account of the stack of which nothing is secret. */
+export async function accessEvidence(
+  compared: readonly Compared[],
+  connections: Connections,
+): Promise<Evidence> {
+  const accounts = groupBy(
+    compared.filter(({ live }) => live?.behaviors !== undefined),
+    ({ live }) => live?.id,
+  );
+  const open = accounts.filter((together) => !together.some(isSecret)).map(([first]) => first);
+  const outcomes = await concurrently(
+    "Reading Access",
+    open,
+    async ({ live, resource, status: { source } }) => {
+      const rules = riskRulesIn(await readAccess(connections.of(resource).cloudflare(), live?.id ?? ""));
+      return accessFindings(live?.behaviors ?? {}, rules).map((finding) =>
+        reportFinding(finding, { topic: "Access", where: `account ${live?.id}`, source }),
+      );
+    },
+  );
+  const hidden = accounts.length - open.length;
+  return {
+    riskModels: [],
+    findings: outcomes.flatMap((outcome) => ("error" in outcome ? [] : outcome.value)),
+    notes: [
+      ...outcomes.flatMap((outcome) =>
+        "error" in outcome
+          ? [`Access of account ${outcome.item.live?.id} could not be read: ${messageOf(outcome.error)}`]
+          : [],
+      ),
+      ...(hidden === 0
+        ? []
+        : ["Access was not looked at where the stack keeps behaviors secret: a finding would name them."]),
+    ],
+  };
+}
+
+function isSecret({ live, status }: Compared): boolean {
+  const { place, settings = [] } = status;
+  return place.id === undefined || live?.declared === undefined || settings.some(({ secret }) => secret);
+}

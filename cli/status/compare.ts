@@ -1,0 +1,106 @@
+import { CredentialsError } from "../../provider/errors.js";
+import { concurrently } from "../concurrently.js";
+import { messageOf } from "../outcome.js";
+import type { Connections } from "./connections.js";
+import { kindOf } from "./kinds.js";
+import type { ComparedPart, Part } from "./part.js";
+import type { ResourceStatus } from "./report.js";
+import { withoutSecrets } from "./secrets.js";
+import { inOne } from "./settings.js";
+import { sourcePosition } from "./source-position.js";
+import type { StackResource } from "./stack-export.js";
+
+/** A resource, or one account or zone of a set: how it compares, and what else was read there. */
+export interface Compared extends Omit<ComparedPart, "settings">, Pick<Part, "uncounted"> {
+  readonly status: ResourceStatus;
+  readonly resource: StackResource;
+}
+
+interface Work extends Pick<Compared, "resource"> {
+  readonly kind: string;
+  readonly part: Part;
+}
+
+/**
+ * Compares what the state holds with what is live, all resources at once.
+ *
+ * @param project Where the project is in its repository.
+ */
+export async function compareAll(
+  resources: readonly StackResource[],
+  connections: Connections,
+  project: string,
+): Promise<Compared[]> {
+  const work = resources.flatMap((resource): Work[] => {
+    const kind = kindOf(resource.type);
+    return (kind?.parts(resource) ?? []).map((part) => ({ kind: kind?.name ?? "", resource, part }));
+  });
+  const outcomes = await concurrently("Reading the live settings", work, async ({ resource, part }) =>
+    part.compare(connections.of(resource)),
+  );
+  const compared = outcomes.map((outcome): Compared => {
+    const { kind, resource, part } = outcome.item;
+    const source = sourcePosition(resource.positions, project);
+    const whose = {
+      kind,
+      name: nameOf(resource),
+      urn: resource.urn,
+      place: part.place,
+      ...(source === undefined ? {} : { source }),
+    };
+    const { uncounted } = part;
+    if ("error" in outcome) {
+      return { resource, uncounted, status: { ...whose, error: failure(outcome.error, resource) } };
+    }
+    const { settings, ...rest } = outcome.value;
+    return { resource, uncounted, status: { ...whose, settings }, ...rest };
+  });
+  // In the state they are in the order in which they happened to be created.
+  return compared.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
+}
+
+function orderOf({ status: { kind, name, place } }: Compared): string {
+  return `${kind} ${name} ${place.id ?? ""}`;
+}
+
+/** What may be told of each. Where not even the number of accounts or zones may be shown, all that a set has is one. */
+export function statusesOf(compared: readonly Compared[]): ResourceStatus[] {
+  const groups = new Map<object, ResourceStatus[]>();
+  for (const each of compared) {
+    const group = each.uncounted ? each.resource : each;
+    groups.set(group, [...(groups.get(group) ?? []), each.status]);
+  }
+  return [...groups.values()].flatMap(inOneStatus);
+}
+
+function inOneStatus(statuses: readonly ResourceStatus[]): ResourceStatus[] {
+  const [first, ...others] = statuses;
+  if (first === undefined || others.length === 0) {
+    return statuses.slice();
+  }
+  const failed = statuses.find(({ error }) => error !== undefined);
+  const settings = statuses.flatMap((status) => status.settings ?? []);
+  const isEncrypted = settings.some(({ status }) => status === "encrypted");
+  return [failed ?? { ...first, settings: inOne(settings, isEncrypted) }];
+}
+
+function failure(error: unknown, { marked }: StackResource): NonNullable<ResourceStatus["error"]> {
+  return {
+    name: error instanceof Error ? error.name : "Error",
+    // The API's own words, and the request's path, may repeat what is secret in the state.
+    message: withoutSecrets(`${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`, marked),
+  };
+}
+
+const SOURCES =
+  ' This command reads the configuration as of the last "pulumi up", which the state holds, then the environment.';
+
+/** No request was sent, so it was not the API that refused them. */
+function isMissingCredentials(error: unknown): boolean {
+  return error instanceof CredentialsError && error.request === undefined;
+}
+
+/** All that follows the type in "urn:pulumi:stack::project::type::name". */
+function nameOf({ urn }: StackResource): string {
+  return urn.split("::").slice(3).join("::");
+}

@@ -1,0 +1,51 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import { CommandError } from "../outcome.js";
+import { html } from "./formats/html/page.js";
+import { json } from "./formats/json.js";
+import { junit } from "./formats/junit.js";
+import { markdown } from "./formats/markdown.js";
+import { sarif } from "./formats/sarif.js";
+import { text } from "./formats/text.js";
+import type { Report } from "./report.js";
+
+/** How a report can be shown. */
+export const formats = { text, json, markdown, junit, sarif, html } satisfies Record<
+  string,
+  (report: Report) => string
+>;
+
+export type Format = keyof typeof formats;
+
+const BY_ENDING: Readonly<Record<string, Format>> = {
+  ".txt": "text",
+  ".json": "json",
+  ".md": "markdown",
+  ".xml": "junit",
+  ".sarif": "sarif",
+  ".html": "html",
+};
+
+/** The format that a file's ending tells: "report.sarif.json" is JSON. */
+export function formatOf(file: string): Format {
+  const format = BY_ENDING[path.extname(file).toLowerCase()];
+  if (format === undefined) {
+    throw new CommandError(
+      `--write ${file}: its ending tells no format; there are ${Object.keys(BY_ENDING).join(", ")}.`,
+    );
+  }
+  return format;
+}
+
+/** Writes a report to files. What a file held before is gone. */
+export async function writeReports(report: Report, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    try {
+      await fs.writeFile(file, formats[formatOf(file)](report));
+    } catch (error) {
+      throw new CommandError(
+        `--write ${file} cannot be written: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { oneLine } from "../../../../provider/foreign-text.js";
+import { renderRiskModel } from "../../../../provider/risk-model/picture/render.js";
+import { count } from "../../../terminal/table.js";
+import {
+  driftOf,
+  type Report,
+  type ReportFinding,
+  type ResourceStatus,
+  type RiskModelStatus,
+  sumOf,
+} from "../../report.js";
+import { findingPlace, NOTHING_OF_OURS, pictureOptions, stackName, summary, timeText } from "../words.js";
+import { exposureTable } from "./exposure.js";
+import { type Html, html as markup, trusted } from "./html.js";
+import { SCRIPT } from "./script.js";
+import { groups, settingsTable } from "./settings.js";
+import { STYLE } from "./style.js";
+
+/** How many accounts and zones are shown at the top before the table of all. */
+const MOST_DIFFERING = 50;
+
+/** One file that needs nothing beside itself: for people who have neither the command nor an account. */
+export function html(report: Report): string {
+  const { resources, riskModels, findings, notes } = report;
+  const name = stackName(report.stack);
+  const title = `Risk posture${name === "" ? "" : ` of ${name}`}`;
+  const pictures = riskModels.map((status) =>
+    renderRiskModel(status.model, { format: "svg", ...pictureOptions(status) }),
+  );
+  const parts = [
+    differing(resources),
+    findingsPart(findings),
+    riskModelsPart(riskModels, pictures),
+    notesPart(notes),
+    settingsPart(report),
+  ].flat();
+  return markup`<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy([STYLE, ...pictures.flatMap(stylesIn)], SCRIPT)}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${title}</title>
+<style>${trusted(STYLE)}</style></head>
+<body><header><h1>${title}</h1>
+${verdict(report)}
+${facts(report)}
+<nav aria-label="Parts of this page"><ul>${parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>
+<main>${parts.map(
+    ({ id, title, content }) => markup`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
+${content}</section>
+`,
+  )}</main>
+<script>${trusted(SCRIPT)}</script></body></html>
+`.source;
+}
+
+interface PagePart {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Html;
+}
+
+/** Nothing is loaded, and nothing runs but these: not even if a text of somebody else got out of its place. */
+function policy(styles: readonly string[], script: string): string {
+  const hash = (source: string) => `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
+  return [
+    "default-src 'none'",
+    `style-src ${[...new Set(styles)].map(hash).join(" ")}`,
+    `script-src ${hash(script)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+}
+
+/** The style sheets of a picture. */
+function stylesIn(picture: string): string[] {
+  return [...picture.matchAll(/<style>(.*?)<\/style>/gs)].map(([, style = ""]) => style);
+}
+
+function verdict(report: Report): Html {
+  const { resources } = report;
+  const drift = driftOf(report);
+  const [kind, words] =
+    drift === null
+      ? ["unknown", "It is not known whether anything has drifted"]
+      : drift
+        ? ["bad", "Settings have drifted"]
+        : ["good", "No drift"];
+  const sentences = resources.length === 0 ? [NOTHING_OF_OURS] : summary(report);
+  return markup`<div class="verdict ${kind}"><strong>${words}</strong><p>${sentences.join(" ")}</p></div>`;
+}
+
+function facts({ madeAt, tool, against, stack: { savedAt } }: Report): Html {
+  const rows: [string, string][] = [
+    ["Made", timeText(madeAt)],
+    ["State saved", savedAt === undefined ? "" : timeText(savedAt)],
+    ["Compared with", against.map((address) => oneLine(address)).join(", ")],
+    ["By", `${tool.name} ${tool.version}`],
+  ];
+  const shown = rows.filter(([, value]) => value !== "");
+  return markup`<dl class="facts">${shown.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+/** First what somebody has to look at. */
+function differing(resources: readonly ResourceStatus[]): PagePart[] {
+  const statuses = resources.flatMap((status) => {
+    const settings = status.settings?.filter((each) => each.status !== "same");
+    return settings === undefined || settings.length > 0
+      ? [{ ...status, ...(settings === undefined ? {} : { settings }) }]
+      : [];
+  });
+  const more = statuses.length - MOST_DIFFERING;
+  const table = settingsTable("differing", groups(statuses.slice(0, MOST_DIFFERING), []));
+  const rest =
+    more <= 0 ? [] : markup`<p>${count(more, "more account or zone", "more accounts and zones")} below.</p>`;
+  return statuses.length === 0
+    ? []
+    : [{ id: "differs", title: "What differs", content: markup`${table}${rest}` }];
+}
+
+function findingsPart(findings: readonly ReportFinding[]): PagePart[] {
+  const items = findings.map(
+    (finding) =>
+      markup`<li class="${finding.severity}"><span class="severity">${finding.severity}</span> <span class="soft">${findingPlace(finding)}</span><br>${oneLine(finding.message)} ${oneLine(finding.advice)}</li>\n`,
+  );
+  return items.length === 0
+    ? []
+    : [{ id: "findings", title: "Findings", content: markup`<ul class="findings">${items}</ul>` }];
+}
+
+function notesPart(notes: readonly string[]): PagePart[] {
+  const content = markup`<ul>${notes.map((note) => markup`<li>${oneLine(note)}</li>`)}</ul>`;
+  return notes.length === 0 ? [] : [{ id: "notes", title: "Not looked at", content }];
+}
+
+function riskModelsPart(models: readonly RiskModelStatus[], pictures: readonly string[]): PagePart[] {
+  const content = models.map(
+    ({ address, exposure }, index) =>
+      markup`<h3>${oneLine(address)}</h3>
+<div class="picture" role="region" tabindex="0" aria-label="Picture of the risk model of ${oneLine(address)}">${trusted(pictures[index] ?? "")}</div>
+${exposure === undefined || exposure.length === 0 ? "" : exposureTable(exposure)}`,
+  );
+  return models.length === 0 ? [] : [{ id: "models", title: "Risk model", content: markup`${content}` }];
+}
+
+/** All settings, to be searched, and filtered with the style sheet alone. */
+function settingsPart(report: Report): PagePart[] {
+  const { resources, undeclared } = report;
+  const sum = sumOf(report);
+  const choices = [
+    { id: "all", label: "All" },
+    { id: "drift", label: `Drift (${sum.drifted})` },
+    { id: "failed", label: `Not compared (${sum.failed + sum.encrypted})` },
+    ...(undeclared === undefined
+      ? []
+      : [{ id: "undeclared", label: `Declared by nobody (${sum.undeclared})` }]),
+  ];
+  const radios = choices.map(
+    ({ id, label }) =>
+      markup`<label><input type="radio" name="show" id="show-${id}"${trusted(id === "all" ? " checked" : "")}> ${label}</label> `,
+  );
+  const content = markup`<div class="tools"><fieldset><legend>Show</legend>${radios}</fieldset>
+<label hidden>Search <input type="search" id="search" placeholder="name, id, setting, value"></label> <output id="found" for="search"></output></div>
+<p class="only drift">Only drift is shown.</p><p class="only failed">Only what could not be compared is shown.</p><p class="only undeclared">Only what nobody declares is shown.</p>
+${settingsTable("settings", groups(resources, undeclared ?? []))}`;
+  return resources.length === 0 ? [] : [{ id: "all", title: "Settings by account and zone", content }];
+}

@@ -1,0 +1,19 @@
+/** The page's script: the search. All else works without. */
+export const SCRIPT = `
+const search = document.getElementById("search");
+const found = document.getElementById("found");
+const places = [...document.querySelectorAll("#settings tbody")];
+let texts;
+search.parentElement.hidden = false;
+search.addEventListener("input", () => {
+  texts ??= places.map((place) => place.textContent.toLowerCase());
+  const words = search.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
+  let shown = 0;
+  places.forEach((place, index) => {
+    const matches = words.every((word) => texts[index].includes(word));
+    place.hidden = !matches;
+    shown += matches ? 1 : 0;
+  });
+  found.textContent = words.length === 0 ? "" : shown + " of " + places.length + " match the search.";
+});
+`;

@@ -1,0 +1,139 @@
+import { oneLine } from "../../../provider/foreign-text.js";
+import { type Attributes, element, text, type Xml } from "../../../provider/risk-model/picture/xml.js";
+import type { Comparison } from "../comparison.js";
+import type { Report, ResourceStatus } from "../report.js";
+import {
+  declarers,
+  findingPlace,
+  liveText,
+  NOT_LISTED,
+  placeName,
+  settingName,
+  stackName,
+  stateText,
+  statusName,
+  summary,
+} from "./words.js";
+
+/**
+ * JUnit's XML, as Ant's and as Jenkins' schema have it: a suite for each resource, a test for each setting. What has drifted has failed, and
+ * what could not be compared is an error: the same that the exit code tells. All else is in the output of a suite without tests, since
+ * nothing of it is a reason to fail.
+ */
+export function junit(report: Report): string {
+  const suites = report.resources.map((status, index) => suite(report, status, index));
+  const { source } = element("testsuites", {}, [...suites, restSuite(report, suites.length)]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${source}\n`;
+}
+
+function suite(report: Report, status: ResourceStatus, id: number): Xml {
+  const { settings = [], error, source } = status;
+  const cases =
+    error === undefined
+      ? settings.map((comparison) => testCase(report, status, settingName(comparison), outcome(comparison)))
+      : [testCase(report, status, "can be compared", [wrong("error", error.name, error.message)])];
+  const failures = settings.filter((each) => each.status === "drift").length;
+  const encrypted = settings.filter((each) => each.status === "encrypted").length;
+  return suiteElement(report, {
+    id,
+    name: statusName(status),
+    tests: cases.length,
+    failures,
+    errors: encrypted + (error === undefined ? 0 : 1),
+    properties: {
+      ...(status.place.id === undefined ? {} : { [status.place.type]: status.place.id }),
+      urn: status.urn,
+      ...(source === undefined ? {} : { source: `${source.file}:${source.line}` }),
+    },
+    cases,
+    output: "",
+  });
+}
+
+/** What else was found. */
+function restSuite(report: Report, id: number): Xml {
+  const lines = [
+    ...summary(report),
+    ...(report.undeclared ?? []).map(
+      (each) =>
+        `declared by nobody: ${placeName(each.place)} (${declarers(each)}): ${
+          each.settings
+            ?.map(({ setting, live }) => `${oneLine(setting)} (${oneLine(live.text)})`)
+            .join(", ") ?? NOT_LISTED
+        }`,
+    ),
+    ...report.findings.map(
+      (each) => `${each.severity}: ${findingPlace(each)}: ${oneLine(each.message)} ${oneLine(each.advice)}`,
+    ),
+    ...report.notes.map((note) => oneLine(note)),
+  ];
+  return suiteElement(report, {
+    id,
+    name: "summary and findings",
+    tests: 0,
+    failures: 0,
+    errors: 0,
+    properties: { against: report.against.map((address) => oneLine(address)).join(" ") },
+    cases: [],
+    output: lines.join("\n"),
+  });
+}
+
+interface Suite {
+  readonly id: number;
+  readonly name: string;
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly cases: readonly Xml[];
+  readonly output: string;
+}
+
+function suiteElement({ madeAt, tool, stack }: Report, suite: Suite): Xml {
+  const { properties, cases, output, ...attributes } = suite;
+  return element(
+    "testsuite",
+    {
+      ...attributes,
+      package: stackName(stack) || tool.name,
+      // Ant's schema wants seconds without a zone, and a host.
+      timestamp: madeAt.slice(0, 19),
+      hostname: "localhost",
+      time: 0,
+    },
+    [
+      element(
+        "properties",
+        {},
+        Object.entries(properties).map(([name, value]) =>
+          element("property", { name, value: oneLine(value) }),
+        ),
+      ),
+      ...cases,
+      element("system-out", {}, text(output)),
+      element("system-err", {}),
+    ],
+  );
+}
+
+function testCase(report: Report, status: ResourceStatus, name: string, result: readonly Xml[]): Xml {
+  const classname = [stackName(report.stack), statusName(status)].filter((part) => part !== "").join(" / ");
+  return element("testcase", { classname, name, time: 0 }, result);
+}
+
+function outcome(comparison: Comparison): Xml[] {
+  switch (comparison.status) {
+    case "drift":
+      return [wrong("failure", "drift", `State: ${stateText(comparison)}. Live: ${liveText(comparison)}.`)];
+    case "encrypted":
+      return [wrong("error", "encrypted", "It is encrypted in this export: make it with --show-secrets.")];
+    case "same":
+      return [];
+  }
+}
+
+function wrong(kind: "failure" | "error", type: string, message: string): Xml {
+  const attributes: Attributes = { type, message: oneLine(message) };
+  return element(kind, attributes, text(oneLine(message)));
+}

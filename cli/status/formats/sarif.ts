@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import type { Log, ReportingDescriptor, Result } from "sarif";
+import { oneLine } from "../../../provider/foreign-text.js";
+import { json } from "../../terminal/json.js";
+import type { Comparison } from "../comparison.js";
+import {
+  isIncomplete,
+  type Report,
+  type ReportFinding,
+  type ResourceStatus,
+  type Undeclared,
+} from "../report.js";
+import type { SourcePosition } from "../source-position.js";
+import {
+  declarers,
+  findingPlace,
+  liveText,
+  NOT_LISTED,
+  placeName,
+  settingName,
+  stateText,
+  statusName,
+} from "./words.js";
+
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/** Something to show at a line of the program. */
+interface Problem {
+  readonly rule: Rule;
+  readonly message: string;
+  readonly source: SourcePosition | undefined;
+  /** What stays the same from run to run, so that it is recognised. */
+  readonly identity: readonly string[];
+}
+
+interface Rule extends Pick<ReportingDescriptor, "id" | "name"> {
+  readonly description: string;
+  readonly level: "error" | "warning" | "note";
+}
+
+const DRIFT: Rule = {
+  id: "drift",
+  name: "Drift",
+  description: "A live setting is not what the state of the stack holds.",
+  level: "warning",
+};
+const NOT_COMPARED: Rule = {
+  id: "not-compared",
+  name: "NotCompared",
+  description: "A setting of the stack could not be compared with the live one.",
+  level: "warning",
+};
+const UNDECLARED: Rule = {
+  id: "undeclared",
+  name: "Undeclared",
+  description: "An account or a zone of the stack has settings that no resource of the stack declares.",
+  level: "note",
+};
+
+/** SARIF 2.1.0: drift, and all else that was found, each at the line of the program that declares the resource. */
+export function sarif(report: Report): string {
+  const { tool, stack, madeAt } = report;
+  const problems = [
+    ...report.resources.flatMap(resourceProblems),
+    ...(report.undeclared ?? []).map(undeclaredProblem),
+    ...report.findings.map(findingProblem),
+  ];
+  const rules = [...new Map(problems.map(({ rule }) => [rule.id, rule])).values()];
+  const ids = rules.map(({ id }) => id);
+  const log: Log = {
+    $schema: SCHEMA,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: tool.name, version: tool.version, rules: rules.map(descriptor) } },
+        // The part before the last slash tells the runs of several stacks apart.
+        automationDetails: { id: `${[tool.name, stack.project, stack.name].join("/")}/` },
+        invocations: [
+          {
+            executionSuccessful: !isIncomplete(report),
+            endTimeUtc: madeAt,
+            toolExecutionNotifications: report.notes.map((note) => ({
+              level: "note",
+              message: { text: plain(note) },
+            })),
+          },
+        ],
+        columnKind: "utf16CodeUnits",
+        results: problems.map((problem) => result(problem, ids.indexOf(problem.rule.id), stack.file)),
+      },
+    ],
+  };
+  return json(log);
+}
+
+function resourceProblems(status: ResourceStatus): Problem[] {
+  const { error, settings = [], source, urn, place } = status;
+  const problem = (rule: Rule, what: string, message: string): Problem => ({
+    rule,
+    message: `${statusName(status)}: ${message}`,
+    source,
+    identity: [urn, place.id ?? "", what],
+  });
+  const drifted = settings.filter((each) => each.status === "drift");
+  const encrypted = settings.filter((each) => each.status === "encrypted");
+  return [
+    ...(error === undefined ? [] : [problem(NOT_COMPARED, "", error.message)]),
+    ...drifted.map((each) =>
+      problem(DRIFT, each.setting, `${settingName(each)} has drifted: ${difference(each)}.`),
+    ),
+    ...encrypted.map((each) =>
+      problem(NOT_COMPARED, each.setting, `${settingName(each)} is encrypted in this export.`),
+    ),
+  ];
+}
+
+function difference(comparison: Comparison): string {
+  return comparison.secret
+    ? "the values are secret"
+    : `the state holds ${stateText(comparison)}, live is ${liveText(comparison)}`;
+}
+
+function undeclaredProblem(undeclared: Undeclared): Problem {
+  const { place, settings, source } = undeclared;
+  const listed = settings
+    ?.map(({ setting, live }) => `${oneLine(setting)} (${oneLine(live.text)})`)
+    .join(", ");
+  return {
+    rule: UNDECLARED,
+    message: `${placeName(place)} of ${declarers(undeclared)}: declared by nobody: ${listed ?? NOT_LISTED}.`,
+    source,
+    identity: [place.type, place.id ?? declarers(undeclared)],
+  };
+}
+
+function findingProblem(finding: ReportFinding): Problem {
+  const { topic, code, severity, where, message, advice, source } = finding;
+  const id = `${topic.toLowerCase().replaceAll(" ", "-")}/${code}`;
+  return {
+    rule: {
+      id,
+      name: id.replace(/(?:^|[^a-z])([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      description: `A finding about the ${topic}.`,
+      level: severity === "info" ? "note" : severity,
+    },
+    message: `${findingPlace(finding)}: ${message} ${advice}`,
+    source,
+    identity: [where, message],
+  };
+}
+
+function descriptor({ id, name, description, level }: Rule): ReportingDescriptor {
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    shortDescription: { text: description },
+    defaultConfiguration: { level },
+  };
+}
+
+function result(
+  { rule, message, source, identity }: Problem,
+  ruleIndex: number,
+  projectFile: string,
+): Result {
+  const { file, line, column } = source ?? { file: projectFile, line: 1 };
+  return {
+    ruleId: rule.id,
+    ruleIndex,
+    level: rule.level,
+    message: { text: plain(message) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: {
+            uri: oneLine(file, LONGEST).split("/").map(encodeURIComponent).join("/"),
+            uriBaseId: "%SRCROOT%",
+          },
+          region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
+        },
+      },
+    ],
+    partialFingerprints: {
+      "identity/v1": createHash("sha256")
+        .update(JSON.stringify([rule.id, ...identity]))
+        .digest("hex"),
+    },
+  };
+}
+
+/** A text that is no more than that: in SARIF brackets make a link, and braces stand for arguments. */
+function plain(text: string): string {
+  return oneLine(text, LONGEST)
+    .replace(/[\\[\]]/g, "\\$&")
+    .replace(/[{}]/g, "$&$&");
+}
+
+/** Of a message; GitHub shows no more than this. */
+const LONGEST = 1_000;

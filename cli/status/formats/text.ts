@@ -1,0 +1,98 @@
+import { styleText } from "node:util";
+import { oneLine } from "../../../provider/foreign-text.js";
+import { table } from "../../terminal/table.js";
+import type { Comparison } from "../comparison.js";
+import type { Report, ReportFinding, ResourceStatus, Undeclared } from "../report.js";
+import {
+  declarers,
+  findingPlace,
+  liveText,
+  MARKS,
+  NOT_LISTED,
+  NOTHING_OF_OURS,
+  placeName,
+  settingName,
+  stateText,
+  statusName,
+  summary,
+} from "./words.js";
+
+/** One table of all settings, what else was found below it, and the sum. Colored where standard output takes it. */
+export function text(report: Report): string {
+  const { resources, undeclared, findings, notes } = report;
+  return [
+    ...settingsTable(resources),
+    ...block(errorLines(resources).map((line) => styleText("red", line))),
+    ...(undeclared === undefined ? [] : undeclaredTable(undeclared)),
+    ...block(findings.map(findingLine)),
+    ...block(notes.map((note) => oneLine(note))),
+    resources.length === 0 ? NOTHING_OF_OURS : summary(report).join(" "),
+  ].join("\n");
+}
+
+function settingsTable(resources: readonly ResourceStatus[]): string[] {
+  const settings = resources.flatMap((status) =>
+    (status.settings ?? []).map((comparison, index) => ({
+      comparison,
+      resource: index === 0 ? statusName(status) : "",
+    })),
+  );
+  const rows = settings.map(({ comparison, resource }) => [
+    resource,
+    settingName(comparison),
+    stateText(comparison),
+    liveText(comparison),
+    MARKS[comparison.status],
+  ]);
+  const [head = "", ...lines] = table([["RESOURCE", "SETTING", "STATE", "LIVE", ""], ...rows]);
+  return rows.length === 0
+    ? []
+    : block([
+        styleText("bold", head),
+        ...lines.map((line, index) => colored(line, settings[index]?.comparison)),
+      ]);
+}
+
+function colored(line: string, comparison: Comparison | undefined): string {
+  return comparison === undefined || comparison.status === "same" ? line : styleText("yellow", line);
+}
+
+function errorLines(resources: readonly ResourceStatus[]): string[] {
+  return resources.flatMap((status) =>
+    status.error === undefined
+      ? []
+      : [`${statusName(status)}: ${oneLine(status.error.message, LONGEST_ERROR)}`],
+  );
+}
+
+function undeclaredTable(undeclared: readonly Undeclared[]): string[] {
+  const rows = undeclared.flatMap((each) => {
+    const place = `${placeName(each.place)} (${declarers(each)})`;
+    return each.settings === undefined
+      ? [[place, NOT_LISTED, ""]]
+      : each.settings.map(({ setting, live }, index) => [
+          index === 0 ? place : "",
+          oneLine(setting),
+          oneLine(live.text),
+        ]);
+  });
+  const [head = "", ...lines] = table([["DECLARED BY NOBODY", "SETTING", "LIVE"], ...rows]);
+  return block(
+    rows.length === 0
+      ? ["All settings of these accounts and zones are declared."]
+      : [styleText("bold", head), ...lines],
+  );
+}
+
+function findingLine(finding: ReportFinding): string {
+  const line = `${finding.severity}: ${findingPlace(finding)}: ${oneLine(finding.message)} ${oneLine(finding.advice)}`;
+  return finding.severity === "error" ? styleText("red", line) : line;
+}
+
+/** What somebody needs in full is not cut where other foreign text is. */
+const LONGEST_ERROR = 2_000;
+
+/** Lines with an empty one below them. */
+function block(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [...lines, ""];
+}

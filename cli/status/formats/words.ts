@@ -1,0 +1,121 @@
+import { oneLine } from "../../../provider/foreign-text.js";
+import type { RenderOptions } from "../../../provider/risk-model/picture/render.js";
+import { count } from "../../terminal/table.js";
+import type { Comparison } from "../comparison.js";
+import {
+  type Outcome,
+  type PlaceName,
+  type Report,
+  type ReportFinding,
+  type ResourceStatus,
+  type RiskModelStatus,
+  type StackFacts,
+  sumOf,
+  type Undeclared,
+} from "../report.js";
+
+/** What all formats for people say in the same words. What others wrote is on one line, and still to be escaped. */
+
+export const MARKS = { same: "", drift: "drift", encrypted: "cannot be compared" } as const;
+
+export const NOTHING_OF_OURS = "The stack has no resources of this package.";
+
+/** "FraudSettings shop" */
+export function resourceName({ kind, name }: ResourceStatus): string {
+  return `${kind} ${oneLine(name)}`;
+}
+
+/** The same; of a set, with the account or zone: "FraudSettingsSet shops, zone 023e…". */
+export function statusName(status: ResourceStatus): string {
+  const name = resourceName(status);
+  return status.kind.endsWith("Set") ? `${name}, ${placeName(status.place)}` : name;
+}
+
+/** "zone 023e105f4ecef8ad9ca31a8372d0c353" */
+export function placeName({ type, id }: PlaceName): string {
+  return `${type} ${id === undefined ? "(secret)" : oneLine(id)}`;
+}
+
+/** "FraudSettings shop, FraudSettings criteria" */
+export function declarers({ resources }: Undeclared): string {
+  return resources.map((name) => oneLine(name)).join(", ");
+}
+
+/** "risk model of https://controller.example.com:8443/admin" */
+export function findingPlace({ topic, where }: ReportFinding): string {
+  return `${topic} of ${oneLine(where)}`;
+}
+
+/** "acme / prod" */
+export function stackName({ project, name }: StackFacts): string {
+  return [project, name].flatMap((part) => (part === undefined ? [] : [oneLine(part)])).join(" / ");
+}
+
+export function settingName({ label, setting }: Pick<Comparison, "label" | "setting">): string {
+  return oneLine(label ?? setting);
+}
+
+export function stateText({ secret, state, status }: Comparison): string {
+  if (status === "encrypted") {
+    return "encrypted";
+  }
+  return secret ? "secret" : oneLine(state?.text ?? "");
+}
+
+/** Two lists of the same length may differ all the same. */
+export function liveText({ secret, state, live, status }: Comparison): string {
+  if (secret) {
+    return status === "encrypted" ? "" : "secret";
+  }
+  const text = oneLine(live?.text ?? "not there");
+  return status === "drift" && state?.text === live?.text ? `${text} (other values)` : text;
+}
+
+/** What was compared, in one sentence or more: "6 settings compared, 1 drifted." */
+export function summary(report: Report): string[] {
+  const { same, drifted, encrypted, failed } = sumOf(report);
+  const compared = same + drifted;
+  return [
+    compared === 0
+      ? "Nothing was compared."
+      : `${count(compared, "setting")} compared, ${drifted === 0 ? "no drift" : `${drifted} drifted`}.`,
+    ...(drifted === 0 ? [] : ['"pulumi up --refresh" makes both the same.']),
+    ...(encrypted === 0 ? [] : [`${encrypted} encrypted: make the export with --show-secrets.`]),
+    ...(failed === 0 ? [] : [`${count(failed, "resource")} could not be compared.`]),
+  ];
+}
+
+/** "2026-11-26 04:10 UTC" */
+export function timeText(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime())
+    ? oneLine(iso)
+    : `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** Of an account or a zone whose undeclared settings may not be listed. */
+export const NOT_LISTED = "not listed, since a resource keeps secret what it declares";
+
+/** What becomes of an entitlement. */
+export const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  denied: "denied",
+  userAction: "after a user action",
+  allowed: "allowed",
+  outside: "outside the model",
+  unknown: "not known",
+  disabled: "disabled",
+};
+
+/** How the picture of a risk model counts its entitlements. */
+export function pictureOptions({ exposure }: RiskModelStatus): Pick<RenderOptions, "entitlements"> {
+  return exposure === undefined
+    ? {}
+    : {
+        entitlements: {
+          entitlements: exposure.map(({ sensitivity, outcomes }) => ({
+            ...(sensitivity === undefined ? {} : { sensitivity }),
+            disabled: outcomes.low === "disabled",
+          })),
+        },
+      };
+}

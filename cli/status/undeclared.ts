@@ -1,0 +1,45 @@
+import type { Compared } from "./compare.js";
+import type { Undeclared } from "./report.js";
+
+/** What the accounts and zones of the stack have that no resource of the stack declares; those without any such setting are left out. */
+export function undeclared(compared: readonly Compared[]): Undeclared[] {
+  const places = new Map<string, Compared[]>();
+  for (const each of compared) {
+    if (each.live !== undefined) {
+      const key = `${each.status.place.type} ${each.live.id}`;
+      places.set(key, [...(places.get(key) ?? []), each]);
+    }
+  }
+  // Those without an id that may be shown look the same, and how many there are is secret too.
+  const distinct = new Map(
+    [...places.values()].flatMap(undeclaredOf).map((each) => [JSON.stringify(each), each]),
+  );
+  return [...distinct.values()];
+}
+
+function undeclaredOf(together: readonly Compared[]): Undeclared[] {
+  const [first] = together;
+  if (first?.live === undefined) {
+    return [];
+  }
+  const declared = together.map(({ live }) => live?.declared);
+  const names = new Set(declared.flatMap((each) => each ?? []));
+  const settings = declared.includes(undefined)
+    ? undefined
+    : first.live.settings.filter(({ setting }) => !names.has(setting));
+  if (settings?.length === 0) {
+    return [];
+  }
+  const statuses = together.map(({ status }) => status);
+  const secret = statuses.find(({ place }) => place.id === undefined);
+  const source = statuses.find(({ source }) => source !== undefined)?.source;
+  return [
+    {
+      // Where one resource keeps the id secret, it is so for all of them.
+      place: (secret ?? first.status).place,
+      resources: [...new Set(statuses.map(({ kind, name }) => `${kind} ${name}`))],
+      ...(source === undefined ? {} : { source }),
+      settings,
+    },
+  ];
+}

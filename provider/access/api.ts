@@ -1,0 +1,83 @@
+import type { CloudflareClient } from "../cloudflare/client.js";
+import { readList } from "../cloudflare/list.js";
+import * as z from "../zod.js";
+import type { AccessList } from "./model.js";
+import type { ReadAccess, ReadApplication, ReadGroup, ReadPolicy, ReadRule } from "./read.js";
+
+/**
+ * A rule is an object with one key. Only these two are read: the others name people, their addresses and devices, and end here. The
+ * name of the rule stands in it twice.
+ */
+const Rule = z.object({
+  user_risk_score: z.object({ user_risk_score: z.array(z.string()) }).nullish(),
+  group: z.object({ id: z.string() }).nullish(),
+});
+const Rules = z.array(Rule).nullish();
+const lists = { include: Rules, require: Rules, exclude: Rules };
+
+const Policy = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  decision: z.string(),
+  app_count: z.number().nullish(),
+  ...lists,
+});
+const Application = z.object({ id: z.string(), policies: z.array(Policy).nullish() });
+const Group = z.object({ id: z.string(), name: z.string().nullish(), ...lists });
+
+/** Reads the three lists side by side. */
+export async function readAccess(client: CloudflareClient, accountId: string): Promise<ReadAccess> {
+  const path = (list: string) => `/accounts/${encodeURIComponent(accountId)}/access/${list}`;
+  const [policies, applications, groups] = await Promise.all([
+    readList(client, path("policies"), Policy),
+    readList(client, path("apps"), Application),
+    readList(client, path("groups"), Group),
+  ]);
+  const read: Readonly<Record<AccessList, { readonly isComplete: boolean }>> = {
+    policies,
+    applications,
+    groups,
+  };
+  return {
+    policies: policies.items.map(policyFrom),
+    applications: await Promise.all(
+      applications.items.map((application) => applicationFrom(client, path, application)),
+    ),
+    groups: groups.items.map(groupFrom),
+    incomplete: (["policies", "applications", "groups"] as const).filter((list) => !read[list].isComplete),
+  };
+}
+
+/** Applications come with their policies. One that comes without any such list is asked for it. */
+async function applicationFrom(
+  client: CloudflareClient,
+  path: (list: string) => string,
+  { id, policies }: z.output<typeof Application>,
+): Promise<ReadApplication> {
+  const own =
+    policies ?? (await readList(client, path(`apps/${encodeURIComponent(id)}/policies`), Policy)).items;
+  return { id, policies: own.map(policyFrom) };
+}
+
+function policyFrom({ id, name, decision, app_count, ...rules }: z.output<typeof Policy>): ReadPolicy {
+  return { id, name: name ?? "", decision, applications: app_count ?? 0, ...listsFrom(rules) };
+}
+
+function groupFrom({ id, name, ...rules }: z.output<typeof Group>): ReadGroup {
+  return { id, name: name ?? "", ...listsFrom(rules) };
+}
+
+function listsFrom({ include, require, exclude }: Pick<z.output<typeof Group>, keyof typeof lists>) {
+  return {
+    include: (include ?? []).map(ruleFrom),
+    require: (require ?? []).map(ruleFrom),
+    exclude: (exclude ?? []).map(ruleFrom),
+  };
+}
+
+function ruleFrom({ user_risk_score, group }: z.output<typeof Rule>): ReadRule {
+  if (user_risk_score) {
+    return { kind: "risk", levels: user_risk_score.user_risk_score };
+  }
+  return group ? { kind: "group", id: group.id } : { kind: "other" };
+}

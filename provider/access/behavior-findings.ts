@@ -1,0 +1,111 @@
+import { groupBy } from "../group-by.js";
+import { enumeration, namesIn } from "../words.js";
+import type { AccessFinding } from "./finding.js";
+import type { AccessRiskPolicy } from "./model.js";
+import { policiesIn } from "./policies-in.js";
+
+/** Risk behaviors by key, as `getRiskBehaviors` answers them or `RiskBehaviors` declares them. */
+export type BehaviorLevels = Readonly<
+  Record<
+    string,
+    {
+      /** Whether Cloudflare looks for this behavior. */
+      readonly enabled: boolean;
+      /** The level that it gives: `low`, `medium` or `high`. */
+      readonly riskLevel: string;
+    }
+  >
+>;
+
+/** The levels that a behavior can give. */
+const GIVEN_LEVELS = ["low", "medium", "high"] as const;
+
+/** What is to be said of levels that lead to nothing, and of policies for levels that nobody can have. */
+export function aboutBehaviors(
+  behaviors: BehaviorLevels,
+  policies: readonly AccessRiskPolicy[],
+): AccessFinding[] {
+  const inUse = policies.filter(({ applications }) => applications > 0);
+  const restricted = new Set(inUse.flatMap(({ restricts }) => restricts));
+  const keysOf = (level: string) =>
+    Object.entries(behaviors).flatMap(([key, { enabled, riskLevel }]) =>
+      enabled && riskLevel === level ? [key] : [],
+    );
+  const given = GIVEN_LEVELS.map((level) => ({ level, keys: keysOf(level) })).filter(
+    ({ keys }) => keys.length > 0,
+  );
+  const isGiven = (level: string) => given.some((other) => other.level === level);
+  const nothingActs = GIVEN_LEVELS.every((level) => !restricted.has(level));
+  return [
+    ...(nothingActs && given.length > 0
+      ? [nothingActsOn(given.flatMap(({ keys }) => keys))]
+      : given
+          .filter(({ level }) => !restricted.has(level))
+          .map(({ level, keys }) => levelWithoutEffect(level, keys))),
+    ...levelsNeverGiven(inUse, isGiven),
+  ];
+}
+
+function nothingActsOn(keys: string[]): AccessFinding {
+  return {
+    code: "nothing-acts",
+    severity: "error",
+    levels: [],
+    behaviors: keys,
+    policies: [],
+    message:
+      "No Access policy of an application acts on a risk level: the levels of users have no effect there.",
+    advice: "Add a policy that blocks the selector User Risk Score with the levels medium and high.",
+  };
+}
+
+function levelWithoutEffect(level: string, keys: string[]): AccessFinding {
+  return {
+    code: "level-without-effect",
+    severity: "warning",
+    levels: [level],
+    behaviors: keys,
+    policies: [],
+    message: `No Access policy of an application acts on ${level}, the level that ${namesIn(keys)} ${keys.length === 1 ? "gives" : "give"}.`,
+    advice: `Add ${level} to the levels of a policy, or give the ${keys.length === 1 ? "behavior" : "behaviors"} a level on which one acts.`,
+  };
+}
+
+/**
+ * A policy may list levels in advance. One that acts on no level that there can be has no effect at all. What an `allow` leaves out
+ * without listing it is left out on purpose.
+ */
+function levelsNeverGiven(
+  policies: readonly AccessRiskPolicy[],
+  isGiven: (level: string) => boolean,
+): AccessFinding[] {
+  const found = policies.flatMap((policy) => {
+    const possible = GIVEN_LEVELS.filter((level) => policy.restricts.includes(level));
+    const missing = possible.filter((level) => !isGiven(level));
+    const isIdle = missing.length === possible.length;
+    const levels = isIdle ? missing : missing.filter((level) => lists(policy, level));
+    return levels.length === 0 ? [] : [{ policy, levels, isIdle }];
+  });
+  return groupBy(found, ({ isIdle }) => isIdle).map((equal) => {
+    const levels = GIVEN_LEVELS.filter((level) => equal.some((one) => one.levels.includes(level)));
+    const { isIdle } = equal[0];
+    return {
+      code: "level-never-given",
+      severity: isIdle ? "warning" : "info",
+      levels,
+      behaviors: [],
+      policies: equal.map(({ policy: { id, name } }) => ({ id, name })),
+      message:
+        `No enabled behavior gives ${enumeration(levels, "or")}, on which ` +
+        `${policiesIn(equal.map(({ policy }) => policy))} ${equal.length === 1 ? "acts" : "act"}.`,
+      advice: isIdle
+        ? "Enable a behavior with that level: until then no level that there is leads to anything there."
+        : "Enable a behavior with that level, or leave it in the policy for the day when there is one.",
+    };
+  });
+}
+
+/** Whether a rule of the policy names the level. */
+export function lists({ rules }: AccessRiskPolicy, level: string): boolean {
+  return rules.some(({ levels }) => levels.includes(level));
+}

@@ -1,0 +1,29 @@
+import type { AnyFinding } from "../finding.js";
+import type { AccessLevel, AccessName } from "./model.js";
+
+/** What may be wrong between the risk behaviors of an account and its Access policies. */
+export type AccessFindingCode =
+  | "nothing-acts"
+  | "level-without-effect"
+  | "level-never-given"
+  | "higher-level-passes"
+  | "unscored-left-out"
+  | "matches-nobody"
+  | "no-identity"
+  | "policy-unused"
+  | "level-unknown"
+  | "decision-unknown"
+  | "group-unknown"
+  | "list-incomplete";
+
+/** One thing to know about what Access does with risk levels. */
+export interface AccessFinding extends AnyFinding {
+  /** Which finding it is, for programs. */
+  code: AccessFindingCode;
+  /** The levels that it is about, from low to high; none where it is about no level. */
+  levels: AccessLevel[];
+  /** Keys of the behaviors that it is about. */
+  behaviors: string[];
+  /** The policies that it is about. */
+  policies: AccessName[];
+}

@@ -1,0 +1,89 @@
+import { worstFirst } from "../finding.js";
+import { counted, enumeration, namesIn } from "../words.js";
+import { aboutBehaviors, type BehaviorLevels } from "./behavior-findings.js";
+import type { AccessFinding } from "./finding.js";
+import { ACCESS_LEVELS, type AccessRiskRules } from "./model.js";
+import { aboutPolicies } from "./policy-findings.js";
+
+/**
+ * What deserves attention between the risk behaviors of an account and its Access policies: levels that nothing acts on, policies that
+ * let a higher level pass because they match exactly, rules that cannot match. The worst comes first; an empty list means that nothing
+ * was found. It says nothing of what becomes of users: Cloudflare rates a user again only when a behavior is triggered again.
+ *
+ * ```ts
+ * const { behaviors } = await risk.getRiskBehaviors({ accountId });
+ * for (const { severity, message, advice } of risk.accessFindings(behaviors, await risk.getAccessRiskRules({ accountId }))) {
+ *     console.log(`${severity}: ${message} ${advice}`);
+ * }
+ * ```
+ */
+export function accessFindings(behaviors: BehaviorLevels, rules: AccessRiskRules): AccessFinding[] {
+  return worstFirst([
+    ...aboutBehaviors(behaviors, rules.policies),
+    ...aboutPolicies(rules.policies),
+    ...levelUnknown(behaviors, rules),
+    ...groupUnknown(rules),
+    ...listIncomplete(rules),
+  ]);
+}
+
+/** Nobody can say of a level that is new what it leads to. */
+function levelUnknown(behaviors: BehaviorLevels, { policies }: AccessRiskRules): AccessFinding[] {
+  const isNew = (level: string) => !ACCESS_LEVELS.some((known) => known === level);
+  const keys = Object.keys(behaviors).filter((key) => {
+    const behavior = behaviors[key];
+    return behavior?.enabled && isNew(behavior.riskLevel);
+  });
+  const named = policies.filter(({ rules }) => rules.some(({ levels }) => levels.some(isNew)));
+  const levels = [
+    ...keys.map((key) => behaviors[key]?.riskLevel ?? ""),
+    ...named.flatMap(({ rules }) => rules.flatMap(({ levels }) => levels.filter(isNew))),
+  ];
+  return levels.length === 0
+    ? []
+    : [
+        {
+          code: "level-unknown",
+          severity: "warning",
+          levels: [...new Set(levels)],
+          behaviors: keys,
+          policies: named.map(({ id, name }) => ({ id, name })),
+          message: `This package does not know the level ${namesIn(new Set(levels))}.`,
+          advice: "Look it up in Cloudflare's documentation; nothing is said of it here.",
+        },
+      ];
+}
+
+function groupUnknown({ unknownGroups }: AccessRiskRules): AccessFinding[] {
+  return unknownGroups.length === 0
+    ? []
+    : [
+        {
+          code: "group-unknown",
+          severity: "warning",
+          levels: [],
+          behaviors: [],
+          policies: [],
+          message: `Policies refer to ${counted(unknownGroups.length, "group")} that the list of groups does not have: ${namesIn(unknownGroups)}.`,
+          advice:
+            "Check that the credentials may view all groups: their rules on the risk score are not known here.",
+        },
+      ];
+}
+
+function listIncomplete({ incomplete }: AccessRiskRules): AccessFinding[] {
+  return incomplete.length === 0
+    ? []
+    : [
+        {
+          code: "list-incomplete",
+          severity: "warning",
+          levels: [],
+          behaviors: [],
+          policies: [],
+          message: `Cloudflare has more ${enumeration(incomplete)} than it gave.`,
+          advice:
+            "Read again, with credentials that may view all of them: other findings may be missing, or wrong.",
+        },
+      ];
+}

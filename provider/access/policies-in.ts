@@ -1,0 +1,8 @@
+import { namesIn } from "../words.js";
+import type { AccessName } from "./model.js";
+
+/** 'the policy "Block high"', 'the policies "A", "B" and 4 more' */
+export function policiesIn(policies: readonly AccessName[]): string {
+  const names = policies.map(({ id, name }) => name.trim() || id);
+  return `the ${policies.length === 1 ? "policy" : "policies"} ${namesIn(names, '"')}`;
+}

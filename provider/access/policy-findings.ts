@@ -1,0 +1,136 @@
+import type { FindingSeverity } from "../finding.js";
+import { groupBy } from "../group-by.js";
+import { capitalized, counted, enumeration } from "../words.js";
+import type { AccessFinding, AccessFindingCode } from "./finding.js";
+import { ACCESS_LEVELS, type AccessRiskPolicy } from "./model.js";
+import { policiesIn } from "./policies-in.js";
+
+/** From low to high. */
+const LADDER = ["low", "medium", "high"] as const;
+
+/** What is to be said of policies, whatever behaviors there are. Of one that no application has, only that. */
+export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFinding[] {
+  const inUse = policies.filter(({ applications }) => applications > 0);
+  return [
+    ...higherLevelPasses(inUse),
+    ...alike("matches-nobody", inUse.filter(matchesNobody)),
+    ...alike("unscored-left-out", inUse.filter(leavesUnscoredOut)),
+    ...alike("no-identity", inUse.filter(isWithoutIdentity)),
+    ...alike("decision-unknown", inUse.filter(isUndecided)),
+    ...alike(
+      "policy-unused",
+      policies.filter(({ applications }) => applications === 0),
+    ),
+  ];
+}
+
+/** The policies of an application are looked at together: one may act on medium, and another one on high. */
+function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding[] {
+  const applications = [...new Set(policies.flatMap(({ applicationIds }) => applicationIds))];
+  const found = applications.flatMap((id) => {
+    const acting = policies.filter(
+      ({ applicationIds, restricts }) =>
+        applicationIds.includes(id) && LADDER.some((level) => restricts.includes(level)),
+    );
+    const covered = LADDER.filter((level) => acting.some(({ restricts }) => restricts.includes(level)));
+    const passing = LADDER.slice(LADDER.findIndex((level) => covered.includes(level))).filter(
+      (level) => !covered.includes(level),
+    );
+    return acting.length === 0 || passing.length === 0 ? [] : [{ acting, covered, passing }];
+  });
+  return groupBy(found, ({ acting, covered, passing }) => [acting.map(({ id }) => id), covered, passing]).map(
+    ([{ acting, covered, passing }, ...others]) => ({
+      code: "higher-level-passes",
+      severity: "error",
+      levels: passing,
+      behaviors: [],
+      policies: acting.map(({ id, name }) => ({ id, name })),
+      message:
+        `${capitalized(policiesIn(acting))} ${acting.length === 1 ? "acts" : "act"} on ${enumeration(covered)} but not on ${enumeration(passing)}, ` +
+        `in ${counted(others.length + 1, "application")}: levels match exactly, so users of ${enumeration(passing)} risk pass.`,
+      advice: `Act on ${enumeration(passing)} too: the levels of a rule are no threshold.`,
+    }),
+  );
+}
+
+/** A level that is new may match somebody. */
+function matchesNobody({ decision, matches, rules }: AccessRiskPolicy): boolean {
+  const isKnown = (level: string) => ACCESS_LEVELS.some((known) => known === level);
+  return (
+    ["allow", "deny"].includes(decision) &&
+    matches.length === 0 &&
+    rules.every(({ levels }) => levels.every(isKnown))
+  );
+}
+
+/** Whoever lists "unscored" means it. */
+function leavesUnscoredOut({ restricts, rules }: AccessRiskPolicy): boolean {
+  return restricts.includes("unscored") && !rules.some(({ levels }) => levels.includes("unscored"));
+}
+
+function isWithoutIdentity({ decision }: AccessRiskPolicy): boolean {
+  return decision === "bypass" || decision === "non_identity";
+}
+
+function isUndecided(policy: AccessRiskPolicy): boolean {
+  return !["allow", "deny"].includes(policy.decision) && !isWithoutIdentity(policy);
+}
+
+type PolicyCode = Extract<
+  AccessFindingCode,
+  "matches-nobody" | "unscored-left-out" | "no-identity" | "decision-unknown" | "policy-unused"
+>;
+
+/** What is said of policies: "has rules …", or of several "have rules …". */
+const SAID: Readonly<
+  Record<PolicyCode, { severity: FindingSeverity; one: string; several: string; advice: string }>
+> = {
+  "matches-nobody": {
+    severity: "error",
+    one: "can match nobody: no level is in all of its rules on the risk score.",
+    several: "can match nobody: no level is in all of their rules on the risk score.",
+    advice: "Put the levels into one rule: of several rules that are required, all have to match.",
+  },
+  "unscored-left-out": {
+    severity: "warning",
+    one: "is stricter with users who have no level, but does not list unscored.",
+    several: "are stricter with users who have no level, but do not list unscored.",
+    advice: "List unscored where it is meant: it is a level of its own, and levels match exactly.",
+  },
+  "no-identity": {
+    severity: "warning",
+    one: "uses the risk score but decides without a user's identity (Bypass, Service Auth), so without a level.",
+    several:
+      "use the risk score but decide without a user's identity (Bypass, Service Auth), so without a level.",
+    advice: "Move the rule on the risk score to a policy that allows or blocks.",
+  },
+  "decision-unknown": {
+    severity: "warning",
+    one: "uses the risk score for an action that this package does not know.",
+    several: "use the risk score for an action that this package does not know.",
+    advice: "Look it up in Cloudflare's documentation; it counts here as a policy that acts on nothing.",
+  },
+  "policy-unused": {
+    severity: "info",
+    one: "uses the risk score, but no application has it.",
+    several: "use the risk score, but no application has them.",
+    advice: "Add it to an application, or delete it.",
+  },
+};
+
+function alike(code: PolicyCode, policies: readonly AccessRiskPolicy[]): AccessFinding[] {
+  const { severity, one, several, advice } = SAID[code];
+  return policies.length === 0
+    ? []
+    : [
+        {
+          code,
+          severity,
+          levels: [],
+          behaviors: [],
+          policies: policies.map(({ id, name }) => ({ id, name })),
+          message: `${capitalized(policiesIn(policies))} ${policies.length === 1 ? one : several}`,
+          advice,
+        },
+      ];
+}

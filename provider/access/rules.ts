@@ -1,0 +1,103 @@
+import type { AccessRiskPolicy, AccessRiskRule, AccessRiskRules } from "./model.js";
+import { matchedIn, outcomesOf, restrictedIn } from "./outcomes.js";
+import type { ReadAccess, ReadGroup, ReadPolicy, ReadRule, RuleLists } from "./read.js";
+
+const PARTS = ["include", "require", "exclude"] as const;
+
+type Groups = ReadonlyMap<string, ReadGroup>;
+
+interface PolicyInUse {
+  readonly policy: ReadPolicy;
+  readonly applicationIds: readonly string[];
+}
+
+/** Finds, in all that an account has, the policies that use the risk score. */
+export function riskRulesIn({ policies, applications, groups, incomplete }: ReadAccess): AccessRiskRules {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const inUse = policiesInUse({ policies, applications });
+  const found = inUse.map((one) => ({ ...one, ...rulesOf(one.policy, byId) }));
+  return {
+    policies: found.filter(({ rules }) => rules.length > 0).map((one) => describe(one, byId)),
+    unknownGroups: [...new Set(found.flatMap(({ unknown }) => unknown))],
+    incomplete: [...incomplete],
+  };
+}
+
+/** A reusable policy is in the list of policies and, in full, in every application that has it. */
+function policiesInUse({ policies, applications }: Pick<ReadAccess, "policies" | "applications">) {
+  const byId = new Map<string, { policy: ReadPolicy; applicationIds: string[] }>(
+    policies.map((policy) => [policy.id, { policy, applicationIds: [] }]),
+  );
+  for (const application of applications) {
+    for (const policy of application.policies) {
+      const known = byId.get(policy.id) ?? { policy, applicationIds: [] };
+      byId.set(policy.id, known);
+      if (!known.applicationIds.includes(application.id)) {
+        known.applicationIds.push(application.id);
+      }
+    }
+  }
+  return [...byId.values()];
+}
+
+function describe(
+  { policy, applicationIds, rules }: PolicyInUse & { readonly rules: AccessRiskRule[] },
+  groups: Groups,
+): AccessRiskPolicy {
+  const { id, name, decision, applications = 0 } = policy;
+  const outcomes = outcomesOf(policy, groups);
+  return {
+    id,
+    name,
+    decision,
+    rules,
+    matches: matchedIn(outcomes),
+    restricts: restrictedIn(outcomes, decision),
+    applications: Math.max(applications, applicationIds.length),
+    applicationIds: [...applicationIds],
+  };
+}
+
+/** The rules on the risk score, the policy's own and those of its groups; and the ids of groups that are not known. */
+function rulesOf(policy: RuleLists, groups: Groups): { rules: AccessRiskRule[]; unknown: string[] } {
+  const unknown: string[] = [];
+  const rules = PARTS.flatMap((part): AccessRiskRule[] => [
+    ...levelsIn(policy[part]).map((levels) => ({ part, levels })),
+    ...groupsBehind(policy[part], groups).flatMap((id) => {
+      const group = groups.get(id);
+      if (group === undefined) {
+        unknown.push(id);
+        return [];
+      }
+      return rulesOfGroup(group).map((rule) => ({ part, ...rule }));
+    }),
+  ]);
+  return { rules, unknown };
+}
+
+function rulesOfGroup({ id, name, ...lists }: ReadGroup) {
+  return PARTS.flatMap((part) =>
+    levelsIn(lists[part]).map((levels) => ({ levels, group: { id, name, part } })),
+  );
+}
+
+/** The groups to which rules lead, be it through other groups, each once. */
+function groupsBehind(rules: readonly ReadRule[], groups: Groups): string[] {
+  const ids = new Set(groupsIn(rules));
+  // A set also gives what is added to it meanwhile.
+  for (const id of ids) {
+    const group = groups.get(id);
+    for (const next of group === undefined ? [] : PARTS.flatMap((part) => groupsIn(group[part]))) {
+      ids.add(next);
+    }
+  }
+  return [...ids];
+}
+
+function groupsIn(rules: readonly ReadRule[]): string[] {
+  return rules.flatMap((rule) => (rule.kind === "group" ? [rule.id] : []));
+}
+
+function levelsIn(rules: readonly ReadRule[]): string[][] {
+  return rules.flatMap((rule) => (rule.kind === "risk" ? [[...rule.levels]] : []));
+}

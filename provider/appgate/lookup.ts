@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { log } from "../engine/log.js";
+import { memoize } from "../memoize.js";
+import { PerRun } from "../program/per-run.js";
+import { stackConfig } from "../program/stack-config.js";
+import type { AppgateArgs, AppgateConnection } from "./connection.js";
+
+/** {@link AppgateArgs} with outputs of other resources. */
+export type AppgateOutputArgs = {
+  [Name in keyof AppgateArgs]: pulumi.Input<NonNullable<AppgateArgs[Name]>>;
+};
+
+type Read<T> = (connection: AppgateConnection, log: (line: string) => void) => Promise<T>;
+
+/**
+ * A lookup of a Controller: one read for one connection, however often and from wherever in the program it is asked for.
+ *
+ * @param load Loads what reads. Only who looks something up pays for that.
+ */
+export function appgateLookup<T>(load: () => Promise<Read<T>>): (args: AppgateArgs) => Promise<T> {
+  const reads = new PerRun<Map<string, Promise<T>>>(() => new Map());
+  const readsOutsideOfRuns = new Map<string, Promise<T>>();
+  return async (args) => {
+    const [{ resolveAppgate }, read] = await Promise.all([import("./connection.js"), load()]);
+    const connection = resolveAppgate(args, stackConfig, process.env);
+    return memoize(reads.current() ?? readsOutsideOfRuns, JSON.stringify(connection), async () => {
+      const [result] = await Promise.all([
+        read(connection, (text) => log({ text })),
+        warnIfInsecure(connection),
+      ]);
+      return result;
+    });
+  };
+}
+
+async function warnIfInsecure({ address, tls }: AppgateConnection): Promise<void> {
+  if (tls?.insecure) {
+    await pulumi.log.warn(
+      `appgate:insecure is set: the certificate of ${address.host} is not checked, and anybody in between can read the password.`,
+    );
+  }
+}

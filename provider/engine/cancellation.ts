@@ -1,0 +1,48 @@
+import { createRequire } from "node:module";
+import { engineAddress } from "./address.js";
+
+/** The engine has cancelled the operation: nothing more is begun. */
+export class CancelledError extends Error {
+  override readonly name = "CancelledError";
+
+  constructor() {
+    super("The operation was cancelled before this was begun.");
+    // Pulumi shows the stack of whatever a provider throws.
+    this.stack = "";
+  }
+}
+
+const controller = new AbortController();
+let isListening = false;
+
+/**
+ * Aborted when the engine cancels the operation, as after a Ctrl-C. The engine then waits until the step that is under way has ended,
+ * however long that takes.
+ */
+export function cancelled(): AbortSignal {
+  if (!isListening && engineAddress() !== undefined) {
+    isListening = true;
+    listen();
+  }
+  return controller.signal;
+}
+
+export function cancel(): void {
+  controller.abort(new CancelledError());
+}
+
+/**
+ * The dynamic provider's server acknowledges the engine's message and tells nobody. It is known by being empty: no other message
+ * is that comes once a provider is loaded (but the engine's answers in log.ts). At the end of every operation, when nothing is under way, it comes too.
+ */
+function listen(): void {
+  const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+  const { Empty }: typeof import("google-protobuf/google/protobuf/empty_pb.js") = fromSdk(
+    "google-protobuf/google/protobuf/empty_pb.js",
+  );
+  const deserialize = Empty.deserializeBinary;
+  Empty.deserializeBinary = (bytes) => {
+    cancel();
+    return deserialize.call(Empty, bytes);
+  };
+}

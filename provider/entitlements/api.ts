@@ -1,0 +1,83 @@
+import { AppgateClient } from "../appgate/client.js";
+import type { AppgateConnection } from "../appgate/connection.js";
+import { type Session, withSession } from "../appgate/session.js";
+import { SENSITIVITY } from "../appgate/subject.js";
+import { negotiate } from "../appgate/versions.js";
+import { LEVELS } from "../risk-model/model.js";
+import * as z from "../zod.js";
+import type { Entitlement, Entitlements } from "./model.js";
+
+/** What else it has (hosts, notes, tags) is not read. */
+const Wire = z.object({
+  id: z.string().nullish(),
+  name: z.string(),
+  siteName: z.string().nullish(),
+  disabled: z.boolean().nullish(),
+  riskSensitivity: z.string().nullish(),
+  conditions: z.array(z.string()).nullish(),
+  conditionLogic: z.string().nullish(),
+});
+
+const List = z.object({
+  data: z.array(Wire),
+  /** "0-30/54": first, last and number of the items. */
+  range: z.string().nullish(),
+  totalCount: z.number().nullish(),
+});
+
+/** Negotiates the version, logs in if need be, reads all entitlements, and logs out. `tell` is told of longer waits. */
+export async function readEntitlements(
+  connection: AppgateConnection,
+  tell?: (line: string) => void,
+): Promise<Entitlements> {
+  const client = new AppgateClient(connection, tell, SENSITIVITY);
+  const version = await negotiate(client);
+  return { ...(await withSession(client, version.apiVersion, readAll)), ...version };
+}
+
+/**
+ * Without a range the Controller gives all. Should it give fewer than it says that there are, the rest is asked for until nothing new
+ * comes. Whether the end of a range is a part of it is not settled, so it is one more than the last item.
+ */
+async function readAll(session: Session): Promise<Pick<Entitlements, "entitlements" | "total" | "complete">> {
+  const found = new Map<string, Entitlement>();
+  let total: number | undefined;
+  let before: number;
+  do {
+    before = found.size;
+    const rest = total === undefined ? {} : { range: `${before}-${total}` };
+    const list = await session.get("/entitlements", List, rest);
+    total = totalOf(list);
+    for (const one of list.data) {
+      found.set(one.id ?? one.name, entitlementFrom(one));
+    }
+  } while (found.size > before && found.size < (total ?? 0));
+  return {
+    entitlements: [...found.values()],
+    ...(total === undefined ? {} : { total }),
+    complete: found.size >= (total ?? 0),
+  };
+}
+
+function totalOf({ range, totalCount }: z.output<typeof List>): number | undefined {
+  const told = /\/(?<total>\d+)$/.exec(range ?? "")?.groups?.["total"];
+  return told === undefined ? (totalCount ?? undefined) : Number(told);
+}
+
+function entitlementFrom(wire: z.output<typeof Wire>): Entitlement {
+  const { id, name, siteName, disabled, riskSensitivity, conditions, conditionLogic } = wire;
+  return {
+    ...(id ? { id } : {}),
+    name,
+    ...(siteName ? { siteName } : {}),
+    disabled: disabled ?? false,
+    ...(riskSensitivity ? { sensitivity: sensitivityFrom(riskSensitivity) } : {}),
+    conditions: conditions ?? [],
+    conditionLogic: conditionLogic ?? "and",
+  };
+}
+
+/** "High" → "high" */
+function sensitivityFrom(text: string): Entitlement["sensitivity"] & string {
+  return LEVELS.find((level) => level === text.toLowerCase()) ?? text;
+}

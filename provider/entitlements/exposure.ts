@@ -1,0 +1,96 @@
+import { decide, type RiskScore } from "../risk-model/decide.js";
+import { LEVELS, type Level, type RecordedRiskModel } from "../risk-model/model.js";
+import { counted } from "../words.js";
+import type { Entitlement, Entitlements } from "./model.js";
+
+/** Whose exposure is asked for. */
+export interface ExposureOptions {
+  /** Risk of the user: `low`, `medium` or `high`, or 1, 2 or 3. */
+  risk: RiskScore;
+}
+
+/** What the risk model does with each entitlement, for users of one risk. Each entitlement is in exactly one list. */
+export interface Exposure {
+  /** Risk of the user. */
+  risk: Level;
+  /** The model denies them. */
+  denied: Entitlement[];
+  /** The model allows them after a user action. */
+  userAction: Entitlement[];
+  /** The model allows them. */
+  allowed: Entitlement[];
+  /** They have no sensitivity, so their conditions decide and the model does not. */
+  outside: Entitlement[];
+  /** Their sensitivity, or the action of the cell, is one that this package does not know. */
+  unknown: Entitlement[];
+  /** They are disabled: authorization ignores them. */
+  disabled: Entitlement[];
+  /** All of it in one sentence, which says that it is about the entitlements that this user may view. */
+  summary: string;
+}
+
+/**
+ * Which entitlements a user of this risk is denied, has to take an action for, keeps, and which the risk model has no say in. It only
+ * knows those that the user of the lookup may view.
+ *
+ * ```ts
+ * const { allowed } = risk.exposure(await risk.getRiskModel(), await risk.getEntitlements(), { risk: "high" });
+ * ```
+ *
+ * @throws InvalidValueError for a risk that there is not.
+ */
+export function exposure(
+  model: Pick<RecordedRiskModel, "matrix">,
+  { entitlements }: Pick<Entitlements, "entitlements">,
+  { risk }: ExposureOptions,
+): Exposure {
+  const level = decide(model, { sensitivity: "low", risk }).risk;
+  const lists: Record<Place, Entitlement[]> = {
+    denied: [],
+    userAction: [],
+    allowed: [],
+    outside: [],
+    unknown: [],
+    disabled: [],
+  };
+  for (const entitlement of entitlements) {
+    lists[placeOf(model, entitlement, level)].push(entitlement);
+  }
+  return { risk: level, ...lists, summary: summaryOf(level, lists, entitlements.length) };
+}
+
+type Place = keyof Omit<Exposure, "risk" | "summary">;
+
+const PLACES: ReadonlyMap<string, Place> = new Map([
+  ["Deny", "denied"],
+  ["AllowWithUserAction", "userAction"],
+  ["Allow", "allowed"],
+]);
+
+function placeOf(
+  { matrix }: Pick<RecordedRiskModel, "matrix">,
+  { disabled, sensitivity }: Entitlement,
+  risk: Level,
+): Place {
+  if (disabled) {
+    return "disabled";
+  }
+  if (sensitivity === undefined) {
+    return "outside";
+  }
+  const row = LEVELS.find((level) => level === sensitivity);
+  return row === undefined ? "unknown" : (PLACES.get(matrix[row][risk].action) ?? "unknown");
+}
+
+function summaryOf(risk: Level, lists: Readonly<Record<Place, Entitlement[]>>, all: number): string {
+  const { denied, userAction, allowed, outside, unknown, disabled } = lists;
+  const parts = [
+    `${denied.length} denied`,
+    `${userAction.length} after a user action`,
+    `${allowed.length} allowed`,
+    `${outside.length} outside the risk model`,
+    ...(unknown.length === 0 ? [] : [`${unknown.length} not known`]),
+    ...(disabled.length === 0 ? [] : [`${disabled.length} disabled`]),
+  ];
+  return `At ${risk} risk, of the ${counted(all, "entitlement")} that this user may view: ${parts.join(", ")}.`;
+}

@@ -1,0 +1,21 @@
+import type { AnyFinding } from "../finding.js";
+import type { EntitlementName } from "./model.js";
+
+/** What may be wrong between entitlements and the risk model. */
+export type EntitlementFindingCode =
+  | "sensitivity-and-conditions"
+  | "sensitivity-unknown"
+  | "denied-to-everybody"
+  | "no-access"
+  | "model-unused"
+  | "sensitivity-not-told"
+  | "nothing-visible"
+  | "list-incomplete";
+
+/** One thing to know about entitlements. */
+export interface EntitlementFinding extends AnyFinding {
+  /** Which finding it is, for programs. */
+  code: EntitlementFindingCode;
+  /** The entitlements that it is about; none where it is about all. */
+  entitlements: EntitlementName[];
+}

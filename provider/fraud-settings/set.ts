@@ -1,0 +1,82 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ownedPlaces } from "../program/owners.js";
+import { resourceOptions } from "../program/resource-options.js";
+import { requireArguments } from "../program/run-error.js";
+import type { OnDestroy } from "../settings/on-destroy.js";
+import type { FraudZoneArgs } from "./resource.js";
+import type { FraudValues } from "./values.js";
+
+const TYPE = "FraudSettingsSet";
+
+/** What to manage of many zones. */
+export interface FraudSettingsSetArgs {
+  /**
+   * The zones, by their ids (32 lower-case hexadecimal characters), each with the settings to manage as {@link FraudSettings} has them. A
+   * zone that is not in the map is left alone. Removing one from the map does to its settings what `onDestroy` says.
+   */
+  zones: pulumi.Input<Record<string, pulumi.Input<FraudZoneArgs>>>;
+  /** What becomes of a setting when it leaves the program. Default: `restore`. */
+  onDestroy?: pulumi.Input<OnDestroy>;
+}
+
+/**
+ * The fraud detection settings of many Cloudflare zones as one resource: what {@link FraudSettings} is for each of them, and a hundred
+ * zones take hardly longer than one. Each zone's settings are adopted, compared and given back as there, 64 zones at a time.
+ *
+ * A zone that fails does not stop the others: the error names it, the others are recorded, and the next `pulumi up` goes on with it.
+ *
+ * ```ts
+ * new risk.FraudSettingsSet("shops", {
+ *     zones: Object.fromEntries(zoneIds.map((id) => [id, { userProfiles: "enabled" }])),
+ * });
+ * ```
+ *
+ * API, permission and plan: as of {@link FraudSettings}.
+ */
+export class FraudSettingsSet extends pulumi.CustomResource {
+  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(FraudSettingsSet, …)`. */
+  static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:FraudSettingsSet";
+
+  /** The managed settings of each zone, by its id; after a refresh, as the zone has them. */
+  declare readonly zones: pulumi.Output<Record<string, FraudValues>>;
+  /** What becomes of a setting when it leaves the program. Absent: `restore`. */
+  declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
+  /**
+   * The managed settings of each zone as they were before they were first managed. Kept by updates and refreshes. Always secret: live
+   * expressions may be somebody's secret.
+   */
+  declare readonly initial: pulumi.Output<Record<string, FraudValues>>;
+
+  /**
+   * @param name The resource's unique name in the program.
+   * @param args What to manage.
+   * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
+   */
+  constructor(name: string, args: FraudSettingsSetArgs, opts?: pulumi.CustomResourceOptions) {
+    requireArguments(`${TYPE} ${name}`, args, "zones");
+    const { onDestroy, zones: declared, ...misspelled } = args;
+    const token = FraudSettingsSet.__pulumiType;
+    const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: true };
+    const { places: zones, context } = ownedPlaces(declaration, declared, settingsOf);
+    super(
+      token,
+      name,
+      {
+        // For check to name: a property that it does not get would be ignored without a word.
+        ...misspelled,
+        ...context,
+        zones,
+        onDestroy,
+        initial: undefined,
+        // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
+        __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettingsSet',
+      },
+      resourceOptions(TYPE, true, opts),
+    );
+  }
+}
+
+/** The criteria are managed one by one. */
+function settingsOf({ authenticationSettings, ...rest }: Pick<FraudZoneArgs, "authenticationSettings">) {
+  return [rest, authenticationSettings];
+}

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ownedPlaces } from "../program/owners.js";
+import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
+import { requireArguments } from "../program/run-error.js";
+import type { OnDestroy } from "../settings/on-destroy.js";
+import type { BehaviorArgs } from "./resource.js";
+import type { BehaviorDetails, ObservedBehavior } from "./values.js";
+
+const TYPE = "RiskBehaviorsSet";
+
+/** What to manage of many accounts. */
+export interface RiskBehaviorsSetArgs {
+  /**
+   * The accounts, by their ids (32 lower-case hexadecimal characters), each with its behaviors as {@link RiskBehaviors} has them. An
+   * account that is not in the map is left alone. Removing one from the map does to its behaviors what `onDestroy` says.
+   */
+  accounts: pulumi.Input<
+    Record<string, pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs>>>>
+  >;
+  /** What becomes of a behavior when it leaves the program. Default: `restore`. */
+  onDestroy?: pulumi.Input<OnDestroy>;
+}
+
+/**
+ * The risk behaviors of many Cloudflare Zero Trust accounts as one resource: what {@link RiskBehaviors} is for each of them. One token
+ * has to reach all of the accounts.
+ *
+ * An account that fails does not stop the others: the error names it, the others are recorded, and the next `pulumi up` goes on with it.
+ *
+ * ```ts
+ * new risk.RiskBehaviorsSet("emea", {
+ *     accounts: { [accountId]: { imp_travel: { enabled: true, riskLevel: "high" } } },
+ * });
+ * ```
+ *
+ * API, permission and plan: as of {@link RiskBehaviors}.
+ */
+export class RiskBehaviorsSet extends pulumi.CustomResource {
+  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(RiskBehaviorsSet, …)`. */
+  static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviorsSet";
+
+  /** The managed behaviors of each account, by its id; after a refresh, as the account shows them. */
+  declare readonly accounts: pulumi.Output<Record<string, Record<string, ObservedBehavior>>>;
+  /** What becomes of a behavior when it leaves the program. Absent: `restore`. */
+  declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
+  /**
+   * The managed behaviors of each account as they were before they were first managed. Kept by updates and refreshes; secret if a
+   * behavior was given as a secret.
+   */
+  declare readonly initial: pulumi.Output<Record<string, Record<string, ObservedBehavior>>>;
+
+  /**
+   * @param name The resource's unique name in the program.
+   * @param args What to manage.
+   * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
+   */
+  constructor(name: string, args: RiskBehaviorsSetArgs, opts?: pulumi.CustomResourceOptions) {
+    requireArguments(`${TYPE} ${name}`, args, "accounts");
+    const { accounts: declared, onDestroy, ...misspelled } = args;
+    const token = RiskBehaviorsSet.__pulumiType;
+    const declaration = { type: TYPE, token, name, opts, place: "account", isSet: true };
+    const { places: accounts, context } = ownedPlaces(declaration, declared, (behaviors) => [behaviors]);
+    super(
+      token,
+      name,
+      {
+        // For check to name: a property that it does not get would be ignored without a word.
+        ...misspelled,
+        ...context,
+        accounts,
+        onDestroy,
+        initial: undefined,
+        // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
+        __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviorsSet',
+      },
+      resourceOptions(TYPE, mayBeSecret(declared), opts),
+    );
+  }
+}

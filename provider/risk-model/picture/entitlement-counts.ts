@@ -1,0 +1,35 @@
+import { counted } from "../../words.js";
+import { LEVELS, type Level } from "../model.js";
+
+/** What a picture needs of entitlements: `getEntitlements` answers it. */
+export interface CountedEntitlements {
+  /** Those that are to be counted; disabled ones are not. */
+  readonly entitlements: readonly {
+    /** The row of the risk model that decides. Absent: none does. */
+    readonly sensitivity?: string;
+    /** Whether authorization ignores it. */
+    readonly disabled: boolean;
+  }[];
+}
+
+export interface EntitlementCounts {
+  /** "12 entitlements", for the row of each sensitivity. */
+  readonly rows: Readonly<Record<Level, string>>;
+  /** Which entitlements these are. */
+  readonly note: string;
+}
+
+/** How many entitlements each row of the risk model decides about. */
+export function countsOf({ entitlements }: CountedEntitlements): EntitlementCounts {
+  const enabled = entitlements.filter(({ disabled }) => !disabled);
+  const inRow = (level: Level) => enabled.filter(({ sensitivity }) => sensitivity === level).length;
+  const outside = enabled.length - LEVELS.reduce((sum, level) => sum + inRow(level), 0);
+  return {
+    rows: {
+      low: counted(inRow("low"), "entitlement"),
+      medium: counted(inRow("medium"), "entitlement"),
+      high: counted(inRow("high"), "entitlement"),
+    },
+    note: `Counted are the enabled entitlements that this user may view. Outside the risk model: ${outside}.`,
+  };
+}

@@ -1,0 +1,54 @@
+import { resolveAddress, resolveAppgate } from "../appgate/connection.js";
+import type { ReadConfig } from "../config.js";
+import { readRiskModel } from "./api.js";
+import { type RecordedRiskModel, recorded } from "./model.js";
+
+/** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
+export class SnapshotSession {
+  private readonly reads = new Map<string, Promise<RecordedRiskModel>>();
+  private readonly logged = new Set<string>();
+
+  constructor(
+    private readonly config: ReadConfig,
+    private readonly print: (line: string) => void,
+  ) {}
+
+  /** The Controller's address, complete; without one, the configuration's. */
+  addressFrom(address: string | undefined): URL {
+    return resolveAddress(address === undefined ? {} : { address }, this.config, process.env);
+  }
+
+  /** One read of a Controller serves all snapshots of it. A refused login is not tried again: that could lock the user out. */
+  read(address: string): Promise<RecordedRiskModel> {
+    const read = this.reads.get(address) ?? this.readAnew(address);
+    this.reads.set(address, read);
+    return read;
+  }
+
+  /** The model, or nothing where it cannot be read, which is logged: a preview has to work without the Controller. */
+  async attempt(address: string): Promise<RecordedRiskModel | undefined> {
+    return this.read(address).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : error;
+      this.log(address, `the risk model could not be read yet: ${reason}`);
+      return undefined;
+    });
+  }
+
+  /** Logs a line once: several operations come to the same conclusion. */
+  log(address: string | undefined, line: string): void {
+    const text = `RiskModelSnapshot ${address}: ${line}`;
+    if (!this.logged.has(text)) {
+      this.logged.add(text);
+      this.print(text);
+    }
+  }
+
+  private async readAnew(address: string): Promise<RecordedRiskModel> {
+    const connection = resolveAppgate({ address }, this.config, process.env);
+    if (connection.tls?.insecure) {
+      const risk = "the certificate is not checked, and anybody in between can read the password.";
+      this.log(address, `appgate:insecure is set: ${risk}`);
+    }
+    return recorded(await readRiskModel(connection, this.print));
+  }
+}

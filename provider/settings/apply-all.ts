@@ -1,0 +1,120 @@
+import { cancelled } from "../engine/cancellation.js";
+import { apply, type Course, courseOf, HalfDone, isSettled, prepare } from "./apply.js";
+import type { Form, Records } from "./form.js";
+import { type Declared, NOTHING, type Recorded, type SettingsKind } from "./kind.js";
+import { OperationLines } from "./lines.js";
+import { sideBySide } from "./places.js";
+import { Progress } from "./progress.js";
+import type { Operation, Session } from "./session.js";
+import type { Settings } from "./settings.js";
+import { asError } from "./write.js";
+
+/** The resources of one type, in one engine operation. */
+export interface Resource<S extends Settings> {
+  readonly kind: SettingsKind<S>;
+  readonly form: Form<S>;
+  readonly session: Session<S>;
+}
+
+/** What an operation on all accounts or zones of a resource came to. */
+export interface Outcome<S extends Settings> {
+  /** What to record. */
+  readonly records: Records<S>;
+  /** Why accounts or zones have failed, by id. */
+  readonly failures: ReadonlyMap<string, Error>;
+  /** Accounts or zones that were not begun, since the operation was cancelled. */
+  readonly left: readonly string[];
+  /** How many there were to work at, and whether that has changed what is to be recorded. */
+  readonly total: number;
+  readonly isRecorded: boolean;
+}
+
+/** Leads all accounts and zones of a resource from what is recorded to what is declared. One that fails does not stop the others. */
+export async function applyAll<S extends Settings>(
+  resource: Resource<S>,
+  recorded: Records<S>,
+  declared: Records<S>,
+): Promise<Outcome<S>> {
+  const { session } = resource;
+  const courses = coursesOf(recorded, declared);
+  const results = new Map<string, Recorded<S> | undefined>(
+    courses.map(({ declared: { id } }) => [id, recorded.places.get(id)]),
+  );
+  const failures = new Map<string, Error>();
+  const open = courses.filter((course) => !isSettled(session, course));
+  for (const { recorded: before, declared: after } of courses.filter((course) => !open.includes(course))) {
+    results.set(
+      after.id,
+      declared.places.has(after.id) ? { ...after, initial: before.initial, unconfirmed: false } : undefined,
+    );
+  }
+  const left = new Set(open.map((course) => course.declared.id));
+  let isRecorded = false;
+  await Promise.all(open.map((course) => prepare(session, course)));
+  await withProgress(resource, open, async (course, operation) => {
+    const { id } = course.declared;
+    left.delete(id);
+    try {
+      const result = await apply(operation, course);
+      results.set(id, declared.places.has(id) ? result : undefined);
+      isRecorded = true;
+    } catch (error) {
+      failures.set(id, error instanceof HalfDone ? error.cause : asError(error));
+      if (error instanceof HalfDone) {
+        results.set(id, error.recorded);
+        isRecorded = true;
+      }
+    }
+  });
+  const { onDestroy } = declared;
+  const places = new Map(
+    [...results].flatMap(([id, result]) => (result === undefined ? [] : [[id, result]])),
+  );
+  return {
+    records: { places, ...(onDestroy === undefined ? {} : { onDestroy }) },
+    failures,
+    left: [...left],
+    total: open.length,
+    isRecorded,
+  };
+}
+
+/** What is declared comes first, in its order. */
+function coursesOf<S extends Settings>(recorded: Records<S>, declared: Records<S>): Course<S>[] {
+  const { onDestroy } = declared;
+  const end = onDestroy === undefined ? {} : { onDestroy };
+  const ids = new Set([...declared.places.keys(), ...recorded.places.keys()]);
+  return [...ids].map((id) => {
+    const before: Recorded<S> = recorded.places.get(id) ?? { id, ...NOTHING };
+    const after: Declared<S> = declared.places.get(id) ?? { id, settings: {}, ...end };
+    return courseOf(before, after);
+  });
+}
+
+async function withProgress<S extends Settings>(
+  { kind, form, session }: Resource<S>,
+  courses: readonly Course<S>[],
+  work: (course: Course<S>, operation: Operation<S>) => Promise<void>,
+): Promise<void> {
+  const declared = courses.map((course) => course.declared);
+  const ids = declared.map(({ id }) => id);
+  const lines = new OperationLines({ kind, form, session }, ids, session.claims.urnOf(declared));
+  const progress = form.isSet
+    ? new Progress(courses.length, `${kind.place}s`, (line) => lines.logProgress(line))
+    : undefined;
+  try {
+    await sideBySide(
+      courses,
+      async (course) => {
+        const { id } = course.declared;
+        const log = (line: string) => lines.log(id, line);
+        await work(course, { kind, session, id, log, delivered: () => lines.delivered() });
+        progress?.advance();
+      },
+      () => cancelled().aborted,
+    );
+  } finally {
+    progress?.end();
+    await lines.flushed();
+  }
+}

@@ -1,0 +1,97 @@
+import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
+import { adopt, adoptedSettings, declaredNames } from "./adoption.js";
+import type { Resource } from "./apply-all.js";
+import type { Draft } from "./kind.js";
+import { inPlaces } from "./places.js";
+import { notKnownYet } from "./preview.js";
+import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
+import { subjectOf } from "./reporter.js";
+import type { Settings } from "./settings.js";
+import { failure } from "./validation.js";
+
+/** Validates and normalises inputs, takes note of who declares what, and previews what adoption overwrites. */
+export async function check<S extends Settings>(
+  resource: Resource<S>,
+  olds: object,
+  news: object,
+): Promise<CheckResult<object>> {
+  const { form, session } = resource;
+  const { context, inputs } = openContext(news);
+  const { claims, names } = session;
+  claims.seeSets(context.sets, form.isSet ? (context.urn ?? "") : undefined);
+  for (const [id, name] of Object.entries(context.names)) {
+    names.set(id, name);
+  }
+  const checked = form.check(inputs);
+  if (checked.failures.length > 0) {
+    // Nobody has to wait for a resource whose check has failed.
+    for (const id of form.ids(inputs)) {
+      claims.refuse(id, { urn: context.urn, siblings: siblingsOf(context, id) });
+    }
+    return checked;
+  }
+  return claims.during(async () => ({
+    ...checked,
+    failures: await checkPlaces(resource, { context, before: olds, now: checked.inputs }),
+  }));
+}
+
+interface Inputs {
+  readonly context: ProgramContext;
+  readonly before: object;
+  readonly now: object;
+}
+
+async function checkPlaces<S extends Settings>(
+  resource: Resource<S>,
+  { context, before, now }: Inputs,
+): Promise<CheckFailure[]> {
+  const { form, kind, session } = resource;
+  const recorded = form.drafts(before).places ?? new Map<string, Draft<S>>();
+  const { places } = form.drafts(now);
+  const subject = subjectOf(form, places?.keys(), context.urn);
+  if (places === undefined) {
+    const property = form.isSet ? kind.placesProperty : kind.idProperty;
+    session.reporter.preview(subject, notKnownYet(property));
+    return [];
+  }
+  const incomplete = [...places].filter(([, { complete }]) => !complete).map(([id]) => id);
+  if (incomplete.length > 0) {
+    const where = form.isSet ? ` ${inPlaces({ place: kind.place, names: session.names }, incomplete)}` : "";
+    session.reporter.preview(subject, `${notKnownYet()}${where}`);
+  }
+  if ([...places.values()].every((draft) => draft.complete && declaredNames(draft).length === 0)) {
+    // No failure: a program may compute what it manages.
+    session.reporter.preview(subject, "manages nothing: the program declares no setting");
+  }
+  const conflicts = declare(resource, context, recorded, places);
+  const adopted = [...places].flatMap(([id, draft]) => {
+    const settings = adoptedSettings(recorded.get(id), draft);
+    return settings.length === 0 ? [] : [{ id, draft, settings }];
+  });
+  const isNew = ![...recorded.keys()].some((id) => places.has(id));
+  return [
+    ...conflicts,
+    ...(adopted.length === 0 ? [] : await adopt({ ...resource, subject, adopted, context, isNew })),
+  ];
+}
+
+/** Takes note of what the resource declares now, and does not declare any more. Answers what another resource has declared in this run. */
+function declare<S extends Settings>(
+  { form, session: { claims } }: Resource<S>,
+  context: ProgramContext,
+  recorded: ReadonlyMap<string, Draft<S>>,
+  places: ReadonlyMap<string, Draft<S>>,
+): CheckFailure[] {
+  for (const [id, draft] of recorded) {
+    const declared = places.get(id);
+    claims.expect(id, declared === undefined ? declaredNames(draft) : adoptedSettings(declared, draft));
+  }
+  return [...places].flatMap(([id, draft]) => {
+    const siblings = siblingsOf(context, id);
+    const conflicts = claims.declare(id, { urn: context.urn, siblings, declared: declaredNames(draft) });
+    return conflicts.map(({ setting, urn }) =>
+      failure(form.path(id, setting), `is managed by ${nameIn(urn)} too: declare it in one of them only`),
+    );
+  });
+}

@@ -1,0 +1,99 @@
+import type { DiffResult } from "@pulumi/pulumi/dynamic";
+import { groupBy } from "../group-by.js";
+import { declaredNames } from "./adoption.js";
+import type { Resource } from "./apply-all.js";
+import type { Claims } from "./claims.js";
+import type { Drafts, Records } from "./form.js";
+import type { Draft } from "./kind.js";
+import { inPlaces, locate } from "./places.js";
+import { describeRemoval, type Removal } from "./removal.js";
+import { type Subject, subjectOf } from "./reporter.js";
+import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
+
+/**
+ * Offers what is remembered, and previews what leaves the resource. Leaves `changes` undefined where inputs tell: then the engine compares
+ * them itself, property by property.
+ */
+export function diff<S extends Settings>(resource: Resource<S>, olds: object, news: object): DiffResult {
+  const { form, kind, session } = resource;
+  const { claims, reporter } = session;
+  const recorded = form.decode(olds);
+  const drafts = form.drafts(news);
+  // Whoever comes to manage one of these settings takes over what is remembered: another resource, or a replacement of this one.
+  for (const [id, { initial }] of recorded.places) {
+    claims.offer(id, initial);
+  }
+  const isReplaced = !form.isSet && [...recorded.places.keys()].some((id) => !drafts.places?.has(id));
+  const removals = removalsOf(recorded, drafts, isReplaced);
+  if (removals.length > 0) {
+    const removed = new Map(removals.map((removal) => [removal.recorded.id, settingNames(removal.removed)]));
+    const kept = [...recorded.places.values()].map(({ id, settings }) => ({
+      id,
+      settings: omit(settings, removed.get(id) ?? []),
+    }));
+    const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(kept));
+    reporter.previewAtTheEnd(() => previewRemovals(resource, subject, removals));
+  }
+  return {
+    replaces: isReplaced ? [kind.idProperty] : [],
+    ...(hasToLook(claims, recorded, drafts) ? { changes: true } : {}),
+  };
+}
+
+/** Settings that leave, as far as it is known what is declared. */
+function removalsOf<S extends Settings>(
+  recorded: Records<S>,
+  { places, onDestroy }: Drafts<S>,
+  isReplaced: boolean,
+): Removal<S>[] {
+  if (places === undefined) {
+    return [];
+  }
+  const removals = [...recorded.places.values()].map((place) => {
+    const draft = places.get(place.id);
+    if (isReplaced) {
+      return { recorded: place, removed: place.settings, after: { ...place, settings: {} } };
+    }
+    const end = onDestroy === undefined ? {} : { onDestroy };
+    const removed = omit(place.settings, draft === undefined ? [] : declaredNames(draft));
+    return {
+      recorded: place,
+      removed: draft?.complete === false ? {} : removed,
+      after: { settings: draft?.settings ?? {}, ...end },
+    };
+  });
+  return removals.filter(({ removed }) => hasSettings(removed));
+}
+
+function previewRemovals<S extends Settings>(
+  { form, kind, session }: Resource<S>,
+  subject: Subject,
+  removals: readonly Removal<S>[],
+): void {
+  const naming = { place: kind.place, names: session.names };
+  const lines = removals.flatMap((removal) =>
+    describeRemoval(kind, session, removal).map((line) => ({ id: removal.recorded.id, ...line })),
+  );
+  for (const about of groupBy(lines, ({ line }) => line)) {
+    const [{ line, severity }] = about;
+    const ids = about.map(({ id }) => id);
+    session.reporter.preview(subject, form.isSet ? locate(line, inPlaces(naming, ids)) : line, severity);
+  }
+}
+
+/**
+ * Whether an operation has something to do that inputs do not tell: the engine forgets at a refresh that one was left half done, does
+ * not know which parts of one have failed, nor that another resource has given back the same.
+ */
+function hasToLook<S extends Settings>(
+  claims: Claims<S>,
+  recorded: Records<S>,
+  { places = new Map<string, Draft<S>>() }: Drafts<S>,
+): boolean {
+  const isMissing = ([id, draft]: readonly [string, Draft<S>]) => {
+    const known = recorded.places.get(id)?.settings ?? {};
+    const names = declaredNames(draft);
+    return names.some((setting) => !Object.hasOwn(known, setting)) || claims.isReleased(id, names);
+  };
+  return [...recorded.places.values()].some(({ unconfirmed }) => unconfirmed) || [...places].some(isMissing);
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { groupBy } from "../group-by.js";
+import { inPlaces, locate } from "./places.js";
+import { type Reporter, type Subject, subjectOf } from "./reporter.js";
+import { timeouts } from "./timeouts.js";
+
+/** The resources of one type, as far as lines need to know them. */
+interface Speaker {
+  readonly form: { readonly type: string; readonly isSet: boolean };
+  readonly kind: { readonly place: string };
+  readonly session: { readonly reporter: Reporter; readonly names: ReadonlyMap<string, string> };
+}
+
+/**
+ * The lines of one operation. Those about the accounts or zones of a set are collected for a moment, so that equal ones become one; it
+ * names each of them, since the log of a killed run is the only record of what it has overwritten.
+ */
+export class OperationLines {
+  private readonly subject: Subject;
+  private collected: { readonly id: string; readonly line: string }[] = [];
+  private flushing: Promise<void> | undefined;
+
+  /**
+   * @param ids The accounts or zones that the operation is about.
+   * @param urn The resource, if it is known.
+   */
+  constructor(
+    private readonly speaker: Speaker,
+    ids: Iterable<string>,
+    urn?: string,
+  ) {
+    this.subject = subjectOf(speaker.form, ids, urn);
+  }
+
+  /** A line about an account or zone. */
+  log(id: string, line: string): void {
+    const { form, session } = this.speaker;
+    if (form.isSet) {
+      this.collected.push({ id, line });
+      this.flushing ??= this.flushSoon();
+    } else {
+      session.reporter.log(this.subject, line);
+    }
+  }
+
+  /** A line about all of the resource. */
+  logProgress(line: string): void {
+    this.speaker.session.reporter.log(this.subject, line);
+  }
+
+  /** Settles when nothing is held back any more. */
+  async flushed(): Promise<void> {
+    await this.flushing;
+  }
+
+  /** Settles when people can see what was shown until now. */
+  async delivered(): Promise<void> {
+    await this.flushed();
+    await this.speaker.session.reporter.delivered();
+  }
+
+  private async flushSoon(): Promise<void> {
+    await sleep(timeouts.collectLines);
+    const { kind, session } = this.speaker;
+    const lines = this.collected;
+    this.flushing = undefined;
+    this.collected = [];
+    for (const about of groupBy(lines, ({ line }) => line)) {
+      const [{ line }] = about;
+      const ids = about.map(({ id }) => id);
+      const where = inPlaces({ place: kind.place, names: session.names }, ids, ids.length);
+      session.reporter.log(this.subject, locate(line, where));
+    }
+  }
+}

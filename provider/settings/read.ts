@@ -1,0 +1,74 @@
+import type { ReadResult } from "@pulumi/pulumi/dynamic";
+import { explainOldCredentials } from "../engine/old-credentials.js";
+import { NotFoundError } from "../errors.js";
+import type { Resource } from "./apply-all.js";
+import { describeSettings } from "./describe.js";
+import { describeFailures, PartsFailed } from "./failures.js";
+import type { Recorded } from "./kind.js";
+import { OperationLines } from "./lines.js";
+import { count, sideBySide } from "./places.js";
+import { pick, remember, type Settings, settingNames } from "./settings.js";
+import { asError } from "./write.js";
+
+/**
+ * Shows the live values of owned settings. Only the API's own word that an account or zone is gone counts as gone: then it drops out, and
+ * a resource that is about it alone is gone.
+ */
+export async function read<S extends Settings>(
+  resource: Resource<S>,
+  id: string,
+  props: object,
+): Promise<ReadResult<object>> {
+  const { form, kind, session } = resource;
+  const { places, ...end } = form.decode(props);
+  const lines = new OperationLines(resource, places.keys());
+  const live = new Map<string, Recorded<S>>(places);
+  const failures = new Map<string, Error>();
+  await sideBySide([...places.values()], async (recorded) => {
+    try {
+      live.set(recorded.id, seen(recorded, await kind.observe(await session.client(), recorded.id)));
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        live.delete(recorded.id);
+        lines.log(
+          recorded.id,
+          `is gone. Before it was first managed: ${describeSettings(kind, recorded.initial)}`,
+        );
+      } else {
+        failures.set(recorded.id, explainOldCredentials(asError(error)));
+      }
+    }
+  });
+  await lines.flushed();
+  if (failures.size > 0) {
+    throw failureOf(resource, failures, places.size);
+  }
+  if (!form.isSet && live.size === 0) {
+    return {};
+  }
+  const records = { places: live, ...end };
+  return { id, props: form.outputs(records), inputs: form.encode(records) };
+}
+
+/** What is missing after a half-done operation was never written: one that writes records it first. */
+function seen<S extends Settings>(recorded: Recorded<S>, live: S): Recorded<S> {
+  return {
+    ...recorded,
+    settings: pick(live, settingNames(recorded.settings)),
+    initial: remember(recorded.initial, recorded.unconfirmed ? live : {}, recorded.settings),
+  };
+}
+
+function failureOf<S extends Settings>(
+  { form, kind, session }: Resource<S>,
+  failures: ReadonlyMap<string, Error>,
+  total: number,
+): Error {
+  const [only] = failures.values();
+  if (!form.isSet && only !== undefined) {
+    return only;
+  }
+  const naming = { place: kind.place, names: session.names };
+  const head = `${count(failures.size)} of ${count(total)} ${kind.place}s could not be read, so nothing of the refresh is recorded:`;
+  return new PartsFailed([head, ...describeFailures(failures, naming)].join("\n"), [...failures.values()]);
+}

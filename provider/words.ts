@@ -1,0 +1,28 @@
+import { oneLine } from "./foreign-text.js";
+
+/** More than these are not read. */
+const MOST_SHOWN = 5;
+const LONGEST_NAME = 60;
+
+/** "low", "low and medium", "low, medium and high" */
+export function enumeration(words: readonly string[], conjunction: "and" | "or" = "and"): string {
+  const last = words.at(-1) ?? "";
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} ${conjunction} ${last}` : last;
+}
+
+/** Foreign names in a sentence: "imp_travel, high_dlp, a, b, c and 3 more". */
+export function namesIn(names: Iterable<string>, quote = ""): string {
+  const words = [...names].map((name) => `${quote}${oneLine(name, LONGEST_NAME) || "(empty)"}${quote}`);
+  const more = words.length - MOST_SHOWN;
+  return more > 0 ? `${words.slice(0, MOST_SHOWN).join(", ")} and ${more} more` : enumeration(words);
+}
+
+/** "1 group", "3 groups" */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** "the policy" → "The policy" */
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,266 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { z } from "zod";
+import { run } from "../command.js";
+import { ACCOUNT, jsonSchema, Place, ZONE } from "../support.js";
+
+const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
+const FORUM = "023e105f4ecef8ad9ca31a8372d0c354";
+const BLOG = "023e105f4ecef8ad9ca31a8372d0c355";
+const EXPRESSION = 'http.request.body.form["canary"][0]';
+
+const Report = z.object({
+  drift: z.boolean().nullable(),
+  resources: z.array(
+    z.object({
+      kind: z.string(),
+      place: z.object({ type: z.string(), id: z.string().optional() }),
+      settings: z.array(z.looseObject({ setting: z.string(), status: z.string() })).optional(),
+      error: z.object({ message: z.string() }).optional(),
+    }),
+  ),
+  undeclared: z
+    .array(
+      z.object({
+        place: z.object({ type: z.string(), id: z.string().optional() }),
+        resources: z.array(z.string()),
+        settings: z.array(z.object({ setting: z.string(), live: z.unknown() })).nullable(),
+      }),
+    )
+    .default([]),
+  notes: z.array(z.string()),
+});
+
+/** A value as an export holds it if it is secret, with --show-secrets and without. */
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  plaintext: JSON.stringify(value),
+});
+const encrypted = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  ciphertext: "v1:x",
+};
+
+describe("status of sets, and of what nobody declares", function () {
+  this.timeout(60_000);
+  const place = new Place();
+  const isReport = jsonSchema("status");
+  before(() =>
+    place.start({
+      accounts: { [ACCOUNT]: {} },
+      zones: { [ZONE]: {}, [FORUM]: {}, [BLOG]: {} },
+    }),
+  );
+  after(() => place.stop());
+
+  interface Declared {
+    readonly kind: string;
+    readonly name: string;
+    readonly inputs: object;
+    readonly initial?: unknown;
+  }
+
+  /** What the command says of a state that holds these resources. */
+  async function status(...declared: Declared[]) {
+    const resources = declared.map(({ kind, name, inputs, initial }) => ({
+      urn: `urn:pulumi:dev::p::${PREFIX}${kind}::${name}`,
+      type: PREFIX + kind,
+      inputs,
+      outputs: { ...inputs, ...(initial === undefined ? {} : { initial }) },
+    }));
+    const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+    // Without a Controller, of which nothing is to be said here.
+    const { APPGATE_ADDRESS: _, ...env } = place.env;
+    const { code, stdout, stderr } = await run(
+      ["status", "--undeclared", "--format", "json", "--file", file, "--write", `${file}.txt`],
+      { env },
+    );
+    assert.equal(stderr, "");
+    const json: unknown = JSON.parse(stdout);
+    assert.ok(isReport(json), JSON.stringify(isReport.errors));
+    return { code, all: stdout, ...Report.parse(json) };
+  }
+
+  const set = (zones: unknown, initial?: unknown): Declared => ({
+    kind: "FraudSettingsSet",
+    name: "shops",
+    inputs: { zones },
+    initial,
+  });
+
+  it("shows the zones of a set one by one, each with what it was before", async () => {
+    place.emulator.zone(FORUM).user_profiles = "enabled";
+    const { code, resources } = await status(
+      set(
+        {
+          [ZONE]: { userProfiles: "disabled" },
+          [FORUM]: { userProfiles: "disabled", usernameExpressions: [] },
+        },
+        { [ZONE]: { userProfiles: "enabled" }, [FORUM]: { userProfiles: "disabled" } },
+      ),
+    );
+    place.emulator.zone(FORUM).user_profiles = "disabled";
+    assert.equal(code, 2);
+    assert.deepEqual(
+      resources.map(({ place: { type, id }, settings = [] }) => [
+        `${type} ${id}`,
+        ...settings.map(({ setting, status, initial }) => `${setting} ${status} ${initial}`),
+      ]),
+      [
+        [`zone ${ZONE}`, "userProfiles same enabled"],
+        [`zone ${FORUM}`, "userProfiles drift disabled", "usernameExpressions same undefined"],
+      ],
+    );
+  });
+
+  it("shows the accounts of a set one by one", async () => {
+    const { code, resources } = await status({
+      kind: "RiskBehaviorsSet",
+      name: "emea",
+      inputs: { accounts: { [ACCOUNT]: { imp_travel: { enabled: false, riskLevel: "high" } } } },
+      initial: { [ACCOUNT]: { imp_travel: { enabled: true, riskLevel: "low" } } },
+    });
+    assert.equal(code, 0);
+    assert.deepEqual(
+      resources.map(({ place, settings }) => ({ place, settings })),
+      [
+        {
+          place: { type: "account", id: ACCOUNT },
+          settings: [
+            {
+              setting: "imp_travel",
+              status: "same",
+              state: { enabled: false, riskLevel: "high" },
+              live: { enabled: false, riskLevel: "high" },
+              initial: { enabled: true, riskLevel: "low" },
+            },
+          ],
+        },
+      ],
+    );
+  });
+
+  it("compares the other zones where one cannot be read", async () => {
+    const gone = "d".repeat(32);
+    const { code, resources } = await status(
+      set({ [ZONE]: { userProfiles: "disabled" }, [gone]: { userProfiles: "disabled" } }),
+    );
+    assert.equal(code, 1);
+    assert.deepEqual(
+      resources.map(({ place, error }) => [place.id, error === undefined]),
+      [
+        [ZONE, true],
+        [gone, false],
+      ],
+    );
+  });
+
+  it("shows one account or zone that is secret without its settings' names, and sets that are secret without ids and number", async () => {
+    const zones = { [ZONE]: { userProfiles: "enabled" }, [FORUM]: { usernameExpressions: [EXPRESSION] } };
+    const whole = await status(set(secret(zones)));
+    assert.equal(whole.code, 2);
+    assert.deepEqual(
+      whole.resources.map(({ place, settings }) => ({ place, settings })),
+      [{ place: { type: "zone" }, settings: [{ setting: "(all)", status: "drift", secret: true }] }],
+    );
+    assert.doesNotMatch(whole.all, /023e105f|userProfiles|canary/);
+
+    const one = await status(set({ ...zones, [ZONE]: secret(zones[ZONE]) }));
+    assert.deepEqual(
+      one.resources.map(({ place, settings = [] }) => [place.id, settings.map(({ setting }) => setting)]),
+      [
+        [ZONE, ["(all)"]],
+        [FORUM, ["usernameExpressions"]],
+      ],
+    );
+    assert.doesNotMatch(one.all, /userProfiles/);
+  });
+
+  it("does not show a secret id where a zone of a set cannot be read", async () => {
+    const { code, all } = await status(set(secret({ ["d".repeat(32)]: { userProfiles: "disabled" } })));
+    assert.equal(code, 1);
+    assert.ok(!all.includes("d".repeat(32)), all);
+  });
+
+  it("cannot compare what is encrypted, in a set as elsewhere", async () => {
+    for (const zones of [encrypted, { [ZONE]: encrypted }]) {
+      const { code, drift } = await status(set(zones));
+      assert.deepEqual({ code, drift }, { code: 1, drift: null });
+    }
+  });
+
+  it("lists what is live and declared by no resource, and nothing that was never made", async () => {
+    const zone = place.emulator.zone(ZONE);
+    zone.user_profiles = "enabled";
+    zone.username_expressions = [EXPRESSION];
+    const { code, undeclared } = await status(
+      set({ [ZONE]: { userProfiles: "enabled" }, [FORUM]: { userProfiles: "disabled" } }),
+      {
+        kind: "RiskBehaviors",
+        name: "one",
+        inputs: { accountId: ACCOUNT, behaviors: { imp_travel: { enabled: false, riskLevel: "high" } } },
+      },
+      {
+        kind: "RiskBehaviors",
+        name: "two",
+        inputs: { accountId: ACCOUNT, behaviors: { high_dlp: { enabled: false, riskLevel: "medium" } } },
+      },
+    );
+    zone.user_profiles = "disabled";
+    zone.username_expressions = [];
+    assert.equal(code, 0);
+    assert.deepEqual(undeclared, [
+      {
+        place: { type: "zone", id: ZONE },
+        resources: ["FraudSettingsSet shops"],
+        settings: [{ setting: "usernameExpressions", live: [EXPRESSION] }],
+      },
+      {
+        place: { type: "account", id: ACCOUNT },
+        resources: ["RiskBehaviors one", "RiskBehaviors two"],
+        settings: [{ setting: "sentinel_one", live: { enabled: false, riskLevel: "medium" } }],
+      },
+    ]);
+  });
+
+  it("does not tell by what is undeclared what a resource keeps secret", async () => {
+    const { undeclared, notes, all } = await status(
+      {
+        kind: "RiskBehaviors",
+        name: "one",
+        inputs: {
+          accountId: ACCOUNT,
+          behaviors: secret({ imp_travel: { enabled: false, riskLevel: "high" } }),
+        },
+      },
+      {
+        kind: "RiskBehaviors",
+        name: "two",
+        inputs: { accountId: ACCOUNT, behaviors: { high_dlp: { enabled: false, riskLevel: "medium" } } },
+      },
+    );
+    assert.deepEqual(
+      undeclared.map(({ settings }) => settings),
+      [null],
+    );
+    assert.doesNotMatch(all, /imp_travel|sentinel_one/);
+    assert.match(notes.join(), /^Access was not looked at where the stack keeps behaviors secret/);
+  });
+
+  it("keeps every secret, wherever in a set it stands", async () => {
+    const parts = fc.subarray(["map", "zone", "list", "item"] as const, { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(parts, async (where) => {
+        const hide = (part: (typeof where)[number], value: unknown) =>
+          where.includes(part) ? secret(value) : value;
+        const list = hide("list", [hide("item", EXPRESSION)]);
+        const { all } = await status(
+          set(hide("map", { [BLOG]: hide("zone", { usernameExpressions: list }) })),
+        );
+        assert.doesNotMatch(all, /canary/);
+        assert.equal(all.includes(BLOG), !where.includes("map"));
+      }),
+      { numRuns: 6 },
+    );
+  });
+});

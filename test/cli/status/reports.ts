@@ -1,0 +1,155 @@
+import type { Comparison, Shown } from "../../../cli/status/comparison.js";
+import type { Report, ResourceStatus } from "../../../cli/status/report.js";
+import { exampleModel } from "../../../scripts/docs/example-model.js";
+
+const EXPRESSION = 'http.request.body.form["username"][0]';
+const PREFIX = "urn:pulumi:prod::acme::pulumi-nodejs:dynamic/riskPosture:";
+
+const shown = (value: unknown, text: string): Shown => ({ value, text });
+
+/** A setting of every kind: of a text, of a list, secret, encrypted, not there. */
+export function settingsOf(text: string): Comparison[] {
+  const list = shown([text, EXPRESSION], "2");
+  return [
+    {
+      setting: "userProfiles",
+      status: "same",
+      secret: false,
+      state: shown("enabled", "enabled"),
+      live: shown("enabled", "enabled"),
+      initial: shown("disabled", "disabled"),
+    },
+    { setting: "usernameExpressions", status: "drift", secret: false, state: list, live: shown([text], "1") },
+    { setting: "successCriteria", status: "drift", secret: true },
+    { setting: "failureCriteria", status: "encrypted", secret: true },
+    {
+      setting: text,
+      label: text,
+      status: "drift",
+      secret: false,
+      state: shown({ enabled: true, riskLevel: text }, `enabled, ${text}`),
+    },
+  ];
+}
+
+/** A report that has all that there can be in one, with a text of somebody else wherever one may stand. */
+export function fullReport(text: string): Report {
+  const source = { file: `infra/${text}.ts`, line: 12, column: 1 };
+  const resource = (
+    kind: string,
+    place: ResourceStatus["place"],
+    rest: Partial<ResourceStatus>,
+  ): ResourceStatus => ({
+    kind,
+    name: text,
+    urn: `${PREFIX}${kind}::${text}`,
+    place,
+    ...rest,
+  });
+  return {
+    madeAt: "2026-11-26T04:10:00.000Z",
+    tool: { name: "pulumi-risk-posture", version: "1.0.0" },
+    stack: {
+      file: "infra/Pulumi.yaml",
+      project: "acme",
+      name: text,
+      savedAt: "2026-11-25T17:03:00.1234567Z",
+    },
+    against: ["https://api.cloudflare.com/client/v4", text],
+    resources: [
+      resource("FraudSettings", { type: "zone", id: "a".repeat(32) }, { source, settings: settingsOf(text) }),
+      resource("FraudSettingsSet", { type: "zone", id: text }, { settings: settingsOf(text) }),
+      resource(
+        "RiskBehaviorsSet",
+        { type: "account" },
+        { settings: [{ setting: "(all)", status: "drift", secret: true }] },
+      ),
+      resource(
+        "RiskBehaviors",
+        { type: "account", id: "b".repeat(32) },
+        { source, error: { name: "PermissionError", message: text } },
+      ),
+    ],
+    undeclared: [
+      {
+        place: { type: "account", id: "b".repeat(32) },
+        resources: [`RiskBehaviors ${text}`],
+        source,
+        settings: [{ setting: text, live: shown({ enabled: false, riskLevel: text }, `disabled, ${text}`) }],
+      },
+      { place: { type: "zone" }, resources: ["FraudSettings shop"], settings: undefined },
+    ],
+    riskModels: [
+      {
+        address: text,
+        model: { ...exampleModel(), ztpRuleId: text },
+        exposure: [
+          {
+            name: text,
+            siteName: text,
+            sensitivity: "high",
+            outcomes: { low: "allowed", medium: "userAction", high: "denied" },
+          },
+          { name: "Wiki", outcomes: { low: "outside", medium: "outside", high: "outside" } },
+        ],
+      },
+    ],
+    findings: [
+      {
+        topic: "Access",
+        where: text,
+        source,
+        code: "nothing-acts",
+        severity: "error",
+        message: text,
+        advice: text,
+      },
+      {
+        topic: "risk model",
+        where: text,
+        code: "cell-not-set",
+        severity: "info",
+        message: text,
+        advice: text,
+      },
+    ],
+    notes: [text],
+  };
+}
+
+/** Sets with this many zones, of which some have drifted. */
+export function manyZones(zones: number, isDrifted: (zone: number) => boolean): Report {
+  const report = fullReport("shop");
+  const resources = Array.from({ length: zones }, (_, zone): ResourceStatus => {
+    const expressions = shown([EXPRESSION], "1");
+    const same = (setting: string, value: Shown): Comparison => ({
+      setting,
+      status: "same",
+      secret: false,
+      state: value,
+      live: value,
+    });
+    return {
+      kind: "FraudSettingsSet",
+      name: "shops",
+      urn: `${PREFIX}FraudSettingsSet::shops`,
+      place: { type: "zone", id: zone.toString(16).padStart(32, "0") },
+      source: { file: "infra/index.ts", line: 12, column: 1 },
+      settings: [
+        same("userProfiles", shown("enabled", "enabled")),
+        isDrifted(zone)
+          ? {
+              setting: "usernameExpressions",
+              status: "drift",
+              secret: false,
+              state: expressions,
+              live: shown([], "0"),
+            }
+          : same("usernameExpressions", expressions),
+        same("successCriteria", shown({ statusCodes: [200, 302] }, "2")),
+        same("failureCriteria", shown({ statusCodes: [401, 403] }, "2")),
+      ],
+    };
+  });
+  return { ...report, resources };
+}

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { entitlementFindings } from "../../provider/entitlements/findings.js";
+import type { Entitlement, Entitlements } from "../../provider/entitlements/model.js";
+import { type ReadModel, riskModel } from "../../provider/risk-model/model.js";
+import { anyModel } from "../risk-model/arbitraries.js";
+import { anyEntitlement, entitlement, entitlements } from "./support.js";
+
+const deny = { action: "Deny" };
+const model = (read: ReadModel = {}) =>
+  riskModel({ highSensitivity: { highRisk: deny }, ...read }, { apiVersion: 23 });
+
+/** At least one entitlement with a sensitivity, all with exactly one access control; disabled ones may be as they want. */
+const consistent: fc.Arbitrary<Entitlements> = fc
+  .tuple(
+    fc.constantFrom("low", "medium", "high"),
+    fc.array(
+      fc.oneof(
+        fc.constantFrom<Partial<Entitlement>[]>(
+          { sensitivity: "low" },
+          { sensitivity: "medium" },
+          { sensitivity: "high" },
+        ),
+        fc.constantFrom<Partial<Entitlement>[]>({ conditions: ["a"] }, { conditions: ["a", "b"] }),
+        fc.constantFrom<Partial<Entitlement>[]>(
+          { disabled: true },
+          { disabled: true, sensitivity: "critical", conditions: ["a"] },
+        ),
+      ),
+    ),
+  )
+  .map(([sensitivity, others]) =>
+    entitlements(
+      entitlement("first", { sensitivity }),
+      ...others.map((given, index) => entitlement(`e${index}`, given)),
+    ),
+  );
+
+const plus = (read: Entitlements, given: Parameters<typeof entitlement>[1]): Entitlements =>
+  entitlements(...read.entitlements, entitlement("planted", given));
+
+/** What nobody has a sensitivity in. */
+const withoutSensitivity = ({ entitlements: all, ...rest }: Entitlements): Entitlements => ({
+  ...rest,
+  entitlements: all.map(({ sensitivity: _, ...one }) => ({ ...one, conditions: ["a"] })),
+});
+
+const DEFECTS: readonly (readonly [
+  title: string,
+  found: string,
+  plant: (read: Entitlements) => Entitlements,
+  model?: ReadModel,
+])[] = [
+  [
+    "a sensitivity beside conditions",
+    "sensitivity-and-conditions",
+    (read) => plus(read, { sensitivity: "low", conditions: ["a"] }),
+  ],
+  ["a new sensitivity", "sensitivity-unknown", (read) => plus(read, { sensitivity: "critical" })],
+  ["neither a sensitivity nor conditions", "no-access", (read) => plus(read, {})],
+  [
+    "a row that denies everybody",
+    "denied-to-everybody",
+    (read) => plus(read, { sensitivity: "high" }),
+    { highSensitivity: { lowRisk: deny, mediumRisk: deny, highRisk: deny } },
+  ],
+  ["a model that decides nothing", "model-unused", withoutSensitivity],
+  [
+    "a Controller that may not tell sensitivities",
+    "sensitivity-not-told",
+    (read) => ({ ...withoutSensitivity(read), maxApiVersion: 25 }),
+  ],
+  ["a user who may view nothing", "nothing-visible", () => entitlements()],
+  [
+    "a list that is not whole",
+    "list-incomplete",
+    (read) => ({ ...read, total: read.entitlements.length + 1, complete: false }),
+  ],
+];
+
+describe("entitlementFindings", () => {
+  it("are none where each entitlement has one access control, on any version of the Controller", () => {
+    fc.assert(
+      fc.property(consistent, fc.constantFrom(undefined, 23, 25), (read, maxApiVersion) => {
+        const told = maxApiVersion === undefined ? {} : { maxApiVersion };
+        assert.deepEqual(entitlementFindings(model(), { ...read, ...told }), []);
+      }),
+    );
+  });
+
+  for (const [title, code, plant, read] of DEFECTS) {
+    it(`find ${title}, and nothing else, wherever all else is consistent`, () => {
+      fc.assert(
+        fc.property(consistent, (posture) => {
+          const found = entitlementFindings(model(read), plant(posture));
+          assert.deepEqual(
+            found.map((one) => one.code),
+            [code],
+          );
+        }),
+      );
+    });
+  }
+
+  it("name the entitlements that they are about, so that they can be found in the console", () => {
+    const [found] = entitlementFindings(
+      model(),
+      entitlements(entitlement("wiki"), entitlement("mail"), entitlement("payroll", { sensitivity: "high" })),
+    );
+    assert.deepEqual(found, {
+      code: "no-access",
+      severity: "warning",
+      entitlements: [
+        { id: "id-wiki", name: "wiki" },
+        { id: "id-mail", name: "mail" },
+      ],
+      message:
+        'The entitlements "wiki" and "mail" have neither a sensitivity nor conditions: nobody has access.',
+      advice: "Choose an access control, or disable what nobody is to have.",
+    });
+  });
+
+  it("are sentences on one line, the worst first, whatever a Controller has", () => {
+    fc.assert(
+      fc.property(anyModel, fc.array(anyEntitlement), fc.boolean(), (model, all, complete) => {
+        const found = entitlementFindings(model, { ...entitlements(...all), complete });
+        const order = found.map(({ severity }) => ["error", "warning", "info"].indexOf(severity));
+        assert.deepEqual(order, [...order].sort());
+        for (const { message, advice } of found) {
+          for (const text of [message, advice]) {
+            assert.match(text, /^[A-Z][^\p{Cc}]*\.$/u);
+          }
+        }
+        assert.equal(new Set(found.map(({ code }) => code)).size, found.length);
+      }),
+    );
+  });
+});
