@@ -3,6 +3,7 @@ import { check } from "./parts/check.js";
 import { checkpoints } from "./parts/checkpoints.js";
 import { client } from "./parts/client.js";
 import { declare } from "./parts/declare.js";
+import { faces } from "./parts/faces.js";
 import { firstCheck } from "./parts/first-check.js";
 import { growth } from "./parts/growth.js";
 import { importing } from "./parts/import.js";
@@ -27,6 +28,7 @@ export const PARTS: readonly Part[] = [
   firstCheck,
   check,
   memory,
+  faces,
   client,
   lookup,
   growth,

@@ -5,6 +5,7 @@ import path from "node:path";
 import { type PulumiCli, pulumiCli } from "./pulumi-cli/index.js";
 import { type Account, readAccount } from "./pulumi-project/engine-events.js";
 import { projectEnvironment } from "./pulumi-project/environment.js";
+import { servePlugin } from "./pulumi-project/plugin.js";
 import { projectFile, type Source, writeProgram } from "./pulumi-project/program.js";
 import { type Result, type RunOptions, runCli } from "./pulumi-project/run-cli.js";
 import { parseStackState, type StackState } from "./pulumi-project/stack-state.js";
@@ -20,6 +21,10 @@ export type ProjectOptions = {
   config?: Config;
   /** For the CLI and all that it starts. A variable that is undefined is left out. */
   env?: Record<string, string | undefined>;
+  /** Serves the resources of this work tree's plugin as well: for programs in any language. */
+  plugin?: boolean;
+  /** The language host of a program in YAML. Omitted: a program for Node. */
+  yamlHost?: string | undefined;
 } & (
   | { /** Absolute path of the program's directory. */ program: string }
   | { /** The program itself; it gets the packages of this work tree. */ source: Source }
@@ -58,17 +63,18 @@ export class PulumiProject {
     // Resolved, because the engine is (on macOS the temporary directory is behind a link).
     const directory = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pulumi-project-"));
     const program = "program" in options ? options.program : path.join(directory, "program");
-    const project = new PulumiProject(
-      cli,
-      directory,
-      program,
-      projectEnvironment(cli, directory, options.env ?? {}),
-    );
+    const project = new PulumiProject(cli, directory, program, projectEnvironment(cli, directory, options));
     try {
       if ("source" in options) {
         writeProgram(program, options.source);
       }
-      fs.writeFileSync(path.join(directory, "Pulumi.yaml"), projectFile(program, options.name));
+      const { name, plugin = false, yamlHost } = options;
+      const file = projectFile(program, {
+        name,
+        ...(yamlHost !== undefined && { runtime: "yaml" }),
+        ...(plugin && servePlugin(directory)),
+      });
+      fs.writeFileSync(path.join(directory, "Pulumi.yaml"), file);
       await project.run(["stack", "init", STACK]);
       await project.setConfig(options.config ?? {});
     } catch (error) {

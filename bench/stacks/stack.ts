@@ -2,15 +2,17 @@ import fs from "node:fs";
 import path from "node:path";
 import { parseStackState } from "../../scripts/pulumi-project/stack-state.js";
 import { PulumiProject } from "../../scripts/pulumi-project.js";
+import { packageOf } from "../../test/e2e/faces.js";
 import { type RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { ids, KINDS, type Kind } from "./kinds.js";
 
-/** Who is measured: this package, with one resource for each zone or one for all of them, the floor, the least that does the job, and what people would write without it. */
-export type Contestant = "ours" | "set" | "floor" | "least" | "by-value";
+/** Who is measured: this package, with one resource for each zone or one for all of them, its plugin, the floor, the least that does the job, and what people would write without it. */
+export type Contestant = "ours" | "set" | "plugin" | "floor" | "least" | "by-value";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
 const PROGRAMS = path.join(__dirname, "../programs");
+const PEAK_MEMORY = path.join(__dirname, "../probes/peak-memory.cjs");
 
 /** One stack of one contestant, on the real engine. */
 export class Stack {
@@ -25,8 +27,10 @@ export class Stack {
       .map((file) => [file, fs.readFileSync(path.join(PROGRAMS, file), "utf8")]);
     const project = await PulumiProject.create({
       source: Object.fromEntries(files),
+      plugin: contestant === "plugin",
       env: {
         BENCH_CONTESTANT: contestant,
+        BENCH_SDK: contestant === "plugin" ? packageOf("plugin") : undefined,
         CLOUDFLARE_BASE_URL: emulator.addresses.cloudflare,
         CLOUDFLARE_API_TOKEN: TOKEN,
       },
@@ -55,6 +59,20 @@ export class Stack {
       typeof inputs["__provider"] === "string" ? inputs["__provider"] : [],
     );
     return { bytes: Buffer.byteLength(stdout), providerTexts: [...new Set(texts)] };
+  }
+
+  /** The environment in which providers leave word of their memory. */
+  get watchingMemory(): Readonly<Record<string, string>> {
+    return { NODE_OPTIONS: `--require ${JSON.stringify(PEAK_MEMORY)}`, BENCH_MEMORY: this.memoryLog };
+  }
+
+  /** Megabytes: the most that the provider of the last operation so watched had. */
+  peakMemory(): number {
+    return Number(fs.readFileSync(this.memoryLog, "utf8").trim().split("\n").at(-1)) / 1024;
+  }
+
+  private get memoryLog(): string {
+    return path.join(this.project.directory, "memory.log");
   }
 
   dispose(): Promise<void> {

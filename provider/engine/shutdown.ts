@@ -41,6 +41,12 @@ function listen(): void {
 }
 
 async function finish(): Promise<never> {
+  await endOfRun();
+  process.exit();
+}
+
+/** Lets everything be said that waits for the end of the run. An executable plugin is told of it before the SIGINT, and more than once. */
+export async function endOfRun(): Promise<void> {
   await Promise.all(
     [...pending].map(([work, { since }]) => Promise.race([work, until(since + LONGEST_WAIT)])),
   );
@@ -50,7 +56,6 @@ async function finish(): Promise<never> {
   for (const close of closers) {
     await close();
   }
-  process.exit();
 }
 
 /** Settles at that time. Does not keep the process alive. */

@@ -7,7 +7,7 @@ import { reasonOf } from "./failures.js";
 import type { LiveRead } from "./live-reads.js";
 import { inPlaces, locate } from "./places.js";
 import { type Adopted, cannotCompare, describeAdoption } from "./preview.js";
-import { type ProgramContext, siblingsOf } from "./program-context.js";
+import { isAlone, type ProgramContext } from "./program-context.js";
 import type { Subject } from "./reporter.js";
 import type { Settings } from "./settings.js";
 import { failure } from "./validation.js";
@@ -123,7 +123,7 @@ export function previewOf<S extends Settings>(
   const { isSame, lines, refused } = describeAdoption(kind, observed.live, adopted);
   // A sibling may be about to enable the user profiles that criteria need. A name that does not exist is nobody's to bring about.
   const isCertain = (setting: string) =>
-    siblingsOf(context, id) === 1 || kind.missing(setting, observed.live) !== undefined;
+    isAlone(context, id) || kind.missing(setting, observed.live) !== undefined;
   return {
     id,
     isSame,

@@ -77,11 +77,11 @@ export const RENAMED_OR_MERGED =
 
 /** The same of a resource that is made before the one that it replaces is deleted. */
 export const RENAMED_OR_REPLACED =
-  'if this is a renamed resource, give it "aliases", and if it replaces one, leave out deleteBeforeReplace: false: then it keeps what was there before';
+  'if this is a renamed resource, give it "aliases", and if it replaces one, set deleteBeforeReplace: true: then it keeps what was there before';
 
 /** How a resource that has begun a history of its own would have kept the one before. */
 export const KEPT_BY_OPTIONS =
-  'To keep that on record, give a renamed resource "aliases", leave out deleteBeforeReplace: false where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on';
+  'To keep that on record, give a renamed resource "aliases", set deleteBeforeReplace: true where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on';
 
 /** The same of a resource in another process. */
 export const KEPT_BY_TWO_RUNS =

@@ -7,8 +7,11 @@ import { isUnknown } from "../engine/unknown.js";
 export interface ProgramContext {
   /** The resource's URN. Unknown where the program has none to give, as in a unit test. */
   readonly urn: string | undefined;
-  /** How many resources of the program are about the same account or zone, by its id. Absent: this one only. */
-  readonly siblings: Readonly<Record<string, number>>;
+  /**
+   * How many resources of the program are about the same account or zone, by its id. Absent for an id: this one only. Undefined: nobody
+   * can tell, since the SDK is a generated one.
+   */
+  readonly siblings: Readonly<Record<string, number>> | undefined;
   /** How many resources of the program manage the settings of many accounts or zones. Each of them may give up any. */
   readonly sets: number;
   /** What accounts or zones are called in the program, by id, where they have names. */
@@ -28,9 +31,14 @@ export function openContext(news: object): { readonly context: ProgramContext; r
   return { context: contextIn(given), inputs };
 }
 
-/** How many resources of the program are about this account or zone. */
-export function siblingsOf({ siblings }: ProgramContext, id: string): number {
+/** How many resources of the program are about this account or zone, as far as is known. */
+export function siblingsOf({ siblings = {} }: ProgramContext, id: string): number {
   return Object.hasOwn(siblings, id) ? (siblings[id] ?? 1) : 1;
+}
+
+/** Whether certainly no other resource of the program is about this account or zone. */
+export function isAlone(context: ProgramContext, id: string): boolean {
+  return context.siblings !== undefined && siblingsOf(context, id) === 1;
 }
 
 /** Any part may be missing, or not known yet. */
@@ -46,7 +54,7 @@ function contextIn(given: unknown): ProgramContext {
   }: { readonly [key in keyof ProgramContext]?: unknown } = context;
   return {
     urn: isText(urn) ? urn : undefined,
-    siblings: entriesIn(siblings, (value) => typeof value === "number"),
+    siblings: siblings === null ? undefined : entriesIn(siblings, (value) => typeof value === "number"),
     sets: typeof sets === "number" ? sets : 0,
     names: entriesIn(names, isText),
     strict: strict === true,

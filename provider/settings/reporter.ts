@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { currentResource } from "../engine/current-resource.js";
 import { delivered, log, type Severity } from "../engine/log.js";
 import { beforeExit } from "../engine/shutdown.js";
 import { oneLine } from "../foreign-text.js";
@@ -12,7 +14,7 @@ export interface Subject {
   readonly type: string;
   /** The account or zone, if it is known. */
   readonly id: string | undefined;
-  /** The resource, if it is known: not while it is deleted or refreshed, since the engine does not say which one that is. */
+  /** The resource, if it is known: a dynamic provider is not told which one it is asked to delete or refresh. */
   readonly urn?: string | undefined;
 }
 
@@ -40,7 +42,7 @@ export class Reporter {
     this.withheld.delete(text);
     if (!this.told.has(text)) {
       this.told.add(text);
-      log({ text, severity, urn: subject.urn });
+      log({ text, severity, urn: urnOf(subject) });
     }
   }
 
@@ -64,7 +66,7 @@ export class Reporter {
 
   /** Previews what can be known only when the whole program has been seen. */
   previewAtTheEnd(preview: () => void): void {
-    this.late.push(preview);
+    this.late.push(AsyncLocalStorage.bind(preview));
     this.closeAtTheEnd();
   }
 
@@ -76,11 +78,13 @@ export class Reporter {
   }
 
   private async close(): Promise<void> {
-    for (const preview of this.late) {
+    for (const preview of this.late.splice(0)) {
       preview();
     }
+    const withheld = [...this.withheld.values()];
+    this.withheld.clear();
     for (const severity of ["info", "warning"] as const) {
-      const count = [...this.withheld.values()].filter((of) => of === severity).length;
+      const count = withheld.filter((of) => of === severity).length;
       if (count > 0) {
         const what = severity === "warning" ? "warnings" : "lines";
         log({ text: `… and ${count} more ${what} like these, which are not shown.`, severity });
@@ -95,8 +99,15 @@ function textOf(subject: Subject, line: string): string {
   return oneLine(`${label(subject)}: ${line}`, Number.POSITIVE_INFINITY);
 }
 
+/** The resource: as the caller knows it, else as the engine has told. */
+function urnOf({ urn = currentResource() }: Subject): string | undefined {
+  return urn;
+}
+
 /** "workforce (699d98…)", or without a name "RiskBehaviors 699d98642c564d2e855e9661899b7252". */
-function label({ type, id, urn }: Subject): string {
+function label(subject: Subject): string {
+  const { type, id } = subject;
+  const urn = urnOf(subject);
   if (urn === undefined) {
     return id === undefined ? type : `${type} ${id}`;
   }

@@ -5,16 +5,22 @@ import type { PulumiCli } from "../pulumi-cli/index.js";
 // proxies, which must not come between a program and an emulator on this machine.
 const OURS_TO_SET = /^(CLOUDFLARE_|APPGATE_|PULUMI_)|^(HTTPS?|ALL|NO|GRPC)_PROXY$/i;
 
+interface Surroundings {
+  readonly env?: Record<string, string | undefined>;
+  readonly yamlHost?: string | undefined;
+}
+
 /** The environment of a project's CLI, engine, program and providers. A variable that is given as undefined is left out. */
 export function projectEnvironment(
   cli: PulumiCli,
   directory: string,
-  overrides: Record<string, string | undefined>,
+  { env = {}, yamlHost }: Surroundings,
 ): NodeJS.ProcessEnv {
+  const entries = [...cli.pathEntries, ...(yamlHost === undefined ? [] : [path.dirname(yamlHost)])];
   const inherited = Object.entries(process.env).filter(([name]) => !OURS_TO_SET.test(name));
   return {
     ...Object.fromEntries(inherited),
-    PATH: [...cli.pathEntries, process.env["PATH"]].join(path.delimiter),
+    PATH: [...entries, process.env["PATH"]].join(path.delimiter),
     PULUMI_HOME: path.join(directory, "home"),
     PULUMI_BACKEND_URL: `file://${directory}`,
     PULUMI_CONFIG_PASSPHRASE: "throw-away",
@@ -25,6 +31,6 @@ export function projectEnvironment(
     TS_NODE_CACHE_DIRECTORY: path.join(directory, "ts-node"),
     // Unlocks --event-log.
     PULUMI_DEBUG_COMMANDS: "true",
-    ...overrides,
+    ...env,
   };
 }

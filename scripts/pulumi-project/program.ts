@@ -38,10 +38,11 @@ export function linkPackages(directory: string): void {
  * A Pulumi.yaml for a program that lies elsewhere: the program's own if it has one, so that its settings count, else the
  * least there can be. Pulumi writes the config of stacks beside it, which is why the program's own is not used in place.
  */
-export function projectFile(program: string, name?: string): string {
+export function projectFile(program: string, overrides: Readonly<Record<string, unknown>> = {}): string {
   const file = path.join(program, "Pulumi.yaml");
   const own = fs.existsSync(file)
     ? parse(fs.readFileSync(file, "utf8"))
     : { name: "project", runtime: "nodejs" };
-  return stringify({ ...own, ...(name && { name }), main: path.resolve(program, own.main ?? ".") });
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  return stringify({ ...own, ...Object.fromEntries(given), main: path.resolve(program, own.main ?? ".") });
 }

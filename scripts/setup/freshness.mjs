@@ -45,6 +45,7 @@ export function distIsFresh(root) {
     "provider",
     "emulator",
     "cli",
+    "plugin",
   ];
   return sources.every((source) => isOlder(path.join(root, source), built));
 }

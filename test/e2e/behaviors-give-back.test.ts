@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, on } from "./programs.js";
-import { behaviorsPath, id, linesAbout, story, type Told } from "./world.js";
+import { behaviorsPath, id, linesAbout, storyOnBothFaces, type Told } from "./world.js";
 
 const RESTORED = id("a1");
 const DISABLED = id("a2");
@@ -13,7 +13,7 @@ const seed = {
   accounts: { [RESTORED]: account, [DISABLED]: account, [RETAINED]: account, [DRIFTED]: account },
 };
 
-story("Behaviors that leave the program", { seed }, (world) => {
+storyOnBothFaces("Behaviors that leave the program", { seed }, (world) => {
   const live = (accountId: string) => world.emulator.account(accountId).settings;
   const declare = (map: Parameters<typeof behaviors>[0]) =>
     world.declare(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Behavior, behaviors, code, off, on } from "./programs.js";
-import { ACCOUNT, story, type World } from "./world.js";
+import { ACCOUNT, storyOnBothFaces, type World } from "./world.js";
 
 const BEFORE = { imp_travel: off("high"), high_dlp: off("medium"), sentinel_one: off("medium") };
 
@@ -24,7 +24,7 @@ const seed = {
   accounts: { [ACCOUNT]: { behaviors: Object.fromEntries(OTHERS.map((key) => [key, {}])) } },
 } as const;
 
-story("A setting that moves from one resource to another", { seed }, (world) => {
+storyOnBothFaces("A setting that moves from one resource to another", { seed }, (world) => {
   const a = (map: Record<string, Behavior>, name = "a", opts = "{}") =>
     behaviors(map, { name, opts: code(opts) });
   const b = (map: Record<string, Behavior>) => behaviors(map, { name: "b" });

@@ -83,14 +83,14 @@ story("A replacement", { seed }, (world) => {
       const preview = await world.preview({ args: replacement.args ?? [] });
       assert.ok(
         linesAbout(preview, "RiskBehaviors").includes(
-          'if this is a renamed resource, give it "aliases", and if it replaces one, leave out deleteBeforeReplace: false: then it keeps what was there before',
+          'if this is a renamed resource, give it "aliases", and if it replaces one, set deleteBeforeReplace: true: then it keeps what was there before',
         ),
       );
       const up = await world.up({ args: replacement.args ?? [] });
       const told = linesAbout(up, "RiskBehaviors").find((line) => line.startsWith("leaves imp_travel"));
       assert.match(
         told ?? "",
-        /Before it was first managed: imp_travel: disabled, high\..* leave out deleteBeforeReplace: false/,
+        /Before it was first managed: imp_travel: disabled, high\..* set deleteBeforeReplace: true/,
       );
       assert.deepEqual(up.puts, []);
       assert.deepEqual(await initial(), { imp_travel: on("low") });

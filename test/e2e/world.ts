@@ -16,6 +16,7 @@ import {
   type ResourceState,
 } from "../../scripts/pulumi-project.js";
 import { checkAgainstContract } from "../emulator/contract.js";
+import { FACES, type Face, makeReady, packageOf, requireYamlHost, skip, yamlObstacle } from "./faces.js";
 
 export const ACCOUNT = "699d98642c564d2e855e9661899b7252";
 export const ZONE = "023e105f4ecef8ad9ca31a8372d0c353";
@@ -32,6 +33,10 @@ export interface WorldOptions {
   readonly env?: Record<string, string | undefined>;
   /** Directory of a program that exists; the default is an empty program, to be filled by `declare`. */
   readonly program?: string;
+  /** Which face of the handlers the program uses. Default: "dynamic". A program in YAML can only use the plugin. */
+  readonly face?: Face;
+  /** Default: "javascript". */
+  readonly language?: "javascript" | "yaml";
   /** What must never be shown, besides the credentials of the seed. */
   readonly secrets?: readonly string[];
 }
@@ -58,13 +63,18 @@ export class World {
 
   async start(): Promise<void> {
     const { seed, config = {}, env, program } = this.options;
+    const isYaml = this.options.language === "yaml";
     const emulator = await startEmulator({ tokens: { [TOKEN]: { permissions } }, ...seed });
     const options = {
       config,
+      plugin: this.face === "plugin",
+      yamlHost: isYaml ? await requireYamlHost() : undefined,
       env: { CLOUDFLARE_BASE_URL: emulator.cloudflareUrl, CLOUDFLARE_API_TOKEN: TOKEN, ...env },
     };
     const project = await PulumiProject.create(
-      program === undefined ? { ...options, source: { "index.js": "" } } : { ...options, program },
+      program === undefined
+        ? { ...options, source: isYaml ? { "Main.yaml": "{}" } : { "index.js": "" } }
+        : { ...options, program },
     );
     this.running = { emulator, project };
   }
@@ -73,6 +83,15 @@ export class World {
     await this.running?.project.dispose();
     await this.running?.emulator.close();
     this.running = undefined;
+  }
+
+  /** Replaces the program by one in YAML: as JSON, which is YAML too. */
+  declareYaml(program: object): void {
+    fs.writeFileSync(path.join(this.project.program, "Main.yaml"), JSON.stringify(program));
+  }
+
+  get face(): Face {
+    return this.options.language === "yaml" ? "plugin" : (this.options.face ?? "dynamic");
   }
 
   get emulator(): Emulator {
@@ -85,7 +104,8 @@ export class World {
 
   /** Replaces the program. The statements see `pulumi`, `risk`, `config` and `exports`. */
   declare(...statements: string[]): void {
-    fs.writeFileSync(path.join(this.project.program, "index.js"), [...PRELUDE, ...statements].join("\n"));
+    const program = [...preludeOf(this.face), ...statements].join("\n");
+    fs.writeFileSync(path.join(this.project.program, "index.js"), program);
   }
 
   preview(options?: OperationOptions): Promise<Told> {
@@ -107,7 +127,7 @@ export class World {
   /** The managed resources in the exported state, by name. */
   async resources(options?: { showSecrets: boolean }): Promise<Record<string, ResourceState>> {
     const { resources } = await this.project.export(options);
-    const ours = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/riskPosture:"));
+    const ours = resources.filter(isOurs);
     return Object.fromEntries(ours.map((resource) => [nameOf(resource), resource]));
   }
 
@@ -191,13 +211,28 @@ export class World {
 /** Several promises along one life of a stack: its tests run one after another in one world. */
 export function story(title: string, options: WorldOptions, tell: (world: World) => void): void {
   describe(title, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const world = new World(options);
-    before(() => world.start());
+    before(async function () {
+      // What a face needs may have to be built first.
+      this.timeout(0);
+      const obstacle = options.language === "yaml" ? await yamlObstacle() : await makeReady(world.face);
+      if (obstacle !== undefined) {
+        skip(this, obstacle);
+      }
+      await world.start();
+    });
     afterEach(() => world.check());
     after(() => world.stop());
     tell(world);
   });
+}
+
+/** The same story on both faces of the handlers: dynamic classes, and the plugin with the SDK that is generated for Node. */
+export function storyOnBothFaces(title: string, options: WorldOptions, tell: (world: World) => void): void {
+  for (const face of FACES) {
+    story(`${title} (${face})`, { ...options, face }, tell);
+  }
 }
 
 /**
@@ -214,7 +249,7 @@ export function linesAbout({ diagnostics }: Told, type: string, id?: string): st
       if (label === undefined || text === undefined) {
         return [];
       }
-      const isAbout = urn?.includes(`riskPosture:${type}::`) || label.startsWith(type);
+      const isAbout = TOKENS.some((token) => urn?.includes(`${token}${type}::`)) || label.startsWith(type);
       const isHere = id === undefined || label.includes(id) || label.includes(`(${id.slice(0, 6)}…)`);
       return isAbout && isHere ? [text] : [];
     });
@@ -230,15 +265,18 @@ export function propertyChanges({ stdout }: Operation): string[] {
   return stdout
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => /^[~+-]{1,2} /.test(line) && !/^[~+-]{1,2} (pulumi[:-]|\d+ )/.test(line));
+    .filter((line) => /^[~+-]{1,2} /.test(line) && !/^[~+-]{1,2} (pulumi[:-]|risk-posture:|\d+ )/.test(line));
 }
+
+/** How the tokens of our resources begin, by face. */
+const TOKENS = ["pulumi-nodejs:dynamic/riskPosture:", "risk-posture:index:"];
 
 export const behaviorsPath = (account: string): string => `/accounts/${account}/zt_risk_scoring/behaviors`;
 export const fraudPath = (zone: string): string => `/zones/${zone}/fraud_detection/settings`;
 
-const PRELUDE = [
+const preludeOf = (face: Face) => [
   'const pulumi = require("@pulumi/pulumi");',
-  'const risk = require("pulumi-risk-posture");',
+  `const risk = require(${JSON.stringify(packageOf(face))});`,
   "const config = new pulumi.Config();",
 ];
 
@@ -248,7 +286,7 @@ function tokenIn(answer: unknown): string[] {
 }
 
 function isOurs({ type }: { type: string }): boolean {
-  return type.startsWith("pulumi-nodejs:dynamic/riskPosture:");
+  return TOKENS.some((token) => type.startsWith(token));
 }
 
 function nameOf({ urn }: { urn: string }): string {

@@ -222,3 +222,19 @@ story("The example automation-api", {}, (world) => {
     assert.equal(world.emulator.account(ACCOUNT).behavior("imp_travel").enabled, true);
   });
 });
+
+const yaml = {
+  program: example("yaml"),
+  language: "yaml",
+  config: { accountId: ACCOUNT, zoneId: ZONE },
+} as const;
+
+story("The example yaml", yaml, (world) => {
+  it("manages an account and a zone, and shows what destroy gives back", async () => {
+    assert.deepEqual(changes(await world.up()).sort(), ["create shop", "create workforce"]);
+    assert.equal(world.emulator.zone(ZONE).user_profiles, "enabled");
+    const { before, known } = await world.project.outputs();
+    assert.deepEqual(Object.keys(Object(before)).sort(), ["high_dlp", "imp_travel"]);
+    assert.deepEqual(Object.keys(Object(known)).sort(), ["high_dlp", "imp_travel", "sentinel_one"]);
+  });
+});

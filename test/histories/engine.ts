@@ -1,3 +1,4 @@
+import type { Face } from "../e2e/faces.js";
 import { type Declaration, isOneByOne, type Options } from "./program.js";
 import type { Outcome, Provider } from "./provider.js";
 import { Run, type RunOptions } from "./run.js";
@@ -20,7 +21,10 @@ export class Engine {
   private uids = 0;
   private run: Run | undefined;
 
-  constructor(private readonly observer: Observer) {}
+  constructor(
+    private readonly observer: Observer,
+    private readonly face: Face,
+  ) {}
 
   /** All resources of which the state knows. */
   get all(): readonly Resource[] {
@@ -90,8 +94,11 @@ export class Engine {
     });
   }
 
-  private async begin(options: RunOptions, work: () => Promise<void>): Promise<Ended> {
-    const run = await Run.start(this.observer.begin(), (line) => this.observer.print(line), options);
+  private async begin(options: Omit<RunOptions, "face">, work: () => Promise<void>): Promise<Ended> {
+    const run = await Run.start(this.observer.begin(), (line) => this.observer.print(line), {
+      ...options,
+      face: this.face,
+    });
     this.run = run;
     let failure: string | undefined;
     try {
@@ -109,7 +116,7 @@ export class Engine {
 
   /** What the engine does when the program declares a resource. */
   private async register(declaration: Declaration, isToBeReplaced: boolean): Promise<Step> {
-    const { kind, options } = declaration;
+    const { options } = declaration;
     const known = [declaration.name, ...declaration.aliases];
     const old = known
       .map((name) => this.state.find((one) => one.name === name))
@@ -131,7 +138,7 @@ export class Engine {
     }
     this.observer.shows(options.provider, old);
     const { changes, replaces } = await this.call(() =>
-      this.provider(options).diff(kind, old.id, old.outputs, inputs),
+      this.provider(options).diff(declaration, old.id, old.outputs, inputs),
     );
     const isChanged = changes || !same(old.inputs, inputs);
     const isReplacing = options.replaceOnChanges && !same(settingsOf(old.inputs), settingsOf(inputs));
@@ -142,8 +149,8 @@ export class Engine {
   }
 
   private async check(declaration: Declaration, olds: Props): Promise<Props> {
-    const { kind, inputs, options, program } = declaration;
-    const checked = await this.call(() => this.provider(options).check(kind, olds, inputs, program));
+    const { inputs, options, program } = declaration;
+    const checked = await this.call(() => this.provider(options).check(declaration, olds, inputs, program));
     if (checked.failures.length > 0) {
       throw new Stop(checked.failures.join("\n"));
     }
@@ -172,7 +179,7 @@ export class Engine {
     await this.deleteDependents(declaration.name);
     const gone: Resource = { ...old, isPendingReplacement: true };
     await this.take({ op: "delete", old }, old.options, (provider) =>
-      provider.delete(old.kind, old.id, old.outputs),
+      provider.delete(old, old.id, old.outputs),
     );
     this.replaceInState(old, gone);
     await this.create(declaration, inputs, gone);
@@ -184,7 +191,7 @@ export class Engine {
     for (const old of dependents) {
       this.current.cascaded.add(old.uid);
       await this.take({ op: "delete", old }, old.options, (provider) =>
-        provider.delete(old.kind, old.id, old.outputs),
+        provider.delete(old, old.id, old.outputs),
       );
       this.replaceInState(old, { ...old, isPendingReplacement: true });
     }
@@ -193,7 +200,7 @@ export class Engine {
   private async create(declaration: Declaration, inputs: Props, old: Resource | undefined): Promise<void> {
     const { name, kind, options } = declaration;
     const operation = { op: "create", name, news: inputs } as const;
-    const created = await this.take(operation, options, (provider) => provider.create(kind, inputs));
+    const created = await this.take(operation, options, (provider) => provider.create(declaration, inputs));
     if (old === undefined) {
       this.uids += 1;
     }
@@ -215,7 +222,7 @@ export class Engine {
     const { name, kind, options } = declaration;
     const operation = { op: "update", old, news: inputs } as const;
     const updated = await this.take(operation, options, (provider) =>
-      provider.update(kind, old.id, old.outputs, inputs),
+      provider.update(declaration, old.id, old.outputs, inputs),
     );
     this.replaceInState(old, { uid: old.uid, name, kind, inputs, options, ...updated });
     if (updated.initErrors) {
@@ -226,7 +233,7 @@ export class Engine {
   private async delete(old: Resource): Promise<void> {
     if (!old.isPendingReplacement) {
       await this.take({ op: "delete", old }, old.options, (provider) =>
-        provider.delete(old.kind, old.id, old.outputs),
+        provider.delete(old, old.id, old.outputs),
       );
     }
     this.state = this.state.filter((one) => one !== old);
@@ -237,10 +244,10 @@ export class Engine {
     if (old.isPendingReplacement) {
       return;
     }
-    const { kind, id, inputs } = old;
+    const { id, inputs } = old;
     const operation = { op: "read", old } as const;
     this.observer.begins(operation);
-    const read = await this.call(() => this.provider(old.options).read(kind, id, old.outputs));
+    const read = await this.call(() => this.provider(old.options).read(old, id, old.outputs));
     this.observer.ends(
       operation,
       old.options.provider,
@@ -250,7 +257,7 @@ export class Engine {
     if (read === "gone") {
       this.state = this.state.filter((one) => one !== old);
     } else {
-      await this.call(() => this.provider(old.options).diff(kind, id, read.outputs, inputs));
+      await this.call(() => this.provider(old.options).diff(old, id, read.outputs, inputs));
       this.replaceInState(old, { ...old, ...read, initErrors: false });
     }
   }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { FACES } from "../e2e/faces.js";
 import { Cloud } from "./cloud.js";
 import { type Story, story } from "./commands.js";
 import { BrokenLaw, History } from "./history.js";
@@ -13,27 +14,29 @@ const count = Number(HISTORIES ?? 200);
 const seed = Number(HISTORIES_SEED ?? (HISTORIES === undefined ? 1 : Math.floor(Math.random() * 2 ** 31)));
 const path = process.env["HISTORIES_PATH"];
 
-describe("In every history of a stack", function () {
-  this.timeout(0);
+for (const face of FACES) {
+  describe(`In every history of a stack (${face})`, function () {
+    this.timeout(0);
 
-  let cloud: Cloud;
-  before(async () => {
-    cloud = await Cloud.start();
-  });
-  after(() => cloud.stop());
+    let cloud: Cloud;
+    before(async () => {
+      cloud = await Cloud.start();
+    });
+    after(() => cloud.stop());
 
-  for (const [title, commands] of known) {
-    it(`the laws hold: ${title}`, () => History.live(cloud, storyOf(commands)));
-  }
-
-  it(`the laws hold (${count} histories)`, async () => {
-    const property = fc.asyncProperty(story, (told) => History.live(cloud, told));
-    const checked = await fc.check(property, { numRuns: count, seed, ...(path && { path }) });
-    if (checked.failed) {
-      throw new Error(report(checked), { cause: checked.errorInstance });
+    for (const [title, commands] of known) {
+      it(`the laws hold: ${title}`, () => History.live(cloud, storyOf(commands), face));
     }
+
+    it(`the laws hold (${count} histories)`, async () => {
+      const property = fc.asyncProperty(story, (told) => History.live(cloud, told, face));
+      const checked = await fc.check(property, { numRuns: count, seed, ...(path && { path }) });
+      if (checked.failed) {
+        throw new Error(report(checked), { cause: checked.errorInstance });
+      }
+    });
   });
-});
+}
 
 function report({
   counterexamplePath,

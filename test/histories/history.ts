@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Face } from "../e2e/faces.js";
 import type { Cloud } from "./cloud.js";
 import type { Command, Event, Meanwhile, PulumiRun, Story } from "./commands.js";
 import { Engine } from "./engine.js";
@@ -27,7 +28,7 @@ export class BrokenLaw extends Error {
 export class History implements Observer {
   private readonly world: World;
   private readonly program = new Program();
-  private readonly engine = new Engine(this);
+  private readonly engine: Engine;
   private readonly laws: Laws;
   private readonly told: string[] = [];
   /** What somebody else does in the next run. */
@@ -37,13 +38,15 @@ export class History implements Observer {
   private constructor(
     private readonly cloud: Cloud,
     story: Story,
+    face: Face,
   ) {
+    this.engine = new Engine(this, face);
     this.world = new World(story.putAnswer);
     this.laws = new Laws(this.world);
   }
 
-  static async live(cloud: Cloud, story: Story): Promise<void> {
-    const history = new History(cloud, story);
+  static async live(cloud: Cloud, story: Story, face: Face): Promise<void> {
+    const history = new History(cloud, story, face);
     try {
       for (const command of story.commands) {
         await history.take(command);

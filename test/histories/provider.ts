@@ -5,7 +5,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
-import type { Kind, Props } from "./settings.js";
+import type { PluginProvider } from "../../plugin/provider.js";
+import type { Face } from "../e2e/faces.js";
+import { type Asked, PluginHandler } from "./plugin-handler.js";
+import type { Props } from "./settings.js";
 
 /** What `create`, `update` and `delete` lead to. An error with `partial` says that the resource exists nevertheless. */
 export type Outcome =
@@ -17,6 +20,7 @@ export interface Surroundings {
   /** The engine's address. */
   readonly engine: string;
   readonly config: Readonly<Record<string, string>>;
+  readonly face: Face;
   /** Whether its clock goes fast. */
   readonly isHurried: boolean;
 }
@@ -50,6 +54,9 @@ type Load = (file: string) => Record<string, unknown>;
 type Compiled = (...parameters: unknown[]) => void;
 
 const root = path.join(__dirname, "../../dist/provider");
+const pluginRoot = path.join(__dirname, "../../dist/plugin");
+/** Polls: here the engine needs less than one between two checks. */
+const QUIET = 1;
 const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
 
 /**
@@ -58,12 +65,13 @@ const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
  */
 export class Provider {
   private readonly load: Load;
+  private readonly plugin: PluginProvider | undefined;
   /** Its signals, and its exit. */
   private readonly events = new EventEmitter();
 
   /** `print` gets each line that a person would read under "Diagnostics". */
   constructor(
-    { engine, config, isHurried }: Surroundings,
+    { engine, config, face, isHurried }: Surroundings,
     private readonly print: (line: string) => void,
   ) {
     const write = (text: string) => {
@@ -93,8 +101,12 @@ export class Provider {
     // Many attempts, and hardly a wait between them.
     const { timeouts } = this.load(path.join(root, "http/timeouts.js"));
     Object.assign(Object(timeouts), { deadline: 20_000, firstWait: 1, longestWait: 2 });
+    if (face === "plugin") {
+      this.plugin = this.startPlugin(config);
+      return;
+    }
     for (const kind of ["RiskBehaviors", "FraudSettings"] as const) {
-      void this.handler(kind).configure({
+      void this.handler({ kind, name: "" }).configure({
         config: { get: (key: string) => config[key], require: (key: string) => config[key] ?? "" },
       });
     }
@@ -102,12 +114,12 @@ export class Provider {
 
   /** `program`: what the constructor adds for `check` to take out again. */
   async check(
-    kind: Kind,
+    asked: Asked,
     olds: Props,
     news: Props,
     program: Props,
   ): Promise<{ inputs: Props; failures: string[] }> {
-    const checked = await this.handler(kind).check(copy(olds), { ...copy(news), __program: program });
+    const checked = await this.handler(asked).check(copy(olds), { ...copy(news), __program: program });
     const { inputs = news, failures = [] } = checked;
     return {
       inputs: { ...copy(inputs), __provider: news["__provider"] ?? "" },
@@ -116,35 +128,35 @@ export class Provider {
   }
 
   async diff(
-    kind: Kind,
+    asked: Asked,
     id: string,
     olds: Props,
     news: Props,
   ): Promise<{ changes: boolean; replaces: string[] }> {
-    const { changes = false, replaces = [] } = await this.handler(kind).diff(id, copy(olds), copy(news));
+    const { changes = false, replaces = [] } = await this.handler(asked).diff(id, copy(olds), copy(news));
     return { changes, replaces };
   }
 
-  create(kind: Kind, news: Props): Promise<Outcome> {
-    return outcome(news, async () => this.handler(kind).create(copy(news)));
+  create(asked: Asked, news: Props): Promise<Outcome> {
+    return outcome(news, async () => this.handler(asked).create(copy(news)));
   }
 
-  update(kind: Kind, id: string, olds: Props, news: Props): Promise<Outcome> {
+  update(asked: Asked, id: string, olds: Props, news: Props): Promise<Outcome> {
     return outcome(news, async () => ({
       id,
-      ...(await this.handler(kind).update(id, copy(olds), copy(news))),
+      ...(await this.handler(asked).update(id, copy(olds), copy(news))),
     }));
   }
 
-  delete(kind: Kind, id: string, olds: Props): Promise<Outcome> {
+  delete(asked: Asked, id: string, olds: Props): Promise<Outcome> {
     return outcome(olds, async () => {
-      await this.handler(kind).delete(id, copy(olds));
+      await this.handler(asked).delete(id, copy(olds));
       return { id, outs: {} };
     });
   }
 
-  async read(kind: Kind, id: string, olds: Props): Promise<{ outputs: Props; inputs: Props } | "gone"> {
-    const read = await this.handler(kind).read(id, copy(olds));
+  async read(asked: Asked, id: string, olds: Props): Promise<{ outputs: Props; inputs: Props } | "gone"> {
+    const read = await this.handler(asked).read(id, copy(olds));
     const own = { __provider: olds["__provider"] ?? "" };
     return read.id === undefined || read.id === ""
       ? "gone"
@@ -165,7 +177,21 @@ export class Provider {
     clearTimeout(killer);
   }
 
-  private handler(kind: Kind): Handler {
+  private startPlugin(config: Surroundings["config"]): PluginProvider {
+    const [{ PluginProvider }, { Checks }, { resources }] = ["provider.js", "checks.js", "resources.js"].map(
+      (name) => Object(this.load(path.join(pluginRoot, name))),
+    );
+    const plugin: PluginProvider = Reflect.construct(PluginProvider, [resources, new Checks(QUIET)]);
+    const args = Object.entries(config).map(([key, value]) => [key.replace("cloudflare:", ""), value]);
+    void plugin.configure(Object.fromEntries(args), undefined);
+    return plugin;
+  }
+
+  private handler(asked: Asked): Handler {
+    if (this.plugin !== undefined) {
+      return new PluginHandler(this.plugin, asked);
+    }
+    const { kind } = asked;
     const handler = this.load(path.join(root, "handlers.js"))[
       kind === "RiskBehaviors" ? "riskBehaviors" : "fraudSettings"
     ];
@@ -187,7 +213,9 @@ function loader(process: object, date: object): Load {
     const code = compile(file);
     const require = (id: string) => {
       const resolved = code.require.resolve(id);
-      const isOurs = resolved.startsWith(root) && path.basename(resolved) !== "zod.js";
+      const isOurs =
+        [root, pluginRoot].some((place) => resolved.startsWith(place + path.sep)) &&
+        path.basename(resolved) !== "zod.js";
       return isOurs ? load(resolved) : code.require(id);
     };
     const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));

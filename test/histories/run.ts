@@ -2,12 +2,14 @@ import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Face } from "../e2e/faces.js";
 import { Provider } from "./provider.js";
 
 type Config = Readonly<Record<string, string>>;
 type Print = (line: string) => void;
 
 export interface RunOptions {
+  readonly face: Face;
   readonly killAfter?: number | undefined;
   /** Nobody comes for whom a provider might wait: its clock goes fast. */
   readonly isHurried: boolean;
@@ -57,7 +59,7 @@ export class Run {
 
   private get surroundings() {
     const { address: engine, config, options } = this;
-    return { engine, config, isHurried: options.isHurried };
+    return { engine, config, face: options.face, isHurried: options.isHurried };
   }
 
   /** Counts an operation that has ended. Answers whether the engine was killed before it heard of that. */

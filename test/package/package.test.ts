@@ -19,6 +19,7 @@ import {
   writeForm,
   ZONE,
 } from "../../scripts/packed/programs.js";
+import { pulumiCli } from "../../scripts/pulumi-cli/index.js";
 import { changes, story } from "../e2e/world.js";
 
 /** Every form once, and both package managers; `npm run compat` runs them all with both. */
@@ -68,7 +69,8 @@ describe("The packed package", function () {
     const built = files.filter((file) => file.startsWith("dist/"));
     const places = builtDirectories.map((place) => `dist/${place}/`);
     assert.ok(built.every((file) => places.some((place) => file.startsWith(place))));
-    assert.ok(built.every((file) => /(\.js|\.d\.ts)$/.test(file)));
+    const schema = "dist/plugin/schema.json";
+    assert.ok(built.every((file) => /(\.js|\.d\.ts)$/.test(file) || file === schema));
     assert.ok(built.includes("dist/provider/index.js") && built.includes("dist/provider/handlers.d.ts"));
     assert.deepEqual(
       STRAY.filter((file) => files.includes(file)),
@@ -76,7 +78,8 @@ describe("The packed package", function () {
     );
     const others = files.filter((file) => !/^(dist|docs|examples)\//.test(file));
     const documents = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"];
-    assert.deepEqual(others.sort(), [...documents, "package.json"]);
+    const folder = ["plugin/PulumiPlugin.yaml", "plugin/package.json"];
+    assert.deepEqual(others.sort(), [...documents, "package.json", ...folder]);
     const beside = files.filter((file) => /^(docs|examples)\//.test(file));
     assert.deepEqual(
       beside.filter((file) => !/^docs\/[\w/-]+\.(md|svg|json)$|^examples\/[\w-]+\/[\w.]+$/.test(file)),
@@ -155,7 +158,26 @@ describe("The packed package", function () {
     assert.match(await node(project(0), npx, "--help"), /^Usage: pulumi-risk-posture /);
   });
 
-  it("loads neither zod nor node-fetch until a lookup is made, and the emulator and the command not at all", async () => {
+  it("brings the plugin, which says its schema to whoever asks for it", async () => {
+    const plugin = path.join(project(0), "node_modules", ".bin", "pulumi-resource-risk-posture");
+    const cli = await pulumiCli();
+    const home = path.join(directory, "home");
+    const { stdout } = await promisify(execFile)(cli.path, ["package", "get-schema", plugin], {
+      cwd: project(0),
+      env: {
+        ...process.env,
+        PATH: [...cli.pathEntries, process.env["PATH"]].join(path.delimiter),
+        PULUMI_HOME: home,
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      },
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    const { name, resources, version } = JSON.parse(stdout);
+    assert.deepEqual([name, version], ["risk-posture", manifestOf(project(0)).version]);
+    assert.ok("risk-posture:index:RiskBehaviors" in resources);
+  });
+
+  it("loads neither zod nor node-fetch until a lookup is made, and the emulator, the command and the plugin not at all", async () => {
     const script = `require("pulumi-risk-posture"); console.log(Object.keys(require.cache).join("\\n"))`;
     const loaded = (await node(project(0), "-e", script)).split("\n");
     assert.ok(
@@ -163,7 +185,7 @@ describe("The packed package", function () {
     );
     assert.deepEqual(
       loaded.filter((file) =>
-        /[/\\](node_modules[/\\](zod|node-fetch)[/\\]|dist[/\\](emulator|cli)[/\\]|provider[/\\]zod\.js$)/.test(
+        /[/\\](node_modules[/\\](zod|node-fetch)[/\\]|dist[/\\](emulator|cli|plugin)[/\\]|provider[/\\]zod\.js$)/.test(
           file,
         ),
       ),
@@ -209,6 +231,11 @@ describe("The packed package", function () {
     }
   }
 });
+
+function manifestOf(project: string): { readonly version: string } {
+  const file = path.join(project, "node_modules", "pulumi-risk-posture", "package.json");
+  return JSON.parse(fs.readFileSync(file, "utf8"));
+}
 
 /** Checks a program, and gives the files that the compiler looked at. */
 async function compile(directory: string, ...options: string[]): Promise<string[]> {

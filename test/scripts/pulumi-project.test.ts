@@ -195,7 +195,7 @@ describe("A Pulumi project", function () {
 
   describe("uses the Pulumi.yaml of a program", () => {
     const of = (text: string, name?: string) =>
-      parse(projectFile(path.dirname(sandbox.write("Pulumi.yaml", text)), name));
+      parse(projectFile(path.dirname(sandbox.write("Pulumi.yaml", text)), { name }));
 
     it("with its path made absolute", () => {
       assert.deepEqual(of("name: shop\nmain: src/\nruntime: nodejs\n"), {

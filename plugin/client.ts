@@ -1,0 +1,12 @@
+import { CloudflareClient } from "../provider/cloudflare/client.js";
+import { resolveConnection } from "../provider/cloudflare/credentials.js";
+import { currentResource } from "../provider/engine/current-resource.js";
+import { log } from "../provider/engine/log.js";
+import type { Configuration } from "./configuration.js";
+
+/** The client of what only reads: lookups and imports. */
+export async function connect({ get }: Configuration): Promise<CloudflareClient> {
+  return new CloudflareClient(resolveConnection(get, process.env), {
+    log: (text) => log({ text, urn: currentResource() }),
+  });
+}

@@ -1,0 +1,116 @@
+import type { CheckFailure, Config } from "@pulumi/pulumi/dynamic";
+import { EXPLICIT } from "../provider/cloudflare/explicit.js";
+import { isUnknown } from "../provider/engine/unknown.js";
+import { didYouMean } from "../provider/sentences.js";
+import type { Props } from "./resource.js";
+
+/** The inputs of the provider, and which of them are secret whatever the program says. */
+const CLOUDFLARE = ["apiToken", "apiKey", "email", "baseUrl"] as const;
+const APPGATE = [
+  "address",
+  "username",
+  "password",
+  "provider",
+  "bearerToken",
+  "clientVersion",
+  "deviceId",
+  "pemFilepath",
+  "pem",
+  "insecure",
+] as const;
+const KNOWN: readonly string[] = [...CLOUDFLARE, "appgate", "strict"];
+export const SECRET_INPUTS = ["apiToken", "apiKey", "appgate"] as const;
+
+/** What the engine adds of its own: the version of the plugin, and where it comes from. */
+const OF_THE_ENGINE: readonly string[] = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
+
+/** The provider's own configuration. */
+export class Configuration implements Config {
+  private readonly values: ReadonlyMap<string, string>;
+  /** Whether a preview that cannot look at the live settings is to fail. */
+  readonly isStrict: boolean;
+
+  /** @param urn The provider's. An explicit one takes credentials from its arguments only. */
+  constructor(args: Props, urn: string | undefined) {
+    const { appgate, strict } = args;
+    const nested = parsed(appgate);
+    this.values = new Map([
+      ...CLOUDFLARE.flatMap((name) => entry(`cloudflare:${name}`, args[name])),
+      ...APPGATE.flatMap((name) => entry(`appgate:${name}`, nested[name])),
+      ...(isExplicit(urn) ? entry(EXPLICIT, "true") : []),
+    ]);
+    this.isStrict = String(strict) === "true";
+  }
+
+  /** By the key that the handlers know: that of the stack's configuration of a TypeScript program. */
+  readonly get = (key: string): string | undefined => this.values.get(key);
+
+  require(key: string): string {
+    const value = this.get(key);
+    if (value === undefined) {
+      throw new Error(`The configuration has no ${key}.`);
+    }
+    return value;
+  }
+}
+
+/**
+ * What is wrong with the provider's inputs, in sentences.
+ *
+ * @param urn The provider's.
+ */
+export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
+  const { apiToken, apiKey, email, appgate } = news;
+  const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...OF_THE_ENGINE].includes(name));
+  const strange = isUnknown(appgate) ? [] : Object.keys(parsed(appgate)).filter((name) => !isAppgate(name));
+  const reasons = [
+    ...unknown.map((name) => `${name} is not a known property${didYouMean(name, KNOWN)}`),
+    ...strange.map((name) => `appgate.${name} is not a known property${didYouMean(name, APPGATE)}`),
+    ...(isGiven(apiToken) && isGiven(apiKey)
+      ? ["apiToken and apiKey are both given: leave one of them out"]
+      : []),
+    ...(isGiven(apiKey) && !isGiven(email)
+      ? ["apiKey needs email: the e-mail address of the user whose key it is"]
+      : []),
+    ...(isExplicit(urn) && isGiven(appgate) && !isUnknown(appgate) && !hasCredentials(parsed(appgate))
+      ? [
+          "appgate needs username and password, or bearerToken: those of the environment are not for this Controller",
+        ]
+      : []),
+  ];
+  return reasons.map((reason) => ({ property: "", reason }));
+}
+
+/** Messages name settings as TypeScript programs have them. Those of the plugin stand in its own part of the configuration. */
+export function inOwnWords(message: string): string {
+  return message
+    .replaceAll(/\bcloudflare:(?=apiToken|apiKey|email|baseUrl)/g, "risk-posture:")
+    .replaceAll(/\bappgate:(?=[a-z])/gi, "risk-posture:appgate.");
+}
+
+/** The engine gives this name to the provider of resources that name none. */
+function isExplicit(urn: string | undefined): boolean {
+  return urn !== undefined && !/::default(_[^:]*)?$/.test(urn);
+}
+
+function hasCredentials({ bearerToken, username, password }: Props): boolean {
+  return isGiven(bearerToken) || (isGiven(username) && isGiven(password));
+}
+
+function isAppgate(name: string): boolean {
+  return APPGATE.some((known) => known === name);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+function entry(key: string, value: unknown): [string, string][] {
+  return isGiven(value) ? [[key, String(value)]] : [];
+}
+
+/** What is no text travels as JSON in a provider's inputs: a language's SDK makes it so. */
+function parsed(value: unknown): Props {
+  const given: unknown = typeof value === "string" && value.startsWith("{") ? JSON.parse(value) : value;
+  return typeof given === "object" && given !== null ? { ...given } : {};
+}

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Opened } from "./wire.js";
+
+type Change = "add" | "delete" | "update";
+
+/** One place where inputs differ. */
+export interface Difference {
+  /** The input that it is in. */
+  readonly property: string;
+  /** As the engine writes paths: `behaviors.imp_travel.enabled`, `usernameExpressions[0]`. */
+  readonly path: string;
+  readonly change: Change;
+}
+
+/**
+ * Where new inputs differ from old ones. A value that becomes secret differs too: where nothing does, the outputs stay as they are, and the
+ * state would keep it in clear there.
+ */
+export function differences(before: Opened, now: Opened): Difference[] {
+  const found: Difference[] = [];
+  for (const property of names(before.props, now.props)) {
+    const tell = (path: string, change: Change) => found.push({ property, path, change });
+    compare(before.props[property], now.props[property], join("", property), tell);
+  }
+  for (const [property = "", ...rest] of now.secrets.notIn(before.secrets)) {
+    if (found.every((one) => one.property !== property)) {
+      found.push({ property, path: rest.reduce(join, join("", property)), change: "update" });
+    }
+  }
+  return found;
+}
+
+function compare(
+  before: unknown,
+  now: unknown,
+  path: string,
+  tell: (path: string, change: Change) => void,
+): void {
+  if (isDeepStrictEqual(before, now)) {
+    return;
+  }
+  if (before === undefined || now === undefined) {
+    tell(path, before === undefined ? "add" : "delete");
+  } else if (isObject(before) && isObject(now) && Array.isArray(before) === Array.isArray(now)) {
+    for (const key of names(before, now)) {
+      const place = Array.isArray(now) ? `${path}[${key}]` : join(path, key);
+      compare(before[key], now[key], place, tell);
+    }
+  } else {
+    tell(path, "update");
+  }
+}
+
+function names(...objects: readonly object[]): Set<string> {
+  return new Set(objects.flatMap((each) => Object.keys(each)));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function join(path: string, key: string): string {
+  if (!/^[\w$-]+$/.test(key)) {
+    return `${path}[${JSON.stringify(key)}]`;
+  }
+  return path === "" ? key : `${path}.${key}`;
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { PluginProvider } from "./provider.js";
+import { resources } from "./resources.js";
+import { serve } from "./server.js";
+
+const { version }: { version: string } = require("pulumi-risk-posture/package.json");
+
+// The engine reads the port from the first line.
+void serve(new PluginProvider(resources), version).then((port) => process.stdout.write(`${port}\n`));

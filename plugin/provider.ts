@@ -1,0 +1,228 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { cancel } from "../provider/engine/cancellation.js";
+import { onBehalfOf } from "../provider/engine/current-resource.js";
+import { PartialFailure } from "../provider/engine/partial-failure.js";
+import { endOfRun } from "../provider/engine/shutdown.js";
+import { UNKNOWN } from "../provider/engine/unknown.js";
+import { PROGRAM_CONTEXT } from "../provider/settings/program-context.js";
+import { Checks } from "./checks.js";
+import { connect } from "./client.js";
+import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuration.js";
+import { type Difference, differences } from "./differences.js";
+import { functions } from "./functions.js";
+import type { Props, Resource } from "./resource.js";
+import { open, Secrets, seal, type Wire, wholly } from "./wire.js";
+
+export interface Checked {
+  readonly inputs: Wire;
+  readonly failures: readonly CheckFailure[];
+}
+
+export interface Diff {
+  readonly isChanged: boolean;
+  readonly replaces: readonly string[];
+  readonly differences: readonly Difference[];
+}
+
+export interface Read {
+  /** Absent: the resource is gone. */
+  readonly id?: string;
+  readonly outputs: Wire;
+  readonly inputs: Wire;
+}
+
+/** A resource that exists although the operation failed: the engine records this, and updates it in the next `up`. */
+export class HalfDone extends Error {
+  override readonly name = "HalfDone";
+
+  constructor(
+    readonly id: string,
+    readonly outputs: Wire,
+    override readonly cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
+}
+
+/** What the engine asks of a plugin, as plain objects. All that the handlers do not do by themselves is here, and no more. */
+export class PluginProvider {
+  private configuration = new Configuration({}, undefined);
+
+  /** @param resources The types of resources, by their token. */
+  constructor(
+    private readonly resources: Readonly<Record<string, Resource>>,
+    private readonly checks = new Checks(),
+  ) {}
+
+  checkConfiguration(urn: string, news: Wire): Checked {
+    const { props, secrets } = open(news);
+    return {
+      inputs: seal(props, secrets.and(wholly(...SECRET_INPUTS.filter((name) => name in props)))),
+      failures: checkConfiguration(props, urn),
+    };
+  }
+
+  /** Nothing in it ever replaces the provider: whoever holds the credentials, the settings are the same. */
+  diffConfiguration(olds: Wire, news: Wire): Diff {
+    const found = differences(open(olds), open(news));
+    return { isChanged: found.length > 0, replaces: [], differences: found };
+  }
+
+  /** All of it before the first `await`: whoever is asked meanwhile is configured. */
+  async configure(args: Wire, urn: string | undefined): Promise<void> {
+    const config = new Configuration(open(args).props, urn);
+    this.configuration = config;
+    await Promise.all(Object.values(this.resources).map(({ handler }) => handler.configure({ config })));
+  }
+
+  check(urn: string, olds: Wire, news: Wire): Promise<Checked> {
+    return this.ask(urn, async ({ handler, takesContext }) => {
+      this.checks.come();
+      const { props, secrets } = open(news);
+      const { isStrict } = this.configuration;
+      // A generated SDK does not tell how many resources the program has, and in which order it replaces them.
+      const context = { urn, siblings: null, strict: isStrict, createsFirst: true };
+      const checked = await handler.check(open(olds).props, {
+        ...props,
+        ...(takesContext && { [PROGRAM_CONTEXT]: context }),
+      });
+      return {
+        inputs: seal(checked.inputs ?? props, secrets),
+        failures: checked.failures ?? [],
+      };
+    });
+  }
+
+  diff(urn: string, id: string, olds: Wire, oldInputs: Wire, news: Wire): Promise<Diff> {
+    return this.ask(urn, async ({ handler }) => {
+      const declared = open(news);
+      const { changes = false, replaces = [] } = await handler.diff(id, open(olds).props, declared.props);
+      const found = differences(open(oldInputs), declared);
+      return { isChanged: changes || replaces.length > 0 || found.length > 0, replaces, differences: found };
+    });
+  }
+
+  create(urn: string, news: Wire, isPreview: boolean): Promise<{ id: string; outputs: Wire }> {
+    return this.ask(urn, async (resource) => {
+      const declared = open(news);
+      if (isPreview) {
+        return {
+          id: "",
+          outputs: sealed(resource, foreseen(resource, declared.props, {}), declared.secrets),
+        };
+      }
+      await this.checks.end();
+      const { id, outs = {} } = await this.write(resource, declared.secrets, () =>
+        resource.handler.create(declared.props),
+      );
+      return { id, outputs: sealed(resource, outs, declared.secrets) };
+    });
+  }
+
+  update(urn: string, id: string, olds: Wire, news: Wire, isPreview: boolean): Promise<Wire> {
+    return this.ask(urn, async (resource) => {
+      const recorded = open(olds);
+      const declared = open(news);
+      const secrets = declared.secrets.and(recorded.secrets.within(...resource.computed));
+      if (isPreview) {
+        return sealed(resource, foreseen(resource, declared.props, recorded.props), secrets);
+      }
+      if (!sameSettings(resource, recorded.props, declared.props)) {
+        await this.checks.end();
+      }
+      const { outs = {} } = await this.write(resource, secrets, () =>
+        resource.handler.update(id, recorded.props, declared.props),
+      );
+      return sealed(resource, outs, secrets);
+    });
+  }
+
+  read(urn: string, id: string, outputs: Wire, inputs: Wire): Promise<Read> {
+    return this.ask(urn, async (resource) => {
+      const recorded = open(outputs);
+      const isRecorded = Object.keys(recorded.props).length > 0;
+      const {
+        id: now,
+        props = {},
+        inputs: live = {},
+      } = isRecorded
+        ? await resource.handler.read(id, recorded.props)
+        : await resource.import(id, () => connect(this.configuration));
+      if (now === undefined || now === "") {
+        return { outputs: {}, inputs: {} };
+      }
+      const { secrets } = open(inputs);
+      return {
+        id: now,
+        outputs: sealed(resource, props, recorded.secrets.and(secrets)),
+        inputs: seal(live, secrets),
+      };
+    });
+  }
+
+  delete(urn: string, id: string, outputs: Wire): Promise<void> {
+    return this.ask(urn, ({ handler }) => handler.delete(id, open(outputs).props));
+  }
+
+  async invoke(token: string, args: Wire): Promise<Wire> {
+    const call = functions[token];
+    if (call === undefined) {
+      throw new Error(`There is no function ${token}.`);
+    }
+    const { configuration } = this;
+    const answer = await call(open(args).props, { configuration, client: () => connect(configuration) });
+    return seal(answer, new Secrets());
+  }
+
+  /** Nothing more is begun, and what waits for the end of the run is said now. */
+  cancel(): Promise<void> {
+    cancel();
+    return endOfRun();
+  }
+
+  /** Asks the handler of a resource's type. */
+  private ask<T>(urn: string, question: (resource: Resource) => Promise<T>): Promise<T> {
+    const token = tokenIn(urn);
+    const resource = this.resources[token];
+    if (resource === undefined) {
+      throw new Error(`There is no resource ${token}.`);
+    }
+    return onBehalfOf(urn, () => question(resource));
+  }
+
+  private async write<T>(resource: Resource, secrets: Secrets, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw error instanceof PartialFailure
+        ? new HalfDone(error.id, sealed(resource, error.properties, secrets), error)
+        : error;
+    }
+  }
+}
+
+/** "urn:pulumi:dev::shop::my:Component$risk-posture:index:FraudSettings::shop" → "risk-posture:index:FraudSettings" */
+function tokenIn(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+/** What the outputs are going to be. What was there before a setting was managed is known if no other setting comes or goes. */
+function foreseen(resource: Resource, news: Props, olds: Props): Props {
+  const isKnown = sameSettings(resource, olds, news);
+  const computed = resource.computed.map((name) => [name, isKnown ? olds[name] : UNKNOWN]);
+  return { ...news, ...Object.fromEntries(computed) };
+}
+
+/** Whether outputs and inputs have the same settings, whatever their values. */
+function sameSettings({ computed }: Resource, olds: Props, news: Props): boolean {
+  const before = Object.entries(olds).filter(([name]) => !computed.includes(name));
+  const secrets = new Secrets();
+  const found = differences({ props: Object.fromEntries(before), secrets }, { props: news, secrets });
+  return found.every(({ change, property }) => change === "update" || property === "onDestroy");
+}
+
+/** Outputs with marks on what is secret: the inputs that are, and all that is remembered beside one of them. */
+function sealed(resource: Resource, outputs: object, secrets: Secrets): Wire {
+  const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
+  return seal(outputs, secrets.and(wholly(...also)));
+}

@@ -1,0 +1,59 @@
+import { currentResource } from "../provider/engine/current-resource.js";
+import { log } from "../provider/engine/log.js";
+import { fraudKind, fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/provider.js";
+import { behaviorsKind, riskBehaviors, riskBehaviorsSet } from "../provider/risk-behaviors/provider.js";
+import { SnapshotProvider } from "../provider/risk-model/provider.js";
+import type { Form } from "../provider/settings/form.js";
+import type { SettingsKind } from "../provider/settings/kind.js";
+import type { SettingsProvider } from "../provider/settings/provider.js";
+import { setForm } from "../provider/settings/set-form.js";
+import type { Settings } from "../provider/settings/settings.js";
+import { singleForm } from "../provider/settings/single-form.js";
+import { importSettings } from "./imports.js";
+import type { Props, Resource } from "./resource.js";
+
+/** All types of resources, by their token. */
+export const resources: Readonly<Record<string, Resource>> = {
+  "risk-posture:index:RiskBehaviors": settings(behaviorsKind, singleForm(behaviorsKind), riskBehaviors),
+  "risk-posture:index:RiskBehaviorsSet": settings(behaviorsKind, setForm(behaviorsKind), riskBehaviorsSet),
+  "risk-posture:index:FraudSettings": {
+    ...settings(fraudKind, singleForm(fraudKind), fraudSettings),
+    secretOutputs: secretOfZones,
+  },
+  "risk-posture:index:FraudSettingsSet": {
+    ...settings(fraudKind, setForm(fraudKind), fraudSettingsSet),
+    secretOutputs: secretOfZones,
+  },
+  "risk-posture:index:RiskModelSnapshot": snapshot(
+    new SnapshotProvider((text) => log({ text, urn: currentResource() })),
+  ),
+};
+
+function settings<S extends Settings>(
+  kind: SettingsKind<S>,
+  form: Form<S>,
+  handler: SettingsProvider<S>,
+): Resource {
+  return {
+    handler,
+    takesContext: true,
+    computed: ["initial"],
+    secretOutputs: () => [],
+    import: async (id, connect) => importSettings({ kind, form, client: await connect() }, id),
+  };
+}
+
+function snapshot(handler: SnapshotProvider): Resource {
+  return {
+    handler,
+    takesContext: false,
+    computed: ["acknowledged"],
+    secretOutputs: () => [],
+    import: (id) => handler.read(id),
+  };
+}
+
+/** Live expressions may be somebody's secret although those of the program are none. */
+function secretOfZones({ usernameExpressions, zones }: Props): string[] {
+  return usernameExpressions === undefined && zones === undefined ? [] : ["initial"];
+}

@@ -1,0 +1,24 @@
+import { createRequire } from "node:module";
+
+/** The SDK's own copies of gRPC and of the protocol's messages: a message of another copy is not known to its service. */
+const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+
+type Service = typeof import("@pulumi/pulumi/proto/provider_grpc_pb.js");
+type Provider = typeof import("@pulumi/pulumi/proto/provider_pb.js");
+type Plugin = typeof import("@pulumi/pulumi/proto/plugin_pb.js");
+type StatusMessage = typeof import("@pulumi/pulumi/proto/status_pb.js");
+
+export const grpc: typeof import("@grpc/grpc-js") = fromSdk("@grpc/grpc-js");
+export const { ResourceProviderService }: Service = fromSdk("./proto/provider_grpc_pb");
+export const messages: Provider = fromSdk("./proto/provider_pb");
+export const { PluginInfo }: Plugin = fromSdk("./proto/plugin_pb");
+export const { Status }: StatusMessage = fromSdk("./proto/status_pb");
+export const { Struct }: typeof import("google-protobuf/google/protobuf/struct_pb.js") = fromSdk(
+  "google-protobuf/google/protobuf/struct_pb",
+);
+export const { Empty }: typeof import("google-protobuf/google/protobuf/empty_pb.js") = fromSdk(
+  "google-protobuf/google/protobuf/empty_pb",
+);
+export const { Any }: typeof import("google-protobuf/google/protobuf/any_pb.js") = fromSdk(
+  "google-protobuf/google/protobuf/any_pb",
+);

@@ -1,0 +1,158 @@
+import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
+import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
+import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
+import { asError } from "../provider/settings/write.js";
+import { inOwnWords } from "./configuration.js";
+import type { Checked, Diff, PluginProvider } from "./provider.js";
+import { HalfDone } from "./provider.js";
+import schema from "./schema.json";
+import { Any, Empty, grpc, messages, PluginInfo, ResourceProviderService, Status, Struct } from "./sdk.js";
+import type { Wire } from "./wire.js";
+
+/** A set has thousands of zones: the engine's own limit is 400 MB. */
+const NO_LIMIT = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
+/** Serves the protocol of the engine, and answers the port. It knows no resource. */
+export async function serve(provider: PluginProvider, version: string): Promise<number> {
+  const server = new grpc.Server(NO_LIMIT);
+  server.addService(ResourceProviderService, service(provider, version));
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
+  });
+}
+
+function service(provider: PluginProvider, version: string) {
+  return {
+    handshake: unary(async () => new messages.ProviderHandshakeResponse().setAcceptSecrets(true)),
+    getPluginInfo: unary(async () => new PluginInfo().setVersion(version)),
+    getSchema: unary(async () =>
+      new messages.GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version })),
+    ),
+    checkConfig: unary(async (request: rpc.CheckRequest) =>
+      checkResponse(provider.checkConfiguration(request.getUrn(), wire(request.getNews()))),
+    ),
+    diffConfig: unary(async (request: rpc.DiffRequest) =>
+      diffResponse(
+        provider.diffConfiguration(
+          wire(request.getOldInputs() ?? request.getOlds()),
+          wire(request.getNews()),
+        ),
+      ),
+    ),
+    configure: unary(async (request: rpc.ConfigureRequest) => {
+      await provider.configure(wire(request.getArgs()), request.getUrn() || undefined);
+      return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+    }),
+    check: unary(async (request: rpc.CheckRequest) =>
+      checkResponse(await provider.check(request.getUrn(), wire(request.getOlds()), wire(request.getNews()))),
+    ),
+    diff: unary(async (request: rpc.DiffRequest) => {
+      const olds = wire(request.getOlds());
+      const oldInputs = request.getOldInputs() === undefined ? olds : wire(request.getOldInputs());
+      const news = wire(request.getNews());
+      return diffResponse(await provider.diff(request.getUrn(), request.getId(), olds, oldInputs, news));
+    }),
+    create: unary(async (request: rpc.CreateRequest) => {
+      const news = wire(request.getProperties());
+      const { id, outputs } = await provider.create(request.getUrn(), news, request.getPreview());
+      return new messages.CreateResponse().setId(id).setProperties(struct(outputs));
+    }),
+    update: unary(async (request: rpc.UpdateRequest) => {
+      const olds = wire(request.getOlds());
+      const news = wire(request.getNews());
+      const isPreview = request.getPreview();
+      const outputs = await provider.update(request.getUrn(), request.getId(), olds, news, isPreview);
+      return new messages.UpdateResponse().setProperties(struct(outputs));
+    }),
+    read: unary(async (request: rpc.ReadRequest) => {
+      const outputs = wire(request.getProperties());
+      const read = await provider.read(request.getUrn(), request.getId(), outputs, wire(request.getInputs()));
+      const response = new messages.ReadResponse().setId(read.id ?? "");
+      return read.id === undefined
+        ? response
+        : response.setProperties(struct(read.outputs)).setInputs(struct(read.inputs));
+    }),
+    delete: unary(async (request: rpc.DeleteRequest) => {
+      await provider.delete(request.getUrn(), request.getId(), wire(request.getProperties()));
+      return new Empty();
+    }),
+    invoke: unary(async (request: rpc.InvokeRequest) => {
+      const answer = await provider.invoke(request.getTok(), wire(request.getArgs()));
+      return new messages.InvokeResponse().setReturn(struct(answer));
+    }),
+    cancel: unary(async () => {
+      await provider.cancel();
+      return new Empty();
+    }),
+  };
+}
+
+/** Answers one call, or says in one sentence what failed. */
+function unary<Request, Response>(answer: (request: Request) => Promise<Response>) {
+  return ({ request }: ServerUnaryCall<Request, Response>, send: sendUnaryData<Response>): void => {
+    answer(request).then(
+      (response) => send(null, response),
+      (error: unknown) => send(refusal(asError(error))),
+    );
+  };
+}
+
+/** The engine finds a resource that is half done in the details of the error. */
+function refusal(error: Error) {
+  const message = inOwnWords(error.message);
+  const code = grpc.status.UNKNOWN;
+  if (!(error instanceof HalfDone)) {
+    return { code, details: message };
+  }
+  const failed = new messages.ErrorResourceInitFailed()
+    .setId(error.id)
+    .setProperties(struct(error.outputs))
+    .setReasonsList([message]);
+  const details = new Any();
+  details.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const status = new Status().setCode(code).setMessage(message).setDetailsList([details]);
+  const metadata = new grpc.Metadata();
+  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  return { code, details: message, metadata };
+}
+
+function checkResponse({ inputs, failures }: Checked): rpc.CheckResponse {
+  const told = failures.map(({ property, reason }) =>
+    new messages.CheckFailure().setProperty(property).setReason(inOwnWords(reason)),
+  );
+  return new messages.CheckResponse().setInputs(struct(inputs)).setFailuresList(told);
+}
+
+function diffResponse({ differences, isChanged, replaces }: Diff): rpc.DiffResponse {
+  const { DiffChanges } = messages.DiffResponse;
+  const response = new messages.DiffResponse()
+    .setChanges(isChanged ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
+    .setReplacesList([...replaces])
+    // A replacement takes over what the resource remembers.
+    .setDeletebeforereplace(true)
+    .setDiffsList([...new Set(differences.map(({ property }) => property))])
+    .setHasdetaileddiff(differences.length > 0);
+  const { Kind } = messages.PropertyDiff;
+  for (const { change, path, property } of differences) {
+    const [kind, replacing] = {
+      add: [Kind.ADD, Kind.ADD_REPLACE],
+      delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+      update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+    }[change] as [rpc.PropertyDiff.Kind, rpc.PropertyDiff.Kind];
+    const told = new messages.PropertyDiff()
+      .setKind(replaces.includes(property) ? replacing : kind)
+      .setInputdiff(true);
+    response.getDetaileddiffMap().set(path, told);
+  }
+  return response;
+}
+
+function wire(message: StructMessage | undefined): Wire {
+  return message?.toJavaScript() ?? {};
+}
+
+function struct(value: Wire): StructMessage {
+  return Struct.fromJavaScript({ ...value });
+}

@@ -1,0 +1,110 @@
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
+import { plain } from "../provider/engine/plain.js";
+import { UNKNOWN } from "../provider/engine/unknown.js";
+
+/** Properties as they travel: any part may be marked as secret, or be a mark for "not known yet". */
+export type Wire = Readonly<Record<string, JavaScriptValue>>;
+
+/** Properties as the handlers know them, and which of them are secret. */
+export interface Opened {
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly secrets: Secrets;
+}
+
+/** The protocol tells by this property what a special object is, and by this value that it is a secret. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** What stands for a value that is not known yet, by the kind of value that the engine expects. The handlers know the first only. */
+const UNKNOWNS: readonly unknown[] = [
+  UNKNOWN,
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+];
+
+/** The names of properties, from the outermost on. */
+export type Path = readonly string[];
+
+/**
+ * The places of secrets in properties. A list of which one item is secret is secret as a whole: its items may come in another order, or
+ * be others after a refresh.
+ */
+export class Secrets {
+  constructor(private readonly paths: readonly Path[] = []) {}
+
+  get isEmpty(): boolean {
+    return this.paths.length === 0;
+  }
+
+  /** Whether this place is secret, or stands in one that is. */
+  covers(path: Path): boolean {
+    return this.paths.some((secret) => secret.every((part, depth) => path[depth] === part));
+  }
+
+  /** Those places that are no secret among others. */
+  notIn(others: Secrets): readonly Path[] {
+    return this.paths.filter((path) => !others.covers(path));
+  }
+
+  /** Also what others have. */
+  and(others: Secrets): Secrets {
+    return new Secrets([...this.paths, ...others.paths]);
+  }
+
+  /** Only those in these properties. */
+  within(...properties: readonly string[]): Secrets {
+    return new Secrets(this.paths.filter(([property]) => properties.includes(property ?? "")));
+  }
+}
+
+/** The whole of these properties is secret. */
+export function wholly(...properties: readonly string[]): Secrets {
+  return new Secrets(properties.map((property) => [property]));
+}
+
+/** Takes off the marks. */
+export function open(wire: Wire): Opened {
+  const paths: Path[] = [];
+  const props = Object.fromEntries(
+    Object.entries(wire).map(([key, value]) => [key, openValue(value, [key], paths)]),
+  );
+  return { props, secrets: new Secrets(paths) };
+}
+
+function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => openValue(item, path, secrets));
+  }
+  if (typeof value !== "object" || value === null) {
+    return UNKNOWNS.includes(value) ? UNKNOWN : value;
+  }
+  if (SIGNATURE in value && value[SIGNATURE] === SECRET) {
+    secrets.push(path);
+    return openValue("value" in value ? value.value : null, path, secrets);
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, openValue(item, [...path, key], secrets)]),
+  );
+}
+
+/** Puts marks on what is secret. */
+export function seal(props: object, secrets: Secrets): Wire {
+  return sealObject(plain(props), [], secrets);
+}
+
+function sealObject(value: object, path: Path, secrets: Secrets): Wire {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, sealValue(item, [...path, key], secrets)]),
+  );
+}
+
+function sealValue(value: unknown, path: Path, secrets: Secrets): JavaScriptValue {
+  if (secrets.covers(path)) {
+    return { [SIGNATURE]: SECRET, value };
+  }
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? sealObject(value, path, secrets)
+    : (value ?? null);
+}

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { writeSdk } from "../../scripts/go-tools/sdk.js";
+import { yamlHost } from "../../scripts/go-tools/yaml-host.js";
+
+/** The ways to the same handlers. */
+export const FACES = ["dynamic", "plugin"] as const;
+export type Face = (typeof FACES)[number];
+
+const root = path.join(__dirname, "../..");
+const modules = path.join(root, "node_modules");
+const PACKAGES = { dynamic: "pulumi-risk-posture", plugin: "pulumi-risk-posture-sdk" } as const;
+
+/** What a program requires. */
+export function packageOf(face: Face): string {
+  return face === "dynamic" ? PACKAGES.dynamic : path.join(sdkDirectory(), "bin");
+}
+
+/** Gets what the tests of a face need. Answers why it cannot, if so. */
+export async function makeReady(face: Face): Promise<string | undefined> {
+  if (face === "dynamic" || fs.existsSync(sdkDirectory())) {
+    return undefined;
+  }
+  const draft = `${sdkDirectory()}-${process.pid}`;
+  try {
+    const refused = await writeSdk("nodejs", draft);
+    if (refused !== undefined) {
+      return `no SDK can be generated: ${refused.refusal}`;
+    }
+    await compile(draft);
+    fs.rmSync(sdkDirectory(), { recursive: true, force: true });
+    fs.renameSync(draft, sdkDirectory());
+  } finally {
+    fs.rmSync(draft, { recursive: true, force: true });
+  }
+  return undefined;
+}
+
+/** Why programs in YAML cannot be run here, if so. */
+export async function yamlObstacle(): Promise<string | undefined> {
+  const host = await yamlHost();
+  return "refusal" in host ? `there is no language host for YAML: ${host.refusal}` : undefined;
+}
+
+export async function requireYamlHost(): Promise<string> {
+  const host = await yamlHost();
+  if ("refusal" in host) {
+    throw new Error(host.refusal);
+  }
+  return host.path;
+}
+
+/** Skips what cannot be tested here, and says why. */
+export function skip(context: Mocha.Context, obstacle: string): never {
+  console.warn(`      skipped: ${obstacle}`);
+  return context.skip();
+}
+
+/** Below node_modules, so that it finds the SDK of Pulumi that the programs use. Another schema has another one. */
+function sdkDirectory(): string {
+  const schema = fs.readFileSync(path.join(root, "plugin/schema.json"));
+  const hash = createHash("sha256").update(schema).digest("hex").slice(0, 16);
+  return path.join(modules, ".cache", `${PACKAGES.plugin}-${hash}`);
+}
+
+async function compile(directory: string): Promise<void> {
+  const tsc = require.resolve("typescript/bin/tsc");
+  await promisify(execFile)(process.execPath, [tsc, "--ignoreDeprecations", "6.0"], { cwd: directory });
+  // As the script of the generated package does.
+  fs.copyFileSync(path.join(directory, "package.json"), path.join(directory, "bin/package.json"));
+}

@@ -1,0 +1,82 @@
+import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import type { PluginProvider } from "../../plugin/provider.js";
+import { open, type Wire } from "../../plugin/wire.js";
+import type { Kind } from "./settings.js";
+
+/** A resource, as the engine asks for it. */
+export interface Asked {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** Looks at the plugin as at the handler of a dynamic provider: what the engine does with both is the same. */
+export class PluginHandler implements Required<ResourceProvider<object, object>> {
+  private readonly urn: string;
+
+  constructor(
+    private readonly plugin: PluginProvider,
+    { kind, name }: Asked,
+  ) {
+    this.urn = `urn:pulumi:dev::histories::risk-posture:index:${kind}::${name}`;
+  }
+
+  async configure(): Promise<void> {}
+
+  async check(olds: object, news: object) {
+    const { inputs, failures } = await this.plugin.check(this.urn, bare(olds), bare(news));
+    return { inputs: open(inputs).props, failures: [...failures] };
+  }
+
+  /** Where inputs differ, the engine of the histories sees by itself. */
+  async diff(id: string, olds: object, news: object) {
+    const declared = bare(news);
+    const { isChanged, replaces } = await this.plugin.diff(this.urn, id, bare(olds), declared, declared);
+    return { changes: isChanged, replaces: [...replaces] };
+  }
+
+  async create(news: object) {
+    const { id, outputs } = await recorded(news, () => this.plugin.create(this.urn, bare(news), false));
+    return { id, outs: open(outputs).props };
+  }
+
+  async update(id: string, olds: object, news: object) {
+    const outputs = await recorded(news, () =>
+      this.plugin.update(this.urn, id, bare(olds), bare(news), false),
+    );
+    return { outs: open(outputs).props };
+  }
+
+  async read(id: string, outputs: object = {}) {
+    const read = await this.plugin.read(this.urn, id, bare(outputs), {});
+    return read.id === undefined
+      ? {}
+      : { id: read.id, props: open(read.outputs).props, inputs: open(read.inputs).props };
+  }
+
+  delete(id: string, outputs: object): Promise<void> {
+    return this.plugin.delete(this.urn, id, bare(outputs));
+  }
+}
+
+/** Without what only dynamic providers have. */
+function bare(props: object): Wire {
+  const { __provider, __program, ...rest } = { __provider: undefined, __program: undefined, ...props };
+  return rest;
+}
+
+/** What is half done, as an error of a dynamic provider says it. */
+async function recorded<T>(props: object, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { id, outputs } = Object(error);
+    if (id === undefined || !(error instanceof Error || "message" in Object(error))) {
+      throw error;
+    }
+    const provider = "__provider" in props ? { __provider: props.__provider } : {};
+    throw Object.assign(new Error(Object(error).message), {
+      id,
+      properties: { ...open(outputs).props, ...provider },
+    });
+  }
+}

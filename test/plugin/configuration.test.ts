@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { Configuration, checkConfiguration, inOwnWords } from "../../plugin/configuration.js";
+import { resolveConnection } from "../../provider/cloudflare/credentials.js";
+
+const EXPLICIT = "urn:pulumi:dev::project::pulumi:providers:risk-posture::emea";
+const DEFAULT = "urn:pulumi:dev::project::pulumi:providers:risk-posture::default_0_1_0";
+const environment = { CLOUDFLARE_API_TOKEN: "of the environment" };
+
+describe("The configuration of the plugin", () => {
+  const refusals = (news: Record<string, unknown>) =>
+    checkConfiguration(news, EXPLICIT).map(({ reason }) => reason);
+
+  it("is found by the handlers under the names that they know", () => {
+    const appgate = JSON.stringify({ address: "controller.example.com", insecure: true });
+    const { get, isStrict } = new Configuration({ apiToken: "t", appgate, strict: "true" }, DEFAULT);
+    assert.equal(get("cloudflare:apiToken"), "t");
+    assert.equal(get("appgate:address"), "controller.example.com");
+    assert.equal(get("appgate:insecure"), "true");
+    assert.equal(get("cloudflare:apiKey"), undefined);
+    assert.equal(isStrict, true);
+  });
+
+  it("may come as objects or as JSON", () => {
+    const { get, isStrict } = new Configuration({ appgate: { username: "u" }, strict: false }, DEFAULT);
+    assert.equal(get("appgate:username"), "u");
+    assert.equal(isStrict, false);
+  });
+
+  it("of an explicit provider is all that counts, and of the default one what comes before the environment", () => {
+    assert.throws(
+      () => resolveConnection(new Configuration({}, EXPLICIT).get, environment),
+      /explicit provider's credentials are empty/,
+    );
+    const { credentials } = resolveConnection(new Configuration({}, DEFAULT).get, environment);
+    assert.deepEqual(credentials, { apiToken: "of the environment" });
+  });
+
+  it("is refused with two kinds of credentials, half of one, or a name that nobody knows", () => {
+    assert.deepEqual(refusals({ apiToken: "t", email: "e", version: "0.1.0" }), []);
+    assert.match(refusals({ apiToken: "t", apiKey: "k", email: "e" }).join(), /both given/);
+    assert.match(refusals({ apiKey: "k" }).join(), /needs email/);
+    assert.deepEqual(refusals({ apiTokn: "t" }), ["apiTokn is not a known property: did you mean apiToken?"]);
+    assert.match(refusals({ appgate: { adress: "a" } }).join(), /did you mean address/);
+  });
+
+  it("of an explicit provider that leads to a Controller has the credentials for it", () => {
+    assert.match(
+      refusals({ appgate: { address: "a" } }).join(),
+      /needs username and password, or bearerToken/,
+    );
+    assert.deepEqual(refusals({ appgate: { address: "a", bearerToken: "t" } }), []);
+    assert.deepEqual(checkConfiguration({ appgate: { address: "a" } }, DEFAULT), []);
+  });
+
+  it("is named in messages as people set it", () => {
+    assert.equal(
+      inOwnWords(
+        "set cloudflare:apiToken (pulumi config set --secret cloudflare:apiToken) or appgate:address",
+      ),
+      "set risk-posture:apiToken (pulumi config set --secret risk-posture:apiToken) or risk-posture:appgate.address",
+    );
+  });
+});

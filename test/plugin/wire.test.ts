@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { open, Secrets, seal, wholly } from "../../plugin/wire.js";
+import { UNKNOWN } from "../../provider/engine/unknown.js";
+
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+/** JSON without lists: those are secret as a whole. */
+const { tree } = fc.letrec<{ tree: unknown; leaf: unknown }>((tie) => ({
+  tree: fc.oneof({ maxDepth: 3 }, tie("leaf"), fc.dictionary(fc.string(), tie("tree"), { maxKeys: 3 })),
+  leaf: fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string(), { maxLength: 2 })),
+}));
+const props = fc.dictionary(fc.string(), tree, { maxKeys: 4 });
+
+describe("Properties on the wire", () => {
+  it("come back as they were, with marks in the same places", () => {
+    fc.assert(
+      fc.property(props, fc.array(fc.string()), (plain, names) => {
+        const sealed = seal(plain, wholly(...names));
+        const { props, secrets } = open(sealed);
+        assert.deepEqual(props, JSON.parse(JSON.stringify(plain)));
+        assert.deepEqual(seal(props, secrets), sealed);
+      }),
+    );
+  });
+
+  it("show a secret to nobody who does not open them: wherever it stands, all of it is inside a mark", () => {
+    const sealed = seal({ a: { b: { c: 1, d: 2 } } }, open({ a: { b: secret({ c: 3 }) } }).secrets);
+    assert.deepEqual(sealed, { a: { b: secret({ c: 1, d: 2 }) } });
+  });
+
+  it("keep a list secret as a whole, since its items may change places", () => {
+    const { props, secrets } = open({ list: ["a", secret("b")] });
+    assert.deepEqual(props, { list: ["a", "b"] });
+    assert.deepEqual(seal({ list: ["b", "a", "c"] }, secrets), { list: secret(["b", "a", "c"]) });
+  });
+
+  it("open secrets within secrets", () => {
+    const { props, secrets } = open({ a: secret({ b: secret("c") }) });
+    assert.deepEqual(props, { a: { b: "c" } });
+    assert.deepEqual(seal(props, secrets), { a: secret({ b: "c" }) });
+  });
+
+  it("have one mark for what is not known, whatever kind of value it is going to be", () => {
+    const { props } = open({ text: UNKNOWN, list: ["6a19a0b0-7e62-4c92-b797-7f8e31da9cc2"] });
+    assert.deepEqual(props, { text: UNKNOWN, list: [UNKNOWN] });
+  });
+
+  it("leave out what is undefined, which could not be sent", () => {
+    assert.deepEqual(seal({ a: undefined, b: { c: undefined } }, new Secrets()), { b: {} });
+  });
+});
