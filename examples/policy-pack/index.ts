@@ -19,14 +19,28 @@ const criticalBehaviors: ResourceValidationPolicy = {
   configSchema: {
     properties: { keys: { type: "array", items: { type: "string" }, default: ["imp_travel", "high_dlp"] } },
   },
-  validateResource: validateResourceOfType(risk.RiskBehaviors, ({ behaviors }, args, reportViolation) => {
-    for (const key of args.getConfig<{ keys: string[] }>().keys) {
-      if (behaviors[key]?.enabled === false) {
+  validateResource: [
+    validateResourceOfType(risk.RiskBehaviors, ({ behaviors }, args, reportViolation) => {
+      for (const key of disabledAmong(behaviors, args)) {
         reportViolation(`${key} is critical and must be enabled.`);
       }
-    }
-  }),
+    }),
+    validateResourceOfType(risk.RiskBehaviorsSet, ({ accounts }, args, reportViolation) => {
+      for (const [accountId, behaviors] of Object.entries(accounts)) {
+        for (const key of disabledAmong(behaviors, args)) {
+          reportViolation(`${key} is critical and must be enabled in account ${accountId}.`);
+        }
+      }
+    }),
+  ],
 };
+
+function disabledAmong(
+  behaviors: Readonly<Record<string, { enabled: boolean }>>,
+  { getConfig }: ResourceValidationArgs,
+): string[] {
+  return getConfig<{ keys: string[] }>().keys.filter((key) => behaviors[key]?.enabled === false);
+}
 
 const productionFraudDetection: ResourceValidationPolicy = {
   name: "production-fraud-detection",
@@ -34,16 +48,25 @@ const productionFraudDetection: ResourceValidationPolicy = {
   configSchema: {
     properties: { zones: { type: "array", items: { type: "string" }, default: [] } },
   },
-  validateResource: validateResourceOfType(
-    risk.FraudSettings,
-    ({ zoneId, userProfiles }, args, reportViolation) => {
-      const isProduction = args.getConfig<{ zones: string[] }>().zones.includes(zoneId);
-      if (isProduction && userProfiles !== "enabled") {
+  validateResource: [
+    validateResourceOfType(risk.FraudSettings, ({ zoneId, userProfiles }, args, reportViolation) => {
+      if (isProduction(zoneId, args) && userProfiles !== "enabled") {
         reportViolation('A production zone must declare userProfiles: "enabled".');
       }
-    },
-  ),
+    }),
+    validateResourceOfType(risk.FraudSettingsSet, ({ zones }, args, reportViolation) => {
+      for (const [zoneId, { userProfiles }] of Object.entries(zones)) {
+        if (isProduction(zoneId, args) && userProfiles !== "enabled") {
+          reportViolation(`The production zone ${zoneId} must declare userProfiles: "enabled".`);
+        }
+      }
+    }),
+  ],
 };
+
+function isProduction(zoneId: string, { getConfig }: ResourceValidationArgs): boolean {
+  return getConfig<{ zones: string[] }>().zones.includes(zoneId);
+}
 
 const nothingStaysInDevelopment: ResourceValidationPolicy = {
   name: "nothing-stays-in-development",
@@ -54,6 +77,8 @@ const nothingStaysInDevelopment: ResourceValidationPolicy = {
   validateResource: [
     validateResourceOfType(risk.RiskBehaviors, refuseRetain),
     validateResourceOfType(risk.FraudSettings, refuseRetain),
+    validateResourceOfType(risk.RiskBehaviorsSet, refuseRetain),
+    validateResourceOfType(risk.FraudSettingsSet, refuseRetain),
   ],
 };
 
