@@ -38,20 +38,27 @@ describe(`adopt, given ${MANY} random accounts and ${MANY} random zones (draw ${
     fs.rmSync(parent, { recursive: true });
   });
 
-  it("writes one program that the compiler accepts, with one GET for each", async () => {
+  const sets = path.join(program, "sets.ts");
+  const adopt = async (...args: string[]) => {
     fs.writeFileSync(path.join(parent, "zones.txt"), Object.keys(zones).join("\n"));
     const { code, stderr } = await run(
-      ["adopt", "--account", "@-", "--zone", `@${path.join(parent, "zones.txt")}`, "--out", program],
+      ["adopt", "--account", "@-", "--zone", `@${path.join(parent, "zones.txt")}`, ...args],
       {
         env: { CLOUDFLARE_BASE_URL: world.emulator.cloudflareUrl, CLOUDFLARE_API_TOKEN: TOKEN },
         input: Object.keys(accounts).join("\n"),
       },
     );
     assert.equal(code, 0, stderr);
+  };
+
+  it("writes one program that the compiler accepts, with one GET for each", async () => {
+    await adopt("--out", program);
     const sent = world.emulator.requests.map(({ method, path }) => `${method} ${path}`);
     assert.equal(new Set(sent).size, 2 * MANY);
     assert.equal(sent.length, 2 * MANY);
 
+    // Beside the program, which does not load it: for the compiler and the test below.
+    await adopt("--set", "all", "--write", sets);
     linkPackages(program);
     const compiled = await runNode([require.resolve("typescript/bin/tsc"), "-p", program]);
     assert.equal(compiled.code, 0, compiled.stdout);
@@ -82,7 +89,46 @@ describe(`adopt, given ${MANY} random accounts and ${MANY} random zones (draw ${
       );
     }
   });
+
+  it("declares the same in two sets, if asked to", () => {
+    const single = declaredIn(path.join(program, "index.ts"));
+    const [behaviors, settings, ...others] = declaredIn(sets);
+    assert.deepEqual(others, []);
+    assert.deepEqual(behaviors, {
+      accounts: Object.fromEntries(
+        single.flatMap(({ accountId, behaviors }) =>
+          accountId === undefined ? [] : [[accountId, behaviors]],
+        ),
+      ),
+    });
+    assert.deepEqual(settings, {
+      zones: Object.fromEntries(
+        single.flatMap(({ zoneId, ...rest }) => (zoneId === undefined ? [] : [[zoneId, rest]])),
+      ),
+    });
+  });
 });
+
+interface Inputs {
+  readonly [input: string]: unknown;
+  readonly accountId?: string;
+  readonly behaviors?: unknown;
+  readonly zoneId?: string;
+}
+
+/** What the statements of a program declare, which is JavaScript but for its import. */
+function declaredIn(file: string): Inputs[] {
+  const declared: Inputs[] = [];
+  class Resource {
+    constructor(_name: string, inputs: Inputs) {
+      declared.push(inputs);
+    }
+  }
+  const types = ["RiskBehaviors", "RiskBehaviorsSet", "FraudSettings", "FraudSettingsSet"];
+  const source = fs.readFileSync(file, "utf8").replace(/^import .*$/m, "");
+  new Function("risk", source)(Object.fromEntries(types.map((type) => [type, Resource])));
+  return declared;
+}
 
 const idOf = (inputs: { accountId?: unknown; zoneId?: unknown }) => inputs.accountId ?? inputs.zoneId;
 

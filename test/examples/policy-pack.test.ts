@@ -3,7 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { behaviors, fraud, off, on } from "../e2e/programs.js";
-import { changes, id, story, type Told, type World } from "../e2e/world.js";
+import { behaviorsSet, fraudSet } from "../e2e/sets/programs.js";
+import { ACCOUNT, changes, id, story, type Told, type World } from "../e2e/world.js";
 
 const PACK = path.join(__dirname, "..", "..", "examples", "policy-pack");
 const SHOP = id("a1");
@@ -33,6 +34,22 @@ story("The example policy-pack", { seed: { zones: { [SHOP]: {}, [BLOG]: {} } } }
     assert.deepEqual(await preview().then(outcome), {
       failed: true,
       violations: [`acme-zones: ${sentence}`, `shop: ${sentence}`],
+    });
+  });
+
+  it("stops a preview in which an account or a zone of a set breaks a rule, and names it", async () => {
+    const retain = { onDestroy: "retain" };
+    world.declare(
+      behaviorsSet({ [ACCOUNT]: { high_dlp: off("low"), sentinel_one: off("low") } }),
+      fraudSet({ [SHOP]: { usernameExpressions: [] }, [BLOG]: { usernameExpressions: [] } }, retain),
+    );
+    assert.deepEqual(await preview().then(outcome), {
+      failed: true,
+      violations: [
+        `shops: The production zone ${SHOP} must declare userProfiles: "enabled".`,
+        'shops: onDestroy: "retain" is not allowed in the stack dev: use "restore" or "disable".',
+        `staff: high_dlp is critical and must be enabled in account ${ACCOUNT}.`,
+      ],
     });
   });
 
