@@ -30,7 +30,7 @@ export function sourceOf(adopted: readonly Adopted[], set?: string): string {
     ].join("\n"),
     ...(set === undefined
       ? adopted.map(statement)
-      : groupBy(adopted, ({ target }) => target.kind).map((group) => setStatement(set, group))),
+      : [...groupBy(adopted, ({ target }) => target.kind).values()].map((group) => setStatement(set, group))),
   ]
     .map((part) => `${part}\n`)
     .join("\n");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { fraudSet, zonesOf } from "../e2e/sets/programs.js";
-import { fraudPath, id, story } from "../e2e/world.js";
-import { ProviderProcesses } from "../support/provider-processes.js";
+import { ProviderProcesses } from "../../support/provider-processes.js";
+import { fraudSet, zonesOf } from "../sets/programs.js";
+import { fraudPath, id, story } from "../world.js";
 
 /** How many moments of each kind: CRASHES=40. */
 const count = Math.max(1, Math.round(Number(process.env["CRASHES"] ?? 4) / 4));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { off, on } from "../e2e/programs.js";
+import { off, on } from "../programs.js";
 import {
   ACCOUNT,
   behaviorsPath,
@@ -9,7 +9,7 @@ import {
   story,
   type Told,
   ZONE,
-} from "../e2e/world.js";
+} from "../world.js";
 
 const SECRET = 'lookup_json_string(http.request.body.raw, "canary-expression")';
 const PLAIN = 'http.request.body.form["username"][0]';

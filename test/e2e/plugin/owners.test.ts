@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { behaviors, code, fraud, on } from "../e2e/programs.js";
-import { changes, story, type Told } from "../e2e/world.js";
+import { behaviors, code, fraud, on } from "../programs.js";
+import { changes, story, type Told } from "../world.js";
 
 story("Two resources of the plugin that manage the same setting", { face: "plugin" }, (world) => {
   const errors = ({ diagnostics }: Told) =>

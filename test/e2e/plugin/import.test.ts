@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Seed } from "../../emulator/index.js";
-import { off, on } from "../e2e/programs.js";
-import { ACCOUNT, behaviorsPath, id, story, ZONE } from "../e2e/world.js";
+import type { Seed } from "../../../emulator/index.js";
+import { off, on } from "../programs.js";
+import { ACCOUNT, behaviorsPath, id, story, ZONE } from "../world.js";
 
 const OTHER = id("a2");
 const seed = {

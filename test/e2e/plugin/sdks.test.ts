@@ -4,9 +4,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { LANGUAGES, writeSdk } from "../../scripts/go-tools/sdk.js";
-import { onSearchPath } from "../../scripts/pulumi-cli/executables.js";
-import { skip } from "../e2e/faces.js";
+import { LANGUAGES, writeSdk } from "../../../scripts/go-tools/sdk.js";
+import { onSearchPath } from "../../../scripts/pulumi-cli/executables.js";
+import { skip } from "../faces.js";
 
 const run = promisify(execFile);
 

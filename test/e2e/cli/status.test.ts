@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { behaviors, code, criteria, fraud, off, on } from "../e2e/programs.js";
-import { ACCOUNT, World, ZONE } from "../e2e/world.js";
-import { type Ended, run } from "./command.js";
-import { jsonSchema } from "./support.js";
+import { type Ended, run } from "../../cli/command.js";
+import { jsonSchema } from "../../cli/support.js";
+import { behaviors, code, criteria, fraud, off, on } from "../programs.js";
+import { ACCOUNT, World, ZONE } from "../world.js";
 
 const EXPRESSION = 'http.request.body.form["canary-5b1"][0]';
 const PUBLIC = 'http.request.body.form["public"][0]';

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { withReadmeProgram } from "../../scripts/docs/preview.js";
-import { PREVIEW } from "../../scripts/docs.js";
+import { withReadmeProgram } from "../../../scripts/docs/preview.js";
+import { PREVIEW } from "../../../scripts/docs.js";
 
 describe("The picture of a preview in the README", function () {
   this.timeout(120_000);

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { pulumiCli } from "../../scripts/pulumi-cli/index.js";
-import { type Operation, PulumiProject } from "../../scripts/pulumi-project.js";
-import { isRunning, until } from "./fakes.js";
+import { pulumiCli } from "../../../scripts/pulumi-cli/index.js";
+import { type Operation, PulumiProject } from "../../../scripts/pulumi-project.js";
+import { isRunning, until } from "../../scripts/fakes.js";
 
-const standIn = path.join(__dirname, "../../scripts/language-host");
+const standIn = path.join(__dirname, "../../../scripts/language-host");
 
 const typescript = `
   import * as pulumi from "@pulumi/pulumi";

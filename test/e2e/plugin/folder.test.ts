@@ -8,7 +8,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { GetSchemaRequest, type GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
 
-const folder = path.join(__dirname, "../../plugin");
+const folder = path.join(__dirname, "../../../plugin");
 const runPlugin = require.resolve("@pulumi/pulumi/cmd/run-plugin");
 
 describe("The plugin's folder", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { story } from "../e2e/world.js";
-import { ProviderProcesses } from "../support/provider-processes.js";
+import { ProviderProcesses } from "../../support/provider-processes.js";
+import { story } from "../world.js";
 import { another, crash, describeMoment, earlier } from "./crash.js";
 import { killed } from "./kill.js";
 import { Stack, seed as seedOfWorld } from "./stack.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { withReadmeProgram } from "../../scripts/docs/preview.js";
-import { type Review, review, withReview } from "../../scripts/docs/review.js";
-import { GUIDES } from "../../scripts/docs.js";
+import { withReadmeProgram } from "../../../scripts/docs/preview.js";
+import { type Review, review, withReview } from "../../../scripts/docs/review.js";
+import { GUIDES } from "../../../scripts/docs.js";
 
 describe("The guide to a preview in review", function () {
   this.timeout(120_000);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Seed } from "../../emulator/index.js";
-import { type Behavior, behaviors, criteria, fraud, off, on } from "../e2e/programs.js";
-import { id, type World } from "../e2e/world.js";
+import type { Seed } from "../../../emulator/index.js";
+import { type Behavior, behaviors, criteria, fraud, off, on } from "../programs.js";
+import { id, type World } from "../world.js";
 import type { Level } from "./crash.js";
 
 const accounts = [id("a1"), id("a2"), id("a3")];

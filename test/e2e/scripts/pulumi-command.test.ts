@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { run } from "../../scripts/pulumi-cli/run.js";
-import { behaviors, on } from "../e2e/programs.js";
-import { story } from "../e2e/world.js";
+import { run } from "../../../scripts/pulumi-cli/run.js";
+import { behaviors, on } from "../programs.js";
+import { story } from "../world.js";
 
-const repository = path.join(__dirname, "../..");
+const repository = path.join(__dirname, "../../..");
 
 story("npm run pulumi", {}, (world) => {
   // Without what the project itself puts in front of PATH.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Face, makeReady, packageOf, skip } from "../e2e/faces.js";
-import { behaviors, code, fraud, off, on } from "../e2e/programs.js";
-import { ACCOUNT, changes, propertyChanges, story, ZONE } from "../e2e/world.js";
+import { type Face, makeReady, packageOf, skip } from "../faces.js";
+import { behaviors, code, fraud, off, on } from "../programs.js";
+import { ACCOUNT, changes, propertyChanges, story, ZONE } from "../world.js";
 
 const ALIASES = {
   // The SDK of the plugin has the alias from the schema.

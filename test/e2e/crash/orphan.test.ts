@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fault } from "../../emulator/index.js";
-import { behaviors, on } from "../e2e/programs.js";
-import { ACCOUNT, story } from "../e2e/world.js";
-import { ProviderProcesses } from "../support/provider-processes.js";
+import { fault } from "../../../emulator/index.js";
+import { ProviderProcesses } from "../../support/provider-processes.js";
+import { behaviors, on } from "../programs.js";
+import { ACCOUNT, story } from "../world.js";
 
 story("A provider process whose engine was killed while it tries again and again", {}, (world) => {
   const wait = 100;

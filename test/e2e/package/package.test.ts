@@ -4,8 +4,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { install, type PackageManager, versionHere } from "../../scripts/packed/install.js";
-import { builtDirectories, type PackedPackage, packInto, STRAY } from "../../scripts/packed/pack.js";
+import { install, type PackageManager, versionHere } from "../../../scripts/packed/install.js";
+import { builtDirectories, type PackedPackage, packInto, STRAY } from "../../../scripts/packed/pack.js";
 import {
   ACCOUNT,
   commonjsForm,
@@ -18,9 +18,9 @@ import {
   sdkCompilerForm,
   writeForm,
   ZONE,
-} from "../../scripts/packed/programs.js";
-import { pulumiCli } from "../../scripts/pulumi-cli/index.js";
-import { changes, story } from "../e2e/world.js";
+} from "../../../scripts/packed/programs.js";
+import { pulumiCli } from "../../../scripts/pulumi-cli/index.js";
+import { changes, story } from "../world.js";
 
 /** Every form once, and both package managers; `npm run compat` runs them all with both. */
 const PROJECTS: readonly { manager: PackageManager; forms: readonly ProgramForm[] }[] = [

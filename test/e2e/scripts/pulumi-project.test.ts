@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { readAccount } from "../../scripts/pulumi-project/engine-events.js";
-import { projectFile } from "../../scripts/pulumi-project/program.js";
-import { type Operation, PulumiCommandError, PulumiProject } from "../../scripts/pulumi-project.js";
-import { Sandbox } from "./fakes.js";
+import { readAccount } from "../../../scripts/pulumi-project/engine-events.js";
+import { projectFile } from "../../../scripts/pulumi-project/program.js";
+import { type Operation, PulumiCommandError, PulumiProject } from "../../../scripts/pulumi-project.js";
+import { Sandbox } from "../../scripts/fakes.js";
 
 /** A resource whose remote side is a file: it is created with the text of the configuration, and can drift. */
 const program = `
@@ -149,7 +149,7 @@ describe("A Pulumi project", function () {
     for (const directory of Object.values(env)) {
       fs.mkdirSync(directory);
     }
-    fs.symlinkSync(path.join(__dirname, "../../node_modules"), sandbox.path("node_modules"));
+    fs.symlinkSync(path.join(__dirname, "../../../node_modules"), sandbox.path("node_modules"));
     const source = "declare const process: { cwd(): string };\nexport const where: string = process.cwd();";
     sandbox.write("program/index.ts", source);
     const options = { program: sandbox.path("program"), config: { a: "b" }, env };

@@ -3,12 +3,12 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import type { AccountState, StatusCodeCriterion, ZoneState } from "../../emulator/index.js";
-import { linkPackages } from "../../scripts/pulumi-project/program.js";
-import { TOKEN, World } from "../e2e/world.js";
-import { identifier } from "../support/arbitraries.js";
-import { run, runNode } from "./command.js";
-import { account, zone } from "./live-settings.js";
+import type { AccountState, StatusCodeCriterion, ZoneState } from "../../../emulator/index.js";
+import { linkPackages } from "../../../scripts/pulumi-project/program.js";
+import { run, runNode } from "../../cli/command.js";
+import { account, zone } from "../../cli/live-settings.js";
+import { identifier } from "../../support/arbitraries.js";
+import { TOKEN, World } from "../world.js";
 
 const MANY = 100;
 const draw = Date.now();

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { World } from "../e2e/world.js";
-import type { ProviderProcesses } from "../support/provider-processes.js";
+import type { ProviderProcesses } from "../../support/provider-processes.js";
+import type { World } from "../world.js";
 import type { Crash, Moment } from "./crash.js";
 
 /** Runs an operation in which a process is killed. Answers whether it was: an operation may be over before the moment comes. */

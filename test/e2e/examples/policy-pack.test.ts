@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { behaviors, fraud, off, on } from "../e2e/programs.js";
-import { behaviorsSet, fraudSet } from "../e2e/sets/programs.js";
-import { ACCOUNT, changes, id, story, type Told, type World } from "../e2e/world.js";
+import { behaviors, fraud, off, on } from "../programs.js";
+import { behaviorsSet, fraudSet } from "../sets/programs.js";
+import { ACCOUNT, changes, id, story, type Told, type World } from "../world.js";
 
-const PACK = path.join(__dirname, "..", "..", "examples", "policy-pack");
+const PACK = path.join(__dirname, "..", "..", "..", "examples", "policy-pack");
 const SHOP = id("a1");
 const BLOG = id("a2");
 

@@ -4,10 +4,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { packInto } from "../../scripts/packed/pack.js";
-import { pulumiCli } from "../../scripts/pulumi-cli/index.js";
+import { packInto } from "../../../scripts/packed/pack.js";
+import { pulumiCli } from "../../../scripts/pulumi-cli/index.js";
 
-const readme = fs.readFileSync(path.join(__dirname, "..", "..", "README.md"), "utf8");
+const readme = fs.readFileSync(path.join(__dirname, "..", "..", "..", "README.md"), "utf8");
 const section = /^## Quick start$.*?(?=^## )/ms.exec(readme)?.[0] ?? "";
 const [inTheRepository = "", ...typed] = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(
   ([, block = ""]) => block,

@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { ACCOUNT, behaviorsPath, changes, fraudPath, id, story, TOKEN, ZONE } from "../e2e/world.js";
+import { ACCOUNT, behaviorsPath, changes, fraudPath, id, story, TOKEN, ZONE } from "../world.js";
 
-const example = (name: string): string => path.join(__dirname, "..", "..", "examples", name);
+const example = (name: string): string => path.join(__dirname, "..", "..", "..", "examples", name);
 
 const EMEA = id("e1");
 const APAC = id("e2");

@@ -5,10 +5,10 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { install, withoutNpmProject } from "../../scripts/packed/install.js";
-import { packInto } from "../../scripts/packed/pack.js";
-import { ACCOUNT, changes, TOKEN, World } from "../e2e/world.js";
-import { COMMAND, runNode } from "./command.js";
+import { install, withoutNpmProject } from "../../../scripts/packed/install.js";
+import { packInto } from "../../../scripts/packed/pack.js";
+import { COMMAND, runNode } from "../../cli/command.js";
+import { ACCOUNT, changes, TOKEN, World } from "../world.js";
 
 const Manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
 
