@@ -22,7 +22,10 @@ export const BUDGETS = {
   "up over by-value": atMost(0.65, "`up` of 1,000 resources ÷ by-value `dynamic.Resource`"),
   state: atMost(1.3, "exported state per resource ÷ floor"),
   "unchanged up": atMost(1.05, "unchanged `up` of 1,000 resources ÷ floor"),
-  posture: atMost(1.5, "`up` of a RiskPosture with 500 zones in four accounts ÷ one set of these"),
+  posture: atMost(
+    1.5,
+    "`up` of a RiskPosture with 500 zones in four accounts, a token for each ÷ one set of these zones",
+  ),
   "up with latency": atMost(
     1.3,
     "`up` of 1,000 with 100 ms latency ÷ max(floor, 2 × 100 ms × 1,000 / parallelism)",

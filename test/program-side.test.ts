@@ -59,6 +59,7 @@ describe("A program that imports the package", () => {
     const { output } = await run('console.log(Object.keys(require("./provider/index.ts")).join())');
     const names = output.split(",");
     for (const name of [
+      "RiskPosture",
       "RiskBehaviors",
       "FraudSettings",
       "Provider",

@@ -11,7 +11,8 @@ const ZONES = 500;
 const ACCOUNTS = 4;
 const PROGRAM = fs.readFileSync(path.join(__dirname, "../programs/posture.js"), "utf8");
 
-const CONTESTANTS = ["set", "posture"] as const;
+/** One FraudSettingsSet, and a RiskPosture with so many tokens. */
+const CONTESTANTS = ["set", "one token", "four tokens"] as const;
 /** The life of a stack, in order. */
 const LIFE = [
   ["first preview", ["preview"]],
@@ -35,21 +36,22 @@ export const posture: Part = {
         });
       }
     }
-    const over = (name: string) => samples.ratio(`posture ${name}`, `set ${name}`);
+    const over = (contestant: string, name: string) => samples.ratio(`${contestant} ${name}`, `set ${name}`);
     return {
       sections: [
         {
           title: `${ZONES} zones in ${ACCOUNTS} accounts`,
-          columns: ["", "one FraudSettingsSet, s", "RiskPosture, s", "RiskPosture ÷ set"],
+          columns: ["", "set, s", "one token, s", "four tokens, s", "one token ÷ set", "four tokens ÷ set"],
           rows: LIFE.map(([name]) => [
             name,
             ...CONTESTANTS.map((contestant) => spread(samples.figure(`${contestant} ${name}`), 1)),
-            spread(over(name)),
+            spread(over("one token", name)),
+            spread(over("four tokens", name)),
           ]),
-          note: "The posture has four RiskBehaviors and four sets, and four provider processes, since it has four tokens; the set has one.",
+          note: "With one token the posture has four RiskBehaviors and a set in one provider process, with four of them four sets in four processes.",
         },
       ],
-      budgets: { posture: over("`up`") },
+      budgets: { posture: over("four tokens", "`up`") },
     };
   },
 };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { code, fraud, on, script } from "./programs.js";
 import { changes, id, story } from "./world.js";
 
@@ -27,8 +28,10 @@ const SURROUNDINGS = [
   'class Team extends pulumi.ComponentResource { constructor(name) { super("test:index:Team", name, {}, { provider: emea }); } }',
 ];
 
-const posture = (args: object) =>
-  `new risk.RiskPosture("acme", ${script(args)}, { parent: new Team("team"), dependsOn: [source], protect: true });`;
+/** With something that depends on it. */
+const posture = (args: object) => `
+  const posture = new risk.RiskPosture("acme", ${script(args)}, { parent: new Team("team"), dependsOn: [source], protect: true });
+  new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs: {} }) }, "after", {}, { dependsOn: [posture] });`;
 
 const declared = {
   baseline: {
@@ -78,6 +81,16 @@ story("A posture among other resources", options, (world) => {
     );
     const position = (name: string) => resources.findIndex(({ urn }) => urn.endsWith(`::${name}`));
     assert.ok(position("source") < position("acme"));
+    const dependencies = resources[position("after")]?.["dependencies"];
+    for (const name of ["acme-first", "acme-second", "acme-zones"]) {
+      assert.ok(
+        z
+          .array(z.string())
+          .parse(dependencies)
+          .some((urn) => urn.endsWith(`::${name}`)),
+        name,
+      );
+    }
   });
 
   it("refuses a second owner of a setting, by the names of both", async () => {
