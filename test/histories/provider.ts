@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
-import type { Kind, Props } from "./settings.js";
+import { handlerOf, type Kind, type Props } from "./settings.js";
 
 /** What `create`, `update` and `delete` lead to. An error with `partial` says that the resource exists nevertheless. */
 export type Outcome =
@@ -93,7 +93,7 @@ export class Provider {
     // Many attempts, and hardly a wait between them.
     const { timeouts } = this.load(path.join(root, "http/timeouts.js"));
     Object.assign(Object(timeouts), { deadline: 20_000, firstWait: 1, longestWait: 2 });
-    for (const kind of ["RiskBehaviors", "FraudSettings"] as const) {
+    for (const kind of ["RiskBehaviors", "RiskBehaviorsSet", "FraudSettings", "FraudSettingsSet"] as const) {
       void this.handler(kind).configure({
         config: { get: (key: string) => config[key], require: (key: string) => config[key] ?? "" },
       });
@@ -166,9 +166,7 @@ export class Provider {
   }
 
   private handler(kind: Kind): Handler {
-    const handler = this.load(path.join(root, "handlers.js"))[
-      kind === "RiskBehaviors" ? "riskBehaviors" : "fraudSettings"
-    ];
+    const handler = this.load(path.join(root, "handlers.js"))[handlerOf(kind)];
     assert.ok(isHandler(handler));
     return handler;
   }
@@ -186,15 +184,29 @@ function loader(process: object, date: object): Load {
     modules.set(file, module);
     const code = compile(file);
     const require = (id: string) => {
+      if (id === "node:module") {
+        return { createRequire: createOwnRequire };
+      }
       const resolved = code.require.resolve(id);
       const isOurs = resolved.startsWith(root) && path.basename(resolved) !== "zod.js";
       return isOurs ? load(resolved) : code.require(id);
     };
     const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
+    Object.assign(require, { resolve: code.require.resolve });
     code.run(module.exports, require, module, file, path.dirname(file), process, date, importInto);
     return module.exports;
   };
   return load;
+}
+
+/**
+ * Where a process of its own has a copy of the SDK, these have one in common: what engine/cancellation.ts changes in it must not pile up
+ * there. Nothing is cancelled in a history.
+ */
+function createOwnRequire(file: string) {
+  const load = createRequire(file);
+  return (id: string) =>
+    id.endsWith("/empty_pb.js") ? { Empty: { deserializeBinary: () => {} } } : load(id);
 }
 
 function compile(file: string) {
