@@ -2,10 +2,11 @@ import { VerificationError } from "../errors.js";
 import { describeChanges, describeSettings } from "./describe.js";
 import { type Look, lookAt } from "./live-reads.js";
 import { put, type Target } from "./put.js";
+import type { Operation } from "./session.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "./settings.js";
 import { complete, verify } from "./write.js";
 
-type Log = (line: string) => void;
+type Lines = Pick<Operation<Settings>, "log" | "delivered">;
 
 /** What a write led to. */
 export interface Written<S extends Settings> {
@@ -24,7 +25,7 @@ export interface Written<S extends Settings> {
 export async function protectTheRest<S extends Settings>(
   target: Target<S>,
   { before, wanted, after }: Written<S>,
-  log: Log,
+  lines: Lines,
 ): Promise<void> {
   const { id, wholeDocuments } = target;
   const rest = omit(before, settingNames(wanted));
@@ -32,7 +33,7 @@ export async function protectTheRest<S extends Settings>(
     return;
   }
   if (wholeDocuments.has(id) || !isWiped(target, rest, after)) {
-    logOthers(target, rest, after, log);
+    logOthers(target, rest, after, lines);
     return;
   }
   const look = await lookAgain(target);
@@ -40,10 +41,10 @@ export async function protectTheRest<S extends Settings>(
     sameSetting(setting, after, look.live),
   );
   if (wiped.length === 0 || !isWiped(target, rest, look.live)) {
-    logOthers(target, rest, look.live, log);
+    logOthers(target, rest, look.live, lines);
     return;
   }
-  await putBack(target, { rest: pick(rest, wiped), wanted, look }, log);
+  await putBack(target, { rest: pick(rest, wiped), wanted, look }, lines);
 }
 
 interface PutBack<S extends Settings> {
@@ -61,12 +62,13 @@ interface PutBack<S extends Settings> {
 async function putBack<S extends Settings>(
   target: Target<S>,
   { rest, wanted, look }: PutBack<S>,
-  log: Log,
+  { log, delivered }: Lines,
 ): Promise<void> {
   const { kind, id, wholeDocuments } = target;
   const whole = { ...look.live, ...rest, ...wanted };
   // With the values, so that they can be found in the log if this fails.
   log(`what was not sent seems to be wiped; putting back ${describeSettings(kind, rest)}`);
+  await delivered();
   const restored = await putNow(target, look, whole);
   const shown = await putNow(target, restored, wanted);
   if (!hasSettings(differing(shown.live, rest))) {
@@ -104,7 +106,7 @@ function isWiped<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live
   return kind.isMapWiped(rest, pick(live, settingNames(rest)));
 }
 
-function logOthers<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S, log: Log): void {
+function logOthers<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S, { log }: Lines): void {
   const changed = settingNames(differing(live, rest));
   if (changed.length > 0) {
     log(

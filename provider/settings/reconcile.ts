@@ -145,7 +145,7 @@ class Reconciliation<S extends Settings> {
     await protectTheRest(
       target,
       { before: { ...after, ...progress.before }, wanted: pick(after, settingNames(touched)), after },
-      this.operation.log,
+      this.operation,
     );
     return undefined;
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Fault, faults, type Moment } from "./cloud.js";
-import { type Edit, kindOf, type Options, type Slot } from "./program.js";
+import { type Edit, kindOf, type Options, type Slot, slots } from "./program.js";
 import type { Json, OnDestroy, Settings } from "./settings.js";
 import { accounts, type Place, type PutAnswer, zones } from "./world.js";
 
@@ -31,6 +31,8 @@ export type PulumiRun =
 export type Command = Edit | Event | PulumiRun;
 export interface Story {
   readonly putAnswer: PutAnswer;
+  /** The slots whose resources are sets. */
+  readonly sets: readonly Slot[];
   readonly commands: readonly Command[];
 }
 
@@ -172,6 +174,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 export const story: fc.Arbitrary<Story> = fc.record({
   putAnswer: fc.constantFrom("all", "sent"),
+  sets: fc.constantFrom<Slot[][]>([], [], ["alpha"], ["beta", "shop"], [...slots]),
   commands: fc.array(command, { maxLength: 30, size: "max" }),
 });
 

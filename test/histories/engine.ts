@@ -2,7 +2,7 @@ import type { Face } from "../e2e/faces.js";
 import { type Declaration, isOneByOne, type Options } from "./program.js";
 import type { Outcome, Provider } from "./provider.js";
 import { Run, type RunOptions } from "./run.js";
-import { type Props, same, settingsOf } from "./settings.js";
+import { declaresSame, type Props, same } from "./settings.js";
 import type { Ended, Observer, Operation, Resource, UpOptions } from "./stack.js";
 
 type Step = { readonly declaration: Declaration; readonly inputs: Props } & (
@@ -141,7 +141,7 @@ export class Engine {
       this.provider(options).diff(declaration, old.id, old.outputs, inputs),
     );
     const isChanged = changes || !same(old.inputs, inputs);
-    const isReplacing = options.replaceOnChanges && !same(settingsOf(old.inputs), settingsOf(inputs));
+    const isReplacing = options.replaceOnChanges && !declaresSame(old.inputs, inputs);
     if (replaces.length > 0 || isReplacing || old.isPendingReplacement) {
       return replace();
     }

@@ -4,6 +4,7 @@ import { Cloud } from "./cloud.js";
 import { type Story, story } from "./commands.js";
 import { BrokenLaw, History } from "./history.js";
 import { known, storyOf } from "./known.js";
+import { slots } from "./program.js";
 
 /**
  * How many histories: HISTORIES=50000, random ones. Without that a few that are always the same, so that a change is not refused for what
@@ -26,6 +27,7 @@ for (const face of FACES) {
 
     for (const [title, commands] of known) {
       it(`the laws hold: ${title}`, () => History.live(cloud, storyOf(commands), face));
+      it(`the laws hold, with sets: ${title}`, () => History.live(cloud, storyOf(commands, slots), face));
     }
 
     it(`the laws hold (${count} histories)`, async () => {

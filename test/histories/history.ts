@@ -27,7 +27,7 @@ export class BrokenLaw extends Error {
 /** One life of a stack: a world, a program, an engine with its state, and the laws. */
 export class History implements Observer {
   private readonly world: World;
-  private readonly program = new Program();
+  private readonly program: Program;
   private readonly engine: Engine;
   private readonly laws: Laws;
   private readonly told: string[] = [];
@@ -42,6 +42,8 @@ export class History implements Observer {
   ) {
     this.engine = new Engine(this, face);
     this.world = new World(story.putAnswer);
+    this.program = new Program(story.sets);
+    this.told.push(`sets: ${story.sets.join(", ") || "none"}`);
     this.laws = new Laws(this.world);
   }
 

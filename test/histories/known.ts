@@ -132,4 +132,8 @@ export const known: readonly (readonly [title: string, commands: readonly Comman
   ],
 ];
 
-export const storyOf = (commands: readonly Command[]): Story => ({ putAnswer: "all", commands });
+export const storyOf = (commands: readonly Command[], sets: Story["sets"] = []): Story => ({
+  putAnswer: "all",
+  sets,
+  commands,
+});

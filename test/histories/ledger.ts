@@ -62,7 +62,7 @@ export class Ledger {
     const holders = new Map<Setting, Resource[]>();
     for (const resource of state) {
       for (const name of Object.keys(settingsOf(resource.outputs))) {
-        const setting = this.at(resource.id, name);
+        const setting = this.at(placeOf(resource.outputs), name);
         holders.set(setting, [...(holders.get(setting) ?? []), resource]);
       }
     }

@@ -1,4 +1,12 @@
-import { inputsOf, type Json, type Kind, type OnDestroy, type Props, type Settings } from "./settings.js";
+import {
+  inputsOf,
+  type Json,
+  type Kind,
+  type OnDestroy,
+  type Props,
+  type Settings,
+  type SingleKind,
+} from "./settings.js";
 import { accounts, type Place, zones } from "./world.js";
 
 /** The places in the program where a resource may stand. */
@@ -7,7 +15,7 @@ export type Slot = (typeof slots)[number];
 export type Pair = Exclude<Slot, "shop">;
 export const neighbour = { alpha: "beta", beta: "alpha" } as const;
 
-export const kindOf = (slot: Slot): Kind => (slot === "shop" ? "FraudSettings" : "RiskBehaviors");
+export const kindOf = (slot: Slot): SingleKind => (slot === "shop" ? "FraudSettings" : "RiskBehaviors");
 
 /** Pulumi's options for a resource. */
 export interface Options {
@@ -74,6 +82,9 @@ export class Program {
     shop: entry("shop", zones[0]),
   };
 
+  /** @param sets The slots whose resources are sets. */
+  constructor(private readonly sets: readonly Slot[]) {}
+
   name(slot: Slot): string {
     return this.entries[slot].name;
   }
@@ -82,16 +93,19 @@ export class Program {
     const declared = this.order.filter((slot) => this.entries[slot].isDeclared);
     return declared.map((slot, index) => {
       const { name, aliases, place, settings, onDestroy, options } = this.entries[slot];
+      const kind = this.sets.includes(slot) ? (`${kindOf(slot)}Set` as const) : kindOf(slot);
       const previous = declared[index - 1];
       const isWith = options.replaceWith && previous !== undefined && slot !== "shop" && previous !== "shop";
       return {
         name,
         aliases: [...aliases],
-        kind: kindOf(slot),
-        inputs: inputsOf(kindOf(slot), place, settings, onDestroy),
+        kind,
+        inputs: inputsOf(kind, place, settings, onDestroy),
         program: {
-          urn: `urn:pulumi:dev::histories::pulumi-nodejs:dynamic/riskPosture:${kindOf(slot)}::${name}`,
+          urn: `urn:pulumi:dev::histories::pulumi-nodejs:dynamic/riskPosture:${kind}::${name}`,
           siblings: { [place]: declared.filter((other) => this.entries[other].place === place).length },
+          sets: declared.filter((other) => this.sets.includes(other) && kindOf(other) === kindOf(slot))
+            .length,
           strict: false,
         },
         options: {

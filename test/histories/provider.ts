@@ -8,7 +8,7 @@ import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import type { PluginProvider } from "../../plugin/provider.js";
 import type { Face } from "../e2e/faces.js";
 import { type Asked, PluginHandler } from "./plugin-handler.js";
-import type { Props } from "./settings.js";
+import { handlerOf, type Props } from "./settings.js";
 
 /** What `create`, `update` and `delete` lead to. An error with `partial` says that the resource exists nevertheless. */
 export type Outcome =
@@ -105,7 +105,7 @@ export class Provider {
       this.plugin = this.startPlugin(config);
       return;
     }
-    for (const kind of ["RiskBehaviors", "FraudSettings"] as const) {
+    for (const kind of ["RiskBehaviors", "RiskBehaviorsSet", "FraudSettings", "FraudSettingsSet"] as const) {
       void this.handler({ kind, name: "" }).configure({
         config: { get: (key: string) => config[key], require: (key: string) => config[key] ?? "" },
       });
@@ -191,10 +191,7 @@ export class Provider {
     if (this.plugin !== undefined) {
       return new PluginHandler(this.plugin, asked);
     }
-    const { kind } = asked;
-    const handler = this.load(path.join(root, "handlers.js"))[
-      kind === "RiskBehaviors" ? "riskBehaviors" : "fraudSettings"
-    ];
+    const handler = this.load(path.join(root, "handlers.js"))[handlerOf(asked.kind)];
     assert.ok(isHandler(handler));
     return handler;
   }
@@ -212,6 +209,9 @@ function loader(process: object, date: object): Load {
     modules.set(file, module);
     const code = compile(file);
     const require = (id: string) => {
+      if (id === "node:module") {
+        return { createRequire: createOwnRequire };
+      }
       const resolved = code.require.resolve(id);
       const isOurs =
         [root, pluginRoot].some((place) => resolved.startsWith(place + path.sep)) &&
@@ -219,10 +219,21 @@ function loader(process: object, date: object): Load {
       return isOurs ? load(resolved) : code.require(id);
     };
     const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
+    Object.assign(require, { resolve: code.require.resolve });
     code.run(module.exports, require, module, file, path.dirname(file), process, date, importInto);
     return module.exports;
   };
   return load;
+}
+
+/**
+ * Where a process of its own has a copy of the SDK, these have one in common: what engine/cancellation.ts changes in it must not pile up
+ * there. Nothing is cancelled in a history.
+ */
+function createOwnRequire(file: string) {
+  const load = createRequire(file);
+  return (id: string) =>
+    id.endsWith("/empty_pb.js") ? { Empty: { deserializeBinary: () => {} } } : load(id);
 }
 
 function compile(file: string) {

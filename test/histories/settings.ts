@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Json, Kind, Props } from "../support/provider-process.js";
+import type { Json, Props, Kind as SingleKind } from "../support/provider-process.js";
 
-export type { Json, Kind, Props };
+export type { Json, Props, SingleKind };
+/** A set is always one of a single account or zone here, so that the laws need to know of no other. */
+export type Kind = SingleKind | `${SingleKind}Set`;
 export type OnDestroy = "restore" | "disable" | "retain";
 
 /** Settings of one account or zone: behaviors by key, or the four fraud settings by the names that a program uses. */
@@ -14,9 +16,15 @@ const TEXT = 'exports.handler=()=>require("pulumi-risk-posture/handlers").';
 
 /** What a resource's constructor hands to the engine. */
 export function inputsOf(kind: Kind, place: string, settings: Settings, onDestroy?: OnDestroy): Props {
-  const common = onDestroy === undefined ? {} : { onDestroy };
+  const common = {
+    ...(onDestroy !== undefined && { onDestroy }),
+    __provider: `${TEXT}${handlerOf(kind)}`,
+  };
   if (kind === "RiskBehaviors") {
-    return { accountId: place, behaviors: settings, ...common, __provider: `${TEXT}riskBehaviors` };
+    return { accountId: place, behaviors: settings, ...common };
+  }
+  if (kind === "RiskBehaviorsSet") {
+    return { accounts: { [place]: settings }, ...common };
   }
   const { successCriteria, failureCriteria, ...rest } = settings;
   const criteria = {
@@ -24,11 +32,20 @@ export function inputsOf(kind: Kind, place: string, settings: Settings, onDestro
     ...(failureCriteria !== undefined && { failureCriteria }),
   };
   const authenticationSettings = Object.keys(criteria).length > 0 ? criteria : null;
-  return { zoneId: place, ...rest, authenticationSettings, ...common, __provider: `${TEXT}fraudSettings` };
+  const values = { ...rest, authenticationSettings };
+  return kind === "FraudSettings"
+    ? { zoneId: place, ...values, ...common }
+    : { zones: { [place]: values }, ...common };
+}
+
+/** The name of a kind's handler in provider/handlers.ts. */
+export function handlerOf(kind: Kind): string {
+  return kind.charAt(0).toLowerCase() + kind.slice(1);
 }
 
 export function placeOf(props: Props): string {
-  return String(props["accountId"] ?? props["zoneId"]);
+  const [ofSet] = Object.keys(fields(props["accounts"] ?? props["zones"]));
+  return String(props["accountId"] ?? props["zoneId"] ?? ofSet);
 }
 
 /** The settings in inputs or outputs. */
@@ -36,7 +53,11 @@ export function settingsOf(props: Props): Settings {
   if ("accountId" in props) {
     return fields(props["behaviors"]);
   }
-  const { userProfiles, usernameExpressions, authenticationSettings } = props;
+  if ("accounts" in props) {
+    return fields(fields(props["accounts"])[placeOf(props)]);
+  }
+  const values = "zones" in props ? fields(fields(props["zones"])[placeOf(props)]) : props;
+  const { userProfiles, usernameExpressions, authenticationSettings } = values;
   const all = { userProfiles, usernameExpressions, ...fields(authenticationSettings) };
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) =>
@@ -75,4 +96,9 @@ function fields(value: Json | undefined): Settings {
 
 function isObject(value: Json | undefined): value is Settings {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether two inputs declare the same settings of the same place. */
+export function declaresSame(one: Props, other: Props): boolean {
+  return placeOf(one) === placeOf(other) && same(settingsOf(one), settingsOf(other));
 }

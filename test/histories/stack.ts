@@ -1,13 +1,13 @@
 import type { Declaration } from "./program.js";
 import type { Outcome } from "./provider.js";
 import {
+  declaresSame,
   type Json,
   type Kind,
   type OnDestroy,
   onDestroyOf,
   type Props,
   placeOf,
-  same,
   settingsOf,
 } from "./settings.js";
 
@@ -82,7 +82,9 @@ export function givenUp(operation: Operation): GivenUp[] {
   }
   const { outputs } = operation.old;
   const news = operation.op === "update" ? operation.news : outputs;
-  const kept = operation.op === "update" ? Object.keys(settingsOf(news)) : [];
+  // A set may come to manage another place; a single resource is replaced then.
+  const isKept = operation.op === "update" && placeOf(news) === placeOf(outputs);
+  const kept = isKept ? Object.keys(settingsOf(news)) : [];
   const names = Object.keys(settingsOf(outputs)).filter((name) => !kept.includes(name));
   return names.map((name) => ({
     place: placeOf(outputs),
@@ -97,5 +99,5 @@ export function isSettling(operation: Operation): boolean {
   if (operation.op === "create") {
     return true;
   }
-  return operation.op === "update" && !same(settingsOf(operation.news), settingsOf(operation.old.inputs));
+  return operation.op === "update" && !declaresSame(operation.news, operation.old.inputs);
 }
