@@ -22,6 +22,7 @@ export const BUDGETS = {
   "up over by-value": atMost(0.65, "`up` of 1,000 resources ÷ by-value `dynamic.Resource`"),
   state: atMost(1.3, "exported state per resource ÷ floor"),
   "unchanged up": atMost(1.05, "unchanged `up` of 1,000 resources ÷ floor"),
+  posture: atMost(1.5, "`up` of a RiskPosture with 500 zones in four accounts ÷ one set of these"),
   "up with latency": atMost(
     1.3,
     "`up` of 1,000 with 100 ms latency ÷ max(floor, 2 × 100 ms × 1,000 / parallelism)",
@@ -37,6 +38,16 @@ export const BUDGETS = {
     "client: requests per second ÷ official SDK (the worst of GET and PUT, 1 and 32 at once)",
   ),
   "client CPU": atMost(0.8, "client: CPU per request ÷ official SDK (the worst of the same)"),
+  "set up": atMost(0.12, "`up` of a set of 1,000 zones ÷ `up` of 1,000 FraudSettings"),
+  "set with latency": atMost(
+    1.6,
+    "`up` of a set of 1,000 with 100 ms latency ÷ max(`up` of one resource, 2 × 100 ms × 1,000 / 64)",
+  ),
+  "set unchanged": atMost(1.4, "unchanged `up` of a set of 1,000 ÷ of one FraudSettings"),
+  "set refresh": atMost(0.7, "refresh of a set of 1,000 ÷ of 1,000 FraudSettings"),
+  "set state": atMost(0.2, "exported state per zone of a set of 1,000 ÷ per FraudSettings"),
+  "set growth": atMost(1.2, "`up` of a set: time per zone at 10,000 ÷ at 1,000"),
+  "set memory": atMost(3, "memory (RSS) of the provider process per zone of a set of 10,000, in kB"),
   growth: atMost(1.2, "time per resource at 5,000 ÷ at 500, beyond the engine's own"),
 } as const satisfies Record<string, Budget>;
 

@@ -10,13 +10,17 @@ import { importing } from "./parts/import.js";
 import { latency } from "./parts/latency.js";
 import { lookup } from "./parts/lookup.js";
 import { memory } from "./parts/memory.js";
+import { posture } from "./parts/posture.js";
 import { rateLimit } from "./parts/rate-limit.js";
 import { requests } from "./parts/requests.js";
+import { sets } from "./parts/sets.js";
 import { up } from "./parts/up.js";
 
 /** In the order of the report. */
 export const PARTS: readonly Part[] = [
   up,
+  sets,
+  posture,
   latency,
   requests,
   importing,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { entitlements } from "./appgate/entitlements-schema.js";
+import { access } from "./cloudflare/access-schema.js";
 import { permissions } from "./cloudflare/auth.js";
 import type { Drift } from "./drift.js";
 import type { Seed } from "./seed.js";
@@ -27,64 +29,6 @@ const behaviors = z
   .record(z.string(), Behavior.nullable())
   .exactOptional()
   .describe("By key. They are added to the three published ones, or change them; null takes one away");
-
-const levels = z
-  .array(z.enum(["low", "medium", "high", "unscored"]))
-  .min(1)
-  .describe("The levels that it matches, and no others");
-
-/** The two kinds of rules that this package reads, and any other one, which may say whatever it wants. */
-const Rule = z.union([
-  z.strictObject({ user_risk_score: z.strictObject({ user_risk_score: levels }) }),
-  z.strictObject({ group: z.strictObject({ id: z.string() }) }),
-  z.record(z.string().regex(/^(?!(user_risk_score|group)$)/), z.record(z.string(), z.unknown())),
-]);
-
-const rules = {
-  include: z.array(Rule).exactOptional().describe("One of them has to match. Default: none"),
-  require: z.array(Rule).exactOptional().describe("All of them have to match. Default: none"),
-  exclude: z.array(Rule).exactOptional().describe("None of them may match. Default: none"),
-};
-
-const Policy = z.strictObject({
-  id: z.string(),
-  name: z.string().exactOptional().describe("Default: the id"),
-  decision: z.enum(["allow", "deny", "non_identity", "bypass"]),
-  ...rules,
-});
-
-const Application = z.strictObject({
-  id: z.string(),
-  name: z.string().exactOptional().describe("Default: the id"),
-  policies: z
-    .array(z.union([Policy, z.string()]))
-    .exactOptional()
-    .describe("Its own policies, and the ids of reusable ones. Default: none"),
-});
-
-const Group = z.strictObject({
-  id: z.string(),
-  name: z.string().exactOptional().describe("Default: the id"),
-  ...rules,
-});
-
-const access = z
-  .strictObject({
-    policies: z.array(Policy).exactOptional().describe("The reusable policies. Default: none"),
-    applications: z.array(Application).exactOptional().describe("Default: none"),
-    groups: z.array(Group).exactOptional().describe("Default: none"),
-    largestPage: z.int().min(1).exactOptional().describe("The most that a page has. Default: 1000"),
-    tellsTotals: z
-      .boolean()
-      .exactOptional()
-      .describe("Whether a list tells how many there are. Default: true"),
-    embedsPolicies: z
-      .boolean()
-      .exactOptional()
-      .describe("Whether an application has its policies in it. Default: true"),
-  })
-  .exactOptional()
-  .describe("What Cloudflare Access has. Default: nothing");
 
 const Account = z.strictObject({
   behaviors,
@@ -172,24 +116,6 @@ const riskModel = z
   })
   .exactOptional()
   .describe("Default: a model with all of its nine cells");
-
-const Entitlement = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  riskSensitivity: z
-    .enum(["Low", "Medium", "High"])
-    .exactOptional()
-    .describe("The row of the risk model that decides. Default: none, conditions decide"),
-  conditions: z.array(z.string()).exactOptional().describe("Ids of conditions. Default: none"),
-  conditionLogic: z.enum(["and", "or"]).exactOptional().describe('Default: "and"'),
-  disabled: z.boolean().exactOptional().describe("Default: false"),
-  tags: z.array(z.string()).exactOptional().describe("By them a privilege can be limited. Default: none"),
-});
-
-const entitlements = z
-  .array(Entitlement)
-  .exactOptional()
-  .describe("Default: one of each sensitivity, and one without");
 
 const User = z.strictObject({
   password: z.string(),

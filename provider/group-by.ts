@@ -1,14 +1,13 @@
-/** The items with equal keys, in the order in which the keys first come. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => unknown): [T, ...T[]][] {
+/** Items by a key, in the order in which the keys came first. */
+export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, [T, ...T[]]> {
   const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
-    const key = JSON.stringify(keyOf(item));
-    const group = groups.get(key);
+    const group = groups.get(key(item));
     if (group === undefined) {
-      groups.set(key, [item]);
+      groups.set(key(item), [item]);
     } else {
       group.push(item);
     }
   }
-  return [...groups.values()];
+  return groups;
 }

@@ -67,6 +67,19 @@ export {
 } from "./fraud-settings/resource.js";
 export { FraudSettingsSet, type FraudSettingsSetArgs } from "./fraud-settings/set.js";
 export type { Criterion, FraudValues } from "./fraud-settings/values.js";
+export type {
+  EnableAllExceptArgs,
+  PostureAccountArgs,
+  PostureAuthenticationArgs,
+  PostureBaselineArgs,
+  PostureBehaviors,
+  PostureFraudArgs,
+  PostureZoneArgs,
+  RiskPostureArgs,
+} from "./posture/args.js";
+export type { PostureNodes } from "./posture/nodes.js";
+export { type PostureInitial, RiskPosture } from "./posture/resource.js";
+export type { PostureTransforms, Transform } from "./posture/transform.js";
 export type { RiskLevel } from "./risk-behaviors/levels.js";
 export {
   type GetRiskBehaviorsArgs,

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import ts from "typescript";
 
+/** The library and the package, which are the same for each program. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** What the compiler says of a program in TypeScript that sees the package as `risk`. */
 function problemsOf(statements: string): string[] {
   const file = join(__dirname, "program.ts");
@@ -17,8 +20,15 @@ function problemsOf(statements: string): string[] {
   const host = ts.createCompilerHost(options);
   const { fileExists, getSourceFile } = host;
   host.fileExists = (name) => name === file || fileExists(name);
-  host.getSourceFile = (name, version, ...rest) =>
-    name === file ? ts.createSourceFile(name, text, version) : getSourceFile(name, version, ...rest);
+  host.getSourceFile = (name, version, ...rest) => {
+    if (name === file) {
+      return ts.createSourceFile(name, text, version);
+    }
+    if (!parsed.has(name)) {
+      parsed.set(name, getSourceFile(name, version, ...rest));
+    }
+    return parsed.get(name);
+  };
   const program = ts.createProgram([file], options, host);
   return ts
     .getPreEmitDiagnostics(program, program.getSourceFile(file))

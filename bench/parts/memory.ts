@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import type { Part } from "../part.js";
+import { residentMegabytes } from "../resident-memory.js";
 import { ids, KINDS, type Kind, seed } from "../stacks/kinds.js";
 import { providerText } from "../stacks/provider-texts.js";
 import { type Figure, inTurns, largest } from "../statistics.js";
@@ -83,12 +83,4 @@ async function measure(contestant: (typeof CONTESTANTS)[number], kind: Kind) {
     await provider.stop();
     await emulator.stop();
   }
-}
-
-function residentMegabytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  if (kilobytes === undefined) {
-    throw new Error("This system does not tell how much memory a process has.");
-  }
-  return Number(kilobytes) / 1024;
 }

@@ -6,8 +6,8 @@ import { packageOf } from "../../test/e2e/faces.js";
 import { type RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { ids, KINDS, type Kind } from "./kinds.js";
 
-/** Who is measured: this package, its plugin, the floor, the least that does the job, and what people would write without it. */
-export type Contestant = "ours" | "plugin" | "floor" | "least" | "by-value";
+/** Who is measured: this package, with one resource for each zone or one for all of them, its plugin, the floor, the least that does the job, and what people would write without it. */
+export type Contestant = "ours" | "set" | "plugin" | "floor" | "least" | "by-value";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 

@@ -2,8 +2,8 @@ import { Command, Option } from "commander";
 
 const HELP = `
 ID is the id of an account or zone, 32 hexadecimal characters. NAME=ID also
-names the resource. @FILE stands for a list, one ID or NAME=ID a line, and @-
-for a list on standard input.
+names the resource, or stands beside the ID in a set. @FILE stands for a list,
+one ID or NAME=ID a line, and @- for a list on standard input.
 
 Credentials: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.
 Permissions: "Zero Trust Read" on accounts, "Fraud Detection Read" on zones.
@@ -16,6 +16,7 @@ Examples:
       --write index.ts
   $ pulumi-risk-posture adopt --zone shop=023e105f4ecef8ad9ca31a8372d0c353 \\
       --zone @more-zones.txt --out risk
+  $ pulumi-risk-posture adopt --set shops --zone @zones.txt --write shops.ts
 
 Exit codes: 0 written; 1 something could not be read, and nothing was written.`;
 
@@ -29,6 +30,10 @@ export function adoptCommand(): Command {
     )
     .option("-a, --account <ID...>", "accounts whose risk behaviors to adopt")
     .option("-z, --zone <ID...>", "zones whose fraud settings to adopt")
+    .option(
+      "-s, --set <name>",
+      "declare all zones in one FraudSettingsSet of this name, and all accounts in one RiskBehaviorsSet",
+    )
     .option("-o, --out <directory>", "write a whole project into this directory, which must be empty or new")
     .addOption(
       new Option(

@@ -1,3 +1,4 @@
+import { plain } from "../../provider/engine/plain.js";
 import { oneLine } from "../../provider/foreign-text.js";
 import { NOTHING, type SettingsKind } from "../../provider/settings/kind.js";
 import { type Settings, sameSetting, settingNames, settingValue } from "../../provider/settings/settings.js";
@@ -5,12 +6,19 @@ import { singleForm } from "../../provider/settings/single-form.js";
 
 /** Live settings, sorted by whether a program can declare them. */
 export interface Declaration {
-  /** The inputs of the resource that declares them; absent if there is nothing to declare. */
-  readonly inputs?: object;
+  /** The inputs that declare them; absent if there is nothing to declare. */
+  readonly inputs?: Inputs;
   /** How many settings that are. */
   readonly settings: number;
   /** Sentences about the settings that cannot be declared as they are. */
   readonly leftOut: readonly string[];
+}
+
+interface Inputs {
+  /** Of a resource for this account or zone alone. */
+  readonly single: object;
+  /** What a set has of it, by its id. */
+  readonly inSet: object;
 }
 
 interface Wanted<S extends Settings> {
@@ -44,7 +52,8 @@ export function declarable<S extends Settings>(
     }
   }
   const settings = settingNames(kept).length;
-  return { ...(settings === 0 ? {} : { inputs: declarationOf(kind, id, kept) }), settings, leftOut };
+  const inputs = { single: declarationOf(kind, id, kept), inSet: plain(kind.encode(kept)) };
+  return { ...(settings === 0 ? {} : { inputs }), settings, leftOut };
 }
 
 function refusals<S extends Settings>(

@@ -77,7 +77,8 @@ function flatLiteral(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function propertyName(key: string): string {
+/** A key as it stands in an object. */
+export function propertyName(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }
 

@@ -5,12 +5,14 @@ import { count } from "../terminal/table.js";
 import { type DestinationOptions, destinationFrom } from "./destination.js";
 import { readLive } from "./live.js";
 import { type Adopted, sourceOf } from "./source.js";
-import { type Target, targetsFrom } from "./targets.js";
+import { requireName, type Target, targetsFrom } from "./targets.js";
 
 export interface AdoptOptions extends DestinationOptions {
   readonly account?: readonly string[];
   readonly zone?: readonly string[];
   readonly onlyEnabled?: boolean;
+  /** The name of the set that declares all accounts, and of that for all zones. */
+  readonly set?: string;
 }
 
 /** Writes a program that declares what is live, or prints it. Nothing is written unless everything could be read. */
@@ -18,13 +20,17 @@ export async function adopt({
   account = [],
   zone = [],
   onlyEnabled = false,
+  set,
   ...options
 }: AdoptOptions): Promise<void> {
+  if (set !== undefined) {
+    requireName(`--set ${set}`, set);
+  }
   const targets = await allTargets(account, zone);
   const write = await destinationFrom(options);
   const adopted = await readAll(targets, onlyEnabled);
-  const more = await write(sourceOf(adopted));
-  process.stderr.write([...summary(adopted), ...more].map((line) => `${line}\n`).join(""));
+  const more = await write(sourceOf(adopted, set));
+  process.stderr.write([...summary(adopted, set !== undefined), ...more].map((line) => `${line}\n`).join(""));
 }
 
 async function allTargets(account: readonly string[], zone: readonly string[]): Promise<Target[]> {
@@ -59,18 +65,20 @@ async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promis
   );
 }
 
-function summary(adopted: readonly Adopted[]): string[] {
+function summary(adopted: readonly Adopted[], inSets: boolean): string[] {
   const declarations = adopted.map(({ declaration }) => declaration);
   const settings = declarations.reduce((total, { settings }) => total + settings, 0);
   const leftOut = adopted.flatMap(({ target, declaration }) =>
     declaration.leftOut.map((sentence) => `${target.name}: ${sentence}.`),
   );
   const empty = adopted.filter(({ declaration }) => declaration.inputs === undefined);
+  const declared = adopted.filter(({ declaration }) => declaration.inputs !== undefined);
+  const resources = new Set(declared.map(({ target: { kind, id } }) => (inSets ? kind : `${kind} ${id}`)));
   return [
     ...leftOut,
     ...(empty.length === 0
       ? []
       : [`Nothing to declare: ${empty.map(({ target }) => target.name).join(", ")}.`]),
-    `${count(settings, "setting")} in ${count(adopted.length - empty.length, "resource")}.`,
+    `${count(settings, "setting")} in ${count(resources.size, "resource")}.`,
   ];
 }

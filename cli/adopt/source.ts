@@ -1,5 +1,6 @@
+import { groupBy } from "../../provider/group-by.js";
 import type { Declaration } from "./declarable.js";
-import { literal, quoted } from "./literal.js";
+import { literal, propertyName, quoted } from "./literal.js";
 import type { Kind, Target } from "./targets.js";
 
 /** An account or a zone with what is to be declared of it. */
@@ -10,25 +11,59 @@ export interface Adopted {
 
 const CLASSES: Readonly<Record<Kind, string>> = { account: "RiskBehaviors", zone: "FraudSettings" };
 
-/** The program: one statement for each account and zone. */
-export function sourceOf(adopted: readonly Adopted[]): string {
+const SETS: Readonly<Record<Kind, { readonly type: string; readonly property: string }>> = {
+  account: { type: "RiskBehaviorsSet", property: "accounts" },
+  zone: { type: "FraudSettingsSet", property: "zones" },
+};
+
+/**
+ * The program: one statement for each account and zone.
+ *
+ * @param set The name of a set: then one statement for all accounts, and one for all zones.
+ */
+export function sourceOf(adopted: readonly Adopted[], set?: string): string {
   return [
     'import * as risk from "pulumi-risk-posture";',
     [
       '// What was live when "pulumi-risk-posture adopt" wrote this: the first "pulumi up" writes nothing.',
       "// From then on, what stands here is what is wanted. Whatever does not stand here is left alone.",
     ].join("\n"),
-    ...adopted.map(statement),
+    ...(set === undefined
+      ? adopted.map(statement)
+      : [...groupBy(adopted, ({ target }) => target.kind).values()].map((group) => setStatement(set, group))),
   ]
     .map((part) => `${part}\n`)
     .join("\n");
 }
 
 function statement({ target: { kind, id, name }, declaration: { inputs, leftOut } }: Adopted): string {
-  const comments = leftOut.map((sentence) => `// ${sentence}.`);
+  const comments = leftOut.map(comment);
   const declared =
     inputs === undefined
       ? `// ${CLASSES[kind]} of ${kind} ${id}: nothing to declare.`
-      : `new risk.${CLASSES[kind]}(${quoted(name)}, ${literal(inputs, 0, Number.POSITIVE_INFINITY)});`;
+      : `new risk.${CLASSES[kind]}(${quoted(name)}, ${literal(inputs.single, 0, Number.POSITIVE_INFINITY)});`;
   return [...comments, declared].join("\n");
+}
+
+function setStatement(name: string, adopted: readonly [Adopted, ...Adopted[]]): string {
+  const { property, type } = SETS[adopted[0].target.kind];
+  const entries = adopted.flatMap(setEntry).map((line) => `    ${line}\n`);
+  if (adopted.every(({ declaration }) => declaration.inputs === undefined)) {
+    return [...entries.map((line) => line.trim()), `// ${type} ${name}: nothing to declare.`].join("\n");
+  }
+  return `new risk.${type}(${quoted(name)}, {\n  ${property}: {\n${entries.join("")}  },\n});`;
+}
+
+/** The lines of one account or zone, at their margin. */
+function setEntry({ target: { id, isNamed, name }, declaration: { inputs, leftOut } }: Adopted): string[] {
+  const comments = [...(isNamed ? [`// ${name}`] : []), ...leftOut.map(comment)];
+  if (inputs === undefined) {
+    return [...comments, `// ${id}: nothing to declare.`];
+  }
+  const start = `${propertyName(id)}: `;
+  return [...comments, `${start}${literal(inputs.inSet, 2, start.length + 4)},`];
+}
+
+function comment(sentence: string): string {
+  return `// ${sentence}.`;
 }

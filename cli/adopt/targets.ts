@@ -8,6 +8,8 @@ export interface Target {
   readonly kind: Kind;
   readonly id: string;
   readonly name: string;
+  /** Whether the command line gives it that name. */
+  readonly isNamed: boolean;
 }
 
 export type Kind = "account" | "zone";
@@ -28,6 +30,7 @@ export async function targetsFrom(kind: Kind, given: readonly string[]): Promise
   const targets = unique.map(({ id, name }) => ({
     kind,
     id,
+    isNamed: name !== undefined,
     name:
       name ??
       shortName(
@@ -67,12 +70,19 @@ async function contentOf(kind: Kind, file: string): Promise<string> {
 
 function wish(kind: Kind, word: string): Wish {
   const [id = "", name] = word.split("=").reverse();
-  if (name !== undefined && !NAME.test(name)) {
-    throw new CommandError(
-      `--${kind} ${word}: "${name}" is no name for a resource: use letters, digits, - . _ / and @.`,
-    );
+  if (name !== undefined) {
+    requireName(`--${kind} ${word}`, name);
   }
   return { id: requireIdentifier(`--${kind} ${word}:`, id), ...(name === undefined ? {} : { name }) };
+}
+
+/** Refuses what cannot be the name of a resource. */
+export function requireName(option: string, name: string): void {
+  if (!NAME.test(name)) {
+    throw new CommandError(
+      `${option}: "${name}" is no name for a resource: use letters, digits, - . _ / and @.`,
+    );
+  }
 }
 
 /** "zone-023e105f": as much of the id as tells it from the others. */

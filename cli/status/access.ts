@@ -13,10 +13,8 @@ export async function accessEvidence(
   compared: readonly Compared[],
   connections: Connections,
 ): Promise<Evidence> {
-  const accounts = groupBy(
-    compared.filter(({ live }) => live?.behaviors !== undefined),
-    ({ live }) => live?.id,
-  );
+  const ofAccounts = compared.filter(({ live }) => live?.behaviors !== undefined);
+  const accounts = [...groupBy(ofAccounts, ({ live }) => live?.id ?? "").values()];
   const open = accounts.filter((together) => !together.some(isSecret)).map(([first]) => first);
   const outcomes = await concurrently(
     "Reading Access",

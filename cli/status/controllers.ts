@@ -50,7 +50,9 @@ function controllersOf(compared: readonly Compared[], connections: Connections):
   const configured = connections.all
     .flatMap(configuredController)
     .filter(({ appgate }) => !known.has(appgate.address.href));
-  return groupBy([...recorded, ...configured], ({ appgate }) => appgate.address.href).map(([first]) => first);
+  return [...groupBy([...recorded, ...configured], ({ appgate }) => appgate.address.href).values()].map(
+    ([first]) => first,
+  );
 }
 
 function configuredController(connection: Connection): Controller[] {

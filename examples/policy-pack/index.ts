@@ -34,16 +34,29 @@ const productionFraudDetection: ResourceValidationPolicy = {
   configSchema: {
     properties: { zones: { type: "array", items: { type: "string" }, default: [] } },
   },
-  validateResource: validateResourceOfType(
-    risk.FraudSettings,
-    ({ zoneId, userProfiles }, args, reportViolation) => {
-      const isProduction = args.getConfig<{ zones: string[] }>().zones.includes(zoneId);
-      if (isProduction && userProfiles !== "enabled") {
-        reportViolation('A production zone must declare userProfiles: "enabled".');
-      }
-    },
-  ),
+  validateResource: [
+    validateResourceOfType(risk.FraudSettings, ({ zoneId, ...settings }, args, reportViolation) =>
+      requireUserProfiles({ [zoneId]: settings }, args, reportViolation),
+    ),
+    // The zones of a RiskPosture are here too.
+    validateResourceOfType(risk.FraudSettingsSet, ({ zones }, args, reportViolation) =>
+      requireUserProfiles(zones, args, reportViolation),
+    ),
+  ],
 };
+
+function requireUserProfiles(
+  zones: Record<string, { userProfiles?: string }>,
+  { getConfig }: ResourceValidationArgs,
+  reportViolation: ReportViolation,
+): void {
+  for (const id of getConfig<{ zones: string[] }>().zones) {
+    const zone = zones[id];
+    if (zone !== undefined && zone.userProfiles !== "enabled") {
+      reportViolation(`The production zone ${id} must declare userProfiles: "enabled".`);
+    }
+  }
+}
 
 const nothingStaysInDevelopment: ResourceValidationPolicy = {
   name: "nothing-stays-in-development",
@@ -53,7 +66,9 @@ const nothingStaysInDevelopment: ResourceValidationPolicy = {
   },
   validateResource: [
     validateResourceOfType(risk.RiskBehaviors, refuseRetain),
+    validateResourceOfType(risk.RiskBehaviorsSet, refuseRetain),
     validateResourceOfType(risk.FraudSettings, refuseRetain),
+    validateResourceOfType(risk.FraudSettingsSet, refuseRetain),
   ],
 };
 

@@ -38,19 +38,19 @@ function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding
     );
     return acting.length === 0 || passing.length === 0 ? [] : [{ acting, covered, passing }];
   });
-  return groupBy(found, ({ acting, covered, passing }) => [acting.map(({ id }) => id), covered, passing]).map(
-    ([{ acting, covered, passing }, ...others]) => ({
-      code: "higher-level-passes",
-      severity: "error",
-      levels: passing,
-      behaviors: [],
-      policies: acting.map(({ id, name }) => ({ id, name })),
-      message:
-        `${capitalized(policiesIn(acting))} ${acting.length === 1 ? "acts" : "act"} on ${enumeration(covered)} but not on ${enumeration(passing)}, ` +
-        `in ${counted(others.length + 1, "application")}: levels match exactly, so users of ${enumeration(passing)} risk pass.`,
-      advice: `Act on ${enumeration(passing)} too: the levels of a rule are no threshold.`,
-    }),
-  );
+  const alikeIn = ({ acting, covered, passing }: (typeof found)[number]) =>
+    JSON.stringify([acting.map(({ id }) => id), covered, passing]);
+  return [...groupBy(found, alikeIn).values()].map(([{ acting, covered, passing }, ...others]) => ({
+    code: "higher-level-passes",
+    severity: "error",
+    levels: passing,
+    behaviors: [],
+    policies: acting.map(({ id, name }) => ({ id, name })),
+    message:
+      `${capitalized(policiesIn(acting))} ${acting.length === 1 ? "acts" : "act"} on ${enumeration(covered)} but not on ${enumeration(passing)}, ` +
+      `in ${counted(others.length + 1, "application")}: levels match exactly, so users of ${enumeration(passing)} risk pass.`,
+    advice: `Act on ${enumeration(passing)} too: the levels of a rule are no threshold.`,
+  }));
 }
 
 /** A level that is new may match somebody. */

@@ -25,6 +25,8 @@ export interface ProviderArgs {
  * It takes its credentials from its arguments only, never from the stack's configuration or the environment.
  */
 export class Provider extends pulumi.ProviderResource {
+  /** @internal A component names by it what it makes for this provider. */
+  readonly name: string;
   /** @internal What the lookups need to act as this provider does. */
   readonly config: Readonly<Record<string, pulumi.Input<string> | undefined>>;
 
@@ -46,6 +48,7 @@ export class Provider extends pulumi.ProviderResource {
       "cloudflare:baseUrl": args.baseUrl,
     };
     super("pulumi-nodejs", name, config, opts);
+    this.name = name;
     this.config = config;
   }
 }

@@ -25,12 +25,12 @@ const List = z.object({
   totalCount: z.number().nullish(),
 });
 
-/** Negotiates the version, logs in if need be, reads all entitlements, and logs out. `tell` is told of longer waits. */
+/** Negotiates the version, logs in if need be, reads all entitlements, and logs out. `log` is told of longer waits. */
 export async function readEntitlements(
   connection: AppgateConnection,
-  tell?: (line: string) => void,
+  log?: (line: string) => void,
 ): Promise<Entitlements> {
-  const client = new AppgateClient(connection, tell, SENSITIVITY);
+  const client = new AppgateClient(connection, log, SENSITIVITY);
   const version = await negotiate(client);
   return { ...(await withSession(client, version.apiVersion, readAll)), ...version };
 }

@@ -52,11 +52,24 @@ export class FraudSettingsSet extends pulumi.CustomResource {
    * @param args What to manage.
    * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
    */
-  constructor(name: string, args: FraudSettingsSetArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: FraudSettingsSetArgs, opts?: pulumi.CustomResourceOptions);
+  /** @internal With what the zones are called in the program, by id, for the lines about them. */
+  constructor(
+    name: string,
+    args: FraudSettingsSetArgs,
+    opts: pulumi.CustomResourceOptions,
+    names: pulumi.Input<Record<string, string>>,
+  );
+  constructor(
+    name: string,
+    args: FraudSettingsSetArgs,
+    opts?: pulumi.CustomResourceOptions,
+    names?: pulumi.Input<Record<string, string>>,
+  ) {
     requireArguments(`${TYPE} ${name}`, args, "zones");
     const { onDestroy, zones: declared, ...misspelled } = args;
     const token = FraudSettingsSet.__pulumiType;
-    const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: true };
+    const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: true, names };
     const { places: zones, context } = ownedPlaces(declaration, declared, settingsOf);
     super(
       token,

@@ -13,6 +13,8 @@ export interface Declaration {
   readonly place: string;
   /** Whether it manages the settings of many of them. */
   readonly isSet: boolean;
+  /** What these are called in the program, by id, where they have names. */
+  readonly names?: pulumi.Input<Record<string, string>> | undefined;
 }
 
 /** How many resources of the program there are, by key. */
@@ -76,7 +78,7 @@ export function contextOf(
       urn: urnOf(declaration),
       siblings,
       sets: afterDeclarations(() => counts.get(sets) ?? 0),
-      names: {},
+      names: declaration.names ?? {},
       strict: new pulumi.Config("risk-posture").getBoolean("strict"),
       createsFirst: declaration.opts?.deleteBeforeReplace === false,
     } satisfies { readonly [key in keyof ProgramContext]: unknown },

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Counts, contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
+import { isLater, stop } from "./later.js";
 import { PerRun } from "./per-run.js";
 import { runError } from "./run-error.js";
 
@@ -90,10 +91,6 @@ export function ownedPlaces(
   };
 }
 
-function isLater(value: unknown): boolean {
-  return pulumi.Output.isInstance(value) || value instanceof Promise;
-}
-
 /** At once, if the value is there: an output for every setting is what costs a program most. */
 function whenKnown(value: unknown, use: (known: unknown) => void): void {
   if (isLater(value)) {
@@ -107,17 +104,13 @@ function asObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/**
- * The value, if the resource is admitted. If not, the error is thrown beside it, where the SDK shows it in one line, and the value never
- * comes: an error in the value would be shown wrapped, with a stack.
- */
+/** The value, if the resource is admitted. If not, the program is stopped. */
 async function admitted<T>(value: T, admit: () => void): Promise<T> {
   try {
     admit();
     return value;
   } catch (error) {
-    void Promise.reject(error);
-    return new Promise<never>(() => {});
+    return stop(error);
   }
 }
 

@@ -20,16 +20,23 @@ export interface RiskExpectation extends RiskQuestion {
  *
  * @throws pulumi.RunError, which Pulumi shows as its message alone.
  */
-export function assertAction(
+export function assertAction(model: Pick<RecordedRiskModel, "matrix">, expectation: RiskExpectation): void {
+  const difference = differenceFrom(model, expectation);
+  if (difference !== undefined) {
+    throw runError(`The Appgate risk model has ${difference}.`);
+  }
+}
+
+/** How a model differs from what is expected: "Allow for high sensitivity, high risk. This program needs Deny" */
+export function differenceFrom(
   model: Pick<RecordedRiskModel, "matrix">,
   { action, ...question }: RiskExpectation,
-): void {
+): string | undefined {
   const cell = decide(model, question);
   const wanted = typeof action === "string" ? [action] : action;
-  if (!wanted.includes(cell.action)) {
-    const why = cell.defaulted ? ", the default, because the Controller does not set this cell" : "";
-    throw runError(
-      `The Appgate risk model has ${oneLine(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.join(" or ")}.`,
-    );
+  if (wanted.includes(cell.action)) {
+    return undefined;
   }
+  const why = cell.defaulted ? ", the default, because the Controller does not set this cell" : "";
+  return `${oneLine(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.join(" or ")}`;
 }

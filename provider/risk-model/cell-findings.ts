@@ -13,7 +13,7 @@ interface CellFinding extends Omit<Finding, "cells"> {
 /** All that is to be said of cells. What is to be said of several is said once. */
 export function aboutCells(cells: readonly PlacedRiskCell[]): Finding[] {
   const found = cells.flatMap((cell) => aboutCell(cell, cells));
-  return groupBy(found, ({ code, message }) => [code, message]).map(merged);
+  return [...groupBy(found, ({ code, message }) => JSON.stringify([code, message])).values()].map(merged);
 }
 
 function merged(equal: readonly [CellFinding, ...CellFinding[]]): Finding {

@@ -53,8 +53,7 @@ export function show<S extends Settings>(
     const lines = previews.flatMap(({ id, lines }) =>
       lines.filter((line) => line.severity === severity).map(({ line }) => ({ id, line })),
     );
-    for (const about of groupBy(lines, ({ line }) => line)) {
-      const [{ line }] = about;
+    for (const [line, about] of groupBy(lines, ({ line }) => line)) {
       session.reporter.preview(
         subject,
         located(
@@ -68,7 +67,7 @@ export function show<S extends Settings>(
   const obstacles = previews.flatMap(({ id, obstacle }) =>
     obstacle === undefined ? [] : [{ id, ...obstacle }],
   );
-  for (const about of groupBy(obstacles, ({ key }) => key)) {
+  for (const about of groupBy(obstacles, ({ key }) => key).values()) {
     // Of single resources it is said once for all of them.
     const whom: Subject = form.isSet ? subject : { type: form.type, id: undefined };
     session.reporter.preview(
@@ -89,8 +88,8 @@ function failuresIn<S extends Settings>(
 ): CheckFailure[] {
   const naming = { place: kind.place, names: session.names };
   const all = previews.flatMap(({ id, failures }) => failures.map((one) => ({ id, ...one })));
-  const groups = groupBy(all, ({ key, setting }) => [setting, key]);
-  return groups.map((group) => {
+  const groups = groupBy(all, ({ key, setting }) => JSON.stringify([setting, key]));
+  return [...groups.values()].map((group) => {
     const [{ id, reason, setting }, ...others] = group;
     const also = inPlaces(
       naming,

@@ -100,7 +100,7 @@ function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: reado
   reporter.previewAtTheEnd(() => {
     // With --target, a resource that is not targeted is never checked, and cannot hand over what it remembers.
     const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
-    for (const group of groupBy(unseen, ({ settings }) => describeUnseen(settings, kind.place))) {
+    for (const group of groupBy(unseen, ({ settings }) => describeUnseen(settings, kind.place)).values()) {
       const [{ settings }] = group;
       const line = describeUnseen(settings, kind.place);
       reporter.preview(subject, `${line}${where(group.map(({ id }) => id))}`, "warning");

@@ -1,4 +1,5 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
+import { oneLine } from "../foreign-text.js";
 import { adopt, adoptedSettings, declaredNames } from "./adoption.js";
 import type { Resource } from "./apply-all.js";
 import type { Draft } from "./kind.js";
@@ -28,12 +29,23 @@ export async function check<S extends Settings>(
     for (const id of form.ids(inputs)) {
       claims.refuse(id, { urn: context.urn, siblings: siblingsOf(context, id) });
     }
-    return checked;
+    return { ...checked, failures: checked.failures.map((failure) => named(resource, failure)) };
   }
-  return claims.during(async () => ({
-    ...checked,
-    failures: await checkPlaces(resource, { context, before: olds, now: checked.inputs }),
-  }));
+  return claims.during(async () => {
+    const failures = await checkPlaces(resource, { context, before: olds, now: checked.inputs });
+    return { ...checked, failures: failures.map((failure) => named(resource, failure)) };
+  });
+}
+
+/** "zones.023e….userProfiles must be" → "zones.shop.userProfiles must be", where the program calls that zone so. */
+function named<S extends Settings>({ kind, session }: Resource<S>, { property, reason }: CheckFailure) {
+  const [path, id = ""] = new RegExp(`^${kind.placesProperty}\\.([0-9a-f]+)`).exec(reason) ?? [""];
+  const name = session.names.get(id);
+  return {
+    property,
+    reason:
+      name === undefined ? reason : `${kind.placesProperty}.${oneLine(name)}${reason.slice(path.length)}`,
+  };
 }
 
 interface Inputs {

@@ -74,7 +74,7 @@ function previewRemovals<S extends Settings>(
   const lines = removals.flatMap((removal) =>
     describeRemoval(kind, session, removal).map((line) => ({ id: removal.recorded.id, ...line })),
   );
-  for (const about of groupBy(lines, ({ line }) => line)) {
+  for (const about of groupBy(lines, ({ line }) => line).values()) {
     const [{ line, severity }] = about;
     const ids = about.map(({ id }) => id);
     session.reporter.preview(subject, form.isSet ? locate(line, inPlaces(naming, ids)) : line, severity);

@@ -54,7 +54,7 @@ export function failureOf<S extends Settings>(
 
 /** A line for each reason: "  - in 12 zones (…): The token lacks … [PUT …]" */
 export function describeFailures(failures: ReadonlyMap<string, Error>, naming: Naming): string[] {
-  const groups = groupBy([...failures], ([, error]) => reasonOf(error));
+  const groups = [...groupBy(failures, ([, error]) => reasonOf(error)).values()];
   const shown = groups.slice(0, MOST_NAMED);
   const most = Math.max(1, Math.floor(MOST_NAMED / shown.length));
   const lines = shown.map((group) => {

@@ -65,8 +65,7 @@ export class OperationLines {
     const lines = this.collected;
     this.flushing = undefined;
     this.collected = [];
-    for (const about of groupBy(lines, ({ line }) => line)) {
-      const [{ line }] = about;
+    for (const [line, about] of groupBy(lines, (one) => one.line)) {
       const ids = about.map(({ id }) => id);
       const where = inPlaces({ place: kind.place, names: session.names }, ids, ids.length);
       session.reporter.log(this.subject, locate(line, where));

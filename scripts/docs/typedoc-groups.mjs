@@ -2,6 +2,7 @@ import { CommentTag, Converter, ReflectionKind } from "typedoc";
 
 /** What the folders of the source are about: in the reference, each is a group. */
 const GROUPS = [
+  ["provider/posture/", "Posture of a company"],
   ["provider/risk-behaviors/", "Risk behaviors"],
   ["provider/fraud-settings/", "Fraud settings"],
   ["provider/settings/", "What both have in common"],

@@ -63,6 +63,57 @@ new risk.FraudSettings("zone-023e105f", {
     assert.equal(stderr, "6 settings in 2 resources.\n");
   });
 
+  it("prints one set for all accounts and one for all zones, if asked to, with what they are called", async () => {
+    const { code, stdout, stderr } = await adopt(
+      "--set",
+      "baseline",
+      "--account",
+      ACCOUNT,
+      "--zone",
+      `shop=${ZONE}`,
+      UNENTITLED,
+    );
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stdout.slice(stdout.indexOf("new risk")),
+      `new risk.RiskBehaviorsSet("baseline", {
+  accounts: {
+    "${ACCOUNT}": {
+      imp_travel: { enabled: true, riskLevel: "low" },
+      sentinel_one: { enabled: false, riskLevel: "medium" },
+      "odd key": { enabled: false, riskLevel: "low" },
+    },
+  },
+});
+
+new risk.FraudSettingsSet("baseline", {
+  zones: {
+    // shop
+    "${ZONE}": {
+      userProfiles: "enabled",
+      usernameExpressions: ['${EXPRESSION}'],
+      authenticationSettings: {
+        successCriteria: { statusCodes: [200, 302] },
+      },
+    },
+    // ${UNENTITLED}: nothing to declare.
+  },
+});
+`,
+    );
+    assert.equal(
+      stderr,
+      "Nothing to declare: zone-023e105f4ecef8ad9ca31a8372d0c354.\n6 settings in 2 resources.\n",
+    );
+  });
+
+  it("prints no set where there is nothing to declare in it", async () => {
+    const { stdout, stderr } = await adopt("--set", "baseline", "--zone", UNENTITLED);
+    assert.match(stdout, /^\/\/ FraudSettingsSet baseline: nothing to declare\.$/m);
+    assert.doesNotMatch(stdout, /new risk/);
+    assert.match(stderr, /^no settings in no resources\.$/m);
+  });
+
   it("leaves out what is off, if asked to", async () => {
     const zone = place.emulator.zone(ZONE);
     Object.assign(zone, { user_profiles: "disabled", authentication_settings: undefined });
@@ -267,6 +318,7 @@ new risk.FraudSettings("zone-023e105f", {
   for (const [what, args, message] of [
     ["nothing to adopt", [], /give at least one --account ID or --zone ID/],
     ["an id that is none", ["--zone", "shop"], /--zone shop: must be 32 lower-case hexadecimal characters/],
+    ["a name of a set that is none", ["--set", "a::b", "--zone", ZONE], /--set a::b: "a::b" is no name/],
     ["a name that is none", ["--zone", `a::b=${ZONE}`], /"a::b" is no name for a resource/],
     ["one id under two names", ["--zone", `a=${ZONE}`, `b=${ZONE}`], /is given under two names/],
     ["one name for two ids", ["--zone", `a=${ZONE}`, `a=${UNENTITLED}`], /two are called a/],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { ACCOUNT, ZONE } from "../e2e/world.js";
+import { ACCOUNT, ZONE } from "../support/ids.js";
 import { COMMAND, run, startNode } from "./command.js";
 import { Place } from "./support.js";
 

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import Ajv from "ajv/dist/2020.js";
 import { type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
-import { ACCOUNT, TOKEN, ZONE } from "../e2e/world.js";
+import { ACCOUNT, TOKEN, ZONE } from "../support/ids.js";
 
 export { ACCOUNT, TOKEN, ZONE };
 

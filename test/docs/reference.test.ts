@@ -36,6 +36,7 @@ describe("The reference that npm run docs makes", function () {
       [
         "pulumi-risk-posture",
         [
+          "Posture of a company",
           "Risk behaviors",
           "Fraud settings",
           "What both have in common",

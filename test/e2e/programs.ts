@@ -54,7 +54,7 @@ function declaration(type: string, name: string, args: object, opts: Code | unde
 }
 
 /** A value as JavaScript. */
-function script(value: unknown): string {
+export function script(value: unknown): string {
   if (value instanceof Code) {
     return value.text;
   }

@@ -16,14 +16,10 @@ import {
   type ResourceState,
 } from "../../scripts/pulumi-project.js";
 import { checkAgainstContract } from "../emulator/contract.js";
+import { ACCOUNT, id, TOKEN, ZONE } from "../support/ids.js";
 import { FACES, type Face, makeReady, packageOf, requireYamlHost, skip, yamlObstacle } from "./faces.js";
 
-export const ACCOUNT = "699d98642c564d2e855e9661899b7252";
-export const ZONE = "023e105f4ecef8ad9ca31a8372d0c353";
-export const TOKEN = "canary-token-2f1c7b";
-
-/** A well-formed id for each text of hexadecimal digits: `id("a1")`. */
-export const id = (digits: string): string => digits.padEnd(32, "0");
+export { ACCOUNT, id, TOKEN, ZONE };
 
 export interface WorldOptions {
   /** Default: one account, one zone, and {@link TOKEN}, which may do everything. */

@@ -9,7 +9,7 @@ import { proxyFor } from "../../provider/http/routes.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { deserted } from "../support/loopback.js";
 import { type SelfSigned, selfSigned } from "../support/self-signed.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortTimeouts, withTimeouts } from "../support/timeouts.js";
 
 /** A name that nobody has (RFC 2606): the proxy asks the server of the test in its place. */
 const HOST = "api.example";
@@ -20,7 +20,7 @@ const NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((na
 ]);
 
 describe("A proxy that the environment names", () => {
-  shortTimeouts({ attempt: 2_000, deadline: 2_000, refused: 200 });
+  shortTimeouts({ attempt: 20_000, deadline: 20_000 });
 
   let certificate: SelfSigned;
   const target = https.createServer((incoming, outgoing) =>
@@ -81,6 +81,7 @@ describe("A proxy that the environment names", () => {
       secrets: ["a-token"],
       tls: { authorities: [certificate.cert] },
     });
+  const askInVain = () => withTimeouts({ deadline: 200 }, ask);
   const through = (address: string) => {
     process.env["HTTPS_PROXY"] = address;
   };
@@ -95,7 +96,7 @@ describe("A proxy that the environment names", () => {
 
   it("is named where it cannot be reached, without its password", async () => {
     through((await deserted()).replace("//", `//someone:${encodeURIComponent(PASSWORD)}@`));
-    const error = await rejection(ask(), UnavailableError);
+    const error = await rejection(askInVain(), UnavailableError);
     assert.match(
       error.message,
       /^No answer from api\.example:\d+ through the proxy that the environment names/,
@@ -109,7 +110,7 @@ describe("A proxy that the environment names", () => {
       `http://someone:${PASSWORD}%zz@127.0.0.1:${port(proxy)}`,
     ]) {
       through(wrong);
-      const error = await rejection(ask(), UnavailableError);
+      const error = await rejection(askInVain(), UnavailableError);
       assert.match(error.message, /^The proxy that the environment names is not a URL/);
       assert.ok(!everythingIn(error).includes(PASSWORD));
     }

@@ -65,4 +65,4 @@ export const anyModel: fc.Arbitrary<RiskModel> = readModel.map((read) => riskMod
 export const anyLevel = fc.constantFrom(...LEVELS);
 
 /** How many random models each promise is held against. */
-export const RUNS = 10_000;
+export const RUNS = 2_000;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+const Entitlement = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  riskSensitivity: z
+    .enum(["Low", "Medium", "High"])
+    .exactOptional()
+    .describe("The row of the risk model that decides. Default: none, conditions decide"),
+  conditions: z.array(z.string()).exactOptional().describe("Ids of conditions. Default: none"),
+  conditionLogic: z.enum(["and", "or"]).exactOptional().describe('Default: "and"'),
+  disabled: z.boolean().exactOptional().describe("Default: false"),
+  tags: z.array(z.string()).exactOptional().describe("By them a privilege can be limited. Default: none"),
+});
+
+/** What a seed or a drift may say of entitlements. */
+export const entitlements = z
+  .array(Entitlement)
+  .exactOptional()
+  .describe("Default: one of each sensitivity, and one without");

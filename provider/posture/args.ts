@@ -1,0 +1,96 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Provider } from "../cloudflare/explicit-provider.js";
+import type { CriterionArgs } from "../fraud-settings/resource.js";
+import type { RiskLevel } from "../risk-behaviors/levels.js";
+import type { BehaviorArgs } from "../risk-behaviors/resource.js";
+import type { BehaviorDetails } from "../risk-behaviors/values.js";
+import type { RiskExpectation } from "../risk-model/assert-action.js";
+import type { OnDestroy } from "../settings/on-destroy.js";
+import type { PostureTransforms } from "./transform.js";
+
+/** Behaviors by the key that the API uses. `null`: not managed, although the baseline declares it. */
+export type PostureBehaviors = Record<
+  string,
+  pulumi.Input<BehaviorDetails | BehaviorArgs | null | undefined>
+>;
+
+/** Fraud settings. What is omitted is as the baseline has it. `null`: not managed, although the baseline declares it. */
+export interface PostureFraudArgs {
+  /** Whether Cloudflare keeps a profile of each user. Omitted: as in the baseline. `null`: not managed. */
+  userProfiles?: pulumi.Input<"enabled" | "disabled" | null | undefined>;
+  /**
+   * Expressions that find the user name in a request, at most 10. They replace the baseline's, all of them; `[]`: there are none. Omitted: as
+   * in the baseline. `null`: not managed.
+   */
+  usernameExpressions?: pulumi.Input<pulumi.Input<string>[] | null | undefined>;
+  /** How a login attempt is told to have succeeded or failed. Omitted: as in the baseline. `null`: neither criterion is managed. */
+  authenticationSettings?: pulumi.Input<PostureAuthenticationArgs | null | undefined>;
+}
+
+/** The two criteria of a login attempt, each on its own. */
+export interface PostureAuthenticationArgs {
+  /** The answers of a login that succeeded. Omitted: as in the baseline. `null`: not managed. */
+  successCriteria?: pulumi.Input<CriterionArgs | null | undefined>;
+  /** The answers of a login that failed. Omitted: as in the baseline. `null`: not managed. */
+  failureCriteria?: pulumi.Input<CriterionArgs | null | undefined>;
+}
+
+/** What every account and every zone gets unless it says otherwise. */
+export interface PostureBaselineArgs {
+  /** For every account. Omitted: only what the account says is managed. */
+  behaviors?: pulumi.Input<PostureBehaviors | null | undefined>;
+  /** For every zone. Omitted: only what the zone says is managed. */
+  fraud?: pulumi.Input<PostureFraudArgs | null | undefined>;
+}
+
+/** Enables whatever behaviors an account has. */
+export interface EnableAllExceptArgs {
+  /** Behaviors that are left as the baseline and the account's own `behaviors` have them. A key that the account does not have is refused. */
+  keys: pulumi.Input<pulumi.Input<string>[]>;
+  /** The level of all that are enabled so. Omitted: the level that each has when the program runs. */
+  riskLevel?: pulumi.Input<RiskLevel | undefined>;
+}
+
+/** One account. */
+export interface PostureAccountArgs {
+  /** The account: 32 lower-case hexadecimal characters. Changing it replaces the resource of the account. */
+  accountId: pulumi.Input<string>;
+  /** Differences from the baseline. A behavior replaces that of the baseline whole. Omitted: there are none. `null`: as if there were no baseline. */
+  behaviors?: pulumi.Input<PostureBehaviors | null | undefined>;
+  /**
+   * Enables every behavior that the account has when the program runs, so one that Cloudflare adds later shows up in the next preview. What
+   * the baseline or `behaviors` says of a behavior goes before. It costs one GET a run. Omitted: only what is declared is managed.
+   */
+  enableAllExcept?: pulumi.Input<EnableAllExceptArgs | undefined>;
+  /** The explicit provider with the account's credentials. Omitted: the component's, then the stack's configuration and the environment. */
+  provider?: Provider | undefined;
+}
+
+/** One zone. */
+export interface PostureZoneArgs {
+  /** The zone: 32 lower-case hexadecimal characters. */
+  zoneId: pulumi.Input<string>;
+  /** Differences from the baseline. Omitted: there are none. `null`: as if there were no baseline. */
+  fraud?: pulumi.Input<PostureFraudArgs | null | undefined>;
+  /** The explicit provider with the zone's credentials. Omitted: the component's, then the stack's configuration and the environment. */
+  provider?: Provider | undefined;
+}
+
+/** What a company declares of its accounts and zones. */
+export interface RiskPostureArgs {
+  /** What every account and zone gets unless it says otherwise. Omitted: nothing. */
+  baseline?: pulumi.Input<PostureBaselineArgs | undefined>;
+  /** The accounts, by a name of your choice, which must be known when the program runs. Omitted: none. */
+  accounts?: Record<string, PostureAccountArgs>;
+  /** The zones, by a name of your choice, which must be known when the program runs. Omitted: none. */
+  zones?: Record<string, PostureZoneArgs>;
+  /**
+   * What Appgate's risk model must do for anything to be declared: detections that raise a user's risk are of use only if risk has
+   * consequences. If one is not met, the preview or deployment stops and names all that are not. Omitted: the risk model is not read.
+   */
+  requires?: pulumi.Input<RiskExpectation[] | undefined>;
+  /** What becomes of a setting that leaves the program. Default: `restore`. */
+  onDestroy?: pulumi.Input<OnDestroy>;
+  /** Changes what the resources behind this one are made with, for what it does not offer itself. */
+  transform?: PostureTransforms;
+}

@@ -1,0 +1,109 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CriterionArgs } from "../fraud-settings/resource.js";
+import { when } from "../program/later.js";
+import type { PostureFraudArgs } from "./args.js";
+
+// Layers are given from the lowest one up: the baseline first. Their values may be plain or still to come, in whole or in part. What is not
+// known yet in a preview makes unknown what depends on it, and nothing else.
+
+/** What a layer says of something: nothing (`undefined`), that it is not managed (`null`), or what it is to be. */
+export type Said<T> = pulumi.Input<T | null | undefined>;
+
+/** What is managed. What is still to come may come as `undefined`: then it is as if it were not there, as everywhere in Pulumi's SDK. */
+type Managed<T> = pulumi.Input<T> | undefined;
+
+/** The fraud settings of a zone. */
+export interface MergedFraud {
+  userProfiles?: pulumi.Input<"enabled" | "disabled">;
+  usernameExpressions?: pulumi.Input<pulumi.Input<string>[]>;
+  authenticationSettings?: {
+    successCriteria?: pulumi.Input<CriterionArgs>;
+    failureCriteria?: pulumi.Input<CriterionArgs>;
+  };
+}
+
+/** Merges maps, name by name. A layer that is `null` takes out all that is below it. */
+export function mergeMaps<T>(
+  layers: readonly Said<Record<string, Said<T>>>[],
+): pulumi.Input<Record<string, pulumi.Input<T>>> {
+  const merged = layers.reduce<Said<Record<string, Said<T>>>>(
+    (lower, upper) =>
+      when(upper, (above) =>
+        above ? when(lower, (below) => overlay(below ?? {}, above)) : over(above, lower),
+      ),
+    undefined,
+  );
+  return when(merged, (map) =>
+    Object.fromEntries(
+      Object.entries(map ?? {}).flatMap(([name, said]) => {
+        const value = managed(said);
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    ),
+  );
+}
+
+/** Merges fraud settings, the two criteria each on its own. */
+export function mergeFraud(layers: readonly Said<PostureFraudArgs>[]): MergedFraud {
+  const settingsOf = layers.map((layer) =>
+    partOf(layer, ({ authenticationSettings }) => authenticationSettings),
+  );
+  const userProfiles = topmost(layers.map((layer) => partOf(layer, (fraud) => fraud.userProfiles)));
+  const usernameExpressions = topmost(
+    layers.map((layer) => partOf(layer, (fraud) => fraud.usernameExpressions)),
+  );
+  const successCriteria = topmost(
+    settingsOf.map((layer) => partOf(layer, (settings) => settings.successCriteria)),
+  );
+  const failureCriteria = topmost(
+    settingsOf.map((layer) => partOf(layer, (settings) => settings.failureCriteria)),
+  );
+  const authenticationSettings = {
+    ...(successCriteria === undefined ? {} : { successCriteria }),
+    ...(failureCriteria === undefined ? {} : { failureCriteria }),
+  };
+  return {
+    ...(userProfiles === undefined ? {} : { userProfiles }),
+    ...(usernameExpressions === undefined ? {} : { usernameExpressions }),
+    ...(Object.keys(authenticationSettings).length === 0 ? {} : { authenticationSettings }),
+  };
+}
+
+function overlay<T>(lower: Record<string, Said<T>>, upper: Record<string, Said<T>>): Record<string, Said<T>> {
+  const changed = Object.entries(upper).map(([name, said]) => [name, over(said, own(lower, name))] as const);
+  return { ...lower, ...Object.fromEntries(changed) };
+}
+
+function own<T>(map: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
+function topmost<T>(layers: readonly Said<T>[]): Managed<T> {
+  return managed(layers.reduce<Said<T>>((lower, upper) => over(upper, lower), undefined));
+}
+
+function over<T>(upper: Said<T>, lower: Said<T>): Said<T> {
+  return when(upper, (said) => (said === undefined ? lower : said));
+}
+
+/** A part of a layer. One that is `null` says that none of its parts is managed. */
+export function partOf<T, U>(layer: Said<T>, read: (known: T) => Said<U>): Said<U> {
+  return when(layer, (known) => {
+    if (known === undefined) {
+      return undefined;
+    }
+    return known === null ? null : read(known);
+  });
+}
+
+function managed<T>(said: Said<T>): Managed<T>;
+function managed(said: unknown): unknown {
+  if (!pulumi.Output.isInstance(said)) {
+    return when(said, (value) => value ?? undefined);
+  }
+  // A secret that is `undefined` would reach the engine as `null`.
+  return pulumi.unsecret(said).apply(async (value) => {
+    const isKept = value !== null && value !== undefined && (await pulumi.isSecret(said));
+    return isKept ? pulumi.secret(value) : (value ?? undefined);
+  });
+}

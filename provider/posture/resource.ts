@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { FraudValues } from "../fraud-settings/values.js";
+import { requireArguments } from "../program/run-error.js";
+import type { ObservedBehavior } from "../risk-behaviors/values.js";
+import type { RiskPostureArgs } from "./args.js";
+import { makeNodes, mapValues, type PostureNodes } from "./nodes.js";
+import { requirePosture } from "./validation.js";
+
+const TYPE = "RiskPosture";
+
+/** What was there before it was first managed. */
+export interface PostureInitial {
+  /** The behaviors of each account, by the account's name in the program, then by key. */
+  accounts: Record<string, pulumi.Output<Record<string, ObservedBehavior>>>;
+  /** The fraud settings of each zone, by the zone's name in the program. Always secret: expressions may be somebody's secret. */
+  zones: Record<string, pulumi.Output<FraudValues>>;
+}
+
+/**
+ * What a company declares of its Cloudflare accounts and zones: a baseline for all of them, and the differences of each.
+ *
+ * Each account becomes a {@link RiskBehaviors}, and the zones that one provider reaches become one {@link FraudSettingsSet}; what these
+ * promise holds. Accounts and zones may come, go and be reordered without a change to the others.
+ *
+ * ```ts
+ * const posture = new risk.RiskPosture("acme", {
+ *     baseline: {
+ *         behaviors: { imp_travel: { enabled: true, riskLevel: "high" } },
+ *         fraud: { userProfiles: "enabled" },
+ *     },
+ *     accounts: { emea: { accountId: "…", behaviors: { high_dlp: { enabled: true, riskLevel: "medium" } } } },
+ *     zones: { shop: { zoneId: "…" }, forum: { zoneId: "…", fraud: { userProfiles: null } } },
+ * });
+ * ```
+ */
+export class RiskPosture extends pulumi.ComponentResource {
+  /** @internal */
+  static readonly __pulumiType = "risk-posture:index:RiskPosture";
+
+  /** The resources behind it, for what the component does not offer. */
+  readonly nodes: PostureNodes;
+  private readonly zoneIds: Readonly<Record<string, pulumi.Input<string>>>;
+
+  /**
+   * @param name The component's unique name in the program. The names of the resources behind it begin with it.
+   * @param args What to declare.
+   * @param opts Pulumi's component options. `provider` is for accounts and zones that name none.
+   */
+  constructor(name: string, args: RiskPostureArgs, opts?: pulumi.ComponentResourceOptions) {
+    const subject = `${TYPE} ${name}`;
+    requireArguments(subject, args, "accounts, zones, or both");
+    requirePosture(subject, args);
+    // Without inputs: they would stand in the state beside those of the resources.
+    super(RiskPosture.__pulumiType, name, {}, opts);
+    this.nodes = makeNodes(this, subject, name, args);
+    this.zoneIds = mapValues(args.zones ?? {}, ({ zoneId }) => zoneId);
+    this.registerOutputs({});
+  }
+
+  /** What was there before it was first managed, by account and by zone. */
+  get initial(): PostureInitial {
+    return {
+      accounts: mapValues(this.nodes.accounts, ({ initial }) => initial),
+      zones: mapValues(this.nodes.zones, ({ initial }, name) =>
+        pulumi.all([initial, this.zoneIds[name]]).apply(([zones, id = ""]) => zones[id] ?? {}),
+      ),
+    };
+  }
+}

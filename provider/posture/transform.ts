@@ -1,0 +1,31 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
+import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
+
+/**
+ * Changes what a resource behind a component is made with: arguments that replace the component's, or a function that changes arguments and
+ * options in place. It is called once for each resource, with the resource's name.
+ */
+export type Transform<T> = Partial<T> | ((args: T, opts: pulumi.CustomResourceOptions, name: string) => void);
+
+/** The resources behind a posture that can be changed. */
+export interface PostureTransforms {
+  /** The {@link RiskBehaviors} of each account. */
+  accounts?: Transform<RiskBehaviorsArgs>;
+  /** The {@link FraudSettingsSet} of the zones of each provider. */
+  zones?: Transform<FraudSettingsSetArgs>;
+}
+
+/** What a resource is made with, after what the program changes of it. */
+export function transformed<T extends object>(
+  transform: Transform<T> | undefined,
+  name: string,
+  args: T,
+  opts: pulumi.CustomResourceOptions,
+): { args: T; opts: pulumi.CustomResourceOptions } {
+  if (typeof transform === "function") {
+    transform(args, opts, name);
+    return { args, opts };
+  }
+  return { args: { ...args, ...transform }, opts };
+}

@@ -1,0 +1,71 @@
+import { isLater, when } from "../program/later.js";
+import { runError } from "../program/run-error.js";
+import { didYouMean } from "../sentences.js";
+import type { PostureBaselineArgs, PostureFraudArgs, RiskPostureArgs } from "./args.js";
+import type { Said } from "./merge.js";
+
+/** Refuses what would fail in words that nobody understands, or would be dropped without any. */
+export function requirePosture(subject: string, args: RiskPostureArgs): void {
+  onlyThese(subject, args, ["baseline", "accounts", "zones", "requires", "onDestroy", "transform"]);
+  onlyThese(`${subject}, transform`, args.transform ?? {}, ["accounts", "zones"]);
+  for (const [name, account] of entriesOf(subject, "accounts", args.accounts)) {
+    onlyThese(`${subject}, account ${name}`, account, [
+      "accountId",
+      "behaviors",
+      "enableAllExcept",
+      "provider",
+    ]);
+  }
+  for (const [name, zone] of entriesOf(subject, "zones", args.zones)) {
+    onlyThese(`${subject}, zone ${name}`, zone, ["zoneId", "fraud", "provider"]);
+  }
+}
+
+/** A baseline that has no property but those that there are. */
+export function checkedBaseline(
+  subject: string,
+  baseline: Said<PostureBaselineArgs>,
+): Said<PostureBaselineArgs> {
+  return when(baseline, (known) => onlyThese(`${subject}, baseline`, known, ["behaviors", "fraud"]));
+}
+
+/** Fraud settings that have no property but those that there are. */
+export function checkedFraud(subject: string, fraud: Said<PostureFraudArgs>): Said<PostureFraudArgs> {
+  return when(fraud, (known) => {
+    onlyThese(subject, known, ["userProfiles", "usernameExpressions", "authenticationSettings"]);
+    return known && known.authenticationSettings !== undefined
+      ? {
+          ...known,
+          authenticationSettings: when(known.authenticationSettings, (settings) =>
+            onlyThese(`${subject}, authenticationSettings`, settings, ["successCriteria", "failureCriteria"]),
+          ),
+        }
+      : known;
+  });
+}
+
+/** Merging would drop a property that there is not. */
+function onlyThese<T>(subject: string, value: T, known: readonly (keyof NonNullable<T> & string)[]): T {
+  const given = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const unknown = given.find((key) => !known.some((other) => other === key));
+  if (unknown !== undefined) {
+    throw runError(`${subject}: ${unknown} is not a known property${didYouMean(unknown, known) || "."}`);
+  }
+  return value;
+}
+
+function entriesOf<T>(subject: string, property: string, map: Record<string, T> | undefined): [string, T][] {
+  if (isLater(map)) {
+    throw runError(
+      `${subject}: ${property} must be known when the program runs, because resources are named by it. What stands in it may be outputs and secrets.`,
+    );
+  }
+  return Object.entries(map ?? {}).map(([name, value]) => {
+    if (typeof value !== "object" || value === null || isLater(value)) {
+      throw runError(
+        `${subject}: ${property}.${name} must be an object that is known when the program runs. Its properties may be outputs and secrets.`,
+      );
+    }
+    return [name, value];
+  });
+}

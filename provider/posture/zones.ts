@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { FraudZoneArgs } from "../fraud-settings/resource.js";
+import { isLater, when } from "../program/later.js";
+import { runError } from "../program/run-error.js";
+
+/** A zone with its settings merged. */
+export interface MergedZone {
+  /** Its name in the program. */
+  readonly name: string;
+  readonly zoneId: pulumi.Input<string>;
+  readonly fraud: FraudZoneArgs;
+}
+
+/** Zones by their ids, as a set takes them. */
+export interface ZonesById {
+  readonly settings: Record<string, pulumi.Input<FraudZoneArgs>>;
+  /** What they are called in the program. */
+  readonly names: Record<string, string>;
+}
+
+/**
+ * Sorts zones by their ids. Ids that are still to come leave the maps to come too, but what stands in them as it is.
+ *
+ * @param subject What declares them: "RiskPosture acme".
+ */
+export function zonesById(subject: string, zones: readonly MergedZone[]): pulumi.Input<ZonesById> {
+  const ids = zones.map(({ zoneId }) => zoneId);
+  return when<readonly unknown[], ZonesById>(ids.some(isLater) ? pulumi.all(ids) : ids, (known) =>
+    sorted(subject, zones, known),
+  );
+}
+
+function sorted(subject: string, zones: readonly MergedZone[], ids: readonly unknown[]): ZonesById {
+  const settings = new Map<string, FraudZoneArgs>();
+  const names = new Map<string, string>();
+  for (const [index, { name, fraud }] of zones.entries()) {
+    const id = ids[index];
+    if (typeof id !== "string" || id === "") {
+      throw runError(`${subject}, zone ${name}: zoneId is missing: it must be the id of the zone, as text.`);
+    }
+    const other = names.get(id);
+    if (other !== undefined) {
+      // Not the id: it may be secret.
+      throw runError(`${subject}: the zones ${other} and ${name} have the same zoneId: declare it once.`);
+    }
+    settings.set(id, fraud);
+    names.set(id, name);
+  }
+  return { settings: Object.fromEntries(settings), names: Object.fromEntries(names) };
+}

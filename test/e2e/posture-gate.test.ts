@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { code, on, script } from "./programs.js";
+import { ACCOUNT, changes, story, type Told, ZONE } from "./world.js";
+
+const appgate = {
+  config: { "appgate:username": "admin", "appgate:password": { secret: "emulator-password" } },
+} as const;
+
+story("A posture that requires something of Appgate's risk model", appgate, (world) => {
+  const declare = (...requires: object[]) =>
+    world.declare(
+      `const required = ${script(requires)};`,
+      `new risk.RiskPosture("acme", ${script({
+        baseline: { behaviors: { imp_travel: on("low") }, fraud: { userProfiles: "enabled" } },
+        accounts: { emea: { accountId: ACCOUNT } },
+        zones: { shop: { zoneId: ZONE } },
+        requires: code("pulumi.secret(required)"),
+      })});`,
+    );
+  const denied = { sensitivity: "high", risk: "high", action: "Deny" };
+
+  it("says so where no Controller is configured, and declares nothing", async () => {
+    declare(denied);
+    assert.deepEqual(await stopped(), [
+      "RiskPosture acme declares nothing, because what it requires cannot be checked: No Appgate Controller: set appgate:address or APPGATE_ADDRESS.",
+    ]);
+  });
+
+  it("stops with all that the model does not meet, and declares nothing", async () => {
+    await world.project.setConfig({ "appgate:address": world.emulator.appgateUrl });
+    const { riskModel } = world.emulator.controller;
+    riskModel.highSensitivity = { ...riskModel.highSensitivity, highRisk: { action: "Allow" } };
+    riskModel.lowSensitivity = {};
+    declare(denied, { sensitivity: "low", risk: 3, action: ["Deny", "AllowWithUserAction"] });
+    assert.deepEqual(await stopped(), [
+      [
+        "RiskPosture acme declares nothing, because Appgate's risk model is not as it requires:",
+        "  The model has Allow for high sensitivity, high risk. This program needs Deny.",
+        "  The model has Allow for low sensitivity, high risk, the default, because the Controller does not set this cell. This program needs Deny or AllowWithUserAction.",
+      ].join("\n"),
+    ]);
+  });
+
+  it("is declared where the model meets it, and stays where the model does not any more", async () => {
+    const { riskModel } = world.emulator.controller;
+    riskModel.highSensitivity = { ...riskModel.highSensitivity, highRisk: { action: "Deny" } };
+    declare(denied);
+    assert.deepEqual(changes(await world.up()).sort(), ["create acme-emea", "create acme-zones"]);
+    riskModel.highSensitivity = { ...riskModel.highSensitivity, highRisk: { action: "Allow" } };
+    const up = await world.up({ allowFailure: true });
+    assert.notEqual(up.code, 0);
+    assert.deepEqual(toCloudflare(up), []);
+    assert.deepEqual(Object.keys(await world.resources()).sort(), ["acme-emea", "acme-zones"]);
+  });
+
+  /** What a preview that fails says. */
+  async function stopped(): Promise<string[]> {
+    const preview = await world.preview({ allowFailure: true });
+    assert.notEqual(preview.code, 0);
+    assert.deepEqual(changes(preview), []);
+    assert.deepEqual(toCloudflare(preview), []);
+    return preview.diagnostics.flatMap(({ message, severity }) =>
+      severity === "error" ? [message.trim()] : [],
+    );
+  }
+});
+
+const toCloudflare = ({ sent }: Told): string[] =>
+  sent.filter((request) => /zt_risk_scoring|fraud_detection/.test(request));
