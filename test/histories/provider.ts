@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PluginProvider } from "../../plugin/provider.js";
 import type { Face } from "../e2e/faces.js";
 import { type Asked, PluginHandler } from "./plugin-handler.js";
@@ -53,6 +54,8 @@ type Handler = Required<ResourceProvider<object, object>>;
 type Load = (file: string) => Record<string, unknown>;
 type Compiled = (...parameters: unknown[]) => void;
 
+const { deserializeBinary } = Empty;
+
 const root = path.join(__dirname, "../../dist/provider");
 const pluginRoot = path.join(__dirname, "../../dist/plugin");
 /** Polls: here the engine needs less than one between two checks. */
@@ -83,6 +86,8 @@ export class Provider {
     const { events } = this;
     const pid = nextPid();
     events.prependOnceListener("exit", () => setImmediate(() => alive.delete(pid)));
+    // A process that listens for a cancellation does so in what all of them share here (cancellation.ts).
+    events.once("exit", () => Object.assign(Empty, { deserializeBinary }));
     const own = {
       pid,
       kill,
@@ -218,6 +223,7 @@ function loader(process: object, date: object): Load {
         path.basename(resolved) !== "zod.js";
       return isOurs ? load(resolved) : code.require(id);
     };
+    require.resolve = code.require.resolve;
     const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
     Object.assign(require, { resolve: code.require.resolve });
     code.run(module.exports, require, module, file, path.dirname(file), process, date, importInto);
