@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { complete, fraudRules, neverMade } from "../../provider/fraud-settings/rules.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
+import { setForm } from "../../provider/settings/set-form.js";
 import { singleForm } from "../../provider/settings/single-form.js";
 import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitraries.js";
 
@@ -26,6 +27,24 @@ describe("The state of fraud settings", () => {
         const { id, settings: _, ...end } = declared;
         const records = { places: new Map([[id, place]]), ...end };
         assert.deepEqual(form.decode(form.outputs(records)), records);
+      }),
+    );
+  });
+
+  it("of a set holds the same of each zone, and its inputs what is declared of each", () => {
+    const set = setForm(fraudRules);
+    const zone = fc.record({ id: identifier, settings: some, initial: some, unconfirmed: fc.boolean() });
+    const zones = fc.uniqueArray(zone, { selector: ({ id }) => id, maxLength: 5 });
+    fc.assert(
+      fc.property(zones, fc.option(onDestroy, { nil: undefined }), (recorded, policy) => {
+        const end = policy === undefined ? {} : { onDestroy: policy };
+        const records = { places: new Map(recorded.map((one) => [one.id, { ...one, ...end }])), ...end };
+        assert.deepEqual(set.decode(set.outputs(records)), records);
+        const { places = new Map<string, { settings: object }>() } = set.drafts(set.encode(records));
+        assert.deepEqual(
+          [...places].map(([id, { settings }]) => ({ id, settings })),
+          recorded.map(({ id, settings }) => ({ id, settings })),
+        );
       }),
     );
   });
