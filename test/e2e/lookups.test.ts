@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, code } from "./programs.js";
-import { ACCOUNT, behaviorsPath, changes, fraudPath, id, story, type Told, ZONE } from "./world.js";
+import { ACCOUNT, behaviorsPath, changes, fraudPath, id, stackOutputs, story, ZONE } from "./world.js";
 
 const DEFAULT = id("2a");
 const OTHER = id("2b");
@@ -123,7 +123,3 @@ story("What getRiskBehaviors answers", {}, (world) => {
     assert.deepEqual(changes(await world.up({ args: ["--expect-no-changes"] })), []);
   });
 });
-
-function stackOutputs({ steps }: Told): Record<string, unknown> | undefined {
-  return steps.find(({ type }) => type === "pulumi:pulumi:Stack")?.new?.outputs;
-}

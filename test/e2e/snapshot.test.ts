@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changes, propertyChanges, story, type Told } from "./world.js";
+import { changes, propertyChanges, stackOutputs, story, type Told } from "./world.js";
 
 const PASSWORD = "canary-appgate-p4ssword";
 const SESSION = ["GET /version", "POST /login", "GET /risk-model", "POST /authentication/logout"];
@@ -144,9 +144,8 @@ story("A snapshot of the risk model", { seed, config }, (world) => {
 const WRONG =
   'The Appgate identity provider "nowhere" does not exist. The Controller has: local. Set appgate:provider. [POST /admin/login, status 401, code unauthorized]';
 
-function refusals({ steps }: Told): [string, string, string] {
-  const outputs = steps.find(({ type }) => type === "pulumi:pulumi:Stack")?.new?.outputs;
-  const refused = outputs?.["refused"];
+function refusals(told: Told): [string, string, string] {
+  const refused = stackOutputs(told)?.["refused"];
   assert.ok(Array.isArray(refused) && refused.length === 3);
   const [one, two, three] = refused;
   return [String(one), String(two), String(three)];

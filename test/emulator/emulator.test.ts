@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { Agent, type ClientRequest, get, request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { setTimeout } from "node:timers/promises";
 import { type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
 import { accountId, appgate, behaviorsPath, cloudflare, fraudPath, send, zoneId } from "./calls.js";
 
@@ -137,7 +136,8 @@ describe("An emulator", () => {
     try {
       const half = await startRequest();
       half.destroy();
-      await setTimeout(50);
+      await new Promise((resolve) => half.once("close", resolve));
+      // What is asked later is answered later.
       assert.equal((await cloudflare(emulator, "GET", fraudPath)).status, 200);
       assert.deepEqual(unhandled, []);
     } finally {

@@ -12,6 +12,7 @@ import { everythingIn } from "../support/errors.js";
 import { type Loopback, listen } from "../support/loopback.js";
 import { shortTimeouts } from "../support/timeouts.js";
 import { cases, damaged, json, name, object, SECRET } from "./arbitraries.js";
+import { Share } from "./share.js";
 import { checkPrototypes } from "./unpolluted.js";
 
 interface Answer {
@@ -61,11 +62,19 @@ const cell = {
 const model = { lowSensitivity: { lowRisk: { action: "Allow" } }, highSensitivity: { highRisk: cell } };
 
 /** Statuses that our client takes for an answer, and what servers send with them. */
-const status = fc.constantFrom(200, 200, 200, 201, 400, 401, 403, 404, 406, 408, 412, 422, 429, 500, 503);
+const status = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(200) },
+  { weight: 1, arbitrary: fc.constantFrom(201, 400, 401, 403, 404, 406, 408, 412, 422, 429, 500, 503) },
+);
 
 function answer(...valid: readonly object[]): fc.Arbitrary<Answer> {
   const bodies = [...valid, refusal].map((body) => damaged(body, name));
-  const whole = fc.oneof(...bodies, json(name)).map((body) => JSON.stringify(body));
+  const whole = fc
+    .oneof(...bodies.map((arbitrary, index) => ({ weight: index < valid.length ? 4 : 1, arbitrary })), {
+      weight: 1,
+      arbitrary: json(name),
+    })
+    .map((body) => JSON.stringify(body));
   const cut = fc.tuple(whole, fc.nat({ max: 200 })).map(([body, end]) => body.slice(0, end));
   const page = fc.string({ unit: "binary" }).map((text) => `<html>${SECRET}${text}</html>`);
   const body = fc.oneof(
@@ -81,6 +90,10 @@ describe("Whatever a server answers", function () {
   // Nothing is tried again.
   shortTimeouts({ deadline: 10_000, firstWait: 10_000 });
   let server: Loopback;
+  let share: Share;
+  beforeEach(() => {
+    share = new Share();
+  });
   let answers: (path: string) => Answer = () => ({ status: 500, body: "" });
   before(async () => {
     server = await listen(({ path }, response) => {
@@ -101,7 +114,9 @@ describe("Whatever a server answers", function () {
     let value: T;
     try {
       value = await work;
+      share.count(true);
     } catch (error) {
+      share.count(false);
       assert.ok(error instanceof RiskPostureError, `not one of our errors: ${error}`);
       assert.ok(!everythingIn(error).includes(SECRET), everythingIn(error));
       return;
@@ -122,6 +137,7 @@ describe("Whatever a server answers", function () {
       }),
       cases,
     );
+    share.assertAtLeast(1 / 10);
     checkPrototypes();
   });
 
@@ -143,6 +159,7 @@ describe("Whatever a server answers", function () {
       }),
       cases,
     );
+    share.assertAtLeast(1 / 10);
     checkPrototypes();
   });
 
@@ -169,6 +186,7 @@ describe("Whatever a server answers", function () {
       }),
       cases,
     );
+    share.assertAtLeast(1 / 10);
     checkPrototypes();
   });
 
@@ -190,6 +208,7 @@ describe("Whatever a server answers", function () {
       }),
       cases,
     );
+    share.assertAtLeast(1 / 20);
     checkPrototypes();
   });
 
@@ -199,11 +218,13 @@ describe("Whatever a server answers", function () {
         answers = () => given;
         const sent = { method: "POST", path: "/login", version: 23, body: user } as const;
         const { status, refusal } = await new AppgateClient(appgate(user)).attempt(sent);
+        share.count(refusal !== undefined);
         assert.equal(status, given.status);
         assert.ok(refusal === undefined || typeof refusal === "object");
       }),
       cases,
     );
+    share.assertAtLeast(1 / 3);
     checkPrototypes();
   });
 });

@@ -62,22 +62,32 @@ export function object(entries: readonly (readonly [string, unknown])[]): object
   return JSON.parse(`{${members.join()}}`);
 }
 
-/** The value with some part of it replaced by anything, or with anything added to it: most of it still makes sense. */
+/** The value, often with some part of it replaced by anything, or with anything added to it: most of it still makes sense. */
 export function damaged(value: unknown, names: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constant(value) },
+    { weight: 3, arbitrary: damagedSomewhere(value, names) },
+  );
+}
+
+function damagedSomewhere(value: unknown, names: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   const anything = json(names);
   if (typeof value !== "object" || value === null) {
-    return fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: anything });
+    return fc.oneof({ weight: 12, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: anything });
   }
   if (Array.isArray(value)) {
     return fc.oneof(
-      { weight: 8, arbitrary: fc.tuple(...value.map((item) => damaged(item, names))) },
+      { weight: 8, arbitrary: fc.tuple(...value.map((item) => damagedSomewhere(item, names))) },
       { weight: 1, arbitrary: anything },
     );
   }
   const members = Object.entries(value).map(([key, item]) =>
-    damaged(item, names).map((changed): readonly [string, unknown] => [key, changed]),
+    damagedSomewhere(item, names).map((changed): readonly [string, unknown] => [key, changed]),
   );
-  const added = fc.option(fc.tuple(names, anything), { freq: 4, nil: undefined });
+  const added = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.tuple(names, anything) },
+  );
   return fc.oneof(
     {
       weight: 8,
