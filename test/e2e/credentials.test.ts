@@ -72,7 +72,10 @@ story("Credentials in the stack's configuration", { seed, env: none }, (world) =
       await world.destroy({ allowFailure: true }),
     ]) {
       assert.notEqual(told.code, 0);
-      assert.match(errorOf(told), /Cloudflare does not accept the credentials: .*add --run-program\.$/);
+      assert.match(
+        errorOf(told),
+        /Cloudflare does not accept the credentials: .*add --run-program\. \[GET .*\]$/,
+      );
       // What the SDK prints besides has a colon at its end.
       assert.deepEqual(
         told.lines.filter((line) => /\.:|\.\./.test(line)),

@@ -17,7 +17,9 @@ story("The first preview of 200 zones", { seed: { zones } }, (world) => {
     // Whoever asks one after the other waits for ever.
     world.emulator.faults.before = async () => {
       asked += 1;
-      if (asked === MANY) manyAreAsked();
+      if (asked === MANY) {
+        manyAreAsked();
+      }
       await many;
     };
   });

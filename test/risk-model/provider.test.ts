@@ -178,7 +178,7 @@ describe("The provider of snapshots", () => {
   it("explains that a refresh has old credentials, and never takes a refusal for a Controller that is gone", async () => {
     const { id, outs } = await create();
     const wrong = run(settings({ "appgate:password": "old" })).provider.read(id, outs);
-    assert.match((await rejection(wrong, CredentialsError)).message, /add --run-program\.$/);
+    assert.match((await rejection(wrong, CredentialsError)).message, /add --run-program\. \[.*\]$/);
     await serving(
       ({ path }, response) => {
         response.writeHead(path.endsWith("/risk-model") ? 404 : 200);
