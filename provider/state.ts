@@ -2,13 +2,15 @@ import { InvalidValueError } from "./errors.js";
 import type * as z from "./zod.js";
 
 /** Reads what the state of a stack holds. Only one that was edited by hand holds what we never record. */
-export function readState<T>(schema: z.ZodType<T>, props: unknown): T {
+export function readState<T>(schema: z.ZodType<T>, props: unknown, where: readonly string[] = []): T {
   const parsed = schema.safeParse(props);
   if (parsed.success) {
     return parsed.data;
   }
   // By its place and kind alone: a value may be secret.
-  const odd = parsed.error.issues.map(({ path, message }) => `${path.join(".")} (${message})`).join("; ");
+  const odd = parsed.error.issues
+    .map(({ path, message }) => `${[...where, ...path].join(".")} (${message})`)
+    .join("; ");
   throw new InvalidValueError(
     `The state of this resource is not as it was recorded: ${odd}. ` +
       "If it was edited by hand, mend it with pulumi stack export and pulumi stack import",

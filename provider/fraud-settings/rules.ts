@@ -57,7 +57,7 @@ export const fraudRules: Rules<ZoneSettings> = {
   inputs: FraudInputs,
   setInputs: FraudSetInputs,
   draft,
-  decode: (values) => flatten(readState(Values, values)),
+  decode: (values, where) => flatten(readState(Values, values, where)),
   encode: nest,
   path: (setting) =>
     CRITERIA.some((criterion) => criterion === setting) ? ["authenticationSettings", setting] : [setting],

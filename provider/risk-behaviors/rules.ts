@@ -58,7 +58,7 @@ export const behaviorRules: Rules<Behaviors> = {
   inputs: Inputs,
   setInputs: SetInputs,
   draft,
-  decode: (behaviors) => readState(Recorded, behaviors),
+  decode: (behaviors, where) => readState(Recorded, behaviors, where),
   encode: (behaviors) => behaviors,
   path: (key) => [key],
   orderedWrites: (_live, wanted) => [wanted],

@@ -58,8 +58,8 @@ export interface Rules<S extends Settings> {
 
   /** Reads the settings of one account or zone from inputs that have been checked, unknowns included. */
   draft(values: unknown): Draft<S>;
-  /** Reads them from inputs or outputs that have been checked, all of them known. */
-  decode(values: unknown): Partial<S>;
+  /** Reads them from inputs or outputs that have been checked, all of them known. `where` they stand is for an error to name. */
+  decode(values: unknown, where: readonly string[]): Partial<S>;
   /** Settings as inputs and outputs have them. */
   encode(settings: Partial<S>): object;
   /** Where a setting stands among these. */

@@ -46,8 +46,8 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
       const entries = Object.entries(readState(Values, values[placesProperty] ?? {}));
       const recorded = entries.map(([id, settings]) => ({
         id,
-        settings: rules.decode(settings),
-        initial: rules.decode(initial[id] ?? {}),
+        settings: rules.decode(settings, [placesProperty, id]),
+        initial: rules.decode(initial[id] ?? {}, ["initial", id]),
         unconfirmed: unclear.has(id),
         ...end,
       }));

@@ -42,8 +42,11 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
       const { initial, onDestroy, unconfirmed, ...values } = readState(State, props);
       const end = onDestroy === undefined ? {} : { onDestroy };
       const id = readState(z.string(), values[idProperty]);
-      const settings = rules.decode(settingsIn(values));
-      const recorded = { id, settings, initial: rules.decode(initial), unconfirmed, ...end };
+      const settings = rules.decode(
+        settingsIn(values),
+        settingsProperty === undefined ? [] : [settingsProperty],
+      );
+      const recorded = { id, settings, initial: rules.decode(initial, ["initial"]), unconfirmed, ...end };
       return { places: new Map([[id, recorded]]), ...end };
     },
     encode: (records) => plain(encode(records)),

@@ -53,7 +53,7 @@ story("Foreign text that looks like ours", {}, (world) => {
     world.declare(behaviors({ imp_travel: on("high") }));
     const up = await world.up({ allowFailure: true });
     assertHarmless(up);
-    assert.match(up.lines.join("\n"), /refused the value: not now/);
+    assert.match(up.lines.join("\n"), /refused the request: not now/);
     assert.ok(up.stdout.length < 10_000);
   });
 });

@@ -297,7 +297,8 @@ function tokenIn(answer: unknown): string[] {
 }
 
 function isOurs({ type }: { type: string }): boolean {
-  return TOKENS.some((token) => type.startsWith(token));
+  // A component manages nothing by itself.
+  return TOKENS.some((token) => type.startsWith(token)) && type !== "risk-posture:index:RiskPosture";
 }
 
 function nameOf({ urn }: { urn: string }): string {
