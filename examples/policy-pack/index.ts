@@ -19,14 +19,30 @@ const criticalBehaviors: ResourceValidationPolicy = {
   configSchema: {
     properties: { keys: { type: "array", items: { type: "string" }, default: ["imp_travel", "high_dlp"] } },
   },
-  validateResource: validateResourceOfType(risk.RiskBehaviors, ({ behaviors }, args, reportViolation) => {
-    for (const key of args.getConfig<{ keys: string[] }>().keys) {
+  validateResource: [
+    validateResourceOfType(risk.RiskBehaviors, ({ accountId, behaviors }, args, reportViolation) =>
+      requireCritical({ [accountId]: behaviors }, args, reportViolation),
+    ),
+    validateResourceOfType(risk.RiskBehaviorsSet, ({ accounts }, args, reportViolation) =>
+      requireCritical(accounts, args, reportViolation),
+    ),
+  ],
+};
+
+function requireCritical(
+  accounts: Record<string, Record<string, { enabled: boolean }>>,
+  { getConfig }: ResourceValidationArgs,
+  reportViolation: ReportViolation,
+): void {
+  const { keys } = getConfig<{ keys: string[] }>();
+  for (const [id, behaviors] of Object.entries(accounts)) {
+    for (const key of keys) {
       if (behaviors[key]?.enabled === false) {
-        reportViolation(`${key} is critical and must be enabled.`);
+        reportViolation(`${key} is critical and must be enabled in account ${id}.`);
       }
     }
-  }),
-};
+  }
+}
 
 const productionFraudDetection: ResourceValidationPolicy = {
   name: "production-fraud-detection",

@@ -17,7 +17,7 @@ story("The example policy-pack", { seed: { zones: { [SHOP]: {}, [BLOG]: {} } } }
     world.declare(behaviors({ imp_travel: off("low"), sentinel_one: off("low") }));
     assert.deepEqual(await preview().then(outcome), {
       failed: true,
-      violations: ["workforce: imp_travel is critical and must be enabled."],
+      violations: [`workforce: imp_travel is critical and must be enabled in account ${ACCOUNT}.`],
     });
   });
 
