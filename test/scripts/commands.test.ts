@@ -11,7 +11,18 @@ const manifest: { scripts: Record<string, string> } = JSON.parse(
 const [npm = "npm"] = onSearchPath("npm", process.env["PATH"]);
 
 /** The tools that `npm ci` brings. */
-const TOOLS = ["attw", "biome", "changeset", "knip", "mocha", "publint", "tsc", "tsx", "typedoc"];
+const TOOLS = [
+  "attw",
+  "biome",
+  "changeset",
+  "depcruise",
+  "knip",
+  "mocha",
+  "publint",
+  "tsc",
+  "tsx",
+  "typedoc",
+];
 
 /** What the commands run of this repository. */
 const SOURCES = [

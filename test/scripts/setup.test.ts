@@ -55,6 +55,7 @@ describe("Set-up", () => {
         "provider/http/a.ts",
         "emulator/a.ts",
         "cli/a.ts",
+        "plugin/a.ts",
         "scripts/bundle-zod.mjs",
       ]) {
         sandbox.write(name, "");
@@ -73,6 +74,7 @@ describe("Set-up", () => {
       "provider/http/a.ts",
       "emulator/a.ts",
       "cli/a.ts",
+      "plugin/a.ts",
       "tsconfig.json",
       "package-lock.json",
       "scripts/bundle-zod.mjs",
@@ -101,6 +103,7 @@ describe("Set-up", () => {
         "provider/index.ts",
         "emulator/index.ts",
         "cli/main.ts",
+        "plugin/main.ts",
         "scripts/bundle-zod.mjs",
       ]) {
         sandbox.write(name, "");
