@@ -225,7 +225,6 @@ function loader(process: object, date: object): Load {
     };
     require.resolve = code.require.resolve;
     const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
-    Object.assign(require, { resolve: code.require.resolve });
     code.run(module.exports, require, module, file, path.dirname(file), process, date, importInto);
     return module.exports;
   };
