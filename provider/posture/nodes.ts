@@ -4,7 +4,7 @@ import { FraudSettingsSet } from "../fraud-settings/set.js";
 import { when } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import { RiskBehaviors } from "../risk-behaviors/resource.js";
-import type { PostureAccountArgs, PostureBaselineArgs, RiskPostureArgs } from "./args.js";
+import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
 import { accountChild, groupZones, type ZoneGroup } from "./children.js";
 import { lookUpEnabled } from "./enable-all.js";
 import { gateOf } from "./gate.js";
@@ -21,6 +21,12 @@ export interface PostureNodes {
   zones: Record<string, FraudSettingsSet>;
 }
 
+/** What is below the differences of each account and zone. */
+interface Baseline {
+  readonly behaviors: Said<PostureBehaviors>;
+  readonly fraud: Said<PostureFraudArgs>;
+}
+
 /** What the resources of a posture are made of. */
 interface Posture {
   readonly component: pulumi.ComponentResource;
@@ -28,7 +34,7 @@ interface Posture {
   readonly subject: string;
   readonly name: string;
   readonly args: RiskPostureArgs;
-  readonly baseline: Said<PostureBaselineArgs>;
+  readonly baseline: Baseline;
   /** The provider that the component passes on. */
   readonly inherited: pulumi.ProviderResource | undefined;
   /** Comes when resources may be declared. */
@@ -47,13 +53,12 @@ export function makeNodes(
   args: RiskPostureArgs,
 ): PostureNodes {
   const inherited = component.getProvider(RiskBehaviors.__pulumiType);
-  const baseline = checkedBaseline(subject, args.baseline);
   const posture = {
     component,
     subject,
     name,
     args,
-    baseline,
+    baseline: baselineOf(subject, args),
     inherited,
     gate: gateOf(subject, args.requires),
   };
@@ -71,11 +76,22 @@ export function makeNodes(
   };
 }
 
+function baselineOf(subject: string, args: RiskPostureArgs): Baseline {
+  const baseline = checkedBaseline(subject, args.baseline);
+  return {
+    behaviors: partOf(baseline, ({ behaviors }) => behaviors),
+    fraud: checkedFraud(
+      `${subject}, baseline.fraud`,
+      partOf(baseline, ({ fraud }) => fraud),
+    ),
+  };
+}
+
 function makeAccount(posture: Posture, accountName: string, account: PostureAccountArgs): RiskBehaviors {
   const { args, baseline, component, gate, name } = posture;
   const { accountId, provider } = account;
   const child = accountChild(name, accountName);
-  const layers = [enabledOf(posture, accountName, account), partOf(baseline, ({ behaviors }) => behaviors)];
+  const layers = [enabledOf(posture, accountName, account), baseline.behaviors];
   const made = transformed(
     args.transform?.accounts,
     child,
@@ -108,14 +124,10 @@ function enabledOf(
 
 function makeZones(posture: Posture, { child, provider, zones }: ZoneGroup): FraudSettingsSet {
   const { args, baseline, component, gate, subject } = posture;
-  const below = checkedFraud(
-    `${subject}, baseline.fraud`,
-    partOf(baseline, ({ fraud }) => fraud),
-  );
   const merged = zones.map(([zoneName, { zoneId, fraud }]) => ({
     name: zoneName,
     zoneId,
-    fraud: mergeFraud([below, checkedFraud(`${subject}, zone ${zoneName}`, fraud)]),
+    fraud: mergeFraud([baseline.fraud, checkedFraud(`${subject}, zone ${zoneName}`, fraud)]),
   }));
   const byId = zonesById(subject, merged);
   const made = transformed(

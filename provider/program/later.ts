@@ -25,7 +25,7 @@ export function when(value: unknown, then: (known: unknown) => unknown): unknown
 }
 
 /** What the work comes to, unless it fails: then the program is stopped. */
-export function orStop<T>(work: () => T): T | Promise<never> {
+function orStop<T>(work: () => T): T | Promise<never> {
   try {
     return work();
   } catch (error) {

@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import { type Counts, contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
-import { isLater, stop } from "./later.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { Counts, contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
+import { when } from "./later.js";
 import { PerRun } from "./per-run.js";
 import { runError } from "./run-error.js";
 
@@ -11,7 +11,7 @@ type SettingsGroup = pulumi.Input<object | null> | null | undefined;
 class Declarations {
   /** The resource that manages a setting, by account or zone and setting. */
   readonly owners = new Map<string, Declaration>();
-  readonly counts: Counts = new Map();
+  readonly counts = new Counts();
 }
 
 const declarations = new PerRun(() => new Declarations());
@@ -31,21 +31,15 @@ export function owned(
     // A unit test may make the same resources many times.
     return { id, context: {} };
   }
-  // An output for every resource is what costs a program most, so a plain id stays plain.
-  if (typeof id === "string") {
-    own(list, declaration, id, groups);
-    return {
-      id,
-      context: contextOf(list.counts, declaration, countSiblings(list.counts, declaration, [id])),
-    };
-  }
-  const known = pulumi.output(id);
   return {
-    id: known.apply((plain) => admitted(plain, () => own(list, declaration, plain, groups))),
+    id: when(id, (known) => {
+      own(list, declaration, known, groups);
+      return known;
+    }),
     context: contextOf(
       list.counts,
       declaration,
-      known.apply((plain) => countSiblings(list.counts, declaration, [plain])),
+      when(id, (known) => countSiblings(list.counts, declaration, [known])),
     ),
   };
 }
@@ -64,54 +58,23 @@ export function ownedPlaces(
   if (list === undefined) {
     return { places, context: {} };
   }
-  const ownAll = (all: object | null | undefined) => {
-    for (const [id, values] of Object.entries(all ?? {})) {
-      whenKnown(values, (known) => own(list, declaration, id, groupsOf(asObject(known))));
-    }
-  };
-  if (!isLater(places)) {
-    ownAll(places);
-    return {
-      places,
-      context: contextOf(
-        list.counts,
-        declaration,
-        countSiblings(list.counts, declaration, Object.keys(places ?? {})),
-      ),
-    };
-  }
-  const known = pulumi.output(places);
   return {
-    places: known.apply((plain) => admitted(plain, () => ownAll(plain))),
+    places: when(places, (all) => {
+      for (const [id, values] of Object.entries(all ?? {})) {
+        when(values, (known) => own(list, declaration, id, groupsOf(asObject(known))));
+      }
+      return all;
+    }),
     context: contextOf(
       list.counts,
       declaration,
-      known.apply((plain) => countSiblings(list.counts, declaration, Object.keys(plain ?? {}))),
+      when(places, (all) => countSiblings(list.counts, declaration, Object.keys(all ?? {}))),
     ),
   };
 }
 
-/** At once, if the value is there: an output for every setting is what costs a program most. */
-function whenKnown(value: unknown, use: (known: unknown) => void): void {
-  if (isLater(value)) {
-    pulumi.all([value]).apply(([known]) => use(known));
-  } else {
-    use(value);
-  }
-}
-
 function asObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
-}
-
-/** The value, if the resource is admitted. If not, the program is stopped. */
-async function admitted<T>(value: T, admit: () => void): Promise<T> {
-  try {
-    admit();
-    return value;
-  } catch (error) {
-    return stop(error);
-  }
 }
 
 /** Owns the settings of these groups: those whose values are there at once, the others when they come. */
@@ -123,9 +86,9 @@ function own(
 ): void {
   for (const group of groups) {
     // Not through the id: that would make the id unknown as long as these values are.
-    whenKnown(group, (settings) => {
+    when(group, (settings) => {
       for (const [setting, value] of Object.entries(asObject(settings))) {
-        whenKnown(value, (known) => ownSetting(list, declaration, id, setting, known));
+        when(value, (known) => ownSetting(list, declaration, id, setting, known));
       }
     });
   }

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { code, on, script } from "./programs.js";
-import { ACCOUNT, changes, story, type Told, ZONE } from "./world.js";
+import { ACCOUNT, changes, id, story, type Told, ZONE } from "./world.js";
+
+const FORUM = id("b2");
+const EXPRESSION = 'http.request.body.form["username"][0]';
 
 const appgate = {
+  seed: { accounts: { [ACCOUNT]: {} }, zones: { [ZONE]: {}, [FORUM]: {} } },
+  secrets: [EXPRESSION],
   config: { "appgate:username": "admin", "appgate:password": { secret: "emulator-password" } },
 } as const;
 
@@ -51,6 +56,36 @@ story("A posture that requires something of Appgate's risk model", appgate, (wor
     assert.notEqual(up.code, 0);
     assert.deepEqual(toCloudflare(up), []);
     assert.deepEqual(Object.keys(await world.resources()).sort(), ["acme-emea", "acme-zones"]);
+  });
+
+  it("leaves what is not known yet, and what is secret, where it stands in a zone", async () => {
+    const { riskModel } = world.emulator.controller;
+    riskModel.highSensitivity = { ...riskModel.highSensitivity, highRisk: { action: "Deny" } };
+    await world.destroy();
+    world.declare(
+      `const outs = { profiles: "enabled", zone: "${FORUM}" };`,
+      'const source = new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs }) }, "source", { profiles: undefined, zone: undefined });',
+      `new risk.RiskPosture("acme", ${script({
+        zones: {
+          shop: { zoneId: ZONE, fraud: { usernameExpressions: [code(`pulumi.secret('${EXPRESSION}')`)] } },
+          forum: {
+            zoneId: code(`pulumi.output("${FORUM}")`),
+            fraud: { userProfiles: code("source.profiles") },
+          },
+        },
+        requires: [denied],
+      })});`,
+    );
+    const { lines } = await world.preview();
+    for (const line of [
+      "acme-zones: overwrites usernameExpressions: 0 → 1 in zone shop (023e10…)",
+      "acme-zones: cannot tell yet what userProfiles becomes: its value is not known in this preview in zone forum (b20000…)",
+    ]) {
+      assert.ok(lines.includes(line), `${line}\n\n${lines.join("\n")}`);
+    }
+    await world.up();
+    const { zones } = (await world.state("acme-zones")).inputs;
+    assert.deepEqual(Object(zones)[FORUM], { userProfiles: "enabled" });
   });
 
   /** What a preview that fails says. */
