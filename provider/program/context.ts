@@ -17,15 +17,16 @@ export interface Declaration {
   readonly names?: pulumi.Input<Record<string, string>> | undefined;
 }
 
-/** How many resources of the program there are, by key. */
-export type Counts = Map<string, number>;
+/** How many resources the program has declared so far. */
+export class Counts {
+  /** About an account or zone. */
+  readonly places = new Map<string, number>();
+  /** That manage many, by "account" or "zone", and by their provider: what one does reaches no other process. */
+  readonly sets = new Map<string, Map<pulumi.ProviderResource | undefined, number>>();
+}
 
 export function placeKey({ place }: Declaration, id: unknown): string {
   return `${place} ${id}`;
-}
-
-function setsKey({ place }: Declaration): string {
-  return `sets of ${place}s`;
 }
 
 /**
@@ -40,22 +41,33 @@ function urnOf({ name, token, opts }: Pick<Declaration, "name" | "token" | "opts
 
 /** How many resources of the program are about each of these accounts or zones, where it is more than this one. */
 export function countSiblings(
-  counts: Counts,
+  { places }: Counts,
   declaration: Declaration,
   ids: readonly string[],
 ): Promise<Record<string, number>> {
   const keys = ids.map((id) => [id, placeKey(declaration, id)] as const);
   for (const [, key] of keys) {
-    increment(counts, key);
+    increment(places, key);
   }
   return afterDeclarations(() =>
     Object.fromEntries(
-      keys.flatMap(([id, key]) => ((counts.get(key) ?? 1) > 1 ? [[id, counts.get(key) ?? 1]] : [])),
+      keys.map(([id, key]) => [id, places.get(key) ?? 1] as const).filter(([, count]) => count > 1),
     ),
   );
 }
 
-function increment(counts: Counts, key: string): void {
+/** How many resources of the program, and of the same provider, manage many accounts or zones. */
+function countSets({ sets }: Counts, { isSet, opts, place, token }: Declaration): Promise<number> {
+  const provider = opts?.provider ?? opts?.parent?.getProvider(token);
+  const byProvider = sets.get(place) ?? new Map<pulumi.ProviderResource | undefined, number>();
+  sets.set(place, byProvider);
+  if (isSet) {
+    increment(byProvider, provider);
+  }
+  return afterDeclarations(() => byProvider.get(provider) ?? 0);
+}
+
+function increment<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
@@ -69,15 +81,11 @@ export function contextOf(
   declaration: Declaration,
   siblings: pulumi.Input<Record<string, number>>,
 ): object {
-  const sets = setsKey(declaration);
-  if (declaration.isSet) {
-    increment(counts, sets);
-  }
   return {
     [PROGRAM_CONTEXT]: {
       urn: urnOf(declaration),
       siblings,
-      sets: afterDeclarations(() => counts.get(sets) ?? 0),
+      sets: countSets(counts, declaration),
       names: declaration.names ?? {},
       strict: new pulumi.Config("risk-posture").getBoolean("strict"),
       createsFirst: declaration.opts?.deleteBeforeReplace === false,

@@ -1,9 +1,10 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import type { Severity } from "../engine/log.js";
 import { CredentialsError, NotFoundError, PermissionError } from "../errors.js";
 import { groupBy } from "../group-by.js";
 import type { Resource } from "./apply-all.js";
 import { reasonOf } from "./failures.js";
+import type { Violation } from "./kind.js";
+import { lineAbout, type PlaceLine, previewLines } from "./lines.js";
 import type { LiveRead } from "./live-reads.js";
 import { inPlaces, locate } from "./places.js";
 import { type Adopted, cannotCompare, describeAdoption } from "./preview.js";
@@ -27,7 +28,7 @@ export interface Preview {
   readonly id: string;
   /** Whether adoption overwrites nothing. */
   readonly isSame: boolean;
-  readonly lines: readonly { readonly line: string; readonly severity: Severity }[];
+  readonly lines: readonly PlaceLine[];
   /** Why it could not be compared. It is the same for many, so it is said once. */
   readonly obstacle?: Reason;
   /** What is certainly going to fail. */
@@ -45,60 +46,40 @@ export function show<S extends Settings>(
   adoption: Adoption<S>,
   previews: readonly Preview[],
 ): CheckFailure[] {
-  const { form, kind, session, subject } = adoption;
-  const naming = { place: kind.place, names: session.names };
-  const located = (line: string, ids: readonly string[]) =>
-    form.isSet ? locate(line, inPlaces(naming, ids)) : line;
+  const { form, session, subject } = adoption;
   for (const severity of ["info", "warning"] as const) {
-    const lines = previews.flatMap(({ id, lines }) =>
-      lines.filter((line) => line.severity === severity).map(({ line }) => ({ id, line })),
+    const lines = previews.flatMap((preview) => preview.lines);
+    previewLines(
+      adoption,
+      subject,
+      lines.filter((line) => line.severity === severity),
     );
-    for (const [line, about] of groupBy(lines, ({ line }) => line)) {
-      session.reporter.preview(
-        subject,
-        located(
-          line,
-          about.map(({ id }) => id),
-        ),
-        severity,
-      );
-    }
   }
   const obstacles = previews.flatMap(({ id, obstacle }) =>
     obstacle === undefined ? [] : [{ id, ...obstacle }],
   );
-  for (const about of groupBy(obstacles, ({ key }) => key).values()) {
+  for (const equal of groupBy(obstacles, ({ key }) => key).values()) {
     // Of single resources it is said once for all of them.
     const whom: Subject = form.isSet ? subject : { type: form.type, id: undefined };
-    session.reporter.preview(
-      whom,
-      located(
-        about[0].reason,
-        about.map(({ id }) => id),
-      ),
-      "warning",
-    );
+    const ids = equal.map(({ id }) => id);
+    session.reporter.preview(whom, lineAbout(adoption, equal[0].reason, ids), "warning");
   }
   return failuresIn(adoption, previews);
 }
 
 function failuresIn<S extends Settings>(
-  { form, kind, session }: Adoption<S>,
+  { form, session }: Adoption<S>,
   previews: readonly Preview[],
 ): CheckFailure[] {
-  const naming = { place: kind.place, names: session.names };
   const all = previews.flatMap(({ id, failures }) => failures.map((one) => ({ id, ...one })));
   const groups = groupBy(all, ({ key, setting }) => JSON.stringify([setting, key]));
   return [...groups.values()].map((group) => {
     const [{ id, reason, setting }, ...others] = group;
-    const also = inPlaces(
-      naming,
-      others.map((other) => other.id),
-    );
-    const located = others.length === 0 ? reason : locate(reason, `and ${also} too`);
+    const also = others.map((other) => other.id);
+    const whole = also.length === 0 ? reason : locate(reason, `and ${inPlaces(session.naming, also)} too`);
     return setting === undefined && !form.isSet
       ? { property: "", reason }
-      : failure(form.path(id, setting), located);
+      : failure(form.path(id, setting, session.naming), whole);
   });
 }
 
@@ -117,7 +98,7 @@ export function previewOf<S extends Settings>(
     }
     const doubtful = settings.filter((setting) => kind.doubtful(setting));
     const lines =
-      doubtful.length === 0 ? [] : [warning(`could not check that there is ${doubtful.join(", ")}`)];
+      doubtful.length === 0 ? [] : [warning(id, `could not check that there is ${doubtful.join(", ")}`)];
     return { id, isSame: false, lines, obstacle, failures: [] };
   }
   const { isSame, lines, refused } = describeAdoption(kind, observed.live, adopted);
@@ -128,8 +109,8 @@ export function previewOf<S extends Settings>(
     id,
     isSame,
     lines: [
-      ...lines.map((line) => ({ line, severity: "info" as const })),
-      ...refused.filter(({ setting }) => !isCertain(setting)).map(cannotYet),
+      ...lines.map((line) => ({ id, line, severity: "info" as const })),
+      ...refused.filter(({ setting }) => !isCertain(setting)).map((violation) => cannotYet(id, violation)),
     ],
     failures: refused
       .filter(({ setting }) => isCertain(setting))
@@ -137,14 +118,15 @@ export function previewOf<S extends Settings>(
   };
 }
 
-function cannotYet({ setting, reason }: { readonly setting: string; readonly reason: string }) {
+function cannotYet<S extends Settings>(id: string, { setting, reason }: Violation<S>): PlaceLine {
   return warning(
+    id,
     `cannot set ${setting} yet: it ${reason}. If another resource brings that about, name that one in "dependsOn"`,
   );
 }
 
-function warning(line: string) {
-  return { line, severity: "warning" as const };
+function warning(id: string, line: string): PlaceLine {
+  return { id, line, severity: "warning" };
 }
 
 /** Whether `up` is going to be refused as well. Without credentials nobody was asked. */

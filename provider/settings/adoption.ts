@@ -1,9 +1,9 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { flushBeforeExit } from "../engine/shutdown.js";
-import { groupBy } from "../group-by.js";
 import { type Adoption, type Preview, previewOf, show } from "./adoption-lines.js";
 import type { Draft } from "./kind.js";
-import { count, inPlaces, sideBySide } from "./places.js";
+import { previewLines } from "./lines.js";
+import { count, sideBySide } from "./places.js";
 import { describeUnseen, NOT_IN_TIME, RENAMED, RENAMED_OR_MERGED, RENAMED_OR_REPLACED } from "./preview.js";
 import { siblingsOf } from "./program-context.js";
 import { Progress } from "./progress.js";
@@ -94,23 +94,26 @@ function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: reado
   const { adopted, context, form, isNew, kind, session, subject } = adoption;
   const { claims, reporter } = session;
   const settingsOf = new Map(adopted.map(({ id, settings }) => [id, settings]));
-  const where = (ids: readonly string[]) =>
-    form.isSet ? ` ${inPlaces({ place: kind.place, names: session.names }, ids)}` : "";
-  const hint = !form.isSet ? (context.createsFirst ? RENAMED_OR_REPLACED : RENAMED) : RENAMED_OR_MERGED;
   reporter.previewAtTheEnd(() => {
     // With --target, a resource that is not targeted is never checked, and cannot hand over what it remembers.
     const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
-    for (const group of groupBy(unseen, ({ settings }) => describeUnseen(settings, kind.place)).values()) {
-      const [{ settings }] = group;
-      const line = describeUnseen(settings, kind.place);
-      reporter.preview(subject, `${line}${where(group.map(({ id }) => id))}`, "warning");
-    }
+    const warnings = unseen.map(({ id, settings }) => ({
+      id,
+      line: describeUnseen(settings, kind.place),
+      severity: "warning" as const,
+    }));
     // A resource that was renamed looks like a new one, and what it has written is what is live.
-    const fromNobody = previews
-      .filter(({ id, isSame }) => isSame && !claims.isOffered(id, settingsOf.get(id) ?? []))
-      .map(({ id }) => id);
-    if (fromNobody.length > 0 && (isNew || form.isSet)) {
-      reporter.preview(subject, `${hint}${where(fromNobody)}`);
-    }
+    const fromNobody = previews.filter(
+      ({ id, isSame }) => isSame && (isNew || form.isSet) && !claims.isOffered(id, settingsOf.get(id) ?? []),
+    );
+    const hints = fromNobody.map(({ id }) => ({ id, line: hintFor(adoption), severity: "info" as const }));
+    previewLines(adoption, subject, [...warnings, ...hints]);
   });
+}
+
+function hintFor<S extends Settings>({ context, form }: Adoption<S>): string {
+  if (form.isSet) {
+    return RENAMED_OR_MERGED;
+  }
+  return context.createsFirst ? RENAMED_OR_REPLACED : RENAMED;
 }

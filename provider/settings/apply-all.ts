@@ -37,17 +37,24 @@ export async function applyAll<S extends Settings>(
 ): Promise<Outcome<S>> {
   const { session } = resource;
   const courses = coursesOf(recorded, declared);
-  const results = new Map<string, Recorded<S> | undefined>(
-    courses.map(({ declared: { id } }) => [id, recorded.places.get(id)]),
-  );
-  const failures = new Map<string, Error>();
-  const open = courses.filter((course) => !isSettled(session, course));
-  for (const { recorded: before, declared: after } of courses.filter((course) => !open.includes(course))) {
-    results.set(
-      after.id,
-      declared.places.has(after.id) ? { ...after, initial: before.initial, unconfirmed: false } : undefined,
-    );
+  // What fails, or is not begun, stays as it is recorded.
+  const results = new Map(recorded.places);
+  const record = (result: Recorded<S>) => {
+    if (declared.places.has(result.id)) {
+      results.set(result.id, result);
+    } else {
+      results.delete(result.id);
+    }
+  };
+  const open: Course<S>[] = [];
+  for (const course of courses) {
+    if (isSettled(session, course)) {
+      record({ ...course.declared, initial: course.recorded.initial, unconfirmed: false });
+    } else {
+      open.push(course);
+    }
   }
+  const failures = new Map<string, Error>();
   const left = new Set(open.map((course) => course.declared.id));
   let isRecorded = false;
   await Promise.all(open.map((course) => prepare(session, course)));
@@ -55,8 +62,7 @@ export async function applyAll<S extends Settings>(
     const { id } = course.declared;
     left.delete(id);
     try {
-      const result = await apply(operation, course);
-      results.set(id, declared.places.has(id) ? result : undefined);
+      record(await apply(operation, course));
       isRecorded = true;
     } catch (error) {
       failures.set(id, error instanceof HalfDone ? error.cause : asError(error));
@@ -67,11 +73,12 @@ export async function applyAll<S extends Settings>(
     }
   });
   const { onDestroy } = declared;
-  const places = new Map(
-    [...results].flatMap(([id, result]) => (result === undefined ? [] : [[id, result]])),
-  );
+  const inOrder = courses.flatMap((course) => results.get(course.declared.id) ?? []);
   return {
-    records: { places, ...(onDestroy === undefined ? {} : { onDestroy }) },
+    records: {
+      places: new Map(inOrder.map((place) => [place.id, place])),
+      ...(onDestroy === undefined ? {} : { onDestroy }),
+    },
     failures,
     left: [...left],
     total: open.length,
@@ -98,7 +105,7 @@ async function withProgress<S extends Settings>(
 ): Promise<void> {
   const declared = courses.map((course) => course.declared);
   const ids = declared.map(({ id }) => id);
-  const lines = new OperationLines({ kind, form, session }, ids, session.claims.urnOf(declared));
+  const lines = new OperationLines({ form, session }, ids, session.claims.urnOf(declared));
   const progress = form.isSet
     ? new Progress(courses.length, `${kind.place}s`, (line) => lines.logProgress(line))
     : undefined;

@@ -1,9 +1,8 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { oneLine } from "../foreign-text.js";
 import { adopt, adoptedSettings, declaredNames } from "./adoption.js";
 import type { Resource } from "./apply-all.js";
 import type { Draft } from "./kind.js";
-import { inPlaces } from "./places.js";
+import { lineAbout } from "./lines.js";
 import { notKnownYet } from "./preview.js";
 import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
 import { subjectOf } from "./reporter.js";
@@ -18,34 +17,23 @@ export async function check<S extends Settings>(
 ): Promise<CheckResult<object>> {
   const { form, session } = resource;
   const { context, inputs } = openContext(news);
-  const { claims, names } = session;
-  claims.seeSets(context.sets, form.isSet ? (context.urn ?? "") : undefined);
+  const { claims, naming } = session;
+  claims.checks.seeSets(context.sets, form.isSet ? (context.urn ?? "") : undefined);
   for (const [id, name] of Object.entries(context.names)) {
-    names.set(id, name);
+    naming.names.set(id, name);
   }
-  const checked = form.check(inputs);
+  const checked = form.check(inputs, naming);
   if (checked.failures.length > 0) {
     // Nobody has to wait for a resource whose check has failed.
     for (const id of form.ids(inputs)) {
       claims.refuse(id, { urn: context.urn, siblings: siblingsOf(context, id) });
     }
-    return { ...checked, failures: checked.failures.map((failure) => named(resource, failure)) };
+    return checked;
   }
-  return claims.during(async () => {
-    const failures = await checkPlaces(resource, { context, before: olds, now: checked.inputs });
-    return { ...checked, failures: failures.map((failure) => named(resource, failure)) };
-  });
-}
-
-/** "zones.023e….userProfiles must be" → "zones.shop.userProfiles must be", where the program calls that zone so. */
-function named<S extends Settings>({ kind, session }: Resource<S>, { property, reason }: CheckFailure) {
-  const [path, id = ""] = new RegExp(`^${kind.placesProperty}\\.([0-9a-f]+)`).exec(reason) ?? [""];
-  const name = session.names.get(id);
-  return {
-    property,
-    reason:
-      name === undefined ? reason : `${kind.placesProperty}.${oneLine(name)}${reason.slice(path.length)}`,
-  };
+  return claims.checks.during(async () => ({
+    ...checked,
+    failures: await checkPlaces(resource, { context, before: olds, now: checked.inputs }),
+  }));
 }
 
 interface Inputs {
@@ -69,8 +57,7 @@ async function checkPlaces<S extends Settings>(
   }
   const incomplete = [...places].filter(([, { complete }]) => !complete).map(([id]) => id);
   if (incomplete.length > 0) {
-    const where = form.isSet ? ` ${inPlaces({ place: kind.place, names: session.names }, incomplete)}` : "";
-    session.reporter.preview(subject, `${notKnownYet()}${where}`);
+    session.reporter.preview(subject, lineAbout(resource, notKnownYet(), incomplete));
   }
   if ([...places.values()].every((draft) => draft.complete && declaredNames(draft).length === 0)) {
     // No failure: a program may compute what it manages.
@@ -90,7 +77,7 @@ async function checkPlaces<S extends Settings>(
 
 /** Takes note of what the resource declares now, and does not declare any more. Answers what another resource has declared in this run. */
 function declare<S extends Settings>(
-  { form, session: { claims } }: Resource<S>,
+  { form, session: { claims, naming } }: Resource<S>,
   context: ProgramContext,
   recorded: ReadonlyMap<string, Draft<S>>,
   places: ReadonlyMap<string, Draft<S>>,
@@ -103,7 +90,10 @@ function declare<S extends Settings>(
     const siblings = siblingsOf(context, id);
     const conflicts = claims.declare(id, { urn: context.urn, siblings, declared: declaredNames(draft) });
     return conflicts.map(({ setting, urn }) =>
-      failure(form.path(id, setting), `is managed by ${nameIn(urn)} too: declare it in one of them only`),
+      failure(
+        form.path(id, setting, naming),
+        `is managed by ${nameIn(urn)} too: declare it in one of them only`,
+      ),
     );
   });
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { ChecksUnderWay } from "./checks-under-way.js";
+import { ClaimedPlace } from "./claimed-place.js";
 import type { OtherProcesses } from "./other-processes.js";
 import { omit, pick, type Settings, settingNames } from "./settings.js";
-import { timeouts } from "./timeouts.js";
 
 /** What `check` sees of one resource. */
 export interface Checked {
@@ -17,38 +17,12 @@ export interface Checked {
  * renamed in it, or being replaced.
  */
 export class Claims<S extends Settings> {
-  private readonly places = new Map<string, Place<S>>();
-  /** How many sets the program has: each may give up any setting. */
-  private sets = 0;
-  /** URNs of those whose check has come. */
-  private readonly checkedSets = new Set<string>();
-  /** How many checks are under way, and how many have come. */
-  private checking = 0;
-  private checks = 0;
-  /** How many checks had come when a resource had waited for more of them in vain, as with --target. */
-  private waitedInVain: number | undefined;
+  private readonly places = new Map<string, ClaimedPlace<S>>();
+  /** The checks of this run, which resources wait for. */
+  readonly checks = new ChecksUnderWay();
 
   /** @param others What the other provider processes of this run know and are told. */
   constructor(private readonly others: OtherProcesses) {}
-
-  /** A check is under way, of which resources wait for the end if they wait for others to be checked. */
-  async during<T>(check: () => Promise<T>): Promise<T> {
-    this.checks += 1;
-    this.checking += 1;
-    try {
-      return await check();
-    } finally {
-      this.checking -= 1;
-    }
-  }
-
-  /** The program has so many sets; `urn` is that of the one that is being checked, if it is one. */
-  seeSets(sets: number, urn?: string): void {
-    this.sets = Math.max(this.sets, sets);
-    if (urn !== undefined) {
-      this.checkedSets.add(urn);
-    }
-  }
 
   /** A resource was checked, and refused. */
   refuse(id: string, { urn, siblings }: Pick<Checked, "urn" | "siblings">): void {
@@ -182,38 +156,16 @@ export class Claims<S extends Settings> {
    * offered what they remember: the engine checks resources in an order of its own, while the first ones are already being updated.
    */
   async complete(id: string, adopted: Partial<S>): Promise<void> {
-    const place = this.at(id);
-    const isComplete = () =>
-      !settingNames(adopted).some((setting) => place.expected.has(setting)) &&
-      !this.hasUnseenSiblings(id) &&
-      this.checkedSets.size >= this.sets;
-    let end = Date.now() + timeouts.siblings;
-    while (!isComplete() && this.waitedInVain !== this.checks && Date.now() < end) {
-      await sleep(timeouts.poll);
-      end = this.checking > 0 ? Date.now() + timeouts.siblings : end;
-    }
-    this.waitedInVain = isComplete() ? undefined : this.checks;
+    const { expected } = this.at(id);
+    await this.checks.wait(
+      () => !this.hasUnseenSiblings(id),
+      () => !settingNames(adopted).some((setting) => expected.has(setting)),
+    );
   }
 
-  private at(id: string): Place<S> {
-    const place = this.places.get(id) ?? new Place<S>();
+  private at(id: string): ClaimedPlace<S> {
+    const place = this.places.get(id) ?? new ClaimedPlace<S>();
     this.places.set(id, place);
     return place;
   }
-}
-
-/** What is known of one account or zone. */
-class Place<S extends Settings> {
-  /** How many resources of the program are about it. None as long as no check has come, as in a destroy. */
-  siblings = 0;
-  /** URNs of the resources whose check has come. */
-  readonly checked = new Set<string>();
-  /** Who declares each setting. */
-  readonly declared = new Map<string, string | undefined>();
-  /** Settings of which somebody is going to offer what it remembers. */
-  readonly expected = new Set<string>();
-  /** Settings that somebody has come to manage without anything to take over. */
-  readonly begun = new Set<string>();
-  readonly released = new Set<string>();
-  offered: Partial<S> = {};
 }

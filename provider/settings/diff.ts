@@ -1,13 +1,12 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { groupBy } from "../group-by.js";
 import { declaredNames } from "./adoption.js";
 import type { Resource } from "./apply-all.js";
 import type { Claims } from "./claims.js";
 import type { Drafts, Records } from "./form.js";
 import type { Draft } from "./kind.js";
-import { inPlaces, locate } from "./places.js";
+import { previewLines } from "./lines.js";
 import { describeRemoval, type Removal } from "./removal.js";
-import { type Subject, subjectOf } from "./reporter.js";
+import { subjectOf } from "./reporter.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
 
 /**
@@ -32,7 +31,13 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
       settings: omit(settings, removed.get(id) ?? []),
     }));
     const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(kept));
-    reporter.previewAtTheEnd(() => previewRemovals(resource, subject, removals));
+    reporter.previewAtTheEnd(() =>
+      previewLines(
+        resource,
+        subject,
+        removals.flatMap((removal) => describeRemoval(kind, session, removal)),
+      ),
+    );
   }
   return {
     replaces: isReplaced ? [kind.idProperty] : [],
@@ -63,22 +68,6 @@ function removalsOf<S extends Settings>(
     };
   });
   return removals.filter(({ removed }) => hasSettings(removed));
-}
-
-function previewRemovals<S extends Settings>(
-  { form, kind, session }: Resource<S>,
-  subject: Subject,
-  removals: readonly Removal<S>[],
-): void {
-  const naming = { place: kind.place, names: session.names };
-  const lines = removals.flatMap((removal) =>
-    describeRemoval(kind, session, removal).map((line) => ({ id: removal.recorded.id, ...line })),
-  );
-  for (const about of groupBy(lines, ({ line }) => line).values()) {
-    const [{ line, severity }] = about;
-    const ids = about.map(({ id }) => id);
-    session.reporter.preview(subject, form.isSet ? locate(line, inPlaces(naming, ids)) : line, severity);
-  }
 }
 
 /**

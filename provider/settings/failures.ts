@@ -13,8 +13,9 @@ const MOST_NAMED = 10;
 export class PartsFailed extends Error {
   override readonly name = "PartsFailed";
 
-  constructor(message: string, causes: readonly Error[]) {
-    super(message, { cause: causes[0] });
+  /** @param head What they have in common, in sentences. */
+  constructor(head: string, failures: ReadonlyMap<string, Error>, naming: Naming) {
+    super([head, ...describeFailures(failures, naming)].join("\n"), { cause: [...failures.values()][0] });
     // Pulumi shows the stack of whatever a provider throws.
     this.stack = "";
   }
@@ -46,10 +47,7 @@ export function failureOf<S extends Settings>(
     "The next pulumi up goes on with the rest.",
     ...(failed.size === 0 ? [] : [`${places(failed.size)} have failed:`]),
   ];
-  const naming = { place: kind.place, names: session.names };
-  return new PartsFailed([sentences.join(" "), ...describeFailures(failed, naming)].join("\n"), [
-    ...failed.values(),
-  ]);
+  return new PartsFailed(sentences.join(" "), failed, session.naming);
 }
 
 /** A line for each reason: "  - in 12 zones (…): The token lacks … [PUT …]" */

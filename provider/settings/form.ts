@@ -4,6 +4,7 @@ import { readState } from "../state.js";
 import * as z from "../zod.js";
 import type { Draft, Recorded } from "./kind.js";
 import { ON_DESTROY, type OnDestroy } from "./on-destroy.js";
+import type { Naming } from "./places.js";
 import type { Settings } from "./settings.js";
 
 /** What a resource declares, as far as it is known. */
@@ -25,8 +26,8 @@ export interface Form<S extends Settings> {
   readonly isSet: boolean;
   /** The resource's id in the engine. */
   resourceId(records: Records<S>): string;
-  /** Validates and normalises what a person wrote. Unknowns pass through. */
-  check(news: object): { readonly inputs: object; readonly failures: CheckFailure[] };
+  /** Validates and normalises what a person wrote. Unknowns pass through. Failures call an account or zone as the program does. */
+  check(news: object, naming?: Naming): { readonly inputs: object; readonly failures: CheckFailure[] };
   /** Accounts or zones that are named in inputs, whatever else is wrong with these. */
   ids(inputs: object): string[];
   /** Reads inputs that have been through `check`, unknowns included. */
@@ -37,8 +38,8 @@ export interface Form<S extends Settings> {
   encode(records: Records<S>): object;
   /** What the state records. */
   outputs(records: Records<S>): object;
-  /** Where an account's or zone's setting stands in the inputs. */
-  path(id: string, setting?: string): readonly string[];
+  /** Where an account's or zone's setting stands in the inputs, for a failure to say. */
+  path(id: string, setting: string | undefined, naming: Naming): readonly string[];
 }
 
 /** What the state of every resource has beside its settings. */

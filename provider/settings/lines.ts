@@ -1,14 +1,40 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Severity } from "../engine/log.js";
 import { groupBy } from "../group-by.js";
-import { inPlaces, locate } from "./places.js";
+import { inPlaces, locate, type Naming } from "./places.js";
 import { type Reporter, type Subject, subjectOf } from "./reporter.js";
 import { timeouts } from "./timeouts.js";
 
 /** The resources of one type, as far as lines need to know them. */
 interface Speaker {
   readonly form: { readonly type: string; readonly isSet: boolean };
-  readonly kind: { readonly place: string };
-  readonly session: { readonly reporter: Reporter; readonly names: ReadonlyMap<string, string> };
+  readonly session: { readonly reporter: Reporter; readonly naming: Naming };
+}
+
+/** What is said of an account or zone. */
+export interface PlaceLine {
+  readonly id: string;
+  readonly line: string;
+  readonly severity: Severity;
+}
+
+/** A line with the accounts or zones that it is about. Where a resource has one, its label says which. */
+export function lineAbout(
+  { form, session }: Speaker,
+  line: string,
+  ids: readonly string[],
+  most?: number,
+): string {
+  return form.isSet ? locate(line, inPlaces(session.naming, ids, most)) : line;
+}
+
+/** Previews what is said of accounts or zones, equal lines as one. */
+export function previewLines(speaker: Speaker, subject: Subject, lines: Iterable<PlaceLine>): void {
+  for (const equal of groupBy(lines, ({ line, severity }) => `${severity} ${line}`).values()) {
+    const [{ line, severity }] = equal;
+    const ids = equal.map(({ id }) => id);
+    speaker.session.reporter.preview(subject, lineAbout(speaker, line, ids), severity);
+  }
 }
 
 /**
@@ -61,14 +87,12 @@ export class OperationLines {
 
   private async flushSoon(): Promise<void> {
     await sleep(timeouts.collectLines);
-    const { kind, session } = this.speaker;
     const lines = this.collected;
     this.flushing = undefined;
     this.collected = [];
     for (const [line, about] of groupBy(lines, (one) => one.line)) {
       const ids = about.map(({ id }) => id);
-      const where = inPlaces({ place: kind.place, names: session.names }, ids, ids.length);
-      session.reporter.log(this.subject, locate(line, where));
+      this.speaker.session.reporter.log(this.subject, lineAbout(this.speaker, line, ids, ids.length));
     }
   }
 }

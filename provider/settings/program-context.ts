@@ -12,7 +12,7 @@ export interface ProgramContext {
    * can tell, since the SDK is a generated one.
    */
   readonly siblings: Readonly<Record<string, number>> | undefined;
-  /** How many resources of the program manage the settings of many accounts or zones. Each of them may give up any. */
+  /** How many resources of the program, and of the same provider, manage the settings of many accounts or zones. Each may give up any. */
   readonly sets: number;
   /** What accounts or zones are called in the program, by id, where they have names. */
   readonly names: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { explainOldCredentials } from "../engine/old-credentials.js";
 import { NotFoundError } from "../errors.js";
 import type { Resource } from "./apply-all.js";
 import { describeSettings } from "./describe.js";
-import { describeFailures, PartsFailed } from "./failures.js";
+import { PartsFailed } from "./failures.js";
 import type { Recorded } from "./kind.js";
 import { OperationLines } from "./lines.js";
 import { count, sideBySide } from "./places.js";
@@ -41,7 +41,7 @@ export async function read<S extends Settings>(
   });
   await lines.flushed();
   if (failures.size > 0) {
-    throw failureOf(resource, failures, places.size);
+    throw unreadable(resource, failures, places.size);
   }
   if (!form.isSet && live.size === 0) {
     return {};
@@ -59,7 +59,7 @@ function seen<S extends Settings>(recorded: Recorded<S>, live: S): Recorded<S> {
   };
 }
 
-function failureOf<S extends Settings>(
+function unreadable<S extends Settings>(
   { form, kind, session }: Resource<S>,
   failures: ReadonlyMap<string, Error>,
   total: number,
@@ -68,7 +68,6 @@ function failureOf<S extends Settings>(
   if (!form.isSet && only !== undefined) {
     return only;
   }
-  const naming = { place: kind.place, names: session.names };
   const head = `${count(failures.size)} of ${count(total)} ${kind.place}s could not be read, so nothing of the refresh is recorded:`;
-  return new PartsFailed([head, ...describeFailures(failures, naming)].join("\n"), [...failures.values()]);
+  return new PartsFailed(head, failures, session.naming);
 }

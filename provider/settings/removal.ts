@@ -1,6 +1,6 @@
-import type { Severity } from "../engine/log.js";
 import type { Unknown } from "../engine/unknown.js";
 import type { Recorded, SettingsKind } from "./kind.js";
+import type { PlaceLine } from "./lines.js";
 import type { OnDestroy } from "./on-destroy.js";
 import { describeGiveBack, describeMove, describeMoveOutOfReach } from "./preview.js";
 import type { Session } from "./session.js";
@@ -19,8 +19,9 @@ export function describeRemoval<S extends Settings>(
   kind: SettingsKind<S>,
   { claims }: Session<S>,
   { recorded, removed, after }: Removal<S>,
-): { readonly line: string; readonly severity: Severity }[] {
+): PlaceLine[] {
   const { id } = recorded;
+  const info = (line: string) => ({ id, line, severity: "info" as const });
   const moved = claims.unreleased(id, claims.successors(id, removed));
   const outOfReach = settingNames(claims.declaredElsewhereOnly(id, moved));
   const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
@@ -29,10 +30,6 @@ export function describeRemoval<S extends Settings>(
     ...(kept.length === 0 ? [] : [info(describeMove(kept))]),
     ...(outOfReach.length === 0
       ? []
-      : [{ line: describeMoveOutOfReach(outOfReach), severity: "warning" as const }]),
+      : [{ id, line: describeMoveOutOfReach(outOfReach), severity: "warning" as const }]),
   ];
-}
-
-function info(line: string) {
-  return { line, severity: "info" as const };
 }

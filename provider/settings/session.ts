@@ -8,6 +8,7 @@ import { Claims } from "./claims.js";
 import type { SettingsKind } from "./kind.js";
 import { LiveReads } from "./live-reads.js";
 import { OtherProcesses } from "./other-processes.js";
+import type { Naming } from "./places.js";
 import { Reporter } from "./reporter.js";
 import type { Settings } from "./settings.js";
 import { timeouts } from "./timeouts.js";
@@ -20,16 +21,17 @@ export class Session<S extends Settings> {
   readonly claims: Claims<S>;
   readonly reporter = new Reporter();
   readonly liveReads: LiveReads<S>;
+  /** What accounts or zones are called. `check` fills in the names that the program has for them. */
+  readonly naming: Naming & { readonly names: Map<string, string> };
   private connected: Promise<CloudflareClient> | undefined;
   private observing: Promise<CloudflareClient> | undefined;
-  /** What accounts or zones are called in the program, by id. */
-  readonly names = new Map<string, string>();
   private waited = 0;
 
   constructor(
     private readonly config: Config,
-    { observe, type }: Pick<SettingsKind<S>, "observe" | "type">,
+    { observe, place, type }: Pick<SettingsKind<S>, "observe" | "place" | "type">,
   ) {
+    this.naming = { place, names: new Map() };
     this.others = new OtherProcesses(type);
     this.claims = new Claims(this.others);
     this.liveReads = new LiveReads(

@@ -25,7 +25,12 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
     isSet: true,
     // It stays the same whichever accounts or zones come and go.
     resourceId: () => rules.setType,
-    check: (news) => checkInputs(rules.setInputs, news),
+    check: (news, naming) =>
+      checkInputs(rules.setInputs, news, ([property = "", id, ...rest]) =>
+        property === placesProperty && id !== undefined
+          ? [property, naming?.names.get(String(id)) ?? id, ...rest]
+          : [property, ...(id === undefined ? [] : [id]), ...rest],
+      ),
     ids: (inputs) => {
       const places: unknown = new Map<string, unknown>(Object.entries(inputs)).get(placesProperty);
       return typeof places === "object" && places !== null ? Object.keys(places) : [];
@@ -63,6 +68,10 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
         ...(unconfirmed.length === 0 ? {} : { unconfirmed }),
       });
     },
-    path: (id, setting) => [placesProperty, id, ...(setting === undefined ? [] : rules.path(setting))],
+    path: (id, setting, { names }) => [
+      placesProperty,
+      names.get(id) ?? id,
+      ...(setting === undefined ? [] : rules.path(setting)),
+    ],
   };
 }

@@ -30,7 +30,10 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
   return {
     type: rules.type,
     isSet: false,
-    resourceId: ({ places }) => [...places.keys()].join(),
+    resourceId: ({ places }) => {
+      const [id = ""] = places.keys();
+      return id;
+    },
     check: (news) => checkInputs(rules.inputs, news),
     ids,
     drafts: (inputs) => {
@@ -58,9 +61,9 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
         ...(recorded?.unconfirmed ? { unconfirmed: true } : {}),
       });
     },
-    path: (_id, setting) => [
-      ...(settingsProperty === undefined || setting === undefined ? [] : [settingsProperty]),
-      ...(setting === undefined ? [] : rules.path(setting)),
-    ],
+    path: (_id, setting) => {
+      const path = setting === undefined ? [] : rules.path(setting);
+      return settingsProperty === undefined || path.length === 0 ? path : [settingsProperty, ...path];
+    },
   };
 }

@@ -30,10 +30,15 @@ export function placesInput<T extends z.ZodType>(settings: T, rule: string) {
   return orUnknown(z.record(Identifier, orUnknown(settings), required(rule)));
 }
 
-/** Validates inputs and answers either their normal form, or what is wrong with them, property by property. */
+/**
+ * Validates inputs and answers either their normal form, or what is wrong with them, property by property.
+ *
+ * @param shown A property's path as it is shown.
+ */
 export function checkInputs(
   schema: z.ZodType<object>,
   news: object,
+  shown = (path: readonly PropertyKey[]) => path,
 ): { inputs: object; failures: CheckFailure[] } {
   const declared = Object.fromEntries(Object.entries(news).filter(([property]) => property !== "__provider"));
   const parsed = schema.safeParse(declared);
@@ -41,7 +46,9 @@ export function checkInputs(
     ? { inputs: withoutAbsent(parsed.data), failures: [] }
     : {
         inputs: news,
-        failures: parsed.error.issues.flatMap(problems).map(({ path, message }) => failure(path, message)),
+        failures: parsed.error.issues
+          .flatMap(problems)
+          .map(({ path, message }) => failure(shown(path), message)),
       };
 }
 
