@@ -43,6 +43,7 @@ const key = fc.constantFrom(...KEYS);
 const behavior = fc
   .tuple(fc.boolean(), fc.constantFrom("low", "medium", "high"))
   .map(([enabled, riskLevel]) => ({ enabled, riskLevel }));
+const behaviors = fc.dictionary(key, behavior, { maxKeys: 3, noNullPrototype: true });
 const expressions = fc.constantFrom<Json[]>([], [form("a")], [form("b"), form("a")]);
 const success = fc
   .constantFrom<number[][]>([302, 200, 200], [200], [], [201])
@@ -96,6 +97,13 @@ const edit = fc.oneof<fc.WeightedArbitrary<Edit>[]>(
   {
     weight: 4,
     arbitrary: fc.record({ edit: fc.constant("declare all"), slot: fc.constant("shop"), settings: fraud }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.oneof(
+      fc.record({ edit: fc.constant("declare elsewhere"), slot: pair, settings: behaviors }),
+      fc.record({ edit: fc.constant("declare elsewhere"), slot: fc.constant("shop"), settings: fraud }),
+    ),
   },
   { weight: 5, arbitrary: fc.record({ edit: fc.constant("undeclare"), nth: fc.nat(7) }) },
   { weight: 6, arbitrary: fc.record({ edit: fc.constant("move"), nth: fc.nat(7) }) },

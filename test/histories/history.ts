@@ -8,7 +8,7 @@ import type { Setting } from "./ledger.js";
 import { compareWithPreview, type Preview, speaksOf, unsureOf } from "./preview.js";
 import { isOneByOne, Program } from "./program.js";
 import type { Outcome } from "./provider.js";
-import { normal, type Props, placeOf, settingsOf } from "./settings.js";
+import { entriesOf, normal, type Props } from "./settings.js";
 import type { Ended, Observer, Operation, Resource, UpOptions } from "./stack.js";
 import { TOKEN, World } from "./world.js";
 
@@ -158,8 +158,7 @@ export class History implements Observer {
 
   /** What is declared is live, unless somebody has changed it after Pulumi's last look. */
   private assertLive(inputs: Props): void {
-    const place = placeOf(inputs);
-    for (const [name, value] of Object.entries(settingsOf(inputs))) {
+    for (const { place, name, value } of entriesOf(inputs)) {
       const setting = this.laws.ledger.at(place, name);
       const { theirs, isUncertain } = setting;
       const isUnseen = (theirs !== undefined || isUncertain) && !this.laws.settled.has(setting);

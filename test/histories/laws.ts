@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Watch } from "./cloud.js";
 import { Ledger, type Setting } from "./ledger.js";
-import { type Json, normal, off, type Props, placeOf, type Settings, same, settingsOf } from "./settings.js";
+import { entriesOf, type Json, normal, off, type Props, type Settings, same, valueIn } from "./settings.js";
 import { givenUp, isSettling, type Operation, type Resource } from "./stack.js";
 import { places, sent, type World } from "./world.js";
 
@@ -93,8 +93,8 @@ export class Laws implements Watch {
     if (!isHeard || recorded === undefined) {
       return;
     }
-    for (const [name] of Object.entries(settingsOf(recorded))) {
-      const setting = this.ledger.at(placeOf(recorded), name);
+    for (const { place, name } of entriesOf(recorded)) {
+      const setting = this.ledger.at(place, name);
       if (isOk) {
         Object.assign(setting, { isUncertain: false, released: [] });
       }
@@ -173,9 +173,7 @@ export class Laws implements Watch {
     const from = live[name];
     const isDeclared = this.underWay.some((operation) => {
       const news = "news" in operation ? operation.news : undefined;
-      return (
-        news !== undefined && placeOf(news) === place && same(normal(settingsOf(news)[name] ?? null), to)
-      );
+      return news !== undefined && same(normal(valueIn(news, setting) ?? null), to);
     });
     if (isDeclared) {
       return true;
@@ -216,7 +214,7 @@ export class Laws implements Watch {
     for (const setting of this.ledger.all()) {
       const live = this.world.live(setting.place)[setting.name] ?? null;
       const now = held.get(setting) ?? [];
-      if (now.some(({ outputs }) => same(settingsOf(outputs)[setting.name], live))) {
+      if (now.some(({ outputs }) => same(valueIn(outputs, setting), live))) {
         setting.theirs = undefined;
       }
       const isCutOff = run.isKilled && now.length === 0;

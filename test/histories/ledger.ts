@@ -1,4 +1,4 @@
-import { type Json, type OnDestroy, placeOf, settingsOf } from "./settings.js";
+import { entriesOf, type Json, type OnDestroy } from "./settings.js";
 import type { Operation, Resource } from "./stack.js";
 import type { World } from "./world.js";
 
@@ -61,8 +61,8 @@ export class Ledger {
   holders(state: readonly Resource[]): Map<Setting, Resource[]> {
     const holders = new Map<Setting, Resource[]>();
     for (const resource of state) {
-      for (const name of Object.keys(settingsOf(resource.outputs))) {
-        const setting = this.at(placeOf(resource.outputs), name);
+      for (const { place, name } of entriesOf(resource.outputs)) {
+        const setting = this.at(place, name);
         holders.set(setting, [...(holders.get(setting) ?? []), resource]);
       }
     }
@@ -75,6 +75,6 @@ export class Ledger {
       ...("news" in operation ? [operation.news] : []),
       ...("old" in operation ? [operation.old.outputs] : []),
     ];
-    return props.flatMap((one) => Object.keys(settingsOf(one)).map((name) => this.at(placeOf(one), name)));
+    return props.flatMap((one) => entriesOf(one).map(({ place, name }) => this.at(place, name)));
   }
 }

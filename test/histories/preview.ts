@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Laws } from "./laws.js";
 import type { Setting } from "./ledger.js";
 import type { Declaration } from "./program.js";
-import { placeOf, same, settingsOf } from "./settings.js";
+import { same, valueIn } from "./settings.js";
 import type { Resource } from "./stack.js";
 
 /** What a preview said, and what the state held then. */
@@ -52,6 +52,5 @@ export function unsureOf(before: Preview["before"]): ReadonlySet<Setting> {
 }
 
 function keeps(one: Declaration, { name }: Resource, setting: Setting): boolean {
-  const isSame = [one.name, ...one.aliases].includes(name) && placeOf(one.inputs) === setting.place;
-  return isSame && setting.name in settingsOf(one.inputs);
+  return [one.name, ...one.aliases].includes(name) && valueIn(one.inputs, setting) !== undefined;
 }

@@ -47,6 +47,8 @@ export type Edit =
   /** The nth of the behaviors that are declared, so that there mostly is one. */
   | { readonly edit: "undeclare" | "move"; readonly nth: number }
   | { readonly edit: "declare all"; readonly slot: "shop"; readonly settings: Settings }
+  /** The settings of a second account or zone, where the resource is a set that is declared. None: it leaves the set. */
+  | { readonly edit: "declare elsewhere"; readonly slot: Slot; readonly settings: Settings }
   | { readonly edit: "remove"; readonly slot: Slot }
   | { readonly edit: "set place"; readonly slot: Slot; readonly place: Place }
   | { readonly edit: "set onDestroy"; readonly slot: Slot; readonly onDestroy: OnDestroy }
@@ -60,6 +62,8 @@ interface Entry {
   aliases: string[];
   place: Place;
   settings: Settings;
+  /** Of the other account or zone. */
+  elsewhere: Settings;
   onDestroy?: OnDestroy;
   options: Options;
 }
@@ -92,7 +96,9 @@ export class Program {
   declarations(): Declaration[] {
     const declared = this.order.filter((slot) => this.entries[slot].isDeclared);
     return declared.map((slot, index) => {
-      const { name, aliases, place, settings, onDestroy, options } = this.entries[slot];
+      const { name, aliases, onDestroy, options } = this.entries[slot];
+      const places = this.placesOf(slot);
+      const ids = Object.keys(places);
       const kind = this.sets.includes(slot) ? (`${kindOf(slot)}Set` as const) : kindOf(slot);
       const previous = declared[index - 1];
       const isWith = options.replaceWith && previous !== undefined && slot !== "shop" && previous !== "shop";
@@ -100,10 +106,12 @@ export class Program {
         name,
         aliases: [...aliases],
         kind,
-        inputs: inputsOf(kind, place, settings, onDestroy),
+        inputs: inputsOf(kind, places, onDestroy),
         program: {
           urn: `urn:pulumi:dev::histories::pulumi-nodejs:dynamic/riskPosture:${kind}::${name}`,
-          siblings: { [place]: declared.filter((other) => this.entries[other].place === place).length },
+          siblings: Object.fromEntries(
+            ids.map((id) => [id, declared.filter((other) => id in this.placesOf(other)).length]),
+          ),
           sets: declared.filter((other) => this.sets.includes(other) && kindOf(other) === kindOf(slot))
             .length,
           strict: false,
@@ -111,7 +119,7 @@ export class Program {
         options: {
           ...options,
           // Two processes cannot know of each other's writes where each write is of the whole map.
-          provider: place === accounts[1] ? "default" : options.provider,
+          provider: ids.includes(accounts[1]) ? "default" : options.provider,
           ...(isWith && { with: this.name(previous) }),
         },
       };
@@ -126,6 +134,9 @@ export class Program {
       case "declare all":
         Object.assign(this.entries.shop, { isDeclared: true, settings: edit.settings });
         break;
+      case "declare elsewhere":
+        this.declareElsewhere(edit.slot, edit.settings);
+        break;
       case "undeclare":
         this.withdraw(edit.nth);
         break;
@@ -138,13 +149,16 @@ export class Program {
         break;
       }
       case "remove":
-        Object.assign(this.entries[edit.slot], { isDeclared: false, settings: {}, aliases: [] });
+        Object.assign(this.entries[edit.slot], {
+          isDeclared: false,
+          settings: {},
+          elsewhere: {},
+          aliases: [],
+        });
         break;
       case "set place":
         this.entries[edit.slot].place = edit.place;
-        if (edit.slot !== "shop") {
-          this.declare(edit.slot, {}, this.entries[edit.slot].isDeclared);
-        }
+        this.withdrawFromNeighbour(edit.slot);
         break;
       case "set onDestroy":
         this.entries[edit.slot].onDestroy = edit.onDestroy;
@@ -161,13 +175,37 @@ export class Program {
     }
   }
 
-  private declare(slot: Pair, settings: Settings, isDeclared = true): void {
+  /** The settings that a resource declares, by account or zone. Only a set can have those of a second one. */
+  private placesOf(slot: Slot): Partial<Record<Place, Settings>> {
+    const { place, settings, elsewhere } = this.entries[slot];
+    return {
+      [place]: settings,
+      ...(Object.keys(elsewhere).length > 0 && { [otherPlace(place)]: elsewhere }),
+    };
+  }
+
+  private declare(slot: Pair, settings: Settings): void {
     const mine = this.entries[slot];
-    const other = this.entries[neighbour[slot]];
-    Object.assign(mine, { isDeclared, settings: { ...mine.settings, ...settings } });
-    if (other.place === mine.place) {
-      other.settings = without(other.settings, Object.keys(mine.settings));
+    Object.assign(mine, { isDeclared: true, settings: { ...mine.settings, ...settings } });
+    this.withdrawFromNeighbour(slot);
+  }
+
+  private declareElsewhere(slot: Slot, settings: Settings): void {
+    if (this.sets.includes(slot) && this.entries[slot].isDeclared) {
+      this.entries[slot].elsewhere = settings;
+      this.withdrawFromNeighbour(slot);
     }
+  }
+
+  /** No setting has two owners. */
+  private withdrawFromNeighbour(slot: Slot): void {
+    if (slot === "shop") {
+      return;
+    }
+    const mine = this.placesOf(slot);
+    const other = this.entries[neighbour[slot]];
+    other.settings = without(other.settings, Object.keys(mine[other.place] ?? {}));
+    other.elsewhere = without(other.elsewhere, Object.keys(mine[otherPlace(other.place)] ?? {}));
   }
 
   private withdraw(nth: number): { slot: Pair; settings: Settings } | undefined {
@@ -203,8 +241,22 @@ export function isOneByOne(
   );
 }
 
+/** The other account, or the other zone. */
+function otherPlace(place: Place): Place {
+  const pair = accounts.some((account) => account === place) ? accounts : zones;
+  return pair[0] === place ? pair[1] : pair[0];
+}
+
 function entry(name: Slot, place: Place): Entry {
-  return { isDeclared: false, name, aliases: [], place, settings: {}, options: { ...OPTIONS } };
+  return {
+    isDeclared: false,
+    name,
+    aliases: [],
+    place,
+    settings: {},
+    elsewhere: {},
+    options: { ...OPTIONS },
+  };
 }
 
 function without(settings: Settings, names: readonly string[]): Settings {

@@ -22,14 +22,8 @@ export interface Surroundings {
   readonly engine: string;
   readonly config: Readonly<Record<string, string>>;
   readonly face: Face;
-  /** Whether its clock goes fast. */
+  /** Nobody comes for whom it might wait: one look tells. */
   readonly isHurried: boolean;
-}
-
-class HurriedDate extends Date {
-  static override now(): number {
-    return Date.now() * 50;
-  }
 }
 
 /** The process ids of those that have not ended. Each has one of its own, above all that the system gives. */
@@ -99,13 +93,12 @@ export class Provider {
       on: events.on.bind(events),
       exit: () => events.emit("exit"),
     };
-    this.load = loader(
-      Object.create(process, Object.getOwnPropertyDescriptors(own)),
-      isHurried ? HurriedDate : Date,
-    );
+    this.load = loader(Object.create(process, Object.getOwnPropertyDescriptors(own)));
     // Many attempts, and hardly a wait between them.
-    const { timeouts } = this.load(path.join(root, "http/timeouts.js"));
-    Object.assign(Object(timeouts), { deadline: 20_000, firstWait: 1, longestWait: 2 });
+    this.setTimeouts("http", { deadline: 20_000, firstWait: 1, longestWait: 2 });
+    if (isHurried) {
+      this.setTimeouts("settings", { siblings: 1, poll: 1 });
+    }
     if (face === "plugin") {
       this.plugin = this.startPlugin(config);
       return;
@@ -182,6 +175,11 @@ export class Provider {
     clearTimeout(killer);
   }
 
+  private setTimeouts(folder: "http" | "settings", values: Record<string, number>): void {
+    const { timeouts } = this.load(path.join(root, folder, "timeouts.js"));
+    Object.assign(Object(timeouts), values);
+  }
+
   private startPlugin(config: Surroundings["config"]): PluginProvider {
     const [{ PluginProvider }, { Checks }, { resources }] = ["provider.js", "checks.js", "resources.js"].map(
       (name) => Object(this.load(path.join(pluginRoot, name))),
@@ -203,7 +201,7 @@ export class Provider {
 }
 
 /** Loads the modules of the provider anew for each process. What they get from elsewhere (and zod, which is slow to load) holds no state. */
-function loader(process: object, date: object): Load {
+function loader(process: object): Load {
   const modules = new Map<string, { exports: Record<string, unknown> }>();
   const load: Load = (file) => {
     const known = modules.get(file);
@@ -225,7 +223,7 @@ function loader(process: object, date: object): Load {
     };
     require.resolve = code.require.resolve;
     const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
-    code.run(module.exports, require, module, file, path.dirname(file), process, date, importInto);
+    code.run(module.exports, require, module, file, path.dirname(file), process, importInto);
     return module.exports;
   };
   return load;
@@ -246,16 +244,7 @@ function compile(file: string) {
   if (known !== undefined) {
     return known;
   }
-  const parameters = [
-    "exports",
-    "require",
-    "module",
-    "__filename",
-    "__dirname",
-    "process",
-    "Date",
-    "importInto",
-  ];
+  const parameters = ["exports", "require", "module", "__filename", "__dirname", "process", "importInto"];
   const source = fs.readFileSync(file, "utf8").replaceAll(/\bimport\(/g, "importInto(");
   const code = vm.compileFunction(source, parameters, { filename: file });
   const run: Compiled = (...given) => Reflect.apply(code, undefined, given);

@@ -11,7 +11,7 @@ type Print = (line: string) => void;
 export interface RunOptions {
   readonly face: Face;
   readonly killAfter?: number | undefined;
-  /** Nobody comes for whom a provider might wait: its clock goes fast. */
+  /** Nobody comes for whom a provider might wait. */
   readonly isHurried: boolean;
 }
 

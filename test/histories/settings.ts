@@ -2,40 +2,55 @@ import { isDeepStrictEqual } from "node:util";
 import type { Json, Props, Kind as SingleKind } from "../support/provider-process.js";
 
 export type { Json, Props, SingleKind };
-/** A set is always one of a single account or zone here, so that the laws need to know of no other. */
 export type Kind = SingleKind | `${SingleKind}Set`;
 export type OnDestroy = "restore" | "disable" | "retain";
 
 /** Settings of one account or zone: behaviors by key, or the four fraud settings by the names that a program uses. */
 export type Settings = Readonly<Record<string, Json>>;
 
+/** By account or zone. */
+export type SettingsByPlace = Readonly<Record<string, Settings>>;
+
+/** A setting of an account or zone, with its value. */
+export interface Entry {
+  readonly place: string;
+  readonly name: string;
+  readonly value: Json;
+}
+
 export const same = isDeepStrictEqual;
 
 /** The constant text of a resource class. */
 const TEXT = 'exports.handler=()=>require("pulumi-risk-posture/handlers").';
 
-/** What a resource's constructor hands to the engine. */
-export function inputsOf(kind: Kind, place: string, settings: Settings, onDestroy?: OnDestroy): Props {
+/** What a resource's constructor hands to the engine. A single resource has one account or zone. */
+export function inputsOf(kind: Kind, places: SettingsByPlace, onDestroy?: OnDestroy): Props {
   const common = {
     ...(onDestroy !== undefined && { onDestroy }),
     __provider: `${TEXT}${handlerOf(kind)}`,
   };
-  if (kind === "RiskBehaviors") {
-    return { accountId: place, behaviors: settings, ...common };
+  const [[place, settings] = ["", {}]] = Object.entries(places);
+  switch (kind) {
+    case "RiskBehaviors":
+      return { accountId: place, behaviors: settings, ...common };
+    case "RiskBehaviorsSet":
+      return { accounts: places, ...common };
+    case "FraudSettings":
+      return { zoneId: place, ...fraudInputs(settings), ...common };
+    case "FraudSettingsSet":
+      return {
+        zones: Object.fromEntries(Object.entries(places).map(([id, values]) => [id, fraudInputs(values)])),
+        ...common,
+      };
   }
-  if (kind === "RiskBehaviorsSet") {
-    return { accounts: { [place]: settings }, ...common };
-  }
-  const { successCriteria, failureCriteria, ...rest } = settings;
+}
+
+function fraudInputs({ successCriteria, failureCriteria, ...rest }: Settings): Settings {
   const criteria = {
     ...(successCriteria !== undefined && { successCriteria }),
     ...(failureCriteria !== undefined && { failureCriteria }),
   };
-  const authenticationSettings = Object.keys(criteria).length > 0 ? criteria : null;
-  const values = { ...rest, authenticationSettings };
-  return kind === "FraudSettings"
-    ? { zoneId: place, ...values, ...common }
-    : { zones: { [place]: values }, ...common };
+  return { ...rest, authenticationSettings: Object.keys(criteria).length > 0 ? criteria : null };
 }
 
 /** The name of a kind's handler in provider/handlers.ts. */
@@ -43,21 +58,35 @@ export function handlerOf(kind: Kind): string {
   return kind.charAt(0).toLowerCase() + kind.slice(1);
 }
 
-export function placeOf(props: Props): string {
-  const [ofSet] = Object.keys(fields(props["accounts"] ?? props["zones"]));
-  return String(props["accountId"] ?? props["zoneId"] ?? ofSet);
+/** The settings in inputs or outputs. */
+export function entriesOf(props: Props): Entry[] {
+  return Object.entries(placesOf(props)).flatMap(([place, settings]) =>
+    Object.entries(settings).map(([name, value]) => ({ place, name, value })),
+  );
 }
 
-/** The settings in inputs or outputs. */
-export function settingsOf(props: Props): Settings {
-  if ("accountId" in props) {
-    return fields(props["behaviors"]);
+export function valueIn(
+  props: Props,
+  { place, name }: { readonly place: string; readonly name: string },
+): Json | undefined {
+  return placesOf(props)[place]?.[name];
+}
+
+function placesOf(props: Props): SettingsByPlace {
+  const { accountId, zoneId, accounts, zones } = props;
+  if (typeof accountId === "string") {
+    return { [accountId]: fields(props["behaviors"]) };
   }
-  if ("accounts" in props) {
-    return fields(fields(props["accounts"])[placeOf(props)]);
+  if (typeof zoneId === "string") {
+    return { [zoneId]: fraudSettings(props) };
   }
-  const values = "zones" in props ? fields(fields(props["zones"])[placeOf(props)]) : props;
-  const { userProfiles, usernameExpressions, authenticationSettings } = values;
+  const settings = accounts === undefined ? fraudSettings : (values: Settings) => values;
+  return Object.fromEntries(
+    Object.entries(fields(accounts ?? zones)).map(([id, values]) => [id, settings(fields(values))]),
+  );
+}
+
+function fraudSettings({ userProfiles, usernameExpressions, authenticationSettings }: Settings): Settings {
   const all = { userProfiles, usernameExpressions, ...fields(authenticationSettings) };
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) =>
@@ -98,7 +127,7 @@ function isObject(value: Json | undefined): value is Settings {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether two inputs declare the same settings of the same place. */
+/** Whether two inputs declare the same settings of the same places. */
 export function declaresSame(one: Props, other: Props): boolean {
-  return placeOf(one) === placeOf(other) && same(settingsOf(one), settingsOf(other));
+  return same(placesOf(one), placesOf(other));
 }

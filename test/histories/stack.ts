@@ -2,13 +2,14 @@ import type { Declaration } from "./program.js";
 import type { Outcome } from "./provider.js";
 import {
   declaresSame,
+  type Entry,
+  entriesOf,
   type Json,
   type Kind,
   type OnDestroy,
   onDestroyOf,
   type Props,
-  placeOf,
-  settingsOf,
+  valueIn,
 } from "./settings.js";
 
 /** What the state of the stack holds of a resource. */
@@ -72,7 +73,7 @@ export interface GivenUp {
   readonly name: string;
   readonly policy: OnDestroy;
   /** Its value in the state. */
-  readonly recorded: Json | undefined;
+  readonly recorded: Json;
 }
 
 /** What an operation gives up: removing one setting follows the new `onDestroy`, destroying the one in the state. */
@@ -82,16 +83,10 @@ export function givenUp(operation: Operation): GivenUp[] {
   }
   const { outputs } = operation.old;
   const news = operation.op === "update" ? operation.news : outputs;
-  // A set may come to manage another place; a single resource is replaced then.
-  const isKept = operation.op === "update" && placeOf(news) === placeOf(outputs);
-  const kept = isKept ? Object.keys(settingsOf(news)) : [];
-  const names = Object.keys(settingsOf(outputs)).filter((name) => !kept.includes(name));
-  return names.map((name) => ({
-    place: placeOf(outputs),
-    name,
-    policy: onDestroyOf(news),
-    recorded: settingsOf(outputs)[name],
-  }));
+  const isKept = (entry: Entry) => operation.op === "update" && valueIn(news, entry) !== undefined;
+  return entriesOf(outputs)
+    .filter((entry) => !isKept(entry))
+    .map(({ place, name, value }) => ({ place, name, policy: onDestroyOf(news), recorded: value }));
 }
 
 /** Whether it has to look at what is declared: an update of onDestroy alone does not. */
