@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Front, type RecordedRequest, startFront, type Which } from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
+import { PartsFailed } from "../../provider/settings/failures.js";
 import { everythingIn } from "../support/errors.js";
 import type { Attempt, Operation, Place } from "./operation.js";
 import { type Expected, type Mode, type Row, sentAsOftenAsAllowed } from "./table.js";
@@ -111,7 +112,8 @@ export function judgeFailure(failure: unknown, expected: Expected, { appgate, cl
     assert.ifError(failure);
     return;
   }
-  const cause = failure instanceof PartialFailure ? failure.cause : failure;
+  const reported = failure instanceof PartialFailure ? failure.cause : failure;
+  const cause = reported instanceof PartsFailed ? reported.cause : reported;
   assert.ok(cause instanceof expected, `expected ${expected.name}, got ${failure ?? "success"}`);
   const shown = everythingIn(cause);
   for (const secret of [appgate.password, cloudflare.token]) {

@@ -7,6 +7,8 @@ export interface Place {
   readonly upstream: Upstream;
   /** Its own account or zone. */
   readonly id: string;
+  /** Another one, which no fault hits: a set has both. */
+  readonly other: string;
 }
 
 /** What our package does for somebody, and which of its requests are hit. */

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { RateLimitError } from "../../provider/errors.js";
-import { behaviors, type Document, fraud, live, type State, setLive } from "./documents.js";
+import {
+  behaviors,
+  behaviorsSet,
+  type Document,
+  fraud,
+  fraudSet,
+  live,
+  type State,
+  setLive,
+} from "./documents.js";
 import type { Attempt, Operation, Place } from "./operation.js";
 import { request, write } from "./table.js";
 
@@ -35,7 +44,7 @@ class Steps implements Attempt {
 
   async begin(): Promise<this> {
     const { document, place, step } = this;
-    await setLive(place.upstream, document, place.id);
+    await allFound(document, place);
     if (step !== "create") {
       this.before = await this.take("create", "created", place.upstream.cloudflare.url, {});
     }
@@ -49,17 +58,21 @@ class Steps implements Attempt {
   async afterwards(failure: unknown, applied: readonly unknown[]): Promise<void> {
     const { document, place, step } = this;
     const [from, to] = course[step];
-    const reached = applied.length > 0 ? to : from;
-    assert.deepEqual(await live(place.upstream, document, place.id), document.wire[reached]);
+    const others = document.places(place).filter((id) => id !== place.id);
+    await assertLive(document, place, [place.id], applied.length > 0 ? to : from);
+    await assertLive(document, place, others, to);
     for (const body of applied) {
       assert.deepEqual(body, applied[0], "two PUTs with different effects");
     }
     // A resource whose deletion has failed stays in the state as it is.
-    if (failure === undefined || applied.length === 0 || step === "delete") {
+    const written = [...(applied.length > 0 ? [place.id] : []), ...others];
+    if (failure === undefined || written.length === 0 || step === "delete") {
       return;
     }
     assert.ok(failure instanceof PartialFailure, "the state does not hear of a PUT that was applied");
-    assert.deepEqual(Reflect.get(failure.properties, "initial"), document.initial);
+    for (const id of written) {
+      assert.deepEqual(document.recordedInitial(failure.properties, id), document.initial);
+    }
   }
 
   async next(url: string, failure: unknown): Promise<void> {
@@ -76,9 +89,9 @@ class Steps implements Attempt {
   private async check(outputs: object): Promise<void> {
     const { document, place, step } = this;
     const to = course[step][1];
-    assert.deepEqual(await live(place.upstream, document, place.id), document.wire[to]);
+    await assertLive(document, place, document.places(place), to);
     if (to !== "found") {
-      assert.deepEqual(outputs, { ...document.inputs(place.id, to), initial: document.initial });
+      assert.deepEqual(outputs, { ...document.inputs(place, to), initial: document.initialOf(place) });
     }
   }
 
@@ -89,9 +102,9 @@ class Steps implements Attempt {
   /** Answers what the engine would record: nothing after a delete. */
   private async take(step: Step, to: "created" | "updated", url: string, outputs: object): Promise<object> {
     const { document, place } = this;
-    const { id, upstream } = place;
-    const provider = provide(document, url, upstream.cloudflare.token);
-    const inputs = document.inputs(id, to);
+    const id = document.resourceId(place);
+    const provider = provide(document, url, place.upstream.cloudflare.token);
+    const inputs = document.inputs(place, to);
     if (step === "create") {
       return (await provider.create(inputs)).outs ?? {};
     }
@@ -100,6 +113,23 @@ class Steps implements Attempt {
     }
     await provider.delete?.(id, outputs);
     return {};
+  }
+}
+
+async function allFound(document: Document, place: Place): Promise<void> {
+  for (const id of document.places(place)) {
+    await setLive(place.upstream, document, id);
+  }
+}
+
+async function assertLive(
+  document: Document,
+  { upstream }: Place,
+  ids: readonly string[],
+  state: State,
+): Promise<void> {
+  for (const id of ids) {
+    assert.deepEqual(await live(upstream, document, id), document.wire[state]);
   }
 }
 
@@ -135,11 +165,10 @@ function reads(
     modes: ["once", "until the deadline"],
     expected: (row, mode) => request(row, "GET", mode),
     begin: async (place) => {
-      await setLive(place.upstream, document, place.id);
+      await allFound(document, place);
       return {
         run: (url) => run(url, place),
-        afterwards: async () =>
-          assert.deepEqual(await live(place.upstream, document, place.id), document.wire.found),
+        afterwards: () => assertLive(document, place, document.places(place), "found"),
         next: (url) => run(url, place),
       };
     },
@@ -148,18 +177,13 @@ function reads(
 
 /** A refresh shows what is there, and that it is there. */
 function read(document: Document): Operation {
-  return reads(document, "read's GET", async (url, { id, upstream }) => {
-    const provider = provide(document, url, upstream.cloudflare.token);
-    const inputs = { ...document.inputs(id, "created"), ...found(document) };
-    const outputs = { ...document.inputs(id, "created"), initial: document.initial };
-    const read = await provider.read?.(id, outputs);
-    assert.deepEqual(read, { id, inputs, props: { ...inputs, initial: document.initial } });
+  return reads(document, "read's GET", async (url, place) => {
+    const provider = provide(document, url, place.upstream.cloudflare.token);
+    const [id, initial] = [document.resourceId(place), document.initialOf(place)];
+    const read = await provider.read?.(id, { ...document.inputs(place, "created"), initial });
+    const inputs = document.inputs(place, "found");
+    assert.deepEqual(read, { id, inputs, props: { ...inputs, initial } });
   });
-}
-
-/** The inputs that declare what is found. */
-function found(document: Document): object {
-  return document === behaviors ? { behaviors: document.initial } : document.initial;
 }
 
 function lookup(document: Document): Operation {
@@ -202,13 +226,14 @@ function check(document: Document): Operation {
 }
 
 export const settingsOperations: readonly Operation[] = [
-  ...[behaviors, fraud].flatMap((document) => [
+  ...[behaviors, fraud, behaviorsSet, fraudSet].flatMap((document) => [
     ...(["create", "update", "delete"] as const).flatMap((step) => [
       steps(document, step, "GET"),
       steps(document, step, "PUT"),
     ]),
     read(document),
-    lookup(document),
   ]),
+  lookup(behaviors),
+  lookup(fraud),
   check(behaviors),
 ];

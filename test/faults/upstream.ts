@@ -18,7 +18,7 @@ export type Upstream = z.output<typeof Upstream> & { close(): Promise<void> };
 
 const CELLS_AT_ONCE = 16;
 const ids = (digit: string) =>
-  Array.from({ length: CELLS_AT_ONCE }, (_, index) => digit + index.toString(16).padStart(31, "0"));
+  Array.from({ length: 2 * CELLS_AT_ONCE }, (_, index) => digit + index.toString(16).padStart(31, "0"));
 const seeded = <Seed>(all: readonly string[], seed: Seed) => Object.fromEntries(all.map((id) => [id, seed]));
 
 /** Something that a lookup finds. */

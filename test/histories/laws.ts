@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Watch } from "./cloud.js";
 import { Ledger, type Setting } from "./ledger.js";
 import { entriesOf, type Json, normal, off, type Props, type Settings, same, valueIn } from "./settings.js";
-import { givenUp, isSettling, type Operation, type Resource } from "./stack.js";
+import { givenUp, hasToLookAt, type Operation, type Resource } from "./stack.js";
 import { places, sent, type World } from "./world.js";
 
 /** A setting that a PUT of ours has changed. */
@@ -102,10 +102,10 @@ export class Laws implements Watch {
         setting.before = [...setting.live];
       }
     }
-    if (isOk && isSettling(operation)) {
-      add(this.settled, this.ledger.concerned(operation));
-    }
     for (const setting of this.ledger.concerned(operation)) {
+      if (isOk && hasToLookAt(operation, setting.place)) {
+        this.settled.add(setting);
+      }
       const givers = this.held.get(setting) ?? [];
       if (givers.length > 0 && !givers.some(({ uid }) => this.shown.has(`${process} ${uid}`))) {
         this.lost.add(setting);

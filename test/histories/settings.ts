@@ -127,7 +127,8 @@ function isObject(value: Json | undefined): value is Settings {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether two inputs declare the same settings of the same places. */
-export function declaresSame(one: Props, other: Props): boolean {
-  return same(placesOf(one), placesOf(other));
+/** Whether two inputs declare the same settings, of one place or of all. */
+export function declaresSame(one: Props, other: Props, place?: string): boolean {
+  const [some, others] = [placesOf(one), placesOf(other)];
+  return place === undefined ? same(some, others) : same(some[place], others[place]);
 }

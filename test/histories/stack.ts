@@ -89,10 +89,10 @@ export function givenUp(operation: Operation): GivenUp[] {
     .map(({ place, name, value }) => ({ place, name, policy: onDestroyOf(news), recorded: value }));
 }
 
-/** Whether it has to look at what is declared: an update of onDestroy alone does not. */
-export function isSettling(operation: Operation): boolean {
+/** Whether it has to look at an account or zone: an update does not where the same is declared of it as before. */
+export function hasToLookAt(operation: Operation, place: string): boolean {
   if (operation.op === "create") {
     return true;
   }
-  return operation.op === "update" && !declaresSame(operation.news, operation.old.inputs);
+  return operation.op === "update" && !declaresSame(operation.news, operation.old.inputs, place);
 }
