@@ -85,12 +85,16 @@ export async function apply<S extends Settings>(
 ): Promise<Recorded<S>> {
   const { kind, session, id } = operation;
   const work = async () => {
+    const isTaking =
+      hasSettings(course.adopted) || session.claims.isReleased(id, settingNames(course.declared.settings));
     // Before saying that anything is given back: two that wait for each other would wait for long.
-    if (hasSettings(course.adopted) && (await session.others.haveGiven(id))) {
+    if (isTaking && (await session.others.haveGiven(id))) {
       session.liveReads.invalidate(id);
     }
     const alone = () => applyAlone(operation, course);
-    return hasSettings(course.removed) ? session.others.giving(id, alone) : alone();
+    return hasSettings(course.removed)
+      ? session.others.giving(id, settingNames(course.removed), alone)
+      : alone();
   };
   return lock.run(`${kind.place} ${id}`, work);
 }

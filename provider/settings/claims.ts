@@ -96,7 +96,7 @@ export class Claims<S extends Settings> {
   /** Whether another resource has given up one of these settings in this run, and may have given it back before this one was checked. */
   isReleased(id: string, settings: readonly string[]): boolean {
     const { released } = this.at(id);
-    return settings.some((setting) => released.has(setting));
+    return settings.some((setting) => released.has(setting)) || this.others.haveReleased(id, settings);
   }
 
   /** Those settings that no operation has come to. */

@@ -11,7 +11,7 @@ const Note = z.union([
   z.object({
     declares: z.object({ type: z.string(), id: z.string(), urn: z.string(), settings: z.array(z.string()) }),
   }),
-  z.object({ gives: z.string() }),
+  z.object({ gives: z.string(), settings: z.array(z.string()) }),
   z.object({ gave: z.string() }),
 ]);
 
@@ -37,14 +37,22 @@ export class OtherProcesses {
   }
 
   /** Gives back settings while the others know of it. */
-  async giving<T>(id: string, work: () => Promise<T>): Promise<T> {
+  async giving<T>(id: string, settings: readonly string[], work: () => Promise<T>): Promise<T> {
     const key = `${this.type} ${id}`;
-    operationNotes.write({ gives: key });
+    operationNotes.write({ gives: key, settings });
     try {
       return await work();
     } finally {
       operationNotes.write({ gave: key });
     }
+  }
+
+  /** Whether another process is giving back one of these settings, or has done so. */
+  haveReleased(id: string, settings: readonly string[]): boolean {
+    const key = `${this.type} ${id}`;
+    return this.known().some(({ given }) =>
+      settings.some((setting) => given.get(key)?.settings.has(setting) ?? false),
+    );
   }
 
   /** Waits until no other process is giving back settings of this account or zone. Answers whether one has. */
@@ -73,15 +81,22 @@ export class OtherProcesses {
   }
 }
 
-const NEVER = { begun: 0, ended: 0 };
+/** What a process gives back of an account or zone: how often it has begun, and ended. */
+class Given {
+  begun = 0;
+  ended = 0;
+  readonly settings = new Set<string>();
+}
+
+const NEVER = new Given();
 
 /** What one other process has let us know. */
 class Knowledge {
   isAlive = true;
   /** What each resource declares, by its URN, by account or zone. A resource that is replaced is checked more than once. */
   readonly declares = new Map<string, Map<string, string[]>>();
-  /** How often it has begun to give back settings of an account or zone, and ended. */
-  readonly given = new Map<string, { begun: number; ended: number }>();
+  /** By account or zone. */
+  readonly given = new Map<string, Given>();
   private taken = 0;
 
   /** Takes note of what was added since. */
@@ -92,16 +107,21 @@ class Knowledge {
         const { id, settings, urn } = note.declares;
         this.declares.set(id, (this.declares.get(id) ?? new Map()).set(urn, settings));
       } else if (note !== undefined && "gives" in note) {
-        this.count(note.gives, { begun: 1, ended: 0 });
+        const given = this.at(note.gives);
+        given.begun += 1;
+        for (const setting of note.settings) {
+          given.settings.add(setting);
+        }
       } else if (note !== undefined && "gave" in note) {
-        this.count(note.gave, { begun: 0, ended: 1 });
+        this.at(note.gave).ended += 1;
       }
     }
     this.taken = notes.length;
   }
 
-  private count(key: string, more: typeof NEVER): void {
-    const { begun, ended } = this.given.get(key) ?? NEVER;
-    this.given.set(key, { begun: begun + more.begun, ended: ended + more.ended });
+  private at(key: string): Given {
+    const given = this.given.get(key) ?? new Given();
+    this.given.set(key, given);
+    return given;
   }
 }

@@ -121,10 +121,10 @@ export function describeGiveBack<S extends Settings>(
   });
   const kept = kind.needed(settings, write);
   const left = [...kept, ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD }))];
-  const leftUnits = left.map(({ setting }) => setting);
-  const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftUnits]));
+  const leftSettings = left.map(({ setting }) => setting);
+  const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftSettings]));
   return [
-    ...givesBack(kind, removed, omit(write, leftUnits)),
+    ...givesBack(kind, removed, omit(write, leftSettings)),
     ...left.map(leaves),
     ...(unchanged.length === 0 ? [] : [nothingToGiveBack(unchanged)]),
   ];

@@ -130,6 +130,17 @@ export const known: readonly (readonly [title: string, commands: readonly Comman
       oneByOne,
     ],
   ],
+  [
+    "a kill after which both have the key on record, and one gets another provider",
+    [
+      declare("beta", "imp_travel"),
+      up,
+      { edit: "reverse" },
+      move,
+      { pulumi: "up, killed", after: 2, steps: "at once" },
+      { edit: "set options", slot: "alpha", options: { provider: "other" } },
+    ],
+  ],
 ];
 
 export const storyOf = (commands: readonly Command[], sets: Story["sets"] = []): Story => ({
