@@ -1,11 +1,10 @@
 import { CredentialsError } from "../../provider/errors.js";
 import { concurrently } from "../concurrently.js";
 import { messageOf } from "../outcome.js";
-import type { Connections } from "./connections.js";
+import type { Connection, Connections } from "./connections.js";
 import { kindOf } from "./kinds.js";
 import type { ComparedPart, Part } from "./part.js";
 import type { ResourceStatus } from "./report.js";
-import { withoutSecrets } from "./secrets.js";
 import { inOne } from "./settings.js";
 import { sourcePosition } from "./source-position.js";
 import type { StackResource } from "./stack-export.js";
@@ -50,7 +49,8 @@ export async function compareAll(
     };
     const { uncounted } = part;
     if ("error" in outcome) {
-      return { resource, uncounted, status: { ...whose, error: failure(outcome.error, resource) } };
+      const error = failure(outcome.error, resource, connections.of(resource));
+      return { resource, uncounted, status: { ...whose, error } };
     }
     const { settings, ...rest } = outcome.value;
     return { resource, uncounted, status: { ...whose, settings }, ...rest };
@@ -84,11 +84,16 @@ function inOneStatus(statuses: readonly ResourceStatus[]): ResourceStatus[] {
   return [failed ?? { ...first, settings: inOne(settings, isEncrypted) }];
 }
 
-function failure(error: unknown, { marked }: StackResource): NonNullable<ResourceStatus["error"]> {
+function failure(
+  error: unknown,
+  { hide }: StackResource,
+  { shown }: Connection,
+): NonNullable<ResourceStatus["error"]> {
+  const message = `${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`;
   return {
     name: error instanceof Error ? error.name : "Error",
     // The API's own words, and the request's path, may repeat what is secret in the state.
-    message: withoutSecrets(`${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`, marked),
+    message: hide(shown(message)),
   };
 }
 

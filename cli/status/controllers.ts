@@ -17,6 +17,8 @@ import type { SourcePosition } from "./source-position.js";
 interface Controller {
   readonly connection: Connection;
   readonly appgate: AppgateConnection;
+  /** As it may be shown. */
+  readonly address: string;
   /** Read already, for a snapshot. */
   readonly model?: RecordedRiskModel;
   readonly source?: SourcePosition | undefined;
@@ -42,10 +44,9 @@ function controllersOf(compared: readonly Compared[], connections: Connections):
     if (riskModel === undefined || riskModel.secret) {
       return [];
     }
+    const { address, model } = riskModel;
     const connection = connections.of(resource);
-    return [
-      { connection, appgate: connection.controller(riskModel.address), model: riskModel.model, source },
-    ];
+    return [{ connection, appgate: connection.controller(address), address, model, source }];
   });
   const configured = connections.all
     .flatMap(configuredController)
@@ -57,22 +58,23 @@ function controllersOf(compared: readonly Compared[], connections: Connections):
 
 function configuredController(connection: Connection): Controller[] {
   try {
-    return [{ connection, appgate: connection.controller() }];
+    const appgate = connection.controller();
+    return [{ connection, appgate, address: connection.shown(appgate.address.href) }];
   } catch {
     // Nobody has asked for it, so what is missing or wrong is no news.
     return [];
   }
 }
 
-async function evidenceOf({ connection, appgate, source, ...known }: Controller): Promise<Evidence> {
-  const address = connection.shown(appgate.address.href);
+async function evidenceOf(controller: Controller): Promise<Evidence> {
+  const { connection, appgate, address, source, ...known } = controller;
   const where = { where: address, source };
   const notes: string[] = [];
   const attempt = async <T>(what: string, read: Promise<T>): Promise<T | undefined> => {
     try {
       return await read;
     } catch (error) {
-      notes.push(connection.shown(`The ${what} of ${address} could not be read: ${messageOf(error)}`));
+      notes.push(`The ${what} of ${address} could not be read: ${connection.shown(messageOf(error))}`);
       return undefined;
     }
   };

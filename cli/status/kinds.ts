@@ -21,21 +21,17 @@ interface Kind {
   readonly parts: (resource: StackResource) => Part[];
 }
 
-const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
-
-const accounts = settingsParts({
-  type: "account",
-  kind: behaviorsKind,
-  neverMade: () => ({}),
-  more: (behaviors) => ({ behaviors }),
-});
-const zones = settingsParts({ type: "zone", kind: fraudKind, neverMade, more: () => ({}) });
+/** How the types of resources begin: those of the dynamic classes, and those of the plugin. */
+const PREFIXES = ["pulumi-nodejs:dynamic/riskPosture:", "risk-posture:index:"];
 
 const KINDS: readonly Kind[] = [
-  { name: "RiskBehaviors", parts: accounts },
-  { name: "RiskBehaviorsSet", parts: accounts },
-  { name: "FraudSettings", parts: zones },
-  { name: "FraudSettingsSet", parts: zones },
+  ...settingsKinds({
+    type: "account",
+    kind: behaviorsKind,
+    neverMade: () => ({}),
+    more: (behaviors) => ({ behaviors }),
+  }),
+  ...settingsKinds({ type: "zone", kind: fraudKind, neverMade, more: () => ({}) }),
   {
     name: "RiskModelSnapshot",
     parts: (resource) => [
@@ -50,7 +46,7 @@ const KINDS: readonly Kind[] = [
 
 /** The kind with this type token; undefined for a resource of another package. */
 export function kindOf(type: string): Kind | undefined {
-  return KINDS.find(({ name }) => type === PREFIX + name);
+  return KINDS.find(({ name }) => PREFIXES.some((prefix) => type === prefix + name));
 }
 
 function controllerOf({ visible: { address } }: StackResource): PlaceName {
@@ -67,19 +63,15 @@ interface SettingsSource<S extends Settings> {
   readonly more: (live: S) => Pick<LivePlace, "behaviors">;
 }
 
-function settingsParts<S extends Settings>({
-  type,
-  kind,
-  neverMade,
-  more,
-}: SettingsSource<S>): Kind["parts"] {
+/** The resource of one account or zone, and the set of many. */
+function settingsKinds<S extends Settings>({ type, kind, neverMade, more }: SettingsSource<S>): Kind[] {
   const reads = new WeakMap<Connection, Map<string, Promise<S>>>();
   const read = (connection: Connection, id: string) => {
     const known = reads.get(connection) ?? new Map<string, Promise<S>>();
     reads.set(connection, known);
     return memoize(known, id, () => kind.observe(connection.cloudflare(), id));
   };
-  return (resource) => {
+  const parts: Kind["parts"] = (resource) => {
     const places = placesOf(kind, resource);
     if (places === undefined) {
       const failure = new CommandError(`${kind.placesProperty} is encrypted in this export.`);
@@ -99,4 +91,8 @@ function settingsParts<S extends Settings>({
       },
     }));
   };
+  return [
+    { name: kind.type, parts },
+    { name: kind.setType, parts },
+  ];
 }

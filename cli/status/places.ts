@@ -1,4 +1,5 @@
 import { isUnknown, UNKNOWN } from "../../provider/engine/unknown.js";
+import { ownProperty } from "./own-property.js";
 import type { StackResource } from "./stack-export.js";
 
 /** Settings of one account or zone, as its kind reads them. What is encrypted is like a value that is not known yet. */
@@ -33,7 +34,12 @@ interface Layout {
 /** The accounts or zones that a resource of the state manages: one, or those of a set. Undefined if even their ids are encrypted. */
 export function placesOf(
   { idProperty, placesProperty, settingsProperty }: Layout,
-  { inputs, visible, initial, visibleInitial }: StackResource,
+  {
+    inputs,
+    visible,
+    initial,
+    visibleInitial,
+  }: Pick<StackResource, "inputs" | "visible" | "initial" | "visibleInitial">,
 ): Place[] | undefined {
   const places = inputs[placesProperty];
   if (places === undefined) {
@@ -74,5 +80,5 @@ function isText(value: unknown): value is string {
 }
 
 function partOf(map: unknown, key: string): unknown {
-  return isUnknown(map) ? UNKNOWN : new Map(Object.entries(Object(map))).get(key);
+  return isUnknown(map) ? UNKNOWN : ownProperty(map, key);
 }
