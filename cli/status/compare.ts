@@ -1,4 +1,5 @@
 import { CredentialsError } from "../../provider/errors.js";
+import { groupBy } from "../../provider/group-by.js";
 import { concurrently } from "../concurrently.js";
 import { messageOf } from "../outcome.js";
 import type { Connection, Connections } from "./connections.js";
@@ -65,23 +66,19 @@ function orderOf({ status: { kind, name, place } }: Compared): string {
 
 /** What may be told of each. Where not even the number of accounts or zones may be shown, all that a set has is one. */
 export function statusesOf(compared: readonly Compared[]): ResourceStatus[] {
-  const groups = new Map<object, ResourceStatus[]>();
-  for (const each of compared) {
-    const group = each.uncounted ? each.resource : each;
-    groups.set(group, [...(groups.get(group) ?? []), each.status]);
-  }
-  return [...groups.values()].flatMap(inOneStatus);
+  const groups = groupBy(compared, (each): object => (each.uncounted ? each.resource : each));
+  return [...groups.values()].map(inOneStatus);
 }
 
-function inOneStatus(statuses: readonly ResourceStatus[]): ResourceStatus[] {
-  const [first, ...others] = statuses;
-  if (first === undefined || others.length === 0) {
-    return statuses.slice();
+function inOneStatus([{ status }, ...others]: readonly [Compared, ...Compared[]]): ResourceStatus {
+  if (others.length === 0) {
+    return status;
   }
+  const statuses = [status, ...others.map((other) => other.status)];
   const failed = statuses.find(({ error }) => error !== undefined);
-  const settings = statuses.flatMap((status) => status.settings ?? []);
-  const isEncrypted = settings.some(({ status }) => status === "encrypted");
-  return [failed ?? { ...first, settings: inOne(settings, isEncrypted) }];
+  const settings = statuses.flatMap(({ settings = [] }) => settings);
+  const isEncrypted = settings.some((setting) => setting.status === "encrypted");
+  return failed ?? { ...status, settings: inOne(settings, isEncrypted) };
 }
 
 function failure(

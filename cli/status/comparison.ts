@@ -20,7 +20,8 @@ export interface Comparison {
   readonly initial?: Shown;
 }
 
-interface Compared {
+/** A setting of the state beside the live one, before it is known what may be shown. */
+interface BothSides {
   readonly setting: string;
   readonly label?: string;
   readonly same: boolean;
@@ -31,8 +32,8 @@ interface Compared {
 }
 
 /** What may be shown of a setting that could be compared. */
-export function comparison(compared: Compared): Comparison {
-  const { setting, label, same, secret, state, live, initial } = compared;
+export function comparison(sides: BothSides): Comparison {
+  const { setting, label, same, secret, state, live, initial } = sides;
   return {
     setting,
     ...(label === undefined ? {} : { label }),

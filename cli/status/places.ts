@@ -3,7 +3,7 @@ import { ownProperty } from "./own-property.js";
 import type { StackResource } from "./stack-export.js";
 
 /** Settings of one account or zone, as its kind reads them. What is encrypted is like a value that is not known yet. */
-export interface Settled {
+export interface StateSettings {
   readonly values: unknown;
   /** What may be shown of them: every secret is like a value that is not known yet. */
   readonly visible: unknown;
@@ -15,9 +15,9 @@ export interface Place {
   readonly id?: string;
   /** Absent where it is secret or encrypted. */
   readonly shownId?: string;
-  readonly settings: Settled;
+  readonly settings: StateSettings;
   /** What the settings were before they were first managed. */
-  readonly initial: Settled;
+  readonly initial: StateSettings;
   /** The settings are one secret, or encrypted as one: then not even their names may be shown. */
   readonly sealed: boolean;
   /** The ids of the set are secret, and so is how many there are. */

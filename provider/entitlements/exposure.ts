@@ -45,7 +45,7 @@ export function exposure(
   { risk }: ExposureOptions,
 ): Exposure {
   const level = decide(model, { sensitivity: "low", risk }).risk;
-  const lists: Record<Place, Entitlement[]> = {
+  const lists: Record<ExposureList, Entitlement[]> = {
     denied: [],
     userAction: [],
     allowed: [],
@@ -54,24 +54,26 @@ export function exposure(
     disabled: [],
   };
   for (const entitlement of entitlements) {
-    lists[placeOf(model, entitlement, level)].push(entitlement);
+    lists[listOf(model, entitlement, level)].push(entitlement);
   }
   return { risk: level, ...lists, summary: summaryOf(level, lists, entitlements.length) };
 }
 
-type Place = keyof Omit<Exposure, "risk" | "summary">;
+/** The lists of {@link Exposure}. */
+export type ExposureList = keyof Omit<Exposure, "risk" | "summary">;
 
-const PLACES: ReadonlyMap<string, Place> = new Map([
+const BY_ACTION: ReadonlyMap<string, ExposureList> = new Map([
   ["Deny", "denied"],
   ["AllowWithUserAction", "userAction"],
   ["Allow", "allowed"],
 ]);
 
-function placeOf(
+/** In which list it is. */
+export function listOf(
   { matrix }: Pick<RecordedRiskModel, "matrix">,
   { disabled, sensitivity }: Entitlement,
   risk: Level,
-): Place {
+): ExposureList {
   if (disabled) {
     return "disabled";
   }
@@ -79,10 +81,10 @@ function placeOf(
     return "outside";
   }
   const row = LEVELS.find((level) => level === sensitivity);
-  return row === undefined ? "unknown" : (PLACES.get(matrix[row][risk].action) ?? "unknown");
+  return row === undefined ? "unknown" : (BY_ACTION.get(matrix[row][risk].action) ?? "unknown");
 }
 
-function summaryOf(risk: Level, lists: Readonly<Record<Place, Entitlement[]>>, all: number): string {
+function summaryOf(risk: Level, lists: Readonly<Record<ExposureList, Entitlement[]>>, all: number): string {
   const { denied, userAction, allowed, outside, unknown, disabled } = lists;
   const parts = [
     `${denied.length} denied`,

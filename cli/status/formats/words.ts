@@ -1,9 +1,9 @@
+import type { ExposureList } from "../../../provider/entitlements/exposure.js";
 import { oneLine } from "../../../provider/foreign-text.js";
 import type { RenderOptions } from "../../../provider/risk-model/picture/render.js";
 import { count } from "../../terminal/table.js";
 import type { Comparison } from "../comparison.js";
 import {
-  type Outcome,
   type PlaceName,
   type Report,
   type ReportFinding,
@@ -97,7 +97,7 @@ export function timeText(iso: string): string {
 export const NOT_LISTED = "not listed, since a resource keeps secret what it declares";
 
 /** What becomes of an entitlement. */
-export const OUTCOMES: Readonly<Record<Outcome, string>> = {
+export const OUTCOMES: Readonly<Record<ExposureList, string>> = {
   denied: "denied",
   userAction: "after a user action",
   allowed: "allowed",

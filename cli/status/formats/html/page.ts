@@ -28,12 +28,12 @@ export function html(report: Report): string {
   const pictures = riskModels.map((status) =>
     renderRiskModel(status.model, { format: "svg", ...pictureOptions(status) }),
   );
-  const parts = [
+  const sections = [
     differing(resources),
-    findingsPart(findings),
-    riskModelsPart(riskModels, pictures),
-    notesPart(notes),
-    settingsPart(report),
+    findingsSection(findings),
+    riskModelsSection(riskModels, pictures),
+    notesSection(notes),
+    settingsSection(report),
   ].flat();
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -44,8 +44,8 @@ export function html(report: Report): string {
 <body><header><h1>${title}</h1>
 ${verdict(report)}
 ${facts(report)}
-<nav aria-label="Parts of this page"><ul>${parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>
-<main>${parts.map(
+<nav aria-label="Parts of this page"><ul>${sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>
+<main>${sections.map(
     ({ id, title, content }) => markup`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 ${content}</section>
 `,
@@ -54,7 +54,7 @@ ${content}</section>
 `.source;
 }
 
-interface PagePart {
+interface Section {
   readonly id: string;
   readonly title: string;
   readonly content: Html;
@@ -103,7 +103,7 @@ function facts({ madeAt, tool, against, stack: { savedAt } }: Report): Html {
 }
 
 /** First what somebody has to look at. */
-function differing(resources: readonly ResourceStatus[]): PagePart[] {
+function differing(resources: readonly ResourceStatus[]): Section[] {
   const statuses = resources.flatMap((status) => {
     const settings = status.settings?.filter((each) => each.status !== "same");
     return settings === undefined || settings.length > 0
@@ -119,7 +119,7 @@ function differing(resources: readonly ResourceStatus[]): PagePart[] {
     : [{ id: "differs", title: "What differs", content: markup`${table}${rest}` }];
 }
 
-function findingsPart(findings: readonly ReportFinding[]): PagePart[] {
+function findingsSection(findings: readonly ReportFinding[]): Section[] {
   const items = findings.map(
     (finding) =>
       markup`<li class="${finding.severity}"><span class="severity">${finding.severity}</span> <span class="soft">${findingPlace(finding)}</span><br>${oneLine(finding.message)} ${oneLine(finding.advice)}</li>\n`,
@@ -129,12 +129,12 @@ function findingsPart(findings: readonly ReportFinding[]): PagePart[] {
     : [{ id: "findings", title: "Findings", content: markup`<ul class="findings">${items}</ul>` }];
 }
 
-function notesPart(notes: readonly string[]): PagePart[] {
+function notesSection(notes: readonly string[]): Section[] {
   const content = markup`<ul>${notes.map((note) => markup`<li>${oneLine(note)}</li>`)}</ul>`;
   return notes.length === 0 ? [] : [{ id: "notes", title: "Not looked at", content }];
 }
 
-function riskModelsPart(models: readonly RiskModelStatus[], pictures: readonly string[]): PagePart[] {
+function riskModelsSection(models: readonly RiskModelStatus[], pictures: readonly string[]): Section[] {
   const content = models.map(
     ({ address, exposure }, index) =>
       markup`<h3>${oneLine(address)}</h3>
@@ -145,7 +145,7 @@ ${exposure === undefined || exposure.length === 0 ? "" : exposureTable(exposure)
 }
 
 /** All settings, to be searched, and filtered with the style sheet alone. */
-function settingsPart(report: Report): PagePart[] {
+function settingsSection(report: Report): Section[] {
   const { resources, undeclared } = report;
   const sum = sumOf(report);
   const choices = [
