@@ -2,6 +2,8 @@
 export interface Shown {
   readonly value: unknown;
   readonly text: string;
+  /** What a list holds, line by line, for formats that have room. Absent for what is no list. */
+  readonly lines?: readonly string[];
 }
 
 /** One setting of the state beside the live one. */

@@ -1,6 +1,6 @@
 import { decide, type RiskScore } from "../risk-model/decide.js";
 import { LEVELS, type Level, type RecordedRiskModel } from "../risk-model/model.js";
-import { counted } from "../words.js";
+import { count, counted } from "../words.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
 /** Whose exposure is asked for. */
@@ -87,12 +87,12 @@ export function listOf(
 function summaryOf(risk: Level, lists: Readonly<Record<ExposureList, Entitlement[]>>, all: number): string {
   const { denied, userAction, allowed, outside, unknown, disabled } = lists;
   const parts = [
-    `${denied.length} denied`,
-    `${userAction.length} after a user action`,
-    `${allowed.length} allowed`,
-    `${outside.length} outside the risk model`,
-    ...(unknown.length === 0 ? [] : [`${unknown.length} not known`]),
-    ...(disabled.length === 0 ? [] : [`${disabled.length} disabled`]),
+    `${count(denied.length)} denied`,
+    `${count(userAction.length)} after a user action`,
+    `${count(allowed.length)} allowed`,
+    `${count(outside.length)} outside the risk model`,
+    ...(unknown.length === 0 ? [] : [`${count(unknown.length)} not known`]),
+    ...(disabled.length === 0 ? [] : [`${count(disabled.length)} disabled`]),
   ];
   return `At ${risk} risk, of the ${counted(all, "entitlement")} that this user may view: ${parts.join(", ")}.`;
 }

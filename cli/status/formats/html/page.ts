@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { oneLine } from "../../../../provider/foreign-text.js";
 import { renderRiskModel } from "../../../../provider/risk-model/picture/render.js";
-import { count } from "../../../terminal/table.js";
+import { count, counted } from "../../../../provider/words.js";
 import {
   driftOf,
   type Report,
@@ -10,7 +10,15 @@ import {
   type RiskModelStatus,
   sumOf,
 } from "../../report.js";
-import { findingPlace, NOTHING_OF_OURS, pictureOptions, stackName, summary, timeText } from "../words.js";
+import {
+  findingPlace,
+  findingText,
+  NOTHING_OF_OURS,
+  pictureOptions,
+  stackName,
+  summary,
+  timeText,
+} from "../words.js";
 import { exposureTable } from "./exposure.js";
 import { type Html, html as markup, trusted } from "./html.js";
 import { SCRIPT } from "./script.js";
@@ -113,7 +121,9 @@ function differing(resources: readonly ResourceStatus[]): Section[] {
   const more = statuses.length - MOST_DIFFERING;
   const table = settingsTable("differing", groups(statuses.slice(0, MOST_DIFFERING), []));
   const rest =
-    more <= 0 ? [] : markup`<p>${count(more, "more account or zone", "more accounts and zones")} below.</p>`;
+    more <= 0
+      ? []
+      : markup`<p>${counted(more, "more account or zone", "more accounts and zones")} below.</p>`;
   return statuses.length === 0
     ? []
     : [{ id: "differs", title: "What differs", content: markup`${table}${rest}` }];
@@ -122,7 +132,7 @@ function differing(resources: readonly ResourceStatus[]): Section[] {
 function findingsSection(findings: readonly ReportFinding[]): Section[] {
   const items = findings.map(
     (finding) =>
-      markup`<li class="${finding.severity}"><span class="severity">${finding.severity}</span> <span class="soft">${findingPlace(finding)}</span><br>${oneLine(finding.message)} ${oneLine(finding.advice)}</li>\n`,
+      markup`<li class="${finding.severity}"><span class="severity">${finding.severity}</span> <span class="soft">${findingPlace(finding)}</span><br>${findingText(finding)}</li>\n`,
   );
   return items.length === 0
     ? []
@@ -150,11 +160,11 @@ function settingsSection(report: Report): Section[] {
   const sum = sumOf(report);
   const choices = [
     { id: "all", label: "All" },
-    { id: "drift", label: `Drift (${sum.drifted})` },
-    { id: "failed", label: `Not compared (${sum.failed + sum.encrypted})` },
+    { id: "drift", label: `Drift (${count(sum.drifted)})` },
+    { id: "failed", label: `Not compared (${count(sum.failed + sum.encrypted)})` },
     ...(undeclared === undefined
       ? []
-      : [{ id: "undeclared", label: `Declared by nobody (${sum.undeclared})` }]),
+      : [{ id: "undeclared", label: `Declared by nobody (${count(sum.undeclared)})` }]),
   ];
   const radios = choices.map(
     ({ id, label }) =>

@@ -77,14 +77,12 @@ function cells(kind: string, [setting, ...values]: readonly Content[]): Html {
   return html`<tr${kind === "same" ? "" : html` class="${kind}"`}><th scope="row">${setting ?? ""}</th>${shown}</tr>`;
 }
 
-/** A value as people read it, with the items of a list. */
-function value({ value, text }: Shown): Content {
-  if (Array.isArray(value) && value.length > 0) {
-    return html`<ul>${value.map((item) => html`<li><code>${oneLine(String(item))}</code></li>`)}</ul>`;
+/** A value as people read it, with all that a list holds. */
+function value({ text, lines }: Shown): Content {
+  if (lines === undefined) {
+    return oneLine(text);
   }
-  const codes: unknown = Object(value).statusCodes;
-  if (Array.isArray(codes) && codes.length > 0) {
-    return oneLine(codes.join(", "));
-  }
-  return Array.isArray(value) || Array.isArray(codes) ? "none" : oneLine(text);
+  return lines.length === 0
+    ? "none"
+    : html`<ul>${lines.map((line) => html`<li><code>${oneLine(line)}</code></li>`)}</ul>`;
 }
