@@ -1,6 +1,6 @@
 import { readAccess } from "../provider/access/api.js";
 import { riskRulesIn } from "../provider/access/rules.js";
-import { type AppgateConnection, resolveAppgate } from "../provider/appgate/connection.js";
+import { type AppgateConnection, insecureWarning, resolveAppgate } from "../provider/appgate/connection.js";
 import type { CloudflareClient } from "../provider/cloudflare/client.js";
 import { requireIdentifier } from "../provider/cloudflare/identifier.js";
 import { log } from "../provider/engine/log.js";
@@ -8,6 +8,7 @@ import { readEntitlements } from "../provider/entitlements/api.js";
 import { readSettings } from "../provider/fraud-settings/api.js";
 import { complete } from "../provider/fraud-settings/rules.js";
 import { nest } from "../provider/fraud-settings/values.js";
+import { memoize } from "../provider/memoize.js";
 import { readBehaviors } from "../provider/risk-behaviors/api.js";
 import { readRiskModel } from "../provider/risk-model/api.js";
 import type { Configuration } from "./configuration.js";
@@ -39,10 +40,22 @@ export const functions: Readonly<Record<string, Lookup>> = {
   "risk-posture:index:getEntitlements": ofController(readEntitlements),
 };
 
-/** What reads from a Controller. */
+/** What reads from a Controller: once for one connection, however often a program asks for it in one run. */
 function ofController(
   read: (connection: AppgateConnection, log: (line: string) => void) => Promise<object>,
 ): Lookup {
-  return async (args, { configuration }) =>
-    read(resolveAppgate(args, configuration.get, process.env), (text) => log({ text }));
+  // Each run configures the provider anew.
+  const runs = new WeakMap<Configuration, Map<string, Promise<object>>>();
+  return async (args, { configuration }) => {
+    const connection = resolveAppgate(args, configuration.get, process.env);
+    const reads = runs.get(configuration) ?? new Map<string, Promise<object>>();
+    runs.set(configuration, reads);
+    return memoize(reads, JSON.stringify(connection), () => {
+      const warning = insecureWarning(connection);
+      if (warning !== undefined) {
+        log({ text: warning, severity: "warning" });
+      }
+      return read(connection, (text) => log({ text }));
+    });
+  };
 }

@@ -1,5 +1,6 @@
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import { plain } from "../provider/engine/plain.js";
+import { SECRET, SIGNATURE } from "../provider/engine/secret.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
 
 /** Properties as they travel: any part may be marked as secret, or be a mark for "not known yet". */
@@ -10,10 +11,6 @@ export interface Opened {
   readonly props: Readonly<Record<string, unknown>>;
   readonly secrets: Secrets;
 }
-
-/** The protocol tells by this property what a special object is, and by this value that it is a secret. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** What stands for a value that is not known yet, by the kind of value that the engine expects. The handlers know the first only. */
 const UNKNOWNS: readonly unknown[] = [

@@ -1,10 +1,11 @@
 /** Items by a key, in the order in which the keys came first. */
-export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, [T, ...T[]]> {
-  const groups = new Map<string, [T, ...T[]]>();
+export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, [T, ...T[]]> {
+  const groups = new Map<K, [T, ...T[]]>();
   for (const item of items) {
-    const group = groups.get(key(item));
+    const key = keyOf(item);
+    const group = groups.get(key);
     if (group === undefined) {
-      groups.set(key(item), [item]);
+      groups.set(key, [item]);
     } else {
       group.push(item);
     }

@@ -14,12 +14,17 @@ export function enumeration(words: readonly string[], conjunction: "and" | "or" 
 export function namesIn(names: Iterable<string>, quote = ""): string {
   const words = [...names].map((name) => `${quote}${oneLine(name, LONGEST_NAME) || "(empty)"}${quote}`);
   const more = words.length - MOST_SHOWN;
-  return more > 0 ? `${words.slice(0, MOST_SHOWN).join(", ")} and ${more} more` : enumeration(words);
+  return more > 0 ? `${words.slice(0, MOST_SHOWN).join(", ")} and ${count(more)} more` : enumeration(words);
 }
 
-/** "1 group", "3 groups" */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** 1000 → "1,000" */
+export function count(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+/** "1 group", "3,000 groups" */
+export function counted(number: number, noun: string, plural = `${noun}s`): string {
+  return `${count(number)} ${number === 1 ? noun : plural}`;
 }
 
 /** "the policy" → "The policy" */

@@ -1,7 +1,7 @@
+import { count, counted } from "../../provider/words.js";
 import { concurrently } from "../concurrently.js";
 import { cloudflareClient } from "../environment.js";
 import { CommandError, messageOf } from "../outcome.js";
-import { count } from "../terminal/table.js";
 import { type DestinationOptions, destinationFrom } from "./destination.js";
 import { readLive } from "./live.js";
 import { type Adopted, sourceOf } from "./source.js";
@@ -57,7 +57,7 @@ async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promis
   }
   if (failed.length > 0) {
     throw new CommandError(
-      `${failed.length} of ${outcomes.length} could not be read, so nothing was written. Put that right, or leave them out.`,
+      `${count(failed.length)} of ${count(outcomes.length)} could not be read, so nothing was written. Put that right, or leave them out.`,
     );
   }
   return outcomes.flatMap((outcome) =>
@@ -79,6 +79,6 @@ function summary(adopted: readonly Adopted[], inSets: boolean): string[] {
     ...(empty.length === 0
       ? []
       : [`Nothing to declare: ${empty.map(({ target }) => target.name).join(", ")}.`]),
-    `${count(settings, "setting")} in ${count(resources.size, "resource")}.`,
+    `${counted(settings, "setting")} in ${counted(resources.size, "resource")}.`,
   ];
 }

@@ -1,4 +1,6 @@
+import { fraudRules } from "../../provider/fraud-settings/rules.js";
 import { groupBy } from "../../provider/group-by.js";
+import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
 import type { Declaration } from "./declarable.js";
 import { literal, propertyName, quoted } from "./literal.js";
 import type { Kind, Target } from "./targets.js";
@@ -9,12 +11,7 @@ export interface Adopted {
   readonly declaration: Declaration;
 }
 
-const CLASSES: Readonly<Record<Kind, string>> = { account: "RiskBehaviors", zone: "FraudSettings" };
-
-const SETS: Readonly<Record<Kind, { readonly type: string; readonly property: string }>> = {
-  account: { type: "RiskBehaviorsSet", property: "accounts" },
-  zone: { type: "FraudSettingsSet", property: "zones" },
-};
+const RULES = { account: behaviorRules, zone: fraudRules } satisfies Record<Kind, unknown>;
 
 /**
  * The program: one statement for each account and zone.
@@ -38,20 +35,21 @@ export function sourceOf(adopted: readonly Adopted[], set?: string): string {
 
 function statement({ target: { kind, id, name }, declaration: { inputs, leftOut } }: Adopted): string {
   const comments = leftOut.map(comment);
+  const { type } = RULES[kind];
   const declared =
     inputs === undefined
-      ? `// ${CLASSES[kind]} of ${kind} ${id}: nothing to declare.`
-      : `new risk.${CLASSES[kind]}(${quoted(name)}, ${literal(inputs.single, 0, Number.POSITIVE_INFINITY)});`;
+      ? `// ${type} of ${kind} ${id}: nothing to declare.`
+      : `new risk.${type}(${quoted(name)}, ${literal(inputs.single, 0, Number.POSITIVE_INFINITY)});`;
   return [...comments, declared].join("\n");
 }
 
 function setStatement(name: string, adopted: readonly [Adopted, ...Adopted[]]): string {
-  const { property, type } = SETS[adopted[0].target.kind];
+  const { setType, placesProperty } = RULES[adopted[0].target.kind];
   const entries = adopted.flatMap(setEntry).map((line) => `    ${line}\n`);
   if (adopted.every(({ declaration }) => declaration.inputs === undefined)) {
-    return [...entries.map((line) => line.trim()), `// ${type} ${name}: nothing to declare.`].join("\n");
+    return [...entries.map((line) => line.trim()), `// ${setType} ${name}: nothing to declare.`].join("\n");
   }
-  return `new risk.${type}(${quoted(name)}, {\n  ${property}: {\n${entries.join("")}  },\n});`;
+  return `new risk.${setType}(${quoted(name)}, {\n  ${placesProperty}: {\n${entries.join("")}  },\n});`;
 }
 
 /** The lines of one account or zone, at their margin. */

@@ -1,7 +1,7 @@
 import { DRIFT_PATH } from "../../emulator/control.js";
+import { counted } from "../../provider/words.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
-import { count } from "../terminal/table.js";
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,7 @@ export async function drift(changes: readonly string[]): Promise<void> {
   if (!response.ok) {
     throw new CommandError(await reasonIn(response));
   }
-  process.stdout.write(`Drifted: ${count(changes.length, "value")}.\n`);
+  process.stdout.write(`Drifted: ${counted(changes.length, "value")}.\n`);
 }
 
 function withChange(tree: Tree, change: string): Tree {

@@ -9,9 +9,9 @@ import {
   type Seed,
   startEmulator,
 } from "../../emulator/index.js";
+import { counted } from "../../provider/words.js";
 import { CommandError, EXIT } from "../outcome.js";
 import { print } from "../terminal/output.js";
-import { count } from "../terminal/table.js";
 import { parseFault } from "./fault-option.js";
 import { seedFrom } from "./seed-file.js";
 
@@ -45,7 +45,7 @@ export async function emulate(options: EmulatorOptions): Promise<void> {
       await print(forTheShell(variables, seed));
       process.stderr.write("Ctrl-C stops it.\n");
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-      process.stderr.write(`Stopped after ${count(emulator.requests.length, "request")}.\n`);
+      process.stderr.write(`Stopped after ${counted(emulator.requests.length, "request")}.\n`);
     } else {
       process.exitCode = await run(program, args, variables);
     }

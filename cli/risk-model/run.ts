@@ -1,4 +1,4 @@
-import type { AppgateConnection } from "../../provider/appgate/connection.js";
+import { type AppgateConnection, insecureWarning } from "../../provider/appgate/connection.js";
 import { type FindingSeverity, SEVERITIES } from "../../provider/finding.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
 import type { Finding } from "../../provider/risk-model/finding.js";
@@ -26,10 +26,9 @@ export async function riskModel({
   ...options
 }: RiskModelOptions): Promise<void> {
   const connection = connectionFrom(options);
-  if (connection.tls?.insecure) {
-    log(
-      `warning: the certificate of ${connection.address.host} is not checked, and anybody in between can read the password.`,
-    );
+  const warning = insecureWarning(connection);
+  if (warning !== undefined) {
+    log(`warning: ${warning}`);
   }
   const model = await readRiskModel(connection, log);
   const found = findings(model);

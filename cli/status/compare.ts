@@ -1,11 +1,11 @@
 import { CredentialsError } from "../../provider/errors.js";
+import { groupBy } from "../../provider/group-by.js";
 import { concurrently } from "../concurrently.js";
 import { messageOf } from "../outcome.js";
-import type { Connections } from "./connections.js";
+import type { Connection, Connections } from "./connections.js";
 import { kindOf } from "./kinds.js";
 import type { ComparedPart, Part } from "./part.js";
 import type { ResourceStatus } from "./report.js";
-import { withoutSecrets } from "./secrets.js";
 import { inOne } from "./settings.js";
 import { sourcePosition } from "./source-position.js";
 import type { StackResource } from "./stack-export.js";
@@ -50,7 +50,8 @@ export async function compareAll(
     };
     const { uncounted } = part;
     if ("error" in outcome) {
-      return { resource, uncounted, status: { ...whose, error: failure(outcome.error, resource) } };
+      const error = failure(outcome.error, resource, connections.of(resource));
+      return { resource, uncounted, status: { ...whose, error } };
     }
     const { settings, ...rest } = outcome.value;
     return { resource, uncounted, status: { ...whose, settings }, ...rest };
@@ -65,30 +66,31 @@ function orderOf({ status: { kind, name, place } }: Compared): string {
 
 /** What may be told of each. Where not even the number of accounts or zones may be shown, all that a set has is one. */
 export function statusesOf(compared: readonly Compared[]): ResourceStatus[] {
-  const groups = new Map<object, ResourceStatus[]>();
-  for (const each of compared) {
-    const group = each.uncounted ? each.resource : each;
-    groups.set(group, [...(groups.get(group) ?? []), each.status]);
-  }
-  return [...groups.values()].flatMap(inOneStatus);
+  const groups = groupBy(compared, (each): object => (each.uncounted ? each.resource : each));
+  return [...groups.values()].map(inOneStatus);
 }
 
-function inOneStatus(statuses: readonly ResourceStatus[]): ResourceStatus[] {
-  const [first, ...others] = statuses;
-  if (first === undefined || others.length === 0) {
-    return statuses.slice();
+function inOneStatus([{ status }, ...others]: readonly [Compared, ...Compared[]]): ResourceStatus {
+  if (others.length === 0) {
+    return status;
   }
+  const statuses = [status, ...others.map((other) => other.status)];
   const failed = statuses.find(({ error }) => error !== undefined);
-  const settings = statuses.flatMap((status) => status.settings ?? []);
-  const isEncrypted = settings.some(({ status }) => status === "encrypted");
-  return [failed ?? { ...first, settings: inOne(settings, isEncrypted) }];
+  const settings = statuses.flatMap(({ settings = [] }) => settings);
+  const isEncrypted = settings.some((setting) => setting.status === "encrypted");
+  return failed ?? { ...status, settings: inOne(settings, isEncrypted) };
 }
 
-function failure(error: unknown, { marked }: StackResource): NonNullable<ResourceStatus["error"]> {
+function failure(
+  error: unknown,
+  { hide }: StackResource,
+  { shown }: Connection,
+): NonNullable<ResourceStatus["error"]> {
+  const message = `${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`;
   return {
     name: error instanceof Error ? error.name : "Error",
     // The API's own words, and the request's path, may repeat what is secret in the state.
-    message: withoutSecrets(`${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`, marked),
+    message: hide(shown(message)),
   };
 }
 

@@ -2,6 +2,8 @@
 export interface Shown {
   readonly value: unknown;
   readonly text: string;
+  /** What a list holds, line by line, for formats that have room. Absent for what is no list. */
+  readonly lines?: readonly string[];
 }
 
 /** One setting of the state beside the live one. */
@@ -20,7 +22,8 @@ export interface Comparison {
   readonly initial?: Shown;
 }
 
-interface Compared {
+/** A setting of the state beside the live one, before it is known what may be shown. */
+interface BothSides {
   readonly setting: string;
   readonly label?: string;
   readonly same: boolean;
@@ -31,8 +34,8 @@ interface Compared {
 }
 
 /** What may be shown of a setting that could be compared. */
-export function comparison(compared: Compared): Comparison {
-  const { setting, label, same, secret, state, live, initial } = compared;
+export function comparison(sides: BothSides): Comparison {
+  const { setting, label, same, secret, state, live, initial } = sides;
   return {
     setting,
     ...(label === undefined ? {} : { label }),

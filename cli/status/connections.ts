@@ -1,12 +1,9 @@
 import { type AppgateConnection, resolveAppgate } from "../../provider/appgate/connection.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
-import type { ReadConfig } from "../../provider/config.js";
-import { isUnknown } from "../../provider/engine/unknown.js";
 import { SnapshotSession } from "../../provider/risk-model/snapshot-session.js";
-import { CommandError } from "../outcome.js";
 import { log } from "../terminal/log.js";
-import { withoutSecrets } from "./secrets.js";
+import { configurationOf, type ProviderConfiguration } from "./provider-configuration.js";
 import type { StackResource } from "./stack-export.js";
 
 /** How the resources of one provider reach their APIs. */
@@ -16,8 +13,8 @@ export interface Connection {
   /** The Controller at an address; without one, that of the configuration or the environment. */
   readonly controller: (address?: string) => AppgateConnection;
   readonly asked: ReadonlySet<string>;
-  /** A text without what is secret in the provider's configuration. */
-  readonly shown: (text: string) => string;
+  /** A message without what is secret in the provider's configuration, in the words of its users. */
+  readonly shown: ProviderConfiguration["shown"];
 }
 
 /** The connections of all resources, one for each provider. */
@@ -34,10 +31,7 @@ export class Connections {
     if (known !== undefined) {
       return known;
     }
-    const resource = this.resources.find((each) => each.urn === urn);
-    const connection = connect(resource?.inputs ?? {}, (text) =>
-      withoutSecrets(text, resource?.marked ?? {}),
-    );
+    const connection = connect(configurationOf(this.resources.find((each) => each.urn === urn)));
     this.byProvider.set(urn, connection);
     return connection;
   }
@@ -52,8 +46,7 @@ export class Connections {
   }
 }
 
-function connect(inputs: StackResource["inputs"], shown: (text: string) => string): Connection {
-  const get: ReadConfig = (key) => textIn(inputs, key);
+function connect({ get, shown }: ProviderConfiguration): Connection {
   const asked = new Set<string>();
   let client: CloudflareClient | undefined;
   return {
@@ -70,14 +63,4 @@ function connect(inputs: StackResource["inputs"], shown: (text: string) => strin
     asked,
     shown,
   };
-}
-
-function textIn(inputs: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const value = inputs[key];
-  if (isUnknown(value)) {
-    throw new CommandError(
-      `${key} is encrypted in this export: make it with "pulumi stack export --show-secrets", or run this in the project's directory.`,
-    );
-  }
-  return typeof value === "string" ? value : undefined;
 }

@@ -1,8 +1,9 @@
-import type { AppgateConnection } from "../../provider/appgate/connection.js";
+import { type AppgateConnection, insecureWarning } from "../../provider/appgate/connection.js";
 import { readEntitlements } from "../../provider/entitlements/api.js";
-import { exposure } from "../../provider/entitlements/exposure.js";
+import { listOf } from "../../provider/entitlements/exposure.js";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
 import type { Entitlement } from "../../provider/entitlements/model.js";
+import type { AnyFinding } from "../../provider/finding.js";
 import { groupBy } from "../../provider/group-by.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
 import { findings } from "../../provider/risk-model/findings.js";
@@ -11,13 +12,15 @@ import { messageOf } from "../outcome.js";
 import { log } from "../terminal/log.js";
 import type { Compared } from "./compare.js";
 import type { Connection, Connections } from "./connections.js";
-import { type Evidence, type Exposed, type Outcome, reportFinding } from "./report.js";
+import { type Evidence, type Exposed, mergeEvidence, reportFinding } from "./report.js";
 import type { SourcePosition } from "./source-position.js";
 
 interface Controller {
   readonly connection: Connection;
   readonly appgate: AppgateConnection;
-  /** Read already, for a snapshot. */
+  /** As it may be shown. */
+  readonly address: string;
+  /** Of a snapshot, for which it has been read. */
   readonly model?: RecordedRiskModel;
   readonly source?: SourcePosition | undefined;
 }
@@ -27,25 +30,20 @@ export async function controllerEvidence(
   compared: readonly Compared[],
   connections: Connections,
 ): Promise<Evidence> {
-  const parts = await Promise.all(controllersOf(compared, connections).map(evidenceOf));
-  return {
-    riskModels: parts.flatMap(({ riskModels }) => riskModels),
-    findings: parts.flatMap(({ findings }) => findings),
-    notes: parts.flatMap(({ notes }) => notes),
-  };
+  return mergeEvidence(await Promise.all(controllersOf(compared, connections).map(evidenceOf)));
 }
 
 function controllersOf(compared: readonly Compared[], connections: Connections): Controller[] {
-  // A model that is secret must not be shown because a configuration leads to it too, and a login that was refused is not tried again.
+  // Those of snapshots. If a configuration leads to one of them too, it is not read again: its model may be secret in the snapshot, or its
+  // login may have been refused.
   const known = new Set(compared.map(({ resource }) => resource.inputs["address"]));
   const recorded = compared.flatMap(({ riskModel, resource, status: { source } }) => {
     if (riskModel === undefined || riskModel.secret) {
       return [];
     }
+    const { address, model } = riskModel;
     const connection = connections.of(resource);
-    return [
-      { connection, appgate: connection.controller(riskModel.address), model: riskModel.model, source },
-    ];
+    return [{ connection, appgate: connection.controller(address), address, model, source }];
   });
   const configured = connections.all
     .flatMap(configuredController)
@@ -57,62 +55,59 @@ function controllersOf(compared: readonly Compared[], connections: Connections):
 
 function configuredController(connection: Connection): Controller[] {
   try {
-    return [{ connection, appgate: connection.controller() }];
+    const appgate = connection.controller();
+    return [{ connection, appgate, address: connection.shown(appgate.address.href) }];
   } catch {
-    // Nobody has asked for it, so what is missing or wrong is no news.
+    // A stack needs no Controller: if its configuration leads to none, nothing is missing.
     return [];
   }
 }
 
-async function evidenceOf({ connection, appgate, source, ...known }: Controller): Promise<Evidence> {
-  const address = connection.shown(appgate.address.href);
-  const where = { where: address, source };
+async function evidenceOf(controller: Controller): Promise<Evidence> {
+  const { connection, appgate, address, source, ...known } = controller;
   const notes: string[] = [];
   const attempt = async <T>(what: string, read: Promise<T>): Promise<T | undefined> => {
     try {
       return await read;
     } catch (error) {
-      notes.push(connection.shown(`The ${what} of ${address} could not be read: ${messageOf(error)}`));
+      notes.push(`The ${what} of ${address} could not be read: ${connection.shown(messageOf(error))}`);
       return undefined;
     }
   };
-  const model = known.model ?? (await attempt("risk model", readRiskModel(appgate, log).then(recorded)));
-  // Another login would not do better.
-  const read =
-    model === undefined ? undefined : await attempt("entitlements", readEntitlements(appgate, log));
+  const model = known.model ?? (await attempt("risk model", readWithWarning(controller)));
+  if (model === undefined) {
+    // A second login would be refused as well.
+    return { riskModels: [], findings: [], notes };
+  }
+  const read = await attempt("entitlements", readEntitlements(appgate, log));
+  const about = (topic: string) => (finding: AnyFinding) =>
+    reportFinding(finding, { topic, where: address, source });
   return {
-    riskModels:
-      model === undefined
-        ? []
-        : [
-            {
-              address,
-              model,
-              ...(read === undefined ? {} : { exposure: exposed(model, read.entitlements) }),
-            },
-          ],
+    riskModels: [
+      { address, model, ...(read === undefined ? {} : { exposure: exposed(model, read.entitlements) }) },
+    ],
     findings: [
-      ...(model === undefined ? [] : findings(model)).map((finding) =>
-        reportFinding(finding, { topic: "risk model", ...where }),
-      ),
-      ...(model === undefined || read === undefined ? [] : entitlementFindings(model, read)).map((finding) =>
-        reportFinding(finding, { topic: "entitlements", ...where }),
-      ),
+      ...findings(model).map(about("risk model")),
+      ...(read === undefined ? [] : entitlementFindings(model, read)).map(about("entitlements")),
     ],
     notes,
   };
 }
 
+/** Who reads for a snapshot warns too. */
+async function readWithWarning({ appgate, connection }: Controller): Promise<RecordedRiskModel> {
+  const warning = insecureWarning(appgate);
+  if (warning !== undefined) {
+    log(`warning: ${connection.shown(warning)}`);
+  }
+  return recorded(await readRiskModel(appgate, log));
+}
+
 /** What becomes of each entitlement at each risk. */
-function exposed(model: RecordedRiskModel, entitlements: Entitlement[]): Exposed[] {
-  const outcomes = (risk: Level) => {
-    const lists = exposure(model, { entitlements }, { risk });
-    return new Map(OUTCOMES.flatMap((outcome) => lists[outcome].map((each) => [each, outcome] as const)));
-  };
-  const at = { low: outcomes("low"), medium: outcomes("medium"), high: outcomes("high") };
+function exposed(model: RecordedRiskModel, entitlements: readonly Entitlement[]): Exposed[] {
   return entitlements.map((entitlement) => {
     const { name, siteName, sensitivity } = entitlement;
-    const outcome = (risk: Level) => at[risk].get(entitlement) ?? "unknown";
+    const outcome = (risk: Level) => listOf(model, entitlement, risk);
     return {
       name,
       ...(siteName === undefined ? {} : { siteName }),
@@ -121,5 +116,3 @@ function exposed(model: RecordedRiskModel, entitlements: Entitlement[]): Exposed
     };
   });
 }
-
-const OUTCOMES: readonly Outcome[] = ["denied", "userAction", "allowed", "outside", "unknown", "disabled"];

@@ -1,9 +1,8 @@
-import { worstFirst } from "../../provider/finding.js";
 import { accessEvidence } from "./access.js";
 import type { Compared } from "./compare.js";
 import type { Connections } from "./connections.js";
 import { controllerEvidence } from "./controllers.js";
-import type { Evidence } from "./report.js";
+import { type Evidence, mergeEvidence } from "./report.js";
 
 /**
  * Reads what the risk levels lead to, as far as there are credentials for it. What cannot be read is a note and no failure: it says
@@ -13,13 +12,7 @@ export async function gatherEvidence(
   compared: readonly Compared[],
   connections: Connections,
 ): Promise<Evidence> {
-  const parts = await Promise.all([
-    controllerEvidence(compared, connections),
-    accessEvidence(compared, connections),
-  ]);
-  return {
-    riskModels: parts.flatMap(({ riskModels }) => riskModels),
-    findings: worstFirst(parts.flatMap(({ findings }) => findings)),
-    notes: parts.flatMap(({ notes }) => notes),
-  };
+  return mergeEvidence(
+    await Promise.all([controllerEvidence(compared, connections), accessEvidence(compared, connections)]),
+  );
 }

@@ -1,16 +1,16 @@
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { neverMade } from "../../provider/fraud-settings/rules.js";
+import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { memoize } from "../../provider/memoize.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
-import type { SettingsKind } from "../../provider/settings/kind.js";
 import type { Settings } from "../../provider/settings/settings.js";
 import { CommandError } from "../outcome.js";
 import type { Connection } from "./connections.js";
 import type { LivePlace, Part } from "./part.js";
 import { placesOf } from "./places.js";
 import type { PlaceName } from "./report.js";
-import { comparePlace, idOf, liveSettings } from "./settings.js";
+import { comparePlace, idOf, liveSettings, type SettingsSource } from "./settings.js";
 import { compareSnapshot } from "./snapshot.js";
 import type { StackResource } from "./stack-export.js";
 
@@ -21,21 +21,18 @@ interface Kind {
   readonly parts: (resource: StackResource) => Part[];
 }
 
-const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
-
-const accounts = settingsParts({
-  type: "account",
-  kind: behaviorsKind,
-  neverMade: () => ({}),
-  more: (behaviors) => ({ behaviors }),
-});
-const zones = settingsParts({ type: "zone", kind: fraudKind, neverMade, more: () => ({}) });
+/** How the types of resources begin: those of the dynamic classes, and those of the plugin. */
+const PREFIXES = ["pulumi-nodejs:dynamic/riskPosture:", "risk-posture:index:"];
 
 const KINDS: readonly Kind[] = [
-  { name: "RiskBehaviors", parts: accounts },
-  { name: "RiskBehaviorsSet", parts: accounts },
-  { name: "FraudSettings", parts: zones },
-  { name: "FraudSettingsSet", parts: zones },
+  ...settingsKinds({
+    type: "account",
+    kind: behaviorsKind,
+    neverMade: () => ({}),
+    linesOf: () => undefined,
+    more: (behaviors) => ({ behaviors }),
+  }),
+  ...settingsKinds({ type: "zone", kind: fraudKind, neverMade, linesOf: linesOfZone, more: () => ({}) }),
   {
     name: "RiskModelSnapshot",
     parts: (resource) => [
@@ -50,7 +47,7 @@ const KINDS: readonly Kind[] = [
 
 /** The kind with this type token; undefined for a resource of another package. */
 export function kindOf(type: string): Kind | undefined {
-  return KINDS.find(({ name }) => type === PREFIX + name);
+  return KINDS.find(({ name }) => PREFIXES.some((prefix) => type === prefix + name));
 }
 
 function controllerOf({ visible: { address } }: StackResource): PlaceName {
@@ -60,26 +57,29 @@ function controllerOf({ visible: { address } }: StackResource): PlaceName {
   };
 }
 
-interface SettingsSource<S extends Settings> {
+/** Expressions are long, status codes are not. */
+function linesOfZone(value: ZoneSettings[keyof ZoneSettings]): readonly string[] | undefined {
+  if (typeof value === "string" || Array.isArray(value)) {
+    return typeof value === "string" ? undefined : value;
+  }
+  return value.statusCodes.length === 0 ? [] : [value.statusCodes.join(", ")];
+}
+
+interface KindSource<S extends Settings> extends SettingsSource<S> {
   readonly type: PlaceName["type"];
-  readonly kind: SettingsKind<S>;
-  readonly neverMade: (live: S) => Partial<S>;
   readonly more: (live: S) => Pick<LivePlace, "behaviors">;
 }
 
-function settingsParts<S extends Settings>({
-  type,
-  kind,
-  neverMade,
-  more,
-}: SettingsSource<S>): Kind["parts"] {
+/** The resource of one account or zone, and the set of many. */
+function settingsKinds<S extends Settings>({ type, more, ...source }: KindSource<S>): Kind[] {
+  const { kind } = source;
   const reads = new WeakMap<Connection, Map<string, Promise<S>>>();
   const read = (connection: Connection, id: string) => {
     const known = reads.get(connection) ?? new Map<string, Promise<S>>();
     reads.set(connection, known);
     return memoize(known, id, () => kind.observe(connection.cloudflare(), id));
   };
-  return (resource) => {
+  const parts: Kind["parts"] = (resource) => {
     const places = placesOf(kind, resource);
     if (places === undefined) {
       const failure = new CommandError(`${kind.placesProperty} is encrypted in this export.`);
@@ -91,12 +91,16 @@ function settingsParts<S extends Settings>({
       compare: async (connection) => {
         const id = idOf(kind, place);
         const live = await read(connection, id);
-        const { settings, declared } = comparePlace(kind, place, live);
+        const { settings, declared } = comparePlace(source, place, live);
         return {
           settings,
-          live: { id, settings: liveSettings(kind, live, neverMade), declared, ...more(live) },
+          live: { id, settings: liveSettings(source, live), declared, ...more(live) },
         };
       },
     }));
   };
+  return [
+    { name: kind.type, parts },
+    { name: kind.setType, parts },
+  ];
 }

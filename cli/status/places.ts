@@ -1,8 +1,9 @@
 import { isUnknown, UNKNOWN } from "../../provider/engine/unknown.js";
+import { ownProperty } from "./own-property.js";
 import type { StackResource } from "./stack-export.js";
 
 /** Settings of one account or zone, as its kind reads them. What is encrypted is like a value that is not known yet. */
-export interface Settled {
+export interface StateSettings {
   readonly values: unknown;
   /** What may be shown of them: every secret is like a value that is not known yet. */
   readonly visible: unknown;
@@ -14,9 +15,9 @@ export interface Place {
   readonly id?: string;
   /** Absent where it is secret or encrypted. */
   readonly shownId?: string;
-  readonly settings: Settled;
+  readonly settings: StateSettings;
   /** What the settings were before they were first managed. */
-  readonly initial: Settled;
+  readonly initial: StateSettings;
   /** The settings are one secret, or encrypted as one: then not even their names may be shown. */
   readonly sealed: boolean;
   /** The ids of the set are secret, and so is how many there are. */
@@ -33,7 +34,12 @@ interface Layout {
 /** The accounts or zones that a resource of the state manages: one, or those of a set. Undefined if even their ids are encrypted. */
 export function placesOf(
   { idProperty, placesProperty, settingsProperty }: Layout,
-  { inputs, visible, initial, visibleInitial }: StackResource,
+  {
+    inputs,
+    visible,
+    initial,
+    visibleInitial,
+  }: Pick<StackResource, "inputs" | "visible" | "initial" | "visibleInitial">,
 ): Place[] | undefined {
   const places = inputs[placesProperty];
   if (places === undefined) {
@@ -74,5 +80,5 @@ function isText(value: unknown): value is string {
 }
 
 function partOf(map: unknown, key: string): unknown {
-  return isUnknown(map) ? UNKNOWN : new Map(Object.entries(Object(map))).get(key);
+  return isUnknown(map) ? UNKNOWN : ownProperty(map, key);
 }

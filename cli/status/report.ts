@@ -1,5 +1,5 @@
-import type { Exposure } from "../../provider/entitlements/exposure.js";
-import type { AnyFinding, FindingSeverity } from "../../provider/finding.js";
+import type { ExposureList } from "../../provider/entitlements/exposure.js";
+import { type AnyFinding, type FindingSeverity, worstFirst } from "../../provider/finding.js";
 import type { Level, RecordedRiskModel } from "../../provider/risk-model/model.js";
 import type { Comparison, Shown } from "./comparison.js";
 import type { SourcePosition } from "./source-position.js";
@@ -80,10 +80,8 @@ export interface Exposed {
   readonly siteName?: string;
   /** Absent: conditions decide, and the model does not. */
   readonly sensitivity?: string;
-  readonly outcomes: Readonly<Record<Level, Outcome>>;
+  readonly outcomes: Readonly<Record<Level, ExposureList>>;
 }
-
-export type Outcome = keyof Omit<Exposure, "risk" | "summary">;
 
 /** One thing to know, of whatever was looked at. */
 export interface ReportFinding {
@@ -101,6 +99,14 @@ export interface ReportFinding {
 
 /** What was looked at beside the settings: what the risk levels lead to. */
 export type Evidence = Pick<Report, "riskModels" | "findings" | "notes">;
+
+export function mergeEvidence(parts: readonly Evidence[]): Evidence {
+  return {
+    riskModels: parts.flatMap(({ riskModels }) => riskModels),
+    findings: worstFirst(parts.flatMap(({ findings }) => findings)),
+    notes: parts.flatMap(({ notes }) => notes),
+  };
+}
 
 /** A finding with what a reader needs to know where it belongs. */
 export function reportFinding(

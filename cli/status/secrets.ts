@@ -1,12 +1,10 @@
+import { SECRET, SIGNATURE } from "../../provider/engine/secret.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
-import { redact } from "../../provider/http/redaction.js";
+import { redacting } from "../../provider/http/redaction.js";
 import * as z from "../../provider/zod.js";
+import { ownProperty } from "./own-property.js";
 
-/** How state files mark a secret. */
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-
-const Secret = z.object({ [SIGNATURE_KEY]: z.literal(SECRET), plaintext: z.string().optional() });
+const Secret = z.object({ [SIGNATURE]: z.literal(SECRET), plaintext: z.string().optional() });
 
 /** A value of the state without its marks. A secret that is encrypted becomes what a value is that is not known yet. */
 export function opened(value: unknown): unknown {
@@ -20,17 +18,30 @@ export function concealed(inputs: unknown, outputs: unknown): unknown {
   return mapped(inputs, [outputs], () => UNKNOWN);
 }
 
-/** A text without the secrets that a part of the state holds. Those that are short may stand in any word, and are names of levels and the like. */
-export function withoutSecrets(text: string, state: unknown): string {
-  const secrets: string[] = [];
-  mapped(state, [], ({ plaintext }) => secrets.push(...textsIn(JSON.parse(plaintext ?? "null"))));
-  return redact(
-    text,
-    secrets.filter(({ length }) => length >= SHORTEST),
-  );
+/**
+ * Cuts the secrets that a part of the state holds out of texts. Those that are short may stand in any word, and are names of levels and the
+ * like.
+ */
+export function hiding(state: unknown): (text: string) => string {
+  // Most of the state is never in an error.
+  let hide: ((text: string) => string) | undefined;
+  return (text) => {
+    hide ??= redacting(secretTextsIn(state).filter(({ length }) => length >= SHORTEST));
+    return hide(text);
+  };
 }
 
 const SHORTEST = 8;
+
+function secretTextsIn(state: unknown): string[] {
+  const texts = new Set<string>();
+  mapped(state, [], ({ plaintext }) => {
+    for (const text of textsIn(JSON.parse(plaintext ?? "null"))) {
+      texts.add(text);
+    }
+  });
+  return [...texts];
+}
 
 /** Replaces secrets at any depth: where the value has one, or where one of the others has one at the same place. */
 function mapped(
@@ -45,19 +56,17 @@ function mapped(
     }
   }
   if (Array.isArray(value)) {
-    return value.map((item, index) => mapped(item, others.map(partAt(index)), replace));
+    return value.map((item, index) => mapped(item, partsAt(others, index), replace));
   }
   if (typeof value !== "object" || value === null) {
     return value;
   }
   const entries = Object.entries(value);
-  return Object.fromEntries(
-    entries.map(([key, item]) => [key, mapped(item, others.map(partAt(key)), replace)]),
-  );
+  return Object.fromEntries(entries.map(([key, item]) => [key, mapped(item, partsAt(others, key), replace)]));
 }
 
-function partAt(key: string | number): (value: unknown) => unknown {
-  return (value) => new Map(Object.entries(Object(value))).get(String(key));
+function partsAt(values: readonly unknown[], key: string | number): unknown[] {
+  return values.map((value) => ownProperty(value, key));
 }
 
 /** A map of accounts or zones has their ids as keys. Other keys are the names of inputs. */
@@ -65,10 +74,19 @@ const ID = /^[0-9a-f]{32}$/;
 
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") {
-    return [value];
+    return [value, ...textsIn(objectIn(value))];
   }
   return Object.entries(Object(value)).flatMap(([key, item]) => [
     ...(ID.test(key) ? [key] : []),
     ...textsIn(item),
   ]);
+}
+
+/** What is no text travels as JSON in the inputs of a provider. */
+function objectIn(text: string): unknown {
+  try {
+    return text.startsWith("{") ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -26,6 +26,15 @@ export interface LiveSetting {
   readonly live: Shown;
 }
 
+/** A kind, and what only it knows of its values. */
+export interface SettingsSource<S extends Settings> {
+  readonly kind: SettingsKind<S>;
+  /** The settings that are as if they had never been made. */
+  readonly neverMade: (live: S) => Partial<S>;
+  /** What a list holds, line by line; undefined for what is no list. */
+  readonly linesOf: (value: S[keyof S & string]) => readonly string[] | undefined;
+}
+
 /** The id that requests are sent to. */
 export function idOf<S extends Settings>(kind: SettingsKind<S>, { id }: Place): string {
   if (id === undefined) {
@@ -36,10 +45,11 @@ export function idOf<S extends Settings>(kind: SettingsKind<S>, { id }: Place): 
 
 /** Compares what the state holds with what is live. */
 export function comparePlace<S extends Settings>(
-  kind: SettingsKind<S>,
+  source: SettingsSource<S>,
   { settings: { values, visible }, initial, sealed }: Place,
   live: S,
 ): ComparedPlace {
+  const { kind } = source;
   // What is encrypted reads as what is not known yet; so does, in what is visible, what is secret.
   const { settings: state, unknown, complete } = kind.draft(values);
   const secrets = kind.draft(visible).unknown;
@@ -49,9 +59,9 @@ export function comparePlace<S extends Settings>(
       setting,
       same: sameSetting(setting, state, live),
       secret: secrets.includes(setting),
-      state: shownOf(kind, state, setting) ?? { value: null, text: "" },
-      live: shownOf(kind, live, setting),
-      initial: shownOf(kind, before, setting),
+      state: shownOf(source, state, setting) ?? { value: null, text: "" },
+      live: shownOf(source, live, setting),
+      initial: shownOf(source, before, setting),
     }),
   );
   const encrypted = [...unknown, ...(complete ? [] : [ALL])];
@@ -68,14 +78,10 @@ export function comparePlace<S extends Settings>(
 }
 
 /** The live settings but those that are as if they had never been made. */
-export function liveSettings<S extends Settings>(
-  kind: SettingsKind<S>,
-  live: S,
-  neverMade: (live: S) => Partial<S>,
-): LiveSetting[] {
-  const made = omit<S>(live, settingNames(neverMade(live)));
+export function liveSettings<S extends Settings>(source: SettingsSource<S>, live: S): LiveSetting[] {
+  const made = omit<S>(live, settingNames(source.neverMade(live)));
   return settingNames(made).flatMap((setting) => {
-    const shown = shownOf(kind, live, setting);
+    const shown = shownOf(source, live, setting);
     return shown === undefined ? [] : [{ setting, live: shown }];
   });
 }
@@ -90,10 +96,14 @@ export function inOne(compared: readonly Comparison[], isEncrypted: boolean): Co
 }
 
 function shownOf<S extends Settings>(
-  kind: SettingsKind<S>,
+  { kind, linesOf }: SettingsSource<S>,
   settings: Partial<S>,
   setting: keyof S & string,
 ): Shown | undefined {
   const value = settingValue(settings, setting);
-  return value === undefined ? undefined : { value, text: kind.describe(setting, value) };
+  if (value === undefined) {
+    return undefined;
+  }
+  const lines = linesOf(value);
+  return { value, text: kind.describe(setting, value), ...(lines === undefined ? {} : { lines }) };
 }

@@ -7,6 +7,7 @@ import { placeOf } from "../../provider/risk-model/words.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
+import { ownProperty } from "./own-property.js";
 import type { ComparedPart } from "./part.js";
 import type { StackResource } from "./stack-export.js";
 
@@ -70,5 +71,5 @@ function isSecret(visible: unknown, path: readonly string[]): boolean {
   if (key === undefined || isUnknown(visible)) {
     return containsUnknown(visible);
   }
-  return isSecret(new Map(Object.entries(Object(visible))).get(key), rest);
+  return isSecret(ownProperty(visible, key), rest);
 }

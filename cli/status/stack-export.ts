@@ -3,7 +3,7 @@ import fs from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
-import { concealed, opened } from "./secrets.js";
+import { concealed, hiding, opened } from "./secrets.js";
 
 const Properties = z.record(z.string(), z.unknown()).default({});
 
@@ -12,6 +12,8 @@ const Resource = z.object({
   type: z.string(),
   /** A copy that the engine still has to delete. */
   delete: z.boolean().default(false),
+  /** A program only reads it, as with `get` in YAML. */
+  external: z.boolean().default(false),
   inputs: Properties,
   outputs: Properties,
   /** The provider's URN and id: "urn:…::default::0d2b…". */
@@ -35,10 +37,10 @@ const Export = z.object({
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource of a stack. */
+/** A resource that a stack manages. */
 export interface StackResource extends Pick<z.output<typeof Resource>, "urn" | "type" | "provider"> {
-  /** As the state has them, with the marks of secrets. */
-  readonly marked: { readonly inputs: object; readonly outputs: object };
+  /** Cuts what the state marks as a secret out of a text. */
+  readonly hide: (text: string) => string;
   /** With the secrets opened, as far as they are not encrypted. */
   readonly inputs: Properties;
   /** What may be shown of the inputs: every secret is like a value that is not known yet. */
@@ -80,7 +82,9 @@ function stackIn(content: string, source: string): Stack {
   const { manifest, resources } = parsed.data.deployment ?? {};
   return {
     ...(manifest?.time === undefined ? {} : { savedAt: manifest.time }),
-    resources: (resources ?? []).filter((resource) => !resource.delete).map(resourceFrom),
+    resources: (resources ?? [])
+      .filter((resource) => !resource.delete && !resource.external)
+      .map(resourceFrom),
   };
 }
 
@@ -90,7 +94,7 @@ function resourceFrom(resource: z.output<typeof Resource>): StackResource {
     urn,
     type,
     provider,
-    marked: { inputs, outputs },
+    hide: hiding({ inputs, outputs }),
     inputs: Properties.parse(opened(inputs)),
     visible: Properties.parse(concealed(inputs, outputs)),
     initial: opened(outputs["initial"]),

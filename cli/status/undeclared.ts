@@ -1,15 +1,17 @@
+import { groupBy } from "../../provider/group-by.js";
 import type { Compared } from "./compare.js";
+import type { LivePlace } from "./part.js";
 import type { Undeclared } from "./report.js";
+
+interface Seen {
+  readonly status: Compared["status"];
+  readonly live: LivePlace;
+}
 
 /** What the accounts and zones of the stack have that no resource of the stack declares; those without any such setting are left out. */
 export function undeclared(compared: readonly Compared[]): Undeclared[] {
-  const places = new Map<string, Compared[]>();
-  for (const each of compared) {
-    if (each.live !== undefined) {
-      const key = `${each.status.place.type} ${each.live.id}`;
-      places.set(key, [...(places.get(key) ?? []), each]);
-    }
-  }
+  const seen = compared.flatMap(({ status, live }): Seen[] => (live === undefined ? [] : [{ status, live }]));
+  const places = groupBy(seen, ({ status, live }) => `${status.place.type} ${live.id}`);
   // Those without an id that may be shown look the same, and how many there are is secret too.
   const distinct = new Map(
     [...places.values()].flatMap(undeclaredOf).map((each) => [JSON.stringify(each), each]),
@@ -17,12 +19,9 @@ export function undeclared(compared: readonly Compared[]): Undeclared[] {
   return [...distinct.values()];
 }
 
-function undeclaredOf(together: readonly Compared[]): Undeclared[] {
+function undeclaredOf(together: readonly [Seen, ...Seen[]]): Undeclared[] {
   const [first] = together;
-  if (first?.live === undefined) {
-    return [];
-  }
-  const declared = together.map(({ live }) => live?.declared);
+  const declared = together.map(({ live }) => live.declared);
   const names = new Set(declared.flatMap((each) => each ?? []));
   const settings = declared.includes(undefined)
     ? undefined

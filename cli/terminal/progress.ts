@@ -1,4 +1,5 @@
 import type { WriteStream } from "node:tty";
+import { count } from "../../provider/words.js";
 
 /** Milliseconds between two lines in a log. */
 const BETWEEN_LINES = 5_000;
@@ -29,7 +30,7 @@ export class Progress {
   }
 
   private show(): void {
-    const text = `${this.what} … ${this.done} of ${this.total}`;
+    const text = `${this.what} … ${count(this.done)} of ${count(this.total)}`;
     if (this.stream.isTTY) {
       this.stream.write(`\r\u001b[K${text}`);
     } else if (Date.now() - this.told >= BETWEEN_LINES) {

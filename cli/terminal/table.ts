@@ -11,8 +11,3 @@ export function table(rows: readonly (readonly string[])[]): string[] {
       .trimEnd(),
   );
 }
-
-/** "1 zone", "2 zones", "no zones" */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number === 0 ? "no" : number} ${number === 1 ? noun : plural}`;
-}

@@ -2,7 +2,7 @@ import type { CloudflareClient } from "../cloudflare/client.js";
 import { readList } from "../cloudflare/list.js";
 import * as z from "../zod.js";
 import type { AccessList } from "./model.js";
-import type { ReadAccess, ReadApplication, ReadGroup, ReadPolicy, ReadRule } from "./read.js";
+import type { ReadAccess, ReadGroup, ReadPolicy, ReadRule } from "./read.js";
 
 /**
  * A rule is an object with one key. Only these two are read: the others name people, their addresses and devices, and end here. The
@@ -33,18 +33,19 @@ export async function readAccess(client: CloudflareClient, accountId: string): P
     readList(client, path("apps"), Application),
     readList(client, path("groups"), Group),
   ]);
-  const read: Readonly<Record<AccessList, { readonly isComplete: boolean }>> = {
-    policies,
-    applications,
-    groups,
+  const read = await Promise.all(
+    applications.items.map((application) => applicationFrom(client, path, application)),
+  );
+  const isComplete: Readonly<Record<AccessList, boolean>> = {
+    policies: policies.isComplete && read.every(({ ownPolicies }) => ownPolicies.isComplete),
+    applications: applications.isComplete,
+    groups: groups.isComplete,
   };
   return {
     policies: policies.items.map(policyFrom),
-    applications: await Promise.all(
-      applications.items.map((application) => applicationFrom(client, path, application)),
-    ),
+    applications: read.map(({ id, ownPolicies }) => ({ id, policies: ownPolicies.items.map(policyFrom) })),
     groups: groups.items.map(groupFrom),
-    incomplete: (["policies", "applications", "groups"] as const).filter((list) => !read[list].isComplete),
+    incomplete: (["policies", "applications", "groups"] as const).filter((list) => !isComplete[list]),
   };
 }
 
@@ -53,10 +54,11 @@ async function applicationFrom(
   client: CloudflareClient,
   path: (list: string) => string,
   { id, policies }: z.output<typeof Application>,
-): Promise<ReadApplication> {
-  const own =
-    policies ?? (await readList(client, path(`apps/${encodeURIComponent(id)}/policies`), Policy)).items;
-  return { id, policies: own.map(policyFrom) };
+) {
+  const ownPolicies = policies
+    ? { items: policies, isComplete: true }
+    : await readList(client, path(`apps/${encodeURIComponent(id)}/policies`), Policy);
+  return { id, ownPolicies };
 }
 
 function policyFrom({ id, name, decision, app_count, ...rules }: z.output<typeof Policy>): ReadPolicy {

@@ -86,7 +86,7 @@ function levelsNeverGiven(
     const levels = isIdle ? missing : missing.filter((level) => lists(policy, level));
     return levels.length === 0 ? [] : [{ policy, levels, isIdle }];
   });
-  return [...groupBy(found, ({ isIdle }) => String(isIdle)).values()].map((equal) => {
+  return [...groupBy(found, ({ isIdle }) => isIdle).values()].map((equal) => {
     const levels = GIVEN_LEVELS.filter((level) => equal.some((one) => one.levels.includes(level)));
     const { isIdle } = equal[0];
     return {

@@ -56,6 +56,6 @@ export interface AccessRiskRules {
   policies: AccessRiskPolicy[];
   /** Ids of groups that policies refer to, and that are not in the list of groups: what they hold is not known. */
   unknownGroups: string[];
-  /** Lists that came with fewer items than Cloudflare says that there are. */
+  /** Lists that came with fewer items than Cloudflare says that there are. `policies`: also those of a single application. */
   incomplete: AccessList[];
 }

@@ -85,6 +85,13 @@ function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppg
   ];
 }
 
+/** What has to be said in every run whose certificate is not checked. */
+export function insecureWarning({ address, tls }: AppgateConnection): string | undefined {
+  return tls?.insecure
+    ? `insecure is set: the certificate of ${address.host} is not checked, and anybody in between can read the password.`
+    : undefined;
+}
+
 /** What an error must never show. */
 export function secretsOf({ credentials }: AppgateConnection): string[] {
   return "bearerToken" in credentials ? [credentials.bearerToken] : [credentials.password];

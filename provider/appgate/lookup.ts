@@ -21,22 +21,18 @@ export function appgateLookup<T>(load: () => Promise<Read<T>>): (args: AppgateAr
   const reads = new PerRun<Map<string, Promise<T>>>(() => new Map());
   const readsOutsideOfRuns = new Map<string, Promise<T>>();
   return async (args) => {
-    const [{ resolveAppgate }, read] = await Promise.all([import("./connection.js"), load()]);
+    const [{ insecureWarning, resolveAppgate }, read] = await Promise.all([
+      import("./connection.js"),
+      load(),
+    ]);
     const connection = resolveAppgate(args, stackConfig, process.env);
     return memoize(reads.current() ?? readsOutsideOfRuns, JSON.stringify(connection), async () => {
+      const warning = insecureWarning(connection);
       const [result] = await Promise.all([
         read(connection, (text) => log({ text })),
-        warnIfInsecure(connection),
+        warning === undefined ? undefined : pulumi.log.warn(warning),
       ]);
       return result;
     });
   };
-}
-
-async function warnIfInsecure({ address, tls }: AppgateConnection): Promise<void> {
-  if (tls?.insecure) {
-    await pulumi.log.warn(
-      `appgate:insecure is set: the certificate of ${address.host} is not checked, and anybody in between can read the password.`,
-    );
-  }
 }

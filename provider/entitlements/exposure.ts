@@ -1,6 +1,6 @@
 import { decide, type RiskScore } from "../risk-model/decide.js";
 import { LEVELS, type Level, type RecordedRiskModel } from "../risk-model/model.js";
-import { counted } from "../words.js";
+import { count, counted } from "../words.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
 /** Whose exposure is asked for. */
@@ -45,7 +45,7 @@ export function exposure(
   { risk }: ExposureOptions,
 ): Exposure {
   const level = decide(model, { sensitivity: "low", risk }).risk;
-  const lists: Record<Place, Entitlement[]> = {
+  const lists: Record<ExposureList, Entitlement[]> = {
     denied: [],
     userAction: [],
     allowed: [],
@@ -54,24 +54,26 @@ export function exposure(
     disabled: [],
   };
   for (const entitlement of entitlements) {
-    lists[placeOf(model, entitlement, level)].push(entitlement);
+    lists[listOf(model, entitlement, level)].push(entitlement);
   }
   return { risk: level, ...lists, summary: summaryOf(level, lists, entitlements.length) };
 }
 
-type Place = keyof Omit<Exposure, "risk" | "summary">;
+/** The lists of {@link Exposure}. */
+export type ExposureList = keyof Omit<Exposure, "risk" | "summary">;
 
-const PLACES: ReadonlyMap<string, Place> = new Map([
+const BY_ACTION: ReadonlyMap<string, ExposureList> = new Map([
   ["Deny", "denied"],
   ["AllowWithUserAction", "userAction"],
   ["Allow", "allowed"],
 ]);
 
-function placeOf(
+/** In which list it is. */
+export function listOf(
   { matrix }: Pick<RecordedRiskModel, "matrix">,
   { disabled, sensitivity }: Entitlement,
   risk: Level,
-): Place {
+): ExposureList {
   if (disabled) {
     return "disabled";
   }
@@ -79,18 +81,18 @@ function placeOf(
     return "outside";
   }
   const row = LEVELS.find((level) => level === sensitivity);
-  return row === undefined ? "unknown" : (PLACES.get(matrix[row][risk].action) ?? "unknown");
+  return row === undefined ? "unknown" : (BY_ACTION.get(matrix[row][risk].action) ?? "unknown");
 }
 
-function summaryOf(risk: Level, lists: Readonly<Record<Place, Entitlement[]>>, all: number): string {
+function summaryOf(risk: Level, lists: Readonly<Record<ExposureList, Entitlement[]>>, all: number): string {
   const { denied, userAction, allowed, outside, unknown, disabled } = lists;
   const parts = [
-    `${denied.length} denied`,
-    `${userAction.length} after a user action`,
-    `${allowed.length} allowed`,
-    `${outside.length} outside the risk model`,
-    ...(unknown.length === 0 ? [] : [`${unknown.length} not known`]),
-    ...(disabled.length === 0 ? [] : [`${disabled.length} disabled`]),
+    `${count(denied.length)} denied`,
+    `${count(userAction.length)} after a user action`,
+    `${count(allowed.length)} allowed`,
+    `${count(outside.length)} outside the risk model`,
+    ...(unknown.length === 0 ? [] : [`${count(unknown.length)} not known`]),
+    ...(disabled.length === 0 ? [] : [`${count(disabled.length)} disabled`]),
   ];
   return `At ${risk} risk, of the ${counted(all, "entitlement")} that this user may view: ${parts.join(", ")}.`;
 }

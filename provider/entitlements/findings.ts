@@ -1,6 +1,6 @@
 import { worstFirst } from "../finding.js";
 import { LEVELS, type RecordedRiskModel } from "../risk-model/model.js";
-import { counted, namesIn } from "../words.js";
+import { count, counted, namesIn } from "../words.js";
 import type { EntitlementFinding } from "./finding.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
@@ -145,7 +145,7 @@ function listIncomplete({ entitlements, total, complete }: Entitlements): Entitl
           code: "list-incomplete",
           severity: "warning",
           entitlements: [],
-          message: `The Controller says that this user may view ${counted(total ?? 0, "entitlement")}, and gave ${entitlements.length}.`,
+          message: `The Controller says that this user may view ${counted(total ?? 0, "entitlement")}, and gave ${count(entitlements.length)}.`,
           advice: "Read again: other findings may be missing, or wrong.",
         },
       ];

@@ -1,4 +1,4 @@
-import { resolveAddress, resolveAppgate } from "../appgate/connection.js";
+import { insecureWarning, resolveAddress, resolveAppgate } from "../appgate/connection.js";
 import type { ReadConfig } from "../config.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
@@ -45,9 +45,9 @@ export class SnapshotSession {
 
   private async readAnew(address: string): Promise<RecordedRiskModel> {
     const connection = resolveAppgate({ address }, this.config, process.env);
-    if (connection.tls?.insecure) {
-      const risk = "the certificate is not checked, and anybody in between can read the password.";
-      this.log(address, `appgate:insecure is set: ${risk}`);
+    const warning = insecureWarning(connection);
+    if (warning !== undefined) {
+      this.log(address, warning);
     }
     return recorded(await readRiskModel(connection, this.print));
   }

@@ -1,9 +1,10 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { flushBeforeExit } from "../engine/shutdown.js";
+import { count } from "../words.js";
 import { type Adoption, type Preview, previewOf, show } from "./adoption-lines.js";
 import type { Draft } from "./kind.js";
 import { previewLines } from "./lines.js";
-import { count, sideBySide } from "./places.js";
+import { sideBySide } from "./places.js";
 import { describeUnseen, NOT_IN_TIME, RENAMED, RENAMED_OR_MERGED, RENAMED_OR_REPLACED } from "./preview.js";
 import { siblingsOf } from "./program-context.js";
 import { Progress } from "./progress.js";

@@ -2,8 +2,9 @@ import { CancelledError } from "../engine/cancellation.js";
 import { RiskPostureError } from "../errors.js";
 import { groupBy } from "../group-by.js";
 import { sentence } from "../sentences.js";
+import { count } from "../words.js";
 import type { Outcome, Resource } from "./apply-all.js";
-import { count, inPlaces, type Naming } from "./places.js";
+import { inPlaces, type Naming } from "./places.js";
 import type { Settings } from "./settings.js";
 
 /** Failing accounts or zones, and reasons, that an error names. The rest is counted. */

@@ -1,3 +1,5 @@
+import { count } from "../words.js";
+
 /** Accounts or zones that are looked at or written to at the same time, at most: as many requests as go to one server at a time. */
 const MOST_AT_ONCE = 64;
 /** More than these are counted where a line is only to be read, not to be used for putting something right. */
@@ -37,11 +39,6 @@ export function inPlaces({ place, names }: Naming, ids: readonly string[], most 
   }
   const more = ids.length > most ? `, and ${count(ids.length - most)} more` : "";
   return `in ${count(ids.length)} ${place}s (${named.join(", ")}${more})`;
-}
-
-/** 1000 → "1,000" */
-export function count(number: number): string {
-  return number.toLocaleString("en-US");
 }
 
 function nameOf(names: Naming["names"], id: string): string {

@@ -1,4 +1,4 @@
-import { count } from "./places.js";
+import { count } from "../words.js";
 import { timeouts } from "./timeouts.js";
 
 /** Tells people now and then how far a long work is. */

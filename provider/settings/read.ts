@@ -1,12 +1,13 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { NotFoundError } from "../errors.js";
+import { count } from "../words.js";
 import type { Resource } from "./apply-all.js";
 import { describeSettings } from "./describe.js";
 import { PartsFailed } from "./failures.js";
 import type { Recorded } from "./kind.js";
 import { OperationLines } from "./lines.js";
-import { count, sideBySide } from "./places.js";
+import { sideBySide } from "./places.js";
 import { pick, remember, type Settings, settingNames } from "./settings.js";
 import { asError } from "./write.js";
 

@@ -153,6 +153,14 @@ describe("getAccessRiskRules", () => {
     assert.deepEqual((await getAccessRiskRules({ accountId })).incomplete, ["policies"]);
   });
 
+  it("says so, too, of the policies of a single application", async () => {
+    await start({ ...manyApplications(4), embedsPolicies: false });
+    const one = { id: "shared", name: "n", decision: "deny", include: [high] };
+    const body = { success: true, errors: [], messages: [], result: [one], result_info: { total_count: 2 } };
+    emulator.faults.add(fault.answer(200, body), { path: /apps\/app2\/policies$/ });
+    assert.deepEqual((await getAccessRiskRules({ accountId })).incomplete, ["policies"]);
+  });
+
   for (const [title, result] of [
     ["no list", {}],
     ["a policy without an id", [{ decision: "deny", include: [] }]],

@@ -111,7 +111,7 @@ new risk.FraudSettingsSet("baseline", {
     const { stdout, stderr } = await adopt("--set", "baseline", "--zone", UNENTITLED);
     assert.match(stdout, /^\/\/ FraudSettingsSet baseline: nothing to declare\.$/m);
     assert.doesNotMatch(stdout, /new risk/);
-    assert.match(stderr, /^no settings in no resources\.$/m);
+    assert.match(stderr, /^0 settings in 0 resources\.$/m);
   });
 
   it("leaves out what is off, if asked to", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { placesOf } from "../../cli/status/places.js";
+import { concealed, hiding } from "../../cli/status/secrets.js";
 import { concealing } from "../../provider/fraud-settings/conceal.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { redact } from "../../provider/http/redaction.js";
@@ -18,6 +20,13 @@ const times = <T>(size: number, make: (index: number) => T): T[] =>
   Array.from({ length: size }, (_, index) => make(index));
 const map = <T>(size: number, value: T) =>
   Object.fromEntries(times(size, (index) => [`behavior_${index}`, value]));
+const zones = <T>(size: number, value: T) =>
+  Object.fromEntries(times(size, (index) => [index.toString(16).padStart(32, "0"), value]));
+/** As the state holds it. */
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  plaintext: JSON.stringify(value),
+});
 const level = { enabled: true, riskLevel: "high" };
 
 /** Work of a size, made ready. */
@@ -53,6 +62,22 @@ const work: Readonly<Record<string, (size: number) => () => unknown>> = {
   "concealing an expression in an answer of that length": (size) => {
     const text = `'${SECRET}' near '`.repeat(size * 10);
     return () => concealing([SECRET])(text);
+  },
+  "finding that many zones in the state of a set": (size) => {
+    const inputs = { zones: zones(size, { userProfiles: "enabled" }) };
+    const outputs = { ...inputs, initial: zones(size, { userProfiles: "disabled" }) };
+    return () => {
+      const { initial } = outputs;
+      const visible = { zones: Object(concealed(inputs, outputs)).zones };
+      return placesOf(fraudKind, { inputs, visible, initial, visibleInitial: initial });
+    };
+  },
+  "hiding the secrets of a set of that many zones in a message about each": (size) => {
+    const state = zones(size, secret({ usernameExpressions: [SECRET] }));
+    return () => {
+      const hide = hiding(state);
+      return Object.keys(state).map((id) => hide(`Cloudflare does not know zone ${id}: ${SECRET}.`));
+    };
   },
   "redacting an answer of that length": (size) => {
     const text = `${SECRET} and ${SECRET.slice(0, 5)}`.repeat(size * 10);

@@ -6,7 +6,7 @@ import { driftOf, type Report, type ResourceStatus, type Undeclared } from "../r
 export function json(report: Report): string {
   const { madeAt, tool, stack, against, resources, undeclared, riskModels, findings, notes } = report;
   return printed({
-    version: 2,
+    version: 1,
     madeAt,
     tool,
     stack,

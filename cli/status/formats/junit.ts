@@ -4,15 +4,15 @@ import type { Comparison } from "../comparison.js";
 import type { Report, ResourceStatus } from "../report.js";
 import {
   declarers,
-  findingPlace,
+  findingLine,
   liveText,
-  NOT_LISTED,
   placeName,
   settingName,
   stackName,
   stateText,
   statusName,
   summary,
+  undeclaredList,
 } from "./words.js";
 
 /**
@@ -55,16 +55,9 @@ function restSuite(report: Report, id: number): Xml {
   const lines = [
     ...summary(report),
     ...(report.undeclared ?? []).map(
-      (each) =>
-        `declared by nobody: ${placeName(each.place)} (${declarers(each)}): ${
-          each.settings
-            ?.map(({ setting, live }) => `${oneLine(setting)} (${oneLine(live.text)})`)
-            .join(", ") ?? NOT_LISTED
-        }`,
+      (each) => `declared by nobody: ${placeName(each.place)} (${declarers(each)}): ${undeclaredList(each)}`,
     ),
-    ...report.findings.map(
-      (each) => `${each.severity}: ${findingPlace(each)}: ${oneLine(each.message)} ${oneLine(each.advice)}`,
-    ),
+    ...report.findings.map((each) => `${each.severity}: ${findingLine(each)}`),
     ...report.notes.map((note) => oneLine(note)),
   ];
   return suiteElement(report, {

@@ -2,22 +2,19 @@ import { oneLine } from "../../../provider/foreign-text.js";
 import { markdownText } from "../../../provider/markdown-text.js";
 import { LEVELS } from "../../../provider/risk-model/model.js";
 import { renderRiskModel } from "../../../provider/risk-model/picture/render.js";
-import { count } from "../../terminal/table.js";
+import { count, counted } from "../../../provider/words.js";
 import type { Comparison } from "../comparison.js";
 import type { Report, ResourceStatus, RiskModelStatus, Undeclared } from "../report.js";
 import {
   declarers,
-  findingPlace,
-  liveText,
-  MARKS,
+  findingLine,
   NOT_LISTED,
   NOTHING_OF_OURS,
   OUTCOMES,
   pictureOptions,
   placeName,
-  settingName,
+  settingCells,
   stackName,
-  stateText,
   statusName,
   summary,
   timeText,
@@ -47,12 +44,7 @@ export function markdown(report: Report): string {
       findings
         // The model itself shows its own.
         .filter(({ topic }) => topic !== "risk model")
-        .map(
-          (finding) =>
-            `**${finding.severity}** ${markdownText(
-              `${findingPlace(finding)}: ${oneLine(finding.message)} ${oneLine(finding.advice)}`,
-            )}`,
-        ),
+        .map((finding) => `**${finding.severity}** ${markdownText(findingLine(finding))}`),
     ),
     ...list(notes.map((note) => markdownText(oneLine(note)))),
     ...allSettings(resources),
@@ -82,7 +74,7 @@ function differing(resources: readonly ResourceStatus[]): string[] {
 function allSettings(resources: readonly ResourceStatus[]): string[] {
   const rows = settingRows(resources, () => true);
   return folded(
-    `All settings (${rows.length})`,
+    `All settings (${count(rows.length)})`,
     table(["resource", "setting", "state", "live", ""], rows, ROOM.all),
   );
 }
@@ -94,13 +86,7 @@ function settingRows(
   return resources.flatMap((status) =>
     (status.settings ?? [])
       .filter(isShown)
-      .map((comparison) => [
-        statusName(status),
-        settingName(comparison),
-        stateText(comparison),
-        liveText(comparison),
-        MARKS[comparison.status],
-      ]),
+      .map((comparison) => [statusName(status), ...settingCells(comparison)]),
   );
 }
 
@@ -114,7 +100,7 @@ function undeclaredSettings(undeclared: readonly Undeclared[]): string[] {
     ]),
   );
   return folded(
-    `Declared by nobody (${count(rows.length, "setting")})`,
+    `Declared by nobody (${counted(rows.length, "setting")})`,
     table(["account or zone", "of", "setting", "live"], rows, ROOM.undeclared),
   );
 }
@@ -166,5 +152,5 @@ function fitting(lines: readonly string[], room: number, noun: string): string[]
     return left >= 0;
   });
   const more = lines.length - fit.length;
-  return more === 0 ? fit : [...fit, "", `… and ${count(more, `more ${noun}`)}.`];
+  return more === 0 ? fit : [...fit, "", `… and ${counted(more, `more ${noun}`)}.`];
 }

@@ -13,13 +13,13 @@ import {
 import type { SourcePosition } from "../source-position.js";
 import {
   declarers,
-  findingPlace,
+  findingLine,
   liveText,
-  NOT_LISTED,
   placeName,
   settingName,
   stateText,
   statusName,
+  undeclaredList,
 } from "./words.js";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -121,20 +121,17 @@ function difference(comparison: Comparison): string {
 }
 
 function undeclaredProblem(undeclared: Undeclared): Problem {
-  const { place, settings, source } = undeclared;
-  const listed = settings
-    ?.map(({ setting, live }) => `${oneLine(setting)} (${oneLine(live.text)})`)
-    .join(", ");
+  const { place, source } = undeclared;
   return {
     rule: UNDECLARED,
-    message: `${placeName(place)} of ${declarers(undeclared)}: declared by nobody: ${listed ?? NOT_LISTED}.`,
+    message: `${placeName(place)} of ${declarers(undeclared)}: declared by nobody: ${undeclaredList(undeclared)}.`,
     source,
     identity: [place.type, place.id ?? declarers(undeclared)],
   };
 }
 
 function findingProblem(finding: ReportFinding): Problem {
-  const { topic, code, severity, where, message, advice, source } = finding;
+  const { topic, code, severity, where, message, source } = finding;
   const id = `${topic.toLowerCase().replaceAll(" ", "-")}/${code}`;
   return {
     rule: {
@@ -143,7 +140,7 @@ function findingProblem(finding: ReportFinding): Problem {
       description: `A finding about the ${topic}.`,
       level: severity === "info" ? "note" : severity,
     },
-    message: `${findingPlace(finding)}: ${message} ${advice}`,
+    message: findingLine(finding),
     source,
     identity: [where, message],
   };

@@ -5,14 +5,11 @@ import type { Comparison } from "../comparison.js";
 import type { Report, ReportFinding, ResourceStatus, Undeclared } from "../report.js";
 import {
   declarers,
-  findingPlace,
-  liveText,
-  MARKS,
+  findingLine,
   NOT_LISTED,
   NOTHING_OF_OURS,
   placeName,
-  settingName,
-  stateText,
+  settingCells,
   statusName,
   summary,
 } from "./words.js";
@@ -24,7 +21,7 @@ export function text(report: Report): string {
     ...settingsTable(resources),
     ...block(errorLines(resources).map((line) => styleText("red", line))),
     ...(undeclared === undefined ? [] : undeclaredTable(undeclared)),
-    ...block(findings.map(findingLine)),
+    ...block(findings.map(coloredFinding)),
     ...block(notes.map((note) => oneLine(note))),
     resources.length === 0 ? NOTHING_OF_OURS : summary(report).join(" "),
   ].join("\n");
@@ -37,13 +34,7 @@ function settingsTable(resources: readonly ResourceStatus[]): string[] {
       resource: index === 0 ? statusName(status) : "",
     })),
   );
-  const rows = settings.map(({ comparison, resource }) => [
-    resource,
-    settingName(comparison),
-    stateText(comparison),
-    liveText(comparison),
-    MARKS[comparison.status],
-  ]);
+  const rows = settings.map(({ comparison, resource }) => [resource, ...settingCells(comparison)]);
   const [head = "", ...lines] = table([["RESOURCE", "SETTING", "STATE", "LIVE", ""], ...rows]);
   return rows.length === 0
     ? []
@@ -84,8 +75,8 @@ function undeclaredTable(undeclared: readonly Undeclared[]): string[] {
   );
 }
 
-function findingLine(finding: ReportFinding): string {
-  const line = `${finding.severity}: ${findingPlace(finding)}: ${oneLine(finding.message)} ${oneLine(finding.advice)}`;
+function coloredFinding(finding: ReportFinding): string {
+  const line = `${finding.severity}: ${findingLine(finding)}`;
   return finding.severity === "error" ? styleText("red", line) : line;
 }
 

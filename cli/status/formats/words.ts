@@ -1,9 +1,9 @@
+import type { ExposureList } from "../../../provider/entitlements/exposure.js";
 import { oneLine } from "../../../provider/foreign-text.js";
 import type { RenderOptions } from "../../../provider/risk-model/picture/render.js";
-import { count } from "../../terminal/table.js";
+import { count, counted } from "../../../provider/words.js";
 import type { Comparison } from "../comparison.js";
 import {
-  type Outcome,
   type PlaceName,
   type Report,
   type ReportFinding,
@@ -46,6 +46,27 @@ export function findingPlace({ topic, where }: ReportFinding): string {
   return `${topic} of ${oneLine(where)}`;
 }
 
+/** What is so, and what to do about it. */
+export function findingText({ message, advice }: ReportFinding): string {
+  return `${oneLine(message)} ${oneLine(advice)}`;
+}
+
+/** The same, with the Controller or account that it is about. */
+export function findingLine(finding: ReportFinding): string {
+  return `${findingPlace(finding)}: ${findingText(finding)}`;
+}
+
+/** "usernameExpressions (2), userProfiles (enabled)" */
+export function undeclaredList({ settings }: Undeclared): string {
+  return (
+    settings?.map(({ setting, live }) => `${oneLine(setting)} (${oneLine(live.text)})`).join(", ") ??
+    NOT_LISTED
+  );
+}
+
+/** Of an account or a zone whose undeclared settings may not be listed. */
+export const NOT_LISTED = "not listed, since a resource keeps secret what it declares";
+
 /** "acme / prod" */
 export function stackName({ project, name }: StackFacts): string {
   return [project, name].flatMap((part) => (part === undefined ? [] : [oneLine(part)])).join(" / ");
@@ -71,6 +92,11 @@ export function liveText({ secret, state, live, status }: Comparison): string {
   return status === "drift" && state?.text === live?.text ? `${text} (other values)` : text;
 }
 
+/** The cells of a setting in a table: its name, what the state holds, what is live, and how they compare. */
+export function settingCells(comparison: Comparison): string[] {
+  return [settingName(comparison), stateText(comparison), liveText(comparison), MARKS[comparison.status]];
+}
+
 /** What was compared, in one sentence or more: "6 settings compared, 1 drifted." */
 export function summary(report: Report): string[] {
   const { same, drifted, encrypted, failed } = sumOf(report);
@@ -78,10 +104,10 @@ export function summary(report: Report): string[] {
   return [
     compared === 0
       ? "Nothing was compared."
-      : `${count(compared, "setting")} compared, ${drifted === 0 ? "no drift" : `${drifted} drifted`}.`,
+      : `${counted(compared, "setting")} compared, ${drifted === 0 ? "no drift" : `${count(drifted)} drifted`}.`,
     ...(drifted === 0 ? [] : ['"pulumi up --refresh" makes both the same.']),
-    ...(encrypted === 0 ? [] : [`${encrypted} encrypted: make the export with --show-secrets.`]),
-    ...(failed === 0 ? [] : [`${count(failed, "resource")} could not be compared.`]),
+    ...(encrypted === 0 ? [] : [`${count(encrypted)} encrypted: make the export with --show-secrets.`]),
+    ...(failed === 0 ? [] : [`${counted(failed, "resource")} could not be compared.`]),
   ];
 }
 
@@ -93,11 +119,8 @@ export function timeText(iso: string): string {
     : `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** Of an account or a zone whose undeclared settings may not be listed. */
-export const NOT_LISTED = "not listed, since a resource keeps secret what it declares";
-
 /** What becomes of an entitlement. */
-export const OUTCOMES: Readonly<Record<Outcome, string>> = {
+export const OUTCOMES: Readonly<Record<ExposureList, string>> = {
   denied: "denied",
   userAction: "after a user action",
   allowed: "allowed",

@@ -47,6 +47,22 @@ describe("status as a page", () => {
     }
   });
 
+  it("shows what lists hold, and that one holds nothing", () => {
+    const html = formats.html({ ...manyZones(1, () => true), undeclared: [] });
+    const shown = [...html.matchAll(/<tr[^>]*><th scope="row">(\w+)<\/th><td>(.*?)<\/td><td>(.*?)<\/td>/g)];
+    assert.deepEqual(
+      shown
+        .slice(-4)
+        .map(([, setting, state, live]) => [setting, state?.replace(/<[^>]*>/g, " ").trim(), live]),
+      [
+        ["userProfiles", "enabled", "the same"],
+        ["usernameExpressions", "http.request.body.form[&#34;username&#34;][0]", "none"],
+        ["successCriteria", "200, 302", "the same"],
+        ["failureCriteria", "401, 403", "the same"],
+      ],
+    );
+  });
+
   it("says first what differs, and whether anything does", () => {
     const drifted = formats.html(manyZones(200, (zone) => zone === 7));
     assert.match(drifted, /<strong>Settings have drifted<\/strong>/);
@@ -136,7 +152,7 @@ describe("status as a page in a browser", function () {
     const html = formats.html(manyZones(1_000, (zone) => zone % 100 === 3));
     const { rows, found } = await look(html, `ZONE ${"2a".padStart(32, "0")}`);
     assert.deepEqual(rows, { all: 4_002, drift: 10, failed: 0, undeclared: 2, search: 4 });
-    assert.equal(found, "1 of 1002 match the search.");
+    assert.equal(found, "1 of 1,002 match the search.");
   });
 
   it("can be filtered without its script, and then shows no search", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import fc from "fast-check";
 import { z } from "zod";
 import { run } from "../command.js";
@@ -69,16 +70,26 @@ describe("status of sets, and of what nobody declares", function () {
       outputs: { ...inputs, ...(initial === undefined ? {} : { initial }) },
     }));
     const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+    const written = [place.file("report.txt", ""), place.file("report.html", "")];
     // Without a Controller, of which nothing is to be said here.
     const { APPGATE_ADDRESS: _, ...env } = place.env;
     const { code, stdout, stderr } = await run(
-      ["status", "--undeclared", "--format", "json", "--file", file, "--write", `${file}.txt`],
+      [
+        "status",
+        "--undeclared",
+        "--format",
+        "json",
+        "--file",
+        file,
+        ...written.flatMap((each) => ["--write", each]),
+      ],
       { env },
     );
     assert.equal(stderr, "");
     const json: unknown = JSON.parse(stdout);
     assert.ok(isReport(json), JSON.stringify(isReport.errors));
-    return { code, all: stdout, ...Report.parse(json) };
+    const [text = "", page = ""] = written.map((each) => fs.readFileSync(each, "utf8"));
+    return { code, all: stdout + text + page, page, ...Report.parse(json) };
   }
 
   const set = (zones: unknown, initial?: unknown): Declared => ({
@@ -138,6 +149,20 @@ describe("status of sets, and of what nobody declares", function () {
         },
       ],
     );
+  });
+
+  it("lists on the page what the lists of a zone hold", async () => {
+    const zone = place.emulator.zone(FORUM);
+    zone.username_expressions = [EXPRESSION];
+    zone.user_profiles = "enabled";
+    const successCriteria = { statusCodes: [200, 302] };
+    const { page } = await status(
+      set({ [FORUM]: { usernameExpressions: [EXPRESSION], authenticationSettings: { successCriteria } } }),
+    );
+    assert.match(page, /<li><code>http\.request\.body\.form\[&#34;canary&#34;\]\[0\]<\/code><\/li>/);
+    assert.match(page, /200, 302/);
+    zone.username_expressions = [];
+    zone.user_profiles = "disabled";
   });
 
   it("compares the other zones where one cannot be read", async () => {

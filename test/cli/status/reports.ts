@@ -5,11 +5,18 @@ import { exampleModel } from "../../../scripts/docs/example-model.js";
 const EXPRESSION = 'http.request.body.form["username"][0]';
 const PREFIX = "urn:pulumi:prod::acme::pulumi-nodejs:dynamic/riskPosture:";
 
-const shown = (value: unknown, text: string): Shown => ({ value, text });
+const shown = (value: unknown, text: string, lines?: readonly string[]): Shown => ({
+  value,
+  text,
+  ...(lines === undefined ? {} : { lines }),
+});
+const listed = (...lines: readonly string[]): Shown => shown(lines, String(lines.length), lines);
+const codes = (...statusCodes: readonly number[]): Shown =>
+  shown({ statusCodes }, String(statusCodes.length), [statusCodes.join(", ")]);
 
 /** A setting of every kind: of a text, of a list, secret, encrypted, not there. */
 export function settingsOf(text: string): Comparison[] {
-  const list = shown([text, EXPRESSION], "2");
+  const list = listed(text, EXPRESSION);
   return [
     {
       setting: "userProfiles",
@@ -19,7 +26,7 @@ export function settingsOf(text: string): Comparison[] {
       live: shown("enabled", "enabled"),
       initial: shown("disabled", "disabled"),
     },
-    { setting: "usernameExpressions", status: "drift", secret: false, state: list, live: shown([text], "1") },
+    { setting: "usernameExpressions", status: "drift", secret: false, state: list, live: listed(text) },
     { setting: "successCriteria", status: "drift", secret: true },
     { setting: "failureCriteria", status: "encrypted", secret: true },
     {
@@ -121,7 +128,7 @@ export function fullReport(text: string): Report {
 export function manyZones(zones: number, isDrifted: (zone: number) => boolean): Report {
   const report = fullReport("shop");
   const resources = Array.from({ length: zones }, (_, zone): ResourceStatus => {
-    const expressions = shown([EXPRESSION], "1");
+    const expressions = listed(EXPRESSION);
     const same = (setting: string, value: Shown): Comparison => ({
       setting,
       status: "same",
@@ -143,11 +150,11 @@ export function manyZones(zones: number, isDrifted: (zone: number) => boolean): 
               status: "drift",
               secret: false,
               state: expressions,
-              live: shown([], "0"),
+              live: listed(),
             }
           : same("usernameExpressions", expressions),
-        same("successCriteria", shown({ statusCodes: [200, 302] }, "2")),
-        same("failureCriteria", shown({ statusCodes: [401, 403] }, "2")),
+        same("successCriteria", codes(200, 302)),
+        same("failureCriteria", codes(401, 403)),
       ],
     };
   });

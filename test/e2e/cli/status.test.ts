@@ -14,7 +14,7 @@ const OTHER = 'http.request.body.form["canary-7c2"][0]';
 const FORUM = "023e105f4ecef8ad9ca31a8372d0c354";
 
 const Report = z.object({
-  version: z.literal(2),
+  version: z.literal(1),
   drift: z.boolean().nullable(),
   against: z.array(z.string()),
   riskModels: z.array(z.object({ address: z.string(), exposure: z.array(z.unknown()).optional() })),

@@ -3,10 +3,10 @@ export class Html {
   constructor(readonly source: string) {}
 }
 
-export type Part = string | number | Html | readonly Part[];
+export type Content = string | number | Html | readonly Content[];
 
 /** Markup with values in it, as text between tags or in attributes in quotes. What is no markup already is escaped. */
-export function html(markup: TemplateStringsArray, ...values: readonly Part[]): Html {
+export function html(markup: TemplateStringsArray, ...values: readonly Content[]): Html {
   return new Html(String.raw({ raw: markup }, ...values.map(sourceOf)));
 }
 
@@ -15,11 +15,11 @@ export function trusted(source: string): Html {
   return new Html(source);
 }
 
-function sourceOf(part: Part): string {
-  if (part instanceof Html) {
-    return part.source;
+function sourceOf(content: Content): string {
+  if (content instanceof Html) {
+    return content.source;
   }
-  return typeof part === "object" ? part.map(sourceOf).join("") : escaped(String(part));
+  return typeof content === "object" ? content.map(sourceOf).join("") : escaped(String(content));
 }
 
 function escaped(text: string): string {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { oneLine } from "../../../../provider/foreign-text.js";
 import { renderRiskModel } from "../../../../provider/risk-model/picture/render.js";
-import { count } from "../../../terminal/table.js";
+import { count, counted } from "../../../../provider/words.js";
 import {
   driftOf,
   type Report,
@@ -10,7 +10,15 @@ import {
   type RiskModelStatus,
   sumOf,
 } from "../../report.js";
-import { findingPlace, NOTHING_OF_OURS, pictureOptions, stackName, summary, timeText } from "../words.js";
+import {
+  findingPlace,
+  findingText,
+  NOTHING_OF_OURS,
+  pictureOptions,
+  stackName,
+  summary,
+  timeText,
+} from "../words.js";
 import { exposureTable } from "./exposure.js";
 import { type Html, html as markup, trusted } from "./html.js";
 import { SCRIPT } from "./script.js";
@@ -28,12 +36,12 @@ export function html(report: Report): string {
   const pictures = riskModels.map((status) =>
     renderRiskModel(status.model, { format: "svg", ...pictureOptions(status) }),
   );
-  const parts = [
+  const sections = [
     differing(resources),
-    findingsPart(findings),
-    riskModelsPart(riskModels, pictures),
-    notesPart(notes),
-    settingsPart(report),
+    findingsSection(findings),
+    riskModelsSection(riskModels, pictures),
+    notesSection(notes),
+    settingsSection(report),
   ].flat();
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -44,8 +52,8 @@ export function html(report: Report): string {
 <body><header><h1>${title}</h1>
 ${verdict(report)}
 ${facts(report)}
-<nav aria-label="Parts of this page"><ul>${parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>
-<main>${parts.map(
+<nav aria-label="Parts of this page"><ul>${sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>
+<main>${sections.map(
     ({ id, title, content }) => markup`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 ${content}</section>
 `,
@@ -54,7 +62,7 @@ ${content}</section>
 `.source;
 }
 
-interface PagePart {
+interface Section {
   readonly id: string;
   readonly title: string;
   readonly content: Html;
@@ -103,7 +111,7 @@ function facts({ madeAt, tool, against, stack: { savedAt } }: Report): Html {
 }
 
 /** First what somebody has to look at. */
-function differing(resources: readonly ResourceStatus[]): PagePart[] {
+function differing(resources: readonly ResourceStatus[]): Section[] {
   const statuses = resources.flatMap((status) => {
     const settings = status.settings?.filter((each) => each.status !== "same");
     return settings === undefined || settings.length > 0
@@ -113,28 +121,30 @@ function differing(resources: readonly ResourceStatus[]): PagePart[] {
   const more = statuses.length - MOST_DIFFERING;
   const table = settingsTable("differing", groups(statuses.slice(0, MOST_DIFFERING), []));
   const rest =
-    more <= 0 ? [] : markup`<p>${count(more, "more account or zone", "more accounts and zones")} below.</p>`;
+    more <= 0
+      ? []
+      : markup`<p>${counted(more, "more account or zone", "more accounts and zones")} below.</p>`;
   return statuses.length === 0
     ? []
     : [{ id: "differs", title: "What differs", content: markup`${table}${rest}` }];
 }
 
-function findingsPart(findings: readonly ReportFinding[]): PagePart[] {
+function findingsSection(findings: readonly ReportFinding[]): Section[] {
   const items = findings.map(
     (finding) =>
-      markup`<li class="${finding.severity}"><span class="severity">${finding.severity}</span> <span class="soft">${findingPlace(finding)}</span><br>${oneLine(finding.message)} ${oneLine(finding.advice)}</li>\n`,
+      markup`<li class="${finding.severity}"><span class="severity">${finding.severity}</span> <span class="soft">${findingPlace(finding)}</span><br>${findingText(finding)}</li>\n`,
   );
   return items.length === 0
     ? []
     : [{ id: "findings", title: "Findings", content: markup`<ul class="findings">${items}</ul>` }];
 }
 
-function notesPart(notes: readonly string[]): PagePart[] {
+function notesSection(notes: readonly string[]): Section[] {
   const content = markup`<ul>${notes.map((note) => markup`<li>${oneLine(note)}</li>`)}</ul>`;
   return notes.length === 0 ? [] : [{ id: "notes", title: "Not looked at", content }];
 }
 
-function riskModelsPart(models: readonly RiskModelStatus[], pictures: readonly string[]): PagePart[] {
+function riskModelsSection(models: readonly RiskModelStatus[], pictures: readonly string[]): Section[] {
   const content = models.map(
     ({ address, exposure }, index) =>
       markup`<h3>${oneLine(address)}</h3>
@@ -145,16 +155,16 @@ ${exposure === undefined || exposure.length === 0 ? "" : exposureTable(exposure)
 }
 
 /** All settings, to be searched, and filtered with the style sheet alone. */
-function settingsPart(report: Report): PagePart[] {
+function settingsSection(report: Report): Section[] {
   const { resources, undeclared } = report;
   const sum = sumOf(report);
   const choices = [
     { id: "all", label: "All" },
-    { id: "drift", label: `Drift (${sum.drifted})` },
-    { id: "failed", label: `Not compared (${sum.failed + sum.encrypted})` },
+    { id: "drift", label: `Drift (${count(sum.drifted)})` },
+    { id: "failed", label: `Not compared (${count(sum.failed + sum.encrypted)})` },
     ...(undeclared === undefined
       ? []
-      : [{ id: "undeclared", label: `Declared by nobody (${sum.undeclared})` }]),
+      : [{ id: "undeclared", label: `Declared by nobody (${count(sum.undeclared)})` }]),
   ];
   const radios = choices.map(
     ({ id, label }) =>

@@ -2,6 +2,7 @@
 export const SCRIPT = `
 const search = document.getElementById("search");
 const found = document.getElementById("found");
+const count = (number) => number.toLocaleString("en-US");
 const places = [...document.querySelectorAll("#settings tbody")];
 let texts;
 search.parentElement.hidden = false;
@@ -14,6 +15,6 @@ search.addEventListener("input", () => {
     place.hidden = !matches;
     shown += matches ? 1 : 0;
   });
-  found.textContent = words.length === 0 ? "" : shown + " of " + places.length + " match the search.";
+  found.textContent = words.length === 0 ? "" : count(shown) + " of " + count(places.length) + " match the search.";
 });
 `;

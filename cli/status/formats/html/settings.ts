@@ -11,7 +11,7 @@ import {
   settingName,
   stateText,
 } from "../words.js";
-import { type Html, html, type Part } from "./html.js";
+import { type Content, type Html, html } from "./html.js";
 
 /** The rows of one table: a group for each account or zone of a resource. */
 export function groups(resources: readonly ResourceStatus[], undeclared: readonly Undeclared[]): Html[] {
@@ -66,25 +66,23 @@ function row(comparison: Comparison): Html {
   ]);
 }
 
-function liveValue(comparison: Comparison, live: Shown | undefined): Part {
+function liveValue(comparison: Comparison, live: Shown | undefined): Content {
   return live === undefined ? liveText(comparison) : value(live);
 }
 
 /** A row: setting, state, live, before, result. Empty cells at its end are left out: a page may have thousands. */
-function cells(kind: string, [setting, ...values]: readonly Part[]): Html {
+function cells(kind: string, [setting, ...values]: readonly Content[]): Html {
   const last = values.findLastIndex((each) => each !== "");
   const shown = values.slice(0, last + 1).map((each) => html`<td>${each}</td>`);
   return html`<tr${kind === "same" ? "" : html` class="${kind}"`}><th scope="row">${setting ?? ""}</th>${shown}</tr>`;
 }
 
-/** A value as people read it, with the items of a list. */
-function value({ value, text }: Shown): Part {
-  if (Array.isArray(value) && value.length > 0) {
-    return html`<ul>${value.map((item) => html`<li><code>${oneLine(String(item))}</code></li>`)}</ul>`;
+/** A value as people read it, with all that a list holds. */
+function value({ text, lines }: Shown): Content {
+  if (lines === undefined) {
+    return oneLine(text);
   }
-  const codes: unknown = Object(value).statusCodes;
-  if (Array.isArray(codes) && codes.length > 0) {
-    return oneLine(codes.join(", "));
-  }
-  return Array.isArray(value) || Array.isArray(codes) ? "none" : oneLine(text);
+  return lines.length === 0
+    ? "none"
+    : html`<ul>${lines.map((line) => html`<li><code>${oneLine(line)}</code></li>`)}</ul>`;
 }

@@ -1,0 +1,43 @@
+import path from "node:path";
+import { packageFacts } from "../package-facts.js";
+import { compareAll, statusesOf } from "./compare.js";
+import { Connections } from "./connections.js";
+import { gatherEvidence } from "./evidence.js";
+import type { Report, StackFacts } from "./report.js";
+import type { Stack } from "./stack-export.js";
+import { undeclared } from "./undeclared.js";
+
+export interface ReportOptions {
+  /** Where the project is in its repository: "infra/risk", or "". */
+  readonly project: string;
+  /** Whether it also lists what no resource declares. */
+  readonly withUndeclared: boolean;
+}
+
+/** Compares a stack with what is live, and gathers what else there is to say of it. Only the progress is shown. */
+export async function reportOn(stack: Stack, { project, withUndeclared }: ReportOptions): Promise<Report> {
+  const { name, version } = packageFacts();
+  const connections = new Connections(stack.resources);
+  const compared = await compareAll(stack.resources, connections, project);
+  const evidence = await gatherEvidence(compared, connections);
+  return {
+    madeAt: new Date().toISOString(),
+    tool: { name, version },
+    stack: factsOf(stack, project),
+    against: [...connections.asked, ...evidence.riskModels.map(({ address }) => address)],
+    resources: statusesOf(compared),
+    ...(withUndeclared ? { undeclared: undeclared(compared) } : {}),
+    ...evidence,
+  };
+}
+
+/** "urn:pulumi:STACK::PROJECT::…" */
+function factsOf({ savedAt, resources }: Stack, project: string): StackFacts {
+  const [, name, projectName] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
+  return {
+    file: path.posix.join(project, "Pulumi.yaml"),
+    ...(projectName === undefined ? {} : { project: projectName }),
+    ...(name === undefined ? {} : { name }),
+    ...(savedAt === undefined ? {} : { savedAt }),
+  };
+}
