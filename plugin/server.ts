@@ -1,7 +1,7 @@
 import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
-import { asError } from "../provider/settings/write.js";
+import { asError } from "../provider/errors.js";
 import { inOwnWords } from "./configuration.js";
 import type { Checked, Diff, PluginProvider } from "./provider.js";
 import { HalfDone } from "./provider.js";

@@ -133,6 +133,11 @@ export function isRiskPostureError(error: unknown): error is AnyRiskPostureError
   return error instanceof Error && BRAND in error;
 }
 
+/** What was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 function describeRequest({ method, path, status, code, requestId, attempts }: FailedRequest): string {
   return [
     `${method} ${path}`,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as errors from "../provider/errors.js";
 
-const { RiskPostureError: _base, isRiskPostureError, ...classes } = errors;
+const { RiskPostureError: _base, asError: _asError, isRiskPostureError, ...classes } = errors;
 const optional = { requiredKeys: ["method", "path"] as const };
 
 describe("Every error of the package", () => {

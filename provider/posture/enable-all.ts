@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Provider } from "../cloudflare/explicit-provider.js";
 import { settled } from "../cloudflare/lookup-client.js";
-import { isRiskPostureError } from "../errors.js";
-import { stop } from "../program/later.js";
+import { stopNaming } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import { getRiskBehaviors } from "../risk-behaviors/lookup.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "../risk-behaviors/names.js";
@@ -75,9 +74,7 @@ export function lookUpEnabled({
         }
         return enableAll(behaviors, exceptions);
       } catch (error) {
-        return stop(
-          isRiskPostureError(error) ? runError(`${subject}: enableAllExcept: ${error.message}`) : error,
-        );
+        return stopNaming(`${subject}: enableAllExcept`, error);
       }
     });
 }

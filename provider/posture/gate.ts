@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isRiskPostureError } from "../errors.js";
-import { stop } from "../program/later.js";
+import { stopNaming } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import { differenceFrom, type RiskExpectation } from "../risk-model/assert-action.js";
 import { getRiskModel } from "../risk-model/lookup.js";
@@ -44,12 +43,6 @@ async function pass(subject: string, expectations: readonly RiskExpectation[]): 
       );
     }
   } catch (error) {
-    await stop(
-      isRiskPostureError(error)
-        ? runError(
-            `${subject} declares nothing, because what it requires cannot be checked: ${error.message}`,
-          )
-        : error,
-    );
+    await stopNaming(`${subject} declares nothing, because what it requires cannot be checked`, error);
   }
 }

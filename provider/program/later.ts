@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isRiskPostureError } from "../errors.js";
+import { runError } from "./run-error.js";
 
 /** Whether a value is still to come. */
 export function isLater(value: unknown): boolean {
@@ -37,7 +39,16 @@ function orStop<T>(work: () => T): T | Promise<never> {
  * Throws an error beside what was to come, where the SDK shows it in one line, and lets that never come: an error in the input of a
  * resource would be shown wrapped, with a stack.
  */
-export function stop(error: unknown): Promise<never> {
+function stop(error: unknown): Promise<never> {
   void Promise.reject(error);
   return new Promise<never>(() => {});
+}
+
+/**
+ * The same, and an error of ours says first what it is about.
+ *
+ * @param what "RiskPosture acme, account emea: enableAllExcept"
+ */
+export function stopNaming(what: string, error: unknown): Promise<never> {
+  return stop(isRiskPostureError(error) ? runError(`${what}: ${error.message}`) : error);
 }

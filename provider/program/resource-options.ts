@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { isLater } from "./later.js";
 import { runError } from "./run-error.js";
 
 /**
@@ -44,7 +45,7 @@ export function refuseImport(type: string, opts: pulumi.CustomResourceOptions, i
 
 /** Only an output can be secret, and whether it is becomes known too late to say so in the options. */
 export function mayBeSecret(value: unknown): boolean {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+  if (isLater(value)) {
     return true;
   }
   return typeof value === "object" && value !== null && Object.values(value).some(mayBeSecret);

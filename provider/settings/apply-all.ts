@@ -1,4 +1,5 @@
 import { cancelled } from "../engine/cancellation.js";
+import { asError } from "../errors.js";
 import { apply, type Course, courseOf, HalfDone, isSettled, prepare } from "./apply.js";
 import type { Form, Records } from "./form.js";
 import { type Declared, NOTHING, type Recorded, type SettingsKind } from "./kind.js";
@@ -7,7 +8,6 @@ import { sideBySide } from "./places.js";
 import { Progress } from "./progress.js";
 import type { Operation, Session } from "./session.js";
 import type { Settings } from "./settings.js";
-import { asError } from "./write.js";
 
 /** The resources of one type, in one engine operation. */
 export interface Resource<S extends Settings> {

@@ -1,6 +1,6 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { explainOldCredentials } from "../engine/old-credentials.js";
-import { NotFoundError } from "../errors.js";
+import { asError, NotFoundError } from "../errors.js";
 import { count } from "../words.js";
 import type { Resource } from "./apply-all.js";
 import { describeSettings } from "./describe.js";
@@ -9,7 +9,6 @@ import type { Recorded } from "./kind.js";
 import { OperationLines } from "./lines.js";
 import { sideBySide } from "./places.js";
 import { pick, remember, type Settings, settingNames } from "./settings.js";
-import { asError } from "./write.js";
 
 /**
  * Shows the live values of owned settings. Only the API's own word that an account or zone is gone counts as gone: then it drops out, and

@@ -1,4 +1,4 @@
-import { EntitlementError, InvalidValueError, VerificationError } from "../errors.js";
+import { asError, EntitlementError, InvalidValueError, VerificationError } from "../errors.js";
 import type { Declared, Recorded } from "./kind.js";
 import type { Look } from "./live-reads.js";
 import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
@@ -6,7 +6,7 @@ import { protectTheRest } from "./protect.js";
 import type { Outdated, Target } from "./put.js";
 import type { Operation } from "./session.js";
 import { differing, hasSettings, pick, type Settings, settingNames } from "./settings.js";
-import { asError, WriteFailure, write } from "./write.js";
+import { WriteFailure, write } from "./write.js";
 
 /** How often an operation decides anew because somebody else has changed the settings meanwhile. */
 const MOST_ROUNDS = 5;

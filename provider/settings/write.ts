@@ -1,6 +1,7 @@
 import { CancelledError } from "../engine/cancellation.js";
 import { EngineGoneError } from "../engine/engine-alive.js";
 import {
+  asError,
   CredentialsError,
   EntitlementError,
   InvalidValueError,
@@ -121,8 +122,4 @@ function isRefusal(error: unknown): error is RiskPostureError {
       RateLimitError,
     ].some((refusal) => error instanceof refusal)
   );
-}
-
-export function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
