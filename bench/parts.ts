@@ -1,4 +1,5 @@
 import type { Part } from "./part.js";
+import { backends } from "./parts/backends.js";
 import { check } from "./parts/check.js";
 import { checkpoints } from "./parts/checkpoints.js";
 import { client } from "./parts/client.js";
@@ -33,5 +34,6 @@ export const PARTS: readonly Part[] = [
   lookup,
   growth,
   checkpoints,
+  backends,
   rateLimit,
 ];

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { parse, stringify } from "yaml";
 import { type PulumiCli, pulumiCli } from "./pulumi-cli/index.js";
 import { type Account, readAccount } from "./pulumi-project/engine-events.js";
 import { projectEnvironment } from "./pulumi-project/environment.js";
@@ -19,6 +20,8 @@ export type ProjectOptions = {
   /** Default: what the program's own Pulumi.yaml says, else "project". */
   name?: string;
   config?: Config;
+  /** The URL of the backend. Default: files in the project's own directory. */
+  backend?: string;
   /** For the CLI and all that it starts. A variable that is undefined is left out. */
   env?: Record<string, string | undefined>;
   /** Serves the resources of this work tree's plugin as well: for programs in any language. */
@@ -41,7 +44,7 @@ const STACK = "dev";
 let cliOfProcess: Promise<PulumiCli> | undefined;
 
 /**
- * A Pulumi project with one stack, run by the real CLI on a backend of its own in a temporary directory. The user's login,
+ * A Pulumi project with one stack, run by the real CLI in a temporary directory, by default on a backend of its own. The user's login,
  * backends, stacks and credentials are out of its sight.
  *
  * An `up` that changes nothing takes about 1.2 s on two cores, half of it for loading the SDK (0.5 s) and TypeScript (0.2 s),
@@ -60,8 +63,7 @@ export class PulumiProject {
   static async create(options: ProjectOptions): Promise<PulumiProject> {
     cliOfProcess ??= pulumiCli();
     const cli = await cliOfProcess;
-    // Resolved, because the engine is (on macOS the temporary directory is behind a link).
-    const directory = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pulumi-project-"));
+    const directory = temporaryDirectory();
     const program = "program" in options ? options.program : path.join(directory, "program");
     const project = new PulumiProject(cli, directory, program, projectEnvironment(cli, directory, options));
     try {
@@ -81,6 +83,21 @@ export class PulumiProject {
       await project.dispose();
       throw error;
     }
+    return project;
+  }
+
+  /** The same stack for somebody else: in a directory of its own, as it comes from version control. They share the backend. */
+  async checkOut(): Promise<PulumiProject> {
+    const directory = temporaryDirectory();
+    const program = path.join(directory, "program");
+    fs.cpSync(this.program, program, { recursive: true, verbatimSymlinks: true });
+    const file = parse(fs.readFileSync(path.join(this.directory, "Pulumi.yaml"), "utf8"));
+    fs.writeFileSync(path.join(directory, "Pulumi.yaml"), stringify({ ...file, main: program }));
+    const settings = `Pulumi.${STACK}.yaml`;
+    fs.copyFileSync(path.join(this.directory, settings), path.join(directory, settings));
+    const env = { ...this.env, PULUMI_HOME: path.join(directory, "home") };
+    const project = new PulumiProject(this.cli, directory, program, env);
+    await project.run(["stack", "select", STACK]);
     return project;
   }
 
@@ -145,4 +162,9 @@ export class PulumiProject {
   async dispose(): Promise<void> {
     await fs.promises.rm(this.directory, { recursive: true, force: true });
   }
+}
+
+function temporaryDirectory(): string {
+  // Resolved, because the engine is (on macOS the temporary directory is behind a link).
+  return fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pulumi-project-"));
 }

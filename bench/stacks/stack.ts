@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { parseStackState } from "../../scripts/pulumi-project/stack-state.js";
 import { PulumiProject } from "../../scripts/pulumi-project.js";
+import type { StateStore } from "../../test/e2e/backends/backend.js";
 import { packageOf } from "../../test/e2e/faces.js";
 import { type RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { ids, KINDS, type Kind } from "./kinds.js";
@@ -21,18 +22,20 @@ export class Stack {
     readonly contestant: Contestant,
   ) {}
 
-  static async create(contestant: Contestant, emulator: RemoteEmulator): Promise<Stack> {
+  static async create(contestant: Contestant, emulator: RemoteEmulator, store?: StateStore): Promise<Stack> {
     const files = fs
       .readdirSync(PROGRAMS)
       .map((file) => [file, fs.readFileSync(path.join(PROGRAMS, file), "utf8")]);
     const project = await PulumiProject.create({
       source: Object.fromEntries(files),
       plugin: contestant === "plugin",
+      ...(store && { backend: store.url }),
       env: {
         BENCH_CONTESTANT: contestant,
         BENCH_SDK: contestant === "plugin" ? packageOf("plugin") : undefined,
         CLOUDFLARE_BASE_URL: emulator.addresses.cloudflare,
         CLOUDFLARE_API_TOKEN: TOKEN,
+        ...store?.env,
       },
     });
     return new Stack(project, contestant);

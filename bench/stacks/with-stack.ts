@@ -1,3 +1,4 @@
+import type { StateStore } from "../../test/e2e/backends/backend.js";
 import { RemoteEmulator } from "../emulator/remote.js";
 import { type Kind, seed } from "./kinds.js";
 import { type Contestant, Stack } from "./stack.js";
@@ -8,10 +9,11 @@ export async function withStack(
   kind: Kind,
   count: number,
   use: (stack: Stack, emulator: RemoteEmulator) => Promise<void>,
+  store?: StateStore,
 ): Promise<void> {
   const emulator = await RemoteEmulator.start(seed(count));
   try {
-    const stack = await Stack.create(contestant, emulator);
+    const stack = await Stack.create(contestant, emulator, store);
     try {
       stack.declare(kind, count);
       await use(stack, emulator);

@@ -6,6 +6,7 @@ import type { PulumiCli } from "../pulumi-cli/index.js";
 const OURS_TO_SET = /^(CLOUDFLARE_|APPGATE_|PULUMI_)|^(HTTPS?|ALL|NO|GRPC)_PROXY$/i;
 
 interface Surroundings {
+  readonly backend?: string;
   readonly env?: Record<string, string | undefined>;
   readonly yamlHost?: string | undefined;
 }
@@ -14,7 +15,7 @@ interface Surroundings {
 export function projectEnvironment(
   cli: PulumiCli,
   directory: string,
-  { env = {}, yamlHost }: Surroundings,
+  { backend = `file://${directory}`, env = {}, yamlHost }: Surroundings,
 ): NodeJS.ProcessEnv {
   const entries = [...cli.pathEntries, ...(yamlHost === undefined ? [] : [path.dirname(yamlHost)])];
   const inherited = Object.entries(process.env).filter(([name]) => !OURS_TO_SET.test(name));
@@ -22,7 +23,7 @@ export function projectEnvironment(
     ...Object.fromEntries(inherited),
     PATH: [...entries, process.env["PATH"]].join(path.delimiter),
     PULUMI_HOME: path.join(directory, "home"),
-    PULUMI_BACKEND_URL: `file://${directory}`,
+    PULUMI_BACKEND_URL: backend,
     PULUMI_CONFIG_PASSPHRASE: "throw-away",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // A missing plugin is a mistake in a test, not a reason to go to the network.

@@ -82,6 +82,9 @@ story("Credentials in the stack's configuration", { seed, env: none }, (world) =
         [],
       );
     }
+    // As examples/kubernetes-operator has it.
+    const preview = await world.preview({ args: ["--refresh"], env: { PULUMI_RUN_PROGRAM: "true" } });
+    assert.deepEqual(usedIn(preview), [{ token: `Bearer ${NEXT_TOKEN}` }]);
     assert.equal((await world.refresh({ args: ["--run-program"] })).code, 0);
     const destroy = await world.destroy({ args: ["--run-program"] });
     assert.deepEqual(usedIn(destroy), [{ token: `Bearer ${NEXT_TOKEN}` }]);

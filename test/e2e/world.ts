@@ -17,6 +17,8 @@ import {
 } from "../../scripts/pulumi-project.js";
 import { checkAgainstContract } from "../emulator/contract.js";
 import { ACCOUNT, id, TOKEN, ZONE } from "../support/ids.js";
+import type { Backend, StateStore } from "./backends/backend.js";
+import { file } from "./backends/file.js";
 import { FACES, type Face, makeReady, packageOf, requireYamlHost, skip, yamlObstacle } from "./faces.js";
 
 export { ACCOUNT, id, TOKEN, ZONE };
@@ -29,6 +31,8 @@ export interface WorldOptions {
   readonly env?: Record<string, string | undefined>;
   /** Directory of a program that exists; the default is an empty program, to be filled by `declare`. */
   readonly program?: string;
+  /** Where the state is. Default: files. */
+  readonly backend?: Backend;
   /** Which face of the handlers the program uses. Default: "dynamic". A program in YAML can only use the plugin. */
   readonly face?: Face;
   /** Default: "javascript". */
@@ -50,7 +54,7 @@ export interface Told extends Operation {
 
 /** An emulated Cloudflare and Appgate, and one stack on the real engine. */
 export class World {
-  private running: { emulator: Emulator; project: PulumiProject } | undefined;
+  private running: { emulator: Emulator; project: PulumiProject; store: StateStore } | undefined;
   private readonly told: Told[] = [];
   /** For every operation from now on. */
   env: Record<string, string> = {};
@@ -58,26 +62,34 @@ export class World {
   constructor(private readonly options: WorldOptions) {}
 
   async start(): Promise<void> {
-    const { seed, config = {}, env, program } = this.options;
+    const { seed, config = {}, env, program, backend = file } = this.options;
     const isYaml = this.options.language === "yaml";
     const emulator = await startEmulator({ tokens: { [TOKEN]: { permissions } }, ...seed });
+    const store = await backend.start();
     const options = {
       config,
+      backend: store.url,
       plugin: this.face === "plugin",
       yamlHost: isYaml ? await requireYamlHost() : undefined,
-      env: { CLOUDFLARE_BASE_URL: emulator.cloudflareUrl, CLOUDFLARE_API_TOKEN: TOKEN, ...env },
+      env: {
+        CLOUDFLARE_BASE_URL: emulator.cloudflareUrl,
+        CLOUDFLARE_API_TOKEN: TOKEN,
+        ...store.env,
+        ...env,
+      },
     };
     const project = await PulumiProject.create(
       program === undefined
         ? { ...options, source: isYaml ? { "Main.yaml": "{}" } : { "index.js": "" } }
         : { ...options, program },
     );
-    this.running = { emulator, project };
+    this.running = { emulator, project, store };
   }
 
   async stop(): Promise<void> {
     await this.running?.project.dispose();
     await this.running?.emulator.close();
+    await this.running?.store.stop();
     this.running = undefined;
   }
 
@@ -144,12 +156,12 @@ export class World {
   }
 
   /** What every story promises: the API was used as its vendor describes it; no secret has shown, and no stack of ours. */
-  check(): void {
+  async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);
     for (const { stdout } of this.told) {
       assert.doesNotMatch(stdout, /^.* at .*[/\\]provider[/\\].*$/m);
     }
-    const stored = this.stored();
+    const stored = await this.started.store.stored();
     for (const secret of this.secrets) {
       assert.ok(!stored.includes(secret), `the state shows the secret ${secret}`);
       for (const { stdout, stderr, events } of this.told) {
@@ -160,16 +172,6 @@ export class World {
         assert.deepEqual(shown, [], `the secret ${secret} has shown`);
       }
     }
-  }
-
-  /** All that the backend has on record: the state, and what it was before each operation. */
-  private stored(): string {
-    const directory = path.join(this.project.directory, ".pulumi");
-    return fs
-      .readdirSync(directory, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), "utf8"))
-      .join("\n");
   }
 
   private within({ env, ...options }: OperationOptions = {}): OperationOptions {
@@ -184,8 +186,10 @@ export class World {
   private get secrets(): readonly string[] {
     const { emulator } = this;
     const { seed = {}, secrets = [] } = this.options;
+    const { password } = this.started.store;
     return [
       TOKEN,
+      ...(password === undefined ? [] : [password]),
       ...Object.keys(seed.tokens ?? {}),
       ...Object.values(seed.globalKeys ?? {}),
       ...emulator.globalKeys.values(),
@@ -222,7 +226,9 @@ export function story(title: string, options: WorldOptions, tell: (world: World)
     before(async function () {
       // What a face needs may have to be built first.
       this.timeout(0);
-      const obstacle = options.language === "yaml" ? await yamlObstacle() : await makeReady(world.face);
+      const obstacle =
+        (options.language === "yaml" ? await yamlObstacle() : await makeReady(world.face)) ??
+        (await options.backend?.obstacle());
       if (obstacle !== undefined) {
         skip(this, obstacle);
       }
