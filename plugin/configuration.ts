@@ -65,6 +65,9 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   const strange = isUnknown(appgate) ? [] : Object.keys(parsed(appgate)).filter((name) => !isAppgate(name));
   const reasons = [
     ...unknown.map((name) => `${name} is not a known property${didYouMean(name, KNOWN)}`),
+    ...(isGiven(appgate) && !isUnknown(appgate) && objectIn(appgate) === undefined
+      ? ["appgate must be an object, or one as JSON"]
+      : []),
     ...strange.map((name) => `appgate.${name} is not a known property${didYouMean(name, APPGATE)}`),
     ...(isGiven(apiToken) && isGiven(apiKey)
       ? ["apiToken and apiKey are both given: leave one of them out"]
@@ -109,8 +112,21 @@ function entry(key: string, value: unknown): [string, string][] {
   return isGiven(value) ? [[key, String(value)]] : [];
 }
 
-/** What is no text travels as JSON in a provider's inputs: a language's SDK makes it so. */
 function parsed(value: unknown): Props {
-  const given: unknown = typeof value === "string" && value.startsWith("{") ? JSON.parse(value) : value;
-  return typeof given === "object" && given !== null ? { ...given } : {};
+  return objectIn(value) ?? {};
+}
+
+/** What is no text travels as JSON in a provider's inputs: a language's SDK makes it so. */
+function objectIn(value: unknown): Props | undefined {
+  const given = typeof value === "string" ? jsonOrNothing(value) : value;
+  return typeof given === "object" && given !== null && !Array.isArray(given) ? { ...given } : undefined;
+}
+
+/** The parser's own message would quote the text, and with it a password. */
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,9 @@
 import { groupBy } from "../group-by.js";
+import { RISK_LEVELS } from "../risk-behaviors/levels.js";
 import { enumeration, namesIn } from "../words.js";
 import type { AccessFinding } from "./finding.js";
 import type { AccessRiskPolicy } from "./model.js";
-import { policiesIn } from "./policies-in.js";
+import { lists, policiesIn } from "./policies-in.js";
 
 /** Risk behaviors by key, as `getRiskBehaviors` answers them or `RiskBehaviors` declares them. */
 export type BehaviorLevels = Readonly<
@@ -17,9 +18,6 @@ export type BehaviorLevels = Readonly<
   >
 >;
 
-/** The levels that a behavior can give. */
-const GIVEN_LEVELS = ["low", "medium", "high"] as const;
-
 /** What is to be said of levels that lead to nothing, and of policies for levels that nobody can have. */
 export function aboutBehaviors(
   behaviors: BehaviorLevels,
@@ -31,11 +29,11 @@ export function aboutBehaviors(
     Object.entries(behaviors).flatMap(([key, { enabled, riskLevel }]) =>
       enabled && riskLevel === level ? [key] : [],
     );
-  const given = GIVEN_LEVELS.map((level) => ({ level, keys: keysOf(level) })).filter(
+  const given = RISK_LEVELS.map((level) => ({ level, keys: keysOf(level) })).filter(
     ({ keys }) => keys.length > 0,
   );
   const isGiven = (level: string) => given.some((other) => other.level === level);
-  const nothingActs = GIVEN_LEVELS.every((level) => !restricted.has(level));
+  const nothingActs = RISK_LEVELS.every((level) => !restricted.has(level));
   return [
     ...(nothingActs && given.length > 0
       ? [nothingActsOn(given.flatMap(({ keys }) => keys))]
@@ -80,14 +78,14 @@ function levelsNeverGiven(
   isGiven: (level: string) => boolean,
 ): AccessFinding[] {
   const found = policies.flatMap((policy) => {
-    const possible = GIVEN_LEVELS.filter((level) => policy.restricts.includes(level));
+    const possible = RISK_LEVELS.filter((level) => policy.restricts.includes(level));
     const missing = possible.filter((level) => !isGiven(level));
     const isIdle = missing.length === possible.length;
     const levels = isIdle ? missing : missing.filter((level) => lists(policy, level));
     return levels.length === 0 ? [] : [{ policy, levels, isIdle }];
   });
   return [...groupBy(found, ({ isIdle }) => isIdle).values()].map((equal) => {
-    const levels = GIVEN_LEVELS.filter((level) => equal.some((one) => one.levels.includes(level)));
+    const levels = RISK_LEVELS.filter((level) => equal.some((one) => one.levels.includes(level)));
     const { isIdle } = equal[0];
     return {
       code: "level-never-given",
@@ -103,9 +101,4 @@ function levelsNeverGiven(
         : "Enable a behavior with that level, or leave it in the policy for the day when there is one.",
     };
   });
-}
-
-/** Whether a rule of the policy names the level. */
-export function lists({ rules }: AccessRiskPolicy, level: string): boolean {
-  return rules.some(({ levels }) => levels.includes(level));
 }

@@ -1,20 +1,23 @@
 import type { AnyFinding } from "../finding.js";
 import type { AccessLevel, AccessName } from "./model.js";
 
+export const ACCESS_FINDING_CODES = [
+  "nothing-acts",
+  "level-without-effect",
+  "level-never-given",
+  "higher-level-passes",
+  "unscored-left-out",
+  "matches-nobody",
+  "no-identity",
+  "policy-unused",
+  "level-unknown",
+  "decision-unknown",
+  "group-unknown",
+  "list-incomplete",
+] as const;
+
 /** What may be wrong between the risk behaviors of an account and its Access policies. */
-export type AccessFindingCode =
-  | "nothing-acts"
-  | "level-without-effect"
-  | "level-never-given"
-  | "higher-level-passes"
-  | "unscored-left-out"
-  | "matches-nobody"
-  | "no-identity"
-  | "policy-unused"
-  | "level-unknown"
-  | "decision-unknown"
-  | "group-unknown"
-  | "list-incomplete";
+export type AccessFindingCode = (typeof ACCESS_FINDING_CODES)[number];
 
 /** One thing to know about what Access does with risk levels. */
 export interface AccessFinding extends AnyFinding {

@@ -1,5 +1,7 @@
+import { RISK_LEVELS } from "../risk-behaviors/levels.js";
+
 /** The levels that a rule can list. `unscored`: users without a level. */
-export const ACCESS_LEVELS = ["low", "medium", "high", "unscored"] as const;
+export const ACCESS_LEVELS = [...RISK_LEVELS, "unscored"] as const;
 
 /** A level that an Access rule lists; `unscored` are users without one. A value that Cloudflare adds later is kept as it is. */
 export type AccessLevel = (typeof ACCESS_LEVELS)[number] | (string & {});

@@ -1,12 +1,10 @@
 import type { FindingSeverity } from "../finding.js";
 import { groupBy } from "../group-by.js";
+import { RISK_LEVELS } from "../risk-behaviors/levels.js";
 import { capitalized, counted, enumeration } from "../words.js";
 import type { AccessFinding, AccessFindingCode } from "./finding.js";
 import { ACCESS_LEVELS, type AccessRiskPolicy } from "./model.js";
-import { policiesIn } from "./policies-in.js";
-
-/** From low to high. */
-const LADDER = ["low", "medium", "high"] as const;
+import { lists, policiesIn } from "./policies-in.js";
 
 /** What is to be said of policies, whatever behaviors there are. Of one that no application has, only that. */
 export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFinding[] {
@@ -30,10 +28,10 @@ function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding
   const found = applications.flatMap((id) => {
     const acting = policies.filter(
       ({ applicationIds, restricts }) =>
-        applicationIds.includes(id) && LADDER.some((level) => restricts.includes(level)),
+        applicationIds.includes(id) && RISK_LEVELS.some((level) => restricts.includes(level)),
     );
-    const covered = LADDER.filter((level) => acting.some(({ restricts }) => restricts.includes(level)));
-    const passing = LADDER.slice(LADDER.findIndex((level) => covered.includes(level))).filter(
+    const covered = RISK_LEVELS.filter((level) => acting.some(({ restricts }) => restricts.includes(level)));
+    const passing = RISK_LEVELS.slice(RISK_LEVELS.findIndex((level) => covered.includes(level))).filter(
       (level) => !covered.includes(level),
     );
     return acting.length === 0 || passing.length === 0 ? [] : [{ acting, covered, passing }];
@@ -64,8 +62,8 @@ function matchesNobody({ decision, matches, rules }: AccessRiskPolicy): boolean 
 }
 
 /** Whoever lists "unscored" means it. */
-function leavesUnscoredOut({ restricts, rules }: AccessRiskPolicy): boolean {
-  return restricts.includes("unscored") && !rules.some(({ levels }) => levels.includes("unscored"));
+function leavesUnscoredOut(policy: AccessRiskPolicy): boolean {
+  return policy.restricts.includes("unscored") && !lists(policy, "unscored");
 }
 
 function isWithoutIdentity({ decision }: AccessRiskPolicy): boolean {

@@ -1,11 +1,8 @@
 import { InvalidValueError, ProtocolError } from "../errors.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
-import { RISK_MODEL, type Subject } from "./subject.js";
+import { NEWEST, OLDEST, RISK_MODEL, type Subject } from "./subject.js";
 
-/** The risk model, and the sensitivity of entitlements, came with API version 17 (6.0) and are gone in 25. */
-const OLDEST = 17;
-const NEWEST = 24;
 /** Far below anything still supported, so that the Controller refuses and says what it supports. */
 const ABSURD = 5;
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requireArguments } from "../program/run-error.js";
+import { requireArguments, runError } from "../program/run-error.js";
 import { EXPLICIT } from "./explicit.js";
 
 /** Credentials of an explicit provider: either `apiToken`, or `apiKey` and `email`. */
@@ -59,9 +59,9 @@ function secret(value: pulumi.Input<string> | undefined): pulumi.Output<string> 
 
 function refuseUnclearCredentials(name: string, { apiToken, apiKey, email }: ProviderArgs): void {
   if (apiToken !== undefined && apiKey !== undefined) {
-    throw new pulumi.RunError(`Provider ${name}: apiToken and apiKey are both given: leave one of them out.`);
+    throw runError(`Provider ${name}: apiToken and apiKey are both given: leave one of them out.`);
   }
   if (apiToken === undefined && (apiKey === undefined || email === undefined)) {
-    throw new pulumi.RunError(`Provider ${name}: give apiToken, or apiKey and email.`);
+    throw runError(`Provider ${name}: give apiToken, or apiKey and email.`);
   }
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ReadConfig } from "../config.js";
 import { log } from "../engine/log.js";
+import { runError } from "../program/run-error.js";
 import { stackConfig } from "../program/stack-config.js";
 import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";
@@ -19,7 +20,7 @@ export async function lookupClient({ provider }: LookupOptions): Promise<Cloudfl
 async function explicitConfig(provider: Provider): Promise<ReadConfig> {
   const config = pulumi.output(provider.config);
   if (!(await isKnown(config))) {
-    throw new pulumi.RunError(
+    throw runError(
       "The provider's credentials are not known yet in this preview: use the lookup's Output form.",
     );
   }

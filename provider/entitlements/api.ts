@@ -3,7 +3,7 @@ import type { AppgateConnection } from "../appgate/connection.js";
 import { type Session, withSession } from "../appgate/session.js";
 import { SENSITIVITY } from "../appgate/subject.js";
 import { negotiate } from "../appgate/versions.js";
-import { LEVELS } from "../risk-model/model.js";
+import { levelIn } from "../risk-model/model.js";
 import * as z from "../zod.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
@@ -79,5 +79,5 @@ function entitlementFrom(wire: z.output<typeof Wire>): Entitlement {
 
 /** "High" → "high" */
 function sensitivityFrom(text: string): Entitlement["sensitivity"] & string {
-  return LEVELS.find((level) => level === text.toLowerCase()) ?? text;
+  return levelIn(text.toLowerCase()) ?? text;
 }

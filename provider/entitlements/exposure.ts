@@ -1,5 +1,5 @@
-import { decide, type RiskScore } from "../risk-model/decide.js";
-import { LEVELS, type Level, type RecordedRiskModel } from "../risk-model/model.js";
+import { type RiskScore, riskOf } from "../risk-model/decide.js";
+import { type Level, levelIn, type RecordedRiskModel } from "../risk-model/model.js";
 import { count, counted } from "../words.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
@@ -44,7 +44,7 @@ export function exposure(
   { entitlements }: Pick<Entitlements, "entitlements">,
   { risk }: ExposureOptions,
 ): Exposure {
-  const level = decide(model, { sensitivity: "low", risk }).risk;
+  const level = riskOf(risk);
   const lists: Record<ExposureList, Entitlement[]> = {
     denied: [],
     userAction: [],
@@ -80,7 +80,7 @@ export function listOf(
   if (sensitivity === undefined) {
     return "outside";
   }
-  const row = LEVELS.find((level) => level === sensitivity);
+  const row = levelIn(sensitivity);
   return row === undefined ? "unknown" : (BY_ACTION.get(matrix[row][risk].action) ?? "unknown");
 }
 

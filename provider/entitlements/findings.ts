@@ -1,11 +1,9 @@
+import { NEWEST } from "../appgate/subject.js";
 import { worstFirst } from "../finding.js";
-import { LEVELS, type RecordedRiskModel } from "../risk-model/model.js";
+import { LEVELS, levelIn, type RecordedRiskModel } from "../risk-model/model.js";
 import { count, counted, namesIn } from "../words.js";
 import type { EntitlementFinding } from "./finding.js";
 import type { Entitlement, Entitlements } from "./model.js";
-
-/** The first version of the API in which entitlements have no sensitivity. */
-const WITHOUT_SENSITIVITY = 25;
 
 /**
  * What deserves attention between the entitlements that this user may view and the risk model: sensitivities that the Controller does
@@ -42,16 +40,12 @@ function hasNeither({ sensitivity, conditions }: Entitlement): boolean {
   return sensitivity === undefined && conditions.length === 0;
 }
 
-function rowOf({ sensitivity }: Entitlement) {
-  return LEVELS.find((level) => level === sensitivity);
+function hasUnknownSensitivity({ sensitivity }: Entitlement): boolean {
+  return sensitivity !== undefined && levelIn(sensitivity) === undefined;
 }
 
-function hasUnknownSensitivity(entitlement: Entitlement): boolean {
-  return entitlement.sensitivity !== undefined && rowOf(entitlement) === undefined;
-}
-
-function isDeniedToAll({ matrix }: Pick<RecordedRiskModel, "matrix">, entitlement: Entitlement): boolean {
-  const row = rowOf(entitlement);
+function isDeniedToAll({ matrix }: Pick<RecordedRiskModel, "matrix">, { sensitivity }: Entitlement): boolean {
+  const row = levelIn(sensitivity);
   return row !== undefined && LEVELS.every((risk) => matrix[row][risk].action === "Deny");
 }
 
@@ -101,14 +95,14 @@ function modelUnused(
   if (enabled.length === 0 || enabled.some(({ sensitivity }) => sensitivity !== undefined)) {
     return [];
   }
-  return maxApiVersion >= WITHOUT_SENSITIVITY
+  return maxApiVersion > NEWEST
     ? [
         {
           code: "sensitivity-not-told",
           severity: "warning",
           entitlements: [],
           message: `No entitlement that this user may view has a sensitivity, but the Controller also speaks API version ${maxApiVersion}, in which there is none.`,
-          advice: `Look into the console: from version ${WITHOUT_SENSITIVITY} on, Conditions decide by risk.`,
+          advice: `Look into the console: from version ${NEWEST + 1} on, Conditions decide by risk.`,
         },
       ]
     : [

@@ -1,6 +1,7 @@
 import type { FindingSeverity } from "../finding.js";
 import { oneLine } from "../foreign-text.js";
 import { groupBy } from "../group-by.js";
+import { capitalized } from "../words.js";
 import type { CellPlace, Finding, FindingCode } from "./finding.js";
 import type { PlacedRiskCell, UserAction } from "./model.js";
 import { placeOf, placesOf } from "./words.js";
@@ -19,8 +20,7 @@ export function aboutCells(cells: readonly PlacedRiskCell[]): Finding[] {
 function merged(equal: readonly [CellFinding, ...CellFinding[]]): Finding {
   const [{ code, severity, message, advice }] = equal;
   const cells = equal.map(({ cell }) => cell);
-  const places = placesOf(cells);
-  const subject = `${places.charAt(0).toUpperCase()}${places.slice(1)}${cells.length > 1 ? ": each" : ""}`;
+  const subject = `${capitalized(placesOf(cells))}${cells.length > 1 ? ": each" : ""}`;
   return { code, severity, cells, message: `${subject} ${message}`, advice };
 }
 

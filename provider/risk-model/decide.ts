@@ -1,5 +1,5 @@
 import { InvalidValueError } from "../errors.js";
-import { cellAt, LEVELS, type Level, type PlacedRiskCell, type RecordedRiskModel } from "./model.js";
+import { cellAt, LEVELS, type Level, levelIn, type PlacedRiskCell, type RecordedRiskModel } from "./model.js";
 
 /** A risk in words, or as the number that a user's risk score has. */
 export type RiskScore = Level | 1 | 2 | 3;
@@ -24,13 +24,17 @@ export interface RiskQuestion {
  */
 export function decide(model: Pick<RecordedRiskModel, "matrix">, question: RiskQuestion): PlacedRiskCell {
   const sensitivity = levelOf("sensitivity", question.sensitivity);
-  const risk = levelOf("risk", typeof question.risk === "number" ? LEVELS[question.risk - 1] : question.risk);
-  return cellAt(model.matrix, sensitivity, risk);
+  return cellAt(model.matrix, sensitivity, riskOf(question.risk));
+}
+
+/** @throws InvalidValueError for a risk that there is not. */
+export function riskOf(score: RiskScore): Level {
+  return levelOf("risk", typeof score === "number" ? LEVELS[score - 1] : score);
 }
 
 /** Programs in JavaScript come here with anything. */
 function levelOf(name: string, given: unknown): Level {
-  const level = LEVELS.find((level) => level === given);
+  const level = levelIn(given);
   if (level === undefined) {
     const numbers = name === "risk" ? ", or 1, 2 or 3" : "";
     throw new InvalidValueError(`${name} must be "low", "medium" or "high"${numbers}.`);

@@ -1,20 +1,23 @@
 import type { AnyFinding } from "../finding.js";
 import type { Level } from "./model.js";
 
+export const FINDING_CODES = [
+  "all-allowed",
+  "highest-not-denied",
+  "laxer-than-lower",
+  "user-action-missing",
+  "user-action-ignored",
+  "deny-message-ignored",
+  "claim-suffix-missing",
+  "mfa-provider-missing",
+  "user-actions-differ",
+  "action-unknown",
+  "cell-not-set",
+  "rule-unknown",
+] as const;
+
 /** What may be wrong with a risk model. */
-export type FindingCode =
-  | "all-allowed"
-  | "highest-not-denied"
-  | "laxer-than-lower"
-  | "user-action-missing"
-  | "user-action-ignored"
-  | "deny-message-ignored"
-  | "claim-suffix-missing"
-  | "mfa-provider-missing"
-  | "user-actions-differ"
-  | "action-unknown"
-  | "cell-not-set"
-  | "rule-unknown";
+export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** Where a cell stands in the matrix. */
 export interface CellPlace {

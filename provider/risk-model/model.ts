@@ -102,6 +102,11 @@ interface ReadVersion {
 }
 
 export const LEVELS = ["low", "medium", "high"] as const;
+/** The level of this name; undefined for anything else. */
+export function levelIn(name: unknown): Level | undefined {
+  return LEVELS.find((level) => level === name);
+}
+
 const DEPRECATED_SINCE = 22;
 
 /** Completes what the API gave to nine cells. */

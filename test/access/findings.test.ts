@@ -1,128 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { accessFindings } from "../../provider/access/findings.js";
-import type { ReadPolicy } from "../../provider/access/read.js";
 import { riskRulesIn } from "../../provider/access/rules.js";
+import { ACCESS_DEFECTS } from "./defects.js";
 import { consistent, LADDER, type Posture } from "./postures.js";
-import { account, anyAccess, group, other, policy, risk } from "./support.js";
+import { account, anyAccess, other, policy, risk } from "./support.js";
 
 function find({ behaviors, access }: Posture) {
   return accessFindings(behaviors, riskRulesIn(access));
 }
-
-function withApplication({ behaviors, access }: Posture, ...policies: ReadPolicy[]): Posture {
-  return {
-    behaviors,
-    access: { ...access, applications: [...access.applications, { id: "planted", policies }] },
-  };
-}
-
-function withBehavior({ behaviors, access }: Posture, riskLevel: string): Posture {
-  return { behaviors: { ...behaviors, planted: { enabled: true, riskLevel } }, access };
-}
-
-type Planted = Posture & { readonly from: number };
-
-/** Each plants one defect into a posture, or says that it cannot be planted there. */
-const DEFECTS: readonly (readonly [
-  title: string,
-  plant: (posture: Planted) => Posture | undefined,
-  found: string,
-])[] = [
-  [
-    "nothing that acts",
-    ({ behaviors, access }) => ({ behaviors, access: { ...access, applications: [] } }),
-    "error nothing-acts",
-  ],
-  [
-    "a level that nothing acts on",
-    (posture) => (posture.from === 0 ? undefined : withBehavior(posture, LADDER[posture.from - 1] ?? "")),
-    "warning level-without-effect",
-  ],
-  [
-    "a level that is listed, and that no behavior gives",
-    (posture) =>
-      posture.from === 0
-        ? undefined
-        : withApplication(
-            posture,
-            policy("x", "deny", { include: [risk(...LADDER.slice(posture.from - 1))] }),
-          ),
-    "info level-never-given",
-  ],
-  [
-    "behaviors that are all disabled",
-    ({ access }) => ({ behaviors: {}, access }),
-    "warning level-never-given",
-  ],
-  [
-    "a lower level alone",
-    (posture) =>
-      posture.from === 2
-        ? undefined
-        : withApplication(posture, policy("x", "deny", { include: [risk("medium")] })),
-    "error higher-level-passes",
-  ],
-  [
-    "users without a level who are left out",
-    (posture) =>
-      posture.from === 0
-        ? undefined
-        : withApplication(
-            posture,
-            policy("x", "allow", { include: [other], require: [risk(...LADDER.slice(0, posture.from))] }),
-          ),
-    "warning unscored-left-out",
-  ],
-  [
-    "two rules without a common level",
-    (posture) =>
-      withApplication(
-        posture,
-        policy("x", "deny", { include: [other], require: [risk("medium"), risk("high")] }),
-      ),
-    "error matches-nobody",
-  ],
-  [
-    "a bypass",
-    (posture) => withApplication(posture, policy("x", "bypass", { include: [risk("low")] })),
-    "warning no-identity",
-  ],
-  [
-    "a service token",
-    (posture) => withApplication(posture, policy("x", "non_identity", { include: [risk("low")] })),
-    "warning no-identity",
-  ],
-  [
-    "a policy that no application has, whatever else is wrong with it",
-    ({ behaviors, access }) => ({
-      behaviors,
-      access: { ...access, policies: [policy("x", "bypass", { require: [risk("low"), risk("high")] })] },
-    }),
-    "info policy-unused",
-  ],
-  ["a new level of a behavior", (posture) => withBehavior(posture, "critical"), "warning level-unknown"],
-  [
-    "a new level in a rule",
-    (posture) => withApplication(posture, policy("x", "deny", { include: [risk("critical")] })),
-    "warning level-unknown",
-  ],
-  [
-    "a new decision",
-    (posture) => withApplication(posture, policy("x", "quarantine", { include: [risk("high")] })),
-    "warning decision-unknown",
-  ],
-  [
-    "a group that is not in the list",
-    (posture) => withApplication(posture, policy("x", "allow", { include: [group("hidden")] })),
-    "warning group-unknown",
-  ],
-  [
-    "a list that is not whole",
-    ({ behaviors, access }) => ({ behaviors, access: { ...access, incomplete: ["groups"] } }),
-    "warning list-incomplete",
-  ],
-];
 
 describe("accessFindings", () => {
   it("of a consistent posture are none, in whatever way its policies act", () => {
@@ -139,7 +25,7 @@ describe("accessFindings", () => {
     assert.deepEqual(find({ behaviors: { imp_travel: { enabled: false, riskLevel: "high" } }, access }), []);
   });
 
-  for (const [title, plant, found] of DEFECTS) {
+  for (const [title, plant, found] of ACCESS_DEFECTS) {
     it(`find ${title}, and nothing else, in any posture that is consistent without it`, () => {
       fc.assert(
         fc.property(consistent, (posture) => {

@@ -1,32 +1,25 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import type { ReadPolicy } from "../../provider/access/read.js";
+import { ACCESS_FINDING_CODES } from "../../provider/access/finding.js";
+import { ENTITLEMENT_FINDING_CODES } from "../../provider/entitlements/finding.js";
+import { FINDING_CODES } from "../../provider/risk-model/finding.js";
 import type { ReadModel } from "../../provider/risk-model/model.js";
-import { group, other, policy, risk } from "../access/support.js";
-import { entitlement } from "../entitlements/support.js";
-import { allFound, allow, ask, blockHigh, CLEAN, careful, deny, on, type Posture } from "./postures.js";
+import { ACCESS_DEFECTS } from "../access/defects.js";
+import { ENTITLEMENT_DEFECTS } from "../entitlements/defects.js";
+import { allFound, allow, ask, CLEAN, careful, deny, type Posture } from "./postures.js";
 
 type Plant = Partial<Posture> | ((clean: Posture) => Partial<Posture>);
 
-const { blocker, picky } = CLEAN;
-const application = (...policies: ReadPolicy[]) => ({
-  access: {
-    ...blocker.access,
-    applications: [...blocker.access.applications, { id: "planted", policies }],
-  },
-});
+const { blocker } = CLEAN;
 const model = (read: ReadModel) => ({ model: { ...careful, ...read } });
-const plus = (given: Parameters<typeof entitlement>[1]) => ({
-  entitlements: {
-    ...blocker.entitlements,
-    entitlements: [...blocker.entitlements.entitlements, entitlement("planted", given)],
-  },
-});
-const unsensitive = blocker.entitlements.entitlements.map(({ sensitivity: _, ...one }) => ({
-  ...one,
-  conditions: ["a"],
-}));
+const allAllowed = { lowRisk: allow, mediumRisk: allow, highRisk: allow };
+const asking = (given: object) => ({ ...ask, userAction: { ...ask.userAction, ...given } });
+/** So that the user action of the first row is the only one. */
+const deniedElse: ReadModel = {
+  mediumSensitivity: { lowRisk: allow, mediumRisk: deny, highRisk: deny },
+  highSensitivity: { lowRisk: allow, mediumRisk: deny, highRisk: deny },
+};
 const codes = (success: number[], failure: number[]) => ({
   authenticationSettings: {
     successCriteria: { statusCodes: success },
@@ -34,112 +27,8 @@ const codes = (success: number[], failure: number[]) => ({
   },
 });
 
-/** What is wrong, how it is found, and how it comes about. By default in the company that blocks high. */
-const DEFECTS: readonly (readonly [title: string, found: string, plant: Plant, clean?: Posture])[] = [
-  [
-    "levels on which nothing acts",
-    "access error nothing-acts",
-    { access: { ...blocker.access, applications: [] } },
-  ],
-  [
-    "a behavior of a level on which nothing acts",
-    "access warning level-without-effect",
-    { behaviors: { ...blocker.behaviors, high_dlp: on("medium") } },
-  ],
-  ["a policy for levels that nobody has", "access warning level-never-given", { behaviors: {} }],
-  [
-    "a policy that also lists a level that nobody has",
-    "access info level-never-given",
-    application(policy("x", "deny", { include: [risk("medium", "high")] })),
-  ],
-  [
-    "a block of medium that lets high pass",
-    "access error higher-level-passes",
-    {
-      access: {
-        ...picky.access,
-        applications: [
-          ...picky.access.applications,
-          { id: "x", policies: [policy("x", "deny", { include: [risk("medium")] })] },
-        ],
-      },
-    },
-    picky,
-  ],
-  [
-    "a permission that shuts out who has no level",
-    "access warning unscored-left-out",
-    application(policy("x", "allow", { include: [other], require: [risk("low", "medium")] })),
-  ],
-  [
-    "a block that nobody can match",
-    "access error matches-nobody",
-    application(policy("x", "deny", { require: [risk("high"), risk("medium")] })),
-  ],
-  [
-    "a bypass by risk",
-    "access warning no-identity",
-    application(policy("x", "bypass", { include: [risk("low")] })),
-  ],
-  [
-    "a block that no application has",
-    "access info policy-unused",
-    { access: { ...blocker.access, policies: [policy("unused", "deny", { include: [risk("high")] })] } },
-  ],
-  [
-    "a level that is new, in a rule",
-    "access warning level-unknown",
-    application(policy("x", "deny", { include: [risk("high", "critical")] })),
-  ],
-  [
-    "an action that is new",
-    "access warning decision-unknown",
-    application(policy("x", "isolate", { include: [risk("high")] })),
-  ],
-  [
-    "a group that cannot be viewed",
-    "access warning group-unknown",
-    application(policy("x", "deny", { include: [group("hidden")] }), blockHigh),
-  ],
-  [
-    "applications that did not all come",
-    "access warning list-incomplete",
-    { access: { ...blocker.access, incomplete: ["applications"] } },
-  ],
-
-  [
-    "a sensitivity beside conditions",
-    "entitlements warning sensitivity-and-conditions",
-    plus({ sensitivity: "low", conditions: ["a"] }),
-  ],
-  ["a sensitivity that is new", "entitlements warning sensitivity-unknown", plus({ sensitivity: "extreme" })],
-  ["an entitlement without any access control", "entitlements warning no-access", plus({})],
-  [
-    "a row that denies everybody",
-    "entitlements warning denied-to-everybody",
-    model({ highSensitivity: { lowRisk: deny, mediumRisk: deny, highRisk: deny } }),
-  ],
-  [
-    "a model that decides nothing",
-    "entitlements warning model-unused",
-    { entitlements: { ...blocker.entitlements, entitlements: unsensitive } },
-  ],
-  [
-    "sensitivities that a newer Controller does not tell",
-    "entitlements warning sensitivity-not-told",
-    { entitlements: { ...blocker.entitlements, entitlements: unsensitive, maxApiVersion: 25 } },
-  ],
-  [
-    "a user who may view no entitlement",
-    "entitlements warning nothing-visible",
-    { entitlements: { ...blocker.entitlements, entitlements: [], total: 0 } },
-  ],
-  [
-    "entitlements that did not all come",
-    "entitlements warning list-incomplete",
-    { entitlements: { ...blocker.entitlements, total: 9, complete: false } },
-  ],
-
+/** What is wrong, how it is found, and how it comes about in the company that blocks high. */
+const DEFECTS: readonly (readonly [title: string, found: string | readonly string[], plant: Plant])[] = [
   [
     "high risk that may reach what is most sensitive",
     "model error highest-not-denied",
@@ -184,6 +73,32 @@ const DEFECTS: readonly (readonly [title: string, found: string, plant: Plant, c
     }),
   ],
   [
+    "a model that allows everything",
+    ["model error all-allowed", "model error highest-not-denied"],
+    { model: { lowSensitivity: allAllowed, mediumSensitivity: allAllowed, highSensitivity: allAllowed } },
+  ],
+  [
+    "a user action that nobody remembers",
+    "model warning claim-suffix-missing",
+    model({
+      lowSensitivity: { ...careful.lowSensitivity, highRisk: asking({ claimSuffix: "" }) },
+      ...deniedElse,
+    }),
+  ],
+  [
+    "a one-time password that nobody checks",
+    "model warning mfa-provider-missing",
+    model({
+      lowSensitivity: { ...careful.lowSensitivity, highRisk: asking({ providerId: "" }) },
+      ...deniedElse,
+    }),
+  ],
+  [
+    "two user actions, of which the console takes one",
+    "model warning user-actions-differ",
+    model({ lowSensitivity: { ...careful.lowSensitivity, highRisk: asking({ message: "Another code?" }) } }),
+  ],
+  [
     "a rule that the platform does not have",
     "model error rule-unknown",
     { model: { ...careful, ztpRuleId: "gone" }, ztpRuleIds: ["rule"] },
@@ -225,25 +140,54 @@ describe("A posture of", () => {
   }
 });
 
-describe("docs/findings.md", () => {
-  const page = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "findings.md"), "utf8");
-  it("has the code and the severity of each finding that there is", () => {
-    for (const [, found] of DEFECTS.filter(([, one]) => !one.startsWith("settings"))) {
-      const [, severity = "", code = ""] = found.split(" ");
-      const row = page.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${code}\``));
-      assert.match(row ?? "", new RegExp(`\\b${severity}\\b`), found);
-    }
-  });
-});
-
 describe("Of everything that is planted into a clean posture, exactly this is found:", () => {
-  for (const [title, found, plant, clean = blocker] of DEFECTS) {
+  for (const [title, found, plant] of DEFECTS) {
     it(title, () => {
-      const planted = { ...clean, ...(typeof plant === "function" ? plant(clean) : plant) };
-      assert.deepEqual(allFound(clean), []);
-      const all = allFound(planted);
-      assert.equal(all.length, 1, all.join("\n"));
-      assert.ok(all[0]?.startsWith(found), all[0]);
+      const all = allFound({ ...blocker, ...(typeof plant === "function" ? plant(blocker) : plant) });
+      const expected = [found].flat();
+      assert.equal(all.length, expected.length, all.join("\n"));
+      for (const [index, start] of expected.entries()) {
+        assert.ok(all[index]?.startsWith(start), all[index]);
+      }
     });
   }
 });
+
+const page = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "findings.md"), "utf8");
+
+for (const [title, codes, planted] of [
+  ["accessFindings", ACCESS_FINDING_CODES, ACCESS_DEFECTS.map(([, , found]) => found)],
+  ["entitlementFindings", ENTITLEMENT_FINDING_CODES, ENTITLEMENT_DEFECTS.map(([, found]) => found)],
+  [
+    "findings",
+    FINDING_CODES,
+    DEFECTS.flatMap(([, found]) => found).flatMap((found) => /^model (.*)/.exec(found)?.[1] ?? []),
+  ],
+] as const) {
+  describe(`Each finding of ${title}`, () => {
+    const [, table = ""] = page.split(`\n| \`${title}\``);
+    const rows = table.slice(0, table.indexOf("\n\n")).split("\n").slice(2);
+    const inRow = (row: string) =>
+      [...(row.split("|")[1]?.matchAll(/`([\w-]+)`/g) ?? [])].map(([, code]) => code);
+
+    it("is planted somewhere in these tests", () => {
+      assert.deepEqual(unique(planted.map((found) => found.split(" ")[1])), unique(codes));
+    });
+
+    it("stands in docs/findings.md, each once, and no other", () => {
+      assert.deepEqual(rows.flatMap(inRow).sort(), [...codes].sort());
+    });
+
+    it("has the severity that docs/findings.md says", () => {
+      for (const found of planted) {
+        const [severity = "", code = ""] = found.split(" ");
+        const row = rows.find((each) => inRow(each).includes(code));
+        assert.match(row ?? "", new RegExp(`\\b${severity}\\b`), found);
+      }
+    });
+  });
+}
+
+function unique(texts: Iterable<string | undefined>): (string | undefined)[] {
+  return [...new Set(texts)].sort();
+}

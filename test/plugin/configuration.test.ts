@@ -43,6 +43,20 @@ describe("The configuration of the plugin", () => {
     assert.match(refusals({ appgate: { adress: "a" } }).join(), /did you mean address/);
   });
 
+  it("is refused where appgate is no object, without a word of what it holds", () => {
+    for (const appgate of [
+      '{"password": hunter2}',
+      '{"password": "hunter2"',
+      "hunter2",
+      '["hunter2"]',
+      ["hunter2"],
+    ]) {
+      const reasons = checkConfiguration({ appgate }, DEFAULT).map(({ reason }) => reason);
+      assert.deepEqual(reasons, ["appgate must be an object, or one as JSON"]);
+      assert.equal(new Configuration({ appgate }, DEFAULT).get("appgate:password"), undefined);
+    }
+  });
+
   it("of an explicit provider that leads to a Controller has the credentials for it", () => {
     assert.match(
       refusals({ appgate: { address: "a" } }).join(),

@@ -118,10 +118,11 @@ describe("The picture of a risk model in a browser", function () {
       return riskModel({ ztpRuleId: script, lowSensitivity: row, highSensitivity: row }, { apiVersion: 23 });
     });
     const entitlements = {
-      entitlements: Array.from({ length: 30_000 }, (_, index) => ({
-        disabled: false,
-        sensitivity: LEVELS[index % 3] ?? "",
-      })),
+      // As many of each sensitivity as without one, and with one that is new: the longest note.
+      entitlements: Array.from({ length: 50_000 }, (_, index) => {
+        const sensitivity = [...LEVELS, "critical"][index % 5];
+        return { disabled: false, ...(sensitivity === undefined ? {} : { sensitivity }) };
+      }),
     };
     const { outside, covered, findingsTops, scripted, texts } = await measure(models, { entitlements });
     assert.ok(texts > 12 * models.length);

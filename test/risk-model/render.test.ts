@@ -239,7 +239,8 @@ describe("A risk model with entitlements", () => {
       of(undefined, true),
     ],
   };
-  const NOTE = "Counted are the enabled entitlements that this user may view. Outside the risk model: 2.";
+  const NOTE =
+    "Counted are the enabled entitlements that this user may view. Outside the risk model: 1. With a sensitivity that this package does not know: 1.";
 
   it("shows in each row how many it decides about, and says which ones it counts", () => {
     const text = renderRiskModel(example, { entitlements });

@@ -1,4 +1,4 @@
-import { counted } from "../../words.js";
+import { count, counted } from "../../words.js";
 import { LEVELS, type Level } from "../model.js";
 
 /** What a picture needs of entitlements: `getEntitlements` answers it. */
@@ -23,13 +23,18 @@ export interface EntitlementCounts {
 export function countsOf({ entitlements }: CountedEntitlements): EntitlementCounts {
   const enabled = entitlements.filter(({ disabled }) => !disabled);
   const inRow = (level: Level) => enabled.filter(({ sensitivity }) => sensitivity === level).length;
-  const outside = enabled.length - LEVELS.reduce((sum, level) => sum + inRow(level), 0);
+  const outside = enabled.filter(({ sensitivity }) => sensitivity === undefined).length;
+  const unknown = enabled.length - outside - LEVELS.reduce((sum, level) => sum + inRow(level), 0);
   return {
     rows: {
       low: counted(inRow("low"), "entitlement"),
       medium: counted(inRow("medium"), "entitlement"),
       high: counted(inRow("high"), "entitlement"),
     },
-    note: `Counted are the enabled entitlements that this user may view. Outside the risk model: ${outside}.`,
+    note: [
+      "Counted are the enabled entitlements that this user may view.",
+      `Outside the risk model: ${count(outside)}.`,
+      ...(unknown === 0 ? [] : [`With a sensitivity that this package does not know: ${count(unknown)}.`]),
+    ].join(" "),
   };
 }
