@@ -8,6 +8,8 @@ export interface PulumiOptions {
   readonly without?: string;
 }
 
+export class NoPulumiError extends CommandError {}
+
 /** Runs the user's own Pulumi CLI, and answers what it prints. It asks nothing, and changes neither the login nor the selected stack. */
 export function pulumi(
   args: readonly string[],
@@ -20,7 +22,7 @@ export function pulumi(
       if (error === null) {
         resolve(stdout);
       } else if (error.code === "ENOENT") {
-        reject(new CommandError(`The Pulumi CLI is not on the PATH. ${without}`));
+        reject(new NoPulumiError(`The Pulumi CLI is not on the PATH. ${without}`));
       } else {
         // Not the error's own message: it repeats all of the output.
         reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(stderr)}`));

@@ -10,6 +10,7 @@ export {
   array,
   boolean,
   enum,
+  exactOptional,
   int,
   literal,
   looseObject,
@@ -18,6 +19,7 @@ export {
   record,
   strictObject,
   string,
+  undefined,
   union,
   unknown,
 } from "zod";
