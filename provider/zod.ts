@@ -19,7 +19,6 @@ export {
   record,
   strictObject,
   string,
-  undefined,
   union,
   unknown,
 } from "zod";

@@ -1,7 +1,7 @@
 import os from "node:os";
 import { messageOf } from "../outcome.js";
+import { type ReportOptions, reportOn } from "../status/report-on.js";
 import { readStack } from "../status/stack-export.js";
-import { reportOn } from "../status/stack-report.js";
 import { Progress } from "../terminal/progress.js";
 import type { Backend } from "./backend.js";
 import type { StackResult } from "./result.js";
@@ -9,9 +9,8 @@ import type { StackResult } from "./result.js";
 /** Each takes a Pulumi CLI for a third of a second or more, and its memory; a backend on the network has one wait for each. */
 const SIDE_BY_SIDE = Math.max(4, os.availableParallelism());
 
-interface Task {
+interface Task extends ReportOptions {
   readonly backend: Backend;
-  readonly undeclared: boolean;
 }
 
 /** Compares some stacks at a time. One that cannot be read does not stop the others; if `done` throws, no other is begun. */
@@ -40,10 +39,10 @@ function* inTurn(stacks: readonly string[]): Generator<string> {
   yield* stacks;
 }
 
-async function resultOf(stack: string, { backend, undeclared }: Task): Promise<StackResult> {
+async function resultOf(stack: string, { backend, ...options }: Task): Promise<StackResult> {
   try {
     const state = await readStack({ stack, backend: backend.url });
-    return { stack, report: await reportOn(state, undeclared) };
+    return { stack, report: await reportOn(state, options) };
   } catch (error) {
     return {
       stack,

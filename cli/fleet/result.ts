@@ -46,8 +46,7 @@ const Undeclared = z.object({
   place: Place,
   resources: z.array(z.string()),
   source: optional(Source),
-  // JSON has no undefined.
-  settings: z.union([z.array(z.object({ setting: z.string(), live: Shown })), z.undefined()]),
+  settings: optional(z.array(z.object({ setting: z.string(), live: Shown }))),
 });
 
 const Cell = z.object({

@@ -1,6 +1,7 @@
 import { EXIT } from "../outcome.js";
 import { packageFacts } from "../package-facts.js";
 import { type Format, formatOf } from "../status/formats.js";
+import { projectPath } from "../status/project-path.js";
 import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";
 import { count } from "../terminal/table.js";
@@ -38,9 +39,8 @@ export async function fleet(options: FleetOptions): Promise<void> {
   if (left.length < stacks.length) {
     log(`${stacks.length - left.length} of ${count(stacks.length, "stack")} are in ${resume} already.`);
   }
-  await compareStacks(left, { backend: backend, undeclared }, (result) =>
-    journal.append(overview.add(result)),
-  );
+  const task = { backend, project: projectPath(process.cwd()), withUndeclared: undeclared };
+  await compareStacks(left, task, (result) => journal.append(overview.add(result)));
   const report = reportOf(stacks, backend, overview, journal);
   await writeFleetReports(report, write);
   for (const piece of fleetFormats[json ? "json" : format](report)) {

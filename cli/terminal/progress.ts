@@ -16,7 +16,7 @@ export class Progress {
   constructor(
     private readonly what: string,
     private readonly total: number,
-    private readonly stream: WriteStream = process.stderr,
+    private readonly stream: Pick<WriteStream, "isTTY" | "write"> = process.stderr,
   ) {
     Progress.running ??= this;
     this.show();

@@ -1,6 +1,6 @@
 import { oneLine } from "../../../provider/foreign-text.js";
 import { type Html, html as markup, trusted } from "../../status/formats/html/html.js";
-import { differingStatuses, type PagePart, page } from "../../status/formats/html/page.js";
+import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
 import { count } from "../../terminal/table.js";
 import type { StackSummary } from "../overview.js";
@@ -21,12 +21,12 @@ export function* html(report: FleetReport): Generator<string> {
     drift: fleetDrift(report),
     sentences: fleetSummary(report),
     ...evidence,
-    first: [...unreadPart(report.stacks), ...differingPart(report)],
-    last: [...undeclaredPart(report), ...stacksPart(report)],
+    first: [...unreadSection(report.stacks), ...differingSection(report)],
+    last: [...undeclaredSection(report), ...stacksSection(report)],
   });
 }
 
-function unreadPart(stacks: readonly StackSummary[]): PagePart[] {
+function unreadSection(stacks: readonly StackSummary[]): Section[] {
   const items = stacks.flatMap(({ stack, error }) =>
     error === undefined
       ? []
@@ -43,7 +43,7 @@ function unreadPart(stacks: readonly StackSummary[]): PagePart[] {
       ];
 }
 
-function differingPart(report: FleetReport): PagePart[] {
+function differingSection(report: FleetReport): Section[] {
   let left = MOST_DIFFERING;
   let more = 0;
   const tables: Html[] = [];
@@ -64,7 +64,7 @@ function differingPart(report: FleetReport): PagePart[] {
     : [{ id: "differs", title: "What differs", content: markup`${tables}${rest}` }];
 }
 
-function undeclaredPart(report: FleetReport): PagePart[] {
+function undeclaredSection(report: FleetReport): Section[] {
   const tables: Html[] = [];
   for (const result of report.results()) {
     const undeclared = "report" in result ? (result.report.undeclared ?? []) : [];
@@ -79,7 +79,7 @@ function undeclaredPart(report: FleetReport): PagePart[] {
 }
 
 /** Searched and filtered as the settings of one stack are. */
-function stacksPart(report: FleetReport): PagePart[] {
+function stacksSection(report: FleetReport): Section[] {
   const { drifted, encrypted, failed, unread } = fleetSum(report);
   const choices = [
     { id: "all", label: "All" },

@@ -44,6 +44,8 @@ function problemsOf(result: StackResult): PlacedProblem[] {
   return stackProblems(report).map((problem) => ({
     ...problem,
     message: `${stack}: ${problem.message}`,
+    // Stacks of two organizations may have the same URNs.
+    identity: [result.stack, ...problem.identity],
     projectFile: report.stack.file,
   }));
 }
