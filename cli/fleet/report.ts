@@ -1,5 +1,5 @@
+import { count, counted } from "../../provider/words.js";
 import type { Evidence, Report } from "../status/report.js";
-import { count } from "../terminal/table.js";
 import type { StackSummary } from "./overview.js";
 import type { StackResult } from "./result.js";
 
@@ -10,8 +10,8 @@ export interface FleetReport extends Pick<Report, "madeAt" | "tool" | "against">
   readonly stacks: readonly StackSummary[];
   /** Of all stacks, each once. */
   readonly evidence: Evidence;
-  /** The stacks one after another, so that they need not be in memory all at once. */
-  readonly results: () => Iterable<StackResult>;
+  /** What became of some of them, one after another, so that they need not be in memory all at once. */
+  readonly results: (stacks: readonly StackSummary[]) => Iterable<StackResult>;
 }
 
 /** How much there is of each. */
@@ -70,17 +70,17 @@ export function isDiffering({ sum }: StackSummary): boolean {
 export function fleetSummary(report: FleetReport): string[] {
   const { stacks, unread, without, differing, same, drifted, encrypted, failed } = fleetSum(report);
   const compared = same + drifted;
-  const drift = drifted === 0 ? "no drift" : `${drifted} drifted in ${count(differing, "stack")}`;
+  const drift = drifted === 0 ? "no drift" : `${count(drifted)} drifted in ${counted(differing, "stack")}`;
   return [
     compared === 0
-      ? `${count(stacks, "stack")}, nothing was compared.`
-      : `${count(stacks, "stack")}, ${count(compared, "setting")} compared, ${drift}.`,
+      ? `${counted(stacks, "stack")}, nothing was compared.`
+      : `${counted(stacks, "stack")}, ${counted(compared, "setting")} compared, ${drift}.`,
     ...(drifted === 0 ? [] : ['"pulumi up --refresh" in a stack makes both the same.']),
-    ...(unread === 0 ? [] : [`${count(unread, "stack")} could not be read.`]),
-    ...(failed === 0 ? [] : [`${count(failed, "resource")} could not be compared.`]),
-    ...(encrypted === 0 ? [] : [`${count(encrypted, "setting")} could not be compared.`]),
+    ...(unread === 0 ? [] : [`${counted(unread, "stack")} could not be read.`]),
+    ...(failed === 0 ? [] : [`${counted(failed, "resource")} could not be compared.`]),
+    ...(encrypted === 0 ? [] : [`${counted(encrypted, "setting")} could not be compared.`]),
     ...(without === 0
       ? []
-      : [`${count(without, "stack")} ${without === 1 ? "has" : "have"} no resources of this package.`]),
+      : [`${counted(without, "stack")} ${without === 1 ? "has" : "have"} no resources of this package.`]),
   ];
 }

@@ -1,10 +1,10 @@
+import { counted } from "../../provider/words.js";
 import { EXIT } from "../outcome.js";
 import { packageFacts } from "../package-facts.js";
 import { type Format, formatOf } from "../status/formats.js";
 import { projectPath } from "../status/project-path.js";
 import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";
-import { count } from "../terminal/table.js";
 import { type Backend, backendFrom } from "./backend.js";
 import { compareStacks } from "./compare-stacks.js";
 import { fleetFormats, writeFleetReports } from "./formats.js";
@@ -37,7 +37,7 @@ export async function fleet(options: FleetOptions): Promise<void> {
   const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
   const left = stacks.filter((stack) => !journal.has(stack));
   if (left.length < stacks.length) {
-    log(`${stacks.length - left.length} of ${count(stacks.length, "stack")} are in ${resume} already.`);
+    log(`${stacks.length - left.length} of ${counted(stacks.length, "stack")} are in ${resume} already.`);
   }
   const task = { backend, project: projectPath(process.cwd()), withUndeclared: undeclared };
   await compareStacks(left, task, (result) => journal.append(overview.add(result)));
@@ -80,8 +80,8 @@ function reportOf(
     against: overview.against,
     stacks: overview.summariesOf(stacks),
     evidence: overview.evidence,
-    results: function* () {
-      for (const stack of stacks) {
+    results: function* (some) {
+      for (const { stack } of some) {
         yield journal.read(stack);
       }
     },

@@ -1,8 +1,8 @@
 import { oneLine } from "../../../provider/foreign-text.js";
+import { counted } from "../../../provider/words.js";
 import { type Html, html as markup, trusted } from "../../status/formats/html/html.js";
 import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
-import { count } from "../../terminal/table.js";
 import type { StackSummary } from "../overview.js";
 import { type FleetReport, fleetDrift, fleetSum, fleetSummary, isDiffering } from "../report.js";
 import { differingReports, stackRow } from "./words.js";
@@ -58,7 +58,7 @@ function differingSection(report: FleetReport): Section[] {
     }
   }
   const rest =
-    more === 0 ? [] : markup`<p>And ${count(more, "more account or zone", "more accounts and zones")}.</p>`;
+    more === 0 ? [] : markup`<p>And ${counted(more, "more account or zone", "more accounts and zones")}.</p>`;
   return tables.length === 0
     ? []
     : [{ id: "differs", title: "What differs", content: markup`${tables}${rest}` }];
@@ -66,7 +66,7 @@ function differingSection(report: FleetReport): Section[] {
 
 function undeclaredSection(report: FleetReport): Section[] {
   const tables: Html[] = [];
-  for (const result of report.results()) {
+  for (const result of report.results(report.stacks)) {
     const undeclared = "report" in result ? (result.report.undeclared ?? []) : [];
     if (undeclared.length > 0) {
       const id = `undeclared-${tables.length + 1}`;

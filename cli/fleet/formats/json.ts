@@ -9,7 +9,7 @@ export function* json(report: FleetReport): Generator<string> {
   const head = printed({ version: 1, madeAt, tool, backend, drift: fleetDrift(report) });
   yield `${head.replace(/\n\}$/, "")},\n  "stacks": [`;
   let separator = "\n";
-  for (const result of report.results()) {
+  for (const result of report.results(report.stacks)) {
     yield `${separator}${printed(entry(result)).replace(/^/gm, "    ")}`;
     separator = ",\n";
   }

@@ -16,7 +16,7 @@ export function* junit(report: FleetReport): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>';
   const undeclared: string[] = [];
   let id = 0;
-  for (const result of report.results()) {
+  for (const result of report.results(report.stacks)) {
     if ("error" in result) {
       yield `${unread(report, result, id).source}\n`;
       id += 1;

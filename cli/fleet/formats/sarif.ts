@@ -19,7 +19,7 @@ export function* sarif(report: FleetReport): Generator<string> {
     ...findingProblem(finding),
     projectFile: PROJECT_FILE,
   }));
-  for (const result of report.results()) {
+  for (const result of report.results(report.stacks)) {
     problems.push(...problemsOf(result));
   }
   const { notes } = evidence;

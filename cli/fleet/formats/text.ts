@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { oneLine } from "../../../provider/foreign-text.js";
-import { block, findingLine, LONGEST_ERROR, undeclaredTable } from "../../status/formats/text.js";
+import { block, coloredFinding, LONGEST_ERROR, undeclaredTable } from "../../status/formats/text.js";
 import { table } from "../../terminal/table.js";
 import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
 import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./words.js";
@@ -13,7 +13,7 @@ export function* text(report: FleetReport): Generator<string> {
   yield* lines(differing(report));
   yield* lines(failures(report));
   yield* undeclared(report);
-  yield* lines(evidence.findings.map(findingLine));
+  yield* lines(evidence.findings.map(coloredFinding));
   yield* lines(evidence.notes.map((note) => oneLine(note)));
   yield `${fleetSummary(report).join(" ")}\n`;
 }
@@ -32,8 +32,8 @@ function failures(report: FleetReport): string[] {
   );
 }
 
-function* undeclared({ results }: FleetReport): Generator<string> {
-  for (const result of results()) {
+function* undeclared({ results, stacks }: FleetReport): Generator<string> {
+  for (const result of results(stacks)) {
     if ("report" in result && result.report.undeclared !== undefined && result.report.undeclared.length > 0) {
       yield `${styleText("bold", oneLine(result.stack))}\n`;
       yield* lines(undeclaredTable(result.report.undeclared).slice(0, -1));

@@ -1,6 +1,6 @@
 import { oneLine } from "../../../provider/foreign-text.js";
-import { liveText, MARKS, settingName, stateText, statusName } from "../../status/formats/words.js";
-import type { Report } from "../../status/report.js";
+import { count } from "../../../provider/words.js";
+import { settingCells, statusName } from "../../status/formats/words.js";
 import type { StackSummary } from "../overview.js";
 import { type FleetReport, isDiffering } from "../report.js";
 import type { StackResult } from "../result.js";
@@ -17,7 +17,7 @@ export function stackRow(summary: StackSummary): string[] {
   }
   const { same, drifted, encrypted, failed } = sum;
   const numbers = [same + drifted, drifted, failed + encrypted];
-  return [oneLine(summary.stack), ...numbers.map((number) => (number === 0 ? "" : String(number)))];
+  return [oneLine(summary.stack), ...numbers.map((number) => (number === 0 ? "" : count(number)))];
 }
 
 export const STACK_HEAD = ["stack", "compared", "drifted", "not compared"];
@@ -43,24 +43,18 @@ export function differingRows(report: FleetReport): string[][] {
     resources.flatMap((status) =>
       (status.settings ?? [])
         .filter((each) => each.status !== "same")
-        .map((each) => [
-          oneLine(stack),
-          statusName(status),
-          settingName(each),
-          stateText(each),
-          liveText(each),
-          MARKS[each.status],
-        ]),
+        .map((each) => [oneLine(stack), statusName(status), ...settingCells(each)]),
     ),
   );
 }
 
 /** The reports on stacks of which somebody has to look at something. */
-export function* differingReports(report: FleetReport): Generator<Extract<StackResult, { report: Report }>> {
-  const names = new Set(report.stacks.filter(isDiffering).map(({ stack }) => stack));
-  for (const result of report.results()) {
-    if ("report" in result && names.has(result.stack)) {
+export function* differingReports({ stacks, results }: FleetReport): Generator<Reported> {
+  for (const result of results(stacks.filter(isDiffering))) {
+    if ("report" in result) {
       yield result;
     }
   }
 }
+
+type Reported = Extract<StackResult, { report: unknown }>;

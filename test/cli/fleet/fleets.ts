@@ -30,7 +30,7 @@ export function fleetOf(results: readonly StackResult[], backend = "s3://acme-st
     against: overview.against,
     stacks: overview.summariesOf(results.map(({ stack }) => stack)),
     evidence: overview.evidence,
-    results: () => saved,
+    results: (some) => saved.filter(({ stack }) => some.some((each) => each.stack === stack)),
   };
 }
 
