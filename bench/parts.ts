@@ -5,6 +5,7 @@ import { client } from "./parts/client.js";
 import { declare } from "./parts/declare.js";
 import { faces } from "./parts/faces.js";
 import { firstCheck } from "./parts/first-check.js";
+import { fleet } from "./parts/fleet.js";
 import { growth } from "./parts/growth.js";
 import { importing } from "./parts/import.js";
 import { latency } from "./parts/latency.js";
@@ -34,4 +35,5 @@ export const PARTS: readonly Part[] = [
   growth,
   checkpoints,
   rateLimit,
+  fleet,
 ];

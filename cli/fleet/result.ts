@@ -18,7 +18,7 @@ export function isComplete(result: StackResult): boolean {
 
 const optional = z.exactOptional;
 const Failed = z.object({ name: z.string(), message: z.string() });
-const Shown = z.object({ value: z.unknown(), text: z.string() });
+const Shown = z.object({ value: z.unknown(), text: z.string(), lines: optional(z.array(z.string())) });
 const Place = z.object({ type: z.enum(["account", "zone", "controller"]), id: optional(z.string()) });
 const Source = z.object({ file: z.string(), line: z.number(), column: optional(z.number()) });
 
