@@ -33,8 +33,9 @@ export async function fleet(options: FleetOptions): Promise<void> {
   // Before the work: a typing error must not cost it.
   write.forEach(formatOf);
   const backend = backendFrom(options.backend);
-  const { journal, overview } = begin(resume, { backend: backend.shown, undeclared });
   const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
+  // Not before there is a list: a wrong URL would stand in the file.
+  const { journal, overview } = begin(resume, { backend: backend.shown, undeclared });
   const left = stacks.filter((stack) => !journal.has(stack));
   if (left.length < stacks.length) {
     log(`${stacks.length - left.length} of ${counted(stacks.length, "stack")} are in ${resume} already.`);

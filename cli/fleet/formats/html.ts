@@ -1,5 +1,5 @@
 import { oneLine } from "../../../provider/foreign-text.js";
-import { counted } from "../../../provider/words.js";
+import { count, counted } from "../../../provider/words.js";
 import { type Html, html as markup, trusted } from "../../status/formats/html/html.js";
 import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
@@ -83,8 +83,8 @@ function stacksSection(report: FleetReport): Section[] {
   const { drifted, encrypted, failed, unread } = fleetSum(report);
   const choices = [
     { id: "all", label: "All" },
-    { id: "drift", label: `Drift (${drifted})` },
-    { id: "failed", label: `Not compared (${failed + encrypted + unread})` },
+    { id: "drift", label: `Drift (${count(drifted)})` },
+    { id: "failed", label: `Not compared (${count(failed + encrypted + unread)})` },
   ];
   const radios = choices.map(
     ({ id, label }) =>
