@@ -4,7 +4,7 @@ import { type Html, html as markup, trusted } from "../../status/formats/html/ht
 import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
 import type { StackSummary } from "../overview.js";
-import { type FleetReport, fleetDrift, fleetSum, fleetSummary, isDiffering } from "../report.js";
+import { type FleetReport, fleetDrift, fleetSummary } from "../report.js";
 import { differingReports, stackRow } from "./words.js";
 
 /** How many accounts and zones are shown that differ: a page for people, of which the JSON has the rest. */
@@ -80,20 +80,21 @@ function undeclaredSection(report: FleetReport): Section[] {
 
 /** Searched and filtered as the settings of one stack are. */
 function stacksSection(report: FleetReport): Section[] {
-  const { drifted, encrypted, failed, unread } = fleetSum(report);
+  const classes = report.stacks.map(classesOf);
+  const having = (name: string) => count(classes.filter((each) => each.includes(name)).length);
   const choices = [
     { id: "all", label: "All" },
-    { id: "drift", label: `Drift (${count(drifted)})` },
-    { id: "failed", label: `Not compared (${count(failed + encrypted + unread)})` },
+    { id: "drift", label: `Drift (${having("drift")})` },
+    { id: "failed", label: `Not compared (${having("failed")})` },
   ];
   const radios = choices.map(
     ({ id, label }) =>
       markup`<label><input type="radio" name="show" id="show-${id}"${trusted(id === "all" ? " checked" : "")}> ${label}</label> `,
   );
-  const rows = report.stacks.map((summary) => {
+  const rows = report.stacks.map((summary, index) => {
     const [name = "", ...cells] = stackRow(summary);
     const values = cells.map((cell) => markup`<td>${cell}</td>`);
-    return markup`<tbody class="${classOf(summary)}"><tr><th scope="row">${name}</th>${values}</tr></tbody>\n`;
+    return markup`<tbody class="${classes[index]?.join(" ") ?? ""}"><tr><th scope="row">${name}</th>${values}</tr></tbody>\n`;
   });
   const content = markup`<div class="tools"><fieldset><legend>Show</legend>${radios}</fieldset>
 <label hidden>Search <input type="search" id="search" placeholder="name of a stack"></label> <output id="found" for="search"></output></div>
@@ -103,13 +104,11 @@ ${rows}</table>`;
   return [{ id: "all", title: "All stacks", content }];
 }
 
-function classOf(summary: StackSummary): string {
-  const { sum } = summary;
-  if (!isDiffering(summary)) {
-    return "same";
+/** What the filters look for. */
+function classesOf({ sum }: StackSummary): string[] {
+  if (sum === undefined) {
+    return ["failed"];
   }
-  const isFailed = sum === undefined || sum.failed + sum.encrypted > 0;
-  return [...(sum !== undefined && sum.drifted > 0 ? ["drift"] : []), ...(isFailed ? ["failed"] : [])].join(
-    " ",
-  );
+  const { drifted, failed, encrypted } = sum;
+  return [...(drifted > 0 ? ["drift"] : []), ...(failed + encrypted > 0 ? ["failed"] : [])];
 }

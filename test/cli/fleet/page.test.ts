@@ -49,6 +49,7 @@ describe("The page of many stacks in a browser", function () {
     const allowed = html
       .replace(/<meta http-equiv[^>]*>/, "")
       .replace("</body>", () => `<script>{${look}}</script></body>`);
+    assert.ok(html.includes("Drift (5)") && html.includes("Not compared (2)"));
     assert.deepEqual(await titleOf(browser, allowed), { all: 502, drift: 5, failed: 2, search: 11 });
   });
 
