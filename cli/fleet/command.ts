@@ -53,7 +53,7 @@ export function fleetCommand(): Command {
     )
     .option(
       "--undeclared",
-      "also list what the accounts and zones have that no resource of the same stack declares",
+      "also list what the accounts and zones have that no resource of these stacks declares",
     )
     .addHelpText("after", HELP)
     .action(async (options) => (await import("./run.js")).fleet(options));

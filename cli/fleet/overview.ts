@@ -1,6 +1,7 @@
 import { worstFirst } from "../../provider/finding.js";
 import {
   type Evidence,
+  type PlaceName,
   type ReportFinding,
   type RiskModelStatus,
   type Sum,
@@ -23,6 +24,8 @@ export class Overview {
   private readonly riskModels = new Map<string, RiskModelStatus>();
   private readonly findings = new Map<string, ReportFinding>();
   private readonly notes = new Set<string>();
+  /** What resources declare, of places whose ids may be known. */
+  private readonly declared = new Set<string>();
 
   /** Takes a result in, and answers it without what an earlier one had: stacks share accounts and Controllers. */
   add(result: StackResult): StackResult {
@@ -33,6 +36,11 @@ export class Overview {
     const { stack, report } = result;
     for (const address of report.against) {
       this.addresses.add(address);
+    }
+    for (const { place, settings = [] } of report.resources) {
+      for (const { setting } of settings) {
+        this.declared.add(keyOf(place, setting));
+      }
     }
     const own = {
       ...report,
@@ -45,6 +53,21 @@ export class Overview {
     }
     this.byStack.set(stack, { stack, sum: sumOf(own) });
     return { stack, report: own };
+  }
+
+  /** The result without those undeclared settings that a resource of another stack declares. To be asked when all stacks are in. */
+  amongAll(result: StackResult): StackResult {
+    if ("error" in result || result.report.undeclared === undefined) {
+      return result;
+    }
+    const undeclared = result.report.undeclared.flatMap(({ settings, ...rest }) => {
+      if (settings === undefined) {
+        return [rest];
+      }
+      const left = settings.filter(({ setting }) => !this.declared.has(keyOf(rest.place, setting)));
+      return left.length === 0 ? [] : [{ ...rest, settings: left }];
+    });
+    return { ...result, report: { ...result.report, undeclared } };
   }
 
   summariesOf(stacks: readonly string[]): StackSummary[] {
@@ -69,6 +92,10 @@ function isNew<T>(known: Map<string, T>, key: string, value: T): boolean {
   const fresh = !known.has(key);
   known.set(key, known.get(key) ?? value);
   return fresh;
+}
+
+function keyOf({ type, id }: PlaceName, setting: string): string {
+  return JSON.stringify([type, id, setting]);
 }
 
 function identityOf({ topic, where, code, message }: ReportFinding): string {

@@ -83,7 +83,7 @@ function reportOf(
     evidence: overview.evidence,
     results: function* (some) {
       for (const { stack } of some) {
-        yield journal.read(stack);
+        yield overview.amongAll(journal.read(stack));
       }
     },
   };

@@ -30,7 +30,10 @@ export function fleetOf(results: readonly StackResult[], backend = "s3://acme-st
     against: overview.against,
     stacks: overview.summariesOf(results.map(({ stack }) => stack)),
     evidence: overview.evidence,
-    results: (some) => saved.filter(({ stack }) => some.some((each) => each.stack === stack)),
+    results: (some) =>
+      saved
+        .filter(({ stack }) => some.some((each) => each.stack === stack))
+        .map((result) => overview.amongAll(result)),
   };
 }
 

@@ -77,6 +77,35 @@ describe("The sum of many stacks", () => {
   });
 });
 
+describe("What nobody declares", () => {
+  const live = { value: "enabled", text: "enabled" };
+  const place = { type: "zone", id: "a".repeat(32) } as const;
+  const report = inSync("shop");
+  const undeclared = (...settings: string[]) => [
+    { place, resources: ["FraudSettings shop"], settings: settings.map((setting) => ({ setting, live })) },
+  ];
+
+  it("is what no resource of any of the stacks declares", () => {
+    const resources = report.resources.map((resource) => ({ ...resource, place }));
+    const { results, stacks } = fleetOf([
+      { stack: "a", report: { ...report, resources: [], undeclared: undeclared("userProfiles", "other") } },
+      { stack: "b", report: { ...report, resources: [], undeclared: undeclared("userProfiles") } },
+      { stack: "c", report: { ...report, resources, undeclared: [] } },
+    ]);
+    assert.deepEqual(
+      [...results(stacks)].map((result) => ("report" in result ? result.report.undeclared : undefined)),
+      [undeclared("other"), [], []],
+    );
+  });
+
+  it("stays unlisted where a resource keeps secret what it declares", () => {
+    const secret = [{ place, resources: ["FraudSettings shop"] }];
+    const { results, stacks } = fleetOf([{ stack: "a", report: { ...report, undeclared: secret } }]);
+    const [result] = results(stacks);
+    assert.deepEqual(result !== undefined && "report" in result && result.report.undeclared, secret);
+  });
+});
+
 describe("Many stacks as JSON", () => {
   it("are as the schema says, whatever the texts hold", () => {
     const isReport = jsonSchema("fleet");
