@@ -51,6 +51,7 @@ export const BUDGETS = {
   "set state": atMost(0.2, "exported state per zone of a set of 1,000 ÷ per FraudSettings"),
   "set growth": atMost(1.2, "`up` of a set: time per zone at 10,000 ÷ at 1,000"),
   "set memory": atMost(3, "memory (RSS) of the provider process per zone of a set of 10,000, in kB"),
+  "fleet memory": atMost(1.5, "memory (RSS) of `fleet` over 500 stacks ÷ over 50, 10 zones in each"),
   growth: atMost(1.2, "time per resource at 5,000 ÷ at 500, beyond the engine's own"),
 } as const satisfies Record<string, Budget>;
 

@@ -6,6 +6,7 @@ import { client } from "./parts/client.js";
 import { declare } from "./parts/declare.js";
 import { faces } from "./parts/faces.js";
 import { firstCheck } from "./parts/first-check.js";
+import { fleet } from "./parts/fleet.js";
 import { growth } from "./parts/growth.js";
 import { importing } from "./parts/import.js";
 import { latency } from "./parts/latency.js";
@@ -36,4 +37,5 @@ export const PARTS: readonly Part[] = [
   checkpoints,
   backends,
   rateLimit,
+  fleet,
 ];

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { adoptCommand } from "./adopt/command.js";
 import { emulatorCommand } from "./emulator/command.js";
+import { fleetCommand } from "./fleet/command.js";
 import { packageFacts } from "./package-facts.js";
 import { riskModelCommand } from "./risk-model/command.js";
 import { statusCommand } from "./status/command.js";
@@ -24,7 +25,8 @@ export function createProgram(showHelp: (text: string) => void): Command {
     )
     .version(packageFacts().version)
     .addHelpText("after", HELP);
-  for (const command of [adoptCommand(), statusCommand(), riskModelCommand(), emulatorCommand()]) {
+  const commands = [adoptCommand(), statusCommand(), fleetCommand(), riskModelCommand(), emulatorCommand()];
+  for (const command of commands) {
     program.addCommand(command);
   }
   // Thrown instead of ending the process, so that all output gets out; each command has to be told.

@@ -10,6 +10,7 @@ export {
   array,
   boolean,
   enum,
+  exactOptional,
   int,
   literal,
   looseObject,

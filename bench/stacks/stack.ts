@@ -78,6 +78,19 @@ export class Stack {
     return path.join(this.project.directory, "memory.log");
   }
 
+  /** The directory of the stack's own backend, and what it holds of the stack. */
+  get backend(): string {
+    return this.project.directory;
+  }
+
+  get checkpoint(): string {
+    return path.join(this.backend, ".pulumi/stacks/project/dev.json");
+  }
+
+  get env(): NodeJS.ProcessEnv {
+    return this.project.env;
+  }
+
   dispose(): Promise<void> {
     return this.project.dispose();
   }

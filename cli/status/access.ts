@@ -1,4 +1,3 @@
-import { readAccess } from "../../provider/access/api.js";
 import { accessFindings } from "../../provider/access/findings.js";
 import { riskRulesIn } from "../../provider/access/rules.js";
 import { groupBy } from "../../provider/group-by.js";
@@ -6,6 +5,7 @@ import { concurrently } from "../concurrently.js";
 import { messageOf } from "../outcome.js";
 import type { Compared } from "./compare.js";
 import type { Connections } from "./connections.js";
+import { accessOf } from "./reads.js";
 import { type Evidence, reportFinding } from "./report.js";
 
 /** What Cloudflare Access does with the risk levels, for each account of the stack of which nothing is secret. */
@@ -20,7 +20,7 @@ export async function accessEvidence(
     "Reading Access",
     open,
     async ({ live, resource, status: { source } }) => {
-      const rules = riskRulesIn(await readAccess(connections.of(resource).cloudflare(), live?.id ?? ""));
+      const rules = riskRulesIn(await accessOf(connections.of(resource).cloudflare(), live?.id ?? ""));
       return accessFindings(live?.behaviors ?? {}, rules).map((finding) =>
         reportFinding(finding, { topic: "Access", where: `account ${live?.id}`, source }),
       );

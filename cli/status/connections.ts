@@ -1,15 +1,13 @@
 import { type AppgateConnection, resolveAppgate } from "../../provider/appgate/connection.js";
-import { CloudflareClient } from "../../provider/cloudflare/client.js";
+import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
-import { SnapshotSession } from "../../provider/risk-model/snapshot-session.js";
-import { log } from "../terminal/log.js";
 import { configurationOf, type ProviderConfiguration } from "./provider-configuration.js";
+import { clientFor } from "./reads.js";
 import type { StackResource } from "./stack-export.js";
 
 /** How the resources of one provider reach their APIs. */
 export interface Connection {
   readonly cloudflare: () => CloudflareClient;
-  readonly snapshots: SnapshotSession;
   /** The Controller at an address; without one, that of the configuration or the environment. */
   readonly controller: (address?: string) => AppgateConnection;
   readonly asked: ReadonlySet<string>;
@@ -53,12 +51,11 @@ function connect({ get, shown }: ProviderConfiguration): Connection {
     cloudflare: () => {
       if (client === undefined) {
         const connection = resolveConnection(get, process.env);
-        client = new CloudflareClient(connection, { log });
+        client = clientFor(connection);
         asked.add(shown(connection.baseUrl.href));
       }
       return client;
     },
-    snapshots: new SnapshotSession(get, log),
     controller: (address) => resolveAppgate(address === undefined ? {} : { address }, get, process.env),
     asked,
     shown,

@@ -1,17 +1,15 @@
-import { type AppgateConnection, insecureWarning } from "../../provider/appgate/connection.js";
-import { readEntitlements } from "../../provider/entitlements/api.js";
+import type { AppgateConnection } from "../../provider/appgate/connection.js";
 import { listOf } from "../../provider/entitlements/exposure.js";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
 import type { Entitlement } from "../../provider/entitlements/model.js";
 import type { AnyFinding } from "../../provider/finding.js";
 import { groupBy } from "../../provider/group-by.js";
-import { readRiskModel } from "../../provider/risk-model/api.js";
 import { findings } from "../../provider/risk-model/findings.js";
-import { type Level, type RecordedRiskModel, recorded } from "../../provider/risk-model/model.js";
+import type { Level, RecordedRiskModel } from "../../provider/risk-model/model.js";
 import { messageOf } from "../outcome.js";
-import { log } from "../terminal/log.js";
 import type { Compared } from "./compare.js";
 import type { Connection, Connections } from "./connections.js";
+import { entitlementsOf, riskModelOf } from "./reads.js";
 import { type Evidence, type Exposed, mergeEvidence, reportFinding } from "./report.js";
 import type { SourcePosition } from "./source-position.js";
 
@@ -63,8 +61,7 @@ function configuredController(connection: Connection): Controller[] {
   }
 }
 
-async function evidenceOf(controller: Controller): Promise<Evidence> {
-  const { connection, appgate, address, source, ...known } = controller;
+async function evidenceOf({ connection, appgate, address, source, ...known }: Controller): Promise<Evidence> {
   const notes: string[] = [];
   const attempt = async <T>(what: string, read: Promise<T>): Promise<T | undefined> => {
     try {
@@ -74,12 +71,12 @@ async function evidenceOf(controller: Controller): Promise<Evidence> {
       return undefined;
     }
   };
-  const model = known.model ?? (await attempt("risk model", readWithWarning(controller)));
+  const model = known.model ?? (await attempt("risk model", riskModelOf(appgate, connection.shown)));
   if (model === undefined) {
     // A second login would be refused as well.
     return { riskModels: [], findings: [], notes };
   }
-  const read = await attempt("entitlements", readEntitlements(appgate, log));
+  const read = await attempt("entitlements", entitlementsOf(appgate));
   const about = (topic: string) => (finding: AnyFinding) =>
     reportFinding(finding, { topic, where: address, source });
   return {
@@ -92,15 +89,6 @@ async function evidenceOf(controller: Controller): Promise<Evidence> {
     ],
     notes,
   };
-}
-
-/** Who reads for a snapshot warns too. */
-async function readWithWarning({ appgate, connection }: Controller): Promise<RecordedRiskModel> {
-  const warning = insecureWarning(appgate);
-  if (warning !== undefined) {
-    log(`warning: ${connection.shown(warning)}`);
-  }
-  return recorded(await readRiskModel(appgate, log));
 }
 
 /** What becomes of each entitlement at each risk. */

@@ -1,3 +1,4 @@
+import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { neverMade } from "../../provider/fraud-settings/rules.js";
@@ -39,7 +40,7 @@ const KINDS: readonly Kind[] = [
       {
         place: controllerOf(resource),
         uncounted: false,
-        compare: ({ snapshots }) => compareSnapshot(resource, snapshots),
+        compare: (connection) => compareSnapshot(resource, connection),
       },
     ],
   },
@@ -73,11 +74,12 @@ interface KindSource<S extends Settings> extends SettingsSource<S> {
 /** The resource of one account or zone, and the set of many. */
 function settingsKinds<S extends Settings>({ type, more, ...source }: KindSource<S>): Kind[] {
   const { kind } = source;
-  const reads = new WeakMap<Connection, Map<string, Promise<S>>>();
+  const reads = new WeakMap<CloudflareClient, Map<string, Promise<S>>>();
   const read = (connection: Connection, id: string) => {
-    const known = reads.get(connection) ?? new Map<string, Promise<S>>();
-    reads.set(connection, known);
-    return memoize(known, id, () => kind.observe(connection.cloudflare(), id));
+    const client = connection.cloudflare();
+    const known = reads.get(client) ?? new Map<string, Promise<S>>();
+    reads.set(client, known);
+    return memoize(known, id, () => kind.observe(client, id));
   };
   const parts: Kind["parts"] = (resource) => {
     const places = placesOf(kind, resource);

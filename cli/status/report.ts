@@ -62,8 +62,8 @@ export interface Undeclared {
   /** The resources that declare other settings of it: "FraudSettings shop". */
   readonly resources: readonly string[];
   readonly source?: SourcePosition;
-  /** Undefined if a resource keeps secret what it declares: then what it does not declare would tell. */
-  readonly settings: readonly { readonly setting: string; readonly live: Shown }[] | undefined;
+  /** Absent if a resource keeps secret what it declares: then what it does not declare would tell. */
+  readonly settings?: readonly { readonly setting: string; readonly live: Shown }[];
 }
 
 /** The risk model of a Controller, and what it means for its entitlements. */

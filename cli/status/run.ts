@@ -6,7 +6,7 @@ import { driftOf, isIncomplete } from "./report.js";
 import { reportOn } from "./report-on.js";
 import { type ExportSource, readStack } from "./stack-export.js";
 
-export interface StatusOptions extends ExportSource {
+export interface StatusOptions extends Omit<ExportSource, "backend"> {
   readonly format: Format;
   /** In place of the format. */
   readonly json?: boolean;

@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { containsUnknown, isUnknown } from "../../provider/engine/unknown.js";
 import { cellsOf, type RiskCell } from "../../provider/risk-model/model.js";
 import { captionOf } from "../../provider/risk-model/picture/captions.js";
-import type { SnapshotSession } from "../../provider/risk-model/snapshot-session.js";
 import { placeOf } from "../../provider/risk-model/words.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
+import type { Connection } from "./connections.js";
 import { ownProperty } from "./own-property.js";
 import type { ComparedPart } from "./part.js";
+import { riskModelOf } from "./reads.js";
 import type { StackResource } from "./stack-export.js";
 
 const Cell = z.looseObject({ action: z.string(), defaulted: z.boolean() });
@@ -24,14 +25,14 @@ const Recorded = z.object({
 /** Compares the recorded risk model with the Controller's, cell by cell. */
 export async function compareSnapshot(
   { inputs, visible }: StackResource,
-  snapshots: SnapshotSession,
+  { controller, shown }: Connection,
 ): Promise<ComparedPart> {
   const recorded = Recorded.safeParse(inputs);
   if (!recorded.success) {
     throw new CommandError("holds no risk model yet, or an encrypted one.");
   }
   const { address, model } = recorded.data;
-  const live = await snapshots.read(address);
+  const live = await riskModelOf(controller(address), shown);
   const cells = cellsOf(live.matrix).map(({ sensitivity, risk }): Comparison => {
     const [before, now] = [model.matrix[sensitivity][risk], live.matrix[sensitivity][risk]];
     return comparison({

@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import fs from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
+import { pulumi } from "../pulumi.js";
 import { concealed, hiding, opened } from "./secrets.js";
 
 const Properties = z.record(z.string(), z.unknown()).default({});
@@ -64,11 +64,13 @@ export interface ExportSource {
   readonly file?: string | undefined;
   /** Default: the current one. */
   readonly stack?: string | undefined;
+  /** Default: the one that the user is logged in to. */
+  readonly backend?: string | undefined;
 }
 
 /** What the state of a stack holds. Secrets are opened in memory only. */
-export async function readStack({ file, stack }: ExportSource): Promise<Stack> {
-  const content = file === undefined ? await exported(stack) : await contentOf(file);
+export async function readStack({ file, ...source }: ExportSource): Promise<Stack> {
+  const content = file === undefined ? await exported(source) : await contentOf(file);
   return stackIn(content, file === undefined ? "What pulumi stack export printed" : `--file ${file}`);
 }
 
@@ -122,31 +124,10 @@ async function contentOf(file: string): Promise<string> {
 }
 
 /** With secrets in clear: they are compared here, and never leave this process. */
-function exported(stack: string | undefined): Promise<string> {
-  const args = [
-    "stack",
-    "export",
-    "--show-secrets",
-    "--non-interactive",
-    ...(stack === undefined ? [] : ["--stack", stack]),
-  ];
-  return new Promise((resolve, reject) => {
-    execFile("pulumi", args, { maxBuffer: Number.POSITIVE_INFINITY }, (error, stdout, stderr) => {
-      if (error === null) {
-        resolve(stdout);
-      } else if (error.code === "ENOENT") {
-        reject(
-          new CommandError("The Pulumi CLI is not on the PATH. Without it, give an export with --file."),
-        );
-      } else {
-        // Not the error's own message: it repeats all of the output.
-        reject(new CommandError(`pulumi stack export failed: ${inOneLine(stderr)}`));
-      }
-    });
+function exported({ stack, backend }: ExportSource): Promise<string> {
+  const selected = stack === undefined ? [] : [`--stack=${stack}`];
+  return pulumi(["stack", "export", "--show-secrets", ...selected], {
+    backend,
+    without: "Without it, give an export with --file.",
   });
-}
-
-function inOneLine(said: string): string {
-  const lines = said.split("\n").map((line) => line.replace(/^error: /, "").trim());
-  return lines.filter((line) => line !== "").join(" ") || "it gave no reason";
 }

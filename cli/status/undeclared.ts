@@ -38,7 +38,7 @@ function undeclaredOf(together: readonly [Seen, ...Seen[]]): Undeclared[] {
       place: (secret ?? first.status).place,
       resources: [...new Set(statuses.map(({ kind, name }) => `${kind} ${name}`))],
       ...(source === undefined ? {} : { source }),
-      settings,
+      ...(settings === undefined ? {} : { settings }),
     },
   ];
 }

@@ -2,18 +2,23 @@ import type { WriteStream } from "node:tty";
 import { count } from "../../provider/words.js";
 
 /** Milliseconds between two lines in a log. */
-const BETWEEN_LINES = 5_000;
+const BETWEEN_LINES = 10_000;
 
-/** Tells on standard error how far long work has come: in place on a terminal, else in a line now and then. */
+/**
+ * Tells on standard error how far long work has come: in place on a terminal, else in a line now and then. Work that is a part of such
+ * work tells nothing.
+ */
 export class Progress {
+  private static running: Progress | undefined;
   private done = 0;
   private told = Date.now();
 
   constructor(
     private readonly what: string,
     private readonly total: number,
-    private readonly stream: WriteStream = process.stderr,
+    private readonly stream: Pick<WriteStream, "isTTY" | "write"> = process.stderr,
   ) {
+    Progress.running ??= this;
     this.show();
   }
 
@@ -24,12 +29,19 @@ export class Progress {
 
   /** Leaves the line for what comes next. */
   end(): void {
+    if (Progress.running !== this) {
+      return;
+    }
+    Progress.running = undefined;
     if (this.stream.isTTY) {
       this.stream.write("\r\u001b[K");
     }
   }
 
   private show(): void {
+    if (Progress.running !== this) {
+      return;
+    }
     const text = `${this.what} … ${count(this.done)} of ${count(this.total)}`;
     if (this.stream.isTTY) {
       this.stream.write(`\r\u001b[K${text}`);

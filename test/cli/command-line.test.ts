@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { COMMAND, type Ended, run } from "./command.js";
 import { ACCOUNT, Place } from "./support.js";
 
-const COMMANDS = ["adopt", "status", "risk-model", "emulator"];
+const COMMANDS = ["adopt", "status", "fleet", "risk-model", "emulator"];
 
 describe("The command line", () => {
   it("explains itself: every command with examples and exit codes, within 80 columns", async () => {

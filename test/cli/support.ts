@@ -48,9 +48,10 @@ export class Place {
 }
 
 /** Validates output of a command against the schema that docs/ has of it. */
-export function jsonSchema(name: "status" | "risk-model") {
-  const file = path.join(__dirname, "..", "..", "docs", "schemas", `${name}.json`);
-  return new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(
-    JSON.parse(fs.readFileSync(file, "utf8")),
-  );
+export function jsonSchema(name: "status" | "fleet" | "risk-model") {
+  const schema = (file: string) =>
+    JSON.parse(fs.readFileSync(path.join(__dirname, "..", "..", "docs", "schemas", file), "utf8"));
+  return new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true })
+    .addSchema(schema("status.json"), "status.json")
+    .compile(schema(`${name}.json`));
 }

@@ -4,8 +4,12 @@ import { driftOf, type Report, type ResourceStatus, type Undeclared } from "../r
 
 /** The report for programs: docs/schemas/status.json describes it. */
 export function json(report: Report): string {
+  return printed(reportDocument(report));
+}
+
+export function reportDocument(report: Report): object {
   const { madeAt, tool, stack, against, resources, undeclared, riskModels, findings, notes } = report;
-  return printed({
+  return {
     version: 1,
     madeAt,
     tool,
@@ -17,7 +21,7 @@ export function json(report: Report): string {
     riskModels,
     findings,
     notes,
-  });
+  };
 }
 
 function resource({ settings, ...rest }: ResourceStatus): object {

@@ -26,7 +26,7 @@ export function junit(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${source}\n`;
 }
 
-function suite(report: Report, status: ResourceStatus, id: number): Xml {
+export function suite(report: Report, status: ResourceStatus, id: number): Xml {
   const { settings = [], error, source } = status;
   const cases =
     error === undefined
@@ -52,14 +52,28 @@ function suite(report: Report, status: ResourceStatus, id: number): Xml {
 
 /** What else was found. */
 function restSuite(report: Report, id: number): Xml {
-  const lines = [
-    ...summary(report),
-    ...(report.undeclared ?? []).map(
-      (each) => `declared by nobody: ${placeName(each.place)} (${declarers(each)}): ${undeclaredList(each)}`,
-    ),
-    ...report.findings.map((each) => `${each.severity}: ${findingLine(each)}`),
-    ...report.notes.map((note) => oneLine(note)),
+  return outputSuite(report, id, [...summary(report), ...undeclaredLines(report), ...evidenceLines(report)]);
+}
+
+export function undeclaredLines({ undeclared = [] }: Pick<Report, "undeclared">): string[] {
+  return undeclared.map(
+    (each) => `declared by nobody: ${placeName(each.place)} (${declarers(each)}): ${undeclaredList(each)}`,
+  );
+}
+
+export function evidenceLines({ findings, notes }: Pick<Report, "findings" | "notes">): string[] {
+  return [
+    ...findings.map((each) => `${each.severity}: ${findingLine(each)}`),
+    ...notes.map((note) => oneLine(note)),
   ];
+}
+
+/** A suite without tests, for what is no reason to fail. */
+export function outputSuite(
+  report: Origin & Pick<Report, "against">,
+  id: number,
+  lines: readonly string[],
+): Xml {
   return suiteElement(report, {
     id,
     name: "summary and findings",
@@ -72,6 +86,9 @@ function restSuite(report: Report, id: number): Xml {
   });
 }
 
+/** What a suite says of the report that it is a part of. */
+type Origin = Pick<Report, "madeAt" | "tool" | "stack">;
+
 interface Suite {
   readonly id: number;
   readonly name: string;
@@ -83,7 +100,7 @@ interface Suite {
   readonly output: string;
 }
 
-function suiteElement({ madeAt, tool, stack }: Report, suite: Suite): Xml {
+export function suiteElement({ madeAt, tool, stack }: Origin, suite: Suite): Xml {
   const { properties, cases, output, ...attributes } = suite;
   return element(
     "testsuite",
@@ -126,7 +143,7 @@ function outcome(comparison: Comparison): Xml[] {
   }
 }
 
-function wrong(kind: "failure" | "error", type: string, message: string): Xml {
+export function wrong(kind: "failure" | "error", type: string, message: string): Xml {
   const attributes: Attributes = { type, message: oneLine(message) };
   return element(kind, attributes, text(oneLine(message)));
 }

@@ -4,7 +4,7 @@ import { LEVELS } from "../../../provider/risk-model/model.js";
 import { renderRiskModel } from "../../../provider/risk-model/picture/render.js";
 import { count, counted } from "../../../provider/words.js";
 import type { Comparison } from "../comparison.js";
-import type { Report, ResourceStatus, RiskModelStatus, Undeclared } from "../report.js";
+import type { Report, ResourceStatus, RiskModelStatus, StackFacts, Undeclared } from "../report.js";
 import {
   declarers,
   findingLine,
@@ -40,6 +40,17 @@ export function markdown(report: Report): string {
     resources.length === 0 ? NOTHING_OF_OURS : markdownText(summary(report).join(" ")),
     "",
     ...differing(resources),
+    ...evidenceLists({ findings, notes }),
+    ...allSettings(resources),
+    ...(undeclared === undefined ? [] : undeclaredSettings(undeclared)),
+    ...riskModels.flatMap(riskModel),
+    `<sub>${markdownText(madeBy({ ...report, ...report.stack }))}</sub>`,
+    "",
+  ].join("\n");
+}
+
+export function evidenceLists({ findings, notes }: Pick<Report, "findings" | "notes">): string[] {
+  return [
     ...list(
       findings
         // The model itself shows its own.
@@ -47,16 +58,16 @@ export function markdown(report: Report): string {
         .map((finding) => `**${finding.severity}** ${markdownText(findingLine(finding))}`),
     ),
     ...list(notes.map((note) => markdownText(oneLine(note)))),
-    ...allSettings(resources),
-    ...(undeclared === undefined ? [] : undeclaredSettings(undeclared)),
-    ...riskModels.flatMap(riskModel),
-    `<sub>${markdownText(madeBy(report))}</sub>`,
-    "",
-  ].join("\n");
+  ];
 }
 
 /** "Made 2026-11-26 04:10 UTC by pulumi-risk-posture 0.1.0 against https://…, from the state of 2026-11-26 03:14 UTC." */
-function madeBy({ madeAt, tool, against, stack: { savedAt } }: Report): string {
+export function madeBy({
+  madeAt,
+  tool,
+  against,
+  savedAt,
+}: Pick<Report, "madeAt" | "tool" | "against"> & Pick<StackFacts, "savedAt">): string {
   const apis =
     against.length === 0 ? "" : ` against ${against.map((address) => oneLine(address)).join(", ")}`;
   const state = savedAt === undefined ? "" : `, from the state of ${timeText(savedAt)}`;
@@ -105,7 +116,7 @@ function undeclaredSettings(undeclared: readonly Undeclared[]): string[] {
   );
 }
 
-function riskModel(status: RiskModelStatus): string[] {
+export function riskModel(status: RiskModelStatus): string[] {
   const { address, model, exposure = [] } = status;
   const picture = renderRiskModel(model, { format: "markdown", ...pictureOptions(status) });
   // Not in the title, which is HTML.
@@ -126,20 +137,20 @@ function riskModel(status: RiskModelStatus): string[] {
   ]);
 }
 
-function folded(title: string, lines: readonly string[]): string[] {
+export function folded(title: string, lines: readonly string[]): string[] {
   return lines.length === 0
     ? []
     : ["<details>", `<summary>${title}</summary>`, "", ...lines, "</details>", ""];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[], room: number): string[] {
+export function table(head: readonly string[], rows: readonly (readonly string[])[], room: number): string[] {
   const lines = rows.map((row) => `| ${row.map(markdownText).join(" | ")} |`);
   return lines.length === 0
     ? []
     : [`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...fitting(lines, room, "row"), ""];
 }
 
-function list(items: readonly string[]): string[] {
+export function list(items: readonly string[]): string[] {
   const lines = items.map((item) => `- ${item}`);
   return lines.length === 0 ? [] : [...fitting(lines, ROOM.findings, "item"), ""];
 }

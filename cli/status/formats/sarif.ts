@@ -25,7 +25,7 @@ import {
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /** Something to show at a line of the program. */
-interface Problem {
+export interface Problem {
   readonly rule: Rule;
   readonly message: string;
   readonly source: SourcePosition | undefined;
@@ -44,7 +44,7 @@ const DRIFT: Rule = {
   description: "A live setting is not what the state of the stack holds.",
   level: "warning",
 };
-const NOT_COMPARED: Rule = {
+export const NOT_COMPARED: Rule = {
   id: "not-compared",
   name: "NotCompared",
   description: "A setting of the stack could not be compared with the live one.",
@@ -59,12 +59,29 @@ const UNDECLARED: Rule = {
 
 /** SARIF 2.1.0: drift, and all else that was found, each at the line of the program that declares the resource. */
 export function sarif(report: Report): string {
-  const { tool, stack, madeAt } = report;
-  const problems = [
-    ...report.resources.flatMap(resourceProblems),
-    ...(report.undeclared ?? []).map(undeclaredProblem),
-    ...report.findings.map(findingProblem),
-  ];
+  const { tool, stack, madeAt, notes } = report;
+  const problems = [...stackProblems(report), ...report.findings.map(findingProblem)];
+  return sarifRun(
+    { madeAt, tool, notes, subject: [stack.project, stack.name], isWhole: !isIncomplete(report) },
+    problems.map((problem) => ({ ...problem, projectFile: stack.file })),
+  );
+}
+
+/** What a run says beside its results. */
+export interface Run extends Pick<Report, "madeAt" | "tool" | "notes"> {
+  /** What tells its results from those of other runs. */
+  readonly subject: readonly (string | undefined)[];
+  /** Whether all could be compared. */
+  readonly isWhole: boolean;
+}
+
+/** A problem with the file to show it in where nobody knows the line. */
+export type PlacedProblem = Problem & { readonly projectFile: string };
+
+export function sarifRun(
+  { madeAt, tool, notes, subject, isWhole }: Run,
+  problems: readonly PlacedProblem[],
+): string {
   const rules = [...new Map(problems.map(({ rule }) => [rule.id, rule])).values()];
   const ids = rules.map(({ id }) => id);
   const log: Log = {
@@ -74,23 +91,28 @@ export function sarif(report: Report): string {
       {
         tool: { driver: { name: tool.name, version: tool.version, rules: rules.map(descriptor) } },
         // The part before the last slash tells the runs of several stacks apart.
-        automationDetails: { id: `${[tool.name, stack.project, stack.name].join("/")}/` },
+        automationDetails: { id: `${[tool.name, ...subject].join("/")}/` },
         invocations: [
           {
-            executionSuccessful: !isIncomplete(report),
+            executionSuccessful: isWhole,
             endTimeUtc: madeAt,
-            toolExecutionNotifications: report.notes.map((note) => ({
+            toolExecutionNotifications: notes.map((note) => ({
               level: "note",
               message: { text: plain(note) },
             })),
           },
         ],
         columnKind: "utf16CodeUnits",
-        results: problems.map((problem) => result(problem, ids.indexOf(problem.rule.id), stack.file)),
+        results: problems.map((problem) => result(problem, ids.indexOf(problem.rule.id))),
       },
     ],
   };
   return json(log);
+}
+
+/** What is to be shown of a stack, but for findings. */
+export function stackProblems({ resources, undeclared = [] }: Report): Problem[] {
+  return [...resources.flatMap(resourceProblems), ...undeclared.map(undeclaredProblem)];
 }
 
 function resourceProblems(status: ResourceStatus): Problem[] {
@@ -130,7 +152,7 @@ function undeclaredProblem(undeclared: Undeclared): Problem {
   };
 }
 
-function findingProblem(finding: ReportFinding): Problem {
+export function findingProblem(finding: ReportFinding): Problem {
   const { topic, code, severity, where, message, source } = finding;
   const id = `${topic.toLowerCase().replaceAll(" ", "-")}/${code}`;
   return {
@@ -155,11 +177,7 @@ function descriptor({ id, name, description, level }: Rule): ReportingDescriptor
   };
 }
 
-function result(
-  { rule, message, source, identity }: Problem,
-  ruleIndex: number,
-  projectFile: string,
-): Result {
+function result({ rule, message, source, identity, projectFile }: PlacedProblem, ruleIndex: number): Result {
   const { file, line, column } = source ?? { file: projectFile, line: 1 };
   return {
     ruleId: rule.id,

@@ -56,7 +56,7 @@ function errorLines(resources: readonly ResourceStatus[]): string[] {
   );
 }
 
-function undeclaredTable(undeclared: readonly Undeclared[]): string[] {
+export function undeclaredTable(undeclared: readonly Undeclared[]): string[] {
   const rows = undeclared.flatMap((each) => {
     const place = `${placeName(each.place)} (${declarers(each)})`;
     return each.settings === undefined
@@ -75,15 +75,15 @@ function undeclaredTable(undeclared: readonly Undeclared[]): string[] {
   );
 }
 
-function coloredFinding(finding: ReportFinding): string {
+export function coloredFinding(finding: ReportFinding): string {
   const line = `${finding.severity}: ${findingLine(finding)}`;
   return finding.severity === "error" ? styleText("red", line) : line;
 }
 
 /** What somebody needs in full is not cut where other foreign text is. */
-const LONGEST_ERROR = 2_000;
+export const LONGEST_ERROR = 2_000;
 
 /** Lines with an empty one below them. */
-function block(lines: readonly string[]): string[] {
+export function block(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [...lines, ""];
 }

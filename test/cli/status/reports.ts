@@ -84,7 +84,7 @@ export function fullReport(text: string): Report {
         source,
         settings: [{ setting: text, live: shown({ enabled: false, riskLevel: text }, `disabled, ${text}`) }],
       },
-      { place: { type: "zone" }, resources: ["FraudSettings shop"], settings: undefined },
+      { place: { type: "zone" }, resources: ["FraudSettings shop"] },
     ],
     riskModels: [
       {

@@ -4,6 +4,7 @@ import { renderRiskModel } from "../../../../provider/risk-model/picture/render.
 import { count, counted } from "../../../../provider/words.js";
 import {
   driftOf,
+  type Evidence,
   type Report,
   type ReportFinding,
   type ResourceStatus,
@@ -30,19 +31,41 @@ const MOST_DIFFERING = 50;
 
 /** One file that needs nothing beside itself: for people who have neither the command nor an account. */
 export function html(report: Report): string {
-  const { resources, riskModels, findings, notes } = report;
-  const name = stackName(report.stack);
-  const title = `Risk posture${name === "" ? "" : ` of ${name}`}`;
+  const { resources, stack } = report;
+  const name = stackName(stack);
+  return page({
+    ...report,
+    title: `Risk posture${name === "" ? "" : ` of ${name}`}`,
+    drift: driftOf(report),
+    sentences: resources.length === 0 ? [NOTHING_OF_OURS] : summary(report),
+    savedAt: stack.savedAt,
+    first: differing(resources),
+    last: settingsSection(report),
+  });
+}
+
+/** What a page shows of one stack or of many. */
+export interface Page extends Pick<Report, "madeAt" | "tool" | "against">, Evidence {
+  readonly title: string;
+  readonly drift: boolean | null;
+  readonly sentences: readonly string[];
+  readonly savedAt?: string | undefined;
+  /** What somebody has to look at, and everything. */
+  readonly first: readonly Section[];
+  readonly last: readonly Section[];
+}
+
+export function page({ title, riskModels, findings, notes, first, last, ...head }: Page): string {
   const pictures = riskModels.map((status) =>
     renderRiskModel(status.model, { format: "svg", ...pictureOptions(status) }),
   );
   const sections = [
-    differing(resources),
-    findingsSection(findings),
-    riskModelsSection(riskModels, pictures),
-    notesSection(notes),
-    settingsSection(report),
-  ].flat();
+    ...first,
+    ...findingsSection(findings),
+    ...riskModelsSection(riskModels, pictures),
+    ...notesSection(notes),
+    ...last,
+  ];
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy([STYLE, ...pictures.flatMap(stylesIn)], SCRIPT)}">
@@ -50,8 +73,8 @@ export function html(report: Report): string {
 <title>${title}</title>
 <style>${trusted(STYLE)}</style></head>
 <body><header><h1>${title}</h1>
-${verdict(report)}
-${facts(report)}
+${verdict(head)}
+${facts(head)}
 <nav aria-label="Parts of this page"><ul>${sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>
 <main>${sections.map(
     ({ id, title, content }) => markup`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
@@ -62,7 +85,7 @@ ${content}</section>
 `.source;
 }
 
-interface Section {
+export interface Section {
   readonly id: string;
   readonly title: string;
   readonly content: Html;
@@ -86,20 +109,22 @@ function stylesIn(picture: string): string[] {
   return [...picture.matchAll(/<style>(.*?)<\/style>/gs)].map(([, style = ""]) => style);
 }
 
-function verdict(report: Report): Html {
-  const { resources } = report;
-  const drift = driftOf(report);
+function verdict({ drift, sentences }: Pick<Page, "drift" | "sentences">): Html {
   const [kind, words] =
     drift === null
       ? ["unknown", "It is not known whether anything has drifted"]
       : drift
         ? ["bad", "Settings have drifted"]
         : ["good", "No drift"];
-  const sentences = resources.length === 0 ? [NOTHING_OF_OURS] : summary(report);
   return markup`<div class="verdict ${kind}"><strong>${words}</strong><p>${sentences.join(" ")}</p></div>`;
 }
 
-function facts({ madeAt, tool, against, stack: { savedAt } }: Report): Html {
+function facts({
+  madeAt,
+  tool,
+  against,
+  savedAt,
+}: Pick<Page, "madeAt" | "tool" | "against" | "savedAt">): Html {
   const rows: [string, string][] = [
     ["Made", timeText(madeAt)],
     ["State saved", savedAt === undefined ? "" : timeText(savedAt)],
@@ -110,14 +135,19 @@ function facts({ madeAt, tool, against, stack: { savedAt } }: Report): Html {
   return markup`<dl class="facts">${shown.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-/** First what somebody has to look at. */
-function differing(resources: readonly ResourceStatus[]): Section[] {
-  const statuses = resources.flatMap((status) => {
+/** The resources with something to look at, without what is the same. */
+export function differingStatuses(resources: readonly ResourceStatus[]): ResourceStatus[] {
+  return resources.flatMap((status) => {
     const settings = status.settings?.filter((each) => each.status !== "same");
     return settings === undefined || settings.length > 0
       ? [{ ...status, ...(settings === undefined ? {} : { settings }) }]
       : [];
   });
+}
+
+/** First what somebody has to look at. */
+function differing(resources: readonly ResourceStatus[]): Section[] {
+  const statuses = differingStatuses(resources);
   const more = statuses.length - MOST_DIFFERING;
   const table = settingsTable("differing", groups(statuses.slice(0, MOST_DIFFERING), []));
   const rest =

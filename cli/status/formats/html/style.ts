@@ -42,6 +42,7 @@ tr.drift,tr.failed,tr.encrypted{background:var(--warn-fill)}
 .settings{table-layout:fixed}.settings thead th:first-child{width:20%}.settings thead th:nth-child(4){width:16%}.settings thead th:last-child{width:14%}
 .settings td:nth-of-type(4),.settings tr.failed td:last-child{font-weight:600;color:var(--warn)}
 .settings .undeclared td:nth-of-type(4){font-weight:400;color:var(--soft)}
+.stacks .drift tr,.stacks .failed tr{background:var(--warn-fill)}
 td ul{margin:.1rem 0 0;padding:0;list-style:none}
 .only{display:none;font-weight:600}
 body:has(#show-drift:checked) .only.drift,body:has(#show-failed:checked) .only.failed,body:has(#show-undeclared:checked) .only.undeclared{display:block}
@@ -62,6 +63,7 @@ td:empty{display:none}
 td::before{color:var(--soft)}
 .settings td:nth-of-type(1)::before{content:"State: "}.settings td:nth-of-type(2)::before{content:"Live: "}.settings td:nth-of-type(3)::before{content:"Initial: "}
 .settings tr.failed td::before{content:none}
+.stacks td:nth-of-type(1)::before{content:"Compared: "}.stacks td:nth-of-type(2)::before{content:"Drifted: "}.stacks td:nth-of-type(3)::before{content:"Not compared: "}
 .exposure td:nth-of-type(1)::before{content:"Sensitivity: "}.exposure td:nth-of-type(2)::before{content:"At low risk: "}.exposure td:nth-of-type(3)::before{content:"At medium risk: "}.exposure td:nth-of-type(4)::before{content:"At high risk: "}
 }
 @media print{

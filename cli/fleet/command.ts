@@ -1,0 +1,60 @@
+import { Command, Option } from "commander";
+
+const HELP = `
+The Pulumi CLI on the PATH exports the stacks, some at a time, and each of them
+is compared as "status" does it: "help status" says what that means. What several
+stacks have in common, such as an account or a Controller, is read once. Of the
+environment come the passphrase and the credentials that the backend asks for. A
+stack that cannot be read is named, and the others go on.
+
+FILE of --stacks has one name a line, as "pulumi stack ls --all -Q" lists them;
+"#" begins a comment. FILE of --resume gets the result of each stack when it is
+done. The same command with the same file skips the stacks that are complete
+there, so begin a new check with a new file. It holds no secrets.
+
+Put a URL with a password into PULUMI_BACKEND_URL: anybody can read the
+arguments of a process.
+
+Examples:
+  $ pulumi-risk-posture fleet --backend s3://acme-state --write fleet.html
+  $ pulumi-risk-posture fleet --backend file://~ --stacks emea.txt --json
+  $ pulumi-risk-posture fleet --backend https://api.pulumi.com \\
+      --resume today.jsonl
+
+Exit codes: 0 no drift; 2 drift; 1 something could not be read or compared,
+whatever the rest shows.`;
+
+/** `fleet` */
+export function fleetCommand(): Command {
+  return new Command("fleet")
+    .summary("compare what all stacks of a backend hold with what is live")
+    .description(
+      "Shows in which stacks of a backend the state differs from what is live, and what differs. It only reads.",
+    )
+    .addOption(
+      new Option("-b, --backend <url>", "where the stacks are, as for pulumi login")
+        .env("PULUMI_BACKEND_URL")
+        .makeOptionMandatory(),
+    )
+    .option("--stacks <file>", 'names of stacks, "-" for standard input (default: all of the backend)')
+    .option("--resume <file>", "keep the results in a file, and go on from those that it has")
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["text", "json", "markdown", "junit", "sarif", "html"])
+        .default("text"),
+    )
+    .addOption(
+      new Option("--json", "the same as --format json: all values that are not secret").conflicts("format"),
+    )
+    .option(
+      "-w, --write <file>",
+      "also write it to a file, in the format of its ending: .txt .json .md .xml (JUnit) .sarif .html; may be repeated",
+      (file: string, files: readonly string[] = []) => [...files, file],
+    )
+    .option(
+      "--undeclared",
+      "also list what the accounts and zones have that no resource of these stacks declares",
+    )
+    .addHelpText("after", HELP)
+    .action(async (options) => (await import("./run.js")).fleet(options));
+}

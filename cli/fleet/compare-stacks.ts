@@ -1,0 +1,55 @@
+import os from "node:os";
+import { messageOf } from "../outcome.js";
+import { type ReportOptions, reportOn } from "../status/report-on.js";
+import { readStack } from "../status/stack-export.js";
+import { Progress } from "../terminal/progress.js";
+import type { Backend } from "./backend.js";
+import type { StackResult } from "./result.js";
+
+/** Each takes a Pulumi CLI for a third of a second or more, and its memory; a backend on the network has one wait for each. */
+const SIDE_BY_SIDE = Math.max(4, os.availableParallelism());
+
+interface Task extends ReportOptions {
+  readonly backend: Backend;
+}
+
+/** Compares some stacks at a time. One that cannot be read does not stop the others; if `done` throws, no other is begun. */
+export async function compareStacks(
+  stacks: readonly string[],
+  task: Task,
+  done: (result: StackResult) => void,
+): Promise<void> {
+  const progress = new Progress("Comparing stacks", stacks.length);
+  // A generator, since it ends for all of them once a loop over it is left.
+  const waiting = inTurn(stacks);
+  const work = async () => {
+    for (const stack of waiting) {
+      done(await resultOf(stack, task));
+      progress.step();
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  } finally {
+    progress.end();
+  }
+}
+
+function* inTurn(stacks: readonly string[]): Generator<string> {
+  yield* stacks;
+}
+
+async function resultOf(stack: string, { backend, ...options }: Task): Promise<StackResult> {
+  try {
+    const state = await readStack({ stack, backend: backend.url });
+    return { stack, report: await reportOn(state, options) };
+  } catch (error) {
+    return {
+      stack,
+      error: {
+        name: error instanceof Error ? error.name : "Error",
+        message: backend.conceal(messageOf(error)),
+      },
+    };
+  }
+}

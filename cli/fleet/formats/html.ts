@@ -1,0 +1,114 @@
+import { oneLine } from "../../../provider/foreign-text.js";
+import { count, counted } from "../../../provider/words.js";
+import { type Html, html as markup, trusted } from "../../status/formats/html/html.js";
+import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
+import { groups, settingsTable } from "../../status/formats/html/settings.js";
+import type { StackSummary } from "../overview.js";
+import { type FleetReport, fleetDrift, fleetSummary } from "../report.js";
+import { differingReports, stackRow } from "./words.js";
+
+/** How many accounts and zones are shown that differ: a page for people, of which the JSON has the rest. */
+const MOST_DIFFERING = 500;
+
+/** One page for all stacks: those to look at with what differs, then all in one table, without the settings that are the same. */
+export function* html(report: FleetReport): Generator<string> {
+  const { madeAt, tool, against, backend, evidence } = report;
+  yield page({
+    madeAt,
+    tool,
+    against,
+    title: `Risk posture of the stacks in ${oneLine(backend)}`,
+    drift: fleetDrift(report),
+    sentences: fleetSummary(report),
+    ...evidence,
+    first: [...unreadSection(report.stacks), ...differingSection(report)],
+    last: [...undeclaredSection(report), ...stacksSection(report)],
+  });
+}
+
+function unreadSection(stacks: readonly StackSummary[]): Section[] {
+  const items = stacks.flatMap(({ stack, error }) =>
+    error === undefined
+      ? []
+      : markup`<li class="error">${oneLine(stack)}<br>${oneLine(error.message)}</li>\n`,
+  );
+  return items.length === 0
+    ? []
+    : [
+        {
+          id: "unread",
+          title: "Stacks that could not be read",
+          content: markup`<ul class="findings">${items}</ul>`,
+        },
+      ];
+}
+
+function differingSection(report: FleetReport): Section[] {
+  let left = MOST_DIFFERING;
+  let more = 0;
+  const tables: Html[] = [];
+  for (const { stack, report: own } of differingReports(report)) {
+    const statuses = differingStatuses(own.resources);
+    const shown = statuses.slice(0, left);
+    left -= shown.length;
+    more += statuses.length - shown.length;
+    if (shown.length > 0) {
+      const id = `differing-${tables.length + 1}`;
+      tables.push(markup`<h3>${oneLine(stack)}</h3>${settingsTable(id, groups(shown, []))}`);
+    }
+  }
+  const rest =
+    more === 0 ? [] : markup`<p>And ${counted(more, "more account or zone", "more accounts and zones")}.</p>`;
+  return tables.length === 0
+    ? []
+    : [{ id: "differs", title: "What differs", content: markup`${tables}${rest}` }];
+}
+
+function undeclaredSection(report: FleetReport): Section[] {
+  const tables: Html[] = [];
+  for (const result of report.results(report.stacks)) {
+    const undeclared = "report" in result ? (result.report.undeclared ?? []) : [];
+    if (undeclared.length > 0) {
+      const id = `undeclared-${tables.length + 1}`;
+      tables.push(markup`<h3>${oneLine(result.stack)}</h3>${settingsTable(id, groups([], undeclared))}`);
+    }
+  }
+  return tables.length === 0
+    ? []
+    : [{ id: "undeclared", title: "Declared by nobody", content: markup`${tables}` }];
+}
+
+/** Searched and filtered as the settings of one stack are. */
+function stacksSection(report: FleetReport): Section[] {
+  const classes = report.stacks.map(classesOf);
+  const having = (name: string) => count(classes.filter((each) => each.includes(name)).length);
+  const choices = [
+    { id: "all", label: "All" },
+    { id: "drift", label: `Drift (${having("drift")})` },
+    { id: "failed", label: `Not compared (${having("failed")})` },
+  ];
+  const radios = choices.map(
+    ({ id, label }) =>
+      markup`<label><input type="radio" name="show" id="show-${id}"${trusted(id === "all" ? " checked" : "")}> ${label}</label> `,
+  );
+  const rows = report.stacks.map((summary, index) => {
+    const [name = "", ...cells] = stackRow(summary);
+    const values = cells.map((cell) => markup`<td>${cell}</td>`);
+    return markup`<tbody class="${classes[index]?.join(" ") ?? ""}"><tr><th scope="row">${name}</th>${values}</tr></tbody>\n`;
+  });
+  const content = markup`<div class="tools"><fieldset><legend>Show</legend>${radios}</fieldset>
+<label hidden>Search <input type="search" id="search" placeholder="name of a stack"></label> <output id="found" for="search"></output></div>
+<table class="stacks" id="settings">
+<thead><tr><th scope="col">Stack</th><th scope="col">Settings compared</th><th scope="col">Drifted</th><th scope="col">Not compared</th></tr></thead>
+${rows}</table>`;
+  return [{ id: "all", title: "All stacks", content }];
+}
+
+/** What the filters look for. */
+function classesOf({ sum }: StackSummary): string[] {
+  if (sum === undefined) {
+    return ["failed"];
+  }
+  const { drifted, failed, encrypted } = sum;
+  return [...(drifted > 0 ? ["drift"] : []), ...(failed + encrypted > 0 ? ["failed"] : [])];
+}

@@ -1,0 +1,51 @@
+import { oneLine } from "../../../provider/foreign-text.js";
+import {
+  findingProblem,
+  NOT_COMPARED,
+  type PlacedProblem,
+  sarifRun,
+  stackProblems,
+} from "../../status/formats/sarif.js";
+import { type FleetReport, isFleetIncomplete } from "../report.js";
+import type { StackResult } from "../result.js";
+import { UNREAD } from "./words.js";
+
+const PROJECT_FILE = "Pulumi.yaml";
+
+/** One run for all stacks, since GitHub takes no more than 20 of them. It has what differs only, so it may be in memory as a whole. */
+export function* sarif(report: FleetReport): Generator<string> {
+  const { madeAt, tool, backend, evidence } = report;
+  const problems: PlacedProblem[] = evidence.findings.map((finding) => ({
+    ...findingProblem(finding),
+    projectFile: PROJECT_FILE,
+  }));
+  for (const result of report.results(report.stacks)) {
+    problems.push(...problemsOf(result));
+  }
+  const { notes } = evidence;
+  const run = { madeAt, tool, notes, subject: ["fleet", backend], isWhole: !isFleetIncomplete(report) };
+  yield `${sarifRun(run, problems)}\n`;
+}
+
+function problemsOf(result: StackResult): PlacedProblem[] {
+  const stack = oneLine(result.stack);
+  if ("error" in result) {
+    return [
+      {
+        rule: NOT_COMPARED,
+        message: `${stack} ${UNREAD}: ${result.error.message}`,
+        source: undefined,
+        identity: [result.stack],
+        projectFile: PROJECT_FILE,
+      },
+    ];
+  }
+  const { report } = result;
+  return stackProblems(report).map((problem) => ({
+    ...problem,
+    message: `${stack}: ${problem.message}`,
+    // Stacks of two organizations may have the same URNs.
+    identity: [result.stack, ...problem.identity],
+    projectFile: report.stack.file,
+  }));
+}

@@ -1,0 +1,60 @@
+import { oneLine } from "../../../provider/foreign-text.js";
+import { count } from "../../../provider/words.js";
+import { settingCells, statusName } from "../../status/formats/words.js";
+import type { StackSummary } from "../overview.js";
+import { type FleetReport, isDiffering } from "../report.js";
+import type { StackResult } from "../result.js";
+
+/** What all formats for people say in the same words. */
+
+export const UNREAD = "could not be read";
+
+/** A row of a table of stacks: its name, and how many settings of it were compared, have drifted, and could not be compared. */
+export function stackRow(summary: StackSummary): string[] {
+  const { sum } = summary;
+  if (sum === undefined) {
+    return [oneLine(summary.stack), "", "", UNREAD];
+  }
+  const { same, drifted, encrypted, failed } = sum;
+  const numbers = [same + drifted, drifted, failed + encrypted];
+  return [oneLine(summary.stack), ...numbers.map((number) => (number === 0 ? "" : count(number)))];
+}
+
+export const STACK_HEAD = ["stack", "compared", "drifted", "not compared"];
+
+/** What could not be read or compared, and why: the stack, the resource if it is one, the message. */
+export function failuresIn(report: FleetReport): [string, string, string][] {
+  const unread = report.stacks.flatMap(({ stack, error }): [string, string, string][] =>
+    error === undefined ? [] : [[oneLine(stack), "", error.message]],
+  );
+  const failed = [...differingReports(report)].flatMap(({ stack, report: { resources } }) =>
+    resources.flatMap((status): [string, string, string][] =>
+      status.error === undefined ? [] : [[oneLine(stack), statusName(status), status.error.message]],
+    ),
+  );
+  return [...unread, ...failed];
+}
+
+export const DIFFERING_HEAD = ["stack", "resource", "setting", "state", "live", ""];
+
+/** A row for each setting that differs. */
+export function differingRows(report: FleetReport): string[][] {
+  return [...differingReports(report)].flatMap(({ stack, report: { resources } }) =>
+    resources.flatMap((status) =>
+      (status.settings ?? [])
+        .filter((each) => each.status !== "same")
+        .map((each) => [oneLine(stack), statusName(status), ...settingCells(each)]),
+    ),
+  );
+}
+
+/** The reports on stacks of which somebody has to look at something. */
+export function* differingReports({ stacks, results }: FleetReport): Generator<Reported> {
+  for (const result of results(stacks.filter(isDiffering))) {
+    if ("report" in result) {
+      yield result;
+    }
+  }
+}
+
+type Reported = Extract<StackResult, { report: unknown }>;

@@ -1,0 +1,86 @@
+import { count, counted } from "../../provider/words.js";
+import type { Evidence, Report } from "../status/report.js";
+import type { StackSummary } from "./overview.js";
+import type { StackResult } from "./result.js";
+
+/** What was compared of all stacks of a backend: all that any format shows. It holds nothing secret. */
+export interface FleetReport extends Pick<Report, "madeAt" | "tool" | "against"> {
+  /** The backend's address. */
+  readonly backend: string;
+  readonly stacks: readonly StackSummary[];
+  /** Of all stacks, each once. */
+  readonly evidence: Evidence;
+  /** What became of some of them, one after another, so that they need not be in memory all at once. */
+  readonly results: (stacks: readonly StackSummary[]) => Iterable<StackResult>;
+}
+
+/** How much there is of each. */
+export interface FleetSum {
+  readonly stacks: number;
+  /** Stacks that could not be read. */
+  readonly unread: number;
+  /** Stacks without a resource of this package. */
+  readonly without: number;
+  /** Stacks in which something has drifted. */
+  readonly differing: number;
+  readonly same: number;
+  readonly drifted: number;
+  readonly encrypted: number;
+  readonly failed: number;
+}
+
+export function fleetSum({ stacks }: Pick<FleetReport, "stacks">): FleetSum {
+  const sums = stacks.flatMap(({ sum }) => sum ?? []);
+  const total = (of: "same" | "drifted" | "encrypted" | "failed") =>
+    sums.reduce((all, sum) => all + sum[of], 0);
+  return {
+    stacks: stacks.length,
+    unread: stacks.length - sums.length,
+    without: sums.filter(({ same, drifted, encrypted, failed }) => same + drifted + encrypted + failed === 0)
+      .length,
+    differing: sums.filter(({ drifted }) => drifted > 0).length,
+    same: total("same"),
+    drifted: total("drifted"),
+    encrypted: total("encrypted"),
+    failed: total("failed"),
+  };
+}
+
+/** Null where nobody can say: nothing was compared, or something could not be and the rest is the same. */
+export function fleetDrift(report: FleetReport): boolean | null {
+  const { same, drifted } = fleetSum(report);
+  if (drifted > 0) {
+    return true;
+  }
+  return same === 0 || isFleetIncomplete(report) ? null : false;
+}
+
+/** Whether something could not be compared, so that nobody can say there is no drift. */
+export function isFleetIncomplete(report: FleetReport): boolean {
+  const { unread, encrypted, failed } = fleetSum(report);
+  return unread + encrypted + failed > 0;
+}
+
+/** Whether somebody has to look at the stack. */
+export function isDiffering({ sum }: StackSummary): boolean {
+  return sum === undefined || sum.drifted + sum.encrypted + sum.failed > 0;
+}
+
+/** In sentences: "4 stacks, 6 settings compared, 1 drifted in 1 stack." */
+export function fleetSummary(report: FleetReport): string[] {
+  const { stacks, unread, without, differing, same, drifted, encrypted, failed } = fleetSum(report);
+  const compared = same + drifted;
+  const drift = drifted === 0 ? "no drift" : `${count(drifted)} drifted in ${counted(differing, "stack")}`;
+  return [
+    compared === 0
+      ? `${counted(stacks, "stack")}, nothing was compared.`
+      : `${counted(stacks, "stack")}, ${counted(compared, "setting")} compared, ${drift}.`,
+    ...(drifted === 0 ? [] : ['"pulumi up --refresh" in a stack makes both the same.']),
+    ...(unread === 0 ? [] : [`${counted(unread, "stack")} could not be read.`]),
+    ...(failed === 0 ? [] : [`${counted(failed, "resource")} could not be compared.`]),
+    ...(encrypted === 0 ? [] : [`${counted(encrypted, "setting")} could not be compared.`]),
+    ...(without === 0
+      ? []
+      : [`${counted(without, "stack")} ${without === 1 ? "has" : "have"} no resources of this package.`]),
+  ];
+}

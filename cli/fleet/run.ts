@@ -1,0 +1,90 @@
+import { counted } from "../../provider/words.js";
+import { EXIT } from "../outcome.js";
+import { packageFacts } from "../package-facts.js";
+import { type Format, formatOf } from "../status/formats.js";
+import { projectPath } from "../status/project-path.js";
+import { log } from "../terminal/log.js";
+import { print } from "../terminal/output.js";
+import { type Backend, backendFrom } from "./backend.js";
+import { compareStacks } from "./compare-stacks.js";
+import { fleetFormats, writeFleetReports } from "./formats.js";
+import { Journal } from "./journal.js";
+import { Overview } from "./overview.js";
+import { type FleetReport, fleetDrift, isFleetIncomplete } from "./report.js";
+import { stacksIn, stacksOf } from "./stack-names.js";
+
+export interface FleetOptions {
+  readonly backend: string;
+  /** A file with the names of stacks, or "-". Default: all stacks of the backend. */
+  readonly stacks?: string;
+  /** A file that keeps the results, so that a run that is stopped can go on. */
+  readonly resume?: string;
+  readonly format: Format;
+  /** In place of the format. */
+  readonly json?: boolean;
+  /** Files to write the report to as well; the format is that of their ending. */
+  readonly write?: readonly string[];
+  readonly undeclared?: boolean;
+}
+
+/** Compares what the states of all stacks of a backend hold with what is live. */
+export async function fleet(options: FleetOptions): Promise<void> {
+  const { stacks: file, resume, format, json = false, write = [], undeclared = false } = options;
+  // Before the work: a typing error must not cost it.
+  write.forEach(formatOf);
+  const backend = backendFrom(options.backend);
+  const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
+  // Not before there is a list: a wrong URL would stand in the file.
+  const { journal, overview } = begin(resume, { backend: backend.shown, undeclared });
+  const left = stacks.filter((stack) => !journal.has(stack));
+  if (left.length < stacks.length) {
+    log(`${stacks.length - left.length} of ${counted(stacks.length, "stack")} are in ${resume} already.`);
+  }
+  const task = { backend, project: projectPath(process.cwd()), withUndeclared: undeclared };
+  await compareStacks(left, task, (result) => journal.append(overview.add(result)));
+  const report = reportOf(stacks, backend, overview, journal);
+  await writeFleetReports(report, write);
+  for (const piece of fleetFormats[json ? "json" : format](report)) {
+    await print(piece);
+  }
+  journal.close();
+  if (isFleetIncomplete(report)) {
+    process.exitCode = EXIT.error;
+  } else {
+    process.exitCode = fleetDrift(report) ? EXIT.differs : EXIT.ok;
+  }
+}
+
+function begin(resume: string | undefined, subject: { backend: string; undeclared: boolean }) {
+  const overview = new Overview();
+  if (resume === undefined) {
+    return { journal: Journal.temporary(subject), overview };
+  }
+  const { journal, results } = Journal.resumed(resume, subject);
+  for (const result of results) {
+    overview.add(result);
+  }
+  return { journal, overview };
+}
+
+function reportOf(
+  stacks: readonly string[],
+  backend: Backend,
+  overview: Overview,
+  journal: Journal,
+): FleetReport {
+  const { name, version } = packageFacts();
+  return {
+    madeAt: new Date().toISOString(),
+    tool: { name, version },
+    backend: backend.shown,
+    against: overview.against,
+    stacks: overview.summariesOf(stacks),
+    evidence: overview.evidence,
+    results: function* (some) {
+      for (const { stack } of some) {
+        yield overview.amongAll(journal.read(stack));
+      }
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import * as z from "../../provider/zod.js";
+import { CommandError, messageOf } from "../outcome.js";
+import { NoPulumiError, pulumi } from "../pulumi.js";
+import { log } from "../terminal/log.js";
+import type { Backend } from "./backend.js";
+
+const List = z.array(z.object({ name: z.string() }));
+
+/** The names of all stacks of a backend, with organization and project. */
+export async function stacksOf(backend: Backend): Promise<string[]> {
+  const names = await listed(backend);
+  if (names.length === 0) {
+    throw new CommandError(`There are no stacks in ${backend.shown}.`);
+  }
+  return names;
+}
+
+async function listed(backend: Backend): Promise<string[]> {
+  try {
+    const list = await pulumi(["stack", "ls", "--all", "--json", "--fully-qualify-stack-names"], {
+      backend: backend.url,
+    });
+    return List.parse(JSON.parse(list)).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof NoPulumiError) {
+      throw error;
+    }
+    const reason = backend.conceal(messageOf(error));
+    const names = await namesInFolder(backend.url);
+    if (names.length === 0) {
+      throw new CommandError(`${reason} Is --backend right? Without a list, name the stacks with --stacks.`);
+    }
+    // The CLI reads all checkpoints for its list, and gives up at one that is damaged.
+    log(`${reason} The stacks are taken from the names of their files.`);
+    return names;
+  }
+}
+
+/** "organization/acme/prod" for ".pulumi/stacks/acme/prod.json". Nothing where the backend is no folder. */
+async function namesInFolder(url: string): Promise<string[]> {
+  const [, given] = /^file:\/\/([^?]*)/.exec(url) ?? [];
+  if (given === undefined) {
+    return [];
+  }
+  const folder = path.resolve(given.replace(/^~(?=\/|$)/, os.homedir()), ".pulumi", "stacks");
+  const files = await fs.readdir(folder, { recursive: true }).catch(() => []);
+  return files
+    .flatMap((file) => {
+      const [, project, stack] =
+        /^([^/]+)\/([^/]+)\.json(?:\.gz)?$/.exec(file.replaceAll(path.sep, "/")) ?? [];
+      return stack === undefined ? [] : [`organization/${project}/${stack}`];
+    })
+    .sort();
+}
+
+/** The names in a file, or on standard input for "-": one a line; "#" begins a comment. */
+export async function stacksIn(file: string): Promise<string[]> {
+  const names = namesFrom(file === "-" ? await text(process.stdin) : await contentOf(file));
+  if (names.length === 0) {
+    throw new CommandError(`--stacks ${file} names no stack.`);
+  }
+  // Before it is told of each stack.
+  await pulumi(["version"]);
+  return names;
+}
+
+/** Each name once. */
+export function namesFrom(content: string): string[] {
+  const lines = content.split("\n").map((line) => line.replace(/#.*/, "").trim());
+  return [...new Set(lines.filter((line) => line !== ""))];
+}
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return await fs.readFile(file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`--stacks ${file} cannot be read: ${reason}`);
+  }
+}

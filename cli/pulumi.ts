@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { CommandError } from "./outcome.js";
+
+export interface PulumiOptions {
+  /** In place of the one that the user is logged in to. */
+  readonly backend?: string | undefined;
+  /** What to do where the Pulumi CLI is not installed. */
+  readonly without?: string;
+}
+
+export class NoPulumiError extends CommandError {}
+
+/** Runs the user's own Pulumi CLI, and answers what it prints. It asks nothing, and changes neither the login nor the selected stack. */
+export function pulumi(
+  args: readonly string[],
+  { backend, without = "Install it first." }: PulumiOptions = {},
+): Promise<string> {
+  const env = { ...process.env, ...(backend === undefined ? {} : { PULUMI_BACKEND_URL: backend }) };
+  const options = { env, maxBuffer: Number.POSITIVE_INFINITY };
+  return new Promise((resolve, reject) => {
+    execFile("pulumi", [...args, "--non-interactive"], options, (error, stdout, stderr) => {
+      if (error === null) {
+        resolve(stdout);
+      } else if (error.code === "ENOENT") {
+        reject(new NoPulumiError(`The Pulumi CLI is not on the PATH. ${without}`));
+      } else {
+        // Not the error's own message: it repeats all of the output.
+        reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(stderr)}`));
+      }
+    });
+  });
+}
+
+/** "stack export" */
+function commandIn(args: readonly string[]): string {
+  return args.filter((word) => !word.startsWith("-")).join(" ");
+}
+
+function inOneLine(said: string): string {
+  const lines = said.split("\n").map((line) => line.replace(/^error: /, "").trim());
+  return lines.filter((line) => line !== "").join(" ") || "it gave no reason";
+}

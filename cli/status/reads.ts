@@ -1,0 +1,56 @@
+import { readAccess } from "../../provider/access/api.js";
+import type { ReadAccess } from "../../provider/access/read.js";
+import { type AppgateConnection, insecureWarning } from "../../provider/appgate/connection.js";
+import { CloudflareClient } from "../../provider/cloudflare/client.js";
+import type { Connection } from "../../provider/cloudflare/credentials.js";
+import { readEntitlements } from "../../provider/entitlements/api.js";
+import type { Entitlements } from "../../provider/entitlements/model.js";
+import { memoize } from "../../provider/memoize.js";
+import { readRiskModel } from "../../provider/risk-model/api.js";
+import { type RecordedRiskModel, recorded } from "../../provider/risk-model/model.js";
+import { log } from "../terminal/log.js";
+
+/**
+ * What all resources and all stacks of a run share: nothing is read twice with the same credentials. A failure of Cloudflare may pass and
+ * is not remembered; a login that a Controller has refused is not tried again, which could lock its user out.
+ */
+const clients = new Map<string, CloudflareClient>();
+const accesses = new WeakMap<CloudflareClient, Map<string, Promise<ReadAccess>>>();
+const riskModels = new Map<string, Promise<RecordedRiskModel>>();
+const entitlements = new Map<string, Promise<Entitlements>>();
+
+export function clientFor(connection: Connection): CloudflareClient {
+  return getOrMake(clients, connection, () => new CloudflareClient(connection, { log }));
+}
+
+export function accessOf(client: CloudflareClient, accountId: string): Promise<ReadAccess> {
+  const known = accesses.get(client) ?? new Map<string, Promise<ReadAccess>>();
+  accesses.set(client, known);
+  return memoize(known, accountId, () => readAccess(client, accountId));
+}
+
+/** @param shown A text without the secrets of the configuration. */
+export function riskModelOf(
+  controller: AppgateConnection,
+  shown: (text: string) => string,
+): Promise<RecordedRiskModel> {
+  return getOrMake(riskModels, controller, async () => {
+    const warning = insecureWarning(controller);
+    if (warning !== undefined) {
+      log(`warning: ${shown(warning)}`);
+    }
+    return recorded(await readRiskModel(controller, log));
+  });
+}
+
+export function entitlementsOf(controller: AppgateConnection): Promise<Entitlements> {
+  return getOrMake(entitlements, controller, () => readEntitlements(controller, log));
+}
+
+/** The key holds credentials; it never leaves this process. */
+function getOrMake<T>(known: Map<string, T>, connection: object, make: () => T): T {
+  const key = JSON.stringify(connection);
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}

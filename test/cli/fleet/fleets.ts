@@ -1,0 +1,51 @@
+import { Overview } from "../../../cli/fleet/overview.js";
+import type { FleetReport } from "../../../cli/fleet/report.js";
+import type { StackResult } from "../../../cli/fleet/result.js";
+import type { Report } from "../../../cli/status/report.js";
+import { fullReport } from "../status/reports.js";
+
+/** A report without anything to look at. */
+export function inSync(name: string): Report {
+  const report = fullReport(name);
+  const [{ settings = [], ...resource } = { settings: [] }] = report.resources;
+  const same = settings.filter(({ status }) => status === "same");
+  return {
+    ...report,
+    resources: [{ kind: "", name, urn: "", place: { type: "zone" }, ...resource, settings: same }],
+    undeclared: [],
+    riskModels: [],
+    findings: [],
+    notes: [],
+  };
+}
+
+/** What the command makes of these results. */
+export function fleetOf(results: readonly StackResult[], backend = "s3://acme-state"): FleetReport {
+  const overview = new Overview();
+  const saved = results.map((result) => overview.add(result));
+  return {
+    madeAt: "2026-11-26T04:10:00.000Z",
+    tool: { name: "pulumi-risk-posture", version: "1.0.0" },
+    backend,
+    against: overview.against,
+    stacks: overview.summariesOf(results.map(({ stack }) => stack)),
+    evidence: overview.evidence,
+    results: (some) =>
+      saved
+        .filter(({ stack }) => some.some((each) => each.stack === stack))
+        .map((result) => overview.amongAll(result)),
+  };
+}
+
+/** Stacks of every kind, with a text of somebody else wherever one may stand. */
+export function fullFleet(text: string): FleetReport {
+  return fleetOf(
+    [
+      { stack: `organization/acme/${text}`, report: fullReport(text) },
+      { stack: "organization/acme/same", report: inSync(text) },
+      { stack: "organization/acme/again", report: fullReport(text) },
+      { stack: `${text}broken`, error: { name: "CommandError", message: text } },
+    ],
+    `s3://${text}`,
+  );
+}
