@@ -2,15 +2,23 @@ import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
 import { asError } from "../provider/settings/write.js";
+import { Components } from "./components.js";
 import { inOwnWords } from "./configuration.js";
 import type { Checked, Diff, PluginProvider } from "./provider.js";
 import { HalfDone } from "./provider.js";
 import schema from "./schema.json";
-import { Any, Empty, grpc, messages, PluginInfo, ResourceProviderService, Status, Struct } from "./sdk.js";
+import {
+  Any,
+  Empty,
+  grpc,
+  messages,
+  NO_LIMIT,
+  PluginInfo,
+  ResourceProviderService,
+  Status,
+  Struct,
+} from "./sdk.js";
 import type { Wire } from "./wire.js";
-
-/** A set has thousands of zones: the engine's own limit is 400 MB. */
-const NO_LIMIT = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 /** Serves the protocol of the engine, and answers the port. It knows no resource. */
 export async function serve(provider: PluginProvider, version: string): Promise<number> {
@@ -24,11 +32,15 @@ export async function serve(provider: PluginProvider, version: string): Promise<
 }
 
 function service(provider: PluginProvider, version: string) {
+  const components = new Components();
   return {
     handshake: unary(async () =>
-      // Nothing here has a name of its own. But a stack that switches such names off for this package has the engine delete before it replaces.
       new messages.ProviderHandshakeResponse()
         .setAcceptSecrets(true)
+        // A component needs the providers that it is given, and outputs where they stand.
+        .setAcceptResources(true)
+        .setAcceptOutputs(true)
+        // Nothing here has a name of its own. But a stack that switches such names off for this package has the engine delete before it replaces.
         .setSupportsAutonamingConfiguration(true),
     ),
     getPluginInfo: unary(async () => new PluginInfo().setVersion(version)),
@@ -50,6 +62,8 @@ function service(provider: PluginProvider, version: string) {
       await provider.configure(wire(request.getArgs()), request.getUrn() || undefined);
       return new messages.ConfigureResponse()
         .setAcceptsecrets(true)
+        .setAcceptresources(true)
+        .setAcceptoutputs(true)
         .setSupportspreview(true)
         .setSupportsAutonamingConfiguration(true);
     }),
@@ -90,7 +104,9 @@ function service(provider: PluginProvider, version: string) {
       const answer = await provider.invoke(request.getTok(), wire(request.getArgs()));
       return new messages.InvokeResponse().setReturn(struct(answer));
     }),
+    construct: unary((request: rpc.ConstructRequest) => components.construct(request, provider.version)),
     cancel: unary(async () => {
+      components.end();
       await provider.cancel();
       return new Empty();
     }),

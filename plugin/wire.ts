@@ -11,9 +11,10 @@ export interface Opened {
   readonly secrets: Secrets;
 }
 
-/** The protocol tells by this property what a special object is, and by this value that it is a secret. */
+/** The protocol tells by this property what a special object is, and by these values that it is a secret, or a resource. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
 /** What stands for a value that is not known yet, by the kind of value that the engine expects. The handlers know the first only. */
 const UNKNOWNS: readonly unknown[] = [
@@ -83,6 +84,10 @@ function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
   if (SIGNATURE in value && value[SIGNATURE] === SECRET) {
     secrets.push(path);
     return openValue("value" in value ? value.value : null, path, secrets);
+  }
+  if (SIGNATURE in value && value[SIGNATURE] === RESOURCE) {
+    // Whoever gives a resource where text is asked for means its id.
+    return "id" in value && value.id !== "" ? openValue(value.id, path, secrets) : UNKNOWN;
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, openValue(item, [...path, key], secrets)]),
