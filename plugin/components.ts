@@ -18,7 +18,6 @@ export class Components {
   async construct(request: ConstructRequest, version: string | undefined): Promise<ConstructResponse> {
     this.client ??= this.start(version);
     const client = await this.client;
-    independent(request);
     return new Promise((resolve, reject) => {
       client.construct(request, (error, response) =>
         error === null ? resolve(response) : reject(new Error(error.details)),
@@ -31,8 +30,11 @@ export class Components {
   }
 
   private async start(version: string | undefined): Promise<ResourceProviderClient> {
-    const { host, port } = engineAddress() ?? { host: "127.0.0.1", port: 0 };
-    const args = [MAIN, ...(version === undefined ? [] : [version]), `${host}:${port}`];
+    const engine = engineAddress();
+    if (engine === undefined) {
+      throw new Error("No engine has started this process: it has no components to make.");
+    }
+    const args = [MAIN, ...(version === undefined ? [] : [version]), `${engine.host}:${engine.port}`];
     const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
     this.process = child;
     const [own] = await Promise.race([
@@ -43,12 +45,4 @@ export class Components {
     ]);
     return new ProviderClient(`127.0.0.1:${own}`, grpc.credentials.createInsecure(), NO_LIMIT);
   }
-}
-
-/**
- * What an input depends on stands in it too, but for a provider, on which its resources depend anyway. The SDK would make one output of all
- * accounts because one of them names a provider, and their names have to be known.
- */
-function independent(request: ConstructRequest): void {
-  request.getInputdependenciesMap().clear();
 }

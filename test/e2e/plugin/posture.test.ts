@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
-import { off, on } from "../programs.js";
+import { code, off, on, script } from "../programs.js";
 import { ACCOUNT, behaviorsPath, changes, fraudPath, id, story, TOKEN, type Told, ZONE } from "../world.js";
 
 const [SECOND, OTHER, FORUM] = [id("a2"), id("a3"), id("c2")];
 const SECRET = 'lookup_json_string(http.request.body.raw, "canary-expression")';
 const PASSWORD = "canary-appgate-p4ssword";
+const seed = {
+  controller: { users: { admin: { password: PASSWORD } } },
+  accounts: { [ACCOUNT]: {}, [SECOND]: {}, [OTHER]: {} },
+  zones: { [ZONE]: {}, [FORUM]: {} },
+} as const;
 const options = {
-  seed: {
-    controller: { users: { admin: { password: PASSWORD } } },
-    accounts: { [ACCOUNT]: {}, [SECOND]: {}, [OTHER]: {} },
-    zones: { [ZONE]: {}, [FORUM]: {} },
-  },
+  seed,
   config: { expression: { secret: SECRET }, token: { secret: TOKEN } },
   secrets: ["canary-expression"],
   language: "yaml",
@@ -188,5 +189,29 @@ story("A posture in YAML", options, (world) => {
       /RiskPosture acme declares nothing, because Appgate's risk model is not as it requires/,
     );
     assert.deepEqual(changes(preview), []);
+  });
+});
+
+const { config } = options;
+story("A posture with the SDK that is generated for Node", { seed, config, face: "plugin" }, (world) => {
+  it("takes the provider of each account, and passes on that of the component", async () => {
+    world.declare(
+      'const [one, two] = ["one", "two"].map((name) => new risk.Provider(name, { apiToken: config.requireSecret("token") }));',
+      `new risk.RiskPosture("acme", ${script({
+        baseline: { behaviors: { imp_travel: on("low") } },
+        accounts: { emea: { accountId: ACCOUNT, provider: code("one") }, us: { accountId: SECOND } },
+      })}, { provider: two });`,
+    );
+    await world.up();
+    const resources = Object.values(await world.resources());
+    const providers = resources.map(({ urn, provider }) =>
+      [urn, provider].map((text) => text?.split("::").at(3)),
+    );
+    assert.deepEqual(providers.sort(), [
+      ["acme-emea", "one"],
+      ["acme-us", "two"],
+    ]);
+    assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
+    await world.destroy();
   });
 });
