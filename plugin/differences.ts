@@ -19,8 +19,8 @@ export interface Difference {
 export function differences(before: Opened, now: Opened): Difference[] {
   const found: Difference[] = [];
   for (const property of names(before.props, now.props)) {
-    const tell = (path: string, change: Change) => found.push({ property, path, change });
-    compare(before.props[property], now.props[property], join("", property), tell);
+    const report = (path: string, change: Change) => found.push({ property, path, change });
+    compare(before.props[property], now.props[property], join("", property), report);
   }
   for (const [property = "", ...rest] of now.secrets.notIn(before.secrets)) {
     if (found.every((one) => one.property !== property)) {
@@ -34,20 +34,20 @@ function compare(
   before: unknown,
   now: unknown,
   path: string,
-  tell: (path: string, change: Change) => void,
+  report: (path: string, change: Change) => void,
 ): void {
   if (isDeepStrictEqual(before, now)) {
     return;
   }
   if (before === undefined || now === undefined) {
-    tell(path, before === undefined ? "add" : "delete");
+    report(path, before === undefined ? "add" : "delete");
   } else if (isObject(before) && isObject(now) && Array.isArray(before) === Array.isArray(now)) {
     for (const key of names(before, now)) {
       const place = Array.isArray(now) ? `${path}[${key}]` : join(path, key);
-      compare(before[key], now[key], place, tell);
+      compare(before[key], now[key], place, report);
     }
   } else {
-    tell(path, "update");
+    report(path, "update");
   }
 }
 

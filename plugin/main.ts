@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { rewordLines } from "../provider/engine/log.js";
+import { inOwnWords } from "./configuration.js";
 import { PluginProvider } from "./provider.js";
 import { resources } from "./resources.js";
 import { serve } from "./server.js";
 
 const { version }: { version: string } = require("pulumi-risk-posture/package.json");
+
+rewordLines(inOwnWords);
 
 // The engine reads the port from the first line.
 void serve(new PluginProvider(resources), version).then((port) => process.stdout.write(`${port}\n`));

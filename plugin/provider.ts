@@ -47,6 +47,7 @@ export class HalfDone extends Error {
 /** What the engine asks of a plugin, as plain objects. All that the handlers do not do by themselves is here, and no more. */
 export class PluginProvider {
   private configuration = new Configuration({}, undefined);
+  private urn: string | undefined;
 
   /** @param resources The types of resources, by their token. */
   constructor(
@@ -72,7 +73,13 @@ export class PluginProvider {
   async configure(args: Wire, urn: string | undefined): Promise<void> {
     const config = new Configuration(open(args).props, urn);
     this.configuration = config;
+    this.urn = urn;
     await Promise.all(Object.values(this.resources).map(({ handler }) => handler.configure({ config })));
+  }
+
+  /** The version that the program's SDK asks for: "…::default_0_1_0" → "0.1.0". */
+  get version(): string | undefined {
+    return /::default_([\d_]+)$/.exec(this.urn ?? "")?.[1]?.replaceAll("_", ".");
   }
 
   check(urn: string, olds: Wire, news: Wire): Promise<Checked> {

@@ -2,15 +2,23 @@ import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
 import { asError } from "../provider/errors.js";
+import { Components } from "./components.js";
 import { inOwnWords } from "./configuration.js";
 import type { Checked, Diff, PluginProvider } from "./provider.js";
 import { HalfDone } from "./provider.js";
 import schema from "./schema.json";
-import { Any, Empty, grpc, messages, PluginInfo, ResourceProviderService, Status, Struct } from "./sdk.js";
+import {
+  Any,
+  Empty,
+  grpc,
+  messages,
+  NO_LIMIT,
+  PluginInfo,
+  ResourceProviderService,
+  Status,
+  Struct,
+} from "./sdk.js";
 import type { Wire } from "./wire.js";
-
-/** A set has thousands of zones: the engine's own limit is 400 MB. */
-const NO_LIMIT = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 /** Serves the protocol of the engine, and answers the port. It knows no resource. */
 export async function serve(provider: PluginProvider, version: string): Promise<number> {
@@ -24,8 +32,17 @@ export async function serve(provider: PluginProvider, version: string): Promise<
 }
 
 function service(provider: PluginProvider, version: string) {
+  const components = new Components();
   return {
-    handshake: unary(async () => new messages.ProviderHandshakeResponse().setAcceptSecrets(true)),
+    handshake: unary(async () =>
+      new messages.ProviderHandshakeResponse()
+        .setAcceptSecrets(true)
+        // A component needs the providers that it is given, and outputs where they stand.
+        .setAcceptResources(true)
+        .setAcceptOutputs(true)
+        // Nothing here has a name of its own. But a stack that switches such names off for this package has the engine delete before it replaces.
+        .setSupportsAutonamingConfiguration(true),
+    ),
     getPluginInfo: unary(async () => new PluginInfo().setVersion(version)),
     getSchema: unary(async () =>
       new messages.GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version })),
@@ -43,7 +60,12 @@ function service(provider: PluginProvider, version: string) {
     ),
     configure: unary(async (request: rpc.ConfigureRequest) => {
       await provider.configure(wire(request.getArgs()), request.getUrn() || undefined);
-      return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+      return new messages.ConfigureResponse()
+        .setAcceptsecrets(true)
+        .setAcceptresources(true)
+        .setAcceptoutputs(true)
+        .setSupportspreview(true)
+        .setSupportsAutonamingConfiguration(true);
     }),
     check: unary(async (request: rpc.CheckRequest) =>
       checkResponse(await provider.check(request.getUrn(), wire(request.getOlds()), wire(request.getNews()))),
@@ -82,7 +104,9 @@ function service(provider: PluginProvider, version: string) {
       const answer = await provider.invoke(request.getTok(), wire(request.getArgs()));
       return new messages.InvokeResponse().setReturn(struct(answer));
     }),
+    construct: unary((request: rpc.ConstructRequest) => components.construct(request, provider.version)),
     cancel: unary(async () => {
+      components.end();
       await provider.cancel();
       return new Empty();
     }),
@@ -119,10 +143,10 @@ function refusal(error: Error) {
 }
 
 function checkResponse({ inputs, failures }: Checked): rpc.CheckResponse {
-  const told = failures.map(({ property, reason }) =>
+  const refusals = failures.map(({ property, reason }) =>
     new messages.CheckFailure().setProperty(property).setReason(inOwnWords(reason)),
   );
-  return new messages.CheckResponse().setInputs(struct(inputs)).setFailuresList(told);
+  return new messages.CheckResponse().setInputs(struct(inputs)).setFailuresList(refusals);
 }
 
 function diffResponse({ differences, isChanged, replaces }: Diff): rpc.DiffResponse {
@@ -141,10 +165,10 @@ function diffResponse({ differences, isChanged, replaces }: Diff): rpc.DiffRespo
       delete: [Kind.DELETE, Kind.DELETE_REPLACE],
       update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
     }[change] as [rpc.PropertyDiff.Kind, rpc.PropertyDiff.Kind];
-    const told = new messages.PropertyDiff()
+    const difference = new messages.PropertyDiff()
       .setKind(replaces.includes(property) ? replacing : kind)
       .setInputdiff(true);
-    response.getDetaileddiffMap().set(path, told);
+    response.getDetaileddiffMap().set(path, difference);
   }
   return response;
 }

@@ -1,6 +1,6 @@
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import { plain } from "../provider/engine/plain.js";
-import { SECRET, SIGNATURE } from "../provider/engine/secret.js";
+import { RESOURCE, SECRET, SIGNATURE } from "../provider/engine/special-objects.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
 
 /** Properties as they travel: any part may be marked as secret, or be a mark for "not known yet". */
@@ -80,6 +80,10 @@ function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
   if (SIGNATURE in value && value[SIGNATURE] === SECRET) {
     secrets.push(path);
     return openValue("value" in value ? value.value : null, path, secrets);
+  }
+  if (SIGNATURE in value && value[SIGNATURE] === RESOURCE) {
+    // Whoever gives a resource where text is asked for means its id.
+    return "id" in value && value.id !== "" ? openValue(value.id, path, secrets) : UNKNOWN;
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, openValue(item, [...path, key], secrets)]),

@@ -77,7 +77,7 @@ export type {
   PostureZoneArgs,
   RiskPostureArgs,
 } from "./posture/args.js";
-export type { PostureNodes } from "./posture/nodes.js";
+export type { PostureNodes } from "./posture/dynamic-parts.js";
 export { type PostureInitial, RiskPosture } from "./posture/resource.js";
 export type { PostureTransforms, Transform } from "./posture/transform.js";
 export type { RiskLevel } from "./risk-behaviors/levels.js";

@@ -1,4 +1,4 @@
-import { SECRET, SIGNATURE } from "../../provider/engine/secret.js";
+import { SECRET, SIGNATURE } from "../../provider/engine/special-objects.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { redacting } from "../../provider/http/redaction.js";
 import * as z from "../../provider/zod.js";

@@ -25,11 +25,18 @@ interface Connection {
 
 let connection: Connection | undefined;
 let delivery: Promise<void> | undefined;
+let reword = (text: string): string => text;
+
+/** Changes the words of all lines from now on: a plugin has other names for its configuration. */
+export function rewordLines(change: (text: string) => string): void {
+  reword = change;
+}
 
 /**
  * Shows a line, under its resource and with its severity, in the order of the calls. A process that no engine has started prints it.
  */
-export function log(line: Line): void {
+export function log({ text, ...about }: Line): void {
+  const line = { ...about, text: reword(text) };
   const address = engineAddress();
   if (address === undefined) {
     print(line);

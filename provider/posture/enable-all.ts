@@ -1,9 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Provider } from "../cloudflare/explicit-provider.js";
-import { settled } from "../cloudflare/lookup-client.js";
 import { stopNaming } from "../program/later.js";
 import { runError } from "../program/run-error.js";
-import { getRiskBehaviors } from "../risk-behaviors/lookup.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "../risk-behaviors/names.js";
 import type { BehaviorDetails } from "../risk-behaviors/values.js";
 import type { EnableAllExceptArgs } from "./args.js";
@@ -42,13 +39,20 @@ export function mistypedExceptions(
     .map((key) => `${key} ${noSuchBehavior(key, known)}`);
 }
 
+/** How to reach an account. */
+export interface Look {
+  /** Comes when it can be reached. */
+  readonly ready: pulumi.Input<unknown>;
+  behaviorsOf(accountId: string): Promise<Readonly<Record<string, BehaviorDetails>>>;
+}
+
 /** Where the exceptions stand in the program, and how to reach the account. */
 export interface EnableAll {
   /** "RiskPosture acme, account emea" */
   readonly subject: string;
   readonly accountId: pulumi.Input<string>;
   readonly except: pulumi.Input<EnableAllExceptArgs | undefined>;
-  readonly provider: Provider | undefined;
+  readonly look: Look;
 }
 
 /** Looks up what to enable in an account. */
@@ -56,18 +60,17 @@ export function lookUpEnabled({
   subject,
   accountId,
   except,
-  provider,
+  look,
 }: EnableAll): pulumi.Output<Record<string, BehaviorDetails>> {
-  const options = provider === undefined ? {} : { provider };
   // That an id is secret does not make the account's behaviors secret.
   return pulumi
-    .all([pulumi.unsecret(pulumi.output(accountId)), except, settled(options)])
+    .all([pulumi.unsecret(pulumi.output(accountId)), except, look.ready])
     .apply(async ([id, exceptions]) => {
       if (exceptions === undefined) {
         return {};
       }
       try {
-        const { behaviors } = await getRiskBehaviors({ accountId: id }, options);
+        const behaviors = await look.behaviorsOf(id);
         const mistyped = mistypedExceptions(behaviors, exceptions);
         if (mistyped.length > 0) {
           throw runError(`${subject}: enableAllExcept.keys: ${mistyped.join(" ")}`);

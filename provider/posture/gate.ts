@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { stopNaming } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import { differenceFrom, type RiskExpectation } from "../risk-model/assert-action.js";
-import { getRiskModel } from "../risk-model/lookup.js";
 import type { RecordedRiskModel } from "../risk-model/model.js";
+
+export type ReadModel = () => Promise<Pick<RecordedRiskModel, "matrix">>;
 
 /** What a model does not meet, all of it: "Allow for high sensitivity, high risk. This program needs Deny" */
 export function unmet(
@@ -18,22 +19,30 @@ export function unmet(
  * is not read.
  *
  * @param subject What is not declared then: "RiskPosture acme".
+ * @param read Reads the model.
  */
 export function gateOf(
   subject: string,
   requires: pulumi.Input<RiskExpectation[] | undefined>,
+  read: ReadModel,
 ): pulumi.Input<void> {
   return requires === undefined
     ? undefined
-    : pulumi.unsecret(pulumi.output(requires)).apply((expectations = []) => pass(subject, expectations));
+    : pulumi
+        .unsecret(pulumi.output(requires))
+        .apply((expectations = []) => pass(subject, expectations, read));
 }
 
-async function pass(subject: string, expectations: readonly RiskExpectation[]): Promise<void> {
+async function pass(
+  subject: string,
+  expectations: readonly RiskExpectation[],
+  read: ReadModel,
+): Promise<void> {
   if (expectations.length === 0) {
     return;
   }
   try {
-    const differences = unmet(await getRiskModel(), expectations);
+    const differences = unmet(await read(), expectations);
     if (differences.length > 0) {
       throw runError(
         [

@@ -1,24 +1,37 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Provider } from "../cloudflare/explicit-provider.js";
-import { FraudSettingsSet } from "../fraud-settings/set.js";
+import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
 import { when } from "../program/later.js";
-import { runError } from "../program/run-error.js";
-import { RiskBehaviors } from "../risk-behaviors/resource.js";
+import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
 import { accountChild, groupZones, type ZoneGroup } from "./children.js";
-import { lookUpEnabled } from "./enable-all.js";
-import { gateOf } from "./gate.js";
+import { type Look, lookUpEnabled } from "./enable-all.js";
+import { gateOf, type ReadModel } from "./gate.js";
 import { mergeFraud, mergeMaps, partOf, type Said } from "./merge.js";
 import { transformed } from "./transform.js";
 import { checkedBaseline, checkedFraud } from "./validation.js";
 import { zonesById } from "./zones.js";
 
-/** The resources behind a posture. */
-export interface PostureNodes {
-  /** The resource of each account, by the account's name in the program. */
-  accounts: Record<string, RiskBehaviors>;
-  /** The resource that manages each zone, by the zone's name in the program. Zones that one provider reaches share one. */
-  zones: Record<string, FraudSettingsSet>;
+/** The resources behind a posture, by the names of its accounts and zones. */
+export interface Nodes<A, Z> {
+  readonly accounts: Record<string, A>;
+  readonly zones: Record<string, Z>;
+}
+
+/** What a posture is made of: resources of accounts and of zones, and lookups. They are dynamic, or the plugin's. */
+export interface Parts<A, Z> {
+  /** The type of an account's resource. */
+  readonly accountType: string;
+  makeAccount(name: string, args: RiskBehaviorsArgs, opts: pulumi.CustomResourceOptions): A;
+  /** @param names What the zones are called in the program, by id. */
+  makeZones(
+    name: string,
+    args: FraudSettingsSetArgs,
+    opts: pulumi.CustomResourceOptions,
+    names: pulumi.Input<Record<string, string>>,
+  ): Z;
+  /** @param subject The account, as people call it. */
+  look(subject: string, provider: pulumi.ProviderResource | undefined): Look;
+  readonly readModel: ReadModel;
 }
 
 /** What is below the differences of each account and zone. */
@@ -28,7 +41,8 @@ interface Baseline {
 }
 
 /** What the resources of a posture are made of. */
-interface Posture {
+interface Posture<A, Z> {
+  readonly parts: Parts<A, Z>;
   readonly component: pulumi.ComponentResource;
   /** "RiskPosture acme" */
   readonly subject: string;
@@ -46,21 +60,23 @@ interface Posture {
  *
  * @param subject The posture, as people call it: "RiskPosture acme".
  */
-export function makeNodes(
+export function makeNodes<A, Z>(
+  parts: Parts<A, Z>,
   component: pulumi.ComponentResource,
   subject: string,
   name: string,
   args: RiskPostureArgs,
-): PostureNodes {
-  const inherited = component.getProvider(RiskBehaviors.__pulumiType);
+): Nodes<A, Z> {
+  const inherited = component.getProvider(parts.accountType);
   const posture = {
+    parts,
     component,
     subject,
     name,
     args,
     baseline: baselineOf(subject, args),
     inherited,
-    gate: gateOf(subject, args.requires),
+    gate: gateOf(subject, args.requires, parts.readModel),
   };
   const groups = groupZones(name, args.zones ?? {}, inherited);
   return {
@@ -87,8 +103,8 @@ function baselineOf(subject: string, args: RiskPostureArgs): Baseline {
   };
 }
 
-function makeAccount(posture: Posture, accountName: string, account: PostureAccountArgs): RiskBehaviors {
-  const { args, baseline, component, gate, name } = posture;
+function makeAccount<A, Z>(posture: Posture<A, Z>, accountName: string, account: PostureAccountArgs): A {
+  const { args, baseline, component, gate, name, parts } = posture;
   const { accountId, provider } = account;
   const child = accountChild(name, accountName);
   const layers = [enabledOf(posture, accountName, account), baseline.behaviors];
@@ -99,15 +115,15 @@ function makeAccount(posture: Posture, accountName: string, account: PostureAcco
     { parent: component, ...(provider === undefined ? {} : { provider }) },
   );
   // The engine hears of it when the gate is passed.
-  return new RiskBehaviors(
+  return parts.makeAccount(
     child,
     { ...made.args, accountId: when(gate, () => made.args.accountId) },
     made.opts,
   );
 }
 
-function enabledOf(
-  { inherited, subject }: Posture,
+function enabledOf<A, Z>(
+  { inherited, parts, subject }: Posture<A, Z>,
   accountName: string,
   { accountId, enableAllExcept, provider }: PostureAccountArgs,
 ) {
@@ -115,15 +131,12 @@ function enabledOf(
     return undefined;
   }
   const account = `${subject}, account ${accountName}`;
-  const reaches = provider ?? inherited;
-  if (reaches !== undefined && !(reaches instanceof Provider)) {
-    throw runError(`${account}: enableAllExcept needs a provider of this package: new risk.Provider(…).`);
-  }
-  return lookUpEnabled({ subject: account, accountId, except: enableAllExcept, provider: reaches });
+  const look = parts.look(account, provider ?? inherited);
+  return lookUpEnabled({ subject: account, accountId, except: enableAllExcept, look });
 }
 
-function makeZones(posture: Posture, { child, provider, zones }: ZoneGroup): FraudSettingsSet {
-  const { args, baseline, component, gate, subject } = posture;
+function makeZones<A, Z>(posture: Posture<A, Z>, { child, provider, zones }: ZoneGroup): Z {
+  const { args, baseline, component, gate, parts, subject } = posture;
   const merged = zones.map(([zoneName, { zoneId, fraud }]) => ({
     name: zoneName,
     zoneId,
@@ -136,7 +149,7 @@ function makeZones(posture: Posture, { child, provider, zones }: ZoneGroup): Fra
     { zones: when(byId, ({ settings }) => settings), ...onDestroyOf(args) },
     { parent: component, ...(provider === undefined ? {} : { provider }) },
   );
-  return new FraudSettingsSet(
+  return parts.makeZones(
     child,
     { ...made.args, zones: when(gate, () => made.args.zones) },
     made.opts,

@@ -3,7 +3,8 @@ import type { FraudValues } from "../fraud-settings/values.js";
 import { requireArguments } from "../program/run-error.js";
 import type { ObservedBehavior } from "../risk-behaviors/values.js";
 import type { RiskPostureArgs } from "./args.js";
-import { makeNodes, mapValues, type PostureNodes } from "./nodes.js";
+import { dynamicParts, type PostureNodes } from "./dynamic-parts.js";
+import { makeNodes, mapValues } from "./nodes.js";
 import { requirePosture } from "./validation.js";
 
 const TYPE = "RiskPosture";
@@ -52,7 +53,7 @@ export class RiskPosture extends pulumi.ComponentResource {
     requirePosture(subject, args);
     // Without inputs: they would stand in the state beside those of the resources.
     super(RiskPosture.__pulumiType, name, {}, opts);
-    this.nodes = makeNodes(this, subject, name, args);
+    this.nodes = makeNodes(dynamicParts, this, subject, name, args);
     this.zoneIds = mapValues(args.zones ?? {}, ({ zoneId }) => zoneId);
     this.registerOutputs({});
   }

@@ -89,3 +89,23 @@ storyOnBothFaces("A setting that moves from one resource to another", { seed }, 
     assert.deepEqual(settings(world), BEFORE);
   });
 });
+
+storyOnBothFaces("A setting that moves to a resource on which the old one depends", { seed }, (world) => {
+  it("keeps its history where the same run refreshes first: that shows what both remember", async () => {
+    const low = on("low");
+    const program = (a: Record<string, Behavior>, b: Record<string, Behavior>) =>
+      world.declare(
+        `const b = ${behaviors(b, { name: "b" })}`,
+        behaviors(a, { name: "a", opts: code("{ dependsOn: [b] }") }),
+      );
+    const { imp_travel, high_dlp, sentinel_one } = BEFORE;
+    program({ imp_travel: low, high_dlp: low }, { sentinel_one: low });
+    await world.up();
+    program({ high_dlp: low }, { sentinel_one: low, imp_travel: low });
+    const up = await world.up({ args: ["--refresh"] });
+    assert.deepEqual(up.puts, []);
+    assert.deepEqual(await remembered(world), { a: { high_dlp }, b: { sentinel_one, imp_travel } });
+    await world.destroy();
+    assert.deepEqual(settings(world), BEFORE);
+  });
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, code, off, on } from "./programs.js";
-import { ACCOUNT, changes, id, linesAbout, story } from "./world.js";
+import { ACCOUNT, changes, id, linesAbout, storyOnBothFaces } from "./world.js";
 
 const OTHER = { before: id("b1"), after: id("b2") };
 const seed = { accounts: { [ACCOUNT]: {}, [OTHER.before]: {}, [OTHER.after]: {} } } as const;
@@ -40,7 +40,7 @@ function replacements(deleteBeforeReplace: boolean) {
   } satisfies Record<string, Replacement>;
 }
 
-story("A replacement", { seed }, (world) => {
+storyOnBothFaces("A replacement", { seed }, (world) => {
   const before = { enabled: false, risk_level: "high" } as const;
   const live = () => world.emulator.account(ACCOUNT).settings["imp_travel"];
   beforeEach(() => Object.assign(world.emulator.account(ACCOUNT).behavior("imp_travel"), before));
@@ -73,6 +73,14 @@ story("A replacement", { seed }, (world) => {
       assert.deepEqual(live(), before);
     });
   }
+
+  it("by --replace does so without deleteBeforeReplace too, where the same run refreshes first", async () => {
+    const { programs, args } = createdFirst["--replace"];
+    await replace({ programs, args: [...args, "--refresh"] });
+    assert.deepEqual(await initial(), { imp_travel: off("high") });
+    await world.destroy();
+    assert.deepEqual(live(), before);
+  });
 
   for (const how of ["replacementTrigger", "--replace"] as const) {
     it(`by ${how} without deleteBeforeReplace begins a new history, and says what would have kept the old one`, async () => {

@@ -32,6 +32,16 @@ describe("Properties on the wire", () => {
     assert.deepEqual(sealed, { a: { b: secret({ c: 1, d: 2 }) } });
   });
 
+  it("have a resource as its id, which a preview may not know yet", () => {
+    const resource = (id: string) => ({
+      "4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e",
+      urn: "urn:pulumi:dev::project::cloudflare:index:Zone::shop",
+      id,
+    });
+    const { props } = open({ zones: [resource("023e105f")], later: resource("") });
+    assert.deepEqual(props, { zones: ["023e105f"], later: UNKNOWN });
+  });
+
   it("keep a list secret as a whole, since its items may change places", () => {
     const { props, secrets } = open({ list: ["a", secret("b")] });
     assert.deepEqual(props, { list: ["a", "b"] });

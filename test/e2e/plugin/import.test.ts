@@ -18,21 +18,14 @@ const seed = {
   },
 } satisfies Seed;
 
+const zones = { [ZONE]: { user_profiles: "enabled" }, [OTHER]: { user_profiles: "enabled" } } as const;
+const QUIETLY = ["--skip-preview", "--protect=false", "--generate-code=false"];
+
 story("What is live already", { seed, language: "yaml" }, (world) => {
   const imported = (type: string, name: string, what: string) =>
-    world.project.run(
-      [
-        "import",
-        `risk-posture:index:${type}`,
-        name,
-        what,
-        "--yes",
-        "--skip-preview",
-        "--protect=false",
-        "--generate-code=false",
-      ],
-      { allowFailure: true },
-    );
+    world.project.run(["import", `risk-posture:index:${type}`, name, what, "--yes", ...QUIETLY], {
+      allowFailure: true,
+    });
   const resources = {
     whole: {
       type: "risk-posture:RiskBehaviors",
@@ -105,5 +98,45 @@ story("What is live already", { seed, language: "yaml" }, (world) => {
       enabled: true,
       risk_level: "low",
     });
+  });
+});
+
+story("What is live already in many zones", { seed: { zones }, language: "yaml" }, (world) => {
+  const settings = {
+    userProfiles: "enabled",
+    usernameExpressions: [],
+    authenticationSettings: { successCriteria: { statusCodes: [] }, failureCriteria: { statusCodes: [] } },
+  };
+  const shops = (userProfiles: string) => ({
+    type: "risk-posture:FraudSettingsSet",
+    properties: { zones: { [ZONE]: settings, [OTHER]: { ...settings, userProfiles } } },
+  });
+  const imported = (...ids: string[]) =>
+    world.project.run(
+      ["import", "risk-posture:index:FraudSettingsSet", "shops", ids.join(), ...QUIETLY, "--yes"],
+      { allowFailure: true },
+    );
+
+  it("is imported as one set by their ids, and the error names the one that there is not", async () => {
+    const wrong = await imported(ZONE, id("ff"));
+    assert.match(wrong.stdout, new RegExp(`${id("ff")}.*7003`));
+    assert.deepEqual(await world.resources(), {});
+    assert.match((await imported(ZONE, OTHER)).stdout, /1 imported/);
+    assert.ok(world.emulator.requests.every(({ method }) => method === "GET"));
+  });
+
+  it("does not differ afterwards from a program that declares the same", async () => {
+    world.declareYaml({ resources: { shops: shops("enabled") } });
+    assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
+  });
+
+  it("gets back in the end what it was when it was imported", async () => {
+    world.declareYaml({ resources: { shops: shops("disabled") } });
+    assert.deepEqual((await world.up()).puts.length, 1);
+    await world.destroy();
+    assert.deepEqual(
+      [ZONE, OTHER].map((zone) => world.emulator.zone(zone).user_profiles),
+      ["enabled", "enabled"],
+    );
   });
 });

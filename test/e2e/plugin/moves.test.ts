@@ -74,3 +74,33 @@ story("A resource that moves between a dynamic class and the plugin", { face: "p
     assert.deepEqual(world.emulator.zone(ZONE).username_expressions, []);
   });
 });
+
+story("A component that moves from the TypeScript package to the plugin", { face: "plugin" }, (world) => {
+  it("keeps its resources, and costs no request", async () => {
+    const args = {
+      baseline: { behaviors: { imp_travel: on("low") }, fraud: { userProfiles: "enabled" } },
+      accounts: { emea: { accountId: ACCOUNT } },
+      zones: { shop: { zoneId: ZONE } },
+    };
+    for (const face of ["dynamic", "plugin"] as const) {
+      world.declare(
+        `const posture = new (require(${JSON.stringify(packageOf(face))}).RiskPosture)("acme", ${JSON.stringify(args)});`,
+        "exports.initial = pulumi.unsecret(pulumi.output(posture.initial));",
+      );
+      const up = await world.up();
+      assert.equal(up.sent.length, face === "dynamic" ? 4 : 0);
+      assert.deepEqual(await world.project.outputs(), {
+        initial: {
+          accounts: { emea: { imp_travel: off("high") } },
+          zones: { shop: { userProfiles: "disabled" } },
+        },
+      });
+    }
+    assert.deepEqual(
+      Object.values(await world.resources())
+        .map(({ type }) => type)
+        .sort(),
+      ["risk-posture:index:FraudSettingsSet", "risk-posture:index:RiskBehaviors"],
+    );
+  });
+});

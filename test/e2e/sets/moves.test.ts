@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fraud } from "../programs.js";
-import { changes, id, story } from "../world.js";
+import { id, storyOnBothFaces } from "../world.js";
 import { expressions, fraudSet, zonesOf } from "./programs.js";
 
 const [alone, one, two] = [id("a1"), id("b1"), id("b2")];
@@ -8,7 +8,7 @@ const zones = { [alone]: {}, [one]: {}, [two]: {} };
 const settings = { userProfiles: "enabled", usernameExpressions: expressions("a") };
 const before = { userProfiles: "disabled", usernameExpressions: [] };
 
-story("A zone that moves", { seed: { zones } }, (world) => {
+storyOnBothFaces("A zone that moves", { seed: { zones } }, (world) => {
   const single = (values: object) => fraud({ ...values }, { name: "single", zone: alone });
   const sets = (first: readonly string[], second: readonly string[]) => [
     fraudSet(zonesOf(first, settings), { name: "first" }),
@@ -53,9 +53,11 @@ story("A zone that moves", { seed: { zones } }, (world) => {
     const preview = await world.preview({ allowFailure: true });
     assert.match(
       preview.lines.join("\n"),
-      /FraudSettings "single" and FraudSettingsSet "first" both manage userProfiles of the same zone/,
+      world.face === "dynamic"
+        ? /FraudSettings "single" and FraudSettingsSet "first" both manage userProfiles of the same zone/
+        : /userProfiles is managed by (single|first) too: declare it in one of them only/,
     );
-    assert.deepEqual(changes(preview), []);
+    assert.notEqual(preview.code, 0);
   });
 
   it("is given back in the end, as it was before the first of them", async () => {
@@ -66,16 +68,17 @@ story("A zone that moves", { seed: { zones } }, (world) => {
   });
 });
 
-story("A set that is renamed, replaced or merged", { seed: { zones } }, (world) => {
+storyOnBothFaces("A set that is renamed, replaced or merged", { seed: { zones } }, (world) => {
   const initial = async (name: string) => world.secretOutput(name, "initial");
   const all = { [one]: before, [two]: before };
 
   it("keeps what was there before under another name with aliases, and sends nothing", async () => {
     world.declare(fraudSet(zonesOf([one, two], settings), { name: "old" }));
     await world.up();
-    world.declare(
-      fraudSet(zonesOf([one, two], settings), { name: "new", opts: '{ aliases: [{ name: "old" }] }' }),
-    );
+    // What the class sets by itself.
+    const option = world.face === "dynamic" ? "" : "deleteBeforeReplace: true";
+    const opts = `{ aliases: [{ name: "old" }], ${option} }`;
+    world.declare(fraudSet(zonesOf([one, two], settings), { name: "new", opts }));
     assert.deepEqual((await world.up()).sent, []);
     assert.deepEqual(await initial("new"), all);
   });

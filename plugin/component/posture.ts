@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RiskPostureArgs } from "../../provider/posture/args.js";
+import type { Look } from "../../provider/posture/enable-all.js";
+import { makeNodes, mapValues, type Parts } from "../../provider/posture/nodes.js";
+import { requirePosture } from "../../provider/posture/validation.js";
+import type { BehaviorDetails } from "../../provider/risk-behaviors/values.js";
+import type { RecordedRiskModel } from "../../provider/risk-model/model.js";
+import { call, NativeFraudSettingsSet, NativeRiskBehaviors, tokenOf } from "./native.js";
+
+const TYPE = "RiskPosture";
+
+/** The component of the TypeScript package, made of the plugin's resources. */
+export class NativeRiskPosture extends pulumi.ComponentResource {
+  /** What was there before it was first managed, by account and by zone. One output, since YAML reads none inside another. */
+  readonly initial: pulumi.Output<object>;
+
+  constructor(name: string, args: RiskPostureArgs, opts: pulumi.ComponentResourceOptions) {
+    const subject = `${TYPE} ${name}`;
+    requirePosture(subject, args);
+    // Without inputs: they would stand in the state beside those of the resources.
+    super(tokenOf(TYPE), name, {}, opts);
+    const { accounts, zones } = makeNodes(partsOf(this), this, subject, name, args);
+    const zoneIds = mapValues(args.zones ?? {}, ({ zoneId }) => zoneId);
+    this.initial = pulumi.output({
+      accounts: mapValues(accounts, ({ initial }) => initial),
+      zones: mapValues(zones, ({ initial }, zone) =>
+        pulumi.all([initial, zoneIds[zone]]).apply(([all, id = ""]) => all[id] ?? {}),
+      ),
+    });
+    this.registerOutputs({});
+  }
+}
+
+function partsOf(parent: pulumi.Resource): Parts<NativeRiskBehaviors, NativeFraudSettingsSet> {
+  return {
+    accountType: tokenOf("RiskBehaviors"),
+    makeAccount: (name, args, opts) => new NativeRiskBehaviors(name, args, opts),
+    makeZones: (name, args, opts) => new NativeFraudSettingsSet(name, args, opts),
+    look: (_subject, provider) => look(provider === undefined ? { parent } : { provider }),
+    readModel: () => call<RecordedRiskModel>("getRiskModel", {}, { parent }),
+  };
+}
+
+function look(options: pulumi.InvokeOptions): Look {
+  return {
+    ready: undefined,
+    behaviorsOf: async (accountId) => {
+      const { behaviors } = await call<{ behaviors: Record<string, BehaviorDetails> }>(
+        "getRiskBehaviors",
+        { accountId },
+        options,
+      );
+      return behaviors;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb.js";
+import { engineAddress } from "../provider/engine/address.js";
+import { grpc, NO_LIMIT, ProviderClient } from "./sdk.js";
+
+const MAIN = path.join(__dirname, "component", "main.js");
+
+/** The process that makes components. It is started for the first of them: most programs have none. */
+export class Components {
+  private client: Promise<ResourceProviderClient> | undefined;
+  private process: ChildProcess | undefined;
+
+  /** @param version The version of the plugin that the engine asks for, if it asks for one. */
+  async construct(request: ConstructRequest, version: string | undefined): Promise<ConstructResponse> {
+    this.client ??= this.start(version);
+    const client = await this.client;
+    return new Promise((resolve, reject) => {
+      client.construct(request, (error, response) =>
+        error === null ? resolve(response) : reject(new Error(error.details)),
+      );
+    });
+  }
+
+  end(): void {
+    this.process?.kill();
+  }
+
+  private async start(version: string | undefined): Promise<ResourceProviderClient> {
+    const engine = engineAddress();
+    if (engine === undefined) {
+      throw new Error("No engine has started this process: it has no components to make.");
+    }
+    const args = [MAIN, ...(version === undefined ? [] : [version]), `${engine.host}:${engine.port}`];
+    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+    this.process = child;
+    const [own] = await Promise.race([
+      once(createInterface({ input: child.stdout }), "line"),
+      once(child, "exit").then(([code]) => {
+        throw new Error(`The process that makes components has ended with code ${code}.`);
+      }),
+    ]);
+    return new ProviderClient(`127.0.0.1:${own}`, grpc.credentials.createInsecure(), NO_LIMIT);
+  }
+}

@@ -1,0 +1,38 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Provider } from "../cloudflare/explicit-provider.js";
+import { settled } from "../cloudflare/lookup-client.js";
+import { FraudSettingsSet } from "../fraud-settings/set.js";
+import { runError } from "../program/run-error.js";
+import { getRiskBehaviors } from "../risk-behaviors/lookup.js";
+import { RiskBehaviors } from "../risk-behaviors/resource.js";
+import { getRiskModel } from "../risk-model/lookup.js";
+import type { Look } from "./enable-all.js";
+import type { Parts } from "./nodes.js";
+
+/** The resources behind a posture. */
+export interface PostureNodes {
+  /** The resource of each account, by the account's name in the program. */
+  accounts: Record<string, RiskBehaviors>;
+  /** The resource that manages each zone, by the zone's name in the program. Zones that one provider reaches share one. */
+  zones: Record<string, FraudSettingsSet>;
+}
+
+/** A program's own resources, and the lookups of this package. */
+export const dynamicParts: Parts<RiskBehaviors, FraudSettingsSet> = {
+  accountType: RiskBehaviors.__pulumiType,
+  makeAccount: (name, args, opts) => new RiskBehaviors(name, args, opts),
+  makeZones: (name, args, opts, names) => new FraudSettingsSet(name, args, opts, names),
+  look,
+  readModel: () => getRiskModel(),
+};
+
+function look(subject: string, provider: pulumi.ProviderResource | undefined): Look {
+  if (provider !== undefined && !(provider instanceof Provider)) {
+    throw runError(`${subject}: enableAllExcept needs a provider of this package: new risk.Provider(…).`);
+  }
+  const options = provider === undefined ? {} : { provider };
+  return {
+    ready: settled(options),
+    behaviorsOf: async (accountId) => (await getRiskBehaviors({ accountId }, options)).behaviors,
+  };
+}
