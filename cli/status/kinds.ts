@@ -60,8 +60,11 @@ function controllerOf({ visible: { address } }: StackResource): PlaceName {
 
 /** Expressions are long, status codes are not. */
 function linesOfZone(value: ZoneSettings[keyof ZoneSettings]): readonly string[] | undefined {
-  if (typeof value === "string" || Array.isArray(value)) {
-    return typeof value === "string" ? undefined : value;
+  if (typeof value === "string") {
+    return undefined;
+  }
+  if (Array.isArray(value)) {
+    return value;
   }
   return value.statusCodes.length === 0 ? [] : [value.statusCodes.join(", ")];
 }
