@@ -137,7 +137,8 @@ export class PluginProvider {
       if (!sameSettings(resource, recorded.props, declared.props)) {
         await this.checks.end();
       }
-      const { outs = {} } = await this.write(resource, secrets, () =>
+      // What could not be given up is as secret as it was.
+      const { outs = {} } = await this.write(resource, secrets.and(recorded.secrets), () =>
         resource.handler.update(id, recorded.props, declared.props),
       );
       return sealed(resource, outs, secrets);
@@ -202,7 +203,7 @@ export class PluginProvider {
       return await work();
     } catch (error) {
       throw error instanceof PartialFailure
-        ? new HalfDone(error.id, sealed(resource, error.properties, secrets), error)
+        ? new HalfDone(error.id, sealed(resource, error.outputs, secrets), error)
         : error;
     }
   }

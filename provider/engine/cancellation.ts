@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
 import { engineAddress } from "./address.js";
 
@@ -13,6 +14,8 @@ export class CancelledError extends Error {
 }
 
 const controller = new AbortController();
+// Each request that is under way listens.
+setMaxListeners(0, controller.signal);
 let isListening = false;
 
 /**
@@ -32,8 +35,8 @@ export function cancel(): void {
 }
 
 /**
- * The dynamic provider's server acknowledges the engine's message and tells nobody. It is known by being empty: no other message
- * is that comes once a provider is loaded (but the engine's answers in log.ts). At the end of every operation, when nothing is under way, it comes too.
+ * The dynamic provider's server acknowledges the engine's message and tells nobody. We recognise it because it is the
+ * only empty message after the provider has loaded (but the engine's answers in log.ts). It also comes at the end of every operation.
  */
 function listen(): void {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));

@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
+import { SECRET, SIGNATURE } from "./special-objects.js";
+
 /**
  * Tells the engine that the resource exists although the operation failed: it saves `properties` and runs `update` in the next `up`.
  * The dynamic provider's server recognises such an error by its `id`, and does not add `__provider` to `properties` by itself:
@@ -6,18 +9,48 @@
 export class PartialFailure extends Error {
   override readonly name = "PartialFailure";
   readonly reasons: readonly string[];
+  readonly properties: object;
 
+  /**
+   * @param outputs What is to be recorded.
+   * @param inputs What was declared.
+   */
   constructor(
     readonly id: string,
-    readonly properties: object,
+    readonly outputs: object,
+    inputs: object,
     cause: Error,
   ) {
     super(cause.message, { cause });
     this.reasons = [cause.message];
+    const provider = "__provider" in inputs ? { __provider: inputs.__provider } : {};
+    this.properties = { ...sealed(outputs, inputs), ...provider };
   }
 
   /** Pulumi prints this beside the reasons. */
   override toString(): string {
     return String(this.cause);
   }
+}
+
+/**
+ * Marks as secret what is not in the inputs. The engine copies from the inputs what is secret, and asks for no more where an operation has
+ * failed: what is left of former inputs, and `initial`, would stand in the state in clear text.
+ */
+function sealed(outputs: object, inputs: object): object {
+  const declared = new Map<string, unknown>(Object.entries(inputs));
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [name, sealedValue(value, declared.get(name))]),
+  );
+}
+
+function sealedValue(value: unknown, declared: unknown): unknown {
+  if (isMap(value) && isMap(declared)) {
+    return sealed(value, declared);
+  }
+  return isDeepStrictEqual(value, declared) ? value : { [SIGNATURE]: SECRET, value };
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

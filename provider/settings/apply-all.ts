@@ -1,6 +1,6 @@
 import { cancelled } from "../engine/cancellation.js";
 import { asError } from "../errors.js";
-import { apply, type Course, courseOf, HalfDone, isSettled, prepare } from "./apply.js";
+import { apply, type Course, courseOf, HalfDone, isSettled, prepare, recordTaken } from "./apply.js";
 import type { Form, Records } from "./form.js";
 import { type Declared, NOTHING, type Recorded, type SettingsKind } from "./kind.js";
 import { OperationLines } from "./lines.js";
@@ -72,6 +72,13 @@ export async function applyAll<S extends Settings>(
       }
     }
   });
+  for (const course of open.filter(({ declared: { id } }) => left.has(id))) {
+    const taken = recordTaken(session, course);
+    if (taken !== undefined) {
+      results.set(taken.id, taken);
+      isRecorded = true;
+    }
+  }
   const { onDestroy } = declared;
   const inOrder = courses.flatMap((course) => results.get(course.declared.id) ?? []);
   return {

@@ -122,6 +122,20 @@ async function applyAlone<S extends Settings>(
   return { ...declared, initial, unconfirmed: false };
 }
 
+/**
+ * What to record of an account or zone that was not begun: another resource has handed over what it remembered, and records it no more.
+ * Undefined: what is recorded stays as it is.
+ */
+export function recordTaken<S extends Settings>(
+  { claims }: Session<S>,
+  { recorded, declared, adopted }: Course<S>,
+): Recorded<S> | undefined {
+  const taken = claims.take(declared.id, adopted);
+  const settings = { ...declared.settings, ...recorded.settings };
+  const initial = remember({ ...recorded.initial, ...taken }, {}, settings);
+  return hasSettings(taken) ? { ...declared, settings, initial, unconfirmed: true } : undefined;
+}
+
 /** Nothing is sent where nothing is declared, and nothing is left to be given back, or all of that is to be retained. */
 function needsRequests<S extends Settings>(
   { log }: Operation<S>,

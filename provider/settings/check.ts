@@ -68,6 +68,9 @@ async function checkPlaces<S extends Settings>(
     const settings = adoptedSettings(recorded.get(id), draft);
     return settings.length === 0 ? [] : [{ id, draft, settings }];
   });
+  for (const { id, settings } of adopted) {
+    session.claims.notePreview(id, settings);
+  }
   const isNew = ![...recorded.keys()].some((id) => places.has(id));
   return [
     ...conflicts,

@@ -33,7 +33,7 @@ export class ChecksUnderWay {
   }
 
   /**
-   * Waits, though not for long, until all sets and all that a resource knows of have been checked, and what it knows to be coming has come.
+   * Waits briefly until every set and every sibling has been checked, and every expected offer has been made.
    * Looks are counted, not time: a process that stands still on a busy machine has not waited.
    */
   async wait(isChecked: () => boolean, hasCome: () => boolean): Promise<void> {

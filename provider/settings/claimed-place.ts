@@ -12,6 +12,9 @@ export class ClaimedPlace<S extends Settings> {
   readonly expected = new Set<string>();
   /** Settings that somebody has come to manage without anything to take over. */
   readonly begun = new Set<string>();
+  /** Settings of which a check has previewed what managing them overwrites. */
+  readonly previewed = new Set<string>();
+  /** Settings that an operation of this run has given up. */
   readonly released = new Set<string>();
   offered: Partial<S> = {};
 }

@@ -48,6 +48,19 @@ export class Claims<S extends Settings> {
     return conflicts;
   }
 
+  /** What managing these settings overwrites is previewed by their check. */
+  notePreview(id: string, settings: readonly string[]): void {
+    for (const setting of settings) {
+      this.at(id).previewed.add(setting);
+    }
+  }
+
+  /** Those settings of which no check has previewed that. */
+  unpreviewed(id: string, settings: readonly string[]): string[] {
+    const { previewed } = this.at(id);
+    return settings.filter((setting) => !previewed.has(setting));
+  }
+
   /** A resource has recorded these settings and does not declare them any more: its `diff`, which comes next, offers what it remembers. */
   expect(id: string, removed: readonly string[]): void {
     for (const setting of removed) {
@@ -143,7 +156,7 @@ export class Claims<S extends Settings> {
     return pick(this.at(id).offered, settingNames(settings));
   }
 
-  /** Somebody has come to manage these settings, with what was offered for them. What is offered later comes too late. */
+  /** These settings have a new owner. It took what was offered by now; later offers are ignored. */
   begin(id: string, settings: Partial<S>): void {
     const { begun } = this.at(id);
     for (const setting of settingNames(omit(settings, settingNames(this.take(id, settings))))) {

@@ -8,6 +8,7 @@ import { previewLines } from "./lines.js";
 import { describeRemoval, type Removal } from "./removal.js";
 import { subjectOf } from "./reporter.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
+import { previewUnfinished, unfinished } from "./unfinished.js";
 
 /**
  * Offers what is remembered, and previews what leaves the resource. Leaves `changes` undefined where inputs tell: then the engine compares
@@ -38,6 +39,12 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
         removals.flatMap((removal) => describeRemoval(kind, session, removal)),
       ),
     );
+  }
+  const open = isReplaced ? [] : unfinished(resource, recorded, drafts);
+  if (open.length > 0) {
+    const declared = open.map(({ id, draft }) => ({ id, settings: draft.settings }));
+    const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(declared));
+    previewUnfinished(resource, subject, open);
   }
   return {
     replaces: isReplaced ? [kind.idProperty] : [],

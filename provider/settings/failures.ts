@@ -26,10 +26,20 @@ export class PartsFailed extends Error {
   }
 }
 
+/** What is said of the accounts or zones of a set for which an operation has ended well, and how the others come to that. */
+const SUCCESS = {
+  apply: ["are done and recorded.", "The next pulumi up goes on with the rest."],
+  delete: [
+    "have been given back.",
+    "Run the same command again for the rest. If the resource is to stay, run pulumi up --refresh.",
+  ],
+} as const;
+
 /** The error of an operation that did not end well everywhere. */
 export function failureOf<S extends Settings>(
   { form, kind, session }: Resource<S>,
   { failures, left, total }: Pick<Outcome<S>, "failures" | "left" | "total">,
+  operation: keyof typeof SUCCESS,
 ): Error | undefined {
   if (!form.isSet) {
     const [only] = failures.values();
@@ -42,10 +52,11 @@ export function failureOf<S extends Settings>(
   }
   const places = (number: number) => `${count(number)} of ${count(total)} ${kind.place}s`;
   const done = total - open - failed.size;
+  const [success, next] = SUCCESS[operation];
   const sentences = [
     ...(open === 0 ? [] : [`${places(open)} were left when the operation was cancelled.`]),
-    ...(done === 0 ? [] : [`${places(done)} are done and recorded.`]),
-    "The next pulumi up goes on with the rest.",
+    ...(done === 0 ? [] : [`${places(done)} ${success}`]),
+    next,
     ...(failed.size === 0 ? [] : [`${places(failed.size)} have failed:`]),
   ];
   return new PartsFailed(sentences.join(" "), failed, session.naming);

@@ -55,7 +55,7 @@ export function plan<S extends Settings>(
     done: settingNames(onDestroy === "retain" ? {} : removed).filter(
       (setting) => !Object.hasOwn(back, setting) && !left.some((obstacle) => obstacle.setting === setting),
     ),
-    // Looked at again: what is declared must not fail over something that is only given back, and is left in that case.
+    // Checked again without what cannot be given back: that is left as it is, and must not make a declared setting fail.
     refused: kind
       .violations(live, { ...changes, ...back })
       .filter(({ setting }) => Object.hasOwn(changes, setting)),

@@ -73,7 +73,7 @@ export const RENAMED =
 
 /** The same of a set, which may also have taken over what single resources managed. */
 export const RENAMED_OR_MERGED =
-  'if this is a renamed resource, give it "aliases"; if another resource managed these until now, leave that one in the program, without settings, for one pulumi up: then what was there before is kept';
+  'A renamed resource keeps what was there before if it has "aliases". A resource that managed these settings until now hands that over if it stays in the program, without settings, for one pulumi up.';
 
 /** The same of a resource that is made before the one that it replaces is deleted. */
 export const RENAMED_OR_REPLACED =

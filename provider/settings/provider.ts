@@ -81,7 +81,8 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     await lines.flushed();
     const failed = [...outcome.failures].filter(([, error]) => !isLeft(error));
     const failures = new Map(failed.map(([id, error]) => [id, explainOldCredentials(error)]));
-    const error = failureOf(resource, { ...outcome, failures });
+    const total = outcome.total - outcome.failures.size + failures.size;
+    const error = failureOf(resource, { ...outcome, failures, total }, "delete");
     if (error !== undefined) {
       throw error;
     }
@@ -90,19 +91,14 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
   private async apply(recorded: Records<S>, declared: Records<S>, props: object): Promise<object> {
     const { form, resource } = this;
     const outcome = await applyAll(resource, recorded, declared);
-    const error = failureOf(resource, outcome);
+    const error = failureOf(resource, outcome, "apply");
     if (error === undefined) {
       return form.outputs(outcome.records);
     }
     if (!outcome.isRecorded) {
       throw error;
     }
-    const provider = "__provider" in props ? { __provider: props.__provider } : {};
-    throw new PartialFailure(
-      form.resourceId(declared),
-      { ...form.outputs(outcome.records), ...provider },
-      error,
-    );
+    throw new PartialFailure(form.resourceId(declared), form.outputs(outcome.records), props, error);
   }
 
   private get resource(): Resource<S> {

@@ -150,7 +150,7 @@ class Reconciliation<S extends Settings> {
     return undefined;
   }
 
-  /** What we may have written and is live with another value is somebody's again: that is what is to be remembered of it. */
+  /** If a setting that we may have written has another live value now, somebody has changed it since: their value is remembered. */
   private beforeAgain(live: S): Partial<S> {
     const theirs = settingNames(differing(live, this.touched));
     return { ...this.progress.before, ...pick(live, theirs) };

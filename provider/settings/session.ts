@@ -31,6 +31,8 @@ export class Session<S extends Settings> {
     private readonly config: Config,
     { observe, place, type }: Pick<SettingsKind<S>, "observe" | "place" | "type">,
   ) {
+    // From the beginning: a cancellation that nobody hears is never told again.
+    cancelled();
     this.naming = { place, names: new Map() };
     this.others = new OtherProcesses(type);
     this.claims = new Claims(this.others);

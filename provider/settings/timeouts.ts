@@ -16,7 +16,7 @@ export const timeouts = {
   freshLook: 10_000,
   /** After which a look is too old for a PUT to be decided by it. */
   freshForWrite: 1_000,
-  /** For which a resource that comes to manage a setting waits for those that may give it up, if no check is under way. */
+  /** For which a new owner of a setting waits for the old one's offer while no check is under way. */
   siblings: 1_000,
   /** Until it is looked again whether others have come that far. */
   poll: 20,

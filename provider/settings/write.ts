@@ -60,7 +60,7 @@ export async function write<S extends Settings>(
     return { after, look: before };
   } catch (error) {
     if (error instanceof EngineGoneError || error instanceof CancelledError) {
-      throw error;
+      throw hasSettings(applied) ? new WriteFailure(error, true) : error;
     }
     if (!hasSettings(applied) && isRefusal(error)) {
       throw new WriteFailure(error, false);

@@ -71,7 +71,7 @@ class Steps implements Attempt {
     }
     assert.ok(failure instanceof PartialFailure, "the state does not hear of a PUT that was applied");
     for (const id of written) {
-      assert.deepEqual(document.recordedInitial(failure.properties, id), document.initial);
+      assert.deepEqual(document.recordedInitial(failure.outputs, id), document.initial);
     }
   }
 
@@ -80,7 +80,7 @@ class Steps implements Attempt {
     if (failure === undefined) {
       return;
     }
-    const recorded = failure instanceof PartialFailure ? failure.properties : before;
+    const recorded = failure instanceof PartialFailure ? failure.outputs : before;
     // The engine updates a resource whose creation is half done.
     const next = step === "create" && failure instanceof PartialFailure ? "update" : step;
     await this.check(await this.take(next, this.declared, url, recorded));

@@ -8,6 +8,7 @@ import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PluginProvider } from "../../plugin/provider.js";
 import type { Face } from "../e2e/faces.js";
+import { unmarked } from "../support/unmarked.js";
 import { type Asked, PluginHandler } from "./plugin-handler.js";
 import { handlerOf, type Props } from "./settings.js";
 
@@ -264,7 +265,7 @@ async function outcome(props: Props, work: () => Promise<{ id: string; outs?: un
     if (id === undefined) {
       return { ok: false, message };
     }
-    const outputs = copy(properties);
+    const outputs = unmarked(copy(properties));
     assert.ok(
       "__provider" in outputs,
       "nobody could ever refresh or delete the resource: its state has lost __provider",

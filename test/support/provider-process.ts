@@ -7,8 +7,10 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { environmentWithShortTimeouts } from "./timeouts.js";
+import { unmarked } from "./unmarked.js";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type Props = Readonly<Record<string, Json>>;
@@ -98,6 +100,11 @@ export class ProviderProcess {
     const exited = once(this.child, "exit");
     this.child.kill("SIGKILL");
     await exited;
+  }
+
+  /** As the engine does after a Ctrl-C. */
+  async cancel(): Promise<void> {
+    await answer<Empty>((done) => this.client.cancel(new Empty(), done));
   }
 
   async configure(config: Readonly<Record<string, string>>): Promise<void> {
@@ -191,7 +198,7 @@ function partialFailure({ metadata }: grpc.ServiceError): Partial | undefined {
     return undefined;
   }
   const failed = rpc.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
-  return { id: failed.getId(), outputs: props(failed.getProperties()) };
+  return { id: failed.getId(), outputs: unmarked(props(failed.getProperties())) };
 }
 
 function struct(value: Props): Struct {

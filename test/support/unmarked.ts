@@ -1,0 +1,18 @@
+import { SECRET, SIGNATURE } from "../../provider/engine/special-objects.js";
+import type { Json, Props } from "./provider-process.js";
+
+/** Without the marks of secrets: the engine takes them off before it hands what it has recorded to a dynamic provider. */
+export function unmarked(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).map(([name, value]) => [name, unmarkedValue(value)]));
+}
+
+function unmarkedValue(value: Json): Json {
+  if (!isMap(value)) {
+    return value;
+  }
+  return value[SIGNATURE] === SECRET ? (value["value"] ?? null) : unmarked(value);
+}
+
+function isMap(value: Json): value is Props {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
