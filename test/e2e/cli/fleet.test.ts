@@ -143,6 +143,18 @@ describe("fleet", function () {
     assert.ok(!world.emulator.requests.some(({ method }) => method === "PUT"));
   });
 
+  it("lists the stacks with the CLI, under their whole names in the directory of a project too", async () => {
+    fs.renameSync(checkpoint("broken"), at("aside.json"));
+    const args = ["fleet", "--backend", backend()];
+    const { code, stdout, stderr } = await run(args, { ...surroundings(), cwd: world.project.directory });
+    fs.renameSync(at("aside.json"), checkpoint("broken"));
+    assert.deepEqual(
+      [...stdout.matchAll(/^(\S+)(?: +\d.*)?$/gm)].map(([, name]) => name),
+      [BARE, DEV, EMEA],
+    );
+    assert.deepEqual([code, stderr], [2, ""]);
+  });
+
   it("reads what stacks have in common once: an account, its Access policies, the Controller's risk model", async () => {
     await fleet();
     const asked = world.emulator.requests
