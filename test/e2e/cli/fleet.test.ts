@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { fault } from "../../../emulator/index.js";
 import { COMMAND, type Ended, run, startNode } from "../../cli/command.js";
@@ -62,9 +63,9 @@ describe("fleet", function () {
       zones: { [ZONE]: {}, [FORUM]: {} },
     },
   });
-  const backend = () => `file://${world.project.directory}`;
+  const backend = () => world.project.env["PULUMI_BACKEND_URL"] ?? "";
   const checkpoint = (stack: string) =>
-    path.join(world.project.directory, ".pulumi/stacks/project", `${stack}.json`);
+    path.join(fileURLToPath(backend()), ".pulumi/stacks/project", `${stack}.json`);
   const at = (file: string) => path.join(world.project.directory, file);
 
   /** A stack that is up. */
