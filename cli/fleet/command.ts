@@ -2,10 +2,10 @@ import { Command, Option } from "commander";
 
 const HELP = `
 The Pulumi CLI on the PATH exports the stacks, some at a time, and each of them
-is compared as "status" does it: "help status" says what that means. What several
-stacks have in common, such as an account or a Controller, is read once. Of the
-environment come the passphrase and the credentials that the backend asks for. A
-stack that cannot be read is named, and the others go on.
+is compared as "status" does it: see "help status". What several stacks have in
+common, such as an account or a Controller, is read once. The passphrase and the
+credentials that the backend asks for come from the environment. A stack that
+cannot be read is named, and the others go on.
 
 FILE of --stacks has one name a line, as "pulumi stack ls --all -Q" lists them;
 "#" begins a comment. FILE of --resume gets the result of each stack when it is

@@ -28,10 +28,12 @@ export async function compareStacks(
       progress.step();
     }
   };
-  try {
-    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-  } finally {
-    progress.end();
+  const workers = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, work));
+  progress.end();
+  for (const worker of workers) {
+    if (worker.status === "rejected") {
+      throw worker.reason;
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import os from "node:os";
 import type { Operation, PulumiProject } from "../../../scripts/pulumi-project.js";
+import { run } from "../../cli/command.js";
 import { ProviderProcesses } from "../../support/provider-processes.js";
 import { behaviors, criteria, fraud, off, on } from "../programs.js";
 import { expressions, fraudSet, zonesOf } from "../sets/programs.js";
@@ -41,6 +42,16 @@ function life(backend: Backend): void {
       assert.deepEqual(changes(await world.up()).sort(), creations);
       assert.equal(enabled().length, 501);
       assert.deepEqual((await world.up()).sent, []);
+    });
+
+    it("is among the stacks that fleet finds there, and the password of the URL is not shown", async () => {
+      const env = Object.entries(world.project.env).map(([name, value]) => [name, value ?? ""]);
+      const { code, stdout, stderr } = await run(["fleet"], { cwd: "/", env: Object.fromEntries(env) });
+      assert.match(stdout, /^organization\/project\/dev +505$/m);
+      assert.deepEqual([code, stderr], [0, ""]);
+      const report = await run(["fleet", "--json"], { cwd: "/", env: Object.fromEntries(env) });
+      assert.match(report.stdout, new RegExp(`"backend": "${backend.scheme}://`));
+      assert.doesNotMatch(report.stdout, /canary-password/);
     });
 
     it("shows drift, and repairs it together with a change of one zone", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { fault } from "../../../emulator/index.js";
 import { COMMAND, type Ended, run, startNode } from "../../cli/command.js";
@@ -62,9 +63,9 @@ describe("fleet", function () {
       zones: { [ZONE]: {}, [FORUM]: {} },
     },
   });
-  const backend = () => `file://${world.project.directory}`;
+  const backend = () => world.project.env["PULUMI_BACKEND_URL"] ?? "";
   const checkpoint = (stack: string) =>
-    path.join(world.project.directory, ".pulumi/stacks/project", `${stack}.json`);
+    path.join(fileURLToPath(backend()), ".pulumi/stacks/project", `${stack}.json`);
   const at = (file: string) => path.join(world.project.directory, file);
 
   /** A stack that is up. */
@@ -141,6 +142,18 @@ describe("fleet", function () {
     );
     assert.equal(code, 1);
     assert.ok(!world.emulator.requests.some(({ method }) => method === "PUT"));
+  });
+
+  it("lists the stacks with the CLI, under their whole names in the directory of a project too", async () => {
+    fs.renameSync(checkpoint("broken"), at("aside.json"));
+    const args = ["fleet", "--backend", backend()];
+    const { code, stdout, stderr } = await run(args, { ...surroundings(), cwd: world.project.directory });
+    fs.renameSync(at("aside.json"), checkpoint("broken"));
+    assert.deepEqual(
+      [...stdout.matchAll(/^(\S+)(?: +\d.*)?$/gm)].map(([, name]) => name),
+      [BARE, DEV, EMEA],
+    );
+    assert.deepEqual([code, stderr], [2, ""]);
   });
 
   it("reads what stacks have in common once: an account, its Access policies, the Controller's risk model", async () => {

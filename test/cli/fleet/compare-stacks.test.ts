@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { backendFrom } from "../../../cli/fleet/backend.js";
+import { compareStacks } from "../../../cli/fleet/compare-stacks.js";
+import type { StackResult } from "../../../cli/fleet/result.js";
+
+describe("Comparing stacks, none of which can be exported", () => {
+  const { PATH } = process.env;
+  before(() => {
+    process.env["PATH"] = "/nowhere";
+  });
+  after(() => {
+    process.env["PATH"] = PATH;
+  });
+  const stacks = Array.from({ length: 100 }, (_, index) => `organization/acme/stack-${index}`);
+  const task = { backend: backendFrom("file:///nowhere"), project: "", withUndeclared: false };
+
+  it("has a result for each, with the reason", async () => {
+    const results: StackResult[] = [];
+    await compareStacks(stacks, task, (result) => results.push(result));
+    assert.deepEqual(new Set(results.map(({ stack }) => stack)), new Set(stacks));
+    assert.ok(results.every((result) => "error" in result && /not on the PATH/.test(result.error.message)));
+  });
+
+  it("begins no other one when a result cannot be kept", async () => {
+    let results = 0;
+    const keep = () => {
+      results += 1;
+      if (results === 1) {
+        throw new Error("the disk is full");
+      }
+    };
+    await assert.rejects(compareStacks(stacks, task, keep), /the disk is full/);
+    assert.ok(results < stacks.length, String(results));
+  });
+});
