@@ -63,7 +63,8 @@ export class PulumiProject {
   static async create(options: ProjectOptions): Promise<PulumiProject> {
     cliOfProcess ??= pulumiCli();
     const cli = await cliOfProcess;
-    const directory = temporaryDirectory();
+    // Resolved, because the engine is (on macOS the temporary directory is behind a link).
+    const directory = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pulumi-project-"));
     const program = "program" in options ? options.program : path.join(directory, "program");
     const project = new PulumiProject(cli, directory, program, projectEnvironment(cli, directory, options));
     try {
@@ -86,9 +87,10 @@ export class PulumiProject {
     return project;
   }
 
-  /** The same stack for somebody else: in a directory of its own, as it comes from version control. They share the backend. */
+  /** The same stack for somebody else, as it comes from version control. They share the backend. It is gone when this project is. */
   async checkOut(): Promise<PulumiProject> {
-    const directory = temporaryDirectory();
+    const directory = path.join(this.directory, `checkout-${randomUUID()}`);
+    fs.mkdirSync(directory);
     const program = path.join(directory, "program");
     fs.cpSync(this.program, program, { recursive: true, verbatimSymlinks: true });
     const file = parse(fs.readFileSync(path.join(this.directory, "Pulumi.yaml"), "utf8"));
@@ -162,9 +164,4 @@ export class PulumiProject {
   async dispose(): Promise<void> {
     await fs.promises.rm(this.directory, { recursive: true, force: true });
   }
-}
-
-function temporaryDirectory(): string {
-  // Resolved, because the engine is (on macOS the temporary directory is behind a link).
-  return fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pulumi-project-"));
 }

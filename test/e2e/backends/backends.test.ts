@@ -89,10 +89,7 @@ function lock(backend: Backend): void {
       declare(world, "low");
       colleague = await world.project.checkOut();
     });
-    after(async () => {
-      processes.dispose();
-      await colleague.dispose();
-    });
+    after(() => processes.dispose());
     const found = { imp_travel: off("high") };
     const live = () => world.emulator.account(ACCOUNT).behavior("imp_travel").risk_level;
     const initial = async () => Object((await world.state("workforce")).outputs["initial"]);
