@@ -33,7 +33,13 @@ describe("The SDKs that are generated from the plugin's schema", function () {
     }
     await run(python, ["-m", "compileall", "-q", path.join(directory, "python")]);
     const names = fs.readdirSync(path.join(directory, "python/pulumi_risk_posture"));
-    for (const name of ["risk_behaviors", "fraud_settings", "risk_model_snapshot", "get_risk_model"]) {
+    for (const name of [
+      "risk_behaviors",
+      "fraud_settings",
+      "risk_model_snapshot",
+      "risk_posture",
+      "get_risk_model",
+    ]) {
       assert.ok(names.includes(`${name}.py`), name);
     }
     const text = fs.readFileSync(
