@@ -2,7 +2,10 @@
 import path from "node:path";
 import { LANGUAGES, writeSdk } from "./go-tools/sdk.js";
 
-async function main(directory: string): Promise<void> {
+async function main(directory: string | undefined): Promise<void> {
+  if (directory === undefined) {
+    throw new Error("Say where to write them: npm run sdks -- DIRECTORY");
+  }
   for (const language of LANGUAGES) {
     const refused = await writeSdk(language, path.join(directory, language));
     if (refused !== undefined) {
@@ -12,4 +15,4 @@ async function main(directory: string): Promise<void> {
   }
 }
 
-void main(process.argv[2] ?? "sdks");
+void main(process.argv[2]);

@@ -10,6 +10,9 @@ import { skip } from "../faces.js";
 
 const run = promisify(execFile);
 
+/** The module around the SDK for Go, which pins what it needs. */
+const COMPILED = path.join(__dirname, "../../../scripts/go-tools/compiled-sdk");
+
 // The one for Node is compiled and used by the stories on both faces.
 describe("The SDKs that are generated from the plugin's schema", function () {
   this.timeout(0);
@@ -33,7 +36,13 @@ describe("The SDKs that are generated from the plugin's schema", function () {
     }
     await run(python, ["-m", "compileall", "-q", path.join(directory, "python")]);
     const names = fs.readdirSync(path.join(directory, "python/pulumi_risk_posture"));
-    for (const name of ["risk_behaviors", "fraud_settings", "risk_model_snapshot", "get_risk_model"]) {
+    for (const name of [
+      "risk_behaviors",
+      "fraud_settings",
+      "risk_model_snapshot",
+      "risk_posture",
+      "get_risk_model",
+    ]) {
       assert.ok(names.includes(`${name}.py`), name);
     }
     const text = fs.readFileSync(
@@ -52,5 +61,19 @@ describe("The SDKs that are generated from the plugin's schema", function () {
     assert.equal(stdout, "");
     const text = fs.readFileSync(path.join(directory, "go/riskposture/fraudSettings.go"), "utf8");
     assert.match(text, /pulumi-nodejs:dynamic\/riskPosture:FraudSettings/);
+  });
+
+  it("are Go that compiles", async function () {
+    const go = find("go");
+    if (go === undefined) {
+      skip(this, "there is no `go` on PATH");
+    }
+    const module = path.join(directory, "go");
+    for (const file of ["go.mod", "go.sum"]) {
+      fs.copyFileSync(path.join(COMPILED, file), path.join(module, file));
+    }
+    const flags = ["-mod=readonly", "-buildvcs=false", "-tags=osusergo,grpcnotrace"];
+    const env = { ...process.env, GOWORK: "off", CGO_ENABLED: "0" };
+    await run(go, ["build", ...flags, "./..."], { cwd: module, env });
   });
 });
