@@ -11,6 +11,15 @@ export const KINDS = {
         failureCriteria: { statusCodes: [401, 403] },
       },
     },
+    /** The body of a PUT that makes what is declared. */
+    same: {
+      user_profiles: "enabled",
+      username_expressions: ['http.request.body.form["username"][0]'],
+      authentication_settings: {
+        success_criteria: { kind: "status_code", status_codes: [200, 302] },
+        failure_criteria: { kind: "status_code", status_codes: [401, 403] },
+      },
+    },
   },
   RiskBehaviors: {
     kind: "RiskBehaviors",
