@@ -14,9 +14,6 @@ function atLeast(limit: number, what: string): Budget {
 }
 
 export const BUDGETS = {
-  "provider text": atMost(100, "`__provider`, in bytes"),
-  "provider texts": atMost(1, "different `__provider` texts of 1,000 resources"),
-  requests: atMost(0, "engine operations that send more or less than promised"),
   "preview with latency": atMost(1.25, "first preview of 1,000 zones with 100 ms latency ÷ with 0 ms"),
   "up over floor": atMost(1.15, "`up` of 1,000 resources ÷ floor"),
   "up over by-value": atMost(0.65, "`up` of 1,000 resources ÷ by-value `dynamic.Resource`"),
@@ -31,9 +28,7 @@ export const BUDGETS = {
     "`up` of 1,000 with 100 ms latency ÷ max(floor, 2 × 100 ms × 1,000 / parallelism)",
   ),
   import: atMost(1.02, "importing the package and @pulumi/pulumi ÷ @pulumi/pulumi alone"),
-  "import loads": atMost(0, "modules of zod and node-fetch that importing the package loads"),
   "first check": atMost(1.15, "from loading the provider to its first check ÷ requiring zod"),
-  "first check loads": atMost(0, "modules of node-fetch that are loaded before the first request"),
   memory: atMost(1.2, "memory (RSS) of the provider process ÷ floor"),
   "check and diff": atMost(1.5, "check + diff over gRPC ÷ floor"),
   "client rate": atLeast(

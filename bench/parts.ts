@@ -14,7 +14,6 @@ import { lookup } from "./parts/lookup.js";
 import { memory } from "./parts/memory.js";
 import { posture } from "./parts/posture.js";
 import { rateLimit } from "./parts/rate-limit.js";
-import { requests } from "./parts/requests.js";
 import { sets } from "./parts/sets.js";
 import { up } from "./parts/up.js";
 
@@ -24,7 +23,6 @@ export const PARTS: readonly Part[] = [
   sets,
   posture,
   latency,
-  requests,
   importing,
   declare,
   firstCheck,

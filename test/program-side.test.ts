@@ -35,6 +35,8 @@ async function run(program: string): Promise<{ loaded: string[]; output: string 
 const from = (loaded: string[], name: string) =>
   loaded.filter((module) => module.includes(`/node_modules/${name}/`));
 const provider = (loaded: string[]) => loaded.filter((module) => module.includes("/provider/"));
+const room = (loaded: string[], name: string) =>
+  loaded.filter((module) => module.includes(`/provider/${name}/`));
 
 describe("A program that imports the package", () => {
   it("loads neither zod nor node-fetch: what talks and what validates waits for the first lookup", async () => {
@@ -42,6 +44,9 @@ describe("A program that imports the package", () => {
     assert.ok(provider(loaded).some((module) => module.endsWith("/provider/risk-behaviors/resource.ts")));
     assert.deepEqual(from(loaded, "zod"), []);
     assert.deepEqual(from(loaded, "node-fetch"), []);
+    assert.deepEqual(room(loaded, "http"), []);
+    // Each costs a program the same few tenths of a millisecond at every start.
+    assert.ok(new Set(provider(loaded)).size <= 80, `${new Set(provider(loaded)).size} modules`);
   });
 
   it("loads both when it looks something up", async () => {
@@ -95,5 +100,53 @@ describe("The text in every resource's state", () => {
         methods.every((method) => typeof handlers[name][method] === "function"));
       console.log(whole.join());`;
     assert.equal((await run(program)).output, "riskBehaviors,fraudSettings,riskModelSnapshot");
+  });
+
+  it("is one constant of less than 100 bytes for each class, whatever is declared", async () => {
+    const program = `
+      const pulumi = require("@pulumi/pulumi");
+      const texts = new Set();
+      pulumi.runtime.setMocks({
+        newResource: ({ name, inputs }) => (texts.add(inputs.__provider), { id: name, state: inputs }),
+        call: () => ({}),
+      });
+      const risk = require("./provider/index.ts");
+      const id = (index) => String(index).padStart(32, "0");
+      const settled = (resource) => new Promise((resolve) => resource.urn.apply(resolve));
+      Promise.all(Array.from({ length: 20 }, (_, index) => [
+        new risk.RiskBehaviors("b" + index, { accountId: id(index), behaviors: { ["key_" + index]: { enabled: true, riskLevel: "low" } } }),
+        new risk.FraudSettings("f" + index, { zoneId: id(index), usernameExpressions: [pulumi.secret("e" + index)] }),
+      ]).flat().map(settled)).then(() => console.log([...texts].sort().join("\\n")));`;
+    const texts = (await run(program)).output.split("\n");
+    assert.deepEqual(
+      texts,
+      ["fraudSettings", "riskBehaviors"].map(
+        (handler) => `exports.handler=()=>require("pulumi-risk-posture/handlers").${handler}`,
+      ),
+    );
+    assert.ok(texts.every((text) => Buffer.byteLength(text) < 100));
+  });
+});
+
+describe("A provider process", () => {
+  it("loads nothing that sends before it has something to send", async () => {
+    const inputs = {
+      accountId: "0".repeat(32),
+      behaviors: { imp_travel: { enabled: true, riskLevel: "low" } },
+    };
+    const { loaded, output } = await run(`
+      const { riskBehaviors } = require("./provider/handlers.ts");
+      const inputs = ${JSON.stringify(inputs)};
+      void riskBehaviors.configure({ config: { get: () => undefined } });
+      riskBehaviors.check(inputs, inputs)
+        .then(() => riskBehaviors.diff("id", { ...inputs, initial: {} }, inputs))
+        .then(({ replaces }) => console.log(replaces.length));`);
+    assert.equal(output, "0");
+    assert.ok(from(loaded, "zod").length > 0);
+    assert.deepEqual(from(loaded, "node-fetch"), []);
+    assert.deepEqual(
+      provider(loaded).filter((module) => module.endsWith("/cloudflare/client.ts")),
+      [],
+    );
   });
 });

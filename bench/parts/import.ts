@@ -8,10 +8,7 @@ export const importing: Part = {
   about: "what importing the package costs a program",
   async measure({ rounds = 15 }) {
     const samples = await inTurns(rounds, ["import"], () => probe("import.js"));
-    const figures = {
-      ratio: samples.figure("import ratio"),
-      heavy: samples.figure("import heavy"),
-    };
+    const ratio = samples.figure("import ratio");
     return {
       sections: [
         {
@@ -20,13 +17,11 @@ export const importing: Part = {
           rows: [
             ["importing @pulumi/pulumi, ms", spread(samples.figure("import pulumi"), 0)],
             ["then importing this package, ms", spread(samples.figure("import ours"), 1)],
-            ["both ÷ the first alone", spread(figures.ratio, 3)],
-            ["modules that it loads", spread(samples.figure("import modules"), 0)],
-            ["of them zod's or node-fetch's", spread(figures.heavy, 0)],
+            ["both ÷ the first alone", spread(ratio, 3)],
           ],
         },
       ],
-      budgets: { import: figures.ratio, "import loads": figures.heavy },
+      budgets: { import: ratio },
     };
   },
 };

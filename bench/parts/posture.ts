@@ -1,91 +1,35 @@
-import fs from "node:fs";
-import path from "node:path";
-import { PulumiProject } from "../../scripts/pulumi-project.js";
-import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import type { Part } from "../part.js";
-import { ids, KINDS, seed } from "../stacks/kinds.js";
-import { Samples } from "../statistics.js";
+import { LIFE, live } from "../stacks/life.js";
+import { inTurns } from "../statistics.js";
 import { spread } from "../words.js";
 
 const ZONES = 500;
-const ACCOUNTS = 4;
-const PROGRAM = fs.readFileSync(path.join(__dirname, "../programs/posture.js"), "utf8");
 
-/** One FraudSettingsSet, and a RiskPosture with so many tokens. */
-const CONTESTANTS = ["set", "one token", "four tokens"] as const;
-/** The life of a stack, in order. */
-const LIFE = [
-  ["first preview", ["preview"]],
-  ["`up`", ["up", "--yes", "--skip-preview"]],
-  ["unchanged `up`", ["up", "--yes", "--skip-preview"]],
-  ["refresh", ["refresh", "--yes", "--skip-preview"]],
-  ["destroy", ["destroy", "--yes", "--skip-preview"]],
-] as const;
+/** One FraudSettingsSet, and a RiskPosture whose accounts share a token or have one each. */
+const CONTESTANTS = ["set", "posture", "posture-tokens"] as const;
 
 export const posture: Part = {
   name: "posture",
   about:
     "a RiskPosture of four accounts, each with a token and zones of its own, beside one set of the same zones",
   async measure({ rounds = 3, log }) {
-    const samples = new Samples();
-    for (let round = 0; round < rounds; round += 1) {
-      for (const contestant of round % 2 === 0 ? CONTESTANTS : [...CONTESTANTS].reverse()) {
-        await live(contestant, (name, seconds) => {
-          log(`${contestant}: ${name} ${seconds.toFixed(1)} s`);
-          samples.add(`${contestant} ${name}`, seconds);
-        });
-      }
-    }
+    const samples = await inTurns(rounds, CONTESTANTS, (contestant) => live(contestant, ZONES, log));
     const over = (contestant: string, name: string) => samples.ratio(`${contestant} ${name}`, `set ${name}`);
     return {
       sections: [
         {
-          title: `${ZONES} zones in ${ACCOUNTS} accounts`,
+          title: `${ZONES} zones in four accounts`,
           columns: ["", "set, s", "one token, s", "four tokens, s", "one token ÷ set", "four tokens ÷ set"],
-          rows: LIFE.map(([name]) => [
+          rows: LIFE.map(({ name }) => [
             name,
             ...CONTESTANTS.map((contestant) => spread(samples.figure(`${contestant} ${name}`), 1)),
-            spread(over("one token", name)),
-            spread(over("four tokens", name)),
+            spread(over("posture", name)),
+            spread(over("posture-tokens", name)),
           ]),
           note: "With one token the posture has four RiskBehaviors and a set in one provider process, with four of them four sets in four processes.",
         },
       ],
-      budgets: { posture: over("four tokens", "`up`") },
+      budgets: { posture: over("posture-tokens", "`up`") },
     };
   },
 };
-
-async function live(
-  contestant: (typeof CONTESTANTS)[number],
-  took: (name: string, seconds: number) => void,
-): Promise<void> {
-  const emulator = await RemoteEmulator.start(seed(ZONES));
-  try {
-    const declared = {
-      accountIds: ids(ACCOUNTS),
-      zoneIds: ids(ZONES),
-      behaviors: KINDS.RiskBehaviors.declared.behaviors,
-      fraud: KINDS.FraudSettings.declared,
-    };
-    const project = await PulumiProject.create({
-      source: { "index.js": PROGRAM, "posture.json": JSON.stringify(declared) },
-      env: {
-        BENCH_CONTESTANT: contestant,
-        CLOUDFLARE_BASE_URL: emulator.addresses.cloudflare,
-        CLOUDFLARE_API_TOKEN: TOKEN,
-      },
-    });
-    try {
-      for (const [name, command] of LIFE) {
-        const started = performance.now();
-        await project.run([...command]);
-        took(name, (performance.now() - started) / 1000);
-      }
-    } finally {
-      await project.dispose();
-    }
-  } finally {
-    await emulator.stop();
-  }
-}

@@ -80,7 +80,7 @@ async function live(
     await emulator.setLatency(latency);
     for (const step of STEPS) {
       if (step.name === "refresh") {
-        samples.add(`${name} state`, (await stack.state()).bytes / zones / 1_000);
+        samples.add(`${name} state`, (await stack.stateBytes()) / zones / 1_000);
       }
       const seconds = await stack.time(step.operation);
       log(`${name}: ${step.name} ${seconds.toFixed(1)} s`);

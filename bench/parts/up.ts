@@ -2,7 +2,8 @@ import type { BudgetName } from "../budgets.js";
 import { RemoteEmulator } from "../emulator/remote.js";
 import type { Findings, Part, Request, Section } from "../part.js";
 import { type Kind, seed } from "../stacks/kinds.js";
-import { type Contestant, type Operation, Stack } from "../stacks/stack.js";
+import { LIFE } from "../stacks/life.js";
+import { type Contestant, Stack } from "../stacks/stack.js";
 import { type Figure, figure, Samples } from "../statistics.js";
 import { spread, thousands } from "../words.js";
 
@@ -13,20 +14,6 @@ interface Measured {
   readonly stack: Stack;
   readonly emulator: RemoteEmulator;
 }
-
-interface Step {
-  readonly name: string;
-  readonly operation: Operation;
-}
-
-/** The life of a stack, in order. */
-const LIFE: readonly Step[] = [
-  { name: "first preview", operation: "preview" },
-  { name: "`up`", operation: "up" },
-  { name: "unchanged `up`", operation: "up" },
-  { name: "refresh", operation: "refresh" },
-  { name: "destroy", operation: "destroy" },
-];
 
 export const up: Part = {
   name: "up",
@@ -68,7 +55,6 @@ class Life {
   private readonly seconds = new Samples();
   private readonly requests = new Map<string, number>();
   private readonly bytes = new Map<Contestant, number>();
-  private providerTexts: string[] = [];
 
   constructor(
     private readonly kind: Kind,
@@ -107,7 +93,10 @@ class Life {
     }
   }
 
-  private async take({ stack, emulator }: Measured, { name, operation }: Step): Promise<void> {
+  private async take(
+    { stack, emulator }: Measured,
+    { name, operation }: (typeof LIFE)[number],
+  ): Promise<void> {
     const { contestant } = stack;
     if (contestant === "by-value" && name !== "`up`") {
       return;
@@ -121,11 +110,7 @@ class Life {
     this.seconds.add(`${contestant} ${name}`, seconds);
     this.requests.set(`${contestant} ${name}`, length);
     if (name === "`up`") {
-      const { bytes, providerTexts } = await stack.state();
-      this.bytes.set(contestant, bytes / this.size);
-      if (contestant === "ours") {
-        this.providerTexts = providerTexts;
-      }
+      this.bytes.set(contestant, (await stack.stateBytes()) / this.size);
     }
   }
 
@@ -159,8 +144,6 @@ class Life {
       "up over by-value": this.over("`up`", "by-value"),
       "unchanged up": this.over("unchanged `up`", "floor"),
       state: this.ratioOfState(),
-      "provider text": figure(this.providerTexts.map((text) => Buffer.byteLength(text))),
-      "provider texts": figure([this.providerTexts.length]),
     };
   }
 

@@ -3,8 +3,6 @@ export const KINDS = {
   FraudSettings: {
     kind: "FraudSettings",
     idProperty: "zoneId",
-    place: "zones",
-    path: "fraud_detection/settings",
     declared: {
       userProfiles: "enabled",
       usernameExpressions: ['http.request.body.form["username"][0]'],
@@ -13,9 +11,7 @@ export const KINDS = {
         failureCriteria: { statusCodes: [401, 403] },
       },
     },
-    changed: { userProfiles: "enabled", usernameExpressions: [] },
-    /** The body of a PUT that makes drift of what was declared, and one that makes what is declared. */
-    drift: { username_expressions: [] },
+    /** The body of a PUT that makes what is declared. */
     same: {
       user_profiles: "enabled",
       username_expressions: ['http.request.body.form["username"][0]'],
@@ -28,20 +24,10 @@ export const KINDS = {
   RiskBehaviors: {
     kind: "RiskBehaviors",
     idProperty: "accountId",
-    place: "accounts",
-    path: "zt_risk_scoring/behaviors",
     declared: {
       behaviors: {
         imp_travel: { enabled: true, riskLevel: "high" },
         high_dlp: { enabled: true, riskLevel: "medium" },
-      },
-    },
-    changed: { behaviors: { imp_travel: { enabled: true, riskLevel: "low" } } },
-    drift: { behaviors: { imp_travel: { enabled: false, risk_level: "high" } } },
-    same: {
-      behaviors: {
-        imp_travel: { enabled: true, risk_level: "high" },
-        high_dlp: { enabled: true, risk_level: "medium" },
       },
     },
   },

@@ -1,14 +1,21 @@
 import fs from "node:fs";
 import path from "node:path";
-import { parseStackState } from "../../scripts/pulumi-project/stack-state.js";
 import { PulumiProject } from "../../scripts/pulumi-project.js";
 import type { StateStore } from "../../test/e2e/backends/backend.js";
 import { packageOf } from "../../test/e2e/faces.js";
 import { type RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { ids, KINDS, type Kind } from "./kinds.js";
 
-/** Who is measured: this package, with one resource for each zone or one for all of them, its plugin, the floor, the least that does the job, and what people would write without it. */
-export type Contestant = "ours" | "set" | "plugin" | "floor" | "least" | "by-value";
+/** Who is measured: this package, with one resource for each zone, one for all of them or a posture of them, its plugin, the floor, the least that does the job, and what people would write without it. */
+export type Contestant =
+  | "ours"
+  | "set"
+  | "posture"
+  | "posture-tokens"
+  | "plugin"
+  | "floor"
+  | "least"
+  | "by-value";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
@@ -55,13 +62,10 @@ export class Stack {
     return (performance.now() - started) / 1000;
   }
 
-  /** Bytes of the exported state, and the different texts of `__provider` in it. */
-  async state(): Promise<{ bytes: number; providerTexts: string[] }> {
+  /** Of the exported state. */
+  async stateBytes(): Promise<number> {
     const { stdout } = await this.project.run(["stack", "export"]);
-    const texts = parseStackState(stdout).resources.flatMap(({ inputs }) =>
-      typeof inputs["__provider"] === "string" ? inputs["__provider"] : [],
-    );
-    return { bytes: Buffer.byteLength(stdout), providerTexts: [...new Set(texts)] };
+    return Buffer.byteLength(stdout);
   }
 
   /** The environment in which providers leave word of their memory. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Behavior, behaviors, code, off, on } from "./programs.js";
-import { ACCOUNT, storyOnBothFaces, type World } from "./world.js";
+import { ACCOUNT, id, storyOnBothFaces, type World } from "./world.js";
 
 const BEFORE = { imp_travel: off("high"), high_dlp: off("medium"), sentinel_one: off("medium") };
 
@@ -20,9 +20,8 @@ function settings(world: World): Record<string, Behavior> {
 }
 
 const OTHERS = ["one", "two", "three", "four", "five", "six"];
-const seed = {
-  accounts: { [ACCOUNT]: { behaviors: Object.fromEntries(OTHERS.map((key) => [key, {}])) } },
-} as const;
+const account = { behaviors: Object.fromEntries(OTHERS.map((key) => [key, {}])) };
+const seed = { accounts: { [ACCOUNT]: account, [id("a1")]: account } };
 
 storyOnBothFaces("A setting that moves from one resource to another", { seed }, (world) => {
   const a = (map: Record<string, Behavior>, name = "a", opts = "{}") =>
@@ -34,26 +33,30 @@ storyOnBothFaces("A setting that moves from one resource to another", { seed }, 
   it("keeps its history to and fro, eight times, whichever resource the engine comes to first, and nothing is written", async () => {
     // The SDK registers a resource when all of its inputs are serialised: one with many that stands last also comes last.
     const many = Object.fromEntries(OTHERS.map((key) => [key, low]));
-    const declare = (name: "a" | "b", last: "a" | "b", maps: Record<"a" | "b", Record<string, Behavior>>) =>
-      behaviors({ ...maps[name], ...(name === last ? many : {}) }, { name });
-    for (const last of ["a", "b"] as const) {
-      const program = (imp_travel: "a" | "b") => {
+    const program = (owner: "a" | "b") =>
+      (["a", "b"] as const).flatMap((last) => {
         const maps = {
-          a: { high_dlp: low, ...(imp_travel === "a" && { imp_travel: low }) },
-          b: { sentinel_one: low, ...(imp_travel === "b" && { imp_travel: low }) },
+          a: { high_dlp: low, ...(owner === "a" && { imp_travel: low }) },
+          b: { sentinel_one: low, ...(owner === "b" && { imp_travel: low }) },
         };
+        // Each order has an account of its own.
+        const [account, prefix] = last === "b" ? [ACCOUNT, ""] : [id("a1"), "other-"];
         const first = last === "a" ? "b" : "a";
-        world.declare(declare(first, last, maps), declare(last, last, maps));
-      };
-      program("a");
-      await world.up();
-      for (const to of ["b", "a", "b", "a"] as const) {
-        program(to);
-        const up = await world.up();
-        assert.deepEqual(up.puts, []);
-        const initial = await remembered(world);
+        return [
+          behaviors(maps[first], { name: `${prefix}${first}`, account }),
+          behaviors({ ...maps[last], ...many }, { name: `${prefix}${last}`, account }),
+        ];
+      });
+    world.declare(...program("a"));
+    await world.up();
+    for (const to of ["b", "a", "b", "a"] as const) {
+      world.declare(...program(to));
+      const up = await world.up();
+      assert.deepEqual(up.puts, []);
+      const initial = await remembered(world);
+      for (const prefix of ["", "other-"]) {
         assert.deepEqual(
-          ["a", "b"].map((name) => Object(initial[name])["imp_travel"]),
+          ["a", "b"].map((name) => Object(initial[`${prefix}${name}`])["imp_travel"]),
           to === "a" ? [imp_travel, undefined] : [undefined, imp_travel],
         );
       }

@@ -1,92 +1,113 @@
 import assert from "node:assert/strict";
 import { behaviors, code, on } from "./programs.js";
-import { ACCOUNT, changes, story } from "./world.js";
+import { behaviorsPath, changes, id, linesAbout, story, type Told } from "./world.js";
 
-const COMMAND_TARGET = (name: string) => ["--target", `**${name}`];
+/** One for each option, so that they share the runs of one stack. */
+const account = {
+  ignoring: id("a1"),
+  protected: id("a2"),
+  retained: id("a3"),
+  shared: id("a4"),
+  created: id("a5"),
+  targeted: id("a6"),
+  other: id("a7"),
+};
+const seed = { accounts: Object.fromEntries(Object.values(account).map((id) => [id, {}])) };
 
-story("The options of Pulumi", {}, (world) => {
-  const live = (key: string) => world.emulator.account(ACCOUNT).settings[key];
-  const initialLevel = { enabled: false, risk_level: "high" };
+story("The options of Pulumi", { seed }, (world) => {
+  const live = (name: keyof typeof account, key = "imp_travel") =>
+    world.emulator.account(account[name]).settings[key];
+  const low = { enabled: true, risk_level: "low" };
+  const found = { enabled: false, risk_level: "high" };
+  const one = (name: keyof typeof account, level: string, opts = "") =>
+    behaviors({ imp_travel: on(level) }, { name, account: account[name], opts: code(`{ ${opts} }`) });
+  const shared = [
+    `const first = ${behaviors({ imp_travel: on("low") }, { name: "first", account: account.shared })}`,
+    behaviors(
+      { sentinel_one: on("low") },
+      { name: "second", account: account.shared, opts: code("{ dependsOn: [first] }") },
+    ),
+  ];
+  const ignoring = (level: string, opts = '{ ignoreChanges: ["behaviors.imp_travel"] }') =>
+    behaviors(
+      { imp_travel: on(level), high_dlp: on(level) },
+      { name: "ignoring", account: account.ignoring, opts: code(opts) },
+    );
+  let up: Told;
 
-  it("ignoreChanges: one key is left as it is while the others change", async () => {
-    world.declare(behaviors({ imp_travel: on("low"), high_dlp: on("low") }));
+  before(async () => {
+    world.declare(
+      ignoring("low", "{}"),
+      one("protected", "low", "protect: true"),
+      one("retained", "low", "retainOnDelete: true"),
+      one("created", "low", "deleteBeforeReplace: false"),
+      ...shared,
+    );
     await world.up();
     world.declare(
-      behaviors(
-        { imp_travel: on("medium"), high_dlp: on("medium") },
-        { opts: code('{ ignoreChanges: ["behaviors.imp_travel"] }') },
+      ignoring("medium"),
+      one("protected", "low", "protect: true"),
+      one("created", "low", "deleteBeforeReplace: false"),
+      ...shared,
+    );
+    up = await world.up({ args: ["--replace", "**created"] });
+  });
+
+  it("ignoreChanges: one key is left as it is while the others change", () => {
+    assert.deepEqual(up.puts, [{ behaviors: { high_dlp: { enabled: true, risk_level: "medium" } } }]);
+    assert.deepEqual(live("ignoring"), low);
+  });
+
+  it("retainOnDelete: what is retained is not given back", () => {
+    assert.ok(changes(up).includes("delete retained"));
+    assert.ok(!up.sent.some((sent) => sent.endsWith(behaviorsPath(account.retained))));
+    assert.deepEqual(live("retained"), low);
+  });
+
+  it("deleteBeforeReplace: false begins a new history, and wipes nothing", () => {
+    assert.ok(!up.sent.includes(`PUT ${behaviorsPath(account.created)}`));
+    assert.deepEqual(live("created"), low);
+    assert.ok(
+      linesAbout(up, "RiskBehaviors", account.created).some((line) =>
+        line.includes("Before it was first managed: imp_travel: disabled, high"),
       ),
     );
-    const up = await world.up();
-    assert.deepEqual(up.puts, [{ behaviors: { high_dlp: { enabled: true, risk_level: "medium" } } }]);
-    assert.deepEqual(live("imp_travel"), { enabled: true, risk_level: "low" });
   });
 
   it("protect: what is protected is not given back", async () => {
-    world.declare(behaviors({ imp_travel: on("low") }, { opts: code("{ protect: true }") }));
-    await world.up();
-    world.declare();
+    world.declare(ignoring("medium"), one("created", "low", "deleteBeforeReplace: false"), ...shared);
     const up = await world.up({ allowFailure: true });
     assert.notEqual(up.code, 0);
     assert.deepEqual(up.puts, []);
-    assert.deepEqual(live("imp_travel"), { enabled: true, risk_level: "low" });
-  });
-
-  it("retainOnDelete: what is retained is not given back", async () => {
-    world.declare(behaviors({ imp_travel: on("low") }, { opts: code("{ retainOnDelete: true }") }));
-    await world.up();
-    world.declare();
-    const up = await world.up();
-    assert.deepEqual(changes(up), ["delete workforce"]);
-    assert.deepEqual(up.sent, []);
-    assert.deepEqual(live("imp_travel"), { enabled: true, risk_level: "low" });
-    world.emulator.account(ACCOUNT).behavior("imp_travel").enabled = false;
-    world.emulator.account(ACCOUNT).behavior("imp_travel").risk_level = "high";
-  });
-
-  it("dependsOn: two resources on one account give back each its own", async () => {
-    const statements = [
-      `const first = ${behaviors({ imp_travel: on("low") }, { name: "first" })}`,
-      behaviors({ sentinel_one: on("low") }, { name: "second", opts: code("{ dependsOn: [first] }") }),
-    ];
-    world.declare(...statements);
-    await world.up();
-    const destroy = await world.destroy();
-    assert.deepEqual(changes(destroy), ["delete second", "delete first"]);
-    assert.deepEqual(live("imp_travel"), initialLevel);
-    assert.deepEqual(live("sentinel_one"), { enabled: false, risk_level: "medium" });
-  });
-
-  it("deleteBeforeReplace: false begins a new history, and wipes nothing", async () => {
-    world.declare(behaviors({ imp_travel: on("low") }, { opts: code("{ deleteBeforeReplace: false }") }));
-    await world.up();
-    const up = await world.up({ args: ["--replace", "**workforce"] });
-    assert.deepEqual(up.puts, []);
-    assert.deepEqual(live("imp_travel"), { enabled: true, risk_level: "low" });
-    assert.ok(
-      up.lines.some((line) => line.includes("Before it was first managed: imp_travel: disabled, high")),
-    );
+    assert.deepEqual(live("protected"), low);
   });
 
   it("--target: what is targeted changes, and nothing else", async () => {
     world.declare(
-      behaviors({ imp_travel: on("medium") }),
-      behaviors({ sentinel_one: on("high") }, { name: "second" }),
+      ignoring("medium"),
+      one("protected", "low"),
+      one("created", "low", "deleteBeforeReplace: false"),
+      one("targeted", "medium"),
+      one("other", "medium"),
+      ...shared,
     );
-    const up = await world.up({ args: COMMAND_TARGET("workforce") });
+    const up = await world.up({ args: ["--target", "**targeted"] });
     assert.deepEqual(up.puts, [{ behaviors: { imp_travel: { enabled: true, risk_level: "medium" } } }]);
-    assert.deepEqual(live("sentinel_one"), { enabled: false, risk_level: "medium" });
+    assert.deepEqual(live("other"), found);
     await world.up();
-    await world.destroy({ args: COMMAND_TARGET("second") });
-    assert.deepEqual(live("sentinel_one"), { enabled: false, risk_level: "medium" });
-    assert.deepEqual(live("imp_travel"), { enabled: true, risk_level: "medium" });
+    assert.deepEqual(live("other"), { enabled: true, risk_level: "medium" });
+    await world.destroy({ args: ["--target", "**other"] });
+    assert.deepEqual(live("other"), found);
+    assert.deepEqual(live("targeted"), { enabled: true, risk_level: "medium" });
   });
 
-  it("destroy --run-program gives back although the program still declares it", async () => {
-    world.declare(behaviors({ sentinel_one: on("high") }));
-    await world.up();
+  it("destroy --run-program gives back although the program still declares it, and dependsOn: in the opposite order", async () => {
     const destroy = await world.destroy({ args: ["--run-program"] });
-    assert.deepEqual(changes(destroy), ["delete workforce"]);
-    assert.deepEqual(live("sentinel_one"), { enabled: false, risk_level: "medium" });
+    const deleted = changes(destroy);
+    assert.ok(deleted.includes("delete targeted"));
+    assert.deepEqual(live("targeted"), found);
+    assert.ok(deleted.indexOf("delete second") < deleted.indexOf("delete first"));
+    assert.deepEqual(live("shared"), found);
+    assert.deepEqual(live("shared", "sentinel_one"), { enabled: false, risk_level: "medium" });
   });
 });

@@ -1,145 +1,182 @@
 import assert from "node:assert/strict";
-import { behaviors, code, off, on } from "./programs.js";
-import { ACCOUNT, changes, linesAbout, story, TOKEN, type Told, type World } from "./world.js";
+import { type Behavior, behaviors, code, off, on } from "./programs.js";
+import { behaviorsPath, changes, id, linesAbout, story, TOKEN, type Told } from "./world.js";
 
-const options = { config: { otherToken: { secret: TOKEN } } };
 const OTHER_PROVIDER =
   'const provider = new risk.Provider("other", { apiToken: config.requireSecret("otherToken") });';
-const inOther = code("{ provider }");
 const low = on("low");
 const deployed = { enabled: true, risk_level: "low" };
-const before = { enabled: false, risk_level: "high" };
+const found = { enabled: false, risk_level: "high" };
 
-const live = (world: World) => world.emulator.account(ACCOUNT).settings["imp_travel"];
+/** Resources on an account of their own. */
+const account = {
+  giverFirst: id("a1"),
+  takerFirst: id("a2"),
+  inTwoSteps: id("a3"),
+  targeted: id("a4"),
+  sameProvider: id("a5"),
+  renamed: id("a6"),
+  aliased: id("a7"),
+};
+type Case = keyof typeof account;
+const options = {
+  config: { otherToken: { secret: TOKEN } },
+  seed: { accounts: Object.fromEntries(Object.values(account).map((id) => [id, {}])) },
+};
+const giver = (name: Case, map: Readonly<Record<string, Behavior>>) =>
+  behaviors({ high_dlp: low, ...map }, { name: `${name}Giver`, account: account[name] });
+const taker = (name: Case, map: Readonly<Record<string, Behavior>>, opts = "{ provider }") =>
+  behaviors(
+    { sentinel_one: low, ...map },
+    { name: `${name}Taker`, account: account[name], opts: code(opts) },
+  );
+const setting = { imp_travel: low };
+const sameProviderTaker = behaviors(setting, { name: "sameProviderTaker", account: account.sameProvider });
 
-const initialOf = async (world: World, name: string) =>
-  Object((await world.state(name)).outputs["initial"])["imp_travel"];
-
-function warnings({ diagnostics }: Told): string[] {
-  return diagnostics.flatMap(({ severity, message }) => (severity === "warning" ? [message.trim()] : []));
+function warnings({ diagnostics }: Told, about: string): string[] {
+  return diagnostics.flatMap(({ severity, message }) =>
+    severity === "warning" && message.startsWith(about) ? [message.trim()] : [],
+  );
 }
 
 story("A setting that moves to a resource of another provider", options, (world) => {
-  const giver = behaviors({ high_dlp: low }, { name: "giver" });
-  const taker = behaviors({ sentinel_one: low, imp_travel: low }, { name: "taker", opts: inOther });
-  beforeEach(async () => {
-    Object.assign(world.emulator.account(ACCOUNT).behavior("imp_travel"), before);
-    world.declare(
-      OTHER_PROVIDER,
-      behaviors({ high_dlp: low, imp_travel: low }, { name: "giver" }),
-      behaviors({ sentinel_one: low }, { name: "taker", opts: inOther }),
+  const live = (name: Case) => world.emulator.account(account[name]).settings["imp_travel"];
+  const declare = (...statements: string[]) => world.declare(OTHER_PROVIDER, ...statements);
+  const initialOf = async (name: Case) =>
+    Object((await world.state(`${name}Taker`)).outputs["initial"])["imp_travel"];
+  const isToldOfBefore = (told: Told, name: Case) =>
+    linesAbout(told, "RiskBehaviors", account[name]).some((line) =>
+      line.includes("Before it was first managed: imp_travel: disabled, high."),
+    );
+  /** Whether the givers have left it, as the `up` in which it moved has said. */
+  const wasLeft = new Map<Case, boolean>();
+  const ORDERS = ["giverFirst", "takerFirst"] as const;
+  const isTargeted = ["--target", "**targetedTaker", "--target", "**sameProviderTaker"];
+
+  before(async () => {
+    declare(
+      ...ORDERS.flatMap((name) => [giver(name, setting), taker(name, {})]),
+      giver("inTwoSteps", setting),
+      taker("inTwoSteps", {}),
+      giver("targeted", setting),
+      taker("targeted", {}),
+      giver("sameProvider", setting),
     );
     await world.up();
+    declare(
+      ...[giver("giverFirst", {}), taker("giverFirst", setting)],
+      ...[taker("takerFirst", setting), giver("takerFirst", {})],
+      ...[giver("inTwoSteps", {}), taker("inTwoSteps", {})],
+      ...[giver("targeted", {}), taker("targeted", setting)],
+      ...[giver("sameProvider", {}), sameProviderTaker],
+    );
   });
 
-  for (const [order, statements] of [
-    ["the giver", [giver, taker]],
-    ["the taker", [taker, giver]],
-  ] as const) {
-    it(`is live as declared afterwards, and the preview says what may be lost, where ${order} stands first`, async () => {
-      world.declare(OTHER_PROVIDER, ...statements);
-      const preview = await world.preview();
-      assert.deepEqual(warnings(preview), [
-        "giver (699d98…): leaves imp_travel to the resource of another provider that declares it now, which cannot take over what was there before. " +
+  it("is said to lose its history where only the taker is a target, with one provider too", async () => {
+    const preview = await world.preview({ args: isTargeted });
+    for (const name of ["targeted", "sameProvider"] as const) {
+      const taker = `${name}Taker (${account[name].slice(0, 6)}…)`;
+      assert.deepEqual(warnings(preview, taker), [
+        `${taker}: comes to manage imp_travel, but not all resources of the program on this account were looked at (with --target, or after an error). ` +
+          "If one of these managed it until now, what was there before stays with that one: let one pulumi up see both",
+      ]);
+    }
+    await world.up({ args: ["--target", "**targetedTaker"] });
+    assert.deepEqual(live("targeted"), deployed);
+  });
+
+  it("is live as declared afterwards, and the preview says what may be lost, whichever stands first", async () => {
+    const preview = await world.preview();
+    for (const name of ORDERS) {
+      assert.deepEqual(warnings(preview, name), [
+        `${name}Giver (${account[name].slice(0, 6)}…): leaves imp_travel to the resource of another provider that declares it now, which cannot take over what was there before. ` +
           'To keep that on record, give a renamed resource "aliases"; move a setting by removing it in one pulumi up, which gives it back, and declaring it there in the next',
       ]);
       assert.ok(
-        !linesAbout(preview, "RiskBehaviors").some((line) => line.startsWith("gives back imp_travel")),
+        !linesAbout(preview, "RiskBehaviors", account[name]).some((line) =>
+          line.startsWith("gives back imp_travel"),
+        ),
       );
-      const up = await world.up();
-      assert.deepEqual(live(world), deployed);
-      assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
+    }
+    assert.deepEqual(warnings(preview, "sameProvider"), []);
+    const up = await world.up();
+    for (const name of ORDERS) {
+      assert.deepEqual(live(name), deployed);
       // Two processes work side by side: either the giver knew of the taker in time, or the taker looked after the giver had given back.
-      const wasLeft = linesAbout(up, "RiskBehaviors").some((line) =>
+      const isLeft = linesAbout(up, "RiskBehaviors", account[name]).some((line) =>
         /^leaves imp_travel to the resource of another provider .*: imp_travel: disabled, high\./.test(line),
       );
-      assert.deepEqual(await initialOf(world, "taker"), wasLeft ? low : off("high"));
-      await world.destroy();
-      assert.deepEqual(live(world), wasLeft ? deployed : before);
-    });
-  }
-
-  it("keeps its history in the two steps that the preview recommends", async () => {
-    world.declare(OTHER_PROVIDER, giver, behaviors({ sentinel_one: low }, { name: "taker", opts: inOther }));
-    await world.up();
-    assert.deepEqual(live(world), before);
-    world.declare(OTHER_PROVIDER, giver, taker);
-    await world.up();
-    assert.deepEqual(live(world), deployed);
-    assert.deepEqual(await initialOf(world, "taker"), off("high"));
-    await world.destroy();
-    assert.deepEqual(live(world), before);
+      wasLeft.set(name, isLeft);
+      assert.deepEqual(await initialOf(name), isLeft ? low : off("high"));
+    }
+    assert.deepEqual(live("inTwoSteps"), found);
+    assert.deepEqual(await initialOf("sameProvider"), off("high"));
+    // Its taker had it already.
+    assert.ok(!up.sent.includes(`PUT ${behaviorsPath(account.targeted)}`));
+    assert.deepEqual(live("targeted"), deployed);
+    assert.ok(isToldOfBefore(up, "targeted"));
   });
 
-  it("is said to lose its history where only the taker is a target", async () => {
-    world.declare(OTHER_PROVIDER, giver, taker);
-    const preview = await world.preview({ args: ["--target", "**taker"] });
-    assert.deepEqual(warnings(preview), [
-      "taker (699d98…): comes to manage imp_travel, but not all resources of the program on this account were looked at (with --target, or after an error). " +
-        "If one of these managed it until now, what was there before stays with that one: let one pulumi up see both",
-    ]);
-    await world.up({ args: ["--target", "**taker"] });
-    assert.deepEqual(live(world), deployed);
+  it("keeps its history in the two steps that the preview recommends, and what has moved costs no request", async () => {
+    declare(
+      ...ORDERS.flatMap((name) => [giver(name, {}), taker(name, setting)]),
+      ...[giver("inTwoSteps", {}), taker("inTwoSteps", setting)],
+      ...[giver("targeted", {}), taker("targeted", setting)],
+      ...[giver("sameProvider", {}), sameProviderTaker],
+    );
     const up = await world.up();
-    assert.deepEqual(up.puts, []);
-    assert.deepEqual(live(world), deployed);
-    assert.ok(
-      up.lines.some((line) => line.includes("Before it was first managed: imp_travel: disabled, high.")),
-    );
-    await world.destroy();
+    assert.deepEqual(changes(up), ["update inTwoStepsTaker"]);
+    assert.ok(up.sent.every((sent) => sent.endsWith(behaviorsPath(account.inTwoSteps))));
+    assert.deepEqual(live("inTwoSteps"), deployed);
+    assert.deepEqual(await initialOf("inTwoSteps"), off("high"));
   });
-});
 
-story("A setting that moves where only the taker is a target", {}, (world) => {
-  it("is said to lose its history with one provider too", async () => {
-    world.declare(behaviors({ high_dlp: low, imp_travel: low }, { name: "giver" }));
-    await world.up();
-    world.declare(
-      behaviors({ high_dlp: low }, { name: "giver" }),
-      behaviors({ imp_travel: low }, { name: "taker" }),
-    );
-    const preview = await world.preview({ args: ["--target", "**taker"] });
-    assert.match(
-      warnings(preview).join(),
-      /^taker \(699d98…\): comes to manage imp_travel, but not all .*\(with --target, or after an error\)/,
-    );
-    assert.deepEqual(warnings(await world.preview()), []);
-    await world.up();
-    assert.deepEqual(await initialOf(world, "taker"), off("high"));
+  it("is given back in the end, as it is remembered", async () => {
+    await world.destroy();
+    for (const name of ORDERS) {
+      assert.deepEqual(live(name), wasLeft.get(name) ? deployed : found);
+    }
+    assert.deepEqual(live("inTwoSteps"), found);
+    assert.deepEqual(live("sameProvider"), found);
   });
 });
 
 story("A resource that gets another name and another provider at once", options, (world) => {
-  const renamed = async (opts: string) => {
-    Object.assign(world.emulator.account(ACCOUNT).behavior("imp_travel"), before);
-    world.declare(behaviors({ imp_travel: low }, { name: "before" }));
-    await world.up();
-    world.declare(OTHER_PROVIDER, behaviors({ imp_travel: low }, { name: "after", opts: code(opts) }));
-  };
+  const live = (name: Case) => world.emulator.account(account[name]).settings["imp_travel"];
+  const resource = (kind: "renamed" | "aliased", when: "Before" | "After", opts = "{}") =>
+    behaviors(setting, { name: `${kind}${when}`, account: account[kind], opts: code(opts) });
 
-  it("is live as declared afterwards, and the preview names aliases", async () => {
-    await renamed("{ provider }");
+  it("is live as declared afterwards, and the preview names aliases, with which it keeps what was there before", async () => {
+    world.declare(resource("renamed", "Before"), resource("aliased", "Before"));
+    await world.up();
+    world.declare(
+      OTHER_PROVIDER,
+      resource("renamed", "After", "{ provider }"),
+      resource("aliased", "After", '{ provider, aliases: [{ name: "aliasedBefore" }] }'),
+    );
+    const preview = await world.preview();
     assert.ok(
-      linesAbout(await world.preview(), "RiskBehaviors").includes(
+      linesAbout(preview, "RiskBehaviors", account.renamed).includes(
         'if this is a renamed resource, give it "aliases": then it keeps what was there before',
       ),
     );
     const up = await world.up();
-    assert.deepEqual(changes(up), ["create after", "delete before"]);
-    assert.deepEqual(up.puts, []);
-    assert.deepEqual(live(world), deployed);
-    assert.ok(
-      up.lines.some((line) => line.includes("Before it was first managed: imp_travel: disabled, high.")),
+    assert.deepEqual(
+      changes(up).filter((change) => change.includes("renamed")),
+      ["create renamedAfter", "delete renamedBefore"],
     );
+    assert.deepEqual(up.puts, []);
+    assert.deepEqual(live("renamed"), deployed);
+    assert.ok(
+      linesAbout(up, "RiskBehaviors", account.renamed).some((line) =>
+        line.includes("Before it was first managed: imp_travel: disabled, high."),
+      ),
+    );
+    assert.ok(!up.sent.some((sent) => sent.endsWith(behaviorsPath(account.aliased))));
+    assert.deepEqual((await world.state("aliasedAfter")).outputs["initial"], { imp_travel: off("high") });
     assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
     await world.destroy();
-  });
-
-  it("keeps what was there before with aliases", async () => {
-    await renamed('{ provider, aliases: [{ name: "before" }] }');
-    assert.deepEqual((await world.up()).sent, []);
-    assert.deepEqual(await initialOf(world, "after"), off("high"));
-    await world.destroy();
-    assert.deepEqual(live(world), before);
+    assert.deepEqual(live("renamed"), deployed);
+    assert.deepEqual(live("aliased"), found);
   });
 });

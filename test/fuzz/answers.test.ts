@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { readAccess } from "../../provider/access/api.js";
 import { AppgateClient } from "../../provider/appgate/client.js";
 import { type AppgateArgs, resolveAppgate } from "../../provider/appgate/connection.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { readEntitlements } from "../../provider/entitlements/api.js";
 import { RiskPostureError } from "../../provider/errors.js";
 import { readSettings, writeSettings } from "../../provider/fraud-settings/api.js";
 import { readBehaviors, writeBehaviors } from "../../provider/risk-behaviors/api.js";
@@ -61,6 +63,50 @@ const cell = {
 };
 const model = { lowSensitivity: { lowRisk: { action: "Allow" } }, highSensitivity: { highRisk: cell } };
 
+/** Somebody whom rules and notes name, and nothing that we answer. */
+const PERSON = "ada.lovelace@example.com";
+const rules = {
+  include: [{ user_risk_score: { user_risk_score: ["high", "medium"] } }, { email: { email: PERSON } }],
+  require: [{ group: { id: "a-group" } }],
+  exclude: [],
+};
+/** What is a policy, a group and an application at once: each list gets the same answer. */
+const accessItem = { id: "an-id", name: "Staff", decision: "allow", app_count: 2, ...rules };
+const accessItems = [
+  { ...accessItem, policies: [{ ...accessItem, id: "its-own" }] },
+  { ...accessItem, id: "other" },
+];
+const entitlement = {
+  id: "5f2b7c1e-0000-4000-8000-000000000001",
+  name: "Payroll",
+  siteName: "Default Site",
+  disabled: false,
+  riskSensitivity: "High",
+  conditions: ["ee7b7e6f-e904-4b4f-a5ec-b3bef040643e"],
+  conditionLogic: "and",
+  notes: PERSON,
+};
+const entitlements = { data: [entitlement, { name: "Build", notes: PERSON }], range: "0-1/2", totalCount: 2 };
+
+/** How many pages and items there are, as a list may say: small, since we believe it. */
+const pageNumber = fc.constantFrom(undefined, null, -1, 0, 1, 2, 3, 0.5, "2", []);
+const pageInfo = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constant({ page: 1, per_page: 1_000, count: 2, total_count: 2, total_pages: 1 }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      page: pageNumber,
+      per_page: pageNumber,
+      total_count: pageNumber,
+      total_pages: pageNumber,
+    }),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(undefined, null, "none") },
+);
+
 /** Statuses that our client takes for an answer, and what servers send with them. */
 const status = fc.oneof(
   { weight: 2, arbitrary: fc.constant(200) },
@@ -83,6 +129,13 @@ function answer(...valid: readonly object[]): fc.Arbitrary<Answer> {
     { weight: 1, arbitrary: page },
   );
   return fc.record({ status, body });
+}
+
+/** The body, if it is an answer, with what it says of pages. */
+function withPageInfo(body: string, info: unknown): string {
+  return /^\{"success"/.test(body) && body.endsWith("}")
+    ? `${body.slice(0, -1)},"result_info":${JSON.stringify(info) ?? "null"}}`
+    : body;
 }
 
 describe("Whatever a server answers", function () {
@@ -118,7 +171,9 @@ describe("Whatever a server answers", function () {
     } catch (error) {
       share.count(false);
       assert.ok(error instanceof RiskPostureError, `not one of our errors: ${error}`);
-      assert.ok(!everythingIn(error).includes(SECRET), everythingIn(error));
+      for (const hidden of [SECRET, PERSON]) {
+        assert.ok(!everythingIn(error).includes(hidden), everythingIn(error));
+      }
       return;
     }
     isRight(value);
@@ -163,6 +218,33 @@ describe("Whatever a server answers", function () {
     checkPrototypes();
   });
 
+  it("access rules are rules that name nobody, and say of which list something may be missing, or there is an error", async () => {
+    const page = { success: true, errors: [], messages: [], result: accessItems };
+    const lists = fc
+      .tuple(answer(page), pageInfo)
+      .map(([{ status, body }, info]) => ({ status, info, body: withPageInfo(body, info) }));
+    await fc.assert(
+      fc.asyncProperty(lists, async ({ info, ...given }) => {
+        answers = () => given;
+        await outcome(readAccess(client(), accountId), (access) => {
+          for (const { id, name, include, require, exclude } of [...access.policies, ...access.groups]) {
+            assert.deepEqual([typeof id, typeof name], ["string", "string"]);
+            for (const rule of [...include, ...require, ...exclude]) {
+              assert.ok(["risk", "group", "other"].includes(rule.kind));
+            }
+          }
+          assert.ok(!JSON.stringify(access).includes(PERSON));
+          const { total_count: total }: { total_count?: unknown } = Object(info);
+          const isMore = typeof total === "number" && total > access.policies.length;
+          assert.equal(access.incomplete.includes("policies"), isMore);
+        });
+      }),
+      cases,
+    );
+    share.assertAtLeast(1 / 20);
+    checkPrototypes();
+  });
+
   const appgate = (args: AppgateArgs) =>
     resolveAppgate(
       { address: `${server.origin}/admin`, deviceId: "4c07bc67-57ea-42dd-b702-c2d6c45419fc", ...args },
@@ -182,6 +264,29 @@ describe("Whatever a server answers", function () {
           for (const { action } of cells) {
             assert.equal(typeof action, "string");
           }
+        });
+      }),
+      cases,
+    );
+    share.assertAtLeast(1 / 10);
+    checkPrototypes();
+  });
+
+  it("entitlements are entitlements, without what is noted of them, or there is an error", async () => {
+    await fc.assert(
+      fc.asyncProperty(answer(entitlements, { ...entitlements, range: "0-1/5" }), async (given) => {
+        answers = () => given;
+        const work = readEntitlements(appgate({ bearerToken: SECRET, clientVersion: 23 }));
+        await outcome(work, (read) => {
+          for (const { name, disabled, conditions, conditionLogic } of read.entitlements) {
+            assert.deepEqual(
+              [typeof name, typeof disabled, typeof conditionLogic],
+              ["string", "boolean", "string"],
+            );
+            assert.ok(conditions.every((condition) => typeof condition === "string"));
+          }
+          assert.ok(!JSON.stringify(read).includes(PERSON));
+          assert.equal(read.complete, read.entitlements.length >= (read.total ?? 0));
         });
       }),
       cases,

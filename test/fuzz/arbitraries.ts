@@ -12,7 +12,7 @@ const count = Number(process.env["FUZZ"] ?? 5_000);
 const seed = process.env["FUZZ_SEED"];
 
 /** Among how many properties the cases are divided. */
-const PROPERTIES = 8;
+const PROPERTIES = 10;
 
 export const cases = {
   numRuns: Math.ceil(count / PROPERTIES),

@@ -47,19 +47,3 @@ export async function runNode(args: string[], options: { cwd?: string; env?: Nod
   const [code]: (number | null)[] = await once(child, "close");
   return { ...output, code };
 }
-
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Waits for something that another process does; the test's own time limit is the only one. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

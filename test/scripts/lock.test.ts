@@ -4,7 +4,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { withLock } from "../../scripts/setup/lock.mjs";
-import { runNode, Sandbox, until } from "./fakes.js";
+import { until } from "../support/processes.js";
+import { runNode, Sandbox } from "./fakes.js";
 
 const lockModule = pathToFileURL(path.join(__dirname, "../../scripts/setup/lock.mjs")).href;
 

@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { pulumiCli } from "../../scripts/pulumi-cli/index.js";
-import { isRunning, runNode, Sandbox, until } from "./fakes.js";
+import { isRunning, until } from "../support/processes.js";
+import { runNode, Sandbox } from "./fakes.js";
 import { languageHost, pulumi, World } from "./pulumi-cli-world.js";
 
 const COMPLETE = [

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Surroundings } from "../../scripts/pulumi-cli/surroundings.js";
 import { PINNED_VERSION } from "../../scripts/pulumi-cli/versions.js";
-import { isRunning, type Sandbox } from "./fakes.js";
+import { isRunning } from "../support/processes.js";
+import type { Sandbox } from "./fakes.js";
 
 /** The executables that tell a version, wherever they lie. */
 export const pulumi = (version = PINNED_VERSION) => `console.log("v${version}");`;

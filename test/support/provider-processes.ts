@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { isRunning, until } from "./processes.js";
 import { environmentWithShortTimeouts, type Timeouts } from "./timeouts.js";
 
 /** The provider processes that the engine starts. They outlive an engine that was killed. */
@@ -29,7 +30,15 @@ export class ProviderProcesses {
     return pids
       .filter((pid) => pid !== "")
       .map(Number)
-      .filter(isAlive);
+      .filter(isRunning);
+  }
+
+  /** Waits until those whose engine is gone have nothing more to do. They end then. */
+  async finished(): Promise<void> {
+    for (const pid of this.alive) {
+      process.kill(pid, "SIGUSR2");
+    }
+    await until(() => this.alive.length === 0);
   }
 
   kill(): void {
@@ -41,13 +50,5 @@ export class ProviderProcesses {
   dispose(): void {
     this.kill();
     fs.rmSync(this.directory, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }

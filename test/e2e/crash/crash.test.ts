@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { ProviderProcesses } from "../../support/provider-processes.js";
 import { story } from "../world.js";
@@ -15,11 +16,10 @@ story(`A stack (CRASHES_SEED=${seed})`, { seed: seedOfWorld }, (world) => {
   const stack = new Stack(world);
   before(async () => {
     world.env = providers.env;
-    world.emulator.faults.latency = [5, 30];
+    world.emulator.faults.before = () => sleep(5 + Math.random() * 25);
     stack.declare(["low", "low", "low", "low", "low"]);
     await world.up();
   });
-  afterEach(() => providers.kill());
   after(() => providers.dispose());
 
   for (const [index, drawn] of fc.sample(crash, { numRuns: count, seed }).entries()) {

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../support/processes.js";
 import type { ProviderProcesses } from "../../support/provider-processes.js";
 import type { World } from "../world.js";
 import type { Crash, Moment } from "./crash.js";
@@ -11,9 +11,9 @@ export async function killed(
   { operation, victim }: Crash,
   moment: Moment,
 ): Promise<boolean> {
-  const { faults } = world.emulator;
+  const { emulator } = world;
+  const { faults } = emulator;
   const { before } = faults;
-  const orphans = new Set(providers.alive);
   let cli: ChildProcess | undefined;
   let isDone = false;
   const kill = () => {
@@ -23,20 +23,19 @@ export async function killed(
     if (victim === "CLI") {
       isDone = cli?.kill("SIGKILL") ?? false;
     } else {
-      const pids = providers.alive.filter((pid) => !orphans.has(pid));
-      for (const pid of pids) {
-        process.kill(pid, "SIGKILL");
-      }
-      isDone = pids.length > 0;
+      isDone = providers.alive.length > 0;
+      providers.kill();
     }
   };
 
-  let requests = 0;
-  faults.before = () => {
-    requests += 1;
-    if ("request" in moment && requests >= moment.request) {
+  const answered = emulator.requests.length;
+  let begun = 0;
+  faults.before = (request) => {
+    begun += 1;
+    if ("request" in moment && begun >= moment.request) {
       kill();
     }
+    return before(request);
   };
   let timer: NodeJS.Timeout | undefined;
   const onStart = (child: ChildProcess) => {
@@ -54,7 +53,8 @@ export async function killed(
   await world[command]({ allowFailure: true, onStart });
   clearTimeout(timer);
   faults.before = before;
-  // A request that was under way arrives.
-  await sleep(200);
+  // What was under way arrives, of a provider that lives on or does not.
+  await providers.finished();
+  await until(() => emulator.requests.length === answered + begun);
   return isDone;
 }

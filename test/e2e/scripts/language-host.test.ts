@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pulumiCli } from "../../../scripts/pulumi-cli/index.js";
 import { type Operation, PulumiProject } from "../../../scripts/pulumi-project.js";
-import { isRunning, until } from "../../scripts/fakes.js";
+import { isRunning, until } from "../../support/processes.js";
 
 const standIn = path.join(__dirname, "../../../scripts/language-host");
 

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { InvalidValueError } from "../../provider/errors.js";
+import { fraudSettings, riskBehaviors } from "../../provider/handlers.js";
+import { configured } from "../faults/settings-operations.js";
+import { rejection } from "../support/errors.js";
+import { ACCOUNT, TOKEN, ZONE } from "../support/ids.js";
+import { always, serving } from "../support/loopback.js";
+
+const low = { enabled: true, riskLevel: "low" };
+
+describe("An update of onDestroy alone", () => {
+  // Without credentials a request would be an error.
+  it("sends nothing, and keeps what was there before", async () => {
+    const initial = { imp_travel: { enabled: false, riskLevel: "high" } };
+    const behaviors = { accountId: ACCOUNT, behaviors: { imp_travel: low } };
+    const news = { ...behaviors, onDestroy: "retain" };
+    const { outs } =
+      (await configured(riskBehaviors, {}).update?.(ACCOUNT, { ...behaviors, initial }, news)) ?? {};
+    assert.deepEqual(outs, { ...news, initial });
+  });
+
+  it("does so for fraud settings", async () => {
+    const initial = { userProfiles: "disabled" };
+    const fraud = { zoneId: ZONE, userProfiles: "enabled", onDestroy: "retain" };
+    const news = { zoneId: ZONE, userProfiles: "enabled" };
+    const { outs } = (await configured(fraudSettings, {}).update?.(ZONE, { ...fraud, initial }, news)) ?? {};
+    assert.deepEqual(outs, { ...news, initial });
+  });
+});
+
+describe("A key that the account does not have", () => {
+  it("is never sent, not even where no check has looked, in a create or an update", async () => {
+    const live = { imp_travel: { enabled: false, risk_level: "high", name: "", description: "" } };
+    const answer = always(200, { success: true, errors: [], messages: [], result: { behaviors: live } });
+    await serving(answer, async ({ origin, received }) => {
+      const config = { "cloudflare:apiToken": TOKEN, "cloudflare:baseUrl": `${origin}/client/v4` };
+      const before = { accountId: ACCOUNT, behaviors: { imp_travel: low } };
+      const news = { accountId: ACCOUNT, behaviors: { imp_travel: low, imp_travl: low } };
+      for (const work of [
+        () => configured(riskBehaviors, config).create(news),
+        () => configured(riskBehaviors, config).update?.(ACCOUNT, { ...before, initial: {} }, news),
+      ]) {
+        const { message } = await rejection(Promise.resolve(work()), InvalidValueError);
+        assert.match(message, /imp_travl is no behavior of this account: did you mean imp_travel\?/);
+      }
+      assert.deepEqual(new Set(received.map(({ method }) => method)), new Set(["GET"]));
+    });
+  });
+});

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { endOfRun } from "../../provider/engine/shutdown.js";
+import { riskBehaviors } from "../../provider/handlers.js";
+import { timeouts } from "../../provider/settings/timeouts.js";
+import { configured } from "../faults/settings-operations.js";
+import { ACCOUNT, TOKEN } from "../support/ids.js";
+import { type Answerer, serving } from "../support/loopback.js";
+import { quietly } from "../support/quietly.js";
+
+const level = { enabled: true, riskLevel: "low" };
+const declare = (...keys: string[]) => ({
+  accountId: ACCOUNT,
+  behaviors: Object.fromEntries(keys.map((key) => [key, level])),
+});
+const live = {
+  success: true,
+  errors: [],
+  messages: [],
+  result: { behaviors: { imp_travel: { enabled: false, risk_level: "high", name: "", description: "" } } },
+};
+
+/** Longer than a test may take: who waits for that waits for ever. */
+const EVER = 60_000;
+
+describe("A check", function () {
+  this.timeout(EVER / 2);
+  const usual = { ...timeouts };
+  beforeEach(() => Object.assign(timeouts, { previewDeadline: EVER, oneCheck: EVER, allChecks: EVER }));
+  afterEach(() => Object.assign(timeouts, usual));
+
+  /** What a check in a run of its own fails with. A server that is silent answers when that is known. */
+  async function failuresOf(
+    { isSilent }: { isSilent: boolean },
+    news: object,
+    olds: object = {},
+  ): Promise<string[]> {
+    let release = () => {};
+    const released = isSilent
+      ? new Promise<void>((resolve) => {
+          release = resolve;
+        })
+      : Promise.resolve();
+    const answer: Answerer = (_received, response) =>
+      void released.then(() => response.end(JSON.stringify(live)));
+    return serving(answer, async ({ origin }) => {
+      const config = { "cloudflare:apiToken": TOKEN, "cloudflare:baseUrl": `${origin}/client/v4` };
+      const failures: string[] = [];
+      await quietly(async () => {
+        const checked = await configured(riskBehaviors, config).check?.(olds, news);
+        failures.push(...(checked?.failures ?? []).map(({ reason }) => reason));
+        release();
+        await endOfRun();
+      });
+      return failures;
+    });
+  }
+  const silent = { isSilent: true };
+  const answered = { isSilent: false };
+
+  it("waits for the live settings where a key is doubtful, and refuses one that there is not", async () => {
+    timeouts.allChecks = 0;
+    const [failure = "", ...more] = await failuresOf(answered, declare("imp_travl"));
+    assert.match(failure, /imp_travl is no behavior of this account: did you mean imp_travel\?/);
+    assert.deepEqual(more, []);
+  });
+
+  it("does so for no longer than a check may take", async () => {
+    timeouts.oneCheck = 20;
+    assert.deepEqual(await failuresOf(silent, declare("imp_travl")), []);
+  });
+
+  it("waits for published keys as long as all checks of a run may take together, and not at all after that", async () => {
+    timeouts.allChecks = 20;
+    assert.deepEqual(await failuresOf(silent, declare("imp_travel", "high_dlp", "sentinel_one")), []);
+  });
+
+  it("waits for nothing where nothing comes to be managed, however doubtful it is", async () => {
+    assert.deepEqual(await failuresOf(silent, declare("imp_travl"), declare("imp_travl", "high_dlp")), []);
+  });
+
+  it("is over, with what it has to say, before the engine ends a run", () => {
+    // engine/shutdown.ts waits 3 s from the beginning of a look, and the engine kills the process after 5.
+    assert.ok(usual.previewDeadline < 3_000 && usual.allChecks <= 2_000 && usual.oneCheck <= 3_000);
+    assert.ok(usual.oneCheck >= usual.previewDeadline);
+  });
+});
