@@ -45,7 +45,7 @@ export interface PostureBaselineArgs {
 
 /** Enables whatever behaviors an account has. */
 export interface EnableAllExceptArgs {
-  /** Behaviors that are left as the baseline and the account's own `behaviors` have them. A key that the account does not have is refused. */
+  /** Behaviors not to enable: only the baseline and `behaviors` decide about them. A key that the account does not have is refused. */
   keys: pulumi.Input<pulumi.Input<string>[]>;
   /** The level of all that are enabled so. Omitted: the level that each has when the program runs. */
   riskLevel?: pulumi.Input<RiskLevel | undefined>;
