@@ -3,6 +3,7 @@ import type { RiskPostureArgs } from "../../provider/posture/args.js";
 import type { Look } from "../../provider/posture/enable-all.js";
 import { makeNodes, mapValues, type Parts } from "../../provider/posture/nodes.js";
 import { requirePosture } from "../../provider/posture/validation.js";
+import { initialOf } from "../../provider/posture/zones.js";
 import type { BehaviorDetails } from "../../provider/risk-behaviors/values.js";
 import type { RecordedRiskModel } from "../../provider/risk-model/model.js";
 import { call, NativeFraudSettingsSet, NativeRiskBehaviors, tokenOf } from "./native.js";
@@ -23,9 +24,7 @@ export class NativeRiskPosture extends pulumi.ComponentResource {
     const zoneIds = mapValues(args.zones ?? {}, ({ zoneId }) => zoneId);
     this.initial = pulumi.output({
       accounts: mapValues(accounts, ({ initial }) => initial),
-      zones: mapValues(zones, ({ initial }, zone) =>
-        pulumi.all([initial, zoneIds[zone]]).apply(([all, id = ""]) => all[id] ?? {}),
-      ),
+      zones: mapValues(zones, ({ initial }, zone) => initialOf(initial, zoneIds[zone] ?? "")),
     });
     this.registerOutputs({});
   }

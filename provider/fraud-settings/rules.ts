@@ -86,7 +86,7 @@ export function neverMade(settings: ZoneSettings): Partial<ZoneSettings> {
 function draft(values: unknown): Draft<ZoneSettings> {
   const declared = readState(DraftInput, values);
   if (isUnknown(declared)) {
-    return { settings: {}, unknown: [], complete: false };
+    return { settings: {}, unknown: [], undecided: [], complete: false };
   }
   const { authenticationSettings = {}, ...rest } = declared;
   const criteria = isUnknown(authenticationSettings)
@@ -97,6 +97,7 @@ function draft(values: unknown): Draft<ZoneSettings> {
   return {
     settings: readState(Settings, Object.fromEntries(known)),
     unknown: entries.filter(([, value]) => containsUnknown(value)).map(([setting]) => setting),
+    undecided: entries.filter(([, value]) => isUnknown(value)).map(([setting]) => setting),
     complete: true,
   };
 }

@@ -8,7 +8,7 @@ import type { RiskExpectation } from "../risk-model/assert-action.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { PostureTransforms } from "./transform.js";
 
-/** Behaviors by the key that the API uses. `null`: not managed, although the baseline declares it. */
+/** Behaviors by the key that the API uses. `null`: not managed, although the baseline declares it or `enableAllExcept` would enable it. */
 export type PostureBehaviors = Record<
   string,
   pulumi.Input<BehaviorDetails | BehaviorArgs | null | undefined>
@@ -37,15 +37,15 @@ export interface PostureAuthenticationArgs {
 
 /** What every account and every zone gets unless it says otherwise. */
 export interface PostureBaselineArgs {
-  /** For every account. Omitted: only what the account says is managed. */
+  /** For every account. Omitted or `null`: only what the account says is managed. */
   behaviors?: pulumi.Input<PostureBehaviors | null | undefined>;
-  /** For every zone. Omitted: only what the zone says is managed. */
+  /** For every zone. Omitted or `null`: only what the zone says is managed. */
   fraud?: pulumi.Input<PostureFraudArgs | null | undefined>;
 }
 
 /** Enables whatever behaviors an account has. */
 export interface EnableAllExceptArgs {
-  /** Behaviors that are left as the baseline and the account's own `behaviors` have them. A key that the account does not have is refused. */
+  /** Behaviors not to enable: only the baseline and `behaviors` decide about them. A key that the account does not have is refused. */
   keys: pulumi.Input<pulumi.Input<string>[]>;
   /** The level of all that are enabled so. Omitted: the level that each has when the program runs. */
   riskLevel?: pulumi.Input<RiskLevel | undefined>;
@@ -55,11 +55,15 @@ export interface EnableAllExceptArgs {
 export interface PostureAccountArgs {
   /** The account: 32 lower-case hexadecimal characters. Changing it replaces the resource of the account. */
   accountId: pulumi.Input<string>;
-  /** Differences from the baseline. A behavior replaces that of the baseline whole. Omitted: there are none. `null`: as if there were no baseline. */
+  /**
+   * Differences from the baseline. A behavior replaces that of the baseline whole. Omitted: there are none. `null`: as if there were no
+   * baseline, and what `enableAllExcept` enables stays.
+   */
   behaviors?: pulumi.Input<PostureBehaviors | null | undefined>;
   /**
    * Enables every behavior that the account has when the program runs, so one that Cloudflare adds later shows up in the next preview. What
-   * the baseline or `behaviors` says of a behavior goes before. It costs one GET a run. Omitted: only what is declared is managed.
+   * the baseline or `behaviors` says of a behavior goes before, `null` included: that one is not managed. It costs one GET a run.
+   * Omitted: only what is declared is managed.
    */
   enableAllExcept?: pulumi.Input<EnableAllExceptArgs | undefined>;
   /** The explicit provider with the account's credentials. Omitted: the component's, then the stack's configuration and the environment. */

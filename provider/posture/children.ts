@@ -40,7 +40,8 @@ export function groupZones(
         `RiskPosture ${posture}: two providers of its zones are named ${provider?.name}: give one of them another name.`,
       );
     }
-    groups.set(child, { provider, zones: [...group.zones, [name, zone]] });
+    group.zones.push([name, zone]);
+    groups.set(child, group);
   }
   return [...groups].map(([child, group]) => ({ child, ...group }));
 }

@@ -22,16 +22,24 @@ export interface MergedFraud {
   };
 }
 
-/** Merges maps, name by name. A layer that is `null` takes out all that is below it. */
+/**
+ * Merges maps, name by name. A layer that is `null` takes out all that the layers below it say.
+ *
+ * @param otherwise What counts for a name of which no layer says anything. A layer that is `null` does not take it out; a name that is does.
+ */
 export function mergeMaps<T>(
   layers: readonly Said<Record<string, Said<T>>>[],
+  otherwise?: Said<Record<string, Said<T>>>,
 ): pulumi.Input<Record<string, pulumi.Input<T>>> {
   const merged = layers.reduce<Said<Record<string, Said<T>>>>(
     (lower, upper) =>
-      when(upper, (above) =>
-        above ? when(lower, (below) => overlay(below ?? {}, above)) : over(above, lower),
-      ),
-    undefined,
+      when(upper, (above) => {
+        if (above) {
+          return when(lower, (below) => overlay(below ?? {}, above));
+        }
+        return above === null ? otherwise : lower;
+      }),
+    otherwise,
   );
   return when(merged, (map) =>
     Object.fromEntries(

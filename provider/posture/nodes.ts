@@ -107,11 +107,14 @@ function makeAccount<A, Z>(posture: Posture<A, Z>, accountName: string, account:
   const { args, baseline, component, gate, name, parts } = posture;
   const { accountId, provider } = account;
   const child = accountChild(name, accountName);
-  const layers = [enabledOf(posture, accountName, account), baseline.behaviors];
+  const behaviors = mergeMaps(
+    [baseline.behaviors, account.behaviors],
+    enabledOf(posture, accountName, account),
+  );
   const made = transformed(
     args.transform?.accounts,
     child,
-    { accountId, behaviors: mergeMaps([...layers, account.behaviors]), ...onDestroyOf(args) },
+    { accountId, behaviors, ...onDestroyOf(args) },
     { parent: component, ...(provider === undefined ? {} : { provider }) },
   );
   // The engine hears of it when the gate is passed.
@@ -126,7 +129,7 @@ function enabledOf<A, Z>(
   { inherited, parts, subject }: Posture<A, Z>,
   accountName: string,
   { accountId, enableAllExcept, provider }: PostureAccountArgs,
-) {
+): Said<PostureBehaviors> {
   if (enableAllExcept === undefined) {
     return undefined;
   }

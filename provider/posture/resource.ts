@@ -6,6 +6,7 @@ import type { RiskPostureArgs } from "./args.js";
 import { dynamicParts, type PostureNodes } from "./dynamic-parts.js";
 import { makeNodes, mapValues } from "./nodes.js";
 import { requirePosture } from "./validation.js";
+import { initialOf } from "./zones.js";
 
 const TYPE = "RiskPosture";
 
@@ -13,7 +14,10 @@ const TYPE = "RiskPosture";
 export interface PostureInitial {
   /** The behaviors of each account, by the account's name in the program, then by key. */
   accounts: Record<string, pulumi.Output<Record<string, ObservedBehavior>>>;
-  /** The fraud settings of each zone, by the zone's name in the program. Always secret: expressions may be somebody's secret. */
+  /**
+   * The fraud settings of each zone, by the zone's name in the program. `{}` for a zone that `transform` takes out of its set, or gives another
+   * id: `nodes.zones.*.initial` has all by id. Always secret: expressions may be somebody's secret.
+   */
   zones: Record<string, pulumi.Output<FraudValues>>;
 }
 
@@ -62,9 +66,7 @@ export class RiskPosture extends pulumi.ComponentResource {
   get initial(): PostureInitial {
     return {
       accounts: mapValues(this.nodes.accounts, ({ initial }) => initial),
-      zones: mapValues(this.nodes.zones, ({ initial }, name) =>
-        pulumi.all([initial, this.zoneIds[name]]).apply(([zones, id = ""]) => zones[id] ?? {}),
-      ),
+      zones: mapValues(this.nodes.zones, ({ initial }, name) => initialOf(initial, this.zoneIds[name] ?? "")),
     };
   }
 }

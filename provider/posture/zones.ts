@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FraudZoneArgs } from "../fraud-settings/resource.js";
+import type { FraudValues } from "../fraud-settings/values.js";
 import { isLater, when } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 
@@ -28,6 +29,19 @@ export function zonesById(subject: string, zones: readonly MergedZone[]): pulumi
   return when<readonly unknown[], ZonesById>(ids.some(isLater) ? pulumi.all(ids) : ids, (known) =>
     sorted(subject, zones, known),
   );
+}
+
+/**
+ * What was there before in one zone of a set. Nothing where the set does not have the zone, or an engine of a unit test remembers nothing.
+ *
+ * @param initial Of all zones of the set, by id.
+ */
+export function initialOf(
+  initial: pulumi.Output<Readonly<Record<string, FraudValues>> | undefined>,
+  zoneId: pulumi.Input<string>,
+): pulumi.Output<FraudValues> {
+  // One in the other: `pulumi.all` of both would walk all zones for each of them.
+  return pulumi.output(zoneId).apply((id) => initial.apply((zones) => zones?.[id] ?? {}));
 }
 
 function sorted(subject: string, zones: readonly MergedZone[], ids: readonly unknown[]): ZonesById {

@@ -71,7 +71,10 @@ function increment<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** When the resources that are declared at the same time are counted as well. */
+/**
+ * When the resources that are declared at the same time are counted as well. One that is declared after an `await`, or whose id comes later, is
+ * not: a setting that moves between the two may lose what is remembered of it.
+ */
 function afterDeclarations<T>(count: () => T): Promise<T> {
   return new Promise((resolve) => setImmediate(() => resolve(count())));
 }

@@ -8,8 +8,8 @@ export function isLater(value: unknown): boolean {
 }
 
 /**
- * Goes on with a value: now if it is there, else when it comes. What is plain stays plain, since an output for every value is what costs a
- * program most. What is not known yet stands only where it belongs: an output that is made of a plain object may hold others.
+ * Goes on with a value: now if it is there, else when it comes. A plain object stays plain, so that one unknown value
+ * inside it does not make all of it unknown. Besides, an output for every value is what costs a program most.
  */
 export function when<T, U>(value: pulumi.Input<T>, then: (known: T) => pulumi.Input<U>): pulumi.Input<U>;
 export function when(value: unknown, then: (known: unknown) => unknown): unknown {

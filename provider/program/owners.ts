@@ -85,7 +85,7 @@ function own(
   groups: readonly SettingsGroup[],
 ): void {
   for (const group of groups) {
-    // Not through the id: that would make the id unknown as long as these values are.
+    // Do not chain this onto the id: the id would then be unknown until these values are known.
     when(group, (settings) => {
       for (const [setting, value] of Object.entries(asObject(settings))) {
         when(value, (known) => ownSetting(list, declaration, id, setting, known));

@@ -87,6 +87,7 @@ function draft(values: unknown): Draft<Behaviors> {
   return {
     settings,
     unknown: entries.map(([key]) => key).filter((key) => !Object.hasOwn(settings, key)),
+    undecided: entries.filter(([, behavior]) => isUnknown(behavior)).map(([key]) => key),
     complete: !isUnknown(behaviors),
   };
 }

@@ -90,8 +90,12 @@ function declare<S extends Settings>(
     claims.expect(id, declared === undefined ? declaredNames(draft) : adoptedSettings(declared, draft));
   }
   return [...places].flatMap(([id, draft]) => {
-    const siblings = siblingsOf(context, id);
-    const conflicts = claims.declare(id, { urn: context.urn, siblings, declared: declaredNames(draft) });
+    const conflicts = claims.declare(id, {
+      urn: context.urn,
+      siblings: siblingsOf(context, id),
+      declared: declaredNames(draft),
+      undecided: draft.undecided,
+    });
     return conflicts.map(({ setting, urn }) =>
       failure(
         form.path(id, setting, naming),

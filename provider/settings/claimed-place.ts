@@ -8,6 +8,8 @@ export class ClaimedPlace<S extends Settings> {
   readonly checked = new Set<string>();
   /** Who declares each setting. */
   readonly declared = new Map<string, string | undefined>();
+  /** Settings whose owner may turn out not to declare them. */
+  private readonly undecided = new Set<string>();
   /** Settings of which somebody is going to offer what it remembers. */
   readonly expected = new Set<string>();
   /** Settings that somebody has come to manage without anything to take over. */
@@ -17,4 +19,23 @@ export class ClaimedPlace<S extends Settings> {
   /** Settings that an operation of this run has given up. */
   readonly released = new Set<string>();
   offered: Partial<S> = {};
+
+  /** The resource that certainly declares a setting, if it is another one. */
+  otherOwner(setting: string, urn: string | undefined): string | undefined {
+    const owner = this.declared.get(setting);
+    return urn === undefined || owner === urn || this.undecided.has(setting) ? undefined : owner;
+  }
+
+  /** A resource declares a setting, or may turn out to. Whoever certainly does goes before whoever may. */
+  claim(setting: string, urn: string | undefined, isUndecided: boolean): void {
+    if (isUndecided && this.otherOwner(setting, urn) !== undefined) {
+      return;
+    }
+    this.declared.set(setting, urn);
+    if (isUndecided) {
+      this.undecided.add(setting);
+    } else {
+      this.undecided.delete(setting);
+    }
+  }
 }

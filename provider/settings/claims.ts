@@ -9,6 +9,8 @@ export interface Checked {
   readonly siblings: number;
   /** The settings that it declares now. */
   readonly declared: readonly string[];
+  /** Those of them that may turn out not to be declared: they claim a setting, but no conflict comes of it. */
+  readonly undecided: readonly string[];
 }
 
 /**
@@ -33,16 +35,17 @@ export class Claims<S extends Settings> {
   }
 
   /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
-  declare(id: string, { urn, siblings, declared }: Checked): { setting: string; urn: string }[] {
+  declare(id: string, { urn, siblings, declared, undecided }: Checked): { setting: string; urn: string }[] {
     const place = this.at(id);
     place.siblings = Math.max(place.siblings, siblings);
     place.checked.add(urn ?? "");
-    const conflicts = declared.flatMap((setting) => {
-      const owner = place.declared.get(setting);
-      return owner !== undefined && urn !== undefined && owner !== urn ? [{ setting, urn: owner }] : [];
+    const certain = declared.filter((setting) => !undecided.includes(setting));
+    const conflicts = certain.flatMap((setting) => {
+      const owner = place.otherOwner(setting, urn);
+      return owner === undefined ? [] : [{ setting, urn: owner }];
     });
     for (const setting of declared) {
-      place.declared.set(setting, urn);
+      place.claim(setting, urn, undecided.includes(setting));
     }
     this.others.tellOf(id, urn ?? "", declared);
     return conflicts;

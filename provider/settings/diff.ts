@@ -23,7 +23,8 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
   for (const [id, { initial }] of recorded.places) {
     claims.offer(id, initial);
   }
-  const isReplaced = !form.isSet && [...recorded.places.keys()].some((id) => !drafts.places?.has(id));
+  const isReplaced =
+    !form.isSet && [...recorded.places.keys()].some((id) => drafts.places?.has(id) === false);
   const removals = removalsOf(recorded, drafts, isReplaced);
   if (removals.length > 0) {
     const removed = new Map(removals.map((removal) => [removal.recorded.id, settingNames(removal.removed)]));

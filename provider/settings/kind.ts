@@ -27,6 +27,8 @@ export interface Draft<S extends Settings> {
   readonly settings: Partial<S>;
   /** Names of settings that are declared, or may be, with a value that is not known yet. */
   readonly unknown: readonly string[];
+  /** Those of them of which nothing is known yet, so that they may turn out not to be declared. */
+  readonly undecided: readonly string[];
   /** Whether all settings' names are known. */
   readonly complete: boolean;
 }

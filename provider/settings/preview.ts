@@ -81,7 +81,7 @@ export const RENAMED_OR_REPLACED =
 
 /** How a resource that has begun a history of its own would have kept the one before. */
 export const KEPT_BY_OPTIONS =
-  'To keep that on record, give a renamed resource "aliases", set deleteBeforeReplace: true where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on';
+  'To keep that on record, give a renamed resource "aliases", set deleteBeforeReplace: true where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on, or if one of the two is declared after an await';
 
 /** The same of a resource in another process. */
 export const KEPT_BY_TWO_RUNS =

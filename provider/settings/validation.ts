@@ -68,11 +68,19 @@ function problems(issue: z.core.$ZodIssue): Problem[] {
     const messages = issue.message.split("\n");
     return issue.keys.map((key, index) => ({ path: [...issue.path, key], message: messages[index] ?? "" }));
   }
-  // What is wrong is what the schema says. That it is no mark for "not known yet" either goes without saying.
-  const [bySchema] = issue.code === "invalid_union" ? issue.errors : [];
-  return bySchema === undefined
+  const causes = causesOf(issue);
+  return causes === undefined
     ? [issue]
-    : bySchema.flatMap(problems).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
+    : causes.flatMap(problems).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
+}
+
+/** The issues of which this one is only the frame. */
+function causesOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] | undefined {
+  if (issue.code === "invalid_key") {
+    return issue.issues;
+  }
+  // What is wrong is what the schema says. That it is no mark for "not known yet" either goes without saying.
+  return issue.code === "invalid_union" ? issue.errors[0] : undefined;
 }
 
 /**

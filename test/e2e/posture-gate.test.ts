@@ -58,6 +58,30 @@ story("A posture that requires something of Appgate's risk model", appgate, (wor
     assert.deepEqual(Object.keys(await world.resources()).sort(), ["acme-emea", "acme-zones"]);
   });
 
+  it("is not said to be replaced where a preview does not know yet what it requires, and costs nothing if that is the same", async () => {
+    const { riskModel } = world.emulator.controller;
+    riskModel.highSensitivity = { ...riskModel.highSensitivity, highRisk: { action: "Deny" } };
+    const declareBehind = (version: number) =>
+      world.declare(
+        `const outs = { version: ${version}, required: ${script([denied])} };`,
+        'const provider = { create: async () => ({ id: "x", outs }), update: async () => ({ outs }) };',
+        `const source = new pulumi.dynamic.Resource(provider, "source", { version: ${version}, required: undefined });`,
+        `new risk.RiskPosture("acme", ${script({
+          baseline: { behaviors: { imp_travel: on("low") }, fraud: { userProfiles: "enabled" } },
+          accounts: { emea: { accountId: ACCOUNT } },
+          zones: { shop: { zoneId: ZONE } },
+          requires: code("source.required"),
+        })});`,
+      );
+    declareBehind(1);
+    await world.up();
+    declareBehind(2);
+    assert.deepEqual(changes(await world.preview()).sort(), ["update acme-emea", "update acme-zones"]);
+    const up = await world.up();
+    assert.deepEqual(changes(up), []);
+    assert.deepEqual(toCloudflare(up), []);
+  });
+
   it("leaves what is not known yet, and what is secret, where it stands in a zone", async () => {
     const { riskModel } = world.emulator.controller;
     riskModel.highSensitivity = { ...riskModel.highSensitivity, highRisk: { action: "Deny" } };

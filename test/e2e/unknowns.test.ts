@@ -86,3 +86,31 @@ story("What is known only after another resource is made", { seed }, (world) => 
     assert.deepEqual(up.puts, [{ behaviors: { imp_travel: { enabled: true, risk_level: "medium" } } }]);
   });
 });
+
+story("Criteria that are known later", { seed: { zones: { [ZONE]: {} } } }, (world) => {
+  const declare = (later: object) =>
+    world.declare(
+      LATER,
+      `const later = new Later("later", ${JSON.stringify(later)}).value;`,
+      fraud(
+        { userProfiles: "enabled", authenticationSettings: { successCriteria: { statusCodes: [200] } } },
+        { name: "success" },
+      ),
+      fraud({ authenticationSettings: code("later") }, { name: "failure" }),
+    );
+
+  it("are no second owner of one that another resource declares: they may be the other one", async () => {
+    declare({ failureCriteria: { statusCodes: [401] } });
+    assert.deepEqual(changes(await world.preview()).sort(), ["create failure", "create success"]);
+  });
+
+  it("are refused as soon as they turn out to be one", async () => {
+    declare({ successCriteria: { statusCodes: [201] } });
+    const up = await world.up({ allowFailure: true });
+    assert.notEqual(up.code, 0);
+    assert.match(
+      up.lines.join("\n"),
+      /both manage successCriteria of the same zone|successCriteria is managed by success too/,
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { complete, fraudRules, neverMade } from "../../provider/fraud-settings/rules.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { setForm } from "../../provider/settings/set-form.js";
@@ -67,6 +68,24 @@ describe("The state of fraud settings", () => {
       unconfirmed: false,
     });
     assert.equal(decode({ zoneId: "z", unconfirmed: true })?.unconfirmed, true);
+  });
+});
+
+describe("What is declared of a zone", () => {
+  const { draft } = fraudRules;
+
+  it("is undecided where nothing is known of it, and declared where a part of it is", () => {
+    const undecided = (values: object) => [...draft(values).undecided].sort();
+    assert.deepEqual(undecided({ authenticationSettings: UNKNOWN }), ["failureCriteria", "successCriteria"]);
+    assert.deepEqual(undecided({ authenticationSettings: { failureCriteria: UNKNOWN } }), [
+      "failureCriteria",
+    ]);
+    const parts = {
+      usernameExpressions: [UNKNOWN],
+      authenticationSettings: { successCriteria: { statusCodes: UNKNOWN } },
+    };
+    assert.deepEqual(undecided({ userProfiles: UNKNOWN, ...parts }), ["userProfiles"]);
+    assert.deepEqual([...draft(parts).unknown].sort(), ["successCriteria", "usernameExpressions"]);
   });
 });
 

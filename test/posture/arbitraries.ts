@@ -53,13 +53,18 @@ type Form = (said: fc.Arbitrary<Said>) => fc.Arbitrary<Said>;
 const published = fc.constantFrom("imp_travel", "high_dlp", "sentinel_one");
 const key = fc.oneof(published, fc.constantFrom("toString", "new_one"));
 
-function behaviors(form: Form, key: fc.Arbitrary<string>): fc.Arbitrary<Said> {
-  const behavior = objectOf({ enabled: form(plainly(fc.boolean())), riskLevel: plainly(riskLevel) }, [
+function behavior(form: Form): fc.Arbitrary<Said> {
+  return objectOf({ enabled: form(plainly(fc.boolean())), riskLevel: plainly(riskLevel) }, [
     "enabled",
     "riskLevel",
   ]);
+}
+
+function behaviors(form: Form, key: fc.Arbitrary<string>): fc.Arbitrary<Said> {
   return orNothing(
-    form(fc.dictionary(key, form(orNothing(behavior)), { maxKeys: 4, noNullPrototype: true }).map(part)),
+    form(
+      fc.dictionary(key, form(orNothing(behavior(form))), { maxKeys: 4, noNullPrototype: true }).map(part),
+    ),
   );
 }
 
@@ -82,6 +87,10 @@ const asItIs: Form = (said) => said;
 
 /** What a layer says of behaviors. */
 export const behaviorsLayer = behaviors(inAnyForm, key);
+/** What an account's lookup answers to enable. */
+export const enabledBehaviors = inAnyForm(
+  fc.dictionary(key, behavior(asItIs), { maxKeys: 4, noNullPrototype: true }).map(part),
+);
 export const plainBehaviors = behaviors(asItIs, key);
 /** Without keys over which Pulumi's SDK fails, or that no account has. */
 export const publishedBehaviors = behaviors(asItIs, published);

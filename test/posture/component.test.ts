@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { Provider, RiskPosture, type RiskPostureArgs } from "../../provider/index.js";
+import { initialOf } from "../../provider/posture/zones.js";
 import { thrown } from "../support/errors.js";
 import { anyPosture, type Posture, resourcesOf } from "./postures.js";
 
@@ -13,6 +14,8 @@ const FRAUD = { userProfiles: "enabled" } as const;
 let made: Record<string, Record<string, unknown>> = {};
 /** The name of the explicit provider of each. */
 let providers: Record<string, string | undefined> = {};
+/** Whether a resource that is made has what was there before. */
+let remembers = true;
 
 describe("RiskPosture", () => {
   before(() =>
@@ -25,7 +28,8 @@ describe("RiskPosture", () => {
         const key = `${type.split(":").at(-1)} ${name}`;
         made[key] = declared;
         providers[key] = provider?.split("::").at(-2);
-        return { id: name, state: { ...inputs, initial: inputs["zones"] ?? inputs["behaviors"] } };
+        const initial = remembers ? { initial: inputs["zones"] ?? inputs["behaviors"] } : {};
+        return { id: name, state: { ...inputs, ...initial } };
       },
       call: ({ inputs }) => inputs,
     }),
@@ -34,6 +38,7 @@ describe("RiskPosture", () => {
   beforeEach(() => {
     made = {};
     providers = {};
+    remembers = true;
   });
 
   it("makes of any declaration what the documentation says", async () => {
@@ -97,6 +102,37 @@ describe("RiskPosture", () => {
       accounts: { emea: { imp_travel: ON } },
       zones: { shop: FRAUD, forum: { userProfiles: "disabled" } },
     });
+  });
+
+  it("tells nothing of a zone that its set does not have under its id", async () => {
+    const { initial } = new RiskPosture("acme", {
+      baseline: { fraud: FRAUD },
+      zones: { shop: { zoneId: ZONE }, forum: { zoneId: FORUM } },
+      transform: { zones: { zones: { [ZONE]: FRAUD, [ACCOUNT]: FRAUD } } },
+    });
+    assert.deepEqual(await known(initial), { accounts: {}, zones: { shop: FRAUD, forum: {} } });
+  });
+
+  it("tells nothing where the engine of a unit test answers what it is given", async () => {
+    remembers = false;
+    const { initial } = new RiskPosture("acme", { zones: { shop: { zoneId: ZONE, fraud: FRAUD } } });
+    assert.deepEqual(await known(initial), { accounts: {}, zones: { shop: {} } });
+  });
+
+  it("looks at no other zone to tell what was there before in one", async () => {
+    let looks = 0;
+    const watched = {
+      [ZONE]: FRAUD,
+      get [FORUM]() {
+        looks += 1;
+        return FRAUD;
+      },
+    };
+    const all = pulumi.output(undefined).apply(() => watched);
+    await known(all.apply(() => undefined));
+    const before = looks;
+    assert.deepEqual(await known(initialOf(all, pulumi.output(ZONE))), FRAUD);
+    assert.equal(looks, before);
   });
 
   it("lets a program change what each resource is made with, by arguments or by a function", async () => {

@@ -4,7 +4,15 @@ import { serializeProperty, specialSigKey } from "@pulumi/pulumi/runtime/rpc.js"
 import fc from "fast-check";
 import type { PostureFraudArgs } from "../../provider/posture/args.js";
 import { mergeFraud, mergeMaps } from "../../provider/posture/merge.js";
-import { behaviorsLayer, fraudLayer, given, plainBehaviors, plainFraud, type Said } from "./arbitraries.js";
+import {
+  behaviorsLayer,
+  enabledBehaviors,
+  fraudLayer,
+  given,
+  plainBehaviors,
+  plainFraud,
+  type Said,
+} from "./arbitraries.js";
 import { behaviorsOf, fraudOf } from "./model.js";
 
 type Map = pulumi.Input<Record<string, unknown> | null | undefined>;
@@ -41,6 +49,28 @@ describe("Merging", () => {
       assert.deepEqual(await wire(mergeBehaviors(...layers)), behaviorsOf(topFirst));
     });
     await fc.assert(property, { numRuns: 300 });
+  });
+
+  it("of behaviors goes before what is enabled unless it is excepted, which no layer takes out as a whole", async () => {
+    const property = fc.asyncProperty(
+      fc.tuple(behaviorsLayer, behaviorsLayer),
+      enabledBehaviors,
+      async (layers, enabled) => {
+        const [below] = given<Record<string, unknown>>([enabled]);
+        const topFirst = layers.map(plain).reverse();
+        const merged = await wire(mergeMaps<unknown>(given<Map>(layers), below));
+        assert.deepEqual(merged, behaviorsOf(topFirst, enabled.plain));
+      },
+    );
+    await fc.assert(property, { numRuns: 300 });
+  });
+
+  it("leaves what is enabled as it is where a whole layer is null, and takes out a behavior that is", () => {
+    const enabled = { imp_travel: "low", high_dlp: "low" };
+    assert.deepEqual(mergeMaps<string>([null, undefined], enabled), enabled);
+    assert.deepEqual(mergeMaps<string>([{ imp_travel: "high" }, null], enabled), enabled);
+    assert.deepEqual(mergeMaps<string>([null, { imp_travel: null }], enabled), { high_dlp: "low" });
+    assert.deepEqual(mergeMaps<string>([{ imp_travel: null }, {}], enabled), { high_dlp: "low" });
   });
 
   it("of fraud settings comes to what the documentation says, in whatever form values are given", async () => {

@@ -25,10 +25,10 @@ function settingAt(layers: Layers, path: readonly string[]): unknown {
   return undefined;
 }
 
-/** The behaviors of an account. */
-export function behaviorsOf(layers: Layers): unknown {
+/** The behaviors of an account. Those that are enabled unless they are excepted lie below all layers, and no layer cuts them off. */
+export function behaviorsOf(layers: Layers, enabled?: unknown): unknown {
   const cut = layers.indexOf(null);
-  const heard = cut < 0 ? layers : layers.slice(0, cut);
+  const heard = [...(cut < 0 ? layers : layers.slice(0, cut)), enabled];
   if (heard.some(isUnknown)) {
     return UNKNOWN;
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { type Behaviors, behaviorRules } from "../../provider/risk-behaviors/rules.js";
 import { singleForm } from "../../provider/settings/single-form.js";
 import { behaviors, identifier, onDestroy, PROTOTYPE_KEYS } from "../support/arbitraries.js";
@@ -12,6 +13,14 @@ const recorded = fc.record(
   { id: identifier, settings: behaviors, onDestroy },
   { requiredKeys: ["id", "settings"] },
 );
+
+describe("What is declared of an account", () => {
+  it("is undecided where nothing is known of a behavior, and declared where a part of it is", () => {
+    const part = { enabled: UNKNOWN, riskLevel: "low" };
+    const { unknown, undecided } = behaviorRules.draft({ imp_travel: UNKNOWN, high_dlp: part });
+    assert.deepEqual([unknown, undecided], [["imp_travel", "high_dlp"], ["imp_travel"]]);
+  });
+});
 
 describe("The state of risk behaviors", () => {
   it("holds what is declared and what is remembered, and nothing is lost on the way", () => {

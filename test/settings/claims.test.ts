@@ -6,13 +6,11 @@ import type { Toy } from "./toy.js";
 
 const ID = "an account";
 const claims = () => new Claims<Toy>(new OtherProcesses("Toy"));
-const checked = (urn: string, declared: string[], more: { siblings?: number; removed?: string[] } = {}) => ({
-  urn,
-  siblings: 1,
-  declared,
-  removed: [],
-  ...more,
-});
+const checked = (
+  urn: string,
+  declared: string[],
+  more: { siblings?: number; undecided?: string[] } = {},
+) => ({ urn, siblings: 1, declared, undecided: [], ...more });
 
 /** Whether a promise is settled without any wait. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
@@ -40,7 +38,7 @@ describe("Claims", () => {
     mine.declare(ID, checked("taker", ["one"], { siblings: 2 }));
     const waiting = mine.complete(ID, { one: 1 });
     assert.equal(await isSettled(waiting), false);
-    mine.declare(ID, checked("giver", [], { siblings: 2, removed: ["one"] }));
+    mine.declare(ID, checked("giver", [], { siblings: 2 }));
     assert.equal(await isSettled(waiting), false);
     mine.offer(ID, { one: 7 });
     await waiting;
@@ -59,6 +57,27 @@ describe("Claims", () => {
     assert.deepEqual(mine.declare(ID, checked("a", ["one"])), []);
     assert.deepEqual(mine.declare(ID, checked("a", ["one"])), []);
     assert.deepEqual(mine.declare(ID, checked("b", ["one", "two"])), [{ setting: "one", urn: "a" }]);
+  });
+
+  it("do not name a resource that may turn out not to declare a setting, but know it as a successor", () => {
+    const may = (urn: string) => checked(urn, ["one"], { undecided: ["one"] });
+    for (const [first, second] of [
+      [may("a"), checked("b", ["one"])],
+      [checked("a", ["one"]), may("b")],
+      [may("a"), may("b")],
+    ] as const) {
+      const mine = claims();
+      assert.deepEqual(mine.declare(ID, first), []);
+      assert.deepEqual(mine.declare(ID, second), []);
+      assert.deepEqual(mine.successors(ID, { one: 1 }), { one: 1 });
+    }
+  });
+
+  it("name the resource that certainly declares a setting, whoever else may", () => {
+    const mine = claims();
+    mine.declare(ID, checked("a", ["one"]));
+    mine.declare(ID, checked("b", ["one"], { undecided: ["one"] }));
+    assert.deepEqual(mine.declare(ID, checked("c", ["one"])), [{ setting: "one", urn: "a" }]);
   });
 
   it("know no successor any more where the one that declared a setting has failed", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { fraudSettings, fraudSettingsSet, riskBehaviors, riskBehaviorsSet } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
 import { id } from "../support/ids.js";
@@ -31,6 +32,11 @@ describe("A diff", () => {
     const elsewhere = { ...behaviors, accountId: THERE, behaviors: { high_dlp: level } };
     assert.deepEqual((await diff(riskBehaviors, behaviors, elsewhere)).replaces, ["accountId"]);
     assert.deepEqual((await diff(fraudSettings, fraud, { ...fraud, zoneId: THERE })).replaces, ["zoneId"]);
+  });
+
+  it("asks for none where the account or the zone is not known yet: the engine asks again when it is", async () => {
+    const later = { ...behaviors, accountId: UNKNOWN };
+    assert.deepEqual((await diff(riskBehaviors, behaviors, later)).replaces, []);
   });
 
   it("asks for none of a set, whichever accounts and zones come and go", async () => {

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { z } from "zod";
-import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
+import { Identifier, requireIdentifier } from "../../provider/cloudflare/identifier.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { InvalidValueError } from "../../provider/errors.js";
 import { required } from "../../provider/sentences.js";
-import { checkInputs, either, onlyThese, orUnknown } from "../../provider/settings/validation.js";
+import {
+  checkInputs,
+  either,
+  onlyThese,
+  orUnknown,
+  placesInput,
+} from "../../provider/settings/validation.js";
 import { identifier } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 
@@ -86,6 +92,18 @@ describe("Checking inputs", () => {
         "li st is not a known property: did you mean list?",
       ],
     );
+  });
+
+  it("says of an id by which a map names an account or zone what it says of any other id", () => {
+    const id = "A".repeat(32);
+    const one = onlyThese({ zone: Identifier });
+    const many = onlyThese({ zones: placesInput(z.unknown(), "must be a map") });
+    const says = (schema: z.ZodType<object>, news: object) =>
+      checkInputs(schema, news).failures.map(({ reason }) => reason);
+    const rule = "must be 32 lower-case hexadecimal characters, as the dashboard shows it";
+    assert.deepEqual(says(one, { zone: id }), [`zone ${rule}`]);
+    assert.deepEqual(says(many, { zones: { [id]: {} } }), [`zones.${id} ${rule}`]);
+    assert.deepEqual(says(many, { zones: [] }), ["zones must be a map"]);
   });
 
   it("answers the news as they are when something is wrong", () => {
