@@ -9,11 +9,11 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Json, Props } from "./json.js";
 import { environmentWithShortTimeouts } from "./timeouts.js";
 import { unmarked } from "./unmarked.js";
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type Props = Readonly<Record<string, Json>>;
+export type { Json, Props };
 
 /** The two resource types that write. */
 export type Kind = "RiskBehaviors" | "FraudSettings";

@@ -1,5 +1,5 @@
 import { SECRET, SIGNATURE } from "../../provider/engine/special-objects.js";
-import type { Json, Props } from "./provider-process.js";
+import type { Json, Props } from "./json.js";
 
 /** Without the marks of secrets: the engine takes them off before it hands what it has recorded to a dynamic provider. */
 export function unmarked(props: Props): Props {
