@@ -21,8 +21,14 @@ export interface Declaration {
 export class Counts {
   /** About an account or zone. */
   readonly places = new Map<string, number>();
-  /** That manage many, by "account" or "zone", and by their provider: what one does reaches no other process. */
-  readonly sets = new Map<string, Map<pulumi.ProviderResource | undefined, number>>();
+  /** By "account" or "zone", and by their provider: what one does reaches no other process. */
+  readonly resources = new Map<string, Map<pulumi.ProviderResource | undefined, ByForm>>();
+}
+
+/** How many manage one account or zone, and how many manage many. */
+interface ByForm {
+  singles: number;
+  sets: number;
 }
 
 export function placeKey({ place }: Declaration, id: unknown): string {
@@ -56,15 +62,15 @@ export function countSiblings(
   );
 }
 
-/** How many resources of the program, and of the same provider, manage many accounts or zones. */
-function countSets({ sets }: Counts, { isSet, opts, place, token }: Declaration): Promise<number> {
+/** Counts a resource with those of the same provider. Answers how many there are, when they are all declared. */
+function countByForm({ resources }: Counts, { isSet, opts, place, token }: Declaration): Promise<ByForm> {
   const provider = opts?.provider ?? opts?.parent?.getProvider(token);
-  const byProvider = sets.get(place) ?? new Map<pulumi.ProviderResource | undefined, number>();
-  sets.set(place, byProvider);
-  if (isSet) {
-    increment(byProvider, provider);
-  }
-  return afterDeclarations(() => byProvider.get(provider) ?? 0);
+  const byProvider = resources.get(place) ?? new Map<pulumi.ProviderResource | undefined, ByForm>();
+  resources.set(place, byProvider);
+  const counts = byProvider.get(provider) ?? { singles: 0, sets: 0 };
+  byProvider.set(provider, counts);
+  counts[isSet ? "sets" : "singles"] += 1;
+  return afterDeclarations(() => counts);
 }
 
 function increment<K>(counts: Map<K, number>, key: K): void {
@@ -84,11 +90,13 @@ export function contextOf(
   declaration: Declaration,
   siblings: pulumi.Input<Record<string, number>>,
 ): object {
+  const byForm = countByForm(counts, declaration);
   return {
     [PROGRAM_CONTEXT]: {
       urn: urnOf(declaration),
       siblings,
-      sets: countSets(counts, declaration),
+      sets: byForm.then(({ sets }) => sets),
+      singles: declaration.isSet ? byForm.then(({ singles }) => singles) : 0,
       names: declaration.names ?? {},
       strict: new pulumi.Config("risk-posture").getBoolean("strict"),
       createsFirst: declaration.opts?.deleteBeforeReplace === false,

@@ -57,7 +57,7 @@ export async function applyAll<S extends Settings>(
   const failures = new Map<string, Error>();
   const left = new Set(open.map((course) => course.declared.id));
   let isRecorded = false;
-  await Promise.all(open.map((course) => prepare(session, course)));
+  await Promise.all(open.map((course) => prepare(resource, course)));
   await withProgress(resource, open, async (course, operation) => {
     const { id } = course.declared;
     left.delete(id);

@@ -67,14 +67,14 @@ export class HalfDone<S extends Settings> extends Error {
 
 /** Offers what is remembered, and waits until others have done so: at once, since they may be at work already. */
 export async function prepare<S extends Settings>(
-  { claims }: Session<S>,
+  { form, session: { claims } }: { readonly form: { readonly isSet: boolean }; readonly session: Session<S> },
   { recorded, adopted, removed }: Course<S>,
 ): Promise<void> {
   if (hasSettings(removed)) {
     claims.offer(recorded.id, recorded.initial);
   }
   if (hasSettings(removed) || hasSettings(adopted)) {
-    await claims.complete(recorded.id, adopted);
+    await claims.complete(recorded.id, adopted, form.isSet && hasSettings(removed));
   }
 }
 

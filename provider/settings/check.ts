@@ -18,7 +18,7 @@ export async function check<S extends Settings>(
   const { form, session } = resource;
   const { context, inputs } = openContext(news);
   const { claims, naming } = session;
-  claims.checks.seeSets(context.sets, form.isSet ? (context.urn ?? "") : undefined);
+  claims.checks.see(context, form.isSet);
   for (const [id, name] of Object.entries(context.names)) {
     naming.names.set(id, name);
   }

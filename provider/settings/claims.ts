@@ -171,11 +171,12 @@ export class Claims<S extends Settings> {
    * Waits, though not for long, until all resources of this account or zone have been checked, and those that give up these settings have
    * offered what they remember: the engine checks resources in an order of its own, while the first ones are already being updated.
    */
-  async complete(id: string, adopted: Partial<S>): Promise<void> {
+  async complete(id: string, adopted: Partial<S>, isSetGiving = false): Promise<void> {
     const { expected } = this.at(id);
     await this.checks.wait(
       () => !this.hasUnseenSiblings(id),
       () => !settingNames(adopted).some((setting) => expected.has(setting)),
+      isSetGiving,
     );
   }
 

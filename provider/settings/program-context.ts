@@ -14,6 +14,8 @@ export interface ProgramContext {
   readonly siblings: Readonly<Record<string, number>> | undefined;
   /** How many resources of the program, and of the same provider, manage the settings of many accounts or zones. Each may give up any. */
   readonly sets: number;
+  /** The same of those that manage one account or zone, told to sets only: a set may give up a setting to any of them. */
+  readonly singles: number;
   /** What accounts or zones are called in the program, by id, where they have names. */
   readonly names: Readonly<Record<string, string>>;
   /** Whether a preview that cannot look at the live settings is to fail: `risk-posture:strict`. */
@@ -48,6 +50,7 @@ function contextIn(given: unknown): ProgramContext {
     urn,
     siblings,
     sets,
+    singles,
     names,
     strict,
     createsFirst,
@@ -56,6 +59,7 @@ function contextIn(given: unknown): ProgramContext {
     urn: isText(urn) ? urn : undefined,
     siblings: siblings === null ? undefined : entriesIn(siblings, (value) => typeof value === "number"),
     sets: typeof sets === "number" ? sets : 0,
+    singles: typeof singles === "number" ? singles : 0,
     names: entriesIn(names, isText),
     strict: strict === true,
     createsFirst: createsFirst === true,

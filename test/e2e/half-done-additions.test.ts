@@ -13,7 +13,7 @@ story(
   { seed },
   (world) => {
     const live = () => world.emulator.account(ACCOUNT).settings;
-    const initial = async () => (await world.state("workforce")).outputs["initial"];
+    const initial = async () => (await world.initials())["workforce"];
     const settled = {
       imp_travel: { enabled: false, risk_level: "high" },
       high_dlp: { enabled: false, risk_level: "medium" },

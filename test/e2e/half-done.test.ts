@@ -47,7 +47,7 @@ storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
     const up = await world.up({ allowFailure: true });
     assert.notEqual(up.code, 0);
     const { outputs, initErrors } = await world.state("workforce");
-    assert.deepEqual(outputs["initial"], { imp_travel: off("high") });
+    assert.deepEqual((await world.initials())["workforce"], { imp_travel: off("high") });
     assert.equal(initErrors?.length, 1);
     if (world.face === "dynamic") {
       assert.match(String(outputs["__provider"]), /^exports\.handler=/);

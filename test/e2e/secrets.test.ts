@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { fault } from "../../emulator/index.js";
+import { environmentWithShortTimeouts } from "../support/timeouts.js";
 import { code, fraud } from "./programs.js";
 import { story, ZONE } from "./world.js";
 
@@ -63,6 +65,22 @@ story("A secret username expression", options, (world) => {
     const preview = await world.preview({ allowFailure: true });
     assert.match(preview.stdout, /usernameExpressions must be a list of expressions/);
     assert.deepEqual(preview.sent, []);
+  });
+
+  it("stays encrypted where it could not be given up", async () => {
+    world.env = environmentWithShortTimeouts();
+    world.declare(fraud({ userProfiles: "enabled" }));
+    const lost = world.emulator.faults.add(fault.dropAnswer(), { method: "PUT", times: 1 });
+    world.emulator.faults.add(fault.dropRequest(), { when: () => lost.hits === 1 });
+    assert.notEqual((await world.up({ allowFailure: true })).code, 0);
+    world.emulator.faults.clear();
+    const { outputs } = await world.state("shop");
+    for (const place of [outputs["usernameExpressions"], outputs["initial"]]) {
+      assert.ok(JSON.stringify(place).includes(ENCRYPTED));
+    }
+    world.declare(fraud({ userProfiles: "enabled", usernameExpressions: [PLAIN, secret("second")] }));
+    await world.up();
+    world.env = {};
   });
 
   it("is given back by destroy as it was", async () => {

@@ -155,6 +155,18 @@ export class World {
     return JSON.parse(opened.plaintext);
   }
 
+  /** What each resource remembers, in clear text. After a failure the state keeps that secret, whatever it is. */
+  async initials(): Promise<Record<string, unknown>> {
+    const resources = Object.entries(await this.resources({ showSecrets: true }));
+    return Object.fromEntries(
+      resources.map(([name, { outputs }]) => {
+        const initial = outputs["initial"];
+        const { plaintext } = Object(initial);
+        return [name, plaintext === undefined ? initial : JSON.parse(plaintext)];
+      }),
+    );
+  }
+
   /** What every story promises: the API was used as its vendor describes it; no secret has shown, and no stack of ours. */
   async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);

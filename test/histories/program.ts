@@ -114,6 +114,8 @@ export class Program {
           ),
           sets: declared.filter((other) => this.sets.includes(other) && kindOf(other) === kindOf(slot))
             .length,
+          singles: declared.filter((other) => !this.sets.includes(other) && kindOf(other) === kindOf(slot))
+            .length,
           strict: false,
         },
         options: {

@@ -74,8 +74,8 @@ export class Stack {
 
   /** `initial` of each resource that the state has. */
   async initial(): Promise<Settings> {
-    const resources = Object.entries(await this.world.resources());
-    return Object.fromEntries(resources.map(([name, { outputs }]) => [name, Object(outputs["initial"])]));
+    const initials = Object.entries(await this.world.initials());
+    return Object.fromEntries(initials.map(([name, initial]) => [name, Object(initial)]));
   }
 
   /** What is live of that which the stack's resources own. */

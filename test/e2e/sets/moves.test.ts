@@ -93,6 +93,9 @@ storyOnBothFaces("A set that is renamed, replaced or merged", { seed: { zones } 
   it("says in the preview of one that takes over from nobody that what it finds will count as before", async () => {
     world.declare(fraudSet(zonesOf([one, two], settings), { name: "newest" }));
     const preview = await world.preview();
-    assert.match(preview.lines.join("\n"), /if this is a renamed resource, give it "aliases"/);
+    assert.match(
+      preview.lines.join("\n"),
+      /A renamed resource keeps what was there before if it has "aliases"/,
+    );
   });
 });
