@@ -79,7 +79,10 @@ export class ProviderProcess {
     const [port] = await once(lines, "line");
     lines.on("line", listen);
     createInterface({ input: child.stderr }).on("line", listen);
-    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    // As the engine: a set of 10,000 zones is larger than what gRPC takes by default.
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+      "grpc.max_receive_message_length": -1,
+    });
     return new ProviderProcess(child, client, engine);
   }
 
