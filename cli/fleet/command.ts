@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { withReportOptions } from "../status/report-options.js";
 
 const HELP = `
 The Pulumi CLI on the PATH exports the stacks, some at a time, and each of them
@@ -26,7 +27,7 @@ whatever the rest shows.`;
 
 /** `fleet` */
 export function fleetCommand(): Command {
-  return new Command("fleet")
+  const command = new Command("fleet")
     .summary("compare what all stacks of a backend hold with what is live")
     .description(
       "Shows in which stacks of a backend the state differs from what is live, and what differs. It only reads.",
@@ -37,24 +38,8 @@ export function fleetCommand(): Command {
         .makeOptionMandatory(),
     )
     .option("--stacks <file>", 'names of stacks, "-" for standard input (default: all of the backend)')
-    .option("--resume <file>", "keep the results in a file, and go on from those that it has")
-    .addOption(
-      new Option("--format <format>", "how to print")
-        .choices(["text", "json", "markdown", "junit", "sarif", "html"])
-        .default("text"),
-    )
-    .addOption(
-      new Option("--json", "the same as --format json: all values that are not secret").conflicts("format"),
-    )
-    .option(
-      "-w, --write <file>",
-      "also write it to a file, in the format of its ending: .txt .json .md .xml (JUnit) .sarif .html; may be repeated",
-      (file: string, files: readonly string[] = []) => [...files, file],
-    )
-    .option(
-      "--undeclared",
-      "also list what the accounts and zones have that no resource of these stacks declares",
-    )
+    .option("--resume <file>", "keep the results in a file, and go on from those that it has");
+  return withReportOptions(command, "these stacks")
     .addHelpText("after", HELP)
     .action(async (options) => (await import("./run.js")).fleet(options));
 }

@@ -1,4 +1,5 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
+import { withReportOptions } from "./report-options.js";
 
 const HELP = `
 What the state holds is the program as of the last "pulumi up", or what the last
@@ -23,30 +24,14 @@ the rest shows.`;
 
 /** `status` */
 export function statusCommand(): Command {
-  return new Command("status")
+  const command = new Command("status")
     .summary("compare what the state of a stack holds with what is live")
     .description(
       "Shows what the state of a stack holds beside what is live, setting by setting. It only reads.",
     )
     .option("-s, --stack <name>", "the stack to look at (default: the current one)")
-    .option("-f, --file <file>", 'an export of a stack, "-" for standard input, in place of running pulumi')
-    .addOption(
-      new Option("--format <format>", "how to print")
-        .choices(["text", "json", "markdown", "junit", "sarif", "html"])
-        .default("text"),
-    )
-    .addOption(
-      new Option("--json", "the same as --format json: all values that are not secret").conflicts("format"),
-    )
-    .option(
-      "-w, --write <file>",
-      "also write it to a file, in the format of its ending: .txt .json .md .xml (JUnit) .sarif .html; may be repeated",
-      (file: string, files: readonly string[] = []) => [...files, file],
-    )
-    .option(
-      "--undeclared",
-      "also list what the accounts and zones have that no resource of the stack declares",
-    )
+    .option("-f, --file <file>", 'an export of a stack, "-" for standard input, in place of running pulumi');
+  return withReportOptions(command, "the stack")
     .addHelpText("after", HELP)
     .action(async (options) => (await import("./run.js")).status(options));
 }

@@ -4,7 +4,7 @@ import { cellsOf, LEVELS, type RecordedRiskModel, riskModel } from "../../provid
 import { DARK, kindOf, LIGHT } from "../../provider/risk-model/picture/colors.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { exampleModel } from "../../scripts/docs/example-model.js";
-import { Browser, CHROMIUM, hasBrowser } from "../support/browser.js";
+import { browserOfSuite } from "../support/browser.js";
 import { HOSTILE } from "./arbitraries.js";
 
 /** What the browser measures. The script is the page's, not the picture's. */
@@ -49,15 +49,7 @@ const Measured = z.object({
 
 describe("The picture of a risk model in a browser", function () {
   this.timeout(120_000);
-  const browser = new Browser();
-
-  before(function () {
-    if (!hasBrowser()) {
-      console.log(`    (skipped: there is no ${CHROMIUM}; on Debian, "apt-get install chromium" brings it)`);
-      this.skip();
-    }
-  });
-  after(() => browser.dispose());
+  const browser = browserOfSuite();
 
   for (const [preferred, scheme] of [
     ["light", LIGHT],

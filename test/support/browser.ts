@@ -5,9 +5,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 /** Debian's. Another one would need other options. */
-export const CHROMIUM = "/usr/bin/chromium";
+const CHROMIUM = "/usr/bin/chromium";
 
-export const hasBrowser = (): boolean => fs.existsSync(CHROMIUM);
+const hasBrowser = (): boolean => fs.existsSync(CHROMIUM);
 
 export interface Screen {
   readonly width: number;
@@ -79,3 +79,16 @@ const OPTIONS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/** The browser of a suite, which is skipped where there is none. */
+export function browserOfSuite(): Browser {
+  const browser = new Browser();
+  before(function () {
+    if (!hasBrowser()) {
+      console.log(`    (skipped: there is no ${CHROMIUM}; on Debian, "apt-get install chromium" brings it)`);
+      this.skip();
+    }
+  });
+  after(() => browser.dispose());
+  return browser;
+}

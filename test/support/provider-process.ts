@@ -97,12 +97,21 @@ export class ProviderProcess {
     this.child.kill(signal);
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return this.end("SIGKILL");
+  }
+
+  /** As the engine does at the end of a run: the process may still say something. */
+  interrupt(): Promise<void> {
+    return this.end("SIGINT");
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const closed = once(this.child, "close");
+    this.child.kill(signal);
+    await closed;
     this.client.close();
     this.engine.close();
-    const exited = once(this.child, "exit");
-    this.child.kill("SIGKILL");
-    await exited;
   }
 
   /** As the engine does after a Ctrl-C. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fleetFormats } from "../../../cli/fleet/formats.js";
 import type { FleetReport } from "../../../cli/fleet/report.js";
-import { Browser, CHROMIUM, hasBrowser } from "../../support/browser.js";
+import { browserOfSuite } from "../../support/browser.js";
 import { titleOf, violations, violationsOnPhone } from "../../support/page-in-browser.js";
 import { fullReport, manyZones } from "../status/reports.js";
 import { fleetOf, fullFleet, inSync } from "./fleets.js";
@@ -10,15 +10,7 @@ const page = (report: FleetReport) => [...fleetFormats.html(report)].join("");
 
 describe("The page of many stacks in a browser", function () {
   this.timeout(120_000);
-  const browser = new Browser();
-
-  before(function () {
-    if (!hasBrowser()) {
-      console.log(`    (skipped: there is no ${CHROMIUM}; on Debian, "apt-get install chromium" brings it)`);
-      this.skip();
-    }
-  });
-  after(() => browser.dispose());
+  const browser = browserOfSuite();
 
   it("shows the stacks under each filter, and those that are searched for", async () => {
     const stacks = Array.from({ length: 500 }, (_, index) => ({

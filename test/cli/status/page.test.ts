@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { formats } from "../../../cli/status/formats.js";
 import { anyText, HOSTILE } from "../../risk-model/arbitraries.js";
-import { Browser, CHROMIUM, hasBrowser } from "../../support/browser.js";
+import { browserOfSuite } from "../../support/browser.js";
 import { titleOf, violations, violationsOnPhone } from "../../support/page-in-browser.js";
 import { fullReport, manyZones } from "./reports.js";
 
@@ -86,15 +86,7 @@ const Seen = z.object({
 
 describe("status as a page in a browser", function () {
   this.timeout(120_000);
-  const browser = new Browser();
-
-  before(function () {
-    if (!hasBrowser()) {
-      console.log(`    (skipped: there is no ${CHROMIUM}; on Debian, "apt-get install chromium" brings it)`);
-      this.skip();
-    }
-  });
-  after(() => browser.dispose());
+  const browser = browserOfSuite();
 
   /** What a reader sees under each filter, and after a search. The policy of the page holds, but for this one script more. */
   const LOOK = `

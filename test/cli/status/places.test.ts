@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { run } from "../command.js";
 import { ACCOUNT, jsonSchema, Place, ZONE } from "../support.js";
+import { encrypted, secret } from "./secrets.js";
 
 const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
 const FORUM = "023e105f4ecef8ad9ca31a8372d0c354";
@@ -31,16 +32,6 @@ const Report = z.object({
     .default([]),
   notes: z.array(z.string()),
 });
-
-/** A value as an export holds it if it is secret, with --show-secrets and without. */
-const secret = (value: unknown) => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  plaintext: JSON.stringify(value),
-});
-const encrypted = {
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  ciphertext: "v1:x",
-};
 
 describe("status of sets, and of what nobody declares", function () {
   this.timeout(60_000);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { run } from "../command.js";
 import { ACCOUNT, Place, TOKEN, ZONE } from "../support.js";
+import { encrypted, secret } from "./secrets.js";
 
 const CONTROLLER = "urn:pulumi:dev::p::pulumi:providers:risk-posture::controller";
 
@@ -17,16 +18,6 @@ const Report = z.object({
     }),
   ),
 });
-
-/** A value as an export holds it if it is secret, with --show-secrets and without. */
-const secret = (value: unknown) => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  plaintext: JSON.stringify(value),
-});
-const encrypted = {
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  ciphertext: "v1:x",
-};
 
 describe("status of what the plugin manages", function () {
   this.timeout(60_000);

@@ -1,0 +1,5 @@
+import { SECRET, SIGNATURE } from "../../../provider/engine/special-objects.js";
+
+/** A value as an export holds it if it is secret, with --show-secrets and without. */
+export const secret = (value: unknown) => ({ [SIGNATURE]: SECRET, plaintext: JSON.stringify(value) });
+export const encrypted = { [SIGNATURE]: SECRET, ciphertext: "v1:x" };

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { id } from "../support/ids.js";
+import { fraudSet, ProviderRuns, recordOf } from "./provider-runs.js";
+
+const [GOOD, BAD] = [id("b1"), id("b2")];
+const zones = { [GOOD]: { userProfiles: "enabled" }, [BAD]: { userProfiles: "enabled" } };
+
+describe("A set of which one zone has failed", function () {
+  this.timeout(60_000);
+  let emulator: Emulator;
+  let runs: ProviderRuns;
+  const refusePuts = () => emulator.faults.add(fault.status(403), { method: "PUT", path: new RegExp(BAD) });
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ zones: { [GOOD]: {}, [BAD]: {} } });
+    runs = new ProviderRuns(emulator);
+    await runs.begin();
+  });
+  afterEach(async () => {
+    await runs.end();
+    await emulator.close();
+  });
+
+  it("previews what the next up overwrites, although the engine keeps the inputs as if all were done", async () => {
+    refusePuts();
+    const failed = await runs.create(fraudSet(zones));
+    assert.ok(!failed.ok);
+    await runs.begin();
+    const news = await runs.check(fraudSet(zones), fraudSet(zones));
+    // It has something to do, which no input tells.
+    const diff = runs.provider.diff("FraudSettingsSet", recordOf(failed), news);
+    await assert.rejects(diff, /diff decided about changes/);
+    await runs.interrupt();
+    assert.ok(
+      runs.lines.some((line) => line.includes(`overwrites userProfiles: disabled → enabled in zone ${BAD}`)),
+      runs.lines.join("\n"),
+    );
+    assert.ok(!runs.lines.some((line) => line.includes(GOOD)));
+  });
+
+  it("says of a delete what has been given back, and how to go on", async () => {
+    const created = await runs.create(fraudSet(zones));
+    assert.ok(created.ok);
+    await runs.begin();
+    refusePuts();
+    const deleted = await runs.provider.delete(created.id, created.outputs);
+    assert.match(
+      deleted.ok ? "" : deleted.message,
+      /^1 of 2 zones have been given back\. Run the same command again for the rest\. If the resource is to stay, run pulumi up --refresh\. 1 of 2 zones have failed:/,
+    );
+  });
+});
