@@ -71,6 +71,7 @@ async function send({ engine, messages }: Connection, { text, severity, urn }: L
   request.setUrn(urn ?? "");
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("The engine does not answer.")), LONGEST_DELIVERY);
+    // The answer is empty. Parsed in the ordinary way it would be taken for a message that cancels the operation (cancellation.ts).
     engine.makeUnaryRequest(LOG, serialize, ignore, request, (error) => {
       clearTimeout(timer);
       error ? reject(error) : resolve();
@@ -84,7 +85,6 @@ function serialize(request: LogRequest): Buffer {
   return Buffer.from(request.serializeBinary());
 }
 
-/** The answer is empty. Parsed in the ordinary way it would be taken for a message that cancels the operation (cancellation.ts). */
 function ignore(): undefined {
   return undefined;
 }
@@ -99,5 +99,10 @@ function connect({ host, port }: EngineAddress): Connection {
 }
 
 function print({ text }: Line): void {
-  process.stdout.write(`${text}\n`);
+  const { stdout } = process;
+  // An engine that was killed leaves a pipe that nobody reads. The SDK would print that error into such a pipe too, without an end.
+  if (stdout.listenerCount("error", ignore) === 0) {
+    stdout.on("error", ignore);
+  }
+  stdout.write(`${text}\n`);
 }
