@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import type { Findings, Part } from "./part.js";
 import { PARTS } from "./parts.js";
+import { broken, budgetTable } from "./report/budget-table.js";
 import { writeDocument } from "./report/document.js";
 import { merge, readResults, writeResults } from "./report/results.js";
 import { thisRun } from "./report/run.js";
-import { broken, budgetTable, plain } from "./report/tables.js";
+import { plain } from "./report/table.js";
 
 const SIZES = [1, 100, 1_000];
 const LARGE = 5_000;

@@ -1,5 +1,5 @@
 import type { BudgetName } from "./budgets.js";
-import type { Figure } from "./statistics.js";
+import type { Figure } from "./figure.js";
 
 /** What a part of the bench is asked for. */
 export interface Request {

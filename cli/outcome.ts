@@ -15,6 +15,14 @@ export class CommandError extends Error {
   }
 }
 
+/** The exit code of a comparison. One that could not look everywhere has not found that all is well. */
+export function exitCodeFor(found: { readonly isIncomplete: boolean; readonly differs: boolean }): number {
+  if (found.isIncomplete) {
+    return EXIT.error;
+  }
+  return found.differs ? EXIT.differs : EXIT.ok;
+}
+
 /** The exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof CommandError ? error.exitCode : EXIT.error;

@@ -3,10 +3,10 @@ import type { CloudflareClient } from "../provider/cloudflare/client.js";
 import { requireIdentifier } from "../provider/cloudflare/identifier.js";
 import { InvalidValueError } from "../provider/errors.js";
 import { didYouMean } from "../provider/sentences.js";
-import type { Form } from "../provider/settings/form.js";
+import type { Form } from "../provider/settings/forms/form.js";
 import type { Recorded, SettingsKind } from "../provider/settings/kind.js";
-import { sideBySide } from "../provider/settings/places.js";
 import { pick, type Settings, settingNames } from "../provider/settings/settings.js";
+import { sideBySide } from "../provider/settings/side-by-side.js";
 
 /** How an import looks at what is live. */
 interface Look<S extends Settings> {

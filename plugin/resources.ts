@@ -3,12 +3,12 @@ import { log } from "../provider/engine/log.js";
 import { fraudKind, fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/provider.js";
 import { behaviorsKind, riskBehaviors, riskBehaviorsSet } from "../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../provider/risk-model/provider.js";
-import type { Form } from "../provider/settings/form.js";
+import type { Form } from "../provider/settings/forms/form.js";
+import { setForm } from "../provider/settings/forms/set-form.js";
+import { singleForm } from "../provider/settings/forms/single-form.js";
 import type { SettingsKind } from "../provider/settings/kind.js";
 import type { SettingsProvider } from "../provider/settings/provider.js";
-import { setForm } from "../provider/settings/set-form.js";
 import type { Settings } from "../provider/settings/settings.js";
-import { singleForm } from "../provider/settings/single-form.js";
 import { importSettings } from "./imports.js";
 import type { Props, Resource } from "./resource.js";
 

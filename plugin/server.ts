@@ -1,24 +1,11 @@
 import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
-import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
 import { asError } from "../provider/errors.js";
 import { Components } from "./components.js";
-import { inOwnWords } from "./configuration.js";
-import type { Checked, Diff, PluginProvider } from "./provider.js";
-import { HalfDone } from "./provider.js";
+import type { PluginProvider } from "./provider.js";
+import { checkResponse, diffResponse, refusal, struct, wire } from "./responses.js";
 import schema from "./schema.json";
-import {
-  Any,
-  Empty,
-  grpc,
-  messages,
-  NO_LIMIT,
-  PluginInfo,
-  ResourceProviderService,
-  Status,
-  Struct,
-} from "./sdk.js";
-import type { Wire } from "./wire.js";
+import { Empty, grpc, messages, NO_LIMIT, PluginInfo, ResourceProviderService } from "./sdk.js";
 
 /** Serves the protocol of the engine, and answers the port. It knows no resource. */
 export async function serve(provider: PluginProvider, version: string): Promise<number> {
@@ -121,62 +108,4 @@ function unary<Request, Response>(answer: (request: Request) => Promise<Response
       (error: unknown) => send(refusal(asError(error))),
     );
   };
-}
-
-/** The engine finds a resource that is half done in the details of the error. */
-function refusal(error: Error) {
-  const message = inOwnWords(error.message);
-  const code = grpc.status.UNKNOWN;
-  if (!(error instanceof HalfDone)) {
-    return { code, details: message };
-  }
-  const failed = new messages.ErrorResourceInitFailed()
-    .setId(error.id)
-    .setProperties(struct(error.outputs))
-    .setReasonsList([message]);
-  const details = new Any();
-  details.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status().setCode(code).setMessage(message).setDetailsList([details]);
-  const metadata = new grpc.Metadata();
-  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
-  return { code, details: message, metadata };
-}
-
-function checkResponse({ inputs, failures }: Checked): rpc.CheckResponse {
-  const refusals = failures.map(({ property, reason }) =>
-    new messages.CheckFailure().setProperty(property).setReason(inOwnWords(reason)),
-  );
-  return new messages.CheckResponse().setInputs(struct(inputs)).setFailuresList(refusals);
-}
-
-function diffResponse({ differences, isChanged, replaces }: Diff): rpc.DiffResponse {
-  const { DiffChanges } = messages.DiffResponse;
-  const response = new messages.DiffResponse()
-    .setChanges(isChanged ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
-    .setReplacesList([...replaces])
-    // A replacement takes over what the resource remembers.
-    .setDeletebeforereplace(true)
-    .setDiffsList([...new Set(differences.map(({ property }) => property))])
-    .setHasdetaileddiff(differences.length > 0);
-  const { Kind } = messages.PropertyDiff;
-  for (const { change, path, property } of differences) {
-    const [kind, replacing] = {
-      add: [Kind.ADD, Kind.ADD_REPLACE],
-      delete: [Kind.DELETE, Kind.DELETE_REPLACE],
-      update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
-    }[change] as [rpc.PropertyDiff.Kind, rpc.PropertyDiff.Kind];
-    const difference = new messages.PropertyDiff()
-      .setKind(replaces.includes(property) ? replacing : kind)
-      .setInputdiff(true);
-    response.getDetaileddiffMap().set(path, difference);
-  }
-  return response;
-}
-
-function wire(message: StructMessage | undefined): Wire {
-  return message?.toJavaScript() ?? {};
-}
-
-function struct(value: Wire): StructMessage {
-  return Struct.fromJavaScript({ ...value });
 }

@@ -2,11 +2,11 @@ import type { Backend } from "../../test/e2e/backends/backend.js";
 import { file } from "../../test/e2e/backends/file.js";
 import { postgres } from "../../test/e2e/backends/postgres.js";
 import { s3 } from "../../test/e2e/backends/s3.js";
+import { spread, thousands } from "../figure.js";
 import type { Part } from "../part.js";
+import { Samples } from "../samples.js";
 import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
-import { Samples } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 const SERVERS: readonly Backend[] = [postgres, s3];
 const BACKENDS: readonly Backend[] = [file, ...SERVERS];

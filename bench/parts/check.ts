@@ -1,10 +1,10 @@
 import { Bench } from "tinybench";
 import { ProviderProcess } from "../../test/support/provider-process.js";
+import { type Figure, largest, spread } from "../figure.js";
 import type { Part } from "../part.js";
+import { Samples } from "../samples.js";
 import { ids, KINDS, type Kind } from "../stacks/kinds.js";
 import { providerText } from "../stacks/provider-texts.js";
-import { type Figure, largest, Samples } from "../statistics.js";
-import { spread } from "../words.js";
 
 const CONTESTANTS = ["floor", "ours"] as const;
 /** Milliseconds for each contestant in each round. */

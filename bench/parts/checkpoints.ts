@@ -1,7 +1,7 @@
+import { spread, thousands } from "../figure.js";
 import type { Part } from "../part.js";
+import { Samples } from "../samples.js";
 import { withStack } from "../stacks/with-stack.js";
-import { Samples } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 const ENVIRONMENTS = {
   "as usual": {},

@@ -1,9 +1,9 @@
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
+import { type Figure, largest, smallest, spread, thousands } from "../figure.js";
 import type { Part } from "../part.js";
 import { probe } from "../probe.js";
+import { inTurns } from "../samples.js";
 import { ids, seed } from "../stacks/kinds.js";
-import { type Figure, inTurns, largest, smallest } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 const ZONES = 100;
 const CLIENTS = ["sdk", "bare", "ours"] as const;

@@ -1,9 +1,9 @@
+import { spread } from "../figure.js";
 import type { Part } from "../part.js";
 import { probe } from "../probe.js";
+import { inTurns } from "../samples.js";
 import { ids, KINDS, type Kind } from "../stacks/kinds.js";
 import type { Contestant } from "../stacks/stack.js";
-import { inTurns } from "../statistics.js";
-import { spread } from "../words.js";
 
 const RESOURCES = 500;
 

@@ -1,9 +1,9 @@
 import { makeReady } from "../../test/e2e/faces.js";
+import { spread, thousands } from "../figure.js";
 import type { Part } from "../part.js";
+import { inTurns } from "../samples.js";
 import { LIFE, live } from "../stacks/life.js";
 import type { Stack } from "../stacks/stack.js";
-import { inTurns } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 const RESOURCES = 200;
 const FACES = ["ours", "plugin"] as const;

@@ -1,8 +1,8 @@
+import { largest, spread } from "../figure.js";
 import type { Part } from "../part.js";
 import { probe } from "../probe.js";
+import { inTurns } from "../samples.js";
 import { ids, KINDS } from "../stacks/kinds.js";
-import { inTurns, largest } from "../statistics.js";
-import { spread } from "../words.js";
 
 const HANDLERS = { fraudSettings: KINDS.FraudSettings, riskBehaviors: KINDS.RiskBehaviors } as const;
 

@@ -3,12 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { RemoteEmulator } from "../emulator/remote.js";
+import { spread, thousands } from "../figure.js";
 import type { Part } from "../part.js";
+import { Samples } from "../samples.js";
 import { copies, runFleet } from "../stacks/fleet.js";
 import { ids, KINDS } from "../stacks/kinds.js";
 import { Stack } from "../stacks/stack.js";
-import { Samples } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 const ZONES = 10;
 const FLEETS = [50, 500];

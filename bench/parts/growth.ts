@@ -1,7 +1,7 @@
+import { figure, spread, thousands } from "../figure.js";
 import type { Part } from "../part.js";
+import { Samples } from "../samples.js";
 import { withStack } from "../stacks/with-stack.js";
-import { figure, Samples } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 const SIZES = [1, 500, 5_000] as const;
 /** On a file backend each step rewrites the whole state: time that grows with the square of N, whatever the provider does. */

@@ -1,7 +1,7 @@
+import { spread } from "../figure.js";
 import type { Part } from "../part.js";
 import { probe } from "../probe.js";
-import { inTurns } from "../statistics.js";
-import { spread } from "../words.js";
+import { inTurns } from "../samples.js";
 
 export const importing: Part = {
   name: "import",

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
+import { figure, spread, thousands } from "../figure.js";
 import type { Findings, Part, Section } from "../part.js";
+import { Samples } from "../samples.js";
 import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
-import { figure, Samples } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 const ZONES = 1_000;
 const FEW_ZONES = 100;

@@ -1,8 +1,8 @@
 import { RemoteEmulator } from "../emulator/remote.js";
+import { spread } from "../figure.js";
 import type { Part } from "../part.js";
 import { probe } from "../probe.js";
-import { inTurns } from "../statistics.js";
-import { spread } from "../words.js";
+import { inTurns } from "../samples.js";
 
 export const lookup: Part = {
   name: "lookup",

@@ -1,11 +1,11 @@
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
+import { type Figure, largest, spread } from "../figure.js";
 import type { Part } from "../part.js";
 import { residentMegabytes } from "../resident-memory.js";
+import { inTurns } from "../samples.js";
 import { ids, KINDS, type Kind, seed } from "../stacks/kinds.js";
 import { providerText } from "../stacks/provider-texts.js";
-import { type Figure, inTurns, largest } from "../statistics.js";
-import { spread } from "../words.js";
 
 const RESOURCES = 1_000;
 const CONTESTANTS = ["floor", "least", "ours"] as const;

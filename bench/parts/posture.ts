@@ -1,7 +1,7 @@
+import { spread } from "../figure.js";
 import type { Part } from "../part.js";
+import { inTurns } from "../samples.js";
 import { LIFE, live } from "../stacks/life.js";
-import { inTurns } from "../statistics.js";
-import { spread } from "../words.js";
 
 const ZONES = 500;
 

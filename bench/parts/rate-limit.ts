@@ -1,7 +1,6 @@
+import { figure, spread, thousands } from "../figure.js";
 import type { Part } from "../part.js";
 import { withStack } from "../stacks/with-stack.js";
-import { figure } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 /** Cloudflare's own limit for one user, in a quarter of its time, so that the run stays short. */
 const LIMIT = { requests: 300, seconds: 75 };

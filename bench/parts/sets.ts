@@ -1,12 +1,12 @@
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
+import { type Figure, figure, spread, thousands } from "../figure.js";
 import type { Part, Section } from "../part.js";
 import { residentMegabytes } from "../resident-memory.js";
+import { Samples } from "../samples.js";
 import { ids, KINDS, seed } from "../stacks/kinds.js";
 import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
-import { type Figure, figure, Samples } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 const MANY = 1_000;
 const MOST = 10_000;

@@ -1,11 +1,11 @@
 import type { BudgetName } from "../budgets.js";
 import { RemoteEmulator } from "../emulator/remote.js";
+import { type Figure, figure, spread, thousands } from "../figure.js";
 import type { Findings, Part, Request, Section } from "../part.js";
+import { Samples } from "../samples.js";
 import { type Kind, seed } from "../stacks/kinds.js";
 import { LIFE } from "../stacks/life.js";
 import { type Contestant, Stack } from "../stacks/stack.js";
-import { type Figure, figure, Samples } from "../statistics.js";
-import { spread, thousands } from "../words.js";
 
 /** The size that the budgets are about. */
 const BUDGETED = 1_000;

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PARTS } from "../parts.js";
+import { budgetTable } from "./budget-table.js";
 import type { Results, Run } from "./results.js";
-import { budgetTable, markdown } from "./tables.js";
+import { markdown } from "./table.js";
 
 const FILE = path.join(__dirname, "../../docs/performance.md");
 

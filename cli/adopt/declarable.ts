@@ -1,8 +1,8 @@
 import { plain } from "../../provider/engine/plain.js";
 import { oneLine } from "../../provider/foreign-text.js";
+import { singleForm } from "../../provider/settings/forms/single-form.js";
 import { NOTHING, type SettingsKind } from "../../provider/settings/kind.js";
 import { type Settings, sameSetting, settingNames, settingValue } from "../../provider/settings/settings.js";
-import { singleForm } from "../../provider/settings/single-form.js";
 
 /** Live settings, sorted by whether a program can declare them. */
 export interface Declaration {

@@ -1,5 +1,5 @@
 import { counted } from "../../provider/words.js";
-import { EXIT } from "../outcome.js";
+import { exitCodeFor } from "../outcome.js";
 import { packageFacts } from "../package-facts.js";
 import { type Format, formatOf } from "../status/formats.js";
 import { projectPath } from "../status/project-path.js";
@@ -48,11 +48,10 @@ export async function fleet(options: FleetOptions): Promise<void> {
     await print(piece);
   }
   journal.close();
-  if (isFleetIncomplete(report)) {
-    process.exitCode = EXIT.error;
-  } else {
-    process.exitCode = fleetDrift(report) ? EXIT.differs : EXIT.ok;
-  }
+  process.exitCode = exitCodeFor({
+    isIncomplete: isFleetIncomplete(report),
+    differs: fleetDrift(report) === true,
+  });
 }
 
 function begin(resume: string | undefined, subject: { backend: string; undeclared: boolean }) {

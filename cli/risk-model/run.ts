@@ -5,7 +5,7 @@ import type { Finding } from "../../provider/risk-model/finding.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import type { RiskModel } from "../../provider/risk-model/model.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
-import { EXIT } from "../outcome.js";
+import { exitCodeFor } from "../outcome.js";
 import { json } from "../terminal/json.js";
 import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";
@@ -36,7 +36,7 @@ export async function riskModel({
   await print(`${output.trimEnd()}\n`);
   const failing = failOn === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   const failed = found.some(({ severity }) => failing.some((each) => each === severity));
-  process.exitCode = failed ? EXIT.differs : EXIT.ok;
+  process.exitCode = exitCodeFor({ isIncomplete: false, differs: failed });
 }
 
 /** What docs/schemas/risk-model.json describes. */

@@ -1,4 +1,4 @@
-import { EXIT } from "../outcome.js";
+import { exitCodeFor } from "../outcome.js";
 import { print } from "../terminal/output.js";
 import { type Format, formatOf, formats, writeReports } from "./formats.js";
 import { projectPath } from "./project-path.js";
@@ -26,9 +26,5 @@ export async function status(options: StatusOptions): Promise<void> {
   });
   await writeReports(report, write);
   await print(`${formats[json ? "json" : format](report).trimEnd()}\n`);
-  if (isIncomplete(report)) {
-    process.exitCode = EXIT.error;
-  } else {
-    process.exitCode = driftOf(report) ? EXIT.differs : EXIT.ok;
-  }
+  process.exitCode = exitCodeFor({ isIncomplete: isIncomplete(report), differs: driftOf(report) === true });
 }

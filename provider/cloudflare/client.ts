@@ -2,7 +2,7 @@ import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
 import { join, type Query } from "../http/address.js";
 import { quote } from "../http/quotable.js";
-import { retryAfter } from "../http/rate-limit.js";
+import { retryAfter } from "../http/rate-limit-headers.js";
 import {
   failedRequest,
   type HttpAnswer,

@@ -8,7 +8,7 @@ import {
   orUnknown,
   placesInput,
   withoutAbsent,
-} from "../settings/validation.js";
+} from "../settings/forms/validation.js";
 import * as z from "../zod.js";
 import { savedCodes } from "./values.js";
 

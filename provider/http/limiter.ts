@@ -2,9 +2,9 @@ import { type queueAsPromised, promise as queueOf } from "fastq";
 import { memoize } from "../memoize.js";
 import type { Answered, Attempt } from "./attempt.js";
 import type { HttpRequest } from "./messages.js";
-import { logWait } from "./progress.js";
-import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit.js";
+import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit-headers.js";
 import { timeouts } from "./timeouts.js";
+import { logWait } from "./wait-lines.js";
 
 /** Requests that are under way to one server at the same time, at most. */
 const MOST_AT_ONCE = 64;

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import type { HttpAnswer, HttpRequest } from "./messages.js";
-import { logWait } from "./progress.js";
-import { retryAfter } from "./rate-limit.js";
+import { retryAfter } from "./rate-limit-headers.js";
 import { timeouts } from "./timeouts.js";
+import { logWait } from "./wait-lines.js";
 
 /** What the last attempt came to, with what is known of the ones before it. */
 export type Outcome = HttpAnswer | NoAnswer;

@@ -8,8 +8,8 @@ import { type Look, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";
 import { mergeFraud, mergeMaps, partOf, type Said } from "./merge.js";
 import { transformed } from "./transform.js";
-import { checkedBaseline, checkedFraud } from "./validation.js";
-import { zonesById } from "./zones.js";
+import { checkedBaseline, checkedFraud } from "./unknown-properties.js";
+import { zonesById } from "./zones-by-id.js";
 
 /** The resources behind a posture, by the names of its accounts and zones. */
 export interface Nodes<A, Z> {

@@ -5,8 +5,8 @@ import type { ObservedBehavior } from "../risk-behaviors/values.js";
 import type { RiskPostureArgs } from "./args.js";
 import { dynamicParts, type PostureNodes } from "./dynamic-parts.js";
 import { makeNodes, mapValues } from "./nodes.js";
-import { requirePosture } from "./validation.js";
-import { initialOf } from "./zones.js";
+import { requirePosture } from "./unknown-properties.js";
+import { initialOf } from "./zones-by-id.js";
 
 const TYPE = "RiskPosture";
 

@@ -1,13 +1,13 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { adopt, adoptedSettings, declaredNames } from "./adoption.js";
-import type { Resource } from "./apply-all.js";
-import type { Draft } from "./kind.js";
-import { lineAbout } from "./lines.js";
-import { notKnownYet } from "./preview.js";
-import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
-import { subjectOf } from "./reporter.js";
+import { adoptedSettings, type Draft, declaredNames } from "./kind.js";
+import { lineAbout } from "./lines/grouped-lines.js";
+import { subjectOf } from "./lines/reporter.js";
+import { notKnownYet } from "./lines/wording.js";
+import { refuseSecondOwner } from "./ownership/second-owner.js";
+import { adopt } from "./preview/adoption.js";
+import { openContext, type ProgramContext, siblingsOf } from "./program-context.js";
+import type { Resource } from "./resource.js";
 import type { Settings } from "./settings.js";
-import { failure } from "./validation.js";
 
 /** Validates and normalises inputs, takes note of who declares what, and previews what adoption overwrites. */
 export async function check<S extends Settings>(
@@ -63,7 +63,7 @@ async function checkPlaces<S extends Settings>(
     // No failure: a program may compute what it manages.
     session.reporter.preview(subject, "manages nothing: the program declares no setting");
   }
-  const conflicts = declare(resource, context, recorded, places);
+  const conflicts = refuseSecondOwner(resource, context, recorded, places);
   const adopted = [...places].flatMap(([id, draft]) => {
     const settings = adoptedSettings(recorded.get(id), draft);
     return settings.length === 0 ? [] : [{ id, draft, settings }];
@@ -76,31 +76,4 @@ async function checkPlaces<S extends Settings>(
     ...conflicts,
     ...(adopted.length === 0 ? [] : await adopt({ ...resource, subject, adopted, context, isNew })),
   ];
-}
-
-/** Takes note of what the resource declares now, and does not declare any more. Answers what another resource has declared in this run. */
-function declare<S extends Settings>(
-  { form, session: { claims, naming } }: Resource<S>,
-  context: ProgramContext,
-  recorded: ReadonlyMap<string, Draft<S>>,
-  places: ReadonlyMap<string, Draft<S>>,
-): CheckFailure[] {
-  for (const [id, draft] of recorded) {
-    const declared = places.get(id);
-    claims.expect(id, declared === undefined ? declaredNames(draft) : adoptedSettings(declared, draft));
-  }
-  return [...places].flatMap(([id, draft]) => {
-    const conflicts = claims.declare(id, {
-      urn: context.urn,
-      siblings: siblingsOf(context, id),
-      declared: declaredNames(draft),
-      undecided: draft.undecided,
-    });
-    return conflicts.map(({ setting, urn }) =>
-      failure(
-        form.path(id, setting, naming),
-        `is managed by ${nameIn(urn)} too: declare it in one of them only`,
-      ),
-    );
-  });
 }

@@ -1,14 +1,13 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { declaredNames } from "./adoption.js";
-import type { Resource } from "./apply-all.js";
-import type { Claims } from "./claims.js";
-import type { Drafts, Records } from "./form.js";
-import type { Draft } from "./kind.js";
-import { previewLines } from "./lines.js";
-import { describeRemoval, type Removal } from "./removal.js";
-import { subjectOf } from "./reporter.js";
+import type { Drafts, Records } from "./forms/form.js";
+import { type Draft, declaredNames } from "./kind.js";
+import { previewLines } from "./lines/grouped-lines.js";
+import { subjectOf } from "./lines/reporter.js";
+import type { Claims } from "./ownership/claims.js";
+import { describeRemoval, type Removal } from "./preview/removal-lines.js";
+import { previewUnfinished, unfinished } from "./preview/unfinished.js";
+import type { Resource } from "./resource.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
-import { previewUnfinished, unfinished } from "./unfinished.js";
 
 /**
  * Offers what is remembered, and previews what leaves the resource. Leaves `changes` undefined where inputs tell: then the engine compares
@@ -21,7 +20,7 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
   const drafts = form.drafts(news);
   // Whoever comes to manage one of these settings takes over what is remembered: another resource, or a replacement of this one.
   for (const [id, { initial }] of recorded.places) {
-    claims.offer(id, initial);
+    claims.handOver.offer(id, initial);
   }
   const isReplaced =
     !form.isSet && [...recorded.places.keys()].some((id) => drafts.places?.has(id) === false);

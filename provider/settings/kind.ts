@@ -1,7 +1,7 @@
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import type * as z from "../zod.js";
 import type { OnDestroy } from "./on-destroy.js";
-import type { Settings } from "./settings.js";
+import { type Settings, settingNames } from "./settings.js";
 
 /** What a program declares: which account or zone, which settings, and what becomes of them at the end. */
 export interface Declared<S extends Settings> {
@@ -31,6 +31,16 @@ export interface Draft<S extends Settings> {
   readonly undecided: readonly string[];
   /** Whether all settings' names are known. */
   readonly complete: boolean;
+}
+
+/** The settings of an account or zone that are declared now and were not before. */
+export function adoptedSettings<S extends Settings>(before: Draft<S> | undefined, now: Draft<S>): string[] {
+  const known = new Set(before === undefined ? [] : declaredNames(before));
+  return declaredNames(now).filter((setting) => !known.has(setting));
+}
+
+export function declaredNames<S extends Settings>({ settings, unknown }: Draft<S>): (keyof S & string)[] {
+  return [...settingNames(settings), ...unknown];
 }
 
 /** Why a setting cannot be written while the live settings are as they are. */

@@ -7,21 +7,20 @@ import type {
   ResourceProvider,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { explainOldCredentials } from "../engine/old-credentials.js";
 import { PartialFailure } from "../engine/partial-failure.js";
-import { EntitlementError, NotFoundError } from "../errors.js";
-import { applyAll, type Resource } from "./apply-all.js";
 import { check } from "./check.js";
+import { giveBackAll } from "./delete.js";
 import { diff } from "./diff.js";
-import { failureOf } from "./failures.js";
-import type { Form, Records } from "./form.js";
+import type { Form, Records } from "./forms/form.js";
+import { setForm } from "./forms/set-form.js";
+import { singleForm } from "./forms/single-form.js";
 import type { SettingsKind } from "./kind.js";
-import { OperationLines } from "./lines.js";
+import { failureOf } from "./lines/failures.js";
 import { read } from "./read.js";
+import type { Resource } from "./resource.js";
 import { type Session, Sessions } from "./session.js";
-import { setForm } from "./set-form.js";
 import type { Settings } from "./settings.js";
-import { singleForm } from "./single-form.js";
+import { applyAll } from "./write/apply-all.js";
 
 /**
  * The dynamic provider of settings documents: it answers the engine. What a kind has of its own is in {@link SettingsKind}, how a
@@ -66,26 +65,8 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     return read(this.resource, id, props);
   }
 
-  /** Gives back, and never fails over an account or zone that is gone or cannot take it any more. */
   async delete(_id: string, props: object): Promise<void> {
-    const { resource } = this;
-    const { places, ...end } = this.form.decode(props);
-    const outcome = await applyAll(resource, { places, ...end }, { places: new Map(), ...end });
-    const lines = new OperationLines(resource, places.keys());
-    const isLeft = (error: Error) => error instanceof NotFoundError || error instanceof EntitlementError;
-    for (const [id, error] of outcome.failures) {
-      if (isLeft(error)) {
-        lines.log(id, `could not be given back and is left as it is: ${error.message}`);
-      }
-    }
-    await lines.flushed();
-    const failed = [...outcome.failures].filter(([, error]) => !isLeft(error));
-    const failures = new Map(failed.map(([id, error]) => [id, explainOldCredentials(error)]));
-    const total = outcome.total - outcome.failures.size + failures.size;
-    const error = failureOf(resource, { ...outcome, failures, total }, "delete");
-    if (error !== undefined) {
-      throw error;
-    }
+    await giveBackAll(this.resource, props);
   }
 
   private async apply(recorded: Records<S>, declared: Records<S>, props: object): Promise<object> {

@@ -2,13 +2,13 @@ import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../words.js";
-import type { Resource } from "./apply-all.js";
-import { describeSettings } from "./describe.js";
-import { PartsFailed } from "./failures.js";
 import type { Recorded } from "./kind.js";
-import { OperationLines } from "./lines.js";
-import { sideBySide } from "./places.js";
+import { describeSettings } from "./lines/describe.js";
+import { PartsFailed } from "./lines/failures.js";
+import { OperationLines } from "./lines/grouped-lines.js";
+import type { Resource } from "./resource.js";
 import { pick, remember, type Settings, settingNames } from "./settings.js";
+import { sideBySide } from "./side-by-side.js";
 
 /**
  * Shows the live values of owned settings. Only the API's own word that an account or zone is gone counts as gone: then it drops out, and

@@ -4,12 +4,12 @@ import { cancelled } from "../engine/cancellation.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
 import { until } from "../engine/shutdown.js";
-import { Claims } from "./claims.js";
 import type { SettingsKind } from "./kind.js";
+import type { Naming } from "./lines/place-names.js";
+import { Reporter } from "./lines/reporter.js";
 import { LiveReads } from "./live-reads.js";
-import { OtherProcesses } from "./other-processes.js";
-import type { Naming } from "./places.js";
-import { Reporter } from "./reporter.js";
+import { Claims } from "./ownership/claims.js";
+import { OtherProcesses } from "./ownership/other-processes.js";
 import type { Settings } from "./settings.js";
 import { timeouts } from "./timeouts.js";
 
@@ -75,17 +75,6 @@ export class Session<S extends Settings> {
     const logInfo = (text: string) => log({ text, severity: "info" });
     return new CloudflareClient(connection, { guard: refuseWithoutEngine, log: logInfo, ...options });
   }
-}
-
-/** One operation on one account or zone. */
-export interface Operation<S extends Settings> {
-  readonly kind: SettingsKind<S>;
-  readonly session: Session<S>;
-  readonly id: string;
-  /** Shown to people, and kept in the log of the run. */
-  readonly log: (line: string) => void;
-  /** Settles when people can see what was shown. */
-  readonly delivered: () => Promise<void>;
 }
 
 /**

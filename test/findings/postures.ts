@@ -8,7 +8,7 @@ import { fraudRules } from "../../provider/fraud-settings/rules.js";
 import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import { type ReadModel, riskModel } from "../../provider/risk-model/model.js";
-import { singleForm } from "../../provider/settings/single-form.js";
+import { singleForm } from "../../provider/settings/forms/single-form.js";
 import { account, group, groupOf, other, policy, risk } from "../access/support.js";
 import { entitlement, entitlements } from "../entitlements/support.js";
 import { accountId, zoneId } from "../support/arbitraries.js";

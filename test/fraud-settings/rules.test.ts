@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { complete, fraudRules, neverMade } from "../../provider/fraud-settings/rules.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
-import { setForm } from "../../provider/settings/set-form.js";
-import { singleForm } from "../../provider/settings/single-form.js";
+import { setForm } from "../../provider/settings/forms/set-form.js";
+import { singleForm } from "../../provider/settings/forms/single-form.js";
 import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitraries.js";
 
 const { violations, disabledValue, orderedWrites } = fraudRules;

@@ -5,7 +5,7 @@ import { concealing } from "../../provider/fraud-settings/conceal.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { redact } from "../../provider/http/redaction.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
-import { singleForm } from "../../provider/settings/single-form.js";
+import { singleForm } from "../../provider/settings/forms/single-form.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { SECRET } from "./arbitraries.js";
 

@@ -5,8 +5,8 @@ import { resources } from "../../plugin/resources.js";
 import schema from "../../plugin/schema.json";
 import { fraudRules } from "../../provider/fraud-settings/rules.js";
 import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
-import { setForm } from "../../provider/settings/set-form.js";
-import { singleForm } from "../../provider/settings/single-form.js";
+import { setForm } from "../../provider/settings/forms/set-form.js";
+import { singleForm } from "../../provider/settings/forms/single-form.js";
 
 /** What of a schema says which values there are. */
 interface Type {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
-import { Claims } from "../../provider/settings/claims.js";
-import { OtherProcesses } from "../../provider/settings/other-processes.js";
+import { Claims } from "../../provider/settings/ownership/claims.js";
+import { OtherProcesses } from "../../provider/settings/ownership/other-processes.js";
 import type { Toy } from "./toy.js";
 
 const ID = "an account";
@@ -40,9 +40,9 @@ describe("Claims", () => {
     assert.equal(await isSettled(waiting), false);
     mine.declare(ID, checked("giver", [], { siblings: 2 }));
     assert.equal(await isSettled(waiting), false);
-    mine.offer(ID, { one: 7 });
+    mine.handOver.offer(ID, { one: 7 });
     await waiting;
-    assert.deepEqual(mine.take(ID, { one: 1 }), { one: 7 });
+    assert.deepEqual(mine.handOver.take(ID, { one: 1 }), { one: 7 });
   });
 
   it("do not hold up for a sibling whose check was refused", async () => {
@@ -90,8 +90,8 @@ describe("Claims", () => {
 
   it("keep what was offered first: the one that remembers longest knows best", () => {
     const mine = claims();
-    mine.offer(ID, { one: 1 });
-    mine.offer(ID, { one: 2, two: 2 });
-    assert.deepEqual(mine.take(ID, { one: 0, two: 0 }), { one: 1, two: 2 });
+    mine.handOver.offer(ID, { one: 1 });
+    mine.handOver.offer(ID, { one: 2, two: 2 });
+    assert.deepEqual(mine.handOver.take(ID, { one: 0, two: 0 }), { one: 1, two: 2 });
   });
 });

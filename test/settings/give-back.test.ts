@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type GiveBackRequest, giveBack } from "../../provider/settings/plan.js";
 import { pick, settingNames } from "../../provider/settings/settings.js";
+import type { GiveBackRequest } from "../../provider/settings/write/give-back.js";
+import { giveBack } from "../../provider/settings/write/give-back.js";
 import { onDestroy } from "../support/arbitraries.js";
 import { disabledValue, type Toy, tame, toy } from "./toy.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { endOfRun } from "../../provider/engine/shutdown.js";
-import { Reporter } from "../../provider/settings/reporter.js";
+import { Reporter } from "../../provider/settings/lines/reporter.js";
 import { ACCOUNT } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
 

@@ -11,7 +11,7 @@ import {
   onlyThese,
   orUnknown,
   placesInput,
-} from "../../provider/settings/validation.js";
+} from "../../provider/settings/forms/validation.js";
 import { identifier } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 

@@ -1,0 +1,77 @@
+import { plain } from "../../engine/plain.js";
+import { isUnknown } from "../../engine/unknown.js";
+import { readState } from "../../state.js";
+import * as z from "../../zod.js";
+import type { Rules } from "../kind.js";
+import type { Settings } from "../settings.js";
+import { draftFrame, type Form, type Records, StateFrame } from "./form.js";
+import { checkInputs } from "./validation.js";
+
+/** By account or zone. */
+const Values = z.record(z.string(), z.unknown());
+const State = z.looseObject({ ...StateFrame, unconfirmed: z.array(z.string()).default([]) });
+
+/** A resource that manages the settings of many accounts or zones. */
+export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
+  const { placesProperty } = rules;
+  const encode = ({ places, onDestroy }: Records<S>): object => ({
+    [placesProperty]: Object.fromEntries(
+      [...places].map(([id, { settings }]) => [id, rules.encode(settings)]),
+    ),
+    ...(onDestroy === undefined ? {} : { onDestroy }),
+  });
+  return {
+    type: rules.setType,
+    isSet: true,
+    // It stays the same whichever accounts or zones come and go.
+    resourceId: () => rules.setType,
+    check: (news, naming) =>
+      checkInputs(rules.setInputs, news, ([property = "", id, ...rest]) =>
+        property === placesProperty && id !== undefined
+          ? [property, naming?.names.get(String(id)) ?? id, ...rest]
+          : [property, ...(id === undefined ? [] : [id]), ...rest],
+      ),
+    ids: (inputs) => {
+      const places: unknown = new Map<string, unknown>(Object.entries(inputs)).get(placesProperty);
+      return typeof places === "object" && places !== null ? Object.keys(places) : [];
+    },
+    drafts: (inputs) => {
+      const { values, end } = draftFrame(inputs);
+      const declared = values[placesProperty] ?? {};
+      if (isUnknown(declared)) {
+        return end;
+      }
+      const entries = Object.entries(readState(Values, declared));
+      return { places: new Map(entries.map(([id, settings]) => [id, rules.draft(settings)])), ...end };
+    },
+    decode: (props) => {
+      const { initial, onDestroy, unconfirmed, ...values } = readState(State, props);
+      const end = onDestroy === undefined ? {} : { onDestroy };
+      const unclear = new Set(unconfirmed);
+      const entries = Object.entries(readState(Values, values[placesProperty] ?? {}));
+      const recorded = entries.map(([id, settings]) => ({
+        id,
+        settings: rules.decode(settings, [placesProperty, id]),
+        initial: rules.decode(initial[id] ?? {}, ["initial", id]),
+        unconfirmed: unclear.has(id),
+        ...end,
+      }));
+      return { places: new Map(recorded.map((place) => [place.id, place])), ...end };
+    },
+    encode: (records) => plain(encode(records)),
+    outputs: (records) => {
+      const recorded = [...records.places.values()];
+      const unconfirmed = recorded.filter((place) => place.unconfirmed).map(({ id }) => id);
+      return plain({
+        ...encode(records),
+        initial: Object.fromEntries(recorded.map(({ id, initial }) => [id, rules.encode(initial)])),
+        ...(unconfirmed.length === 0 ? {} : { unconfirmed }),
+      });
+    },
+    path: (id, setting, { names }) => [
+      placesProperty,
+      names.get(id) ?? id,
+      ...(setting === undefined ? [] : rules.path(setting)),
+    ],
+  };
+}

@@ -1,0 +1,69 @@
+import { plain } from "../../engine/plain.js";
+import { isUnknown } from "../../engine/unknown.js";
+import { readState } from "../../state.js";
+import * as z from "../../zod.js";
+import type { Rules } from "../kind.js";
+import type { Settings } from "../settings.js";
+import { draftFrame, type Form, type Records, StateFrame } from "./form.js";
+import { checkInputs } from "./validation.js";
+
+const State = z.looseObject({ ...StateFrame, unconfirmed: z.boolean().default(false) });
+
+/** A resource that manages the settings of one account or zone. */
+export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
+  const { idProperty, settingsProperty } = rules;
+  const settingsIn = (values: Readonly<Record<string, unknown>>): unknown =>
+    settingsProperty === undefined ? values : values[settingsProperty];
+  const ids = (inputs: object): string[] => {
+    const id = new Map<string, unknown>(Object.entries(inputs)).get(idProperty);
+    return typeof id === "string" && !isUnknown(id) ? [id] : [];
+  };
+  const encode = ({ places, onDestroy }: Records<S>): object => {
+    const [recorded] = places.values();
+    const settings = rules.encode(recorded?.settings ?? {});
+    return {
+      [idProperty]: recorded?.id,
+      ...(settingsProperty === undefined ? settings : { [settingsProperty]: settings }),
+      ...(onDestroy === undefined ? {} : { onDestroy }),
+    };
+  };
+  return {
+    type: rules.type,
+    isSet: false,
+    resourceId: ({ places }) => {
+      const [id = ""] = places.keys();
+      return id;
+    },
+    check: (news) => checkInputs(rules.inputs, news),
+    ids,
+    drafts: (inputs) => {
+      const { values, end } = draftFrame(inputs);
+      const places = new Map(ids(inputs).map((id) => [id, rules.draft(settingsIn(values))]));
+      return { ...(places.size === 0 ? {} : { places }), ...end };
+    },
+    decode: (props) => {
+      const { initial, onDestroy, unconfirmed, ...values } = readState(State, props);
+      const end = onDestroy === undefined ? {} : { onDestroy };
+      const id = readState(z.string(), values[idProperty]);
+      const settings = rules.decode(
+        settingsIn(values),
+        settingsProperty === undefined ? [] : [settingsProperty],
+      );
+      const recorded = { id, settings, initial: rules.decode(initial, ["initial"]), unconfirmed, ...end };
+      return { places: new Map([[id, recorded]]), ...end };
+    },
+    encode: (records) => plain(encode(records)),
+    outputs: (records) => {
+      const [recorded] = records.places.values();
+      return plain({
+        ...encode(records),
+        initial: rules.encode(recorded?.initial ?? {}),
+        ...(recorded?.unconfirmed ? { unconfirmed: true } : {}),
+      });
+    },
+    path: (_id, setting) => {
+      const path = setting === undefined ? [] : rules.path(setting);
+      return settingsProperty === undefined || path.length === 0 ? path : [settingsProperty, ...path];
+    },
+  };
+}

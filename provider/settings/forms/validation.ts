@@ -1,0 +1,113 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { Identifier } from "../../cloudflare/identifier.js";
+import { UNKNOWN } from "../../engine/unknown.js";
+import { oneLine } from "../../foreign-text.js";
+import { didYouMean, required } from "../../sentences.js";
+import * as z from "../../zod.js";
+import { ON_DESTROY } from "../on-destroy.js";
+
+export const OnDestroyInput = z.enum(ON_DESTROY, { error: `must be ${either(ON_DESTROY)}` });
+
+/** Accepts what the schema accepts, and in a preview the engine's mark for "not known yet". */
+export function orUnknown<T extends z.ZodType>(schema: T) {
+  return z.union([schema, z.literal(UNKNOWN)]);
+}
+
+/** An object with these properties and no others. An unknown one is refused with the one that was probably meant. */
+export function onlyThese<T extends z.core.$ZodLooseShape>(shape: T, rule?: string) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    // One line for each unknown property: zod has one issue for all of them.
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => `is not a known property${didYouMean(key, known)}`).join("\n")
+        : rule,
+  });
+}
+
+/** Accounts or zones by their ids, each with its settings. */
+export function placesInput<T extends z.ZodType>(settings: T, rule: string) {
+  return orUnknown(z.record(Identifier, orUnknown(settings), required(rule)));
+}
+
+/**
+ * Validates inputs and answers either their normal form, or what is wrong with them, property by property.
+ *
+ * @param shown A property's path as it is shown.
+ */
+export function checkInputs(
+  schema: z.ZodType<object>,
+  news: object,
+  shown = (path: readonly PropertyKey[]) => path,
+): { inputs: object; failures: CheckFailure[] } {
+  const declared = Object.fromEntries(Object.entries(news).filter(([property]) => property !== "__provider"));
+  const parsed = schema.safeParse(declared);
+  return parsed.success
+    ? { inputs: withoutAbsent(parsed.data), failures: [] }
+    : {
+        inputs: news,
+        failures: parsed.error.issues
+          .flatMap(problems)
+          .map(({ path, message }) => failure(shown(path), message)),
+      };
+}
+
+/** "low", "medium" or "high" */
+export function either(options: readonly string[]): string {
+  const quoted = options.map((option) => `"${option}"`);
+  return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].filter((part) => part !== "").join(" or ");
+}
+
+interface Problem {
+  readonly path: PropertyKey[];
+  readonly message: string;
+}
+
+function problems(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    const messages = issue.message.split("\n");
+    return issue.keys.map((key, index) => ({ path: [...issue.path, key], message: messages[index] ?? "" }));
+  }
+  const causes = causesOf(issue);
+  return causes === undefined
+    ? [issue]
+    : causes.flatMap(problems).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
+}
+
+/** The issues of which this one is only the frame. */
+function causesOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] | undefined {
+  if (issue.code === "invalid_key") {
+    return issue.issues;
+  }
+  // What is wrong is what the schema says. That it is no mark for "not known yet" either goes without saying.
+  return issue.code === "invalid_union" ? issue.errors[0] : undefined;
+}
+
+/**
+ * A failure in one sentence that begins with the property's path. The engine would show a path that it is given beside the reason, but
+ * with the value at its root, secret or not ("value {&{{…}}}"), or with "value {<nil>}" for anything deeper: so it is given none.
+ */
+export function failure(path: readonly PropertyKey[], message: string): CheckFailure {
+  return { property: "", reason: `${propertyPath(path)} ${message}` };
+}
+
+function propertyPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") {
+      return `${text}[${part}]`;
+    }
+    const name = oneLine(String(part));
+    return text === "" ? name : `${text}.${name}`;
+  }, "");
+}
+
+/** `null` and "omitted" both mean "not declared". */
+export function withoutAbsent<T extends object>(inputs: T): T {
+  const present = { ...inputs };
+  for (const [property, value] of Object.entries(inputs)) {
+    if (value === undefined || value === null) {
+      Reflect.deleteProperty(present, property);
+    }
+  }
+  return present;
+}

@@ -1,0 +1,33 @@
+import { oneLine } from "../../foreign-text.js";
+import type { SettingsKind } from "../kind.js";
+import { type Settings, settingNames, settingValue } from "../settings.js";
+
+/** One line per setting: "imp_travel: disabled, low → enabled, high". */
+export function describeChanges<S extends Settings>(
+  kind: SettingsKind<S>,
+  settings: readonly (keyof S & string)[],
+  from: Partial<S>,
+  to: Partial<S>,
+): string[] {
+  return settings.map((setting) => {
+    const before = describeSetting(kind, from, setting);
+    const after = describeSetting(kind, to, setting);
+    return `${oneLine(setting)}: ${before} → ${after}${before === after ? " (other values)" : ""}`;
+  });
+}
+
+/** All settings and their values in one line. */
+export function describeSettings<S extends Settings>(kind: SettingsKind<S>, settings: Partial<S>): string {
+  return settingNames(settings)
+    .map((setting) => `${oneLine(setting)}: ${describeSetting(kind, settings, setting)}`)
+    .join("; ");
+}
+
+function describeSetting<S extends Settings>(
+  kind: SettingsKind<S>,
+  settings: Partial<S>,
+  setting: keyof S & string,
+): string {
+  const value = settingValue(settings, setting);
+  return value === undefined ? "not there" : kind.describe(setting, value);
+}

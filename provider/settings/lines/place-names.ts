@@ -1,0 +1,32 @@
+import { count } from "../../words.js";
+
+/** More than these are counted where a line is only to be read, not to be used for putting something right. */
+const MOST_NAMED = 3;
+
+/** What accounts or zones are called. */
+export interface Naming {
+  /** "account" or "zone" */
+  readonly place: string;
+  /** Their names in the program, by id, as far as it gives them any. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** "in zone 023e105f…", "in 412 zones (shop (023e10…), …, and 409 more)" */
+export function inPlaces({ place, names }: Naming, ids: readonly string[], most = MOST_NAMED): string {
+  const named = ids.slice(0, most).map((id) => nameOf(names, id));
+  if (ids.length === 1) {
+    return `in ${place} ${named}`;
+  }
+  const more = ids.length > most ? `, and ${count(ids.length - most)} more` : "";
+  return `in ${count(ids.length)} ${place}s (${named.join(", ")}${more})`;
+}
+
+function nameOf(names: Naming["names"], id: string): string {
+  const name = names.get(id);
+  return name === undefined ? id : `${name} (${id.slice(0, 6)}…)`;
+}
+
+/** A line or a sentence, with the accounts or zones that it is about. */
+export function locate(line: string, where: string): string {
+  return line.endsWith(".") ? `${line} This is so ${where}.` : `${line} ${where}`;
+}

@@ -1,0 +1,115 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { currentResource } from "../../engine/current-resource.js";
+import { delivered, log, type Severity } from "../../engine/log.js";
+import { beforeExit } from "../../engine/shutdown.js";
+import { oneLine } from "../../foreign-text.js";
+import { nameIn } from "../program-context.js";
+
+/** More lines than this about what is going to happen are not read by anybody. */
+const MOST_PREVIEWED = 20;
+
+/** What a line is about. */
+export interface Subject {
+  /** The kind of resource. */
+  readonly type: string;
+  /** The account or zone, if it is known. */
+  readonly id: string | undefined;
+  /** The resource, if it is known: a dynamic provider is not told which one it is asked to delete or refresh. */
+  readonly urn?: string | undefined;
+}
+
+/** The subject of a resource's lines. Those of one that is about many accounts or zones name them one by one. */
+export function subjectOf(
+  { type, isSet }: { readonly type: string; readonly isSet: boolean },
+  ids: Iterable<string> = [],
+  urn?: string,
+): Subject {
+  const [id] = isSet ? [] : ids;
+  return { type, id, urn };
+}
+
+/** What a run tells people: each line once, although `check`, `diff` and the operation itself come to the same conclusion. */
+export class Reporter {
+  private readonly told = new Set<string>();
+  private readonly withheld = new Map<string, Severity>();
+  private readonly late: (() => void)[] = [];
+  private readonly previewed = { info: 0, warning: 0 };
+  private isClosing = false;
+
+  /** Tells what is happening. Never withheld: the log of a killed run is the only record of what it has overwritten. */
+  log(subject: Subject, line: string, severity: Severity = "info"): void {
+    const text = textOf(subject, line);
+    this.withheld.delete(text);
+    if (!this.told.has(text)) {
+      this.told.add(text);
+      log({ text, severity, urn: urnOf(subject) });
+    }
+  }
+
+  /** Settles when people can see what was told. */
+  readonly delivered = delivered;
+
+  /** Tells what is going to happen, as long as the list stays readable. */
+  preview(subject: Subject, line: string, severity: Severity = "info"): void {
+    const text = textOf(subject, line);
+    if (this.told.has(text)) {
+      return;
+    }
+    if (this.previewed[severity] < MOST_PREVIEWED) {
+      this.previewed[severity] += 1;
+      this.log(subject, line, severity);
+    } else {
+      this.withheld.set(text, severity);
+      this.closeAtTheEnd();
+    }
+  }
+
+  /** Previews what can be known only when the whole program has been seen. */
+  previewAtTheEnd(preview: () => void): void {
+    this.late.push(AsyncLocalStorage.bind(preview));
+    this.closeAtTheEnd();
+  }
+
+  private closeAtTheEnd(): void {
+    if (!this.isClosing) {
+      this.isClosing = true;
+      beforeExit(() => this.close());
+    }
+  }
+
+  private async close(): Promise<void> {
+    for (const preview of this.late.splice(0)) {
+      preview();
+    }
+    const withheld = [...this.withheld.values()];
+    this.withheld.clear();
+    for (const severity of ["info", "warning"] as const) {
+      const count = withheld.filter((of) => of === severity).length;
+      if (count > 0) {
+        const what = severity === "warning" ? "warnings" : "lines";
+        log({ text: `… and ${count} more ${what} like these, which are not shown.`, severity });
+      }
+    }
+    await delivered();
+  }
+}
+
+/** What stands in a line may come from the API: it is made harmless, but not cut, since the log has to keep what was overwritten. */
+function textOf(subject: Subject, line: string): string {
+  return oneLine(`${label(subject)}: ${line}`, Number.POSITIVE_INFINITY);
+}
+
+/** The resource: as the caller knows it, else as the engine has told. */
+function urnOf({ urn = currentResource() }: Subject): string | undefined {
+  return urn;
+}
+
+/** "workforce (699d98…)", or without a name "RiskBehaviors 699d98642c564d2e855e9661899b7252". */
+function label(subject: Subject): string {
+  const { type, id } = subject;
+  const urn = urnOf(subject);
+  if (urn === undefined) {
+    return id === undefined ? type : `${type} ${id}`;
+  }
+  return id === undefined ? nameIn(urn) : `${nameIn(urn)} (${id.slice(0, 6)}…)`;
+}

@@ -1,0 +1,98 @@
+import { RiskPostureError } from "../../errors.js";
+import type { SettingsKind } from "../kind.js";
+import { type Settings, settingNames } from "../settings.js";
+import { describeChanges } from "./describe.js";
+
+export function nothingToGiveBack(settings: readonly string[]): string {
+  return `gives up ${settings.join(", ")}: nothing to give back`;
+}
+
+export function leaves({ setting, reason }: { readonly setting: string; readonly reason: string }): string {
+  return `leaves ${setting} as it is: it ${reason}`;
+}
+
+export function overwrites<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: Partial<S>,
+  changes: Partial<S>,
+): string[] {
+  return describeChanges(kind, settingNames(changes), live, changes).map((line) => `overwrites ${line}`);
+}
+
+export function givesBack<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: Partial<S>,
+  back: Partial<S>,
+): string[] {
+  return describeChanges(kind, settingNames(back), live, back).map((line) => `gives back ${line}`);
+}
+
+/** What follows the name of a setting whose value from before is not known. */
+export const NOT_ON_RECORD = "has no value on record from before it was managed";
+
+export function overwritesNothing(settings: readonly string[]): string {
+  return `adopts ${list(settings)} and overwrites nothing: live and declared are the same`;
+}
+
+/** A resource that was renamed looks like a new one: the old one is asked nothing in a preview. */
+export const RENAMED =
+  'if this is a renamed resource, give it "aliases": then it keeps what was there before';
+
+/** The same of a set, which may also have taken over what single resources managed. */
+export const RENAMED_OR_MERGED =
+  'A renamed resource keeps what was there before if it has "aliases". A resource that managed these settings until now hands that over if it stays in the program, without settings, for one pulumi up.';
+
+/** The same of a resource that is made before the one that it replaces is deleted. */
+export const RENAMED_OR_REPLACED =
+  'if this is a renamed resource, give it "aliases", and if it replaces one, set deleteBeforeReplace: true: then it keeps what was there before';
+
+/** How a resource that has begun a history of its own would have kept the one before. */
+export const KEPT_BY_OPTIONS =
+  'To keep that on record, give a renamed resource "aliases", set deleteBeforeReplace: true where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on, or if one of the two is declared after an await';
+
+/** The same of a resource in another process. */
+export const KEPT_BY_TWO_RUNS =
+  'To keep that on record, give a renamed resource "aliases"; move a setting by removing it in one pulumi up, which gives it back, and declaring it there in the next';
+
+/** What is said where what is declared is not known well enough to be compared with anything. */
+export function notKnownYet(what = "the set of what is declared"): string {
+  return `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;
+}
+
+/** What `diff` tells of settings that leave the resource for another one. */
+export function describeMove(settings: readonly string[]): string {
+  return `leaves ${list(settings)} to the resource that declares it now`;
+}
+
+/** The same of a resource in another process. */
+export function describeMoveOutOfReach(settings: readonly string[]): string {
+  return `leaves ${list(settings)} to the resource of another provider that declares it now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
+}
+
+/** What is told of settings that may leave a resource that nobody looks at. */
+export function describeUnseen(settings: readonly string[], place: string): string {
+  return (
+    `comes to manage ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
+    "If one of these managed it until now, what was there before stays with that one: let one pulumi up see both"
+  );
+}
+
+export function retains(settings: readonly string[]): string {
+  return `leaves ${list(settings)}: onDestroy is "retain"`;
+}
+
+/** What could not be compared, and why. */
+export function cannotCompare(error: unknown): string {
+  const reason = error instanceof RiskPostureError ? error.message : "an unexpected error";
+  return `not compared with the live settings: ${reason} ${SHOWN_LATER}`;
+}
+
+const SHOWN_LATER = "What is overwritten will be shown before it is written.";
+
+/** What is said where the run ends before there is an answer. */
+export const NOT_IN_TIME = `not compared with the live settings: no answer in time. ${SHOWN_LATER}`;
+
+/** "imp_travel, high_dlp" */
+export function list(settings: readonly string[]): string {
+  return settings.join(", ");
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ProgramContext } from "../program-context.js";
+import { timeouts } from "../timeouts.js";
+
+/** The checks of one run: the engine makes them one after another, while the first resources are already being updated. */
+export class ChecksUnderWay {
+  /** How many sets the program has, each of which may give up any setting, and URNs of those whose check has come. */
+  private readonly sets = new Expected();
+  /** The same of single resources, as far as a set has told. */
+  private readonly singles = new Expected();
+  /** How many checks are under way, and how many have come. */
+  private underWay = 0;
+  private come = 0;
+  /** How many had come when a resource had waited for more of them in vain, as with --target. */
+  private waitedInVain: number | undefined;
+
+  /** Runs a check. Whoever waits for others to be checked waits for its end. */
+  async during<T>(check: () => Promise<T>): Promise<T> {
+    this.come += 1;
+    this.underWay += 1;
+    try {
+      return await check();
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+
+  /** A resource is being checked, and tells how many there are. */
+  see({ sets, singles, urn = "" }: Pick<ProgramContext, "sets" | "singles" | "urn">, isSet: boolean): void {
+    this.sets.expect(sets);
+    this.singles.expect(singles);
+    (isSet ? this.sets : this.singles).checked.add(urn);
+  }
+
+  /**
+   * Waits briefly until every set and every sibling has been checked, and every expected offer has been made. A set that gives up settings
+   * waits for every single resource too: it does not know which one comes to manage them.
+   * Looks are counted, not time: a process that stands still on a busy machine has not waited.
+   */
+  async wait(isChecked: () => boolean, hasCome: () => boolean, isSetGiving: boolean): Promise<void> {
+    const areChecked = () => this.sets.haveCome && (!isSetGiving || this.singles.haveCome) && isChecked();
+    const isComplete = () => hasCome() && (areChecked() || this.waitedInVain === this.come);
+    let looks = timeouts.siblings / timeouts.poll;
+    while (!isComplete() && looks > 0) {
+      await sleep(timeouts.poll);
+      looks = this.underWay > 0 ? timeouts.siblings / timeouts.poll : looks - 1;
+    }
+    if (!areChecked()) {
+      this.waitedInVain = this.come;
+    }
+  }
+}
+
+/** Resources that are known by their number before they are checked. */
+class Expected {
+  readonly checked = new Set<string>();
+  private total = 0;
+
+  expect(total: number): void {
+    this.total = Math.max(this.total, total);
+  }
+
+  get haveCome(): boolean {
+    return this.checked.size >= this.total;
+  }
+}

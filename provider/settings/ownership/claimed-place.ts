@@ -1,0 +1,34 @@
+/** What is known of one account or zone. */
+export class ClaimedPlace {
+  /** How many resources of the program are about it. None as long as no check has come, as in a destroy. */
+  siblings = 0;
+  /** URNs of the resources whose check has come. */
+  readonly checked = new Set<string>();
+  /** Who declares each setting. */
+  readonly declared = new Map<string, string | undefined>();
+  /** Settings whose owner may turn out not to declare them. */
+  private readonly undecided = new Set<string>();
+  /** Settings of which a check has previewed what managing them overwrites. */
+  readonly previewed = new Set<string>();
+  /** Settings that an operation of this run has given up. */
+  readonly released = new Set<string>();
+
+  /** The resource that certainly declares a setting, if it is another one. */
+  otherOwner(setting: string, urn: string | undefined): string | undefined {
+    const owner = this.declared.get(setting);
+    return urn === undefined || owner === urn || this.undecided.has(setting) ? undefined : owner;
+  }
+
+  /** A resource declares a setting, or may turn out to. Whoever certainly does goes before whoever may. */
+  claim(setting: string, urn: string | undefined, isUndecided: boolean): void {
+    if (isUndecided && this.otherOwner(setting, urn) !== undefined) {
+      return;
+    }
+    this.declared.set(setting, urn);
+    if (isUndecided) {
+      this.undecided.add(setting);
+    } else {
+      this.undecided.delete(setting);
+    }
+  }
+}

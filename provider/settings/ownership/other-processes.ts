@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { operationNotes } from "../../engine/operation-notes.js";
+import { timeouts as request } from "../../http/timeouts.js";
+import * as z from "../../zod.js";
+import { timeouts } from "../timeouts.js";
+
+/** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: as long as a write may take. */
+const LONGEST_WRITE = request.rateLimit + request.deadline;
+
+const Note = z.union([
+  z.object({
+    declares: z.object({ type: z.string(), id: z.string(), urn: z.string(), settings: z.array(z.string()) }),
+  }),
+  z.object({ gives: z.string(), settings: z.array(z.string()) }),
+  z.object({ gave: z.string() }),
+]);
+
+/**
+ * What provider processes of one run let each other know of one kind of settings: the engine starts a process for each explicit provider, and
+ * two of them may have to do with the same account or zone. Whoever gives something back says so first and looks then who declares it;
+ * whoever comes to manage something says so first and looks then who gives back. So one of the two always sees the other.
+ */
+export class OtherProcesses {
+  private readonly processes = new Map<string, Knowledge>();
+
+  /** @param type The kind of resource. */
+  constructor(private readonly type: string) {}
+
+  /** A resource of this process declares these settings. */
+  tellOf(id: string, urn: string, settings: readonly string[]): void {
+    operationNotes.write({ declares: { type: this.type, id, urn, settings } });
+  }
+
+  /** The settings that each resource of another process declares. */
+  declared(id: string): string[][] {
+    return this.known().flatMap(({ declares }) => [...(declares.get(id)?.values() ?? [])]);
+  }
+
+  /** Gives back settings while the others know of it. */
+  async giving<T>(id: string, settings: readonly string[], work: () => Promise<T>): Promise<T> {
+    const key = `${this.type} ${id}`;
+    operationNotes.write({ gives: key, settings });
+    try {
+      return await work();
+    } finally {
+      operationNotes.write({ gave: key });
+    }
+  }
+
+  /** Whether another process is giving back one of these settings, or has done so. */
+  haveReleased(id: string, settings: readonly string[]): boolean {
+    const key = `${this.type} ${id}`;
+    return this.known().some(({ given }) =>
+      settings.some((setting) => given.get(key)?.settings.has(setting) ?? false),
+    );
+  }
+
+  /** Waits until no other process is giving back settings of this account or zone. Answers whether one has. */
+  async haveGiven(id: string): Promise<boolean> {
+    const key = `${this.type} ${id}`;
+    const end = Date.now() + LONGEST_WRITE;
+    for (;;) {
+      const others = this.known().map(({ isAlive, given }) => ({ isAlive, ...(given.get(key) ?? NEVER) }));
+      const isWaitedFor = others.some(({ isAlive, begun, ended }) => isAlive && begun > ended);
+      if (!isWaitedFor || Date.now() > end) {
+        return others.some(({ begun }) => begun > 0);
+      }
+      await sleep(timeouts.poll);
+    }
+  }
+
+  /** What all other processes have let us know by now. */
+  private known(): Knowledge[] {
+    return operationNotes.others().map(({ file, isAlive, notes }) => {
+      const knowledge = this.processes.get(file) ?? new Knowledge();
+      this.processes.set(file, knowledge);
+      knowledge.isAlive = isAlive;
+      knowledge.take(this.type, notes);
+      return knowledge;
+    });
+  }
+}
+
+/** What a process gives back of an account or zone: how often it has begun, and ended. */
+class Given {
+  begun = 0;
+  ended = 0;
+  readonly settings = new Set<string>();
+}
+
+const NEVER = new Given();
+
+/** What one other process has let us know. */
+class Knowledge {
+  isAlive = true;
+  /** What each resource declares, by its URN, by account or zone. A resource that is replaced is checked more than once. */
+  readonly declares = new Map<string, Map<string, string[]>>();
+  /** By account or zone. */
+  readonly given = new Map<string, Given>();
+  private taken = 0;
+
+  /** Takes note of what was added since. */
+  take(type: string, notes: readonly unknown[]): void {
+    for (const text of notes.slice(this.taken)) {
+      const note = Note.safeParse(text).data;
+      if (note !== undefined && "declares" in note && note.declares.type === type) {
+        const { id, settings, urn } = note.declares;
+        this.declares.set(id, (this.declares.get(id) ?? new Map()).set(urn, settings));
+      } else if (note !== undefined && "gives" in note) {
+        const given = this.at(note.gives);
+        given.begun += 1;
+        for (const setting of note.settings) {
+          given.settings.add(setting);
+        }
+      } else if (note !== undefined && "gave" in note) {
+        this.at(note.gave).ended += 1;
+      }
+    }
+    this.taken = notes.length;
+  }
+
+  private at(key: string): Given {
+    const given = this.given.get(key) ?? new Given();
+    this.given.set(key, given);
+    return given;
+  }
+}

@@ -1,0 +1,198 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { CredentialsError, NotFoundError, PermissionError } from "../../errors.js";
+import { groupBy } from "../../group-by.js";
+import { failure } from "../forms/validation.js";
+import { type Draft, NOTHING, type SettingsKind, type Violation } from "../kind.js";
+import { reasonOf } from "../lines/failures.js";
+import { lineAbout, type PlaceLine, previewLines } from "../lines/grouped-lines.js";
+import { inPlaces, locate } from "../lines/place-names.js";
+import type { Subject } from "../lines/reporter.js";
+import { cannotCompare, overwrites, overwritesNothing } from "../lines/wording.js";
+import type { LiveRead } from "../live-reads.js";
+import { isAlone, type ProgramContext } from "../program-context.js";
+import type { Resource } from "../resource.js";
+import { omit, pick, type Settings } from "../settings.js";
+import { plan } from "../write/plan.js";
+
+/** The settings of one account or zone that a check's new inputs come to manage. */
+export interface Adopted<S extends Settings> {
+  readonly id: string;
+  readonly draft: Draft<S>;
+  readonly settings: readonly string[];
+}
+
+/** What a check finds out about settings that its new inputs come to manage. */
+export interface Adoption<S extends Settings> extends Resource<S> {
+  readonly subject: Subject;
+  /** By account or zone, each once. */
+  readonly adopted: readonly Adopted<S>[];
+  readonly context: ProgramContext;
+  /** Whether the resource is new. */
+  readonly isNew: boolean;
+}
+
+/** What one account or zone has to say. */
+export interface Preview {
+  readonly id: string;
+  /** Whether adoption overwrites nothing. */
+  readonly isSame: boolean;
+  readonly lines: readonly PlaceLine[];
+  /** Why it could not be compared. It is the same for many, so it is said once. */
+  readonly obstacle?: Reason;
+  /** What is certainly going to fail. */
+  readonly failures: readonly (Reason & { readonly setting?: string })[];
+}
+
+interface Reason {
+  readonly reason: string;
+  /** The same for equal reasons. */
+  readonly key: string;
+}
+
+/** Shows what the looks have led to, equal lines once, and answers what will certainly fail. */
+export function show<S extends Settings>(
+  adoption: Adoption<S>,
+  previews: readonly Preview[],
+): CheckFailure[] {
+  const { form, session, subject } = adoption;
+  for (const severity of ["info", "warning"] as const) {
+    const lines = previews.flatMap((preview) => preview.lines);
+    previewLines(
+      adoption,
+      subject,
+      lines.filter((line) => line.severity === severity),
+    );
+  }
+  const obstacles = previews.flatMap(({ id, obstacle }) =>
+    obstacle === undefined ? [] : [{ id, ...obstacle }],
+  );
+  for (const equal of groupBy(obstacles, ({ key }) => key).values()) {
+    // Of single resources it is said once for all of them.
+    const whom: Subject = form.isSet ? subject : { type: form.type, id: undefined };
+    const ids = equal.map(({ id }) => id);
+    session.reporter.preview(whom, lineAbout(adoption, equal[0].reason, ids), "warning");
+  }
+  return failuresIn(adoption, previews);
+}
+
+function failuresIn<S extends Settings>(
+  { form, session }: Adoption<S>,
+  previews: readonly Preview[],
+): CheckFailure[] {
+  const all = previews.flatMap(({ id, failures }) => failures.map((one) => ({ id, ...one })));
+  const groups = groupBy(all, ({ key, setting }) => JSON.stringify([setting, key]));
+  return [...groups.values()].map((group) => {
+    const [{ id, reason, setting }, ...others] = group;
+    const also = others.map((other) => other.id);
+    const whole = also.length === 0 ? reason : locate(reason, `and ${inPlaces(session.naming, also)} too`);
+    return setting === undefined && !form.isSet
+      ? { property: "", reason }
+      : failure(form.path(id, setting, session.naming), whole);
+  });
+}
+
+export function previewOf<S extends Settings>(
+  { context, kind }: Adoption<S>,
+  adopted: Adopted<S>,
+  observed: LiveRead<S>,
+): Preview {
+  const { id, settings } = adopted;
+  if (!("live" in observed)) {
+    const { error } = observed;
+    const obstacle = { reason: cannotCompare(error), key: reasonOf(error) };
+    if (isRefused(error) || context.strict) {
+      const reason = isRefused(error) ? error.message : obstacle.reason;
+      return { id, isSame: false, lines: [], failures: [{ ...obstacle, reason }] };
+    }
+    const doubtful = settings.filter((setting) => kind.doubtful(setting));
+    const lines =
+      doubtful.length === 0 ? [] : [warning(id, `could not check that there is ${doubtful.join(", ")}`)];
+    return { id, isSame: false, lines, obstacle, failures: [] };
+  }
+  const { isSame, lines, refused } = describeAdoption(kind, observed.live, adopted);
+  // A sibling may be about to enable the user profiles that criteria need. A name that does not exist is nobody's to bring about.
+  const isCertain = (setting: string) =>
+    isAlone(context, id) || kind.missing(setting, observed.live) !== undefined;
+  return {
+    id,
+    isSame,
+    lines: [
+      ...lines.map((line) => ({ id, line, severity: "info" as const })),
+      ...refused.filter(({ setting }) => !isCertain(setting)).map((violation) => cannotYet(id, violation)),
+    ],
+    failures: refused
+      .filter(({ setting }) => isCertain(setting))
+      .map(({ setting, reason }) => ({ setting, reason, key: reason })),
+  };
+}
+
+function cannotYet<S extends Settings>(id: string, { setting, reason }: Violation<S>): PlaceLine {
+  return warning(
+    id,
+    `cannot set ${setting} yet: it ${reason}. If another resource brings that about, name that one in "dependsOn"`,
+  );
+}
+
+function warning(id: string, line: string): PlaceLine {
+  return { id, line, severity: "warning" };
+}
+
+/** Whether `up` is going to be refused as well. Without credentials nobody was asked. */
+function isRefused(error: unknown): error is NotFoundError | PermissionError | CredentialsError {
+  return (
+    error instanceof NotFoundError ||
+    error instanceof PermissionError ||
+    (error instanceof CredentialsError && error.request !== undefined)
+  );
+}
+
+/** What adopting settings is going to do. */
+export interface AdoptionPreview<S extends Settings> {
+  readonly lines: readonly string[];
+  /** Whether live and declared are the same. */
+  readonly isSame: boolean;
+  /** Settings that the API is going to refuse, and why. */
+  readonly refused: readonly Violation<S>[];
+}
+
+/**
+ * What `check` tells of settings that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
+ * so that a preview and the operation itself find the same words.
+ */
+export function describeAdoption<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  { draft, settings }: Adopted<S>,
+): AdoptionPreview<S> {
+  const planned = plan(kind, live, { id: "", ...NOTHING }, { id: "", settings: draft.settings });
+  const open = draft.unknown.filter((setting) => settings.includes(setting));
+  // What stands in the way of a known setting may be removed by one that is not known yet, but not the absence of its name.
+  const refused = planned.refused.filter(
+    ({ setting }) =>
+      settings.includes(setting) && (draft.unknown.length === 0 || kind.missing(setting, live) !== undefined),
+  );
+  const unwritable = refused.map(({ setting }) => setting);
+  const lines = [
+    ...overwrites(kind, live, omit(pick(planned.changes, settings), unwritable)),
+    ...open.map(
+      (setting) => `cannot tell yet what ${setting} becomes: its value is not known in this preview`,
+    ),
+  ];
+  const isSame = lines.length === 0 && refused.length === 0;
+  return {
+    isSame,
+    lines: isSame ? [overwritesNothing(settings)] : lines,
+    refused: [...refused, ...missing(kind, live, open)],
+  };
+}
+
+function missing<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  settings: readonly (keyof S & string)[],
+): Violation<S>[] {
+  return settings.flatMap((setting) => {
+    const reason = kind.missing(setting, live);
+    return reason === undefined ? [] : [{ setting, reason }];
+  });
+}

@@ -1,0 +1,116 @@
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { flushBeforeExit } from "../../engine/shutdown.js";
+import { count } from "../../words.js";
+import { previewLines } from "../lines/grouped-lines.js";
+import { Progress } from "../lines/progress.js";
+import {
+  describeUnseen,
+  NOT_IN_TIME,
+  RENAMED,
+  RENAMED_OR_MERGED,
+  RENAMED_OR_REPLACED,
+} from "../lines/wording.js";
+import { siblingsOf } from "../program-context.js";
+import type { Settings } from "../settings.js";
+import { sideBySide } from "../side-by-side.js";
+import { timeouts } from "../timeouts.js";
+import { type Adoption, type Preview, previewOf, show } from "./adoption-lines.js";
+
+/**
+ * Looks at the live settings, and says what adoption overwrites. Answers what will certainly be refused, if that is known in time: the
+ * engine runs checks one after another, so that of a single resource does not wait for long, and what is known later is said at the end
+ * of the run. A set waits for its looks.
+ */
+export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
+  const { adopted, context, form, kind, session, subject } = adoption;
+  const previews: Preview[] = [];
+  let isOver = false;
+  const progress = form.isSet ? previewProgress(adoption) : undefined;
+  const looking = sideBySide(
+    adopted,
+    async (place) => {
+      const preview = previewOf(adoption, place, await session.liveReads.share(place.id).settled);
+      progress?.advance();
+      if (!isOver) {
+        previews.push(preview);
+      }
+    },
+    () => isOver,
+  );
+  const shown = looking.then(() => (isOver ? [] : show(adoption, previews)));
+  hintAtTheEnd(adoption, previews);
+  const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.doubtful(setting)));
+  const longest = form.isSet ? timeouts.setCheck : timeouts.oneCheck;
+  const isNeeded = form.isSet || context.strict || isDoubtful;
+  const now = await session.inTime(shown, isNeeded ? longest : undefined);
+  progress?.end();
+  if (now !== undefined) {
+    return now;
+  }
+  if (form.isSet) {
+    isOver = true;
+    return showUnfinished(adoption, previews);
+  }
+  if (context.strict) {
+    return [{ property: "", reason: NOT_IN_TIME }];
+  }
+  flushBeforeExit(
+    shown.then((failures) => {
+      for (const { reason } of failures) {
+        session.reporter.preview(subject, `will fail: ${reason}`, "warning");
+      }
+    }),
+    () => session.reporter.preview(subject, NOT_IN_TIME, "warning"),
+  );
+  return [];
+}
+
+function previewProgress<S extends Settings>({ adopted, kind, session, subject }: Adoption<S>): Progress {
+  const log = (line: string) => session.reporter.log(subject, `compared with the live settings: ${line}`);
+  return new Progress(adopted.length, `${kind.place}s`, log, { first: timeouts.firstProgress });
+}
+
+/** Shows what there is of a set whose looks take too long: they are held back by a rate limit. */
+function showUnfinished<S extends Settings>(
+  adoption: Adoption<S>,
+  previews: readonly Preview[],
+): CheckFailure[] {
+  const { adopted, context, session, subject } = adoption;
+  const failures = show(adoption, previews);
+  const line = `${NOT_IN_TIME} This is so for ${count(adopted.length - previews.length)} of ${count(adopted.length)} ${adoption.kind.place}s.`;
+  if (context.strict) {
+    return [...failures, { property: "", reason: line }];
+  }
+  session.reporter.preview(subject, line, "warning");
+  return failures;
+}
+
+/** What can be known only when the whole program has been seen. */
+function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: readonly Preview[]): void {
+  const { adopted, context, form, isNew, kind, session, subject } = adoption;
+  const { claims, reporter } = session;
+  const settingsOf = new Map(adopted.map(({ id, settings }) => [id, settings]));
+  reporter.previewAtTheEnd(() => {
+    // With --target, a resource that is not targeted is never checked, and cannot hand over what it remembers.
+    const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
+    const warnings = unseen.map(({ id, settings }) => ({
+      id,
+      line: describeUnseen(settings, kind.place),
+      severity: "warning" as const,
+    }));
+    // A resource that was renamed looks like a new one, and what it has written is what is live.
+    const fromNobody = previews.filter(
+      ({ id, isSame }) =>
+        isSame && (isNew || form.isSet) && !claims.handOver.isOffered(id, settingsOf.get(id) ?? []),
+    );
+    const hints = fromNobody.map(({ id }) => ({ id, line: hintFor(adoption), severity: "info" as const }));
+    previewLines(adoption, subject, [...warnings, ...hints]);
+  });
+}
+
+function hintFor<S extends Settings>({ context, form }: Adoption<S>): string {
+  if (form.isSet) {
+    return RENAMED_OR_MERGED;
+  }
+  return context.createsFirst ? RENAMED_OR_REPLACED : RENAMED;
+}

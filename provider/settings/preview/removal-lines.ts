@@ -1,0 +1,83 @@
+import { isUnknown, type Unknown } from "../../engine/unknown.js";
+import type { Recorded, SettingsKind } from "../kind.js";
+import type { PlaceLine } from "../lines/grouped-lines.js";
+import {
+  describeMove,
+  describeMoveOutOfReach,
+  givesBack,
+  leaves,
+  list,
+  NOT_ON_RECORD,
+  nothingToGiveBack,
+  retains,
+} from "../lines/wording.js";
+import type { OnDestroy } from "../on-destroy.js";
+import type { Session } from "../session.js";
+import { hasSettings, omit, type Settings, settingNames } from "../settings.js";
+import { giveBack } from "../write/give-back.js";
+
+/** Settings of one account or zone that leave a resource. */
+export interface Removal<S extends Settings> {
+  readonly recorded: Recorded<S>;
+  readonly removed: Partial<S>;
+  /** What the resource declares afterwards. */
+  readonly after: { readonly settings: Partial<S>; readonly onDestroy?: OnDestroy | Unknown };
+}
+
+/** What becomes of them: given back, or left to a resource that declares them. Known when the whole program has been seen. */
+export function describeRemoval<S extends Settings>(
+  kind: SettingsKind<S>,
+  { claims }: Session<S>,
+  { recorded, removed, after }: Removal<S>,
+): PlaceLine[] {
+  const { id } = recorded;
+  const info = (line: string) => ({ id, line, severity: "info" as const });
+  const moved = claims.unreleased(id, claims.successors(id, removed));
+  const outOfReach = settingNames(claims.declaredElsewhereOnly(id, moved));
+  const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
+  return [
+    ...describeGiveBack(kind, recorded, claims.unclaimed(id, removed), after).map(info),
+    ...(kept.length === 0 ? [] : [info(describeMove(kept))]),
+    ...(outOfReach.length === 0
+      ? []
+      : [{ id, line: describeMoveOutOfReach(outOfReach), severity: "warning" as const }]),
+  ];
+}
+
+/** What `diff` tells of settings that leave the program. It asks nobody, so it takes the live value for the recorded one. */
+export function describeGiveBack<S extends Settings>(
+  kind: SettingsKind<S>,
+  recorded: Recorded<S>,
+  removed: Partial<S>,
+  { settings, onDestroy = "restore" }: { settings: Partial<S>; onDestroy?: OnDestroy | Unknown },
+): string[] {
+  if (!hasSettings(removed)) {
+    return [];
+  }
+  if (isUnknown(onDestroy)) {
+    return [
+      `cannot tell yet what ${list(settingNames(removed))} becomes: onDestroy is not known in this preview`,
+    ];
+  }
+  if (onDestroy === "retain") {
+    return [retains(settingNames(removed))];
+  }
+  const { initial } = recorded;
+  // Every removed setting has a recorded value, which is all that is looked at.
+  const { write, unknown } = giveBack({
+    recorded: removed,
+    initial,
+    live: removed,
+    onDestroy,
+    disabledValue: kind.disabledValue,
+  });
+  const kept = kind.needed(settings, write);
+  const left = [...kept, ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD }))];
+  const leftSettings = left.map(({ setting }) => setting);
+  const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftSettings]));
+  return [
+    ...givesBack(kind, removed, omit(write, leftSettings)),
+    ...left.map(leaves),
+    ...(unchanged.length === 0 ? [] : [nothingToGiveBack(unchanged)]),
+  ];
+}

@@ -1,0 +1,129 @@
+import { cancelled } from "../../engine/cancellation.js";
+import { asError } from "../../errors.js";
+import type { Records } from "../forms/form.js";
+import { type Declared, NOTHING, type Recorded } from "../kind.js";
+import { OperationLines } from "../lines/grouped-lines.js";
+import { Progress } from "../lines/progress.js";
+import type { Resource } from "../resource.js";
+import type { Settings } from "../settings.js";
+import { sideBySide } from "../side-by-side.js";
+import { apply, HalfDone, prepare, recordTaken } from "./apply.js";
+import { type Course, courseOf, isSettled } from "./course.js";
+import type { Operation } from "./operation.js";
+
+/** What an operation on all accounts or zones of a resource came to. */
+export interface Outcome<S extends Settings> {
+  /** What to record. */
+  readonly records: Records<S>;
+  /** Why accounts or zones have failed, by id. */
+  readonly failures: ReadonlyMap<string, Error>;
+  /** Accounts or zones that were not begun, since the operation was cancelled. */
+  readonly left: readonly string[];
+  /** How many there were to work at, and whether that has changed what is to be recorded. */
+  readonly total: number;
+  readonly isRecorded: boolean;
+}
+
+/** Leads all accounts and zones of a resource from what is recorded to what is declared. One that fails does not stop the others. */
+export async function applyAll<S extends Settings>(
+  resource: Resource<S>,
+  recorded: Records<S>,
+  declared: Records<S>,
+): Promise<Outcome<S>> {
+  const { session } = resource;
+  const courses = coursesOf(recorded, declared);
+  // What fails, or is not begun, stays as it is recorded.
+  const results = new Map(recorded.places);
+  const record = (result: Recorded<S>) => {
+    if (declared.places.has(result.id)) {
+      results.set(result.id, result);
+    } else {
+      results.delete(result.id);
+    }
+  };
+  const open: Course<S>[] = [];
+  for (const course of courses) {
+    if (isSettled(session, course)) {
+      record({ ...course.declared, initial: course.recorded.initial, unconfirmed: false });
+    } else {
+      open.push(course);
+    }
+  }
+  const failures = new Map<string, Error>();
+  const left = new Set(open.map((course) => course.declared.id));
+  let isRecorded = false;
+  await Promise.all(open.map((course) => prepare(resource, course)));
+  await withProgress(resource, open, async (course, operation) => {
+    const { id } = course.declared;
+    left.delete(id);
+    try {
+      record(await apply(operation, course));
+      isRecorded = true;
+    } catch (error) {
+      failures.set(id, error instanceof HalfDone ? error.cause : asError(error));
+      if (error instanceof HalfDone) {
+        results.set(id, error.recorded);
+        isRecorded = true;
+      }
+    }
+  });
+  for (const course of open.filter(({ declared: { id } }) => left.has(id))) {
+    const taken = recordTaken(session, course);
+    if (taken !== undefined) {
+      results.set(taken.id, taken);
+      isRecorded = true;
+    }
+  }
+  const { onDestroy } = declared;
+  const inOrder = courses.flatMap((course) => results.get(course.declared.id) ?? []);
+  return {
+    records: {
+      places: new Map(inOrder.map((place) => [place.id, place])),
+      ...(onDestroy === undefined ? {} : { onDestroy }),
+    },
+    failures,
+    left: [...left],
+    total: open.length,
+    isRecorded,
+  };
+}
+
+/** What is declared comes first, in its order. */
+function coursesOf<S extends Settings>(recorded: Records<S>, declared: Records<S>): Course<S>[] {
+  const { onDestroy } = declared;
+  const end = onDestroy === undefined ? {} : { onDestroy };
+  const ids = new Set([...declared.places.keys(), ...recorded.places.keys()]);
+  return [...ids].map((id) => {
+    const before: Recorded<S> = recorded.places.get(id) ?? { id, ...NOTHING };
+    const after: Declared<S> = declared.places.get(id) ?? { id, settings: {}, ...end };
+    return courseOf(before, after);
+  });
+}
+
+async function withProgress<S extends Settings>(
+  { kind, form, session }: Resource<S>,
+  courses: readonly Course<S>[],
+  work: (course: Course<S>, operation: Operation<S>) => Promise<void>,
+): Promise<void> {
+  const declared = courses.map((course) => course.declared);
+  const ids = declared.map(({ id }) => id);
+  const lines = new OperationLines({ form, session }, ids, session.claims.urnOf(declared));
+  const progress = form.isSet
+    ? new Progress(courses.length, `${kind.place}s`, (line) => lines.logProgress(line))
+    : undefined;
+  try {
+    await sideBySide(
+      courses,
+      async (course) => {
+        const { id } = course.declared;
+        const log = (line: string) => lines.log(id, line);
+        await work(course, { kind, session, id, log, delivered: () => lines.delivered() });
+        progress?.advance();
+      },
+      () => cancelled().aborted,
+    );
+  } finally {
+    progress?.end();
+    await lines.flushed();
+  }
+}

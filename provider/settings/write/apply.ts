@@ -1,0 +1,177 @@
+import { KeyedLock } from "../../engine/lock.js";
+import type { Declared, Recorded } from "../kind.js";
+import { describeSettings } from "../lines/describe.js";
+import { KEPT_BY_OPTIONS, KEPT_BY_TWO_RUNS, retains } from "../lines/wording.js";
+import type { Session } from "../session.js";
+import { differing, hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
+import type { Course } from "./course.js";
+import type { Operation } from "./operation.js";
+import { type Progress, reconcile } from "./reconcile.js";
+import { WriteFailure } from "./write.js";
+
+/** A document is one per account or zone: observe, write and verify of one must not overlap. */
+const lock = new KeyedLock();
+
+/** An operation has failed when something may have been written: what is to be recorded of the account or zone. */
+export class HalfDone<S extends Settings> extends Error {
+  override readonly name = "HalfDone";
+
+  constructor(
+    readonly recorded: Recorded<S>,
+    override readonly cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
+}
+
+/** Offers what is remembered, and waits until others have done so: at once, since they may be at work already. */
+export async function prepare<S extends Settings>(
+  { form, session: { claims } }: { readonly form: { readonly isSet: boolean }; readonly session: Session<S> },
+  { recorded, adopted, removed }: Course<S>,
+): Promise<void> {
+  if (hasSettings(removed)) {
+    claims.handOver.offer(recorded.id, recorded.initial);
+  }
+  if (hasSettings(removed) || hasSettings(adopted)) {
+    await claims.complete(recorded.id, adopted, form.isSet && hasSettings(removed));
+  }
+}
+
+/** Leads from what is recorded to what is declared, and answers what to record then. Throws {@link HalfDone}, or what has failed. */
+export async function apply<S extends Settings>(
+  operation: Operation<S>,
+  course: Course<S>,
+): Promise<Recorded<S>> {
+  const { kind, session, id } = operation;
+  const work = async () => {
+    const isTaking =
+      hasSettings(course.adopted) || session.claims.isReleased(id, settingNames(course.declared.settings));
+    // Before saying that anything is given back: two that wait for each other would wait for long.
+    if (isTaking && (await session.others.haveGiven(id))) {
+      session.liveReads.invalidate(id);
+    }
+    const alone = () => applyAlone(operation, course);
+    return hasSettings(course.removed)
+      ? session.others.giving(id, settingNames(course.removed), alone)
+      : alone();
+  };
+  return lock.run(`${kind.place} ${id}`, work);
+}
+
+async function applyAlone<S extends Settings>(
+  operation: Operation<S>,
+  course: Course<S>,
+): Promise<Recorded<S>> {
+  const { session, id } = operation;
+  const { recorded, declared, adopted, removed } = course;
+  session.claims.release(id, settingNames(removed));
+  const own = { ...recorded, settings: omit(recorded.settings, leaveToSuccessors(operation, course)) };
+  const progress: Progress<S> = { before: {} };
+  try {
+    if (needsRequests(operation, own, declared)) {
+      await reconcile(operation, { recorded: own, declared }, progress);
+    }
+  } catch (error) {
+    throw failed(operation, error, { live: progress.before, course, own });
+  }
+  // What was managed before and is not on record stays so: what is live now is what we have written.
+  const seen = recorded.unconfirmed ? progress.before : pick(progress.before, settingNames(adopted));
+  const initial = remember(
+    { ...own.initial, ...session.claims.handOver.take(id, adopted) },
+    seen,
+    declared.settings,
+  );
+  session.claims.handOver.begin(id, adopted);
+  return { ...declared, initial, unconfirmed: false };
+}
+
+/**
+ * What to record of an account or zone that was not begun: another resource has handed over what it remembered, and records it no more.
+ * Undefined: what is recorded stays as it is.
+ */
+export function recordTaken<S extends Settings>(
+  { claims }: Session<S>,
+  { recorded, declared, adopted }: Course<S>,
+): Recorded<S> | undefined {
+  const taken = claims.handOver.take(declared.id, adopted);
+  const settings = { ...declared.settings, ...recorded.settings };
+  const initial = remember({ ...recorded.initial, ...taken }, {}, settings);
+  return hasSettings(taken) ? { ...declared, settings, initial, unconfirmed: true } : undefined;
+}
+
+/** Nothing is sent where nothing is declared, and nothing is left to be given back, or all of that is to be retained. */
+function needsRequests<S extends Settings>(
+  { log }: Operation<S>,
+  own: Recorded<S>,
+  declared: Declared<S>,
+): boolean {
+  const removed = settingNames(omit(own.settings, settingNames(declared.settings)));
+  const isRetained = removed.length > 0 && declared.onDestroy === "retain";
+  if (isRetained) {
+    log(retains(removed));
+  }
+  return hasSettings(declared.settings) || (removed.length > 0 && !isRetained);
+}
+
+/**
+ * Leaves settings to those that declare them now, and answers their names. A successor that is still to come, such as the replacement of
+ * this resource, takes over what is remembered; one that manages the setting already has begun a history of its own.
+ */
+function leaveToSuccessors<S extends Settings>(
+  { kind, session, id, log }: Operation<S>,
+  { recorded, removed }: Course<S>,
+): (keyof S & string)[] {
+  const left = hasSettings(removed) ? session.claims.successors(id, removed) : {};
+  const initial = remember(recorded.initial, {}, left);
+  const elsewhere = pick(initial, settingNames(session.claims.declaredElsewhereOnly(id, left)));
+  const begun = omit(session.claims.handOver.begun(id, initial), settingNames(elsewhere));
+  for (const [lost, taker, advice] of [
+    [elsewhere, "the resource of another provider", KEPT_BY_TWO_RUNS],
+    [begun, "the resource", KEPT_BY_OPTIONS],
+  ] as const) {
+    if (hasSettings(lost)) {
+      const before = describeSettings(kind, lost);
+      const settings = settingNames(lost).join(", ");
+      log(
+        `leaves ${settings} to ${taker} that declares it now. Before it was first managed: ${before}. ${advice}`,
+      );
+    }
+  }
+  const handedOver = omit(initial, settingNames({ ...elsewhere, ...begun }));
+  if (hasSettings(handedOver)) {
+    log(`hands over to its successor. Before it was first managed: ${describeSettings(kind, handedOver)}`);
+  }
+  return settingNames(left);
+}
+
+interface Attempt<S extends Settings> {
+  readonly live: Partial<S>;
+  readonly course: Course<S>;
+  /** What is recorded, without what was left to others. */
+  readonly own: Recorded<S>;
+}
+
+/**
+ * The error to throw. If anything may have been written, the state must know of it, with `initial`, and the next `up` must
+ * look: settings that are being given up stay recorded until that is proved, and a setting that was seen with its recorded value afterwards
+ * keeps that, so that destroying gives it back instead of taking it for somebody else's. The same holds if a predecessor that may be
+ * gone by now has handed over what it remembered: nobody else has it.
+ */
+function failed<S extends Settings>(
+  { session, id }: Operation<S>,
+  error: unknown,
+  { live, course: { adopted, declared }, own }: Attempt<S>,
+): unknown {
+  const taken = session.claims.handOver.take(id, adopted);
+  const cause = error instanceof WriteFailure ? error.cause : error;
+  const applied = error instanceof WriteFailure && error.mayHaveApplied;
+  const seen = error instanceof WriteFailure ? error.seen : {};
+  if (!(cause instanceof Error) || !(applied || hasSettings(taken))) {
+    session.claims.withdraw(id, adopted);
+    return cause;
+  }
+  const untouched = omit(own.settings, settingNames(differing<Settings>(seen, own.settings)));
+  const settings = { ...own.settings, ...declared.settings, ...untouched };
+  const initial = remember({ ...own.initial, ...taken }, live, settings);
+  return new HalfDone({ ...declared, settings, initial, unconfirmed: true }, cause);
+}

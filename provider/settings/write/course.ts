@@ -1,0 +1,37 @@
+import type { Declared, Recorded } from "../kind.js";
+import type { Session } from "../session.js";
+import { omit, type Settings, sameSettings, settingNames } from "../settings.js";
+
+/** What the settings of one account or zone are led from, and to. */
+export interface Course<S extends Settings> {
+  readonly recorded: Recorded<S>;
+  readonly declared: Declared<S>;
+  /** Declared settings that were not managed before. */
+  readonly adopted: Partial<S>;
+  /** Recorded settings that are not managed any more. */
+  readonly removed: Partial<S>;
+}
+
+/** Creating records nothing before, deleting declares nothing after: create, update and delete are the same work. */
+export function courseOf<S extends Settings>(recorded: Recorded<S>, declared: Declared<S>): Course<S> {
+  return {
+    recorded,
+    declared,
+    adopted: omit(declared.settings, settingNames(recorded.settings)),
+    removed: omit(recorded.settings, settingNames(declared.settings)),
+  };
+}
+
+/** Whether nothing has to be looked at, as far as is recorded. */
+export function isSettled<S extends Settings>(
+  { claims }: Session<S>,
+  { recorded, declared }: Course<S>,
+): boolean {
+  const names = settingNames(declared.settings);
+  return (
+    !recorded.unconfirmed &&
+    sameSettings(recorded.settings, declared.settings) &&
+    names.every((setting) => Object.hasOwn(recorded.initial, setting)) &&
+    !claims.isReleased(declared.id, names)
+  );
+}

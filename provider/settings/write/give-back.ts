@@ -1,0 +1,60 @@
+import type { OnDestroy } from "../on-destroy.js";
+import { pick, type Settings, sameSetting, settingNames, settingValue } from "../settings.js";
+
+export interface GiveBackRequest<S extends Settings> {
+  /** What the resource last recorded for the settings that it gives up. */
+  readonly recorded: Partial<S>;
+  /** The value of each setting before it was first managed. */
+  readonly initial: Partial<S>;
+  readonly live: Partial<S>;
+  readonly onDestroy: OnDestroy;
+  /** A setting's value when it is disabled. */
+  readonly disabledValue: <U extends keyof S & string>(setting: U, live: S[U]) => S[U];
+}
+
+export interface GiveBack<S extends Settings> {
+  /** What to write: only settings whose live value is not yet what they are given back. */
+  readonly write: Partial<S>;
+  /** Settings that somebody changed since: they are left as they are. */
+  readonly drifted: (keyof S & string)[];
+  /** Settings of which nobody knows what they were before: they are left as they are. */
+  readonly unknown: (keyof S & string)[];
+}
+
+/**
+ * Decides what each given-up setting becomes. A setting is given back only if its live value still is what was recorded: after that it is
+ * somebody else's, and undoing their change would lose it. A setting that is not there any more has nothing to give back.
+ */
+export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveBack<S> {
+  const { recorded, live, onDestroy } = request;
+  if (onDestroy === "retain") {
+    return { write: {}, drifted: [], unknown: [] };
+  }
+  const present = settingNames(recorded).filter((setting) => settingValue(live, setting) !== undefined);
+  const targets: Partial<S> = {};
+  for (const setting of present) {
+    targets[setting] = target(setting, request);
+  }
+  const unknown = present.filter((setting) => settingValue(targets, setting) === undefined);
+  const pending = present.filter(
+    (setting) => !unknown.includes(setting) && !sameSetting(setting, live, targets),
+  );
+  const drifted = pending.filter((setting) => !sameSetting(setting, live, recorded));
+  const write = pick(
+    targets,
+    pending.filter((setting) => !drifted.includes(setting)),
+  );
+  return { write, drifted, unknown };
+}
+
+/** What a setting is given back. Nothing, if that is not on record: a setting that Pulumi may never have written must not be switched off. */
+function target<S extends Settings>(
+  setting: keyof S & string,
+  { initial, live, onDestroy, disabledValue }: GiveBackRequest<S>,
+): S[keyof S & string] | undefined {
+  const current = settingValue(live, setting);
+  if (onDestroy === "restore" || current === undefined) {
+    return settingValue(initial, setting);
+  }
+  return disabledValue(setting, current);
+}

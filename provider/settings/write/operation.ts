@@ -1,0 +1,14 @@
+import type { SettingsKind } from "../kind.js";
+import type { Session } from "../session.js";
+import type { Settings } from "../settings.js";
+
+/** One operation on one account or zone. */
+export interface Operation<S extends Settings> {
+  readonly kind: SettingsKind<S>;
+  readonly session: Session<S>;
+  readonly id: string;
+  /** Shown to people, and kept in the log of the run. */
+  readonly log: (line: string) => void;
+  /** Settles when people can see what was shown. */
+  readonly delivered: () => Promise<void>;
+}

@@ -1,0 +1,89 @@
+import { InvalidValueError } from "../../errors.js";
+import type { Declared, Recorded, SettingsKind, Violation } from "../kind.js";
+import { givesBack, leaves, NOT_ON_RECORD, nothingToGiveBack, overwrites } from "../lines/wording.js";
+import { differing, omit, type Settings, settingNames } from "../settings.js";
+import { giveBack } from "./give-back.js";
+
+/** What one operation is going to do to the live settings. */
+export interface Plan<S extends Settings> {
+  /** Declared settings whose live value differs, with the declared value. */
+  readonly changes: Partial<S>;
+  /** Given-up settings, with the value that they get back. */
+  readonly back: Partial<S>;
+  /** Given-up settings that are already what they would be given back. */
+  readonly done: readonly (keyof S & string)[];
+  /** Given-up settings that stay as they are, and why. */
+  readonly left: readonly Violation<S>[];
+  /** Declared settings that the API would refuse, and why. */
+  readonly refused: readonly Violation<S>[];
+}
+
+/** Decides what an operation writes: creating records nothing before, deleting declares nothing after. */
+export function plan<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  recorded: Recorded<S>,
+  declared: Declared<S>,
+): Plan<S> {
+  const changes = differing(live, declared.settings);
+  const { onDestroy = "restore" } = declared;
+  const removed = omit(recorded.settings, settingNames(declared.settings));
+  const { write, drifted, unknown } = giveBack({
+    recorded: removed,
+    initial: recorded.initial,
+    live,
+    onDestroy,
+    disabledValue: kind.disabledValue,
+  });
+  const stuck = [
+    ...kind.needed(declared.settings, write),
+    ...kind.violations(live, { ...changes, ...write }),
+  ].filter(({ setting }) => Object.hasOwn(write, setting));
+  const back = omit(
+    write,
+    stuck.map(({ setting }) => setting),
+  );
+  const left = [
+    ...drifted.map((setting) => ({ setting, reason: "was changed by somebody since" })),
+    ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD })),
+    ...stuck,
+  ];
+  return {
+    changes,
+    back,
+    left,
+    done: settingNames(onDestroy === "retain" ? {} : removed).filter(
+      (setting) => !Object.hasOwn(back, setting) && !left.some((obstacle) => obstacle.setting === setting),
+    ),
+    // Checked again without what cannot be given back: that is left as it is, and must not make a declared setting fail.
+    refused: kind
+      .violations(live, { ...changes, ...back })
+      .filter(({ setting }) => Object.hasOwn(changes, setting)),
+  };
+}
+
+/** Everything that the plan writes. */
+export function written<S extends Settings>({ changes, back }: Plan<S>): Partial<S> {
+  return { ...changes, ...back };
+}
+
+/** Stops before the first request that the API would refuse. */
+export function refuseViolations<S extends Settings>({ refused }: Plan<S>): void {
+  if (refused.length > 0) {
+    throw new InvalidValueError(refused.map(({ setting, reason }) => `${setting} ${reason}`).join("; "));
+  }
+}
+
+/** The plan in words: what is overwritten, what is given back, what is left. */
+export function narrate<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  { changes, back, left, done }: Plan<S>,
+): string[] {
+  return [
+    ...overwrites(kind, live, changes),
+    ...givesBack(kind, live, back),
+    ...left.map(leaves),
+    ...(done.length === 0 ? [] : [nothingToGiveBack(done)]),
+  ];
+}

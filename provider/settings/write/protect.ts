@@ -1,0 +1,120 @@
+import { VerificationError } from "../../errors.js";
+import { describeChanges, describeSettings } from "../lines/describe.js";
+import { type Look, lookAt } from "../live-reads.js";
+import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
+import type { Operation } from "./operation.js";
+import { put, type Target } from "./put.js";
+import { complete, verify } from "./write.js";
+
+type Lines = Pick<Operation<Settings>, "log" | "delivered">;
+
+/** What a write led to. */
+export interface Written<S extends Settings> {
+  /** All settings as they were before. */
+  readonly before: S;
+  /** The settings that were written. */
+  readonly wanted: Partial<S>;
+  /** All settings as they are afterwards. */
+  readonly after: S;
+}
+
+/**
+ * Whether a partial PUT leaves the rest alone is documented nowhere for behaviors. If it wiped the rest, gives the rest back. Any other
+ * change of the rest is somebody else's: it is told, never undone.
+ */
+export async function protectTheRest<S extends Settings>(
+  target: Target<S>,
+  { before, wanted, after }: Written<S>,
+  lines: Lines,
+): Promise<void> {
+  const { id, wholeDocuments } = target;
+  const rest = omit(before, settingNames(wanted));
+  if (!hasSettings(differing(after, rest))) {
+    return;
+  }
+  if (wholeDocuments.has(id) || !isWiped(target, rest, after)) {
+    logOthers(target, rest, after, lines);
+    return;
+  }
+  const look = await lookAgain(target);
+  const wiped = settingNames(differing(after, rest)).filter((setting) =>
+    sameSetting(setting, after, look.live),
+  );
+  if (wiped.length === 0 || !isWiped(target, rest, look.live)) {
+    logOthers(target, rest, look.live, lines);
+    return;
+  }
+  await putBack(target, { rest: pick(rest, wiped), wanted, look }, lines);
+}
+
+interface PutBack<S extends Settings> {
+  /** What seems to be wiped, as it was before. */
+  readonly rest: Partial<S>;
+  readonly wanted: Partial<S>;
+  /** What was seen since. */
+  readonly look: Look<S>;
+}
+
+/**
+ * Puts back what seems to be wiped, and then finds out who did it: an API that replaces the map does so again at the same PUT. If it does
+ * not, somebody else had changed the rest at the same moment, and gets their change back.
+ */
+async function putBack<S extends Settings>(
+  target: Target<S>,
+  { rest, wanted, look }: PutBack<S>,
+  { log, delivered }: Lines,
+): Promise<void> {
+  const { kind, id, wholeDocuments } = target;
+  const whole = { ...look.live, ...rest, ...wanted };
+  // With the values, so that they can be found in the log if this fails.
+  log(`what was not sent seems to be wiped; putting back ${describeSettings(kind, rest)}`);
+  await delivered();
+  const restored = await putNow(target, look, whole);
+  const shown = await putNow(target, restored, wanted);
+  if (!hasSettings(differing(shown.live, rest))) {
+    const theirs = pick(look.live, settingNames(rest));
+    const returned = await putNow(target, shown, theirs);
+    if (!hasSettings(differing(returned.live, wanted))) {
+      log(
+        `somebody else changed meanwhile, and gets it back: ${describeChanges(kind, settingNames(rest), rest, theirs).join("; ")}`,
+      );
+      return;
+    }
+  }
+  wholeDocuments.add(id);
+  log("the API wiped it again: from now on all behaviors of this account are sent at once");
+  const after = await putNow(target, shown, whole);
+  verify(target, after.live, whole);
+}
+
+/** One PUT, and what is live after it. */
+async function putNow<S extends Settings>(
+  target: Target<S>,
+  look: Look<S>,
+  settings: Partial<S>,
+): Promise<Look<S>> {
+  const sent = await put(target, look, settings);
+  if ("now" in sent) {
+    throw new VerificationError(
+      `Somebody changed the settings of ${target.id} while what was not sent was being put back. Run pulumi up again.`,
+    );
+  }
+  return lookAt(complete(target, look.live, settings, sent.listed));
+}
+
+function isWiped<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S): boolean {
+  return kind.isMapWiped(rest, pick(live, settingNames(rest)));
+}
+
+function logOthers<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S, { log }: Lines): void {
+  const changed = settingNames(differing(live, rest));
+  if (changed.length > 0) {
+    log(
+      `somebody else changed meanwhile, and it is left so: ${describeChanges(kind, changed, rest, live).join("; ")}`,
+    );
+  }
+}
+
+async function lookAgain<S extends Settings>({ kind, client, id }: Target<S>): Promise<Look<S>> {
+  return lookAt(kind.observe(client, id));
+}

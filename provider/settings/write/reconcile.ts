@@ -1,0 +1,171 @@
+import { asError, EntitlementError, InvalidValueError, VerificationError } from "../../errors.js";
+import type { Look } from "../live-reads.js";
+import { differing, hasSettings, pick, type Settings, settingNames } from "../settings.js";
+import type { Course } from "./course.js";
+import type { Operation } from "./operation.js";
+import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
+import { protectTheRest } from "./protect.js";
+import type { Outdated, Target } from "./put.js";
+import { WriteFailure, write } from "./write.js";
+
+/** How often an operation decides anew because somebody else has changed the settings meanwhile. */
+const MOST_ROUNDS = 5;
+
+/** What is known while an operation is under way, and when it has failed. */
+export interface Progress<S extends Settings> {
+  /** All settings as they were before any of our PUTs may have been applied. Empty as long as nobody has looked. */
+  before: Partial<S>;
+}
+
+/**
+ * Looks, decides, and writes what differs. What is written is always decided by what was seen last. An error says whether anything may
+ * have been written.
+ */
+export async function reconcile<S extends Settings>(
+  operation: Operation<S>,
+  course: Pick<Course<S>, "recorded" | "declared">,
+  progress: Progress<S>,
+): Promise<void> {
+  const reconciliation = new Reconciliation(operation, course, progress);
+  try {
+    await reconciliation.untilDone();
+  } catch (error) {
+    throw reconciliation.failure(error);
+  }
+}
+
+class Reconciliation<S extends Settings> {
+  /** All that was written, or may have been. */
+  private touched: Partial<S> = {};
+
+  constructor(
+    private readonly operation: Operation<S>,
+    private readonly course: Pick<Course<S>, "recorded" | "declared">,
+    private readonly progress: Progress<S>,
+  ) {}
+
+  async untilDone(): Promise<void> {
+    const { session, id } = this.operation;
+    const { liveReads, wholeDocuments } = session;
+    // A whole document must not carry old values of what others own, so it needs a look of its own.
+    let look = await (wholeDocuments.has(id) ? liveReads.lookAgain(id) : liveReads.look(id));
+    for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+      this.progress.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
+      const outdated = await this.apply(look);
+      if (outdated === undefined) {
+        return;
+      }
+      look = outdated.now ?? (await liveReads.lookAgain(id));
+    }
+    throw new VerificationError(`Somebody goes on changing the settings of ${id}. Run pulumi up again.`);
+  }
+
+  /** The error to throw, with what is known of what was written before it. */
+  failure(error: unknown): WriteFailure {
+    const { cause, mayHaveApplied, seen } =
+      error instanceof WriteFailure ? error : new WriteFailure(asError(error), false);
+    return new WriteFailure(cause, mayHaveApplied || this.mayHaveApplied, seen);
+  }
+
+  /** Decides, tells it to people, and writes. Answers something if that has to be done anew. */
+  private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
+    const { kind, log, delivered } = this.operation;
+    const { recorded, declared } = this.course;
+    const planned = plan(kind, look.live, recorded, declared);
+    refuseViolations(planned);
+    for (const line of narrate(kind, look.live, planned)) {
+      log(line);
+    }
+    await delivered();
+    try {
+      return await this.write(look, written(planned));
+    } catch (error) {
+      if (!hasSettings(planned.back) || !isRefusedValue(error)) {
+        throw error;
+      }
+      return await this.writeOneByOne(look, planned);
+    }
+  }
+
+  /**
+   * The API refuses to take back something of what is given up (the zone is no longer entitled, say). That must stop neither what is
+   * declared nor the rest: it is left as it is, and told. Where nothing is declared any more it stays on record, unless the API can
+   * never take it.
+   */
+  private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
+    const { session, id } = this.operation;
+    const steps = [changes, ...settingNames(back).map((setting) => pick(back, [setting]))];
+    const refusals: WriteFailure[] = [];
+    let latest = look;
+    for (const step of steps.filter((settings) => hasSettings(settings))) {
+      try {
+        // A whole document must not undo what was written by the step before.
+        latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
+        const outdated = await this.write(latest, step);
+        if (outdated !== undefined) {
+          return outdated;
+        }
+      } catch (error) {
+        if (step === changes || !isRefusedValue(error)) {
+          throw error;
+        }
+        refusals.push(error);
+        const settings = settingNames(step).join(", ");
+        this.operation.log(`could not be given back and is left as it is: ${settings}: ${error.message}`);
+      }
+    }
+    const final = refusals.find(({ cause }) => !(cause instanceof EntitlementError));
+    if (final !== undefined && !hasSettings(this.course.declared.settings)) {
+      throw final;
+    }
+    return undefined;
+  }
+
+  private async write(look: Look<S>, wanted: Partial<S>): Promise<Outdated<S> | undefined> {
+    if (!hasSettings(wanted) && !this.mayHaveApplied) {
+      return undefined;
+    }
+    const { progress } = this;
+    const target = await this.target();
+    const touched = { ...this.touched, ...wanted };
+    const result = hasSettings(wanted) ? await write(target, look, wanted) : { after: look.live, look };
+    if ("now" in result) {
+      this.touched = result.mayHaveApplied ? touched : this.touched;
+      return result;
+    }
+    progress.before = this.mayHaveApplied ? progress.before : result.look.live;
+    this.touched = touched;
+    const { after } = result;
+    await protectTheRest(
+      target,
+      { before: { ...after, ...progress.before }, wanted: pick(after, settingNames(touched)), after },
+      this.operation,
+    );
+    return undefined;
+  }
+
+  /** If a setting that we may have written has another live value now, somebody has changed it since: their value is remembered. */
+  private beforeAgain(live: S): Partial<S> {
+    const theirs = settingNames(differing(live, this.touched));
+    return { ...this.progress.before, ...pick(live, theirs) };
+  }
+
+  private get mayHaveApplied(): boolean {
+    return hasSettings(this.touched);
+  }
+
+  private async target(): Promise<Target<S>> {
+    const { kind, session, id } = this.operation;
+    const invalidate = () => session.liveReads.invalidate(id);
+    return { kind, client: await session.client(), id, wholeDocuments: session.wholeDocuments, invalidate };
+  }
+}
+
+/** Nothing was written, because of what it was. */
+function isRefusedValue(error: unknown): error is WriteFailure {
+  return (
+    error instanceof WriteFailure &&
+    !error.mayHaveApplied &&
+    (error.cause instanceof EntitlementError || error.cause instanceof InvalidValueError)
+  );
+}

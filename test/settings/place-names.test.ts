@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { setImmediate as turn } from "node:timers/promises";
+import fc from "fast-check";
+import { PermissionError } from "../../provider/errors.js";
+import { describeFailures } from "../../provider/settings/lines/failures.js";
+import { inPlaces } from "../../provider/settings/lines/place-names.js";
+import { sideBySide } from "../../provider/settings/side-by-side.js";
+import { identifier } from "../support/arbitraries.js";
+
+const ids = fc.uniqueArray(identifier, { minLength: 1, maxLength: 40 });
+const naming = { place: "zone", names: new Map<string, string>() };
+const namedIn = (line: string) => line.match(/[0-9a-f]{32}/g) ?? [];
+
+describe("Many zones in a line", () => {
+  it("are named up to a number, and the others counted", () => {
+    fc.assert(
+      fc.property(ids, fc.integer({ min: 1, max: 12 }), (zones, most) => {
+        const line = inPlaces(naming, zones, most);
+        assert.deepEqual(namedIn(line), zones.slice(0, most));
+        const more = /and (\d+) more\)$/.exec(line)?.[1];
+        assert.equal(Number(more ?? 0), Math.max(0, zones.length - most));
+        assert.equal(line.startsWith(`in ${zones.length} zones (`), zones.length > 1);
+      }),
+    );
+  });
+
+  it("have the names that the program gives them", () => {
+    const [id] = ["023e105f4ecef8ad9ca31a8372d0c353"];
+    assert.equal(inPlaces({ place: "zone", names: new Map([[id, "shop"]]) }, [id]), "in zone shop (023e10…)");
+  });
+});
+
+describe("Work side by side", () => {
+  it("is done once for each item, 64 at a time", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 200 }), async (size) => {
+        const done: number[] = [];
+        let [underWay, most] = [0, 0];
+        await sideBySide([...Array(size).keys()], async (item) => {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          await turn();
+          underWay -= 1;
+          done.push(item);
+        });
+        assert.deepEqual(
+          done.sort((one, other) => one - other),
+          [...Array(size).keys()],
+        );
+        assert.equal(most, Math.min(64, size));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("begins nothing once it is stopped, and ends what is under way", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 200 }), async (stopAt) => {
+        let [begun, ended] = [0, 0];
+        const work = async () => {
+          begun += 1;
+          await turn();
+          ended += 1;
+        };
+        await sideBySide([...Array(300).keys()], work, () => begun >= stopAt);
+        assert.deepEqual([begun, ended], [stopAt, stopAt]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe("What has failed in many zones", () => {
+  it("is each reason once, with ten zones named at most, on one screen", () => {
+    const reasons = fc.array(fc.integer({ min: 0, max: 14 }), {
+      minLength: 1,
+      maxLength: 60,
+      size: "max",
+    });
+    fc.assert(
+      fc.property(reasons, (drawn) => {
+        const failures = new Map(
+          drawn.map((reason, index) => {
+            const id = index.toString(16).padStart(32, "0");
+            const request = { method: "PUT", path: `/zones/${id}`, status: 403 };
+            return [id, new PermissionError(`Reason number ${reason}.`, { request })];
+          }),
+        );
+        const lines = describeFailures(failures, naming);
+        const different = new Set(drawn).size;
+        assert.equal(lines.length, Math.min(different, 11));
+        assert.equal(lines.at(-1)?.endsWith("more reasons") ?? false, different > 10);
+        const named = lines.flatMap((line) => namedIn(line.replace(/\[.*\]/, "")));
+        assert.ok(named.length <= 10);
+        assert.equal(new Set(named).size, named.length);
+        for (const reason of [...new Set(drawn)].slice(0, 10)) {
+          assert.equal(lines.filter((line) => line.includes(`Reason number ${reason}.`)).length, 1);
+        }
+      }),
+    );
+  });
+});
