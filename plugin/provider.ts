@@ -160,10 +160,12 @@ export class PluginProvider {
         return { outputs: {}, inputs: {} };
       }
       const { secrets } = open(inputs);
+      // Of a resource that is half done, these may have secrets that the engine's inputs do not have.
+      const shown = open(live);
       return {
         id: now,
         outputs: sealed(resource, props, recorded.secrets.and(secrets)),
-        inputs: seal(live, secrets),
+        inputs: seal(shown.props, secrets.and(shown.secrets)),
       };
     });
   }
@@ -232,5 +234,5 @@ function sameSettings({ computed }: Resource, olds: Props, news: Props): boolean
 /** Outputs with marks on what is secret: the inputs that are, and all that is remembered beside one of them. */
 function sealed(resource: Resource, outputs: object, secrets: Secrets): Wire {
   const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
-  return seal(outputs, secrets.and(wholly(...also)));
+  return seal(outputs, secrets.and(wholly(...also, "previous")));
 }

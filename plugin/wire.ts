@@ -62,7 +62,7 @@ export function wholly(...properties: readonly string[]): Secrets {
 }
 
 /** Takes off the marks. */
-export function open(wire: Wire): Opened {
+export function open(wire: object): Opened {
   const paths: Path[] = [];
   const props = Object.fromEntries(
     Object.entries(wire).map(([key, value]) => [key, openValue(value, [key], paths)]),

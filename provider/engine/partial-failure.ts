@@ -37,7 +37,7 @@ export class PartialFailure extends Error {
  * Marks as secret what is not in the inputs. The engine copies from the inputs what is secret, and asks for no more where an operation has
  * failed: what is left of former inputs, and `initial`, would stand in the state in clear text.
  */
-function sealed(outputs: object, inputs: object): object {
+export function sealed(outputs: object, inputs: object): object {
   const declared = new Map<string, unknown>(Object.entries(inputs));
   return Object.fromEntries(
     Object.entries(outputs).map(([name, value]) => [name, sealedValue(value, declared.get(name))]),

@@ -62,6 +62,7 @@ export const fraudRules: Rules<ZoneSettings> = {
   path: (setting) =>
     CRITERIA.some((criterion) => criterion === setting) ? ["authenticationSettings", setting] : [setting],
   orderedWrites,
+  separateWrites,
   violations,
   needed,
   // The four settings are the API's own, so there is none to look up.
@@ -109,14 +110,26 @@ function orderedWrites(live: ZoneSettings, wanted: Partial<ZoneSettings>): Parti
   return disables && hasSettings(pick(first, CRITERIA)) ? [first, pick(wanted, ["userProfiles"])] : [wanted];
 }
 
-function violations(live: ZoneSettings, wanted: Partial<ZoneSettings>): Violation<ZoneSettings>[] {
+/** Criteria one by one, in an order in which they never have a code in common, or both at once if there is none. */
+function separateWrites(live: ZoneSettings, wanted: Partial<ZoneSettings>): Partial<ZoneSettings>[] {
+  const profiles = pick(wanted, ["userProfiles"]);
+  const on: ZoneSettings = { ...live, userProfiles: "enabled" };
+  const one = CRITERIA.map((criterion) => pick(wanted, [criterion]));
+  const criteria = [one, one.toReversed()].find(([first = {}, second = {}]) =>
+    [violations(on, first), violations({ ...on, ...first }, second)].every(({ length }) => length === 0),
+  ) ?? [pick(wanted, CRITERIA)];
+  const others = [...criteria, pick(wanted, ["usernameExpressions"])];
+  return (isOn(wanted) ? [profiles, ...others] : [...others, profiles]).filter((step) => hasSettings(step));
+}
+
+function violations(live: Partial<ZoneSettings>, wanted: Partial<ZoneSettings>): Violation<ZoneSettings>[] {
   const resulting = { ...live, ...wanted };
   const criteria = settingNames(pick(wanted, CRITERIA));
-  if (!isOn(live) && !isOn(resulting)) {
+  if (resulting.userProfiles !== undefined && !isOn(live) && !isOn(resulting)) {
     const reason = 'needs user profiles, which are disabled on this zone: declare userProfiles: "enabled"';
     return criteria.map((setting) => ({ setting, reason }));
   }
-  const { successCriteria, failureCriteria } = resulting;
+  const { successCriteria = UNSET.successCriteria, failureCriteria = UNSET.failureCriteria } = resulting;
   const shared = failureCriteria.statusCodes.filter((code) =>
     successCriteria.statusCodes.includes(code),
   ).length;

@@ -4,7 +4,7 @@ import { oneLine } from "../foreign-text.js";
 import { required } from "../sentences.js";
 import { either, OnDestroyInput, onlyThese, orUnknown, placesInput } from "../settings/forms/validation.js";
 import type { Draft, Rules, Violation } from "../settings/kind.js";
-import { sameSetting, settingNames } from "../settings/settings.js";
+import { pick, sameSetting, settingNames } from "../settings/settings.js";
 import { readState } from "../state.js";
 import * as z from "../zod.js";
 import { RISK_LEVELS } from "./levels.js";
@@ -62,6 +62,7 @@ export const behaviorRules: Rules<Behaviors> = {
   encode: (behaviors) => behaviors,
   path: (key) => [key],
   orderedWrites: (_live, wanted) => [wanted],
+  separateWrites: (_live, wanted) => settingNames(wanted).map((key) => pick(wanted, [key])),
   violations,
   needed: () => [],
   doubtful: (key) => !PUBLISHED_KEYS.includes(key),
@@ -93,14 +94,14 @@ function draft(values: unknown): Draft<Behaviors> {
 }
 
 /** What the API does with a key that it does not know is documented nowhere, so no such key is ever sent. */
-function violations(live: Behaviors, wanted: Partial<Behaviors>): Violation<Behaviors>[] {
+function violations(live: Partial<Behaviors>, wanted: Partial<Behaviors>): Violation<Behaviors>[] {
   return settingNames(wanted).flatMap((setting) => {
     const reason = missing(setting, live);
     return reason === undefined ? [] : [{ setting, reason }];
   });
 }
 
-function missing(key: string, live: Behaviors): string | undefined {
+function missing(key: string, live: Partial<Behaviors>): string | undefined {
   return Object.hasOwn(live, key) ? undefined : noSuchBehavior(key, settingNames(live));
 }
 

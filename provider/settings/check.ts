@@ -65,8 +65,10 @@ async function checkPlaces<S extends Settings>(
   }
   const conflicts = refuseSecondOwner(resource, context, recorded, places);
   const adopted = [...places].flatMap(([id, draft]) => {
-    const settings = adoptedSettings(recorded.get(id), draft);
-    return settings.length === 0 ? [] : [{ id, draft, settings }];
+    const before = recorded.get(id);
+    const settings = adoptedSettings(before, draft);
+    const givesUp = before === undefined ? [] : adoptedSettings(draft, before);
+    return settings.length === 0 ? [] : [{ id, draft, settings, givesUp }];
   });
   for (const { id, settings } of adopted) {
     session.claims.notePreview(id, settings);

@@ -16,6 +16,8 @@ export interface Recorded<S extends Settings> extends Declared<S> {
   readonly initial: Partial<S>;
   /** The last write's outcome is not known: the next update has to look. */
   readonly unconfirmed: boolean;
+  /** What that write was to change, as it was recorded before: it may still be so. */
+  readonly previous?: Partial<S>;
 }
 
 /** What is recorded before a resource is created. */
@@ -79,8 +81,10 @@ export interface Rules<S extends Settings> {
 
   /** The PUTs that bring `wanted` about, in an order in which each of them is valid. */
   orderedWrites(live: S, wanted: Partial<S>): Partial<S>[];
-  /** Settings of `wanted` that the API would refuse. */
-  violations(live: S, wanted: Partial<S>): Violation<S>[];
+  /** The same where one of them may be refused: as few settings in each PUT as there can be. */
+  separateWrites(live: S, wanted: Partial<S>): Partial<S>[];
+  /** Settings of `wanted` that the API would refuse, as far as is known what is live. */
+  violations(live: Partial<S>, wanted: Partial<S>): Violation<S>[];
   /** Settings of `back` that cannot be given back while these are declared. */
   needed(declared: Partial<S>, back: Partial<S>): Violation<S>[];
   /** Whether a setting's name may be mistyped: only the live settings tell whether it exists. */

@@ -79,7 +79,12 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     if (!outcome.isRecorded) {
       throw error;
     }
-    throw new PartialFailure(form.resourceId(declared), form.outputs(outcome.records), props, error);
+    throw new PartialFailure(
+      form.resourceId(declared),
+      form.outputs({ ...outcome.records, halfDone: true }),
+      props,
+      error,
+    );
   }
 
   private get resource(): Resource<S> {

@@ -1,5 +1,6 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { explainOldCredentials } from "../engine/old-credentials.js";
+import { sealed } from "../engine/partial-failure.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../words.js";
 import type { Recorded } from "./kind.js";
@@ -7,7 +8,7 @@ import { describeSettings } from "./lines/describe.js";
 import { PartsFailed } from "./lines/failures.js";
 import { OperationLines } from "./lines/grouped-lines.js";
 import type { Resource } from "./resource.js";
-import { pick, remember, type Settings, settingNames } from "./settings.js";
+import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
 import { sideBySide } from "./side-by-side.js";
 
 /**
@@ -24,7 +25,11 @@ export async function read<S extends Settings>(
   const lines = new OperationLines(resource, places.keys());
   const live = new Map<string, Recorded<S>>(places);
   const failures = new Map<string, Error>();
-  await sideBySide([...places.values()], async (recorded) => {
+  // Nothing is asked of an account or zone of which nothing is managed.
+  const managed = [...places.values()].filter(({ settings, initial }) =>
+    hasSettings({ ...settings, ...initial }),
+  );
+  await sideBySide(managed, async (recorded) => {
     try {
       live.set(recorded.id, seen(recorded, await kind.observe(await session.client(), recorded.id)));
     } catch (error) {
@@ -47,15 +52,20 @@ export async function read<S extends Settings>(
     return {};
   }
   const records = { places: live, ...end };
-  return { id, props: form.outputs(records), inputs: form.encode(records) };
+  const inputs = form.encode(records);
+  return { id, props: form.outputs(records), inputs: end.halfDone ? sealed(inputs, {}) : inputs };
 }
 
 /** What is missing after a half-done operation was never written: one that writes records it first. */
-function seen<S extends Settings>(recorded: Recorded<S>, live: S): Recorded<S> {
+function seen<S extends Settings>({ previous: _, ...recorded }: Recorded<S>, live: S): Recorded<S> {
   return {
     ...recorded,
-    settings: pick(live, settingNames(recorded.settings)),
-    initial: remember(recorded.initial, recorded.unconfirmed ? live : {}, recorded.settings),
+    // One that was not there at the last look, and is back, is still managed: what was there before is known.
+    settings: pick(live, settingNames({ ...recorded.settings, ...recorded.initial })),
+    initial: {
+      ...recorded.initial,
+      ...remember(recorded.initial, recorded.unconfirmed ? live : {}, recorded.settings),
+    },
   };
 }
 

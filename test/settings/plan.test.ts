@@ -48,7 +48,7 @@ describe("A plan", () => {
       fc.property(behaviors, someOf(behaviors), (live, initial) => {
         const planned = plan(behaviorKind, live, record(live, initial), declare(live));
         assert.deepEqual(planned, { changes: {}, back: {}, done: [], left: [], refused: [] });
-        assert.deepEqual(narrate(behaviorKind, live, planned), []);
+        assert.deepEqual(narrate(behaviorKind, live, planned, {}), []);
       }),
     );
   });
@@ -97,8 +97,8 @@ describe("A plan", () => {
   it("says why it leaves a setting that somebody changed since", () => {
     const live = { imp_travel: { enabled: true, riskLevel: "medium" } };
     const planned = plan(behaviorKind, live, record({ imp_travel: high }, { imp_travel: low }), declare({}));
-    assert.deepEqual(narrate(behaviorKind, live, planned), [
-      "leaves imp_travel as it is: it was changed by somebody since",
+    assert.deepEqual(narrate(behaviorKind, live, planned, { imp_travel: low }), [
+      "leaves imp_travel as it is: it was changed by somebody since. Before it was first managed: imp_travel: disabled, low",
     ]);
   });
 
@@ -106,7 +106,7 @@ describe("A plan", () => {
     fc.assert(
       fc.property(behaviors, behaviors, behaviors, behaviors, (live, recorded, initial, declared) => {
         const planned = plan(behaviorKind, live, record(recorded, initial), declare(declared));
-        const lines = narrate(behaviorKind, live, planned);
+        const lines = narrate(behaviorKind, live, planned, initial);
         const settings = settingNames(written(planned)).length + planned.left.length;
         assert.equal(lines.length, settings + (planned.done.length > 0 ? 1 : 0));
       }),
@@ -133,7 +133,7 @@ describe("A plan for what is given up", () => {
     const live = { imp_travel: high };
     const planned = plan(behaviorKind, live, record(live, {}), declare({}));
     assert.deepEqual(planned.back, {});
-    assert.deepEqual(narrate(behaviorKind, live, planned), [
+    assert.deepEqual(narrate(behaviorKind, live, planned, {}), [
       "leaves imp_travel as it is: it has no value on record from before it was managed",
     ]);
   });
@@ -195,7 +195,7 @@ describe("A plan that cannot be carried out", () => {
       fc.property(fraudHistory, fraudDeclared, ({ live, recorded }, declared) => {
         const planned = plan(fraudKind, live, recorded, declared);
         const reasons = planned.refused.map(({ reason }) => reason);
-        const shown = [...narrate(fraudKind, live, planned), ...reasons].join("\n");
+        const shown = [...narrate(fraudKind, live, planned, recorded.initial), ...reasons].join("\n");
         assert.doesNotMatch(shown, /http\.request|\b[234]0\d\b/);
       }),
     );

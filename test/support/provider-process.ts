@@ -147,7 +147,11 @@ export class ProviderProcess {
     const now = read.getId();
     return now === ""
       ? "gone"
-      : { id: now, outputs: props(read.getProperties()), inputs: props(read.getInputs()) };
+      : {
+          id: now,
+          outputs: unmarked(props(read.getProperties())),
+          inputs: unmarked(props(read.getInputs())),
+        };
   }
 
   create(news: Props): Promise<Outcome> {

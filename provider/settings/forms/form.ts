@@ -5,7 +5,7 @@ import * as z from "../../zod.js";
 import type { Draft, Recorded } from "../kind.js";
 import type { Naming } from "../lines/place-names.js";
 import { ON_DESTROY, type OnDestroy } from "../on-destroy.js";
-import type { Settings } from "../settings.js";
+import { hasSettings, type Settings } from "../settings.js";
 
 /** What a resource declares, as far as it is known. */
 export interface Drafts<S extends Settings> {
@@ -18,6 +18,8 @@ export interface Drafts<S extends Settings> {
 export interface Records<S extends Settings> {
   readonly places: ReadonlyMap<string, Recorded<S>>;
   readonly onDestroy?: OnDestroy;
+  /** The last operation has failed after something was written. What the engine keeps of its inputs is older than this. */
+  readonly halfDone?: boolean;
 }
 
 /** How a resource's inputs and state are laid out: of one account or zone, or of many. */
@@ -46,7 +48,14 @@ export interface Form<S extends Settings> {
 export const StateFrame = {
   onDestroy: z.enum(ON_DESTROY).optional(),
   initial: z.record(z.string(), z.unknown()).default({}),
+  previous: z.record(z.string(), z.unknown()).default({}),
+  halfDone: z.boolean().default(false),
 };
+
+/** What was recorded before a write whose outcome is not known. Absent where there is none. */
+export function recordedBefore<S extends Settings>(previous: Partial<S>): Pick<Recorded<S>, "previous"> {
+  return hasSettings(previous) ? { previous } : {};
+}
 
 const DraftFrame = z.looseObject({ onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).optional() });
 

@@ -4,7 +4,7 @@ import { readState } from "../../state.js";
 import * as z from "../../zod.js";
 import type { Rules } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Form, type Records, StateFrame } from "./form.js";
+import { draftFrame, type Form, type Records, recordedBefore, StateFrame } from "./form.js";
 import { checkInputs } from "./validation.js";
 
 /** By account or zone. */
@@ -45,8 +45,8 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
       return { places: new Map(entries.map(([id, settings]) => [id, rules.draft(settings)])), ...end };
     },
     decode: (props) => {
-      const { initial, onDestroy, unconfirmed, ...values } = readState(State, props);
-      const end = onDestroy === undefined ? {} : { onDestroy };
+      const { initial, previous, onDestroy, unconfirmed, halfDone, ...values } = readState(State, props);
+      const end = { ...(onDestroy && { onDestroy }), ...(halfDone && { halfDone }) };
       const unclear = new Set(unconfirmed);
       const entries = Object.entries(readState(Values, values[placesProperty] ?? {}));
       const recorded = entries.map(([id, settings]) => ({
@@ -54,7 +54,8 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
         settings: rules.decode(settings, [placesProperty, id]),
         initial: rules.decode(initial[id] ?? {}, ["initial", id]),
         unconfirmed: unclear.has(id),
-        ...end,
+        ...recordedBefore(rules.decode(previous[id] ?? {}, ["previous", id])),
+        ...(onDestroy && { onDestroy }),
       }));
       return { places: new Map(recorded.map((place) => [place.id, place])), ...end };
     },
@@ -62,10 +63,15 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
     outputs: (records) => {
       const recorded = [...records.places.values()];
       const unconfirmed = recorded.filter((place) => place.unconfirmed).map(({ id }) => id);
+      const previous = recorded.flatMap((place) =>
+        place.previous === undefined ? [] : [[place.id, rules.encode(place.previous)] as const],
+      );
       return plain({
         ...encode(records),
         initial: Object.fromEntries(recorded.map(({ id, initial }) => [id, rules.encode(initial)])),
         ...(unconfirmed.length === 0 ? {} : { unconfirmed }),
+        ...(previous.length === 0 ? {} : { previous: Object.fromEntries(previous) }),
+        ...(records.halfDone ? { halfDone: true } : {}),
       });
     },
     path: (id, setting, { names }) => [

@@ -4,7 +4,7 @@ import { readState } from "../../state.js";
 import * as z from "../../zod.js";
 import type { Rules } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Form, type Records, StateFrame } from "./form.js";
+import { draftFrame, type Form, type Records, recordedBefore, StateFrame } from "./form.js";
 import { checkInputs } from "./validation.js";
 
 const State = z.looseObject({ ...StateFrame, unconfirmed: z.boolean().default(false) });
@@ -42,14 +42,21 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
       return { ...(places.size === 0 ? {} : { places }), ...end };
     },
     decode: (props) => {
-      const { initial, onDestroy, unconfirmed, ...values } = readState(State, props);
-      const end = onDestroy === undefined ? {} : { onDestroy };
+      const { initial, previous, onDestroy, unconfirmed, halfDone, ...values } = readState(State, props);
+      const end = { ...(onDestroy && { onDestroy }), ...(halfDone && { halfDone }) };
       const id = readState(z.string(), values[idProperty]);
       const settings = rules.decode(
         settingsIn(values),
         settingsProperty === undefined ? [] : [settingsProperty],
       );
-      const recorded = { id, settings, initial: rules.decode(initial, ["initial"]), unconfirmed, ...end };
+      const recorded = {
+        id,
+        settings,
+        initial: rules.decode(initial, ["initial"]),
+        unconfirmed,
+        ...recordedBefore(rules.decode(previous, ["previous"])),
+        ...(onDestroy && { onDestroy }),
+      };
       return { places: new Map([[id, recorded]]), ...end };
     },
     encode: (records) => plain(encode(records)),
@@ -59,6 +66,8 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
         ...encode(records),
         initial: rules.encode(recorded?.initial ?? {}),
         ...(recorded?.unconfirmed ? { unconfirmed: true } : {}),
+        ...(recorded?.previous === undefined ? {} : { previous: rules.encode(recorded.previous) }),
+        ...(records.halfDone ? { halfDone: true } : {}),
       });
     },
     path: (_id, setting) => {

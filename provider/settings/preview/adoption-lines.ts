@@ -7,7 +7,7 @@ import { reasonOf } from "../lines/failures.js";
 import { lineAbout, type PlaceLine, previewLines } from "../lines/grouped-lines.js";
 import { inPlaces, locate } from "../lines/place-names.js";
 import type { Subject } from "../lines/reporter.js";
-import { cannotCompare, overwrites, overwritesNothing } from "../lines/wording.js";
+import { cannotCompare, list, overwrites, overwritesNothing } from "../lines/wording.js";
 import type { LiveRead } from "../live-reads.js";
 import { isAlone, type ProgramContext } from "../program-context.js";
 import type { Resource } from "../resource.js";
@@ -19,6 +19,8 @@ export interface Adopted<S extends Settings> {
   readonly id: string;
   readonly draft: Draft<S>;
   readonly settings: readonly string[];
+  /** Settings that the resource gives up at the same time. */
+  readonly givesUp: readonly string[];
 }
 
 /** What a check finds out about settings that its new inputs come to manage. */
@@ -96,7 +98,7 @@ export function previewOf<S extends Settings>(
   adopted: Adopted<S>,
   observed: LiveRead<S>,
 ): Preview {
-  const { id, settings } = adopted;
+  const { id, settings, givesUp } = adopted;
   if (!("live" in observed)) {
     const { error } = observed;
     const obstacle = { reason: cannotCompare(error), key: reasonOf(error) };
@@ -110,15 +112,18 @@ export function previewOf<S extends Settings>(
     return { id, isSame: false, lines, obstacle, failures: [] };
   }
   const { isSame, lines, refused } = describeAdoption(kind, observed.live, adopted);
-  // A sibling may be about to enable the user profiles that criteria need. A name that does not exist is nobody's to bring about.
+  // A sibling may be about to enable the user profiles that criteria need, and what is given up becomes what it was, which is not known
+  // here. A name that does not exist is nobody's to bring about.
   const isCertain = (setting: string) =>
-    isAlone(context, id) || kind.missing(setting, observed.live) !== undefined;
+    (isAlone(context, id) && givesUp.length === 0) || kind.missing(setting, observed.live) !== undefined;
   return {
     id,
     isSame,
     lines: [
       ...lines.map((line) => ({ id, line, severity: "info" as const })),
-      ...refused.filter(({ setting }) => !isCertain(setting)).map((violation) => cannotYet(id, violation)),
+      ...refused
+        .filter(({ setting }) => !isCertain(setting))
+        .map((violation) => cannotYet(adopted, violation)),
     ],
     failures: refused
       .filter(({ setting }) => isCertain(setting))
@@ -126,11 +131,15 @@ export function previewOf<S extends Settings>(
   };
 }
 
-function cannotYet<S extends Settings>(id: string, { setting, reason }: Violation<S>): PlaceLine {
-  return warning(
-    id,
-    `cannot set ${setting} yet: it ${reason}. If another resource brings that about, name that one in "dependsOn"`,
-  );
+function cannotYet<S extends Settings>(
+  { id, givesUp }: Adopted<S>,
+  { setting, reason }: Violation<S>,
+): PlaceLine {
+  const advice =
+    givesUp.length > 0
+      ? `That may change when ${list(givesUp)} is given up`
+      : 'If another resource brings that about, name that one in "dependsOn"';
+  return warning(id, `cannot set ${setting} yet: it ${reason}. ${advice}`);
 }
 
 function warning(id: string, line: string): PlaceLine {

@@ -71,7 +71,8 @@ export function describeGiveBack<S extends Settings>(
     onDestroy,
     disabledValue: kind.disabledValue,
   });
-  const kept = kind.needed(settings, write);
+  const violated = kind.violations({ ...recorded.settings, ...settings }, write);
+  const kept = [...kind.needed(settings, write), ...violated];
   const left = [...kept, ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD }))];
   const leftSettings = left.map(({ setting }) => setting);
   const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftSettings]));

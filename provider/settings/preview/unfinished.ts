@@ -22,7 +22,7 @@ export function unfinished<S extends Settings>(
   return [...(places ?? [])].flatMap(([id, draft]) => {
     const known = settingNames(recorded.places.get(id)?.settings ?? {});
     const settings = claims.unpreviewed(id, declaredNames(draft)).filter((name) => !known.includes(name));
-    return settings.length === 0 ? [] : [{ id, draft, settings }];
+    return settings.length === 0 ? [] : [{ id, draft, settings, givesUp: [] }];
   });
 }
 

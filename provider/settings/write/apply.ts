@@ -173,5 +173,8 @@ function failed<S extends Settings>(
   const untouched = omit(own.settings, settingNames(differing<Settings>(seen, own.settings)));
   const settings = { ...own.settings, ...declared.settings, ...untouched };
   const initial = remember({ ...own.initial, ...taken }, live, settings);
-  return new HalfDone({ ...declared, settings, initial, unconfirmed: true }, cause);
+  const unchanged = omit(own.settings, settingNames(differing<Settings>(live, own.settings)));
+  const previous = differing(settings, unchanged);
+  const before = hasSettings(previous) ? { previous } : {};
+  return new HalfDone({ ...declared, settings, initial, unconfirmed: true, ...before }, cause);
 }

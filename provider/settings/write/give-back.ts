@@ -4,6 +4,8 @@ import { pick, type Settings, sameSetting, settingNames, settingValue } from "..
 export interface GiveBackRequest<S extends Settings> {
   /** What the resource last recorded for the settings that it gives up. */
   readonly recorded: Partial<S>;
+  /** What it had recorded before a write whose outcome is not known. */
+  readonly previous?: Partial<S>;
   /** The value of each setting before it was first managed. */
   readonly initial: Partial<S>;
   readonly live: Partial<S>;
@@ -26,7 +28,7 @@ export interface GiveBack<S extends Settings> {
  * somebody else's, and undoing their change would lose it. A setting that is not there any more has nothing to give back.
  */
 export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveBack<S> {
-  const { recorded, live, onDestroy } = request;
+  const { recorded, previous = {}, live, onDestroy } = request;
   if (onDestroy === "retain") {
     return { write: {}, drifted: [], unknown: [] };
   }
@@ -39,7 +41,9 @@ export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveB
   const pending = present.filter(
     (setting) => !unknown.includes(setting) && !sameSetting(setting, live, targets),
   );
-  const drifted = pending.filter((setting) => !sameSetting(setting, live, recorded));
+  const drifted = pending.filter(
+    (setting) => !sameSetting(setting, live, recorded) && !sameSetting(setting, live, previous),
+  );
   const write = pick(
     targets,
     pending.filter((setting) => !drifted.includes(setting)),

@@ -1,7 +1,8 @@
 import { InvalidValueError } from "../../errors.js";
 import type { Declared, Recorded, SettingsKind, Violation } from "../kind.js";
+import { describeSettings } from "../lines/describe.js";
 import { givesBack, leaves, NOT_ON_RECORD, nothingToGiveBack, overwrites } from "../lines/wording.js";
-import { differing, omit, type Settings, settingNames } from "../settings.js";
+import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
 import { giveBack } from "./give-back.js";
 
 /** What one operation is going to do to the live settings. */
@@ -30,6 +31,7 @@ export function plan<S extends Settings>(
   const removed = omit(recorded.settings, settingNames(declared.settings));
   const { write, drifted, unknown } = giveBack({
     recorded: removed,
+    ...(recorded.previous && { previous: recorded.previous }),
     initial: recorded.initial,
     live,
     onDestroy,
@@ -74,16 +76,20 @@ export function refuseViolations<S extends Settings>({ refused }: Plan<S>): void
   }
 }
 
-/** The plan in words: what is overwritten, what is given back, what is left. */
+/** The plan in words: what is overwritten, what is given back, and what is left, with what is forgotten of it. */
 export function narrate<S extends Settings>(
   kind: SettingsKind<S>,
   live: S,
   { changes, back, left, done }: Plan<S>,
+  initial: Partial<S>,
 ): string[] {
   return [
     ...overwrites(kind, live, changes),
     ...givesBack(kind, live, back),
-    ...left.map(leaves),
+    ...left.map((violation) => {
+      const before = pick(initial, [violation.setting]);
+      return `${leaves(violation)}${hasSettings(before) ? `. Before it was first managed: ${describeSettings(kind, before)}` : ""}`;
+    }),
     ...(done.length === 0 ? [] : [nothingToGiveBack(done)]),
   ];
 }

@@ -73,7 +73,7 @@ class Reconciliation<S extends Settings> {
     const { recorded, declared } = this.course;
     const planned = plan(kind, look.live, recorded, declared);
     refuseViolations(planned);
-    for (const line of narrate(kind, look.live, planned)) {
+    for (const line of narrate(kind, look.live, planned, recorded.initial)) {
       log(line);
     }
     await delivered();
@@ -93,8 +93,8 @@ class Reconciliation<S extends Settings> {
    * never take it.
    */
   private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
-    const { session, id } = this.operation;
-    const steps = [changes, ...settingNames(back).map((setting) => pick(back, [setting]))];
+    const { kind, session, id } = this.operation;
+    const steps = [changes, ...kind.separateWrites(look.live, back)];
     const refusals: WriteFailure[] = [];
     let latest = look;
     for (const step of steps.filter((settings) => hasSettings(settings))) {

@@ -1,3 +1,5 @@
+import { script } from "../programs.js";
+
 /** The same settings for each of these zones. */
 export function zonesOf(ids: readonly string[], settings: object): Record<string, object> {
   return Object.fromEntries(ids.map((id) => [id, settings]));
@@ -11,7 +13,7 @@ export function fraudSet(
   zones: Readonly<Record<string, object>>,
   { name = "shops", opts = "{}", ...rest }: { name?: string; opts?: string; onDestroy?: string } = {},
 ): string {
-  return `new risk.FraudSettingsSet(${JSON.stringify(name)}, ${JSON.stringify({ zones, ...rest })}, ${opts});`;
+  return `new risk.FraudSettingsSet(${JSON.stringify(name)}, ${script({ zones, ...rest })}, ${opts});`;
 }
 
 /** A statement that declares a set of accounts. */

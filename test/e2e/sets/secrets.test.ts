@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { code } from "../programs.js";
+import { id, storyOnBothFaces } from "../world.js";
+import { fraudSet } from "./programs.js";
+
+const [FIRST, SECOND, REFUSED] = [id("b1"), id("b2"), id("b3")];
+const EXPRESSION = 'lookup_json_string(http.request.body.raw, "canary-one")';
+/** The engine's mark of an encrypted value. */
+const ENCRYPTED = "4dabf18193072939515e22adb298388d";
+
+const options = {
+  seed: { zones: { [FIRST]: {}, [SECOND]: {}, [REFUSED]: { entitled: false } } },
+  config: { expression: { secret: EXPRESSION } },
+  secrets: ["canary-one"],
+};
+
+// That nothing of it shows, in any output, event or exported state, is checked after each test of every story.
+storyOnBothFaces("A secret that comes with an operation that fails in part", options, (world) => {
+  const enabled = { [FIRST]: { userProfiles: "enabled" } };
+  const secret = { usernameExpressions: [code('config.requireSecret("expression")')] };
+
+  it("stays encrypted through a refresh, although the inputs that the engine keeps do not have it", async () => {
+    world.declare(fraudSet(enabled));
+    await world.up();
+    world.declare(fraudSet({ ...enabled, [SECOND]: secret, [REFUSED]: secret }));
+    assert.notEqual((await world.up({ allowFailure: true })).code, 0);
+    assert.deepEqual(world.emulator.zone(SECOND).username_expressions, [EXPRESSION]);
+    await world.refresh();
+    const { inputs } = await world.state("shops");
+    assert.ok(JSON.stringify(inputs).includes(ENCRYPTED));
+  });
+
+  it("costs no request when the program declares what was done, and then nothing is left to do", async () => {
+    world.declare(fraudSet({ ...enabled, [SECOND]: secret }));
+    assert.deepEqual((await world.up()).sent, []);
+    assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { fraudSettingsSet, riskBehaviors } from "../../provider/handlers.js";
+import { configured } from "../faults/settings-operations.js";
+import { ACCOUNT, id } from "../support/ids.js";
+
+const [MANAGED, EMPTY] = [id("b1"), id("b2")];
+const level = { enabled: true, riskLevel: "high" };
+
+describe("A refresh", () => {
+  let emulator: Emulator;
+  const config = () => ({
+    "cloudflare:apiToken": "emulator-token",
+    "cloudflare:baseUrl": emulator.cloudflareUrl,
+  });
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ zones: { [MANAGED]: {}, [EMPTY]: {} } });
+  });
+  afterEach(() => emulator.close());
+
+  it("keeps what was there before of a behavior that is not listed for a while, however often it looks", async () => {
+    const behaviors = { accountId: ACCOUNT, behaviors: { imp_travel: level, sentinel_one: level } };
+    const provider = () => configured(riskBehaviors, config());
+    const before = structuredClone(emulator.account(ACCOUNT).settings);
+    let { outs = {} } = await provider().create(behaviors);
+    const { imp_travel } = emulator.account(ACCOUNT).settings;
+    const answer = { success: true, errors: [], messages: [], result: { behaviors: { imp_travel } } };
+    emulator.faults.add(fault.answer(200, answer), { method: "GET" });
+    for (let times = 0; times < 2; times += 1) {
+      outs = (await provider().read?.(ACCOUNT, outs))?.props ?? assert.fail("it is gone");
+    }
+    emulator.faults.clear();
+    outs = (await provider().read?.(ACCOUNT, outs))?.props ?? assert.fail("it is gone");
+    await provider().delete?.(ACCOUNT, outs);
+    assert.deepEqual(emulator.account(ACCOUNT).settings, before);
+  });
+
+  it("asks nothing of a zone of a set of which nothing is managed", async () => {
+    const zones = { [MANAGED]: { userProfiles: "enabled" }, [EMPTY]: {} };
+    // The kind's handlers share a run, which begins anew when one of them is configured again.
+    configured(fraudSettingsSet, config());
+    const { outs = {} } = await configured(fraudSettingsSet, config()).create({ zones });
+    emulator.forgetRequests();
+    const read = await configured(fraudSettingsSet, config()).read?.("FraudSettingsSet", outs);
+    assert.deepEqual(read?.inputs, { zones });
+    assert.ok(emulator.requests.every(({ path }) => path.includes(MANAGED)));
+  });
+});

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { type AuthenticationSettings, type Emulator, startEmulator } from "../../emulator/index.js";
+import { fraudSettings } from "../../provider/handlers.js";
+import { configured } from "../faults/settings-operations.js";
+import { rejection } from "../support/errors.js";
+import { ZONE } from "../support/ids.js";
+
+const codes = (...statusCodes: number[]) => ({ statusCodes });
+const criteria = (authenticationSettings: object) => ({ zoneId: ZONE, authenticationSettings });
+const EXPRESSION = 'http.request.body.form["username"][0]';
+/** The API refuses a list where it wants one value. */
+const REFUSED = 'http.request.body.form["username"]';
+
+describe("What the API refuses", () => {
+  let emulator: Emulator;
+  const provider = () =>
+    configured(fraudSettings, {
+      "cloudflare:apiToken": "emulator-token",
+      "cloudflare:baseUrl": emulator.cloudflareUrl,
+    });
+  const zone = () => emulator.zone(ZONE);
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    // The kind's handlers share a run, which begins anew when one of them is configured again.
+    provider();
+  });
+  afterEach(() => emulator.close());
+
+  it("does not keep a destroy from giving back all the rest, in an order that the API takes", async () => {
+    zone().username_expressions = [REFUSED];
+    const managed = {
+      userProfiles: "enabled",
+      usernameExpressions: [EXPRESSION],
+      ...criteria({ successCriteria: codes(200) }),
+    };
+    const { id, outs } = await provider().create(managed);
+    await rejection(Promise.resolve(provider().delete?.(id, outs ?? {})), Error);
+    assert.equal(zone().user_profiles, "disabled");
+    assert.deepEqual(zone().authentication_settings?.success_criteria?.status_codes, []);
+  });
+
+  it("gives back criteria that change places, although each alone would have a code in common with the other", async () => {
+    zone().user_profiles = "enabled";
+    zone().username_expressions = [REFUSED];
+    const before: AuthenticationSettings = {
+      success_criteria: { kind: "status_code", status_codes: [200] },
+      failure_criteria: { kind: "status_code", status_codes: [401] },
+    };
+    zone().authentication_settings = structuredClone(before);
+    const swapped = {
+      usernameExpressions: [EXPRESSION],
+      ...criteria({ successCriteria: codes(401), failureCriteria: codes(200) }),
+    };
+    const { id, outs } = await provider().create(swapped);
+    await rejection(Promise.resolve(provider().delete?.(id, outs ?? {})), Error);
+    assert.deepEqual(zone().authentication_settings, before);
+  });
+
+  it("is a warning of a check where the resource gives up at the same time what stands in the way", async () => {
+    zone().user_profiles = "enabled";
+    const before = criteria({ failureCriteria: codes(401) });
+    const after = criteria({ successCriteria: codes(401) });
+    const { id, outs } = await provider().create(before);
+    const checked = await provider().check?.(before, { ...after, __program: { siblings: {} } });
+    assert.deepEqual(checked?.failures, []);
+    await provider().update?.(id, outs ?? {}, after);
+    assert.deepEqual(zone().authentication_settings?.success_criteria?.status_codes, [401]);
+    assert.deepEqual(zone().authentication_settings?.failure_criteria?.status_codes, []);
+  });
+
+  it("is a failure of a check where nothing is given up", async () => {
+    zone().user_profiles = "enabled";
+    zone().authentication_settings = { failure_criteria: { kind: "status_code", status_codes: [401] } };
+    const checked = await provider().check?.(
+      {},
+      { ...criteria({ successCriteria: codes(401) }), __program: { siblings: {} } },
+    );
+    assert.match(checked?.failures?.[0]?.reason ?? "", /1 status code\(s\) in common/);
+  });
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { id } from "../support/ids.js";
+import { ProviderRuns, recordOf, textOf } from "./provider-runs.js";
+
+const ACCOUNT = id("a1");
+const behaviors = (riskLevel: string) => ({
+  accountId: ACCOUNT,
+  behaviors: { imp_travel: { enabled: true, riskLevel } },
+  __provider: textOf("riskBehaviors"),
+  __program: {},
+});
+
+describe("An update of which nobody can see whether it was applied", function () {
+  this.timeout(60_000);
+  let emulator: Emulator;
+  let runs: ProviderRuns;
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ accounts: { [ACCOUNT]: {} } });
+    runs = new ProviderRuns(emulator);
+    await runs.begin();
+  });
+  afterEach(async () => {
+    await runs.end();
+    await emulator.close();
+  });
+
+  for (const applied of [true, false]) {
+    it(`lets a destroy give back what was there before, where it was ${applied ? "" : "not "}applied`, async () => {
+      const before = structuredClone(emulator.account(ACCOUNT).settings);
+      const created = await runs.create(behaviors("low"));
+      const lost = emulator.faults.add(applied ? fault.dropAnswer() : fault.dropRequest(), { method: "PUT" });
+      emulator.faults.add(fault.dropRequest(), { when: () => lost.hits > 0 });
+      const updated = await runs.provider.update(ACCOUNT, recordOf(created), behaviors("medium"));
+      assert.ok(!updated.ok);
+      emulator.faults.clear();
+      await runs.begin();
+      const destroyed = await runs.provider.delete(ACCOUNT, recordOf(updated));
+      assert.ok(destroyed.ok, destroyed.ok ? "" : destroyed.message);
+      assert.deepEqual(emulator.account(ACCOUNT).settings, before);
+    });
+  }
+
+  it("lets it leave what somebody else has set meanwhile", async () => {
+    const created = await runs.create(behaviors("low"));
+    const lost = emulator.faults.add(fault.dropRequest(), { method: "PUT" });
+    emulator.faults.add(fault.dropRequest(), { when: () => lost.hits > 0 });
+    const updated = await runs.provider.update(ACCOUNT, recordOf(created), behaviors("medium"));
+    emulator.faults.clear();
+    const theirs = { enabled: true, risk_level: "high" };
+    Object.assign(emulator.account(ACCOUNT).behavior("imp_travel"), theirs);
+    await runs.begin();
+    await runs.provider.delete(ACCOUNT, recordOf(updated));
+    assert.deepEqual(emulator.account(ACCOUNT).settings["imp_travel"], theirs);
+  });
+});
