@@ -212,10 +212,8 @@ describe("The plugin's schema", () => {
   });
 
   it("tells which change replaces a resource, and leaves it to the plugin: SDKs would replace what a preview does not know", () => {
-    const replacing = (properties: object) =>
-      Object.entries<object>(properties).flatMap(([name, type]) =>
-        "willReplaceOnChanges" in type ? [name] : [],
-      );
+    const replacing = (properties: Readonly<Record<string, object>>) =>
+      Object.entries(properties).flatMap(([name, type]) => ("willReplaceOnChanges" in type ? [name] : []));
     const found = Object.values(schema.resources).map(({ inputProperties, properties }) => [
       replacing(inputProperties),
       replacing(properties),
