@@ -88,7 +88,7 @@ export class Provider {
       kill,
       argv: [...process.argv, engine],
       env: {},
-      stdout: { write },
+      stdout: Object.assign(new EventEmitter(), { write }),
       stderr: { write },
       once: events.once.bind(events),
       on: events.on.bind(events),
