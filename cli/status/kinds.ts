@@ -27,13 +27,12 @@ const PREFIXES = ["pulumi-nodejs:dynamic/riskPosture:", "risk-posture:index:"];
 
 const KINDS: readonly Kind[] = [
   ...settingsKinds({
-    type: "account",
     kind: behaviorsKind,
     neverMade: () => ({}),
     linesOf: () => undefined,
     more: (behaviors) => ({ behaviors }),
   }),
-  ...settingsKinds({ type: "zone", kind: fraudKind, neverMade, linesOf: linesOfZone, more: () => ({}) }),
+  ...settingsKinds({ kind: fraudKind, neverMade, linesOf: linesOfZone, more: () => ({}) }),
   {
     name: "RiskModelSnapshot",
     parts: (resource) => [
@@ -70,12 +69,11 @@ function linesOfZone(value: ZoneSettings[keyof ZoneSettings]): readonly string[]
 }
 
 interface KindSource<S extends Settings> extends SettingsSource<S> {
-  readonly type: PlaceName["type"];
   readonly more: (live: S) => Pick<LivePlace, "behaviors">;
 }
 
 /** The resource of one account or zone, and the set of many. */
-function settingsKinds<S extends Settings>({ type, more, ...source }: KindSource<S>): Kind[] {
+function settingsKinds<S extends Settings>({ more, ...source }: KindSource<S>): Kind[] {
   const { kind } = source;
   const reads = new WeakMap<CloudflareClient, Map<string, Promise<S>>>();
   const read = (connection: Connection, id: string) => {
@@ -88,10 +86,10 @@ function settingsKinds<S extends Settings>({ type, more, ...source }: KindSource
     const places = placesOf(kind, resource);
     if (places === undefined) {
       const failure = new CommandError(`${kind.placesProperty} is encrypted in this export.`);
-      return [{ place: { type }, uncounted: false, compare: () => Promise.reject(failure) }];
+      return [{ place: { type: kind.place }, uncounted: false, compare: () => Promise.reject(failure) }];
     }
     return places.map((place) => ({
-      place: { type, ...(place.shownId === undefined ? {} : { id: place.shownId }) },
+      place: { type: kind.place, ...(place.shownId === undefined ? {} : { id: place.shownId }) },
       uncounted: place.uncounted,
       compare: async (connection) => {
         const id = idOf(kind, place);

@@ -52,7 +52,8 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
   async diff(_id: string, olds: object, news: object): Promise<DiffResult> {
     const before = recordedIn(olds);
     const declared = recordedIn(news);
-    if (declared.address !== before.address) {
+    // One that is not known yet may be the same: the engine asks again when it is.
+    if (declared.address !== before.address && !isUnknown(declared.address)) {
       return { replaces: ["address"] };
     }
     if (!isUnacknowledged(before, declared)) {

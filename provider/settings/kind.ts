@@ -57,8 +57,8 @@ export interface Rules<S extends Settings> {
   /** The name in messages of the resource that manages the settings of one account or zone, and of the one that manages many. */
   readonly type: string;
   readonly setType: string;
-  /** What an id is of: "account" or "zone". */
-  readonly place: string;
+  /** What an id is of. */
+  readonly place: "account" | "zone";
   /** The lookup that shows the live settings. */
   readonly lookup: string;
   /** The input that holds the account's or zone's id; changing it replaces the resource. In a set, the input that holds them all. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { fault, permissions } from "../../emulator/index.js";
 import { environmentWithShortTimeouts } from "../support/timeouts.js";
 import { behaviors, code, fraud, on } from "./programs.js";
+import { CONFIGURATION, leaksIn, linesOfTalkative } from "./talkative-log.js";
 import { ACCOUNT, id, story } from "./world.js";
 
 const canaries = {
@@ -32,13 +33,6 @@ const options = {
   },
   secrets: Object.values(canaries),
 } as const;
-
-/** Where the engine logs what it hands to a provider: its inputs, and the stack's configuration. */
-const ENGINE_ITSELF =
-  /arshaling property for RPC\[(Provider\[.*\]\.Configure\(\)|ResourceMonitor\.RegisterResource\(pulumi:providers:)/;
-
-/** The engine's own log, at its most talkative. */
-const LOGS = ["--logtostderr", "--logflow", "-v=9"];
 
 const program = (address: string) => [
   behaviors({ imp_travel: on("low") }),
@@ -71,14 +65,9 @@ story("Credentials of every kind", options, (world) => {
 
   it("do not show in the engine's most talkative log, but where it logs the configuration itself", async () => {
     for (const operation of ["up", "refresh", "destroy"]) {
-      const { stdout, stderr } = await world.project.run([operation, "--yes", "--skip-preview", ...LOGS], {
-        env: world.env,
-      });
-      const lines = `${stdout}\n${stderr}`.split("\n");
-      assert.ok(lines.some((line) => line.includes("Marshaling property for RPC")));
-      const shown = lines.filter((line) => Object.values(canaries).some((canary) => line.includes(canary)));
+      const lines = await linesOfTalkative(world, operation);
       assert.deepEqual(
-        shown.filter((line) => !ENGINE_ITSELF.test(line)),
+        Object.values(canaries).flatMap((canary) => leaksIn(lines, canary, CONFIGURATION)),
         [],
       );
     }

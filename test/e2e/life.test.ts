@@ -35,6 +35,9 @@ const seed: Seed = {
   },
 };
 
+/** What a scheduled job runs. */
+const lookingForDrift = { args: ["--refresh", "--expect-no-changes"] };
+
 /** What was sent about the account and the zone, each in order: the engine works on both at once. */
 function sentIn({ requests }: Told) {
   const to = (wanted: string) => requests.filter(({ path }) => path === wanted);
@@ -116,9 +119,17 @@ storyOnBothFaces("An account and a zone, from preview to destroy", { seed }, (wo
   }
 
   it("cost no request when nothing has changed, in whatever order and how often the codes are written", async () => {
-    assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
     world.declare(behaviors(declared), fraud({ ...enabled, ...success(200, 302, 302) }));
-    assert.deepEqual((await world.preview({ args: ["--expect-no-changes"] })).sent, []);
+    assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
+  });
+
+  it("pass a preview that looks for drift and expects none, whatever has drifted elsewhere", async () => {
+    world.emulator.account(ACCOUNT).behavior("sentinel_one").risk_level = "high";
+    zone().username_expressions = [];
+    assert.deepEqual(sentIn(await world.preview(lookingForDrift)).methods, {
+      account: ["GET"],
+      zone: ["GET"],
+    });
   });
 
   it("show a changed level in preview --diff, and nothing else", async () => {
@@ -132,17 +143,23 @@ storyOnBothFaces("An account and a zone, from preview to destroy", { seed }, (wo
     assert.deepEqual(preview.puts, []);
   });
 
-  it("show in a refresh the drift of declared ones only, for one GET each", async () => {
+  it("fail that preview where one of them has drifted, before anything is recorded or written", async () => {
     world.declare(behaviors(declared), fraud(enabled));
     world.emulator.account(ACCOUNT).behavior("imp_travel").enabled = false;
-    world.emulator.account(ACCOUNT).behavior("sentinel_one").risk_level = "high";
-    Object.assign(zone(), {
-      username_expressions: [],
-      authentication_settings: {
-        success_criteria: { kind: "status_code", status_codes: [200] },
-        failure_criteria: { kind: "status_code", status_codes: [500] },
-      },
-    });
+    const preview = await world.preview({ ...lookingForDrift, allowFailure: true });
+    assert.notEqual(preview.code, 0);
+    assert.deepEqual(
+      changes(preview).filter((change) => !change.startsWith("refresh")),
+      ["update workforce"],
+    );
+    assert.deepEqual(preview.puts, []);
+  });
+
+  it("show in a refresh the drift of declared ones only, for one GET each", async () => {
+    zone().authentication_settings = {
+      success_criteria: { kind: "status_code", status_codes: [200] },
+      failure_criteria: { kind: "status_code", status_codes: [500] },
+    };
     const refresh = await world.refresh({ args: ["--diff"] });
     assert.deepEqual(sentIn(refresh).methods, { account: ["GET"], zone: ["GET"] });
     const ofAccount = ["~ behaviors: {", "~ imp_travel: {", "~ enabled: true => false"];

@@ -107,6 +107,22 @@ for (const face of FACES) {
       assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
     });
 
+    it("is not said to be replaced where a preview does not know the address, and costs nothing if that is the same", async () => {
+      const declareBehind = (version: number) =>
+        world.declare(
+          `const outs = { version: ${version}, address: "${world.emulator.appgateUrl}" };`,
+          'const provider = { create: async () => ({ id: "x", outs }), update: async () => ({ outs }) };',
+          `const source = new pulumi.dynamic.Resource(provider, "source", { version: ${version}, address: undefined });`,
+          'new risk.RiskModelSnapshot("controller", { address: source.address });',
+        );
+      declareBehind(1);
+      await world.up();
+      declareBehind(2);
+      assert.deepEqual(changes(await world.preview()), ["update controller"]);
+      const up = await world.up();
+      assert.deepEqual([changes(up), up.sent], [[], []]);
+    });
+
     it("is destroyed without a request", async () => {
       assert.deepEqual((await world.destroy()).sent, []);
       assert.deepEqual(await world.resources(), {});

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { type Fault, faults, type Moment } from "./cloud.js";
-import { type Edit, kindOf, type Options, type Slot, slots } from "./program.js";
+import type { Edit } from "./program.js";
 import type { Json, OnDestroy, Settings } from "./settings.js";
+import { kindOf, type Options, type Slot, slots } from "./slots.js";
 import { accounts, type Place, type PutAnswer, zones } from "./world.js";
 
 /** Somebody else acts, or something fails. */
@@ -188,4 +189,13 @@ export const story: fc.Arbitrary<Story> = fc.record({
 
 function form(field: string): Json {
   return `http.request.body.form["${field}"][0]`;
+}
+
+/** A command in words. */
+export function tell(command: Command): string {
+  const [[, what] = ["", ""], ...rest] = Object.entries(command);
+  return [
+    what,
+    ...rest.map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`),
+  ].join(" ");
 }

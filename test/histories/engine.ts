@@ -1,24 +1,18 @@
 import type { Face } from "../e2e/faces.js";
-import { type Declaration, isOneByOne, type Options } from "./program.js";
+import { inOrder } from "./order.js";
+import { Planning, type Step } from "./planning.js";
+import { type Declaration, isOneByOne } from "./program.js";
 import type { Outcome, Provider } from "./provider.js";
 import { Run, type RunOptions } from "./run.js";
-import { declaresSame, type Props, same } from "./settings.js";
+import type { Props } from "./settings.js";
+import type { Options } from "./slots.js";
 import type { Ended, Observer, Operation, Resource, UpOptions } from "./stack.js";
-
-type Step = { readonly declaration: Declaration; readonly inputs: Props } & (
-  | { readonly op: "create" }
-  | { readonly op: "update" | "same" | "replace"; readonly old: Resource }
-);
-
-/** Ends a run, as an error does. */
-class Stop extends Error {}
+import { State } from "./state.js";
+import { orStop, Stop } from "./stop.js";
 
 /** What the Pulumi engine does between its calls to the providers, as it was seen to do on the real one (facts/pulumi-dynamic.md). */
 export class Engine {
-  state: Resource[] = [];
-  /** Replaced, and not deleted yet. */
-  private doomed: Resource[] = [];
-  private uids = 0;
+  private readonly state = new State();
   private run: Run | undefined;
 
   constructor(
@@ -28,7 +22,7 @@ export class Engine {
 
   /** All resources of which the state knows. */
   get all(): readonly Resource[] {
-    return [...this.state, ...this.doomed];
+    return this.state.all;
   }
 
   up(program: readonly Declaration[], options: UpOptions = {}): Promise<Ended> {
@@ -39,31 +33,17 @@ export class Engine {
     return this.begin({ killAfter, isHurried }, async () => {
       const targeted = program.filter(isTarget);
       const isToBeReplaced = ({ name }: Declaration) => name === replace;
-      if (order === "checks first") {
-        const planned: Step[] = [];
-        for (const one of targeted) {
-          planned.push(await this.register(one, isToBeReplaced(one)));
-        }
-        await this.observer.between();
-        await settleAll(planned.map((step) => this.perform(step)));
-      } else {
-        const begun: Promise<void>[] = [];
-        for (const one of targeted) {
-          const performed = this.perform(await this.register(one, isToBeReplaced(one)));
-          if (order === "one by one") {
-            await performed;
-          } else {
-            performed.catch(() => undefined);
-          }
-          begun.push(performed);
-        }
-        await settleAll(begun);
-      }
+      await inOrder(order, targeted, {
+        plan: (one) => this.planning.step(one, isToBeReplaced(one)),
+        between: () => this.observer.between(),
+        perform: (step) => this.perform(step),
+      });
       const known = new Set(program.flatMap(({ name, aliases }) => [name, ...aliases]));
-      for (const old of this.doomed.filter(isTarget)) {
+      for (const old of this.state.doomed.filter(isTarget)) {
         await this.delete(old);
       }
-      for (const old of this.state.filter((one) => !known.has(one.name) && isTarget(one)).reverse()) {
+      const undeclared = this.state.current.filter((one) => !known.has(one.name) && isTarget(one));
+      for (const old of undeclared.reverse()) {
         await this.delete(old);
       }
     });
@@ -73,14 +53,14 @@ export class Engine {
   preview(program: readonly Declaration[]): Promise<Ended> {
     return this.begin({ isHurried: true }, async () => {
       for (const one of program) {
-        await this.register(one, false);
+        await this.planning.step(one, false);
       }
     });
   }
 
   refresh(): Promise<Ended> {
     return this.begin({ isHurried: true }, async () => {
-      for (const old of this.state) {
+      for (const old of this.state.current) {
         await this.refreshOne(old);
       }
     });
@@ -114,54 +94,11 @@ export class Engine {
     return { operations: run.operations, isKilled: run.isKilled, ...(failure !== undefined && { failure }) };
   }
 
-  /** What the engine does when the program declares a resource. */
-  private async register(declaration: Declaration, isToBeReplaced: boolean): Promise<Step> {
-    const { options } = declaration;
-    const known = [declaration.name, ...declaration.aliases];
-    const old = known
-      .map((name) => this.state.find((one) => one.name === name))
-      .find((one) => one !== undefined);
-    if (old === undefined) {
-      return { op: "create", declaration, inputs: await this.check(declaration, {}) };
-    }
-    const replace = async (): Promise<Step> => {
-      this.current.replaced.add(declaration.name);
-      return { op: "replace", declaration, old, inputs: await this.check(declaration, {}) };
-    };
-    if (isToBeReplaced || this.current.cascaded.has(old.uid)) {
-      return replace();
-    }
-    const inputs = await this.check(declaration, old.inputs);
-    const isReplacedWith = options.with !== undefined && this.current.replaced.has(options.with);
-    if (isReplacedWith || options.replacementTrigger !== old.options.replacementTrigger) {
-      return replace();
-    }
-    this.observer.shows(options.provider, old);
-    const { changes, replaces } = await this.call(() =>
-      this.provider(options).diff(declaration, old.id, old.outputs, inputs),
-    );
-    const isChanged = changes || !same(old.inputs, inputs);
-    const isReplacing = options.replaceOnChanges && !declaresSame(old.inputs, inputs);
-    if (replaces.length > 0 || isReplacing || old.isPendingReplacement) {
-      return replace();
-    }
-    return { op: isChanged || old.initErrors ? "update" : "same", declaration, old, inputs };
-  }
-
-  private async check(declaration: Declaration, olds: Props): Promise<Props> {
-    const { inputs, options, program } = declaration;
-    const checked = await this.call(() => this.provider(options).check(declaration, olds, inputs, program));
-    if (checked.failures.length > 0) {
-      throw new Stop(checked.failures.join("\n"));
-    }
-    return checked.inputs;
-  }
-
   private async perform(step: Step): Promise<void> {
     const { declaration, inputs } = step;
     const { name, options } = declaration;
     if (step.op === "same") {
-      this.replaceInState(step.old, { ...step.old, name, inputs, options });
+      this.state.replace(step.old, { ...step.old, name, inputs, options });
     } else if (step.op === "update") {
       await this.update(step.old, declaration, inputs);
     } else if (step.op === "create") {
@@ -181,19 +118,21 @@ export class Engine {
     await this.take({ op: "delete", old }, old.options, (provider) =>
       provider.delete(old, old.id, old.outputs),
     );
-    this.replaceInState(old, gone);
+    this.state.replace(old, gone);
     await this.create(declaration, inputs, gone);
   }
 
   /** What is replaced with a resource, as the state knows, is deleted before it, and checked later. */
   private async deleteDependents(name: string): Promise<void> {
-    const dependents = this.state.filter((one) => one.options.with === name && !one.isPendingReplacement);
+    const dependents = this.state.current.filter(
+      (one) => one.options.with === name && !one.isPendingReplacement,
+    );
     for (const old of dependents) {
       this.current.cascaded.add(old.uid);
       await this.take({ op: "delete", old }, old.options, (provider) =>
         provider.delete(old, old.id, old.outputs),
       );
-      this.replaceInState(old, { ...old, isPendingReplacement: true });
+      this.state.replace(old, { ...old, isPendingReplacement: true });
     }
   }
 
@@ -201,17 +140,14 @@ export class Engine {
     const { name, kind, options } = declaration;
     const operation = { op: "create", name, news: inputs } as const;
     const created = await this.take(operation, options, (provider) => provider.create(declaration, inputs));
+    const now = { name, kind, inputs, options, ...created };
     if (old === undefined) {
-      this.uids += 1;
-    }
-    const now = { uid: old?.uid ?? this.uids, name, kind, inputs, options, ...created };
-    if (old === undefined) {
-      this.state.push(now);
+      this.state.add(now);
     } else {
-      this.replaceInState(old, now);
+      this.state.replace(old, { uid: old.uid, ...now });
     }
     if (old !== undefined && !old.isPendingReplacement) {
-      this.doomed.push(old);
+      this.state.doom(old);
     }
     if (created.initErrors) {
       throw new Stop("half done");
@@ -224,7 +160,7 @@ export class Engine {
     const updated = await this.take(operation, options, (provider) =>
       provider.update(declaration, old.id, old.outputs, inputs),
     );
-    this.replaceInState(old, { uid: old.uid, name, kind, inputs, options, ...updated });
+    this.state.replace(old, { uid: old.uid, name, kind, inputs, options, ...updated });
     if (updated.initErrors) {
       throw new Stop("half done");
     }
@@ -236,8 +172,7 @@ export class Engine {
         provider.delete(old, old.id, old.outputs),
       );
     }
-    this.state = this.state.filter((one) => one !== old);
-    this.doomed = this.doomed.filter((one) => one !== old);
+    this.state.remove(old);
   }
 
   private async refreshOne(old: Resource): Promise<void> {
@@ -247,7 +182,7 @@ export class Engine {
     const { id, inputs } = old;
     const operation = { op: "read", old } as const;
     this.observer.begins(operation);
-    const read = await this.call(() => this.provider(old.options).read(old, id, old.outputs));
+    const read = await orStop(() => this.provider(old.options).read(old, id, old.outputs));
     this.observer.ends(
       operation,
       old.options.provider,
@@ -255,10 +190,10 @@ export class Engine {
       true,
     );
     if (read === "gone") {
-      this.state = this.state.filter((one) => one !== old);
+      this.state.remove(old);
     } else {
-      await this.call(() => this.provider(old.options).diff(old, id, read.outputs, inputs));
-      this.replaceInState(old, { ...old, ...read, initErrors: false });
+      await orStop(() => this.provider(old.options).diff(old, id, read.outputs, inputs));
+      this.state.replace(old, { ...old, ...read, initErrors: false });
     }
   }
 
@@ -287,12 +222,12 @@ export class Engine {
     return { ...outcome.partial, initErrors: true };
   }
 
-  private replaceInState(old: Resource, now: Resource): void {
-    this.state = this.state.map((one) => (one === old ? now : one));
-  }
-
   private provider({ provider }: Options): Provider {
     return this.current.provider(provider);
+  }
+
+  private get planning(): Planning {
+    return new Planning(this.current, this.state, this.observer);
   }
 
   private get current(): Run {
@@ -300,22 +235,5 @@ export class Engine {
       throw new Error("no run is under way");
     }
     return this.run;
-  }
-
-  /** An error of `check`, `diff` or `read` ends the run. */
-  private async call<T>(ask: () => Promise<T>): Promise<T> {
-    try {
-      return await ask();
-    } catch (error) {
-      throw new Stop(error instanceof Error ? error.message : String(error));
-    }
-  }
-}
-
-/** Waits for all; then the first failure counts. */
-async function settleAll(steps: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(steps)).find((step) => step.status === "rejected");
-  if (failed !== undefined) {
-    throw failed.reason;
   }
 }

@@ -4,7 +4,7 @@ import { Cloud } from "./cloud.js";
 import { type Story, story } from "./commands.js";
 import { BrokenLaw, History } from "./history.js";
 import { known, storyOf } from "./known.js";
-import { slots } from "./program.js";
+import { slots } from "./slots.js";
 
 /**
  * How many histories: HISTORIES=50000, random ones. Without that a few that are always the same, so that a change is not refused for what

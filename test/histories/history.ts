@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import type { Face } from "../e2e/faces.js";
+import { assertLive, assertTold } from "./after-up.js";
 import type { Cloud } from "./cloud.js";
-import type { Command, Event, Meanwhile, PulumiRun, Story } from "./commands.js";
+import { type Command, type Event, type Meanwhile, type PulumiRun, type Story, tell } from "./commands.js";
 import { Engine } from "./engine.js";
 import { Laws } from "./laws.js";
 import type { Setting } from "./ledger.js";
-import { compareWithPreview, type Preview, speaksOf, unsureOf } from "./preview.js";
+import { compareWithPreview, type Preview, unsureOf } from "./preview.js";
 import { isOneByOne, Program } from "./program.js";
 import type { Outcome } from "./provider.js";
-import { entriesOf, normal, type Props } from "./settings.js";
 import type { Ended, Observer, Operation, Resource, UpOptions } from "./stack.js";
 import { TOKEN, World } from "./world.js";
 
@@ -131,7 +131,7 @@ export class History implements Observer {
   private async up(options: UpOptions, preview?: Preview): Promise<void> {
     const declarations = this.program.declarations();
     const ended = await this.watch("up", () => this.engine.up(declarations, options));
-    this.assertTold();
+    assertTold(this.laws);
     if (ended.failure !== undefined || ended.isKilled) {
       return;
     }
@@ -140,7 +140,7 @@ export class History implements Observer {
     }
     for (const { name, inputs } of declarations) {
       if (options.target === undefined || options.target === name) {
-        this.assertLive(inputs);
+        assertLive(this.laws, this.world, inputs);
       }
     }
     if (options.target !== undefined) {
@@ -154,31 +154,6 @@ export class History implements Observer {
       [0, 0],
       "operations and requests of an unchanged up",
     );
-  }
-
-  /** What is declared is live, unless somebody has changed it after Pulumi's last look. */
-  private assertLive(inputs: Props): void {
-    for (const { place, name, value } of entriesOf(inputs)) {
-      const setting = this.laws.ledger.at(place, name);
-      const { theirs, isUncertain } = setting;
-      const isUnseen = (theirs !== undefined || isUncertain) && !this.laws.settled.has(setting);
-      if (!isUnseen && !(theirs && this.laws.isThisRun(theirs))) {
-        assert.deepEqual(this.world.live(place)[name], normal(value), `${name} of ${place} after up`);
-      }
-    }
-  }
-
-  /** Nothing is overwritten without a line that was printed before. */
-  private assertTold(): void {
-    for (const { setting, lines, to } of this.laws.changes) {
-      const told = this.laws.lines
-        .slice(0, lines)
-        .some((line) => speaksOf(line, setting, ["overwrites", "gives back", "putting back"]));
-      assert.ok(
-        told,
-        `${setting.name} of ${setting.place} became ${JSON.stringify(to)} without a line before`,
-      );
-    }
   }
 
   private async previewAndUp(): Promise<void> {
@@ -265,13 +240,4 @@ export class History implements Observer {
     const recorded = outcome.ok ? outcome.outputs : outcome.partial?.outputs;
     this.laws.ends(operation, process, outcome.ok, operation.op === "delete" ? undefined : recorded, isHeard);
   }
-}
-
-/** A command in words. */
-function tell(command: Command): string {
-  const [[, what] = ["", ""], ...rest] = Object.entries(command);
-  return [
-    what,
-    ...rest.map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`),
-  ].join(" ");
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertGivenUp, assertRightful, beforePulumi, text } from "./after-run.js";
 import type { Watch } from "./cloud.js";
 import { Ledger, type Setting } from "./ledger.js";
 import { entriesOf, type Json, normal, off, type Props, type Settings, same, valueIn } from "./settings.js";
@@ -203,8 +204,7 @@ export class Laws implements Watch {
         (policy === "restore" && before.some((value) => same(value, to))) ||
         (policy === "disable" && same(to, off(name, from))),
     );
-    const was = before.map(text).join(" or ");
-    assert.ok(isRight, `${name} of ${place} is given back as ${text(to)}. Before Pulumi it was ${was}`);
+    assert.ok(isRight, `${name} of ${place} is given back as ${text(to)}. ${beforePulumi(setting)}`);
     return true;
   }
 
@@ -225,40 +225,12 @@ export class Laws implements Watch {
       if (run.isDisturbed && this.world.replaces(setting.place)) {
         setting.rightful = live;
       }
-      this.judgeRightful(setting, live, [...setting.maybe, ...(run.isCutOff ? setting.undone : [])]);
+      const excused = [...setting.maybe, ...(run.isCutOff ? setting.undone : [])];
+      assertRightful(setting, live, { excused, run: this.run });
       if (setting.before.length > 0 && now.length === 0 && !run.isKilled) {
-        this.judgeGivenUp(setting, live);
+        assertGivenUp(setting, live);
       }
     }
-  }
-
-  /** What nobody declares or gives up stays as it is. */
-  private judgeRightful(setting: Setting, live: Json, excused: readonly Json[]): void {
-    if (!same(live, setting.rightful) && excused.some((value) => same(live, value))) {
-      const theirs = { run: this.run, isAfterLook: false, beforeRequest: 0 };
-      Object.assign(setting, { rightful: live, theirs });
-    }
-    const what = `${setting.name} of ${setting.place}`;
-    assert.deepEqual(live, setting.rightful, `${what} is not as whoever had a say has set it`);
-  }
-
-  private judgeGivenUp(setting: Setting, live: Json): void {
-    const { name, place, before, released, theirs, isUncertain } = setting;
-    const isRight =
-      before.some((value) => same(value, live)) ||
-      released.some((policy) => policy === "retain" || (policy === "disable" && same(live, off(name, live))));
-    // After an operation that failed a destroy may find what nobody recorded. But what nobody gives up must not be lost.
-    const isExcused = theirs !== undefined || (isUncertain && released.length > 0);
-    const was = before.map(text).join(" or ");
-    const what = `${name} of ${place} is in no resource any more and stays ${text(live)}`;
-    assert.ok(isRight || isExcused, `${what}. Before Pulumi it was ${was}`);
-    Object.assign(setting, {
-      before: [],
-      rightful: live,
-      isUncertain: false,
-      theirs: undefined,
-      released: [],
-    });
   }
 
   isThisRun({ run }: { readonly run: number }): boolean {
@@ -276,5 +248,3 @@ function add<T>(set: Set<T>, items: readonly T[]): void {
     set.add(item);
   }
 }
-
-const text = (value: Json | undefined): string => JSON.stringify(value ?? "not there");

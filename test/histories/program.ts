@@ -1,33 +1,17 @@
+import { inputsOf, type Json, type Kind, type OnDestroy, type Props, type Settings } from "./settings.js";
 import {
-  inputsOf,
-  type Json,
-  type Kind,
-  type OnDestroy,
-  type Props,
-  type Settings,
-  type SingleKind,
-} from "./settings.js";
+  emptySlot,
+  kindOf,
+  neighbour,
+  type Options,
+  otherPlace,
+  type Pair,
+  type Slot,
+  type SlotContent,
+  slots,
+  without,
+} from "./slots.js";
 import { accounts, type Place, zones } from "./world.js";
-
-/** The places in the program where a resource may stand. */
-export const slots = ["alpha", "beta", "shop"] as const;
-export type Slot = (typeof slots)[number];
-export type Pair = Exclude<Slot, "shop">;
-export const neighbour = { alpha: "beta", beta: "alpha" } as const;
-
-export const kindOf = (slot: Slot): SingleKind => (slot === "shop" ? "FraudSettings" : "RiskBehaviors");
-
-/** Pulumi's options for a resource. */
-export interface Options {
-  /** Another explicit provider has a process of its own. */
-  readonly provider: "default" | "other";
-  readonly deleteBeforeReplace: boolean;
-  readonly replaceOnChanges: boolean;
-  /** A new value replaces the resource. */
-  readonly replacementTrigger: number;
-  /** Replaced whenever the resource before it in the program is: only of use for behaviors. */
-  readonly replaceWith: boolean;
-}
 
 /** What a program declares. */
 export interface Declaration {
@@ -56,34 +40,14 @@ export type Edit =
   | { readonly edit: "set options"; readonly slot: Slot; readonly options: Partial<Options> }
   | { readonly edit: "reverse" };
 
-interface Entry {
-  isDeclared: boolean;
-  name: string;
-  aliases: string[];
-  place: Place;
-  settings: Settings;
-  /** Of the other account or zone. */
-  elsewhere: Settings;
-  onDestroy?: OnDestroy;
-  options: Options;
-}
-
-const OPTIONS: Options = {
-  provider: "default",
-  deleteBeforeReplace: true,
-  replaceOnChanges: false,
-  replacementTrigger: 0,
-  replaceWith: false,
-};
-
 /** A Pulumi program that people edit. It never declares a setting twice, which its constructors would refuse. */
 export class Program {
   private order: Slot[] = [...slots];
   private renames = 0;
-  private readonly entries: Record<Slot, Entry> = {
-    alpha: entry("alpha", accounts[0]),
-    beta: entry("beta", accounts[0]),
-    shop: entry("shop", zones[0]),
+  private readonly entries: Record<Slot, SlotContent> = {
+    alpha: emptySlot("alpha", accounts[0]),
+    beta: emptySlot("beta", accounts[0]),
+    shop: emptySlot("shop", zones[0]),
   };
 
   /** @param sets The slots whose resources are sets. */
@@ -223,7 +187,7 @@ export class Program {
     return { slot, settings: { [name]: value } };
   }
 
-  private rename(renamed: Entry, name: string, aliases: boolean): void {
+  private rename(renamed: SlotContent, name: string, aliases: boolean): void {
     renamed.aliases = aliases ? [renamed.name, ...renamed.aliases] : [];
     renamed.name = name;
   }
@@ -241,26 +205,4 @@ export function isOneByOne(
   return (
     options.some((one) => one.with !== undefined) || new Set(options.map(({ provider }) => provider)).size > 1
   );
-}
-
-/** The other account, or the other zone. */
-function otherPlace(place: Place): Place {
-  const pair = accounts.some((account) => account === place) ? accounts : zones;
-  return pair[0] === place ? pair[1] : pair[0];
-}
-
-function entry(name: Slot, place: Place): Entry {
-  return {
-    isDeclared: false,
-    name,
-    aliases: [],
-    place,
-    settings: {},
-    elsewhere: {},
-    options: { ...OPTIONS },
-  };
-}
-
-function without(settings: Settings, names: readonly string[]): Settings {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
 }

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
-import fs from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
-import vm from "node:vm";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PluginProvider } from "../../plugin/provider.js";
 import type { Face } from "../e2e/faces.js";
 import { unmarked } from "../support/unmarked.js";
+import { type Load, ownModules, PLUGIN, PROVIDER } from "./own-modules.js";
 import { type Asked, PluginHandler } from "./plugin-handler.js";
 import { handlerOf, type Props } from "./settings.js";
 
@@ -46,16 +44,11 @@ function kill(pid: number): true {
 }
 
 type Handler = Required<ResourceProvider<object, object>>;
-type Load = (file: string) => Record<string, unknown>;
-type Compiled = (...parameters: unknown[]) => void;
 
 const { deserializeBinary } = Empty;
 
-const root = path.join(__dirname, "../../dist/provider");
-const pluginRoot = path.join(__dirname, "../../dist/plugin");
 /** Polls: here the engine needs less than one between two checks. */
 const QUIET = 1;
-const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
 
 /**
  * A provider process without the process: the built package with module instances, a standard output, arguments and signals of its own.
@@ -88,13 +81,13 @@ export class Provider {
       kill,
       argv: [...process.argv, engine],
       env: {},
-      stdout: { write },
+      stdout: Object.assign(new EventEmitter(), { write }),
       stderr: { write },
       once: events.once.bind(events),
       on: events.on.bind(events),
       exit: () => events.emit("exit"),
     };
-    this.load = loader(Object.create(process, Object.getOwnPropertyDescriptors(own)));
+    this.load = ownModules(Object.create(process, Object.getOwnPropertyDescriptors(own)));
     // Many attempts, and hardly a wait between them.
     this.setTimeouts("http", { deadline: 20_000, firstWait: 1, longestWait: 2 });
     if (isHurried) {
@@ -177,13 +170,13 @@ export class Provider {
   }
 
   private setTimeouts(folder: "http" | "settings", values: Record<string, number>): void {
-    const { timeouts } = this.load(path.join(root, folder, "timeouts.js"));
+    const { timeouts } = this.load(path.join(PROVIDER, folder, "timeouts.js"));
     Object.assign(Object(timeouts), values);
   }
 
   private startPlugin(config: Surroundings["config"]): PluginProvider {
     const [{ PluginProvider }, { Checks }, { resources }] = ["provider.js", "checks.js", "resources.js"].map(
-      (name) => Object(this.load(path.join(pluginRoot, name))),
+      (name) => Object(this.load(path.join(PLUGIN, name))),
     );
     const plugin: PluginProvider = Reflect.construct(PluginProvider, [resources, new Checks(QUIET)]);
     const args = Object.entries(config).map(([key, value]) => [key.replace("cloudflare:", ""), value]);
@@ -195,63 +188,10 @@ export class Provider {
     if (this.plugin !== undefined) {
       return new PluginHandler(this.plugin, asked);
     }
-    const handler = this.load(path.join(root, "handlers.js"))[handlerOf(asked.kind)];
+    const handler = this.load(path.join(PROVIDER, "handlers.js"))[handlerOf(asked.kind)];
     assert.ok(isHandler(handler));
     return handler;
   }
-}
-
-/** Loads the modules of the provider anew for each process. What they get from elsewhere (and zod, which is slow to load) holds no state. */
-function loader(process: object): Load {
-  const modules = new Map<string, { exports: Record<string, unknown> }>();
-  const load: Load = (file) => {
-    const known = modules.get(file);
-    if (known !== undefined) {
-      return known.exports;
-    }
-    const module = { exports: {} };
-    modules.set(file, module);
-    const code = compile(file);
-    const require = (id: string) => {
-      if (id === "node:module") {
-        return { createRequire: createOwnRequire };
-      }
-      const resolved = code.require.resolve(id);
-      const isOurs =
-        [root, pluginRoot].some((place) => resolved.startsWith(place + path.sep)) &&
-        path.basename(resolved) !== "zod.js";
-      return isOurs ? load(resolved) : code.require(id);
-    };
-    require.resolve = code.require.resolve;
-    const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
-    code.run(module.exports, require, module, file, path.dirname(file), process, importInto);
-    return module.exports;
-  };
-  return load;
-}
-
-/**
- * Where a process of its own has a copy of the SDK, these have one in common: what engine/cancellation.ts changes in it must not pile up
- * there. Nothing is cancelled in a history.
- */
-function createOwnRequire(file: string) {
-  const load = createRequire(file);
-  return (id: string) =>
-    id.endsWith("/empty_pb.js") ? { Empty: { deserializeBinary: () => {} } } : load(id);
-}
-
-function compile(file: string) {
-  const known = compiled.get(file);
-  if (known !== undefined) {
-    return known;
-  }
-  const parameters = ["exports", "require", "module", "__filename", "__dirname", "process", "importInto"];
-  const source = fs.readFileSync(file, "utf8").replaceAll(/\bimport\(/g, "importInto(");
-  const code = vm.compileFunction(source, parameters, { filename: file });
-  const run: Compiled = (...given) => Reflect.apply(code, undefined, given);
-  const made = { run, require: createRequire(file) };
-  compiled.set(file, made);
-  return made;
 }
 
 /** As the SDK's server puts it: what a method answers is sent, and an error with an id is a resource that is half done. */

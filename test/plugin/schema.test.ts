@@ -211,6 +211,21 @@ describe("The plugin's schema", () => {
     assert.ok(!JSON.stringify(schema.resources).includes('"default"'));
   });
 
+  it("tells which change replaces a resource, and leaves it to the plugin: SDKs would replace what a preview does not know", () => {
+    const replacing = (properties: Readonly<Record<string, object>>) =>
+      Object.entries(properties).flatMap(([name, type]) => ("willReplaceOnChanges" in type ? [name] : []));
+    const found = Object.values(schema.resources).map(({ inputProperties, properties }) => [
+      replacing(inputProperties),
+      replacing(properties),
+    ]);
+    const identity = ["accountId", "zoneId", "address"].map((name) => [[name], [name]]);
+    assert.deepEqual(
+      found.filter((each) => each.flat().length > 0),
+      identity,
+    );
+    assert.ok(!JSON.stringify(schema).includes('"replaceOnChanges"'));
+  });
+
   it("describes every type and every property", () => {
     const all = [
       ...Object.values(types),

@@ -139,7 +139,8 @@ describe("The provider of snapshots", () => {
     emulator.forgetRequests();
     const unknown = { inputs: { address: UNKNOWN, model: UNKNOWN }, failures: [] };
     assert.deepEqual(await provider.check({}, { address: UNKNOWN }), unknown);
-    assert.deepEqual(await provider.diff("x", inputs ?? {}, unknown.inputs), { replaces: ["address"] });
+    // It may turn out to be the same: the engine shows that it is not known, and asks again when it is.
+    assert.deepEqual(await provider.diff("x", inputs ?? {}, unknown.inputs), {});
     assert.deepEqual(asked(emulator), []);
   });
 

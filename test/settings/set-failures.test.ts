@@ -39,6 +39,13 @@ describe("A set of which one zone has failed", function () {
     assert.ok(!runs.lines.some((line) => line.includes(GOOD)));
   });
 
+  it("names its zones in the order of the program, although the first of them has answered last", async () => {
+    emulator.faults.add(fault.status(500), { path: new RegExp(GOOD), times: 1 });
+    await runs.check({}, fraudSet(zones));
+    await runs.interrupt();
+    assert.match(runs.lines.join("\n"), new RegExp(`in 2 zones \\(${GOOD}, ${BAD}\\)`));
+  });
+
   it("says of a delete what has been given back, and how to go on", async () => {
     const created = await runs.create(fraudSet(zones));
     assert.ok(created.ok);

@@ -23,7 +23,9 @@ import { type Adoption, type Preview, previewOf, show } from "./adoption-lines.j
  */
 export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
   const { adopted, context, form, kind, session, subject } = adoption;
-  const previews: Preview[] = [];
+  const seen = new Map<string, Preview>();
+  // As the program has them, whichever was looked at first: a line names only some of them.
+  const previews = () => adopted.flatMap(({ id }) => seen.get(id) ?? []);
   let isOver = false;
   const progress = form.isSet ? previewProgress(adoption) : undefined;
   const looking = sideBySide(
@@ -32,12 +34,12 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
       const preview = previewOf(adoption, place, await session.liveReads.share(place.id).settled);
       progress?.advance();
       if (!isOver) {
-        previews.push(preview);
+        seen.set(place.id, preview);
       }
     },
     () => isOver,
   );
-  const shown = looking.then(() => (isOver ? [] : show(adoption, previews)));
+  const shown = looking.then(() => (isOver ? [] : show(adoption, previews())));
   hintAtTheEnd(adoption, previews);
   const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.doubtful(setting)));
   const longest = form.isSet ? timeouts.setCheck : timeouts.oneCheck;
@@ -49,7 +51,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
   }
   if (form.isSet) {
     isOver = true;
-    return showUnfinished(adoption, previews);
+    return showUnfinished(adoption, previews());
   }
   if (context.strict) {
     return [{ property: "", reason: NOT_IN_TIME }];
@@ -86,7 +88,7 @@ function showUnfinished<S extends Settings>(
 }
 
 /** What can be known only when the whole program has been seen. */
-function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: readonly Preview[]): void {
+function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: () => readonly Preview[]): void {
   const { adopted, context, form, isNew, kind, session, subject } = adoption;
   const { claims, reporter } = session;
   const settingsOf = new Map(adopted.map(({ id, settings }) => [id, settings]));
@@ -99,7 +101,7 @@ function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: reado
       severity: "warning" as const,
     }));
     // A resource that was renamed looks like a new one, and what it has written is what is live.
-    const fromNobody = previews.filter(
+    const fromNobody = previews().filter(
       ({ id, isSame }) =>
         isSame && (isNew || form.isSet) && !claims.handOver.isOffered(id, settingsOf.get(id) ?? []),
     );

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { code, off, on, script } from "../programs.js";
+import { CONFIGURATION, leaksIn, linesOfTalkative, PROPERTIES } from "../talkative-log.js";
 import { ACCOUNT, behaviorsPath, changes, fraudPath, id, story, TOKEN, type Told, ZONE } from "../world.js";
 
 const [SECOND, OTHER, FORUM] = [id("a2"), id("a3"), id("c2")];
@@ -160,7 +161,17 @@ story("A posture in YAML", options, (world) => {
       "other",
     ]);
     assert.equal((await world.state("acme-later")).id, SECOND);
-    await world.destroy();
+  });
+
+  it("shows no secret in the engine's most talkative log, but where the engine logs what it hands over", async () => {
+    const other = { type: "pulumi:providers:risk-posture", properties: { apiToken: value("token") } };
+    const accounts = { emea: { ...emea, provider: value("other") } };
+    declare({ accounts, zones: { shop, forum: { ...shop, zoneId: FORUM } } }, { more: { other } });
+    for (const operation of ["up", "refresh", "destroy"]) {
+      const lines = await linesOfTalkative(world, operation);
+      assert.deepEqual(leaksIn(lines, "canary-expression", PROPERTIES), []);
+      assert.deepEqual(leaksIn(lines, TOKEN, CONFIGURATION), []);
+    }
   });
 
   it("enables what its account has, but for exceptions", async () => {

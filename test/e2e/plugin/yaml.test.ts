@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { off, on } from "../programs.js";
+import { CONFIGURATION, leaksIn, linesOfTalkative, PROPERTIES } from "../talkative-log.js";
 import {
   ACCOUNT,
   behaviorsPath,
@@ -132,18 +133,9 @@ story("A program in YAML", options, (world) => {
   it("shows no secret in the engine's most talkative log, but where the engine logs what it hands over", async () => {
     declare({ workforce: workforce("high"), shop });
     for (const operation of ["up", "refresh", "destroy"]) {
-      const args = [operation, "--yes", "--skip-preview", "--logtostderr", "--logflow", "-v=9"];
-      const { stdout, stderr } = await world.project.run(args, { env: world.env });
-      const lines = `${stdout}\n${stderr}`.split("\n");
-      assert.ok(lines.some((line) => line.includes("Marshaling property for RPC")));
-      const leaks = [
-        ...lines.filter((line) => line.includes("canary-token") && !CONFIGURATION.test(line)),
-        ...lines.filter((line) => line.includes("canary-expression") && !PROPERTIES.test(line)),
-      ];
-      assert.deepEqual(
-        leaks.map((line) => line.slice(0, 300)),
-        [],
-      );
+      const lines = await linesOfTalkative(world, operation);
+      assert.deepEqual(leaksIn(lines, "canary-token", CONFIGURATION), []);
+      assert.deepEqual(leaksIn(lines, "canary-expression", PROPERTIES), []);
     }
     assert.deepEqual(world.emulator.account(ACCOUNT).settings["imp_travel"], {
       enabled: false,
@@ -151,9 +143,3 @@ story("A program in YAML", options, (world) => {
     });
   });
 });
-
-/** Where the engine itself logs what it hands to the provider: its configuration, and the properties of resources. */
-const CONFIGURATION =
-  /arshaling property for RPC\[Provider\[.*\]\.(Configure\(\)|CheckConfig\(.*\))\.(inputs|news|olds)\]/;
-const PROPERTIES =
-  /arshaling property for RPC\[(Provider\[.*\]\.(Check|Diff|Create|Read|Update|Delete)|ResourceMonitor\.RegisterResource)\(/;

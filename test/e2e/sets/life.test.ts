@@ -43,6 +43,12 @@ storyOnBothFaces("A set of zones", { seed: { zones } }, (world) => {
     assert.deepEqual([changes(up), up.sent], [[], []]);
   });
 
+  it("passes a preview that looks for drift and expects none, for one GET a zone", async () => {
+    live(second).authentication_settings = { failure_criteria: { kind: "status_code", status_codes: [500] } };
+    const preview = await world.preview({ args: ["--refresh", "--expect-no-changes"] });
+    assert.deepEqual([...preview.sent].sort(), ids.map((zone) => `GET ${fraudPath(zone)}`).sort());
+  });
+
   it("shows a change as one of its zone, and touches no other", async () => {
     const changed = { ...zonesOf(ids, { ...enabled, usernameExpressions: expressions("a") }) };
     changed[second] = { ...enabled, usernameExpressions: expressions("b") };
@@ -54,12 +60,15 @@ storyOnBothFaces("A set of zones", { seed: { zones } }, (world) => {
     assert.deepEqual(up.sent, [`GET ${fraudPath(second)}`, `PUT ${fraudPath(second)}`]);
   });
 
-  it("shows drift of what is declared, and repairs it", async () => {
+  it("shows drift of what is declared, which fails that preview, and repairs it", async () => {
     Object.assign(live(second), { user_profiles: "disabled", username_expressions: [] });
+    const preview = await world.preview({ args: ["--refresh", "--expect-no-changes"], allowFailure: true });
+    assert.notEqual(preview.code, 0);
+    assert.ok(changes(preview).includes("update shops"), changes(preview).join());
+    assert.deepEqual(preview.puts, []);
     const refresh = await world.refresh();
     assert.equal(refresh.sent.length, ids.length);
-    assert.deepEqual(changes(await world.preview()), ["update shops"]);
-    await world.up();
+    assert.deepEqual(changes(await world.up()), ["update shops"]);
     assert.equal(live(second).user_profiles, "enabled");
   });
 

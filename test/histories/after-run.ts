@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import type { Setting } from "./ledger.js";
+import { type Json, off, same } from "./settings.js";
+
+/** What nobody declares or gives up is as it was when a run is over. What it is excused to be, it rightfully is from now on. */
+export function assertRightful(
+  setting: Setting,
+  live: Json,
+  { excused, run }: { readonly excused: readonly Json[]; readonly run: number },
+): void {
+  if (!same(live, setting.rightful) && excused.some((value) => same(live, value))) {
+    const theirs = { run, isAfterLook: false, beforeRequest: 0 };
+    Object.assign(setting, { rightful: live, theirs });
+  }
+  const what = `${setting.name} of ${setting.place}`;
+  assert.deepEqual(live, setting.rightful, `${what} is not as whoever had a say has set it`);
+}
+
+/** What is in no resource any more when a run is over is as it was before Pulumi, or as it was given up. Its history ends there. */
+export function assertGivenUp(setting: Setting, live: Json): void {
+  const { name, place, before, released, theirs, isUncertain } = setting;
+  const isRight =
+    before.some((value) => same(value, live)) ||
+    released.some((policy) => policy === "retain" || (policy === "disable" && same(live, off(name, live))));
+  // After an operation that failed a destroy may find what nobody recorded. But what nobody gives up must not be lost.
+  const isExcused = theirs !== undefined || (isUncertain && released.length > 0);
+  const what = `${name} of ${place} is in no resource any more and stays ${text(live)}`;
+  assert.ok(isRight || isExcused, `${what}. ${beforePulumi(setting)}`);
+  Object.assign(setting, {
+    before: [],
+    rightful: live,
+    isUncertain: false,
+    theirs: undefined,
+    released: [],
+  });
+}
+
+export function beforePulumi({ before }: Setting): string {
+  return `Before Pulumi it was ${before.map(text).join(" or ")}`;
+}
+
+export function text(value: Json | undefined): string {
+  return JSON.stringify(value ?? "not there");
+}

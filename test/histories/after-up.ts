@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import type { Laws } from "./laws.js";
+import { speaksOf } from "./preview.js";
+import { entriesOf, normal, type Props } from "./settings.js";
+import type { World } from "./world.js";
+
+/** What is declared is live after an `up`, unless somebody has changed it after Pulumi's last look. */
+export function assertLive(laws: Laws, world: World, inputs: Props): void {
+  for (const { place, name, value } of entriesOf(inputs)) {
+    const setting = laws.ledger.at(place, name);
+    const { theirs, isUncertain } = setting;
+    const isUnseen = (theirs !== undefined || isUncertain) && !laws.settled.has(setting);
+    if (!isUnseen && !(theirs && laws.isThisRun(theirs))) {
+      assert.deepEqual(world.live(place)[name], normal(value), `${name} of ${place} after up`);
+    }
+  }
+}
+
+/** Nothing is overwritten without a line that was printed before. */
+export function assertTold({ changes, lines: printed }: Laws): void {
+  for (const { setting, lines, to } of changes) {
+    const told = printed
+      .slice(0, lines)
+      .some((line) => speaksOf(line, setting, ["overwrites", "gives back", "putting back"]));
+    assert.ok(told, `${setting.name} of ${setting.place} became ${JSON.stringify(to)} without a line before`);
+  }
+}

@@ -1,0 +1,67 @@
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import vm from "node:vm";
+
+/** Answers what a module exports. */
+export type Load = (file: string) => Record<string, unknown>;
+type Compiled = (...parameters: unknown[]) => void;
+
+/** Where the built package has the handlers, and the plugin. */
+export const PROVIDER = path.join(__dirname, "../../dist/provider");
+export const PLUGIN = path.join(__dirname, "../../dist/plugin");
+
+const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
+
+/** Loads the modules of the provider anew for each process. What they get from elsewhere (and zod, which is slow to load) holds no state. */
+export function ownModules(process: object): Load {
+  const modules = new Map<string, { exports: Record<string, unknown> }>();
+  const load: Load = (file) => {
+    const known = modules.get(file);
+    if (known !== undefined) {
+      return known.exports;
+    }
+    const module = { exports: {} };
+    modules.set(file, module);
+    const code = compile(file);
+    const require = (id: string) => {
+      if (id === "node:module") {
+        return { createRequire: createOwnRequire };
+      }
+      const resolved = code.require.resolve(id);
+      const isOurs =
+        [PROVIDER, PLUGIN].some((place) => resolved.startsWith(place + path.sep)) &&
+        path.basename(resolved) !== "zod.js";
+      return isOurs ? load(resolved) : code.require(id);
+    };
+    require.resolve = code.require.resolve;
+    const importInto = async (id: string) => (id.startsWith(".") ? require(id) : import(id));
+    code.run(module.exports, require, module, file, path.dirname(file), process, importInto);
+    return module.exports;
+  };
+  return load;
+}
+
+/**
+ * Where a process of its own has a copy of the SDK, these have one in common: what engine/cancellation.ts changes in it must not pile up
+ * there. Nothing is cancelled in a history.
+ */
+function createOwnRequire(file: string) {
+  const load = createRequire(file);
+  return (id: string) =>
+    id.endsWith("/empty_pb.js") ? { Empty: { deserializeBinary: () => {} } } : load(id);
+}
+
+function compile(file: string) {
+  const known = compiled.get(file);
+  if (known !== undefined) {
+    return known;
+  }
+  const parameters = ["exports", "require", "module", "__filename", "__dirname", "process", "importInto"];
+  const source = fs.readFileSync(file, "utf8").replaceAll(/\bimport\(/g, "importInto(");
+  const code = vm.compileFunction(source, parameters, { filename: file });
+  const run: Compiled = (...given) => Reflect.apply(code, undefined, given);
+  const made = { run, require: createRequire(file) };
+  compiled.set(file, made);
+  return made;
+}

@@ -1,0 +1,39 @@
+import type { Resource } from "./stack.js";
+
+/** The resources of which the state of a stack knows. */
+export class State {
+  /** Without those that are replaced. */
+  current: readonly Resource[] = [];
+  /** Replaced, and not deleted yet. */
+  doomed: readonly Resource[] = [];
+  private uids = 0;
+
+  get all(): readonly Resource[] {
+    return [...this.current, ...this.doomed];
+  }
+
+  /** The resource with the first of these names that one has. */
+  find(names: readonly string[]): Resource | undefined {
+    return names
+      .map((name) => this.current.find((one) => one.name === name))
+      .find((one) => one !== undefined);
+  }
+
+  add(resource: Omit<Resource, "uid">): void {
+    this.uids += 1;
+    this.current = [...this.current, { uid: this.uids, ...resource }];
+  }
+
+  replace(old: Resource, now: Resource): void {
+    this.current = this.current.map((one) => (one === old ? now : one));
+  }
+
+  doom(old: Resource): void {
+    this.doomed = [...this.doomed, old];
+  }
+
+  remove(old: Resource): void {
+    this.current = this.current.filter((one) => one !== old);
+    this.doomed = this.doomed.filter((one) => one !== old);
+  }
+}
