@@ -152,7 +152,7 @@ export class Provider {
     const own = { __provider: olds["__provider"] ?? "" };
     return read.id === undefined || read.id === ""
       ? "gone"
-      : { outputs: { ...copy(read.props), ...own }, inputs: { ...copy(read.inputs), ...own } };
+      : { outputs: { ...copy(read.props), ...own }, inputs: { ...unmarked(copy(read.inputs)), ...own } };
   }
 
   /** SIGINT, with which the engine ends a run: the process may still say something, and is killed after five seconds. */
