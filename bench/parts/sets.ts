@@ -1,3 +1,4 @@
+import path from "node:path";
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { type Figure, figure, spread, thousands } from "../figure.js";
@@ -5,7 +6,7 @@ import type { Part, Section } from "../part.js";
 import { residentMegabytes } from "../resident-memory.js";
 import { Samples } from "../samples.js";
 import { ids, KINDS, seed } from "../stacks/kinds.js";
-import type { Contestant } from "../stacks/stack.js";
+import { type Contestant, PROGRAMS } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
 
 const MANY = 1_000;
@@ -27,8 +28,10 @@ const LIVES: readonly Life[] = [
   { name: "a set of 100", contestant: "set", zones: 100 },
   { name: "1,000 FraudSettings", contestant: "ours", zones: MANY },
   { name: "a set of 1,000", contestant: "set", zones: MANY },
+  { name: "the floor of 1,000", contestant: "floor-set", zones: MANY },
   { name: "a set of 1,000, 100 ms latency", contestant: "set", zones: MANY, latency: LATENCY },
   { name: "a set of 10,000", contestant: "set", zones: MOST },
+  { name: "the floor of 10,000", contestant: "floor-set", zones: MOST },
 ];
 
 const STEPS = [
@@ -48,7 +51,8 @@ export const sets: Part = {
       for (const life of LIVES) {
         await live(life, samples, log);
       }
-      samples.add("memory", await memoryOfZone());
+      samples.add("memory", await memoryOfZone(OURS));
+      samples.add("floor's memory", await memoryOfZone(FLOOR));
     }
     const quotient = (one: string, other: string): Figure => samples.ratio(one, other);
     const network = (2 * LATENCY * MANY) / SIDE_BY_SIDE / 1_000;
@@ -62,10 +66,15 @@ export const sets: Part = {
         "set up": quotient("a set of 1,000 up", "1,000 FraudSettings up"),
         "set with latency": figure([samples.figure(`a set of 1,000, 100 ms latency up`).median / bound]),
         "set unchanged": quotient("a set of 1,000 unchanged up", "one FraudSettings unchanged up"),
+        "set unchanged over floor": quotient(
+          "a set of 1,000 unchanged up",
+          "the floor of 1,000 unchanged up",
+        ),
         "set refresh": quotient("a set of 1,000 refresh", "1,000 FraudSettings refresh"),
         "set state": quotient("a set of 1,000 state", "1,000 FraudSettings state"),
         "set growth": figure([(more ?? Number.NaN) / (time ?? Number.NaN)]),
         "set memory": samples.figure("memory"),
+        "set memory over floor": samples.ratio("memory", "floor's memory"),
       },
     };
   },
@@ -106,17 +115,21 @@ function state(samples: Samples): Section {
     title: "State of a set, and memory",
     columns: ["", "exported state, kB a zone"],
     rows: LIVES.map(({ name }) => [name, spread(samples.figure(`${name} state`), 2)]),
-    note: `Each zone takes ${spread(samples.figure("memory"), 2)} kB of the provider process's memory after 10,000 were created, beyond one.`,
+    note: `Each zone takes ${spread(samples.figure("memory"), 2)} kB of the provider process's memory after 10,000 were created, beyond one; ${spread(samples.figure("floor's memory"), 2)} kB where the provider does nothing but record them. The floor is one resource with the same inputs and outputs whose provider does that.`,
   };
 }
 
+/** What the state of a resource has for the engine to find its provider. */
+const OURS = 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettingsSet';
+const FLOOR = `exports.handler=()=>require(${JSON.stringify(path.join(PROGRAMS, "floor-set-provider.js"))}).provider`;
+
 /** Kilobytes of the provider process for each zone, beyond one. */
-async function memoryOfZone(): Promise<number> {
-  const [one, many] = [await memoryOf(1), await memoryOf(MOST)];
+async function memoryOfZone(text: string): Promise<number> {
+  const [one, many] = [await memoryOf(text, 1), await memoryOf(text, MOST)];
   return ((many - one) * 1_000) / (MOST - 1);
 }
 
-async function memoryOf(zones: number): Promise<number> {
+async function memoryOf(text: string, zones: number): Promise<number> {
   const emulator = await RemoteEmulator.start(seed(zones));
   const provider = await ProviderProcess.start(() => {}, { less: {} });
   try {
@@ -126,7 +139,7 @@ async function memoryOf(zones: number): Promise<number> {
     });
     const props = {
       zones: Object.fromEntries(ids(zones).map((id) => [id, KINDS.FraudSettings.declared])),
-      __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettingsSet',
+      __provider: text,
     };
     await provider.check({}, props);
     const outcome = await provider.create(props);

@@ -14,12 +14,14 @@ export type Contestant =
   | "posture-tokens"
   | "plugin"
   | "floor"
+  | "floor-set"
   | "least"
   | "by-value";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
-const PROGRAMS = path.join(__dirname, "../programs");
+/** The programs of all contestants. */
+export const PROGRAMS = path.join(__dirname, "../programs");
 const PEAK_MEMORY = path.join(__dirname, "../probes/peak-memory.cjs");
 
 /** One stack of one contestant, on the real engine. */
