@@ -1,8 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { cancel } from "../provider/engine/cancellation.js";
 import { onBehalfOf } from "../provider/engine/current-resource.js";
+import { endOfRun } from "../provider/engine/end-of-run.js";
 import { PartialFailure } from "../provider/engine/partial-failure.js";
-import { endOfRun } from "../provider/engine/shutdown.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { PROGRAM_CONTEXT } from "../provider/settings/program-context.js";
 import { Checks } from "./checks.js";

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { Client } from "@grpc/grpc-js";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
 import { type EngineAddress, engineAddress } from "./address.js";
-import { beforeExit } from "./shutdown.js";
+import { beforeExit } from "./end-of-run.js";
 
 export type Severity = "info" | "warning";
 

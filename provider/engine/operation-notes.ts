@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { engineAddress } from "./address.js";
-import { atExit } from "./shutdown.js";
+import { atExit } from "./end-of-run.js";
 
 /**
  * Notes that the provider processes of one engine operation leave for each other: the engine starts one for each provider. Each process

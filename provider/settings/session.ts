@@ -1,9 +1,9 @@
 import type { Config } from "@pulumi/pulumi/dynamic";
 import type { ClientOptions, CloudflareClient } from "../cloudflare/client.js";
 import { cancelled } from "../engine/cancellation.js";
+import { until } from "../engine/end-of-run.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
-import { until } from "../engine/shutdown.js";
 import type { SettingsKind } from "./kind.js";
 import type { Naming } from "./lines/place-names.js";
 import { Reporter } from "./lines/reporter.js";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Face } from "../e2e/faces.js";
-import { assertLive, assertTold } from "./after-up.js";
 import type { Cloud } from "./cloud.js";
 import { type Command, type Event, type Meanwhile, type PulumiRun, type Story, tell } from "./commands.js";
 import { Engine } from "./engine.js";
-import { Laws } from "./laws.js";
+import { assertLive, assertTold } from "./laws/after-up.js";
+import { Laws } from "./laws/laws.js";
 import type { Setting } from "./ledger.js";
 import { compareWithPreview, type Preview, unsureOf } from "./preview.js";
 import { isOneByOne, Program } from "./program.js";

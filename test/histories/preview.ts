@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Laws } from "./laws.js";
+import type { Laws } from "./laws/laws.js";
 import type { Setting } from "./ledger.js";
 import type { Declaration } from "./program.js";
 import { same, valueIn } from "./settings.js";

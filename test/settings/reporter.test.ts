@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { endOfRun } from "../../provider/engine/shutdown.js";
+import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { Reporter } from "../../provider/settings/lines/reporter.js";
 import { ACCOUNT } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";

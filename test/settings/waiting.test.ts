@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { endOfRun } from "../../provider/engine/shutdown.js";
+import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { riskBehaviors } from "../../provider/handlers.js";
 import { timeouts } from "../../provider/settings/timeouts.js";
 import { configured } from "../faults/settings-operations.js";
@@ -79,7 +79,7 @@ describe("A check", function () {
   });
 
   it("is over, with what it has to say, before the engine ends a run", () => {
-    // engine/shutdown.ts waits 3 s from the beginning of a look, and the engine kills the process after 5.
+    // engine/end-of-run.ts waits 3 s from the beginning of a look, and the engine kills the process after 5.
     assert.ok(usual.previewDeadline < 3_000 && usual.allChecks <= 2_000 && usual.oneCheck <= 3_000);
     assert.ok(usual.oneCheck >= usual.previewDeadline);
   });

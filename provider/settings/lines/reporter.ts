@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { currentResource } from "../../engine/current-resource.js";
+import { beforeExit } from "../../engine/end-of-run.js";
 import { delivered, log, type Severity } from "../../engine/log.js";
-import { beforeExit } from "../../engine/shutdown.js";
 import { oneLine } from "../../foreign-text.js";
 import { nameIn } from "../program-context.js";
 

@@ -1,5 +1,5 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import { flushBeforeExit } from "../../engine/shutdown.js";
+import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../words.js";
 import { previewLines } from "../lines/grouped-lines.js";
 import { Progress } from "../lines/progress.js";

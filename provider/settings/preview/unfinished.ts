@@ -1,4 +1,4 @@
-import { flushBeforeExit } from "../../engine/shutdown.js";
+import { flushBeforeExit } from "../../engine/end-of-run.js";
 import type { Drafts, Records } from "../forms/form.js";
 import { declaredNames, type SettingsKind } from "../kind.js";
 import { type PlaceLine, previewLines } from "../lines/grouped-lines.js";

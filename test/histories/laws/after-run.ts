@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Setting } from "./ledger.js";
-import { type Json, off, same } from "./settings.js";
+import type { Setting } from "../ledger.js";
+import { type Json, off, same } from "../settings.js";
 
 /** What nobody declares or gives up is as it was when a run is over. What it is excused to be, it rightfully is from now on. */
 export function assertRightful(

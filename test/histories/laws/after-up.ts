@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { speaksOf } from "../preview.js";
+import { entriesOf, normal, type Props } from "../settings.js";
+import type { World } from "../world.js";
 import type { Laws } from "./laws.js";
-import { speaksOf } from "./preview.js";
-import { entriesOf, normal, type Props } from "./settings.js";
-import type { World } from "./world.js";
 
 /** What is declared is live after an `up`, unless somebody has changed it after Pulumi's last look. */
 export function assertLive(laws: Laws, world: World, inputs: Props): void {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import type { Watch } from "../cloud.js";
+import { Ledger, type Setting } from "../ledger.js";
+import { entriesOf, type Json, normal, off, type Props, type Settings, same, valueIn } from "../settings.js";
+import { givenUp, hasToLookAt, type Operation, type Resource } from "../stack.js";
+import { places, sent, type World } from "../world.js";
 import { assertGivenUp, assertRightful, beforePulumi, text } from "./after-run.js";
-import type { Watch } from "./cloud.js";
-import { Ledger, type Setting } from "./ledger.js";
-import { entriesOf, type Json, normal, off, type Props, type Settings, same, valueIn } from "./settings.js";
-import { givenUp, hasToLookAt, type Operation, type Resource } from "./stack.js";
-import { places, sent, type World } from "./world.js";
 
 /** A setting that a PUT of ours has changed. */
 export interface Change {
