@@ -16,6 +16,7 @@ import {
   type ResourceState,
 } from "../../scripts/pulumi-project.js";
 import { checkAgainstContract } from "../emulator/contract.js";
+import { environmentWithCompileCache } from "../support/compile-cache.js";
 import { ACCOUNT, id, TOKEN, ZONE } from "../support/ids.js";
 import type { Backend, StateStore } from "./backends/backend.js";
 import { file } from "./backends/file.js";
@@ -52,6 +53,8 @@ export interface Told extends Operation {
   readonly lines: readonly string[];
 }
 
+const compileCache = environmentWithCompileCache();
+
 /** An emulated Cloudflare and Appgate, and one stack on the real engine. */
 export class World {
   private running: { emulator: Emulator; project: PulumiProject; store: StateStore } | undefined;
@@ -72,6 +75,7 @@ export class World {
       plugin: this.face === "plugin",
       yamlHost: isYaml ? await requireYamlHost() : undefined,
       env: {
+        ...compileCache,
         CLOUDFLARE_BASE_URL: emulator.cloudflareUrl,
         CLOUDFLARE_API_TOKEN: TOKEN,
         ...store.env,
@@ -187,7 +191,9 @@ export class World {
   }
 
   private within({ env, ...options }: OperationOptions = {}): OperationOptions {
-    return { ...options, env: { ...this.env, ...env } };
+    const { NODE_OPTIONS, ...others } = { ...this.env, ...env };
+    const both = NODE_OPTIONS && { NODE_OPTIONS: `${compileCache["NODE_OPTIONS"]} ${NODE_OPTIONS}` };
+    return { ...options, env: { ...others, ...both } };
   }
 
   private get started() {
