@@ -6,14 +6,14 @@ import path from "node:path";
 import { inspect } from "node:util";
 import { tryNodesAndSdks, tryProgramForms } from "./compat/matrices.js";
 import { type Outcome, page } from "./compat/page.js";
-import { packInto } from "./packed/pack.js";
+import { pack } from "./packed/pack.js";
 
 const PAGE = path.join(__dirname, "..", "docs", "compatibility.md");
 
 async function main(): Promise<void> {
   const directory = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "compat-"));
   try {
-    const { tarball } = await packInto(directory);
+    const { tarball } = await pack();
     const nodesAndSdks = await tryNodesAndSdks(directory, tarball, report);
     const programs = await tryProgramForms(directory, tarball, report);
     const text = page(nodesAndSdks, programs);

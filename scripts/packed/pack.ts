@@ -1,8 +1,11 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { withLock } from "../setup/lock.mjs";
 import { withoutNpmProject } from "./install.js";
 
 const REPOSITORY = path.join(__dirname, "..", "..");
@@ -44,9 +47,39 @@ export interface PackedPackage {
   readonly files: readonly string[];
 }
 
-/** Packs this package as `npm publish` would, into a directory. The build of the work tree, which others use, stays as it is. */
-export async function packInto(directory: string): Promise<PackedPackage> {
-  const copy = path.join(directory, "copy");
+/** Packs this package as `npm publish` would, once for each state of the work tree. The build there, which others use, stays as it is. */
+export async function pack(): Promise<PackedPackage> {
+  const directory = path.join(REPOSITORY, "node_modules", ".cache", `packed-${fingerprint()}`);
+  const record = path.join(directory, "packed.json");
+  return withLock(`${directory}.lock`, async () => {
+    if (!fs.existsSync(record)) {
+      fs.rmSync(directory, { recursive: true, force: true });
+      fs.mkdirSync(directory, { recursive: true });
+      fs.writeFileSync(record, await packInto(directory));
+    }
+    const [{ filename, files }] = Packed.parse(JSON.parse(fs.readFileSync(record, "utf8")));
+    return { tarball: path.join(directory, filename), files: files.map((file) => file.path) };
+  });
+}
+
+/** What is packed, and what makes it: another text of that is another package. */
+function fingerprint(): string {
+  const hash = createHash("sha256");
+  for (const part of [...NEEDED, ...builtDirectories, "package-lock.json", "scripts/packed"]) {
+    const place = path.join(REPOSITORY, part);
+    const below = fs.statSync(place).isFile() ? [""] : fs.readdirSync(place, { recursive: true });
+    for (const file of below.map((name) => path.join(place, String(name))).sort()) {
+      if (fs.statSync(file).isFile()) {
+        hash.update(`${path.relative(REPOSITORY, file)}\0`).update(fs.readFileSync(file));
+      }
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Answers what `npm pack --json` prints. Built elsewhere: below node_modules the compiler leaves out what it takes for others' JSON. */
+async function packInto(directory: string): Promise<string> {
+  const copy = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pack-"));
   for (const part of [...NEEDED, ...builtDirectories]) {
     fs.cpSync(path.join(REPOSITORY, part), path.join(copy, part), { recursive: true });
   }
@@ -60,7 +93,7 @@ export async function packInto(directory: string): Promise<PackedPackage> {
     cwd: copy,
     env: withoutNpmProject(process.env),
   });
+  fs.rmSync(copy, { recursive: true });
   // The build says what it does before.
-  const [{ filename, files }] = Packed.parse(JSON.parse(stdout.slice(stdout.indexOf("["))));
-  return { tarball: path.join(directory, filename), files: files.map((file) => file.path) };
+  return stdout.slice(stdout.indexOf("["));
 }

@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { install, withoutNpmProject } from "../../../scripts/packed/install.js";
-import { packInto } from "../../../scripts/packed/pack.js";
+import { pack } from "../../../scripts/packed/pack.js";
 import { COMMAND, runNode } from "../../cli/command.js";
 import { ACCOUNT, changes, TOKEN, World } from "../world.js";
 
@@ -17,8 +17,7 @@ describe("A project that adopt has written, as long as the package is not publis
   const parent = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "adopt-installs-"));
   let tarball: string;
   before(async () => {
-    const { tarball: packed } = await packInto(fs.mkdtempSync(path.join(parent, "packed-")));
-    tarball = packed;
+    ({ tarball } = await pack());
     await install("npm", path.join(parent, "user"), [tarball]);
   });
   after(() => fs.rmSync(parent, { recursive: true, force: true }));

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { packInto } from "../../../scripts/packed/pack.js";
+import { pack } from "../../../scripts/packed/pack.js";
 import { pulumiCli } from "../../../scripts/pulumi-cli/index.js";
 
 const readme = fs.readFileSync(path.join(__dirname, "..", "..", "..", "README.md"), "utf8");
@@ -21,7 +21,7 @@ describe("The quick start of the README", function () {
   after(() => fs.rmSync(directory, { recursive: true, force: true }));
 
   it("is typed as written, from an empty directory to destroy, with one emulator", async () => {
-    const { tarball } = await packInto(directory);
+    const { tarball } = await pack();
     // Tells of what fails. An interactive shell would only show it.
     const trap = path.join(directory, "trap.sh");
     fs.writeFileSync(trap, `trap 'echo "exit code $?: $BASH_COMMAND"' ERR\n`);

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { install, type PackageManager, versionHere } from "../../../scripts/packed/install.js";
-import { builtDirectories, type PackedPackage, packInto, STRAY } from "../../../scripts/packed/pack.js";
+import { builtDirectories, type PackedPackage, pack, STRAY } from "../../../scripts/packed/pack.js";
 import {
   ACCOUNT,
   commonjsForm,
@@ -52,7 +52,7 @@ describe("The packed package", function () {
 
   before(async () => {
     fs.mkdirSync(directory);
-    packed = await packInto(directory);
+    packed = await pack();
     for (const [index, { manager, forms }] of PROJECTS.entries()) {
       const sdk = `@pulumi/pulumi@${versionHere("@pulumi/pulumi")}`;
       const packages = new Set([packed.tarball, sdk, ...forms.flatMap((form) => form.packages)]);
