@@ -1,16 +1,19 @@
 // Preloaded into the processes of a test, by NODE_OPTIONS: those of providers make themselves known, and end when they are asked to and
-// have nothing more to do.
+// have nothing more to do. They may be asked before they listen: their engine can be gone before they have started.
 const fs = require("node:fs");
 const { Server } = require("node:net");
 
 if (/[/\\]dynamic-provider\b/.test(process.argv[1] ?? "")) {
   const servers = new Set();
+  let isAsked = false;
   const { listen } = Server.prototype;
   Server.prototype.listen = function (...args) {
     servers.add(this);
-    return listen.apply(this, args);
+    listen.apply(this, args);
+    return isAsked ? this.unref() : this;
   };
   process.once("SIGUSR2", () => {
+    isAsked = true;
     for (const server of servers) {
       server.unref();
     }
