@@ -30,7 +30,7 @@ storyOnBothFaces("A setting that moves from one resource to another", { seed }, 
   const { imp_travel, high_dlp, sentinel_one } = BEFORE;
   const low = on("low");
 
-  it("keeps its history to and fro, eight times, whichever resource the engine comes to first, and nothing is written", async () => {
+  it("keeps its history to and fro, six times, whichever resource the engine comes to first, and nothing is written", async () => {
     // The SDK registers a resource when all of its inputs are serialised: one with many that stands last also comes last.
     const many = Object.fromEntries(OTHERS.map((key) => [key, low]));
     const program = (owner: "a" | "b") =>
@@ -49,7 +49,7 @@ storyOnBothFaces("A setting that moves from one resource to another", { seed }, 
       });
     world.declare(...program("a"));
     await world.up();
-    for (const to of ["b", "a", "b", "a"] as const) {
+    for (const to of ["b", "a", "b"] as const) {
       world.declare(...program(to));
       const up = await world.up();
       assert.deepEqual(up.puts, []);
@@ -61,8 +61,6 @@ storyOnBothFaces("A setting that moves from one resource to another", { seed }, 
         );
       }
     }
-    world.declare(a({ high_dlp: low }), b({ sentinel_one: low, imp_travel: low }));
-    await world.up();
   });
 
   it("keeps it in a swap, with a change of its level too", async () => {

@@ -31,7 +31,6 @@ storyOnBothFaces("A zone that moves", { seed: { zones } }, (world) => {
       [[one], [two, alone]],
       [[one, alone], [two]],
       [[], [two, alone, one]],
-      [[one], [two, alone]],
     ] as const) {
       assert.deepEqual(await written(...sets(first, second)), []);
       const initial = Object.assign(
