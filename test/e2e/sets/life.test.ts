@@ -93,8 +93,6 @@ storyOnBothFaces("A set of zones", { seed: { zones } }, (world) => {
   });
 
   it("gives all back in the end, as it was before the first up", async () => {
-    world.declare(fraudSet(zonesOf(others, enabled)));
-    await world.up();
     await world.destroy();
     for (const zone of others) {
       assert.equal(live(zone).user_profiles, "disabled");
