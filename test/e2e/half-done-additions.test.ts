@@ -1,42 +1,54 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
 import { environmentWithShortTimeouts } from "../support/timeouts.js";
-import { behaviors, off, on } from "./programs.js";
-import { ACCOUNT, linesAbout, story } from "./world.js";
+import { type Behavior, behaviors, off, on } from "./programs.js";
+import { id, linesAbout, story } from "./world.js";
 
-const seed = {
-  accounts: { [ACCOUNT]: { behaviors: { sentinel_one: { enabled: true, risk_level: "high" } } } },
-} as const;
+/** What comes after the outage, each for a resource on an account of its own. */
+const account = { destroyed: id("a1"), refreshed: id("a2"), updated: id("a3") };
+type Name = keyof typeof account;
+const names = ["destroyed", "refreshed", "updated"] as const;
+const foundThere = { behaviors: { sentinel_one: { enabled: true, risk_level: "high" } } } as const;
+const seed = { accounts: Object.fromEntries(names.map((name) => [account[name], foundThere])) };
 
 story(
   "A setting that is added, and is live as declared, while a replacement meets an outage",
   { seed },
   (world) => {
-    const live = () => world.emulator.account(ACCOUNT).settings;
-    const initial = async () => (await world.initials())["workforce"];
+    const live = (name: Name) => world.emulator.account(account[name]).settings;
+    const declare = (map: Record<string, Behavior>, of: readonly Name[] = names) =>
+      world.declare(...of.map((name) => behaviors(map, { name, account: account[name] })));
+    const low = { imp_travel: on("low") };
+    const added = { ...low, sentinel_one: on("high") };
+    const remembered = { imp_travel: off("high"), sentinel_one: on("high") };
     const settled = {
       imp_travel: { enabled: false, risk_level: "high" },
       high_dlp: { enabled: false, risk_level: "medium" },
       sentinel_one: { enabled: true, risk_level: "high" },
     };
 
-    beforeEach(async () => {
+    before(async () => {
       world.env = environmentWithShortTimeouts();
-      world.declare(behaviors({ imp_travel: on("low") }));
+      declare(low);
       await world.up();
-      world.declare(behaviors({ imp_travel: on("low"), sentinel_one: on("high") }));
+      declare(added);
       world.emulator.faults.add(fault.dropRequest());
-      const up = await world.up({ args: ["--replace", "**workforce"], allowFailure: true });
+      const args = [...names.flatMap((name) => ["--replace", `**${name}`]), "--continue-on-error"];
+      const up = await world.up({ args, allowFailure: true });
       assert.notEqual(up.code, 0);
       world.emulator.faults.clear();
-      assert.deepEqual(await initial(), { imp_travel: off("high") });
+      const initials = await world.initials();
+      assert.deepEqual(
+        names.map((name) => initials[name]),
+        names.map(() => ({ imp_travel: off("high") })),
+      );
     });
 
     it("is left as it is by destroy, which says so: Pulumi has never written it", async () => {
-      const destroy = await world.destroy();
-      assert.deepEqual(live(), settled);
+      const destroy = await world.destroy({ args: ["--target", "**destroyed"] });
+      assert.deepEqual(live("destroyed"), settled);
       assert.ok(
-        linesAbout(destroy, "RiskBehaviors").includes(
+        linesAbout(destroy, "RiskBehaviors", account.destroyed).includes(
           "leaves sentinel_one as it is: it has no value on record from before it was managed",
         ),
       );
@@ -44,21 +56,21 @@ story(
 
     it("is remembered by a refresh, and so left as it is by destroy", async () => {
       await world.refresh();
-      assert.deepEqual(await initial(), { imp_travel: off("high"), sentinel_one: on("high") });
-      await world.destroy();
-      assert.deepEqual(live(), settled);
+      assert.deepEqual(await world.initials(), { refreshed: remembered, updated: remembered });
+      await world.destroy({ args: ["--target", "**refreshed"] });
+      assert.deepEqual(live("refreshed"), settled);
     });
 
     it("is remembered by the next up, also after a refresh", async () => {
-      await world.refresh();
+      declare(added, ["updated"]);
       await world.up();
-      assert.deepEqual(await initial(), { imp_travel: off("high"), sentinel_one: on("high") });
-      const { initErrors = [], outputs } = await world.state("workforce");
+      assert.deepEqual(await world.initials(), { updated: remembered });
+      const { initErrors = [], outputs } = await world.state("updated");
       assert.deepEqual(initErrors, []);
       assert.ok(!("unconfirmed" in outputs));
       assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
       await world.destroy();
-      assert.deepEqual(live(), settled);
+      assert.deepEqual(live("updated"), settled);
     });
   },
 );

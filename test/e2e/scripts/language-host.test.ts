@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pulumiCli } from "../../../scripts/pulumi-cli/index.js";
 import { type Operation, PulumiProject } from "../../../scripts/pulumi-project.js";
+import { environmentWithCompileCache } from "../../support/compile-cache.js";
 import { isRunning, until } from "../../support/processes.js";
 
 const standIn = path.join(__dirname, "../../../scripts/language-host");
@@ -33,7 +34,11 @@ describe("The stand-in language host", function () {
   ) {
     const { pathEntries } = await pulumiCli();
     const PATH = [standIn, ...pathEntries, process.env["PATH"]].join(path.delimiter);
-    const project = await PulumiProject.create({ source, config, env: { PATH } });
+    const project = await PulumiProject.create({
+      source,
+      config,
+      env: { ...environmentWithCompileCache(), PATH },
+    });
     projects.push(project);
     return project;
   }
