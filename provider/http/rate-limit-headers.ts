@@ -38,13 +38,13 @@ export function narrow(known: Allowance | undefined, told: Allowance, now: numbe
   return sameWindow ? { remaining: Math.min(known.remaining, told.remaining), until: known.until } : told;
 }
 
-/** Milliseconds that the server asks to wait: Retry-After, in seconds or as a date. */
+/** Milliseconds that the server asks to wait: Retry-After, in whole seconds or as a date. Of any other text a date could be made too: "1.5". */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("retry-after")?.trim() ?? "";
   if (/^\d+$/.test(text)) {
     return Number(text) * 1_000;
   }
-  const date = Date.parse(text);
+  const date = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -133,7 +133,7 @@ class Attempts {
       return false;
     }
     if ("status" in last && last.status === 429) {
-      return this.shouldWaitForRateLimit(retryAfterMs(last));
+      return this.shouldWaitForRateLimit(rateLimitMs(last));
     }
     return isTransient(last) && remaining > timeouts.firstWait && (retryAfterMs(last) ?? 0) < remaining;
   }
@@ -141,7 +141,7 @@ class Attempts {
   /** Milliseconds until the next attempt: random (full jitter), so that those who were refused together do not come back together. */
   backoff(): number {
     const { request, last, remaining } = this;
-    if ("status" in last && last.status === 429 && retryAfterMs(last) !== undefined) {
+    if ("status" in last && last.status === 429 && rateLimitMs(last) !== undefined) {
       // The limiter holds all requests back for as long as that.
       return 0;
     }
@@ -189,6 +189,12 @@ function mayHaveApplied(last: Attempt): boolean {
 /** "Try again later." */
 function isLater(status: number): boolean {
   return status === 408 || status >= 500;
+}
+
+/** Who asks for less than the first wait has named no time: a date that is over, by this machine's clock, would have us ask without a pause. */
+function rateLimitMs(last: Attempt): number | undefined {
+  const wait = retryAfterMs(last) ?? 0;
+  return wait < timeouts.firstWait ? undefined : wait;
 }
 
 function retryAfterMs(last: Attempt): number | undefined {

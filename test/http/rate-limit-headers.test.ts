@@ -48,7 +48,10 @@ describe("What a server says of its rate limit", () => {
     assert.equal(wait("17"), 17_000);
     assert.equal(wait(new Date(NOW + 90_000).toUTCString()), 90_000);
     assert.equal(wait(new Date(NOW - 90_000).toUTCString()), 0);
-    assert.equal(wait("soon"), undefined);
+    assert.equal(wait("Sunday, 06-Nov-94 08:49:37 GMT"), 0);
+    for (const neither of ["soon", "0.5", "1.5", "-1", "120, 120", "10s", "in 3 days, not GMT", ""]) {
+      assert.equal(wait(neither), undefined, neither);
+    }
     assert.equal(retryAfter(headers({}), NOW), undefined);
   });
 });

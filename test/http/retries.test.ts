@@ -195,6 +195,23 @@ describe("A request that goes on meeting a fault", () => {
     );
   }).timeout(30_000);
 
+  for (const [what, wait] of [
+    ["no wait", "0"],
+    ["a wait until a time that is over", new Date(Date.now() - 5_000).toUTCString()],
+    ["half a second", "0.5"],
+    ["a second and a half", "1.5"],
+    ["less than nothing", "-1"],
+  ] as const) {
+    it(`is given up at its deadline, after pauses of its own, where a rate limit asks for ${what}`, async () => {
+      await serving(always(429, "slow down", { "retry-after": wait }), async (server) => {
+        const answer = await withLongestPauses(() => send(request(server.origin)));
+        assert.equal(answer.status, 429);
+        // 200 ms of pauses of 50 ms, which no timer shortens to 30.
+        assert.ok(server.received.length < 7, `${server.received.length} attempts`);
+      });
+    });
+  }
+
   it("is not sent again once its guard objects, and never written without asking it", async () => {
     let asked = 0;
     const guard = async () => {
@@ -216,6 +233,17 @@ describe("A request that goes on meeting a fault", () => {
     }
   });
 });
+
+/** Pauses are random: as long here as they can be. */
+async function withLongestPauses<T>(work: () => Promise<T>): Promise<T> {
+  const { random } = Math;
+  Math.random = () => 1;
+  try {
+    return await work();
+  } finally {
+    Math.random = random;
+  }
+}
 
 describe("A longer wait", () => {
   shortTimeouts({ attempt: 4_000, deadline: 4_500, firstWait: 200, longestWait: 400 });
