@@ -11,7 +11,8 @@ import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuratio
 import { type Difference, differences } from "./differences.js";
 import { functions } from "./functions.js";
 import type { Props, Resource } from "./resource.js";
-import { open, Secrets, seal, type Wire, wholly } from "./wire.js";
+import { Secrets, wholly } from "./secrets.js";
+import { open, seal, type Wire } from "./wire.js";
 
 export interface Checked {
   readonly inputs: Wire;

@@ -2,6 +2,7 @@ import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.
 import { plain } from "../provider/engine/plain.js";
 import { RESOURCE, SECRET, SIGNATURE } from "../provider/engine/special-objects.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
+import { type Path, Secrets } from "./secrets.js";
 
 /** Properties as they travel: any part may be marked as secret, or be a mark for "not known yet". */
 export type Wire = Readonly<Record<string, JavaScriptValue>>;
@@ -20,46 +21,6 @@ const UNKNOWNS: readonly unknown[] = [
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
-
-/** The names of properties, from the outermost on. */
-export type Path = readonly string[];
-
-/**
- * The places of secrets in properties. A list of which one item is secret is secret as a whole: its items may come in another order, or
- * be others after a refresh.
- */
-export class Secrets {
-  constructor(private readonly paths: readonly Path[] = []) {}
-
-  get isEmpty(): boolean {
-    return this.paths.length === 0;
-  }
-
-  /** Whether this place is secret, or stands in one that is. */
-  covers(path: Path): boolean {
-    return this.paths.some((secret) => secret.every((part, depth) => path[depth] === part));
-  }
-
-  /** Those places that are no secret among others. */
-  notIn(others: Secrets): readonly Path[] {
-    return this.paths.filter((path) => !others.covers(path));
-  }
-
-  /** Also what others have. */
-  and(others: Secrets): Secrets {
-    return new Secrets([...this.paths, ...others.paths]);
-  }
-
-  /** Only those in these properties. */
-  within(...properties: readonly string[]): Secrets {
-    return new Secrets(this.paths.filter(([property]) => properties.includes(property ?? "")));
-  }
-}
-
-/** The whole of these properties is secret. */
-export function wholly(...properties: readonly string[]): Secrets {
-  return new Secrets(properties.map((property) => [property]));
-}
 
 /** Takes off the marks. */
 export function open(wire: object): Opened {

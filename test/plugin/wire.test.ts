@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { open, Secrets, seal, wholly } from "../../plugin/wire.js";
+import { type Path, Secrets, wholly } from "../../plugin/secrets.js";
+import { open, seal } from "../../plugin/wire.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 
 const secret = (value: unknown) => ({
@@ -14,6 +15,49 @@ const { tree } = fc.letrec<{ tree: unknown; leaf: unknown }>((tie) => ({
   leaf: fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string(), { maxLength: 2 })),
 }));
 const props = fc.dictionary(fc.string(), tree, { maxKeys: 4 });
+
+const covers = (secret: Path, path: Path) => secret.every((part, depth) => path[depth] === part);
+
+/** What is sealed by comparing each place with each secret. */
+function sealedByEach(value: unknown, secrets: readonly Path[], path: Path = []): unknown {
+  if (path.length > 0 && secrets.some((one) => covers(one, path))) {
+    return secret(value);
+  }
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, sealedByEach(item, secrets, [...path, key])]),
+      )
+    : value;
+}
+
+/** Few names, so that paths often lead to something, or into one another. */
+const name = fc.constantFrom("zones", "a", "b", "__proto__", "");
+const { nested } = fc.letrec<{ nested: unknown }>((tie) => ({
+  nested: fc.oneof(
+    { maxDepth: 3 },
+    fc.integer(),
+    fc.dictionary(name, tie("nested"), { maxKeys: 3, noNullPrototype: true }),
+  ),
+}));
+const places = fc.array(fc.array(name, { minLength: 1, maxLength: 4 }), { maxLength: 5 });
+
+/** How often parts of the paths of so many secrets are looked at while properties with all of them are sealed. */
+function lookups(size: number): number {
+  let count = 0;
+  const ids = Array.from({ length: size }, (_, index) => index.toString(16).padStart(32, "0"));
+  const paths = ids.map(
+    (id) =>
+      new Proxy(["zones", id, "usernameExpressions"], {
+        get(path, key, receiver) {
+          count += 1;
+          return Reflect.get(path, key, receiver);
+        },
+      }),
+  );
+  const zones = Object.fromEntries(ids.map((id) => [id, { usernameExpressions: ["a"] }]));
+  seal({ zones }, new Secrets(paths));
+  return count;
+}
 
 describe("Properties on the wire", () => {
   it("come back as they were, with marks in the same places", () => {
@@ -30,6 +74,31 @@ describe("Properties on the wire", () => {
   it("show a secret to nobody who does not open them: wherever it stands, all of it is inside a mark", () => {
     const sealed = seal({ a: { b: { c: 1, d: 2 } } }, open({ a: { b: secret({ c: 3 }) } }).secrets);
     assert.deepEqual(sealed, { a: { b: secret({ c: 1, d: 2 }) } });
+  });
+
+  it("have their marks where each place is compared with each secret, too", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(name, nested, { maxKeys: 4, noNullPrototype: true }),
+        places,
+        (properties, paths) => {
+          assert.deepEqual(seal(properties, new Secrets(paths)), sealedByEach(properties, paths));
+        },
+      ),
+    );
+  });
+
+  it("have those secrets that are none among others, as comparing each with each finds them", () => {
+    fc.assert(
+      fc.property(places, places, (paths, others) => {
+        const rest = paths.filter((path) => !others.some((other) => covers(other, path)));
+        assert.deepEqual(new Secrets(paths).notIn(new Secrets(others)), rest);
+      }),
+    );
+  });
+
+  it("are sealed with work that grows with the number of secrets, not with its square", () => {
+    assert.equal(lookups(4_000), 10 * lookups(400));
   });
 
   it("have a resource as its id, which a preview may not know yet", () => {
