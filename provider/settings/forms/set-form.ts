@@ -1,15 +1,24 @@
 import { plain } from "../../engine/plain.js";
+import { MOST_RECORDED, megabytes, recordedBytesWithMarks } from "../../engine/record-size.js";
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../state.js";
 import * as z from "../../zod.js";
 import type { Rules } from "../kind.js";
 import type { Settings } from "../settings.js";
 import { draftFrame, type Form, type Records, recordedBefore, StateFrame } from "./form.js";
-import { checkInputs } from "./validation.js";
+import { checkInputs, failure } from "./validation.js";
 
 /** By account or zone. */
 const Values = z.record(z.string(), z.unknown());
 const State = z.looseObject({ ...StateFrame, unconfirmed: z.array(z.string()).default([]) });
+
+/** What follows the name of the property. */
+function tooLarge(size: number): string {
+  return (
+    `take up to ${megabytes(size)} in the state: more than ${megabytes(MOST_RECORDED)} could not be recorded if one of them failed. ` +
+    "Split the set into several"
+  );
+}
 
 /** A resource that manages the settings of many accounts or zones. */
 export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
@@ -25,12 +34,17 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
     isSet: true,
     // It stays the same whichever accounts or zones come and go.
     resourceId: () => rules.setType,
-    check: (news, naming) =>
-      checkInputs(rules.setInputs, news, ([property = "", id, ...rest]) =>
+    check: (news, naming) => {
+      const checked = checkInputs(rules.setInputs, news, ([property = "", id, ...rest]) =>
         property === placesProperty && id !== undefined
           ? [property, naming?.names.get(String(id)) ?? id, ...rest]
           : [property, ...(id === undefined ? [] : [id]), ...rest],
-      ),
+      );
+      const size = recordedBytesWithMarks(checked.inputs);
+      return checked.failures.length > 0 || size <= MOST_RECORDED
+        ? checked
+        : { ...checked, failures: [failure([placesProperty], tooLarge(size))] };
+    },
     ids: (inputs) => {
       const places: unknown = new Map<string, unknown>(Object.entries(inputs)).get(placesProperty);
       return typeof places === "object" && places !== null ? Object.keys(places) : [];

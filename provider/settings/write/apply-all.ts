@@ -10,6 +10,7 @@ import { sideBySide } from "../side-by-side.js";
 import { apply, HalfDone, prepare, recordTaken } from "./apply.js";
 import { type Course, courseOf, isSettled } from "./course.js";
 import type { Operation } from "./operation.js";
+import { RecordRoom } from "./record-room.js";
 
 /** What an operation on all accounts or zones of a resource came to. */
 export interface Outcome<S extends Settings> {
@@ -53,7 +54,8 @@ export async function applyAll<S extends Settings>(
   const left = new Set(open.map((course) => course.declared.id));
   let isRecorded = false;
   await Promise.all(open.map((course) => prepare(resource, course)));
-  await withProgress(resource, open, async (course, operation) => {
+  const room = new RecordRoom<S>(resource.kind, recorded, declared);
+  await withProgress(resource, open, room, async (course, operation) => {
     const { id } = course.declared;
     left.delete(id);
     try {
@@ -103,6 +105,7 @@ function coursesOf<S extends Settings>(recorded: Records<S>, declared: Records<S
 async function withProgress<S extends Settings>(
   { kind, form, session }: Resource<S>,
   courses: readonly Course<S>[],
+  room: RecordRoom<S>,
   work: (course: Course<S>, operation: Operation<S>) => Promise<void>,
 ): Promise<void> {
   const declared = courses.map((course) => course.declared);
@@ -117,7 +120,8 @@ async function withProgress<S extends Settings>(
       async (course) => {
         const { id } = course.declared;
         const log = (line: string) => lines.log(id, line);
-        await work(course, { kind, session, id, log, delivered: () => lines.delivered() });
+        const makeRoom = (live: S) => room.take(course, live);
+        await work(course, { kind, session, id, makeRoom, log, delivered: () => lines.delivered() });
         progress?.advance();
       },
       () => cancelled().aborted,

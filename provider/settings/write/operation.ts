@@ -7,6 +7,8 @@ export interface Operation<S extends Settings> {
   readonly kind: SettingsKind<S>;
   readonly session: Session<S>;
   readonly id: string;
+  /** Keeps room in the record for what is there before the first write. Throws where there is none. */
+  readonly makeRoom: (live: S) => void;
   /** Shown to people, and kept in the log of the run. */
   readonly log: (line: string) => void;
   /** Settles when people can see what was shown. */

@@ -69,10 +69,11 @@ class Reconciliation<S extends Settings> {
 
   /** Decides, tells it to people, and writes. Answers something if that has to be done anew. */
   private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
-    const { kind, log, delivered } = this.operation;
+    const { kind, log, delivered, makeRoom } = this.operation;
     const { recorded, declared } = this.course;
     const planned = plan(kind, look.live, recorded, declared);
     refuseViolations(planned);
+    makeRoom(look.live);
     for (const line of narrate(kind, look.live, planned, recorded.initial)) {
       log(line);
     }

@@ -1,0 +1,57 @@
+import { MOST_RECORDED, megabytes, recordedBytes, recordedBytesWithMarks } from "../../engine/record-size.js";
+import { InvalidValueError } from "../../errors.js";
+import type { Records } from "../forms/form.js";
+import type { Rules } from "../kind.js";
+import { hasSettings, pick, type Settings, sameSettings, settingNames } from "../settings.js";
+import type { Course } from "./course.js";
+
+/** Bytes of an account's or zone's id wherever it may stand: among the settings, those before them, what was there before, what is unconfirmed. */
+const PLACE = 250;
+
+/**
+ * How much can still be recorded of an operation if something fails. What there was before is lost where it cannot be, so nothing is
+ * adopted for which there is no room. What was managed before needs none: the state has it already.
+ */
+export class RecordRoom<S extends Settings> {
+  private total: number;
+  private readonly taken = new Map<string, number>();
+
+  constructor(
+    private readonly rules: Pick<Rules<S>, "encode" | "placesProperty">,
+    recorded: Records<S>,
+    declared: Records<S>,
+  ) {
+    this.total = 0;
+    for (const { id, settings, previous = {}, initial } of recorded.places.values()) {
+      const now = declared.places.get(id)?.settings ?? {};
+      const changed = sameSettings(settings, now) ? 0 : this.settings(now);
+      this.total += PLACE + this.settings(settings) + changed + this.before(previous) + this.before(initial);
+    }
+  }
+
+  /** Keeps room for what there is before the first write. Throws where there is none. */
+  take({ declared, adopted }: Pick<Course<S>, "declared" | "adopted">, live: S): void {
+    if (!hasSettings(adopted)) {
+      return;
+    }
+    const before = pick(live, settingNames(adopted));
+    const needed = PLACE + this.settings(declared.settings) + this.before(before);
+    const total = this.total - (this.taken.get(declared.id) ?? 0) + needed;
+    if (total > MOST_RECORDED) {
+      throw new InvalidValueError(
+        `Nothing was written: with what was there before, the ${this.rules.placesProperty} of this set take more than ` +
+          `${megabytes(MOST_RECORDED)}, which could not be recorded if one of them failed. Split the set into several.`,
+      );
+    }
+    this.total = total;
+    this.taken.set(declared.id, needed);
+  }
+
+  private settings(settings: Partial<S>): number {
+    return recordedBytesWithMarks(this.rules.encode(settings));
+  }
+
+  private before(settings: Partial<S>): number {
+    return recordedBytes(this.rules.encode(settings));
+  }
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Struct } from "../../plugin/sdk.js";
+import { Secrets } from "../../plugin/secrets.js";
+import { open, seal, type Wire } from "../../plugin/wire.js";
+import { recordedBytes, recordedBytesWithMarks } from "../../provider/engine/record-size.js";
+
+const text = fc.string({ unit: "grapheme", maxLength: 300 });
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    text,
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie("value"), { maxLength: 20 }),
+    fc.dictionary(text, tie("value"), { maxKeys: 10, noNullPrototype: true }),
+  ),
+}));
+const properties = fc.dictionary(text, value, { maxKeys: 10, noNullPrototype: true });
+
+const sent = (props: Wire) => Struct.fromJavaScript({ ...props }).serializeBinary().length;
+
+describe("The size of what is recorded", () => {
+  it("is never less than what is sent", () => {
+    fc.assert(
+      fc.property(properties, (props) => {
+        assert.ok(sent(seal(props, new Secrets())) <= recordedBytes(props));
+      }),
+    );
+  });
+
+  it("is never less than what is sent, wherever a secret is", () => {
+    fc.assert(
+      fc.property(properties, (props) => {
+        const secret = new Secrets(placesIn(open(seal(props, new Secrets())).props));
+        assert.ok(sent(seal(props, secret)) <= recordedBytesWithMarks(props));
+      }),
+    );
+  });
+});
+
+/** The innermost properties: to mark each of them takes the most. */
+function placesIn(value: object, path: readonly string[] = []): (readonly string[])[] {
+  return Object.entries(value).flatMap(([name, item]) => {
+    const place = [...path, name];
+    const inside =
+      typeof item === "object" && item !== null && !Array.isArray(item) ? placesIn(item, place) : [];
+    return inside.length === 0 ? [place] : inside;
+  });
+}
