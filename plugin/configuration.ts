@@ -91,9 +91,20 @@ export function inOwnWords(message: string): string {
     .replaceAll(/\bappgate:(?=[a-z])/gi, "risk-posture:appgate.");
 }
 
-/** The engine gives this name to the provider of resources that name none. */
+/**
+ * The engine's own names for the provider of resources that name none: "default", "default_0_1_0", with parts of a version that is no
+ * release, or with the address that the plugin comes from, "default_0_1_0_https_/example.com". Nothing else tells such a provider from one
+ * that a program has given the same name.
+ */
+const DEFAULT_NAME = /^default(_\d+_\d+_\d+(_[\w.-]+)*)?(_[a-z]+_\/.+)?$/;
+
 function isExplicit(urn: string | undefined): boolean {
-  return urn !== undefined && !/::default(_[^:]*)?$/.test(urn);
+  if (urn === undefined) {
+    return false;
+  }
+  const [, , type = "", ...name] = urn.split("::");
+  // The engine's own has no parent.
+  return type.includes("$") || !DEFAULT_NAME.test(name.join("::"));
 }
 
 function hasCredentials({ bearerToken, username, password }: Props): boolean {

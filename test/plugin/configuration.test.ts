@@ -35,6 +35,32 @@ describe("The configuration of the plugin", () => {
     assert.deepEqual(credentials, { apiToken: "of the environment" });
   });
 
+  it("takes nothing from the environment for an explicit provider whose name begins as those of the engine do", () => {
+    for (const own of [
+      "pulumi:providers:risk-posture::default_emea",
+      "pulumi:providers:risk-posture::default_1",
+      "pulumi:providers:risk-posture::defaults",
+      "pulumi:providers:risk-posture::emea::default",
+      "my:index:Company$pulumi:providers:risk-posture::default",
+    ]) {
+      const { get } = new Configuration({}, `urn:pulumi:dev::project::${own}`);
+      assert.throws(() => resolveConnection(get, environment), /credentials are empty/, own);
+    }
+    for (const name of [
+      "default",
+      "default_0_1_0",
+      "default_0_1_0_alpha_1_sha.5114f85",
+      "default_https_/example.com/plugins",
+      "default_0_1_0_github_/api.github.com/owner",
+    ]) {
+      const { get } = new Configuration(
+        {},
+        `urn:pulumi:dev::project::pulumi:providers:risk-posture::${name}`,
+      );
+      assert.doesNotThrow(() => resolveConnection(get, environment), name);
+    }
+  });
+
   it("is refused with two kinds of credentials, half of one, or a name that nobody knows", () => {
     assert.deepEqual(refusals({ apiToken: "t", email: "e", version: "0.1.0" }), []);
     assert.match(refusals({ apiToken: "t", apiKey: "k", email: "e" }).join(), /both given/);
