@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { hearsCancellation } from "../provider/engine/cancellation.js";
 import { rewordLines } from "../provider/engine/log.js";
 import { inOwnWords } from "./configuration.js";
 import { PluginProvider } from "./provider.js";
@@ -8,6 +9,7 @@ import { serve } from "./server.js";
 const { version }: { version: string } = require("pulumi-risk-posture/package.json");
 
 rewordLines(inOwnWords);
+hearsCancellation();
 
 // The engine reads the port from the first line.
 void serve(new PluginProvider(resources), version).then((port) => process.stdout.write(`${port}\n`));

@@ -30,6 +30,11 @@ export function cancelled(): AbortSignal {
   return controller.signal;
 }
 
+/** This process hears the engine's message itself, and calls {@link cancel}. */
+export function hearsCancellation(): void {
+  isListening = true;
+}
+
 export function cancel(): void {
   controller.abort(new CancelledError());
 }

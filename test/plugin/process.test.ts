@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import net from "node:net";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { Empty, grpc, messages, ProviderClient, Struct } from "../../plugin/sdk.js";
+import { ZONE } from "../support/ids.js";
+
+const MAIN = path.join(__dirname, "..", "..", "dist", "plugin", "main.js");
+
+describe("The process of the plugin", () => {
+  let emulator: Emulator;
+  let engine: net.Server;
+  let plugin: ChildProcess;
+  let client: InstanceType<typeof ProviderClient>;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    engine = net.createServer((socket) => socket.on("error", () => undefined)).listen(0, "127.0.0.1");
+    await once(engine, "listening");
+    const address = engine.address();
+    assert.ok(address !== null && typeof address !== "string");
+    const child = spawn(process.execPath, [MAIN, `127.0.0.1:${address.port}`], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    plugin = child;
+    const [port] = await once(createInterface({ input: child.stdout }), "line");
+    client = new ProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    const args = Struct.fromJavaScript({ apiToken: "emulator-token", baseUrl: emulator.cloudflareUrl });
+    await new Promise((resolve, reject) =>
+      client.configure(new messages.ConfigureRequest().setArgs(args), (error, answer) =>
+        error === null ? resolve(answer) : reject(error),
+      ),
+    );
+  });
+  afterEach(async () => {
+    client.close();
+    plugin.kill("SIGKILL");
+    engine.close();
+    await emulator.close();
+  });
+
+  it("goes on after it was asked what it is, a message as empty as the one that cancels", async () => {
+    await new Promise((resolve, reject) =>
+      client.getPluginInfo(new Empty(), (error, answer) =>
+        error === null ? resolve(answer) : reject(error),
+      ),
+    );
+    const properties = Struct.fromJavaScript({ zoneId: ZONE, userProfiles: "enabled" });
+    const urn = "urn:pulumi:dev::shop::risk-posture:index:FraudSettings::shop";
+    const request = new messages.CreateRequest().setUrn(urn).setProperties(properties);
+    const created = await new Promise((resolve, reject) =>
+      client.create(request, (error, answer) => (error === null ? resolve(answer.getId()) : reject(error))),
+    );
+    assert.equal(created, ZONE);
+  });
+}).timeout(60_000);
