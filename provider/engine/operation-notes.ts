@@ -25,7 +25,8 @@ class OperationNotes {
       return;
     }
     try {
-      fs.appendFileSync(this.file, `${JSON.stringify(note)}\n`);
+      // On a line of its own, also where a full disk has let through a part of the one before.
+      fs.appendFileSync(this.file, `\n${JSON.stringify(note)}\n`);
     } catch {
       // A full disk must not stop the operation: the others know a little less.
     }
@@ -50,12 +51,7 @@ class OperationNotes {
     this.read.set(file, known);
     const added = linesFrom(file, known.bytes);
     known.bytes += Buffer.byteLength(added);
-    known.notes.push(
-      ...added
-        .split("\n")
-        .filter((line) => line !== "")
-        .map((line) => JSON.parse(line)),
-    );
+    known.notes.push(...added.split("\n").flatMap(noteIn));
     return known.notes;
   }
 
@@ -79,6 +75,15 @@ class OperationNotes {
     } catch {
       this.file = undefined;
     }
+  }
+}
+
+/** The note of a line, or none: a full disk, or a killed process, leaves a part of one. */
+function noteIn(line: string): unknown[] {
+  try {
+    return line === "" ? [] : [JSON.parse(line)];
+  } catch {
+    return [];
   }
 }
 
