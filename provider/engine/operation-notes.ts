@@ -17,10 +17,13 @@ class OperationNotes {
   private file: string | undefined;
   private isOpen = false;
   private readonly read = new Map<string, NotesRead>();
+  private seen: readonly ProcessNotes[] | undefined;
 
   /** Leaves a note for the others. */
   write(note: object): void {
     this.open();
+    // Whoever looks after this must see what the others have written before it.
+    this.seen = undefined;
     if (this.file === undefined) {
       return;
     }
@@ -32,8 +35,18 @@ class OperationNotes {
     }
   }
 
-  /** What each of the other processes has left. */
-  others(): ProcessNotes[] {
+  /** What each of the other processes has left. Work that does not pause, as for each zone of a large set, looks once. */
+  others(): readonly ProcessNotes[] {
+    if (this.seen === undefined) {
+      this.seen = this.look();
+      queueMicrotask(() => {
+        this.seen = undefined;
+      });
+    }
+    return this.seen;
+  }
+
+  private look(): ProcessNotes[] {
     this.open();
     const { file } = this;
     return file === undefined
@@ -51,7 +64,9 @@ class OperationNotes {
     this.read.set(file, known);
     const added = linesFrom(file, known.bytes);
     known.bytes += Buffer.byteLength(added);
-    known.notes.push(...added.split("\n").flatMap(noteIn));
+    for (const line of added.split("\n")) {
+      known.notes.push(...noteIn(line));
+    }
     return known.notes;
   }
 

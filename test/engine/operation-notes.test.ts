@@ -45,4 +45,37 @@ describe("What the provider processes of an operation leave for each other", () 
       console.log(JSON.stringify(operationNotes.others().flatMap(({ notes }) => notes)));`);
     assert.deepEqual(seen, [{ gives: "x" }, { own: 1 }, { whole: 1 }]);
   });
+
+  it("is read once by the diff of a set, however many zones that has", async () => {
+    const reads = await provider(`
+      for (let index = 0; index < 20; index += 1) other(index, "");
+      const { fraudSettingsSet } = ${required("handlers.ts")};
+      const get = () => undefined;
+      fraudSettingsSet.configure({ config: { get, require: get } });
+      let reads = 0;
+      for (const name of ["readdirSync", "openSync"]) {
+        const read = fs[name];
+        fs[name] = (...args) => { reads += 1; return read(...args); };
+      }
+      const zones = (count, userProfiles) => Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [index.toString(16).padStart(32, "0"), { userProfiles }]));
+      const diff = async (count) => {
+        const before = reads;
+        const declared = { zones: zones(count, "enabled") };
+        const { changes } = await fraudSettingsSet.diff("id", { ...declared, initial: zones(count, "disabled") }, declared);
+        return { changes, reads: reads - before };
+      };
+      diff(10).then(async (small) => console.log(JSON.stringify([small, await diff(1_000)])));`);
+    assert.deepEqual(reads, [{ reads: 21 }, { reads: 21 }]);
+  });
+
+  it("is seen by whoever looks after a note of its own, also without a pause in between", async () => {
+    const seen = await provider(`
+      const count = () => operationNotes.others().flatMap(({ notes }) => notes).length;
+      const before = count();
+      other("a", '{"gives":"x"}\\n');
+      operationNotes.write({ own: 2 });
+      console.log(JSON.stringify([before, count()]));`);
+    assert.deepEqual(seen, [0, 1]);
+  });
 });
