@@ -16,11 +16,11 @@ describe("What the provider processes of an operation leave for each other", () 
       const { operationNotes } = ${required("engine", "operation-notes.ts")};
       operationNotes.write({ own: 1 });
       const only = (folder) => path.join(folder, fs.readdirSync(folder)[0]);
-      const notes = path.dirname(only(only(only(process.env.TMPDIR))));
+      const notes = path.join(only(process.env.TMPDIR), fs.readdirSync(only(process.env.TMPDIR)).find((name) => name.startsWith("9-")));
       /** Of a process that lives: the test. */
       const other = (name, text) => fs.appendFileSync(path.join(notes, process.ppid + "-" + name), text);
       ${script}`;
-    const args = ["--import", "tsx", "-e", code, "127.0.0.1:1"];
+    const args = ["--import", "tsx", "-e", code, "127.0.0.1:9"];
     const { stdout } = await promisify(execFile)(process.execPath, args, {
       env: { ...process.env, TMPDIR: folder },
     });
@@ -77,5 +77,43 @@ describe("What the provider processes of an operation leave for each other", () 
       operationNotes.write({ own: 2 });
       console.log(JSON.stringify([before, count()]));`);
     assert.deepEqual(seen, [0, 1]);
+  });
+
+  it("is read on from where it was, also behind half a letter", async () => {
+    const seen = await provider(`
+      const count = () => operationNotes.others().flatMap(({ notes }) => notes);
+      other("a", Buffer.concat([Buffer.from('{"gives":"'), Buffer.from([0xc3]), Buffer.from("\\n")]));
+      const before = count();
+      setImmediate(() => {
+        other("a", '{"gives":"x"}\\n');
+        console.log(JSON.stringify([before, count()]));
+      });`);
+    assert.deepEqual(seen, [[], [{ gives: "x" }]]);
+  });
+
+  it("is removed with its folder by the last process; what killed ones have left, a day later by another operation", async () => {
+    const all = path.join(folder, `pulumi-risk-posture-${process.getuid?.() ?? "user"}`);
+    // No process has such an id.
+    const GONE = "4194305-a";
+    const lived = `${process.pid}-b`;
+    const left: Readonly<Record<string, readonly string[]>> = {
+      "1-1": [GONE],
+      "1-2": [],
+      "1-3": [GONE, lived],
+      "1-4": [GONE],
+    };
+    for (const [operation, files] of Object.entries(left)) {
+      fs.mkdirSync(path.join(all, operation), { recursive: true });
+      for (const file of files) {
+        fs.writeFileSync(path.join(all, operation, file), "");
+      }
+      const changed = new Date(Date.now() - (operation === "1-4" ? 3_600_000 : 100_000_000));
+      fs.utimesSync(path.join(all, operation), changed, changed);
+    }
+    // What is not ours, and cannot be removed, does not keep the next one from its own notes.
+    fs.mkdirSync(path.join(all, "1-5", GONE), { recursive: true });
+    fs.utimesSync(path.join(all, "1-5"), 0, 0);
+    assert.equal(await provider("console.log(1);"), 1);
+    assert.deepEqual(fs.readdirSync(all).sort(), ["1-3", "1-4", "1-5"]);
   });
 });
