@@ -1,5 +1,6 @@
 import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
+import { endWithEngine } from "../provider/engine/engine-alive.js";
 import { asError } from "../provider/errors.js";
 import { Components } from "./components.js";
 import type { PluginProvider } from "./provider.js";
@@ -7,10 +8,14 @@ import { checkResponse, diffResponse, refusal, struct, wire } from "./responses.
 import schema from "./schema.json";
 import { Empty, grpc, messages, NO_LIMIT, PluginInfo, ResourceProviderService } from "./sdk.js";
 
-/** Serves the protocol of the engine, and answers the port. It knows no resource. */
+/** Calls that have no answer yet. */
+let underWay = 0;
+
+/** Serves the protocol of the engine as long as that is there, and answers the port. It knows no resource. */
 export async function serve(provider: PluginProvider, version: string): Promise<number> {
   const server = new grpc.Server(NO_LIMIT);
   server.addService(ResourceProviderService, service(provider, version));
+  endWithEngine(() => underWay > 0);
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
       error ? reject(error) : resolve(port),
@@ -103,9 +108,14 @@ function service(provider: PluginProvider, version: string) {
 /** Answers one call, or says in one sentence what failed. */
 function unary<Request, Response>(answer: (request: Request) => Promise<Response>) {
   return ({ request }: ServerUnaryCall<Request, Response>, send: sendUnaryData<Response>): void => {
-    answer(request).then(
-      (response) => send(null, response),
-      (error: unknown) => send(refusal(asError(error))),
-    );
+    underWay += 1;
+    answer(request)
+      .then(
+        (response) => send(null, response),
+        (error: unknown) => send(refusal(asError(error))),
+      )
+      .finally(() => {
+        underWay -= 1;
+      });
   };
 }

@@ -3,6 +3,8 @@ import { type EngineAddress, engineAddress } from "./address.js";
 
 /** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
 const TIMEOUT = 1_000;
+/** Milliseconds between two looks of a process that is to end with its engine. */
+const BETWEEN_LOOKS = 2_000;
 
 /** The engine that asked for the operation is gone. */
 export class EngineGoneError extends Error {
@@ -20,6 +22,23 @@ export async function refuseWithoutEngine(): Promise<void> {
       "The Pulumi engine that started this provider is gone, so nothing more is sent.",
     );
   }
+}
+
+/**
+ * Ends this process when its engine no longer listens and nothing is under way: an engine that is killed ends nobody. For a process of
+ * ours only: a dynamic provider's may serve other resources of the program, in the middle of something that we do not know of.
+ */
+export function endWithEngine(isBusy: () => boolean): void {
+  const address = engineAddress();
+  if (address === undefined) {
+    return;
+  }
+  const look = async () => {
+    if (!isBusy() && !(await accepts(address)) && !isBusy()) {
+      process.exit();
+    }
+  };
+  setInterval(() => void look(), BETWEEN_LOOKS).unref();
 }
 
 function accepts({ host, port }: EngineAddress): Promise<boolean> {

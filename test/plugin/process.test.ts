@@ -4,6 +4,7 @@ import { once } from "node:events";
 import net from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { Empty, grpc, messages, ProviderClient, Struct } from "../../plugin/sdk.js";
 import { ZONE } from "../support/ids.js";
@@ -13,12 +14,14 @@ const MAIN = path.join(__dirname, "..", "..", "dist", "plugin", "main.js");
 describe("The process of the plugin", () => {
   let emulator: Emulator;
   let engine: net.Server;
+  const sockets = new Set<net.Socket>();
   let plugin: ChildProcess;
   let client: InstanceType<typeof ProviderClient>;
 
   beforeEach(async () => {
     emulator = await startEmulator();
-    engine = net.createServer((socket) => socket.on("error", () => undefined)).listen(0, "127.0.0.1");
+    engine = net.createServer((socket) => void sockets.add(socket.on("error", () => undefined)));
+    engine.listen(0, "127.0.0.1");
     await once(engine, "listening");
     const address = engine.address();
     assert.ok(address !== null && typeof address !== "string");
@@ -42,18 +45,37 @@ describe("The process of the plugin", () => {
     await emulator.close();
   });
 
+  const create = (): Promise<string> => {
+    const properties = Struct.fromJavaScript({ zoneId: ZONE, userProfiles: "enabled" });
+    const urn = "urn:pulumi:dev::shop::risk-posture:index:FraudSettings::shop";
+    const request = new messages.CreateRequest().setUrn(urn).setProperties(properties);
+    return new Promise((resolve, reject) =>
+      client.create(request, (error, answer) => (error === null ? resolve(answer.getId()) : reject(error))),
+    );
+  };
+
   it("goes on after it was asked what it is, a message as empty as the one that cancels", async () => {
     await new Promise((resolve, reject) =>
       client.getPluginInfo(new Empty(), (error, answer) =>
         error === null ? resolve(answer) : reject(error),
       ),
     );
-    const properties = Struct.fromJavaScript({ zoneId: ZONE, userProfiles: "enabled" });
-    const urn = "urn:pulumi:dev::shop::risk-posture:index:FraudSettings::shop";
-    const request = new messages.CreateRequest().setUrn(urn).setProperties(properties);
-    const created = await new Promise((resolve, reject) =>
-      client.create(request, (error, answer) => (error === null ? resolve(answer.getId()) : reject(error))),
-    );
-    assert.equal(created, ZONE);
+    assert.equal(await create(), ZONE);
+  });
+
+  it("ends after its engine was killed, and not in the middle of an operation", async () => {
+    const ended = once(plugin, "exit");
+    emulator.faults.before = async ({ method }) => {
+      if (method === "PUT") {
+        engine.close();
+        for (const socket of sockets) {
+          socket.destroy();
+        }
+        // Twice as long as between two looks at the engine.
+        await setTimeout(4_000);
+      }
+    };
+    assert.equal(await create(), ZONE);
+    assert.deepEqual(await ended, [0, null]);
   });
 }).timeout(60_000);
