@@ -55,11 +55,12 @@ function unanswered(
 ): Unanswered {
   const { host } = request.url;
   const kind = { transient: true, timedOut: false, refused: false };
+  const way = proxy !== undefined ? " through the proxy that the environment names" : "";
   if (isTimeout(fault)) {
     const seconds = Math.round(time / 10) / 100;
     return {
       ...kind,
-      reason: `No answer from ${host}: nothing within ${seconds} s. ${ADVICE}`,
+      reason: `No answer from ${host}${way}: nothing within ${seconds} s. ${ADVICE}`,
       timedOut: true,
     };
   }
@@ -70,7 +71,6 @@ function unanswered(
     return { ...kind, reason: `The certificate of ${host} ${certificate}.`, transient: false };
   }
   const code = codeOf(fault);
-  const way = proxy !== undefined ? " through the proxy that the environment names" : "";
   return {
     ...kind,
     reason: `No answer from ${host}${way}: ${MEANINGS[code ?? ""] ?? said}. ${ADVICE}`,

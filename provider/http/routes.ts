@@ -50,8 +50,18 @@ export async function proxyFor(url: URL): Promise<string | undefined> {
         "http://user:password@host:port with all else than letters and digits in both percent-encoded.",
     );
   }
+  if (proxy !== undefined && !["http:", "https:"].includes(new URL(proxy).protocol)) {
+    const variable = PROXY_VARIABLES.find((name) => process.env[name]) ?? "";
+    throw new UnavailableError(
+      `${variable} names a proxy that is neither http:// nor https://, and no other kind is supported (SOCKS is not): ` +
+        `set HTTPS_PROXY to http://host:port, or add ${url.hostname} to NO_PROXY.`,
+    );
+  }
   return proxy;
 }
+
+/** Where the proxy for https stands, in the order in which they count. */
+const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /** Whether it is one whose user name and password can be decoded: the agent does that for every connection. */
 function isUrl(text: string): boolean {

@@ -104,6 +104,33 @@ describe("A proxy that the environment names", () => {
     assert.ok(!everythingIn(error).includes(PASSWORD) && !everythingIn(error).includes("pr0xy%2B"));
   });
 
+  it("is named where it does not answer in time", async () => {
+    const silent = net.createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    through(`http://someone:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port(silent)}`);
+    const sent = withTimeouts({ attempt: 50, deadline: 50 }, ask);
+    const error = await rejection(sent, UnavailableError);
+    silent.close();
+    assert.match(
+      error.message,
+      /^No answer from api\.example:\d+ through the proxy that the environment names: nothing within/,
+    );
+    assert.ok(!everythingIn(error).includes(PASSWORD) && !everythingIn(error).includes("pr0xy%2B"));
+  });
+
+  for (const variable of ["HTTPS_PROXY", "ALL_PROXY", "all_proxy"]) {
+    it(`for SOCKS is refused with the name of the variable, ${variable}, and without its password`, async () => {
+      process.env[variable] = `socks5h://someone:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port(proxy)}`;
+      const error = await rejection(askInVain(), UnavailableError);
+      assert.equal(
+        error.message,
+        `${variable} names a proxy that is neither http:// nor https://, and no other kind is supported (SOCKS is not): ` +
+          "set HTTPS_PROXY to http://host:port, or add api.example to NO_PROXY.",
+      );
+      assert.ok(!everythingIn(error).includes(PASSWORD) && !everythingIn(error).includes("pr0xy%2B"));
+    });
+  }
+
   it("that is no URL is refused, without what it says, and no longer once it is put right", async () => {
     for (const wrong of [
       `http://someone:${PASSWORD}@127.0.0.1:port`,
