@@ -1,6 +1,6 @@
 """Needs the plugin, and its SDK for Python, which Pulumi writes from the plugin's schema:
 
-    npm install -g pulumi-risk-posture
+    npm install -g "$tarball"   # the one that npm pack makes
     pulumi package add "$(npm prefix -g)/bin/pulumi-resource-risk-posture"
 """
 

@@ -91,6 +91,11 @@ export function failure(path: readonly PropertyKey[], message: string): CheckFai
   return { property: "", reason: `${propertyPath(path)} ${message}` };
 }
 
+/** The same of what is a sentence by itself. */
+export function failureAt(path: readonly PropertyKey[], sentence: string): CheckFailure {
+  return { property: "", reason: `${propertyPath(path)}: ${sentence}` };
+}
+
 function propertyPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === "number") {

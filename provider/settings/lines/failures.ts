@@ -57,7 +57,7 @@ export function failureOf<S extends Settings>(
   const sentences = [
     ...(open === 0 ? [] : [`${places(open)} were left when the operation was cancelled.`]),
     ...(done === 0 ? [] : [`${places(done)} ${success}`]),
-    next,
+    ...(done + open === 0 ? [] : [next]),
     ...(failed.size === 0 ? [] : [`${places(failed.size)} have failed:`]),
   ];
   return new PartsFailed(sentences.join(" "), failed, session.naming);

@@ -1,7 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { CredentialsError, NotFoundError, PermissionError } from "../../errors.js";
 import { groupBy } from "../../group-by.js";
-import { failure } from "../forms/validation.js";
+import { failure, failureAt } from "../forms/validation.js";
 import { type Draft, NOTHING, type SettingsKind, type Violation } from "../kind.js";
 import { reasonOf } from "../lines/failures.js";
 import { lineAbout, type PlaceLine, previewLines } from "../lines/grouped-lines.js";
@@ -87,9 +87,11 @@ function failuresIn<S extends Settings>(
     const [{ id, reason, setting }, ...others] = group;
     const also = others.map((other) => other.id);
     const whole = also.length === 0 ? reason : locate(reason, `and ${inPlaces(session.naming, also)} too`);
-    return setting === undefined && !form.isSet
-      ? { property: "", reason }
-      : failure(form.path(id, setting, session.naming), whole);
+    const path = form.path(id, setting, session.naming);
+    if (setting !== undefined) {
+      return failure(path, whole);
+    }
+    return form.isSet ? failureAt(path, whole) : { property: "", reason };
   });
 }
 

@@ -31,6 +31,7 @@ describe("The quick start of the README", function () {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       npm_config_prefer_offline: "true",
       BASH_ENV: trap,
+      TMPDIR: directory,
       tarball,
     });
     assert.equal(code, 0, output);
