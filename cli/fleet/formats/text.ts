@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { oneLine } from "../../../provider/foreign-text.js";
-import { block, coloredFinding, LONGEST_ERROR, undeclaredTable } from "../../status/formats/text.js";
+import { block, findingsList, LONGEST_ERROR, undeclaredTable } from "../../status/formats/text.js";
 import { table } from "../../terminal/table.js";
 import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
 import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./words.js";
@@ -13,7 +13,7 @@ export function* text(report: FleetReport): Generator<string> {
   yield* lines(differing(report));
   yield* lines(failures(report));
   yield* undeclared(report);
-  yield* lines(evidence.findings.map(coloredFinding));
+  yield* findingsList(evidence.findings).map((line) => `${line}\n`);
   yield* lines(evidence.notes.map((note) => oneLine(note)));
   yield `${fleetSummary(report).join(" ")}\n`;
 }

@@ -21,7 +21,7 @@ export function text(report: Report): string {
     ...settingsTable(resources),
     ...block(errorLines(resources).map((line) => styleText("red", line))),
     ...(undeclared === undefined ? [] : undeclaredTable(undeclared)),
-    ...block(findings.map(coloredFinding)),
+    ...findingsList(findings),
     ...block(notes.map((note) => oneLine(note))),
     resources.length === 0 ? NOTHING_OF_OURS : summary(report).join(" "),
   ].join("\n");
@@ -75,7 +75,13 @@ export function undeclaredTable(undeclared: readonly Undeclared[]): string[] {
   );
 }
 
-export function coloredFinding(finding: ReportFinding): string {
+/** Under a heading: an error among them is not one of the command. */
+export function findingsList(findings: readonly ReportFinding[]): string[] {
+  const heading = styleText("bold", "FINDINGS (the exit code is about drift only)");
+  return findings.length === 0 ? [] : block([heading, ...findings.map(coloredFinding)]);
+}
+
+function coloredFinding(finding: ReportFinding): string {
   const line = `${finding.severity}: ${findingLine(finding)}`;
   return finding.severity === "error" ? styleText("red", line) : line;
 }

@@ -171,6 +171,13 @@ describe("status as Markdown", () => {
 });
 
 describe("status as text", () => {
+  it("has findings under a heading, so that an error among them is not taken for one of the command", () => {
+    const lines = stripVTControlCharacters(formats.text(fullReport("shop"))).split("\n");
+    const heading = lines.indexOf("FINDINGS (the exit code is about drift only)");
+    assert.match(lines[heading + 1] ?? "", /^error: Access /);
+    assert.doesNotMatch(formats.text(empty), /FINDINGS/);
+  });
+
   it("has one line for each line of its own, and steers no terminal, whatever the texts hold", () => {
     const lines = formats.text(fullReport("shop")).split("\n").length;
     for (const text of HOSTILE) {
