@@ -6,6 +6,9 @@ import { disturb, send } from "./faults/deliver.js";
 import type { Faults } from "./faults/faults.js";
 import type { RequestLog } from "./request-log.js";
 
+/** Milliseconds. With Node's own five seconds it would now and then close a connection on which a request is on its way. */
+const KEEP_ALIVE = 75_000;
+
 /** A key and its certificate, as PEM. */
 export interface Tls {
   readonly cert: string;
@@ -41,6 +44,7 @@ export async function startServer(service: Service): Promise<Server> {
     serve(incoming, outgoing, service).catch(() => outgoing.destroy());
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+  server.keepAliveTimeout = KEEP_ALIVE;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);

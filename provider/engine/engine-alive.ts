@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { type EngineAddress, engineAddress } from "./address.js";
+import { ignoreClosedPipes } from "./closed-pipes.js";
 
 /** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
 const TIMEOUT = 1_000;
@@ -18,6 +19,8 @@ export class EngineGoneError extends Error {
 export async function refuseWithoutEngine(): Promise<void> {
   const address = engineAddress();
   if (address !== undefined && !(await accepts(address))) {
+    // The SDK prints it.
+    ignoreClosedPipes();
     throw new EngineGoneError(
       "The Pulumi engine that started this provider is gone, so nothing more is sent.",
     );

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { Client } from "@grpc/grpc-js";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
 import { type EngineAddress, engineAddress } from "./address.js";
+import { ignoreClosedPipes } from "./closed-pipes.js";
 import { beforeExit } from "./end-of-run.js";
 
 export type Severity = "info" | "warning";
@@ -99,10 +100,6 @@ function connect({ host, port }: EngineAddress): Connection {
 }
 
 function print({ text }: Line): void {
-  const { stdout } = process;
-  // An engine that was killed leaves a pipe that nobody reads. The SDK would print that error into such a pipe too, without an end.
-  if (stdout.listenerCount("error", ignore) === 0) {
-    stdout.on("error", ignore);
-  }
-  stdout.write(`${text}\n`);
+  ignoreClosedPipes();
+  process.stdout.write(`${text}\n`);
 }

@@ -48,7 +48,7 @@ for (const [reason, { what, times }] of Object.entries(REASONS)) {
       assert.deepEqual(account().settings["imp_travel"], { enabled: true, risk_level: "medium" });
       assert.ok(
         linesAbout(up, "RiskBehaviors").includes(
-          "leaves imp_travel as it is: it was changed by somebody since",
+          "leaves imp_travel as it is: it was changed by somebody since. Before it was first managed: imp_travel: disabled, high",
         ),
       );
     });

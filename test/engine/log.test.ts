@@ -3,29 +3,33 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-const MODULE = path.join(__dirname, "..", "..", "provider", "engine", "log.ts");
+const ENGINE = path.join(__dirname, "..", "..", "provider", "engine");
 
-/** As the SDK's provider process does with an error that nobody catches, but for a count of those. */
-const SCRIPT = `
+/** Counts the errors that nobody catches, each of which the SDK prints. */
+const script = (work: string) => `
   let errors = 0;
   process.on("uncaughtException", () => { errors += 1; });
   process.stdin.once("end", async () => {
-    const { log, delivered } = require(${JSON.stringify(MODULE)});
-    log({ text: "overwrites a setting" });
-    log({ text: "overwrites another" });
-    await delivered();
-    setImmediate(() => process.exit(errors));
+    const { delivered, log } = require(${JSON.stringify(path.join(ENGINE, "log.ts"))});
+    const { refuseWithoutEngine } = require(${JSON.stringify(path.join(ENGINE, "engine-alive.ts"))});
+    ${work}
+    setTimeout(() => process.exit(errors), 50);
   }).resume();`;
+const NOBODY_LISTENS = "127.0.0.1:1";
 
 describe("A provider process whose engine was killed", () => {
-  it("drops its lines when nobody reads them any more, without an error", async () => {
-    const NOBODY_LISTENS = "127.0.0.1:1";
-    const child = spawn(process.execPath, ["--import", "tsx", "-e", SCRIPT, NOBODY_LISTENS], {
-      stdio: ["pipe", "pipe", "inherit"],
+  for (const [what, work] of [
+    ["lines", 'log({ text: "one" }); log({ text: "another" }); await delivered();'],
+    ["errors", "for (const _ of [1, 2]) await refuseWithoutEngine().catch(console.error);"],
+  ] as const) {
+    it(`drops its ${what} when nobody reads them any more`, async () => {
+      const args = ["--import", "tsx", "-e", script(work), NOBODY_LISTENS];
+      const child = spawn(process.execPath, args, { stdio: "pipe" });
+      child.stdout.destroy();
+      child.stderr.destroy();
+      child.stdin.end();
+      const [code] = await once(child, "exit");
+      assert.equal(code, 0);
     });
-    child.stdout.destroy();
-    child.stdin.end();
-    const [code] = await once(child, "exit");
-    assert.equal(code, 0);
-  });
+  }
 });

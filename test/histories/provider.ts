@@ -82,7 +82,7 @@ export class Provider {
       argv: [...process.argv, engine],
       env: {},
       stdout: Object.assign(new EventEmitter(), { write }),
-      stderr: { write },
+      stderr: Object.assign(new EventEmitter(), { write }),
       once: events.once.bind(events),
       on: events.on.bind(events),
       exit: () => events.emit("exit"),

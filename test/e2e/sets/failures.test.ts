@@ -30,7 +30,7 @@ storyOnBothFaces("A set of which some zones fail, each in another way", { seed: 
   it("names in a preview what will certainly fail", async () => {
     live(gone).exists = false;
     const preview = await world.preview({ allowFailure: true });
-    assert.match(preview.lines.join("\n"), new RegExp(`zones\\.${gone} .*7003`));
+    assert.match(preview.lines.join("\n"), new RegExp(`zones\\.${gone}: .*7003`));
     live(gone).exists = true;
   });
 
