@@ -1,3 +1,6 @@
+import type { Attempt } from "./attempt.js";
+import { timeouts } from "./timeouts.js";
+
 /** The headers of an answer. */
 interface Headers {
   get(name: string): string | null;
@@ -60,4 +63,14 @@ function members(text: string, parseList: ParseList): ReturnType<ParseList> {
 function parameter(parameters: unknown, name: string): number | undefined {
   const value = parameters instanceof Map ? parameters.get(name) : undefined;
   return typeof value === "number" && value >= 0 ? value : undefined;
+}
+
+/** Who asks for less than the first wait has named no time: a date that is over, by this machine's clock, would have us ask without a pause. */
+export function rateLimitMs(last: Attempt): number | undefined {
+  const wait = retryAfterMs(last) ?? 0;
+  return wait < timeouts.firstWait ? undefined : wait;
+}
+
+export function retryAfterMs(last: Attempt): number | undefined {
+  return "headers" in last ? retryAfter(last.headers, Date.now()) : undefined;
 }

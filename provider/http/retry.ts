@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import type { HttpAnswer, HttpRequest } from "./messages.js";
-import { retryAfter } from "./rate-limit-headers.js";
+import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
 import { timeouts } from "./timeouts.js";
 import { logWait } from "./wait-lines.js";
 
@@ -189,14 +189,4 @@ function mayHaveApplied(last: Attempt): boolean {
 /** "Try again later." */
 function isLater(status: number): boolean {
   return status === 408 || status >= 500;
-}
-
-/** Who asks for less than the first wait has named no time: a date that is over, by this machine's clock, would have us ask without a pause. */
-function rateLimitMs(last: Attempt): number | undefined {
-  const wait = retryAfterMs(last) ?? 0;
-  return wait < timeouts.firstWait ? undefined : wait;
-}
-
-function retryAfterMs(last: Attempt): number | undefined {
-  return "headers" in last ? retryAfter(last.headers, Date.now()) : undefined;
 }

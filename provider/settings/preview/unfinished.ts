@@ -8,7 +8,7 @@ import type { LiveRead } from "../live-reads.js";
 import type { Resource } from "../resource.js";
 import { type Settings, settingNames } from "../settings.js";
 import { sideBySide } from "../side-by-side.js";
-import { type Adopted, describeAdoption } from "./adoption-lines.js";
+import { type Adopted, describeAdoption } from "./describe-adoption.js";
 
 /**
  * Settings that are declared and not on record. Where an operation has failed, the engine keeps its inputs as if it had not, so that the

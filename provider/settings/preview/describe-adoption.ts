@@ -1,0 +1,64 @@
+import { type Draft, NOTHING, type SettingsKind, type Violation } from "../kind.js";
+import { overwrites, overwritesNothing } from "../lines/wording.js";
+import { omit, pick, type Settings } from "../settings.js";
+import { plan } from "../write/plan.js";
+
+/** The settings of one account or zone that a check's new inputs come to manage. */
+export interface Adopted<S extends Settings> {
+  readonly id: string;
+  readonly draft: Draft<S>;
+  readonly settings: readonly string[];
+  /** Settings that the resource gives up at the same time. */
+  readonly givesUp: readonly string[];
+}
+
+/** What adopting settings is going to do. */
+export interface AdoptionPreview<S extends Settings> {
+  readonly lines: readonly string[];
+  /** Whether live and declared are the same. */
+  readonly isSame: boolean;
+  /** Settings that the API is going to refuse, and why. */
+  readonly refused: readonly Violation<S>[];
+}
+
+/**
+ * What `check` tells of settings that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
+ * so that a preview and the operation itself find the same words.
+ */
+export function describeAdoption<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  { draft, settings }: Adopted<S>,
+): AdoptionPreview<S> {
+  const planned = plan(kind, live, { id: "", ...NOTHING }, { id: "", settings: draft.settings });
+  const open = draft.unknown.filter((setting) => settings.includes(setting));
+  // What stands in the way of a known setting may be removed by one that is not known yet, but not the absence of its name.
+  const refused = planned.refused.filter(
+    ({ setting }) =>
+      settings.includes(setting) && (draft.unknown.length === 0 || kind.missing(setting, live) !== undefined),
+  );
+  const unwritable = refused.map(({ setting }) => setting);
+  const lines = [
+    ...overwrites(kind, live, omit(pick(planned.changes, settings), unwritable)),
+    ...open.map(
+      (setting) => `cannot tell yet what ${setting} becomes: its value is not known in this preview`,
+    ),
+  ];
+  const isSame = lines.length === 0 && refused.length === 0;
+  return {
+    isSame,
+    lines: isSame ? [overwritesNothing(settings)] : lines,
+    refused: [...refused, ...missing(kind, live, open)],
+  };
+}
+
+function missing<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  settings: readonly (keyof S & string)[],
+): Violation<S>[] {
+  return settings.flatMap((setting) => {
+    const reason = kind.missing(setting, live);
+    return reason === undefined ? [] : [{ setting, reason }];
+  });
+}
