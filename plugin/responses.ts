@@ -43,11 +43,13 @@ export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.Di
     .setHasdetaileddiff(differences.length > 0);
   const { Kind } = messages.PropertyDiff;
   for (const { change, path, property } of differences) {
-    const [kind, replacing] = {
-      add: [Kind.ADD, Kind.ADD_REPLACE],
-      delete: [Kind.DELETE, Kind.DELETE_REPLACE],
-      update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
-    }[change] as [rpc.PropertyDiff.Kind, rpc.PropertyDiff.Kind];
+    const [kind, replacing] = (
+      {
+        add: [Kind.ADD, Kind.ADD_REPLACE],
+        delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+        update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+      } as const
+    )[change];
     const difference = new messages.PropertyDiff()
       .setKind(replaces.includes(property) ? replacing : kind)
       .setInputdiff(true);

@@ -2,6 +2,7 @@ import { explainOldCredentials } from "../engine/old-credentials.js";
 import { EntitlementError, NotFoundError } from "../errors.js";
 import { failureOf } from "./lines/failures.js";
 import { OperationLines } from "./lines/grouped-lines.js";
+import { NOT_GIVEN_BACK } from "./lines/wording.js";
 import type { Resource } from "./resource.js";
 import type { Settings } from "./settings.js";
 import { applyAll } from "./write/apply-all.js";
@@ -14,7 +15,7 @@ export async function giveBackAll<S extends Settings>(resource: Resource<S>, pro
   const isLeft = (error: Error) => error instanceof NotFoundError || error instanceof EntitlementError;
   for (const [id, error] of outcome.failures) {
     if (isLeft(error)) {
-      lines.log(id, `could not be given back and is left as it is: ${error.message}`);
+      lines.log(id, `${NOT_GIVEN_BACK}: ${error.message}`);
     }
   }
   await lines.flushed();

@@ -1,7 +1,7 @@
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import type * as z from "../zod.js";
 import type { OnDestroy } from "./on-destroy.js";
-import { type Settings, settingNames } from "./settings.js";
+import { hasSettings, type Settings, settingNames } from "./settings.js";
 
 /** What a program declares: which account or zone, which settings, and what becomes of them at the end. */
 export interface Declared<S extends Settings> {
@@ -18,6 +18,11 @@ export interface Recorded<S extends Settings> extends Declared<S> {
   readonly unconfirmed: boolean;
   /** What that write was to change, as it was recorded before: it may still be so. */
   readonly previous?: Partial<S>;
+}
+
+/** What was recorded before a write whose outcome is not known. Absent where there is none. */
+export function recordedBefore<S extends Settings>(previous: Partial<S>): Pick<Recorded<S>, "previous"> {
+  return hasSettings(previous) ? { previous } : {};
 }
 
 /** What is recorded before a resource is created. */

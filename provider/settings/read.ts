@@ -4,9 +4,9 @@ import { sealed } from "../engine/partial-failure.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../words.js";
 import type { Recorded } from "./kind.js";
-import { describeSettings } from "./lines/describe.js";
 import { PartsFailed } from "./lines/failures.js";
 import { OperationLines } from "./lines/grouped-lines.js";
+import { beforeManaged } from "./lines/wording.js";
 import type { Resource } from "./resource.js";
 import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
 import { sideBySide } from "./side-by-side.js";
@@ -35,10 +35,7 @@ export async function read<S extends Settings>(
     } catch (error) {
       if (error instanceof NotFoundError) {
         live.delete(recorded.id);
-        lines.log(
-          recorded.id,
-          `is gone. Before it was first managed: ${describeSettings(kind, recorded.initial)}`,
-        );
+        lines.log(recorded.id, `is gone. ${beforeManaged(kind, recorded.initial)}`);
       } else {
         failures.set(recorded.id, explainOldCredentials(asError(error)));
       }

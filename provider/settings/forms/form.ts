@@ -5,7 +5,7 @@ import * as z from "../../zod.js";
 import type { Draft, Recorded } from "../kind.js";
 import type { Naming } from "../lines/place-names.js";
 import { ON_DESTROY, type OnDestroy } from "../on-destroy.js";
-import { hasSettings, type Settings } from "../settings.js";
+import type { Settings } from "../settings.js";
 
 /** What a resource declares, as far as it is known. */
 export interface Drafts<S extends Settings> {
@@ -51,11 +51,6 @@ export const StateFrame = {
   previous: z.record(z.string(), z.unknown()).default({}),
   halfDone: z.boolean().default(false),
 };
-
-/** What was recorded before a write whose outcome is not known. Absent where there is none. */
-export function recordedBefore<S extends Settings>(previous: Partial<S>): Pick<Recorded<S>, "previous"> {
-  return hasSettings(previous) ? { previous } : {};
-}
 
 const DraftFrame = z.looseObject({ onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).optional() });
 

@@ -3,9 +3,9 @@ import { MOST_RECORDED, megabytes, recordedBytesWithMarks } from "../../engine/r
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../state.js";
 import * as z from "../../zod.js";
-import type { Rules } from "../kind.js";
+import { type Rules, recordedBefore } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Form, type Records, recordedBefore, StateFrame } from "./form.js";
+import { draftFrame, type Form, type Records, StateFrame } from "./form.js";
 import { checkInputs, failure } from "./validation.js";
 
 /** By account or zone. */

@@ -2,9 +2,9 @@ import { plain } from "../../engine/plain.js";
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../state.js";
 import * as z from "../../zod.js";
-import type { Rules } from "../kind.js";
+import { type Rules, recordedBefore } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Form, type Records, recordedBefore, StateFrame } from "./form.js";
+import { draftFrame, type Form, type Records, StateFrame } from "./form.js";
 import { checkInputs } from "./validation.js";
 
 const State = z.looseObject({ ...StateFrame, unconfirmed: z.boolean().default(false) });

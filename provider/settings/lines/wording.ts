@@ -1,10 +1,10 @@
 import { RiskPostureError } from "../../errors.js";
 import type { SettingsKind } from "../kind.js";
 import { type Settings, settingNames } from "../settings.js";
-import { describeChanges } from "./describe.js";
+import { describeChanges, describeSettings } from "./describe.js";
 
 export function nothingToGiveBack(settings: readonly string[]): string {
-  return `gives up ${settings.join(", ")}: nothing to give back`;
+  return `gives up ${list(settings)}: nothing to give back`;
 }
 
 export function leaves({ setting, reason }: { readonly setting: string; readonly reason: string }): string {
@@ -26,6 +26,14 @@ export function givesBack<S extends Settings>(
 ): string[] {
   return describeChanges(kind, settingNames(back), live, back).map((line) => `gives back ${line}`);
 }
+
+/** What is told of settings that are not remembered any more, for people to put them right by hand. */
+export function beforeManaged<S extends Settings>(kind: SettingsKind<S>, initial: Partial<S>): string {
+  return `Before it was first managed: ${describeSettings(kind, initial)}`;
+}
+
+/** What is told of what the API does not take back. */
+export const NOT_GIVEN_BACK = "could not be given back and is left as it is";
 
 /** What follows the name of a setting whose value from before is not known. */
 export const NOT_ON_RECORD = "has no value on record from before it was managed";

@@ -1,7 +1,6 @@
 import { KeyedLock } from "../../engine/lock.js";
-import type { Declared, Recorded } from "../kind.js";
-import { describeSettings } from "../lines/describe.js";
-import { KEPT_BY_OPTIONS, KEPT_BY_TWO_RUNS, retains } from "../lines/wording.js";
+import { type Declared, type Recorded, recordedBefore } from "../kind.js";
+import { beforeManaged, KEPT_BY_OPTIONS, KEPT_BY_TWO_RUNS, list, retains } from "../lines/wording.js";
 import type { Session } from "../session.js";
 import { differing, hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import type { Course } from "./course.js";
@@ -130,16 +129,14 @@ function leaveToSuccessors<S extends Settings>(
     [begun, "the resource", KEPT_BY_OPTIONS],
   ] as const) {
     if (hasSettings(lost)) {
-      const before = describeSettings(kind, lost);
-      const settings = settingNames(lost).join(", ");
       log(
-        `leaves ${settings} to ${taker} that declares it now. Before it was first managed: ${before}. ${advice}`,
+        `leaves ${list(settingNames(lost))} to ${taker} that declares it now. ${beforeManaged(kind, lost)}. ${advice}`,
       );
     }
   }
   const handedOver = omit(initial, settingNames({ ...elsewhere, ...begun }));
   if (hasSettings(handedOver)) {
-    log(`hands over to its successor. Before it was first managed: ${describeSettings(kind, handedOver)}`);
+    log(`hands over to its successor. ${beforeManaged(kind, handedOver)}`);
   }
   return settingNames(left);
 }
@@ -174,7 +171,6 @@ function failed<S extends Settings>(
   const settings = { ...own.settings, ...declared.settings, ...untouched };
   const initial = remember({ ...own.initial, ...taken }, live, settings);
   const unchanged = omit(own.settings, settingNames(differing<Settings>(live, own.settings)));
-  const previous = differing(settings, unchanged);
-  const before = hasSettings(previous) ? { previous } : {};
-  return new HalfDone({ ...declared, settings, initial, unconfirmed: true, ...before }, cause);
+  const previous = recordedBefore(differing(settings, unchanged));
+  return new HalfDone({ ...declared, settings, initial, unconfirmed: true, ...previous }, cause);
 }

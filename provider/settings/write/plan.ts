@@ -1,7 +1,13 @@
 import { InvalidValueError } from "../../errors.js";
 import type { Declared, Recorded, SettingsKind, Violation } from "../kind.js";
-import { describeSettings } from "../lines/describe.js";
-import { givesBack, leaves, NOT_ON_RECORD, nothingToGiveBack, overwrites } from "../lines/wording.js";
+import {
+  beforeManaged,
+  givesBack,
+  leaves,
+  NOT_ON_RECORD,
+  nothingToGiveBack,
+  overwrites,
+} from "../lines/wording.js";
 import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
 import { giveBack } from "./give-back.js";
 
@@ -88,7 +94,7 @@ export function narrate<S extends Settings>(
     ...givesBack(kind, live, back),
     ...left.map((violation) => {
       const before = pick(initial, [violation.setting]);
-      return `${leaves(violation)}${hasSettings(before) ? `. Before it was first managed: ${describeSettings(kind, before)}` : ""}`;
+      return [leaves(violation), ...(hasSettings(before) ? [beforeManaged(kind, before)] : [])].join(". ");
     }),
     ...(done.length === 0 ? [] : [nothingToGiveBack(done)]),
   ];

@@ -1,4 +1,5 @@
 import { asError, EntitlementError, InvalidValueError, VerificationError } from "../../errors.js";
+import { list, NOT_GIVEN_BACK } from "../lines/wording.js";
 import type { Look } from "../live-reads.js";
 import { differing, hasSettings, pick, type Settings, settingNames } from "../settings.js";
 import type { Course } from "./course.js";
@@ -111,8 +112,7 @@ class Reconciliation<S extends Settings> {
           throw error;
         }
         refusals.push(error);
-        const settings = settingNames(step).join(", ");
-        this.operation.log(`could not be given back and is left as it is: ${settings}: ${error.message}`);
+        this.operation.log(`${NOT_GIVEN_BACK}: ${list(settingNames(step))}: ${error.message}`);
       }
     }
     const final = refusals.find(({ cause }) => !(cause instanceof EntitlementError));
