@@ -15,6 +15,8 @@ const SMALL = 500;
 const FACTOR = 16;
 /** Of work whose time is the square of its size the larger one takes 256 times as long. */
 const MOST = 4 * FACTOR;
+/** The collector of garbage has threads of its own, which count as well, and make a whole round slower where the machine is busy. What grows with the square is too slow in each. */
+const ROUNDS = 10;
 
 const times = <T>(size: number, make: (index: number) => T): T[] =>
   Array.from({ length: size }, (_, index) => make(index));
@@ -93,7 +95,11 @@ describe("The time that it takes grows with the size, not with its square:", () 
       for (let run = 0; run < 3; run += 1) {
         small();
       }
-      const ratio = fastest(large) / Math.max(fastest(small), 100);
+      const ratios: number[] = [];
+      do {
+        ratios.push(fastest(large) / Math.max(fastest(small), 100));
+      } while (Math.min(...ratios) >= MOST && ratios.length < ROUNDS);
+      const ratio = Math.min(...ratios);
       assert.ok(ratio < MOST, `${FACTOR} times the size took ${ratio.toFixed(1)} times as long`);
     });
   }
