@@ -1,8 +1,8 @@
 import type { ControllerSeed, ControllerState } from "./appgate/controller.js";
 import { mergeRiskModel } from "./appgate/risk-model.js";
-import type { AccountSeed } from "./cloudflare/account.js";
+import type { AccountSeed } from "./cloudflare/account-state.js";
 import type { CloudflareState } from "./cloudflare/state.js";
-import type { ZoneSeed, ZoneState } from "./cloudflare/zone.js";
+import type { ZoneSeed, ZoneState } from "./cloudflare/zone-state.js";
 
 /** What somebody changes in the dashboards, in the form of a seed. What is left out stays as it is. */
 export interface Drift {

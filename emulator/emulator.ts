@@ -1,11 +1,11 @@
 import { answerAppgate } from "./appgate/api.js";
 import { ControllerState } from "./appgate/controller.js";
-import type { AccountState } from "./cloudflare/account.js";
+import type { AccountState } from "./cloudflare/account-state.js";
 import { answerCloudflare } from "./cloudflare/api.js";
 import type { ApiToken } from "./cloudflare/auth.js";
 import type { RateLimit } from "./cloudflare/rate-limit.js";
 import { CloudflareState } from "./cloudflare/state.js";
-import type { ZoneState } from "./cloudflare/zone.js";
+import type { ZoneState } from "./cloudflare/zone-state.js";
 import { answerControl } from "./control.js";
 import { applyDrift } from "./drift.js";
 import { replyOf } from "./exchange.js";

@@ -16,10 +16,10 @@ export type {
   AccessSeed,
   AccessState,
 } from "./cloudflare/access.js";
-export type { AccountState, Behavior, BehaviorSetting, RiskLevel } from "./cloudflare/account.js";
+export type { AccountState, Behavior, BehaviorSetting, RiskLevel } from "./cloudflare/account-state.js";
 export { type ApiToken, type Permission, permissions } from "./cloudflare/auth.js";
 export type { RateLimit } from "./cloudflare/rate-limit.js";
-export type { AuthenticationSettings, StatusCodeCriterion, ZoneState } from "./cloudflare/zone.js";
+export type { AuthenticationSettings, StatusCodeCriterion, ZoneState } from "./cloudflare/zone-state.js";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
 export type { Api, Reply, Request, RequestBody } from "./exchange.js";
 export { type Fault, fault } from "./faults/fault.js";

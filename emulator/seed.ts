@@ -3,8 +3,8 @@ import { permissions } from "./cloudflare/auth.js";
 import type { CloudflareSeed } from "./cloudflare/state.js";
 
 export type { ControllerSeed, UserSeed } from "./appgate/controller.js";
-export type { AccountSeed, BehaviorSeed } from "./cloudflare/account.js";
-export type { ZoneSeed } from "./cloudflare/zone.js";
+export type { AccountSeed, BehaviorSeed } from "./cloudflare/account-state.js";
+export type { ZoneSeed } from "./cloudflare/zone-state.js";
 
 /** What the emulator holds when it starts: plain JSON. A part that is left out is taken from `defaultSeed`. */
 export interface Seed extends Partial<CloudflareSeed> {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Opened } from "./wire.js";
+import type { Opened } from "./marks.js";
 
 type Change = "add" | "delete" | "update";
 

@@ -10,12 +10,12 @@ import { connect } from "./client.js";
 import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuration.js";
 import { type Difference, differences } from "./differences.js";
 import { functions } from "./functions.js";
+import { type Marked, open, seal } from "./marks.js";
 import type { Props, Resource } from "./resource.js";
 import { Secrets, wholly } from "./secrets.js";
-import { open, seal, type Wire } from "./wire.js";
 
 export interface Checked {
-  readonly inputs: Wire;
+  readonly inputs: Marked;
   readonly failures: readonly CheckFailure[];
 }
 
@@ -28,8 +28,8 @@ export interface Diff {
 export interface Read {
   /** Absent: the resource is gone. */
   readonly id?: string;
-  readonly outputs: Wire;
-  readonly inputs: Wire;
+  readonly outputs: Marked;
+  readonly inputs: Marked;
 }
 
 /** A resource that exists although the operation failed: the engine records this, and updates it in the next `up`. */
@@ -38,7 +38,7 @@ export class HalfDone extends Error {
 
   constructor(
     readonly id: string,
-    readonly outputs: Wire,
+    readonly outputs: Marked,
     override readonly cause: Error,
   ) {
     super(cause.message, { cause });
@@ -56,7 +56,7 @@ export class PluginProvider {
     private readonly checks = new Checks(),
   ) {}
 
-  checkConfiguration(urn: string, news: Wire): Checked {
+  checkConfiguration(urn: string, news: Marked): Checked {
     const { props, secrets } = open(news);
     return {
       inputs: seal(props, secrets.and(wholly(...SECRET_INPUTS.filter((name) => name in props)))),
@@ -65,13 +65,13 @@ export class PluginProvider {
   }
 
   /** Nothing in it ever replaces the provider: whoever holds the credentials, the settings are the same. */
-  diffConfiguration(olds: Wire, news: Wire): Diff {
+  diffConfiguration(olds: Marked, news: Marked): Diff {
     const found = differences(open(olds), open(news));
     return { isChanged: found.length > 0, replaces: [], differences: found };
   }
 
   /** All of it before the first `await`: whoever is asked meanwhile is configured. */
-  async configure(args: Wire, urn: string | undefined): Promise<void> {
+  async configure(args: Marked, urn: string | undefined): Promise<void> {
     const config = new Configuration(open(args).props, urn);
     this.configuration = config;
     this.urn = urn;
@@ -83,7 +83,7 @@ export class PluginProvider {
     return /::default_([\d_]+)$/.exec(this.urn ?? "")?.[1]?.replaceAll("_", ".");
   }
 
-  check(urn: string, olds: Wire, news: Wire): Promise<Checked> {
+  check(urn: string, olds: Marked, news: Marked): Promise<Checked> {
     return this.ask(urn, async ({ handler, takesContext }) => {
       this.checks.come();
       const { props, secrets } = open(news);
@@ -101,7 +101,7 @@ export class PluginProvider {
     });
   }
 
-  diff(urn: string, id: string, olds: Wire, oldInputs: Wire, news: Wire): Promise<Diff> {
+  diff(urn: string, id: string, olds: Marked, oldInputs: Marked, news: Marked): Promise<Diff> {
     return this.ask(urn, async ({ handler }) => {
       const declared = open(news);
       const { changes = false, replaces = [] } = await handler.diff(id, open(olds).props, declared.props);
@@ -110,7 +110,7 @@ export class PluginProvider {
     });
   }
 
-  create(urn: string, news: Wire, isPreview: boolean): Promise<{ id: string; outputs: Wire }> {
+  create(urn: string, news: Marked, isPreview: boolean): Promise<{ id: string; outputs: Marked }> {
     return this.ask(urn, async (resource) => {
       const declared = open(news);
       if (isPreview) {
@@ -127,7 +127,7 @@ export class PluginProvider {
     });
   }
 
-  update(urn: string, id: string, olds: Wire, news: Wire, isPreview: boolean): Promise<Wire> {
+  update(urn: string, id: string, olds: Marked, news: Marked, isPreview: boolean): Promise<Marked> {
     return this.ask(urn, async (resource) => {
       const recorded = open(olds);
       const declared = open(news);
@@ -146,7 +146,7 @@ export class PluginProvider {
     });
   }
 
-  read(urn: string, id: string, outputs: Wire, inputs: Wire): Promise<Read> {
+  read(urn: string, id: string, outputs: Marked, inputs: Marked): Promise<Read> {
     return this.ask(urn, async (resource) => {
       const recorded = open(outputs);
       const isRecorded = Object.keys(recorded.props).length > 0;
@@ -171,11 +171,11 @@ export class PluginProvider {
     });
   }
 
-  delete(urn: string, id: string, outputs: Wire): Promise<void> {
+  delete(urn: string, id: string, outputs: Marked): Promise<void> {
     return this.ask(urn, ({ handler }) => handler.delete(id, open(outputs).props));
   }
 
-  async invoke(token: string, args: Wire): Promise<Wire> {
+  async invoke(token: string, args: Marked): Promise<Marked> {
     const call = functions[token];
     if (call === undefined) {
       throw new Error(`There is no function ${token}.`);
@@ -233,7 +233,7 @@ function sameSettings({ computed }: Resource, olds: Props, news: Props): boolean
 }
 
 /** Outputs with marks on what is secret: the inputs that are, and all that is remembered beside one of them. */
-function sealed(resource: Resource, outputs: object, secrets: Secrets): Wire {
+function sealed(resource: Resource, outputs: object, secrets: Secrets): Marked {
   const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
   return seal(outputs, secrets.and(wholly(...also, "previous")));
 }

@@ -1,10 +1,7 @@
 /** The names of properties, from the outermost on. */
 export type Path = readonly string[];
 
-/**
- * The places of secrets in properties. A list of which one item is secret is secret as a whole: its items may come in another order, or
- * be others after a refresh.
- */
+/** The places of secrets in properties. */
 export class Secrets {
   /** A set of zones may have as many secrets as zones: each place is looked up, not compared with all of them. */
   private readonly all = new Place();

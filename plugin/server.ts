@@ -4,7 +4,7 @@ import { endWithEngine } from "../provider/engine/engine-alive.js";
 import { asError } from "../provider/errors.js";
 import { Components } from "./components.js";
 import type { PluginProvider } from "./provider.js";
-import { checkResponse, diffResponse, refusal, struct, wire } from "./responses.js";
+import { checkResponse, diffResponse, marked, refusal, struct } from "./responses.js";
 import schema from "./schema.json";
 import { Empty, grpc, messages, NO_LIMIT, PluginInfo, ResourceProviderService } from "./sdk.js";
 
@@ -40,18 +40,18 @@ function service(provider: PluginProvider, version: string) {
       new messages.GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version })),
     ),
     checkConfig: unary(async (request: rpc.CheckRequest) =>
-      checkResponse(provider.checkConfiguration(request.getUrn(), wire(request.getNews()))),
+      checkResponse(provider.checkConfiguration(request.getUrn(), marked(request.getNews()))),
     ),
     diffConfig: unary(async (request: rpc.DiffRequest) =>
       diffResponse(
         provider.diffConfiguration(
-          wire(request.getOldInputs() ?? request.getOlds()),
-          wire(request.getNews()),
+          marked(request.getOldInputs() ?? request.getOlds()),
+          marked(request.getNews()),
         ),
       ),
     ),
     configure: unary(async (request: rpc.ConfigureRequest) => {
-      await provider.configure(wire(request.getArgs()), request.getUrn() || undefined);
+      await provider.configure(marked(request.getArgs()), request.getUrn() || undefined);
       return new messages.ConfigureResponse()
         .setAcceptsecrets(true)
         .setAcceptresources(true)
@@ -60,40 +60,47 @@ function service(provider: PluginProvider, version: string) {
         .setSupportsAutonamingConfiguration(true);
     }),
     check: unary(async (request: rpc.CheckRequest) =>
-      checkResponse(await provider.check(request.getUrn(), wire(request.getOlds()), wire(request.getNews()))),
+      checkResponse(
+        await provider.check(request.getUrn(), marked(request.getOlds()), marked(request.getNews())),
+      ),
     ),
     diff: unary(async (request: rpc.DiffRequest) => {
-      const olds = wire(request.getOlds());
-      const oldInputs = request.getOldInputs() === undefined ? olds : wire(request.getOldInputs());
-      const news = wire(request.getNews());
+      const olds = marked(request.getOlds());
+      const oldInputs = request.getOldInputs() === undefined ? olds : marked(request.getOldInputs());
+      const news = marked(request.getNews());
       return diffResponse(await provider.diff(request.getUrn(), request.getId(), olds, oldInputs, news));
     }),
     create: unary(async (request: rpc.CreateRequest) => {
-      const news = wire(request.getProperties());
+      const news = marked(request.getProperties());
       const { id, outputs } = await provider.create(request.getUrn(), news, request.getPreview());
       return new messages.CreateResponse().setId(id).setProperties(struct(outputs));
     }),
     update: unary(async (request: rpc.UpdateRequest) => {
-      const olds = wire(request.getOlds());
-      const news = wire(request.getNews());
+      const olds = marked(request.getOlds());
+      const news = marked(request.getNews());
       const isPreview = request.getPreview();
       const outputs = await provider.update(request.getUrn(), request.getId(), olds, news, isPreview);
       return new messages.UpdateResponse().setProperties(struct(outputs));
     }),
     read: unary(async (request: rpc.ReadRequest) => {
-      const outputs = wire(request.getProperties());
-      const read = await provider.read(request.getUrn(), request.getId(), outputs, wire(request.getInputs()));
+      const outputs = marked(request.getProperties());
+      const read = await provider.read(
+        request.getUrn(),
+        request.getId(),
+        outputs,
+        marked(request.getInputs()),
+      );
       const response = new messages.ReadResponse().setId(read.id ?? "");
       return read.id === undefined
         ? response
         : response.setProperties(struct(read.outputs)).setInputs(struct(read.inputs));
     }),
     delete: unary(async (request: rpc.DeleteRequest) => {
-      await provider.delete(request.getUrn(), request.getId(), wire(request.getProperties()));
+      await provider.delete(request.getUrn(), request.getId(), marked(request.getProperties()));
       return new Empty();
     }),
     invoke: unary(async (request: rpc.InvokeRequest) => {
-      const answer = await provider.invoke(request.getTok(), wire(request.getArgs()));
+      const answer = await provider.invoke(request.getTok(), marked(request.getArgs()));
       return new messages.InvokeResponse().setReturn(struct(answer));
     }),
     construct: unary((request: rpc.ConstructRequest) => components.construct(request, provider.version)),

@@ -2,8 +2,9 @@ import type { Answer, Request } from "../exchange.js";
 import { accessListAt, readPage } from "./access-lists.js";
 import { type ApiToken, authenticate, authorize } from "./auth.js";
 import { readBehaviors, updateBehaviors } from "./behaviors.js";
-import { couldNotRoute, failure, type List, Refusal, success } from "./envelope.js";
+import { failure, type List, success } from "./envelope.js";
 import { readFraudSettings, updateFraudSettings } from "./fraud-settings.js";
+import { couldNotRoute, Refusal } from "./refusals.js";
 import type { CloudflareState } from "./state.js";
 
 const BEHAVIORS_PATH = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { Refusal } from "./envelope.js";
+import { Refusal } from "./refusals.js";
 
 /** The permissions of API tokens that these operations ask for, as the API's reference names them. */
 export const permissions = [

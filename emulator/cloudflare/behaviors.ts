@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type AccountState, RISK_LEVELS } from "./account.js";
-import { Refusal } from "./envelope.js";
+import { type AccountState, RISK_LEVELS } from "./account-state.js";
 import { describeIssues } from "./issues.js";
+import { Refusal } from "./refusals.js";
 
 const UpdateBody = z.object({
   behaviors: z.record(

@@ -1,25 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { Answer } from "../exchange.js";
+import type { Refusal } from "./refusals.js";
 
 /** An item of `errors` or `messages`. */
 export interface Notice {
   readonly code: number;
   readonly message: string;
-}
-
-/** Thrown by whatever refuses a request, and turned into the answer in one place. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
-
-  constructor(
-    readonly status: number,
-    readonly code: number,
-    message: string,
-    /** The `messages` of the envelope: where Cloudflare puts what its one-word error leaves open. */
-    readonly details: readonly string[] = [],
-  ) {
-    super(message);
-  }
 }
 
 /** One page of a list. */
@@ -31,11 +17,6 @@ export interface List {
 /** @param content The result, and where it lies in a list. */
 export function success(content: { readonly result: unknown } | List): Answer {
   return { status: 200, headers: headers(), body: { success: true, errors: [], messages: [], ...content } };
-}
-
-/** An id that does not exist, or that never could: Cloudflare answers both in the same way. */
-export function couldNotRoute({ fullPath }: { readonly fullPath: string }): Refusal {
-  return new Refusal(404, 7003, `Could not route to ${fullPath}, perhaps your object identifier is invalid?`);
 }
 
 export function failure({ status, code, message, details }: Refusal): Answer {

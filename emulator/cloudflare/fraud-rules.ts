@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Refusal } from "./envelope.js";
 import { describeIssues } from "./issues.js";
+import { Refusal } from "./refusals.js";
 import { problemWithUsernameExpression } from "./username-expression.js";
-import { type FraudSettings, USER_PROFILES, type ZoneState } from "./zone.js";
+import { type FraudSettings, USER_PROFILES, type ZoneState } from "./zone-state.js";
 
 const Criterion = z.strictObject({
   kind: z.literal("status_code"),

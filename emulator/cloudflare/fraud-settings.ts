@@ -6,7 +6,7 @@ import {
   requireValidCriteria,
   requireValidExpressions,
 } from "./fraud-rules.js";
-import type { AuthenticationSettings, FraudSettings, StatusCodeCriterion, ZoneState } from "./zone.js";
+import type { AuthenticationSettings, FraudSettings, StatusCodeCriterion, ZoneState } from "./zone-state.js";
 
 /** GET /zones/{zone_id}/fraud_detection/settings */
 export function readFraudSettings(zone: ZoneState) {

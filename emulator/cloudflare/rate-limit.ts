@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { Refusal } from "./envelope.js";
+import { Refusal } from "./refusals.js";
 
 /** So many requests of one caller in so many seconds. Cloudflare's own: 1200 in 300. */
 export interface RateLimit {

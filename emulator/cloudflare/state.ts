@@ -1,7 +1,7 @@
-import { type AccountSeed, AccountState } from "./account.js";
+import { type AccountSeed, AccountState } from "./account-state.js";
 import type { ApiToken, Credentials } from "./auth.js";
 import { Limiter } from "./rate-limit.js";
-import { type ZoneSeed, ZoneState } from "./zone.js";
+import { type ZoneSeed, ZoneState } from "./zone-state.js";
 
 /** What Cloudflare holds when the emulator starts. */
 export interface CloudflareSeed {

@@ -1,46 +1,15 @@
-import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
-import { required } from "../sentences.js";
-import { either, OnDestroyInput, onlyThese, orUnknown, placesInput } from "../settings/forms/validation.js";
 import type { Draft, Rules, Violation } from "../settings/kind.js";
 import { pick, sameSetting, settingNames } from "../settings/settings.js";
 import { readState } from "../state.js";
 import * as z from "../zod.js";
-import { RISK_LEVELS } from "./levels.js";
+import { BehaviorInputs, BehaviorSetInputs } from "./inputs.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
 import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 
 /** The settings of an account: its behaviors, by key. */
 export type Behaviors = Record<string, ObservedBehavior>;
-
-const DeclaredBehavior = onlyThese(
-  {
-    enabled: orUnknown(z.boolean(required("must be true or false"))),
-    riskLevel: orUnknown(z.enum(RISK_LEVELS, required(`must be ${either(RISK_LEVELS)}`))),
-    // What getRiskBehaviors answers can be declared as it is. Nobody can set these two.
-    name: z.unknown().optional(),
-    description: z.unknown().optional(),
-  },
-  "must be an object with enabled and riskLevel",
-).overwrite(({ enabled, riskLevel }) => ({ enabled, riskLevel }));
-
-const BehaviorsInput = z.record(
-  z.string().min(1),
-  orUnknown(DeclaredBehavior),
-  required("must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"),
-);
-
-const Inputs = onlyThese({
-  accountId: orUnknown(Identifier),
-  behaviors: orUnknown(BehaviorsInput),
-  onDestroy: orUnknown(OnDestroyInput).nullish(),
-});
-
-const SetInputs = onlyThese({
-  accounts: placesInput(BehaviorsInput, "must be a map from account ids to behaviors"),
-  onDestroy: orUnknown(OnDestroyInput).nullish(),
-});
 
 const Recorded = z.record(z.string(), z.object({ enabled: z.boolean(), riskLevel: z.string() }));
 /** Settings of which any part may be unknown. */
@@ -55,8 +24,8 @@ export const behaviorRules: Rules<Behaviors> = {
   idProperty: "accountId",
   placesProperty: "accounts",
   settingsProperty: "behaviors",
-  inputs: Inputs,
-  setInputs: SetInputs,
+  inputs: BehaviorInputs,
+  setInputs: BehaviorSetInputs,
   draft,
   decode: (behaviors, where) => readState(Recorded, behaviors, where),
   encode: (behaviors) => behaviors,

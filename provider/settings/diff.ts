@@ -4,7 +4,7 @@ import { type Draft, declaredNames } from "./kind.js";
 import { previewLines } from "./lines/grouped-lines.js";
 import { subjectOf } from "./lines/reporter.js";
 import type { Claims } from "./ownership/claims.js";
-import { describeRemoval, type Removal } from "./preview/removal-lines.js";
+import { describeRemoval, type Removal } from "./preview/describe-removal.js";
 import { previewUnfinished, unfinished } from "./preview/unfinished.js";
 import type { Resource } from "./resource.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";

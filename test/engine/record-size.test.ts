@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { type Marked, open, seal } from "../../plugin/marks.js";
 import { Struct } from "../../plugin/sdk.js";
 import { Secrets } from "../../plugin/secrets.js";
-import { open, seal, type Wire } from "../../plugin/wire.js";
 import { recordedBytes, recordedBytesWithMarks } from "../../provider/engine/record-size.js";
 
 const text = fc.string({ unit: "grapheme", maxLength: 300 });
@@ -19,7 +19,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 }));
 const properties = fc.dictionary(text, value, { maxKeys: 10, noNullPrototype: true });
 
-const sent = (props: Wire) => Struct.fromJavaScript({ ...props }).serializeBinary().length;
+const sent = (props: Marked) => Struct.fromJavaScript({ ...props }).serializeBinary().length;
 
 describe("The size of what is recorded", () => {
   it("is never less than what is sent", () => {

@@ -1,6 +1,6 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { type Marked, open } from "../../plugin/marks.js";
 import type { PluginProvider } from "../../plugin/provider.js";
-import { open, type Wire } from "../../plugin/wire.js";
 import type { Kind } from "./settings.js";
 
 /** A resource, as the engine asks for it. */
@@ -59,7 +59,7 @@ export class PluginHandler implements Required<ResourceProvider<object, object>>
 }
 
 /** Without what only dynamic providers have. */
-function bare(props: object): Wire {
+function bare(props: object): Marked {
   const { __provider, __program, ...rest } = { __provider: undefined, __program: undefined, ...props };
   return rest;
 }

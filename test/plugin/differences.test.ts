@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { differences } from "../../plugin/differences.js";
-import { open, type Wire } from "../../plugin/wire.js";
+import { type Marked, open } from "../../plugin/marks.js";
 
 const secret = (value: string) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
-const between = (olds: Wire, news: Wire) =>
+const between = (olds: Marked, news: Marked) =>
   differences(open(olds), open(news)).map(({ change, path }) => `${change} ${path}`);
 
 describe("The differences of inputs", () => {

@@ -14,7 +14,7 @@ import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
 import { sideBySide } from "../side-by-side.js";
 import { timeouts } from "../timeouts.js";
-import { type Adoption, type Preview, previewOf, show } from "./adoption-lines.js";
+import { type Adoption, type Preview, previewOf, show } from "./show-adoption.js";
 
 /**
  * Looks at the live settings, and says what adoption overwrites. Answers what will certainly be refused, if that is known in time: the

@@ -4,7 +4,7 @@ import { type Look, lookAt } from "../live-reads.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import type { Operation } from "./operation.js";
 import { put, type Target } from "./put.js";
-import { complete, verify } from "./write.js";
+import { complete, verify } from "./verify.js";
 
 type Lines = Pick<Operation<Settings>, "log" | "delivered">;
 

@@ -5,7 +5,7 @@ import { UNKNOWN } from "../provider/engine/unknown.js";
 import { type Path, Secrets } from "./secrets.js";
 
 /** Properties as they travel: any part may be marked as secret, or be a mark for "not known yet". */
-export type Wire = Readonly<Record<string, JavaScriptValue>>;
+export type Marked = Readonly<Record<string, JavaScriptValue>>;
 
 /** Properties as the handlers know them, and which of them are secret. */
 export interface Opened {
@@ -23,16 +23,17 @@ const UNKNOWNS: readonly unknown[] = [
 ];
 
 /** Takes off the marks. */
-export function open(wire: object): Opened {
+export function open(marked: object): Opened {
   const paths: Path[] = [];
   const props = Object.fromEntries(
-    Object.entries(wire).map(([key, value]) => [key, openValue(value, [key], paths)]),
+    Object.entries(marked).map(([key, value]) => [key, openValue(value, [key], paths)]),
   );
   return { props, secrets: new Secrets(paths) };
 }
 
 function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
   if (Array.isArray(value)) {
+    // A list of which one item is secret is secret as a whole: its items may come in another order, or be others after a refresh.
     return value.map((item) => openValue(item, path, secrets));
   }
   if (typeof value !== "object" || value === null) {
@@ -52,11 +53,11 @@ function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
 }
 
 /** Puts marks on what is secret. */
-export function seal(props: object, secrets: Secrets): Wire {
+export function seal(props: object, secrets: Secrets): Marked {
   return sealObject(plain(props), [], secrets);
 }
 
-function sealObject(value: object, path: Path, secrets: Secrets): Wire {
+function sealObject(value: object, path: Path, secrets: Secrets): Marked {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, sealValue(item, [...path, key], secrets)]),
   );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { open, seal } from "../../plugin/marks.js";
 import { type Path, Secrets, wholly } from "../../plugin/secrets.js";
-import { open, seal } from "../../plugin/wire.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 
 const secret = (value: unknown) => ({
@@ -59,7 +59,7 @@ function lookups(size: number): number {
   return count;
 }
 
-describe("Properties on the wire", () => {
+describe("Properties with marks", () => {
   it("come back as they were, with marks in the same places", () => {
     fc.assert(
       fc.property(props, fc.array(fc.string()), (plain, names) => {

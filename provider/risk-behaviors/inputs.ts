@@ -1,0 +1,35 @@
+import { Identifier } from "../cloudflare/identifier.js";
+import { required } from "../sentences.js";
+import { either, OnDestroyInput, onlyThese, orUnknown, placesInput } from "../settings/forms/validation.js";
+import * as z from "../zod.js";
+import { RISK_LEVELS } from "./levels.js";
+
+const DeclaredBehavior = onlyThese(
+  {
+    enabled: orUnknown(z.boolean(required("must be true or false"))),
+    riskLevel: orUnknown(z.enum(RISK_LEVELS, required(`must be ${either(RISK_LEVELS)}`))),
+    // What getRiskBehaviors answers can be declared as it is. Nobody can set these two.
+    name: z.unknown().optional(),
+    description: z.unknown().optional(),
+  },
+  "must be an object with enabled and riskLevel",
+).overwrite(({ enabled, riskLevel }) => ({ enabled, riskLevel }));
+
+const BehaviorsInput = z.record(
+  z.string().min(1),
+  orUnknown(DeclaredBehavior),
+  required("must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"),
+);
+
+/** What a person may write of one account. */
+export const BehaviorInputs = onlyThese({
+  accountId: orUnknown(Identifier),
+  behaviors: orUnknown(BehaviorsInput),
+  onDestroy: orUnknown(OnDestroyInput).nullish(),
+});
+
+/** What a person may write of many accounts. */
+export const BehaviorSetInputs = onlyThese({
+  accounts: placesInput(BehaviorsInput, "must be a map from account ids to behaviors"),
+  onDestroy: orUnknown(OnDestroyInput).nullish(),
+});

@@ -1,0 +1,39 @@
+import { VerificationError } from "../../errors.js";
+import { describeChanges } from "../lines/describe.js";
+import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
+import type { Target } from "./put.js";
+
+/** The live settings after a PUT: its answer, or one GET if the answer does not list what was not sent. */
+export async function complete<S extends Settings>(
+  { kind, client, id }: Target<S>,
+  before: S,
+  wanted: Partial<S>,
+  listed: Partial<S>,
+): Promise<S> {
+  const unlisted = omit(before, [...settingNames(wanted), ...settingNames(listed)]);
+  return hasSettings(unlisted) ? kind.observe(client, id) : { ...before, ...listed };
+}
+
+export function verify<S extends Settings>({ kind, id }: Target<S>, after: S, wanted: Partial<S>): void {
+  const unlike = settingNames(differing(after, wanted));
+  if (unlike.length > 0) {
+    throw new VerificationError(
+      `The API accepted the settings of ${id} but shows others: ${describeChanges(kind, unlike, wanted, after).join("; ")}. ` +
+        "If somebody changed them at the same moment, run pulumi up again. If this comes again, the API keeps them in another form: " +
+        `declare them as ${kind.lookup} shows them.`,
+    );
+  }
+}
+
+/** After a failure of which the outcome is not known, one look tells whether the write took place all the same. */
+export async function observeAfterFailure<S extends Settings>({
+  kind,
+  client,
+  id,
+}: Target<S>): Promise<S | undefined> {
+  try {
+    return await kind.observe(client, id);
+  } catch {
+    return undefined;
+  }
+}
