@@ -2,7 +2,9 @@ import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import type { CloudflareClient } from "../provider/cloudflare/client.js";
 import { requireIdentifier } from "../provider/cloudflare/identifier.js";
 import { InvalidValueError } from "../provider/errors.js";
+import { groupBy } from "../provider/group-by.js";
 import { didYouMean } from "../provider/sentences.js";
+import { declarable } from "../provider/settings/forms/declarable.js";
 import type { Form } from "../provider/settings/forms/form.js";
 import type { Recorded, SettingsKind } from "../provider/settings/kind.js";
 import { pick, type Settings, settingNames } from "../provider/settings/settings.js";
@@ -13,18 +15,26 @@ interface Look<S extends Settings> {
   readonly kind: SettingsKind<S>;
   readonly form: Form<S>;
   readonly client: CloudflareClient;
+  /** Tells people of a setting that is not imported. */
+  readonly log: (text: string) => void;
 }
 
 /**
- * Takes live settings over as they are: all of an account or zone by its id, or some of them by `ID/name,name`; of many by `ID,ID`. What
- * they were before they were managed is what they are now.
+ * Takes live settings over as they are: all of an account or zone by its id, or some of them by `ID/name,name`; of many by `ID,ID`, or some
+ * of each by `ID/name,ID/name`. What they were before they were managed is what they are now.
  */
 export async function importSettings<S extends Settings>(
   look: Look<S>,
   text: string,
 ): Promise<ReadResult<object>> {
-  const recorded = look.form.isSet ? await allOf(look, text.split(",")) : [await one(look, text)];
-  const records = { places: new Map(recorded.map((place) => [place.id, place])) };
+  const parts = look.form.isSet ? byPlace(text.split(",")) : [text];
+  const recorded = new Map<string, Recorded<S>>();
+  await sideBySide(parts, async (part) => {
+    recorded.set(part, await one(look, part));
+  });
+  // In the order of the ids, whichever has answered first: it is the order of the program that Pulumi prints.
+  const places = parts.flatMap((part) => recorded.get(part) ?? []).map((place) => [place.id, place] as const);
+  const records = { places: new Map(places) };
   return {
     id: look.form.resourceId(records),
     props: look.form.outputs(records),
@@ -32,16 +42,23 @@ export async function importSettings<S extends Settings>(
   };
 }
 
-async function allOf<S extends Settings>(look: Look<S>, texts: readonly string[]): Promise<Recorded<S>[]> {
-  const recorded = new Map<string, Recorded<S>>();
-  await sideBySide(texts, async (text) => {
-    recorded.set(text, await one(look, text.trim()));
+/** Each account or zone once: `ID/name,ID/other` is `ID/name,other`, and `ID,ID/name` is `ID`. */
+function byPlace(parts: readonly string[]): string[] {
+  const byId = groupBy(
+    parts.map((part) => splitOnce(part.trim())),
+    ([id]) => id,
+  );
+  return [...byId].map(([id, equal]) => {
+    const names = equal.flatMap(([, list]) => list ?? []);
+    return names.length < equal.length ? id : `${id}/${names.join()}`;
   });
-  return [...recorded.values()];
 }
 
-async function one<S extends Settings>({ kind, form, client }: Look<S>, text: string): Promise<Recorded<S>> {
-  const [place = "", list] = text.split("/", 2);
+async function one<S extends Settings>(
+  { kind, form, client, log }: Look<S>,
+  text: string,
+): Promise<Recorded<S>> {
+  const [place, list] = splitOnce(text);
   const id = requireIdentifier(
     `the id of ${form.isSet ? `each ${kind.place} of a` : "a"} ${form.type}`,
     place,
@@ -49,8 +66,20 @@ async function one<S extends Settings>({ kind, form, client }: Look<S>, text: st
   const live = await kind.observe(client, id);
   const wanted = list?.split(",").map((name) => name.trim());
   refuseMissing(kind, live, wanted ?? []);
-  const settings: Partial<S> = wanted === undefined ? live : pick<S>(live, wanted);
+  const { settings, leftOut } = declarable<S>(kind, id, wanted === undefined ? live : pick<S>(live, wanted));
+  if (wanted !== undefined && leftOut.length > 0) {
+    throw new InvalidValueError(`${kind.place} ${id}: ${leftOut.join(". ")}.`);
+  }
+  for (const sentence of leftOut) {
+    log(`${kind.place} ${id}: ${sentence}`);
+  }
   return { id, settings, initial: settings, unconfirmed: false };
+}
+
+/** The id, and the names of settings if there is a slash. */
+function splitOnce(text: string): [string, string?] {
+  const slash = text.indexOf("/");
+  return slash < 0 ? [text] : [text.slice(0, slash), text.slice(slash + 1)];
 }
 
 function refuseMissing<S extends Settings>(kind: SettingsKind<S>, live: S, wanted: readonly string[]): void {

@@ -5,7 +5,6 @@ import { endOfRun } from "../provider/engine/end-of-run.js";
 import { PartialFailure } from "../provider/engine/partial-failure.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { PROGRAM_CONTEXT } from "../provider/settings/program-context.js";
-import { Checks } from "./checks.js";
 import { connect } from "./client.js";
 import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuration.js";
 import { type Difference, differences } from "./differences.js";
@@ -13,6 +12,7 @@ import { functions } from "./functions.js";
 import { type Marked, open, seal } from "./marks.js";
 import type { Props, Resource } from "./resource.js";
 import { Secrets, wholly } from "./secrets.js";
+import { Checks } from "./wait-for-checks.js";
 
 export interface Checked {
   readonly inputs: Marked;

@@ -24,9 +24,7 @@ export const resources: Readonly<Record<string, Resource>> = {
     ...settings(fraudKind, setForm(fraudKind), fraudSettingsSet),
     secretOutputs: secretOfZones,
   },
-  "risk-posture:index:RiskModelSnapshot": snapshot(
-    new SnapshotProvider((text) => log({ text, urn: currentResource() })),
-  ),
+  "risk-posture:index:RiskModelSnapshot": snapshot(new SnapshotProvider(logUnderResource)),
 };
 
 function settings<S extends Settings>(
@@ -39,7 +37,8 @@ function settings<S extends Settings>(
     takesContext: true,
     computed: ["initial"],
     secretOutputs: () => [],
-    import: async (id, connect) => importSettings({ kind, form, client: await connect() }, id),
+    import: async (id, connect) =>
+      importSettings({ kind, form, client: await connect(), log: logUnderResource }, id),
   };
 }
 
@@ -51,6 +50,10 @@ function snapshot(handler: SnapshotProvider): Resource {
     secretOutputs: () => [],
     import: (id) => handler.read(id),
   };
+}
+
+function logUnderResource(text: string): void {
+  log({ text, urn: currentResource() });
 }
 
 /** Live expressions may be somebody's secret although those of the program are none. */

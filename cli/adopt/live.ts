@@ -4,7 +4,7 @@ import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
 import { withoutDetails } from "../../provider/risk-behaviors/rules.js";
-import { type Declaration, declarable } from "./declarable.js";
+import { type Declaration, declare } from "./declaration.js";
 import type { Kind } from "./targets.js";
 
 /** Reads what is live and finds out what a program can declare of it. */
@@ -12,8 +12,8 @@ export type ReadLive = (client: CloudflareClient, id: string, onlyEnabled: boole
 
 export const readLive: Readonly<Record<Kind, ReadLive>> = {
   account: async (client, id, onlyEnabled) =>
-    declarable(behaviorsKind, { id, live: withoutDetails(await readBehaviors(client, id)), onlyEnabled }),
+    declare(behaviorsKind, { id, live: withoutDetails(await readBehaviors(client, id)), onlyEnabled }),
   // Not what the kind observes: that completes what was never made.
   zone: async (client, id, onlyEnabled) =>
-    declarable(fraudKind, { id, live: await readSettings(client, id), onlyEnabled }),
+    declare(fraudKind, { id, live: await readSettings(client, id), onlyEnabled }),
 };

@@ -1,7 +1,7 @@
 import { fraudRules } from "../../provider/fraud-settings/rules.js";
 import { groupBy } from "../../provider/group-by.js";
 import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
-import type { Declaration } from "./declarable.js";
+import type { Declaration } from "./declaration.js";
 import { literal, propertyName, quoted } from "./literal.js";
 import type { Kind, Target } from "./targets.js";
 

@@ -10,7 +10,7 @@ import {
   withoutAbsent,
 } from "../settings/forms/validation.js";
 import * as z from "../zod.js";
-import { savedCodes } from "./values.js";
+import { savedCodes, savedExpression } from "./values.js";
 
 export const USER_PROFILES = ["enabled", "disabled"] as const;
 const MOST_EXPRESSIONS = 10;
@@ -47,9 +47,11 @@ const Authentication = onlyThese(
 
 const Expressions = z
   .array(
-    // Trimmed, as the API may save it: space around an expression means nothing.
     orUnknown(
-      z.string({ error: "must be an expression, as text" }).trim().min(1, { error: "must not be empty" }),
+      z
+        .string({ error: "must be an expression, as text" })
+        .overwrite(savedExpression)
+        .min(1, { error: "must not be empty" }),
     ),
     {
       error: "must be a list of expressions",

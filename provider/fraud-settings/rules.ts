@@ -5,7 +5,7 @@ import { differing, hasSettings, omit, pick, settingNames } from "../settings/se
 import { readState } from "../state.js";
 import * as z from "../zod.js";
 import { FraudInputs, FraudSetInputs } from "./inputs.js";
-import { flatten, nest, savedCodes, savedExpressions, type ZoneSettings } from "./values.js";
+import { flatten, nest, savedCodes, savedExpression, type ZoneSettings } from "./values.js";
 
 /** What the API shows for a setting that was never made. */
 const UNSET: ZoneSettings = {
@@ -21,7 +21,7 @@ const CRITERIA = ["successCriteria", "failureCriteria"] as const;
 const Criterion = z.object({ statusCodes: z.array(z.number()).overwrite(savedCodes) });
 const Settings = z.object({
   userProfiles: z.string().exactOptional(),
-  usernameExpressions: z.array(z.string()).overwrite(savedExpressions).exactOptional(),
+  usernameExpressions: z.array(z.string().overwrite(savedExpression)).exactOptional(),
   successCriteria: Criterion.exactOptional(),
   failureCriteria: Criterion.exactOptional(),
 });

@@ -45,7 +45,7 @@ export function savedCodes(codes: readonly number[]): number[] {
   return [...new Set(codes)].sort((one, other) => one - other);
 }
 
-/** Expressions without the space around them, which means nothing and which the API may or may not keep. */
-export function savedExpressions(expressions: readonly string[]): string[] {
-  return expressions.map((expression) => expression.trim());
+/** An expression without the space around it, which means nothing and which the API may or may not keep. */
+export function savedExpression(expression: string): string {
+  return expression.trim();
 }

@@ -3,7 +3,7 @@ import { memoize } from "../memoize.js";
 import type { Answered, Attempt } from "./attempt.js";
 import type { HttpRequest } from "./messages.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit-headers.js";
-import { timeouts } from "./timeouts.js";
+import { timeouts } from "./timeouts-and-waits.js";
 import { logWait } from "./wait-lines.js";
 
 /** Requests that are under way to one server at the same time, at most. */

@@ -1,5 +1,5 @@
 import type { Attempt } from "./attempt.js";
-import { timeouts } from "./timeouts.js";
+import { timeouts } from "./timeouts-and-waits.js";
 
 /** The headers of an answer. */
 interface Headers {

@@ -3,7 +3,7 @@ import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
-import { timeouts } from "./timeouts.js";
+import { timeouts } from "./timeouts-and-waits.js";
 import { logWait } from "./wait-lines.js";
 
 /** What the last attempt came to, with what is known of the ones before it. */

@@ -8,7 +8,7 @@ import { type Look, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";
 import { mergeFraud, mergeMaps, partOf, type Said } from "./merge.js";
 import { transformed } from "./transform.js";
-import { checkedBaseline, checkedFraud } from "./unknown-properties.js";
+import { checkedBaseline, checkedExceptions, checkedFraud } from "./unknown-properties.js";
 import { zonesById } from "./zones-by-id.js";
 
 /** The resources behind a posture, by the names of its accounts and zones. */
@@ -135,7 +135,8 @@ function enabledOf<A, Z>(
   }
   const account = `${subject}, account ${accountName}`;
   const look = parts.look(account, provider ?? inherited);
-  return lookUpEnabled({ subject: account, accountId, except: enableAllExcept, look });
+  const except = checkedExceptions(account, enableAllExcept);
+  return lookUpEnabled({ subject: account, accountId, except, look });
 }
 
 function makeZones<A, Z>(posture: Posture<A, Z>, { child, provider, zones }: ZoneGroup): Z {

@@ -1,7 +1,8 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { isLater, when } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import { didYouMean } from "../sentences.js";
-import type { PostureBaselineArgs, PostureFraudArgs, RiskPostureArgs } from "./args.js";
+import type { EnableAllExceptArgs, PostureBaselineArgs, PostureFraudArgs, RiskPostureArgs } from "./args.js";
 import type { Said } from "./merge.js";
 
 /** Refuses what would fail in words that nobody understands, or would be dropped without any. */
@@ -41,6 +42,20 @@ export function checkedFraud(subject: string, fraud: Said<PostureFraudArgs>): Sa
           ),
         }
       : known;
+  });
+}
+
+/** Exceptions that have a list of keys, and no property but those that there are: a mistyped level would enable all at another one. */
+export function checkedExceptions(
+  subject: string,
+  except: pulumi.Input<EnableAllExceptArgs | undefined>,
+): pulumi.Input<EnableAllExceptArgs | undefined> {
+  return when(except, (known) => {
+    onlyThese(`${subject}: enableAllExcept`, known, ["keys", "riskLevel"]);
+    if (known && known.keys === undefined) {
+      throw runError(`${subject}: enableAllExcept needs keys, which may be [].`);
+    }
+    return known;
   });
 }
 

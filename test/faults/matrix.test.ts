@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { fault, startFront } from "../../emulator/index.js";
 import { UnavailableError } from "../../provider/errors.js";
-import { timeouts } from "../../provider/http/timeouts.js";
+import { timeouts } from "../../provider/http/timeouts-and-waits.js";
 import { quietly } from "../support/quietly.js";
 import { selfSigned } from "../support/self-signed.js";
 import { accessOperations } from "./access-operations.js";

@@ -169,6 +169,16 @@ describe("RiskPosture", () => {
       /, account emea: acountId is not .* mean accountId/,
     ],
     [
+      "a mistyped level of all that is enabled",
+      { accounts: { emea: { accountId: ACCOUNT, enableAllExcept: { keys: [], risklevel: "low" } } } },
+      /, account emea: enableAllExcept: risklevel is not .* mean riskLevel/,
+    ],
+    [
+      "exceptions without keys",
+      { accounts: { emea: { accountId: ACCOUNT, enableAllExcept: {} } } },
+      /, account emea: enableAllExcept needs keys, which may be \[\]\.$/,
+    ],
+    [
       "a mistyped property of a zone",
       { zones: { shop: { zoneId: ZONE, frod: {} } } },
       /, zone shop: frod is not .* mean fraud/,

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { timeouts } from "../../provider/http/timeouts.js";
+import { timeouts } from "../../provider/http/timeouts-and-waits.js";
 
 export type Timeouts = typeof timeouts;
 

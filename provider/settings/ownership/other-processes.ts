@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { operationNotes } from "../../engine/operation-notes.js";
-import { timeouts as request } from "../../http/timeouts.js";
+import { timeouts as request } from "../../http/timeouts-and-waits.js";
 import * as z from "../../zod.js";
 import { timeouts } from "../timeouts.js";
 

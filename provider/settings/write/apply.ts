@@ -1,9 +1,9 @@
-import { KeyedLock } from "../../engine/lock.js";
 import { type Declared, type Recorded, recordedBefore } from "../kind.js";
 import { beforeManaged, KEPT_BY_OPTIONS, KEPT_BY_TWO_RUNS, list, retains } from "../lines/wording.js";
 import type { Session } from "../session.js";
 import { differing, hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import type { Course } from "./course.js";
+import { KeyedLock } from "./keyed-lock.js";
 import type { Operation } from "./operation.js";
 import { type Progress, reconcile } from "./reconcile.js";
 import { WriteFailure } from "./write.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Checks } from "../../plugin/checks.js";
+import { Checks } from "../../plugin/wait-for-checks.js";
 
 describe("The checks of a run", () => {
   it("count as ended at once where none has come, as in a destroy", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { KeyedLock } from "../../provider/engine/lock.js";
+import { KeyedLock } from "../../provider/settings/write/keyed-lock.js";
 
 /** Work that a test lets end when it wants. */
 function held() {

@@ -1,0 +1,66 @@
+import { oneLine } from "../../foreign-text.js";
+import { NOTHING, type SettingsKind } from "../kind.js";
+import { type Settings, sameSetting, settingNames } from "../settings.js";
+import { singleForm } from "./single-form.js";
+
+/** Live settings, sorted by whether a program can declare them. */
+export interface Declarable<S extends Settings> {
+  readonly settings: Partial<S>;
+  /** Sentences about the settings that cannot be declared as they are. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Sorts live settings, so that the first `up` of a program that declares what it can has nothing to write. What the package itself would
+ * refuse (a level that it does not know, criteria that the API kept while user profiles are disabled) or would write in another form is
+ * left out, with the reason.
+ */
+export function declarable<S extends Settings>(
+  kind: SettingsKind<S>,
+  id: string,
+  live: Partial<S>,
+): Declarable<S> {
+  const settings: Partial<S> = {};
+  const leftOut: string[] = [];
+  for (const setting of settingNames(live)) {
+    const candidate: Partial<S> = { ...settings };
+    candidate[setting] = live[setting];
+    const reasons = refusals(kind, id, candidate, setting);
+    if (reasons.length > 0) {
+      // The key of a behavior is Cloudflare's to choose, and must not end a comment or steer a terminal.
+      leftOut.push(oneLine(`${setting} is left out: ${reasons.join("; ")}`));
+    } else {
+      Object.assign(settings, candidate);
+    }
+  }
+  return { settings, leftOut };
+}
+
+/** The inputs of a resource for this account or zone alone. */
+export function declarationOf<S extends Settings>(
+  kind: SettingsKind<S>,
+  id: string,
+  settings: Partial<S>,
+): object {
+  return singleForm(kind).encode({ places: new Map([[id, { ...NOTHING, id, settings }]]) });
+}
+
+function refusals<S extends Settings>(
+  kind: SettingsKind<S>,
+  id: string,
+  settings: Partial<S>,
+  setting: keyof S & string,
+): string[] {
+  if (setting in {}) {
+    // The compiler takes `constructor` for a function, and Pulumi's SDK fails over an object whose `toString` is none.
+    return ["every JavaScript object has something of that name by itself"];
+  }
+  const { inputs, failures } = singleForm(kind).check(declarationOf(kind, id, settings));
+  if (failures.length > 0) {
+    return failures.map(({ reason }) => reason);
+  }
+  const declared = singleForm(kind).decode(inputs).places.get(id)?.settings ?? {};
+  return sameSetting(setting, declared, settings)
+    ? []
+    : ["it is not in the form in which this package writes it"];
+}
