@@ -1,7 +1,7 @@
 import type { Config } from "@pulumi/pulumi/dynamic";
 import type { ClientOptions, CloudflareClient } from "../cloudflare/client.js";
 import { cancelled } from "../engine/cancellation.js";
-import { until } from "../engine/end-of-run.js";
+import { beforeExit, until } from "../engine/end-of-run.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
 import type { SettingsKind } from "./kind.js";
@@ -84,6 +84,8 @@ export class Session<S extends Settings> {
 export class Sessions<S extends Settings> {
   private session: Session<S> | undefined;
   private members = new Set<object>();
+  /** One for all sessions, so that none is kept: what is over has nothing to say any more. */
+  private readonly close = () => this.session?.reporter.close();
 
   constructor(private readonly kind: SettingsKind<S>) {}
 
@@ -91,6 +93,7 @@ export class Sessions<S extends Settings> {
     if (this.session === undefined || this.members.has(member)) {
       this.session = new Session(config, this.kind);
       this.members = new Set();
+      beforeExit(this.close);
     }
     this.members.add(member);
     return this.session;

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Json, Props, Kind as SingleKind } from "../support/provider-process.js";
+import type { Json, Props } from "../support/json.js";
+import type { Kind } from "../support/provider-of-run.js";
 
-export type { Json, Props, SingleKind };
-export type Kind = SingleKind | `${SingleKind}Set`;
+export type { Json, Kind, Props };
+export type SingleKind = Exclude<Kind, `${string}Set`>;
 export type OnDestroy = "restore" | "disable" | "retain";
 
 /** Settings of one account or zone: behaviors by key, or the four fraud settings by the names that a program uses. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "../../emulator/index.js";
-import type { ProviderOfRun } from "../support/provider-of-run.js";
-import type { Kind, Outcome, Props } from "../support/provider-process.js";
+import type { Kind, ProviderOfRun } from "../support/provider-of-run.js";
+import type { Outcome, Props } from "../support/provider-process.js";
 
 /** What a resource is about. */
 export interface Subject {
@@ -12,29 +12,57 @@ export interface Subject {
 }
 
 export function behaviorsOf(accountId: string): Subject {
-  const levels = ["low", "medium", "high"];
   return {
     kind: "RiskBehaviors",
     id: accountId,
-    inputs: (round) => ({
-      accountId,
-      behaviors: { imp_travel: { enabled: true, riskLevel: levels[round % levels.length] ?? "" } },
-    }),
+    inputs: (round) => ({ accountId, behaviors: behaviors(round) }),
     live: (emulator) => emulator.account(accountId).settings,
   };
 }
 
+export function behaviorsSetOf(accountIds: readonly string[]): Subject {
+  return {
+    kind: "RiskBehaviorsSet",
+    id: "RiskBehaviorsSet",
+    inputs: (round) => ({ accounts: Object.fromEntries(accountIds.map((id) => [id, behaviors(round)])) }),
+    live: (emulator) => accountIds.map((id) => emulator.account(id).settings),
+  };
+}
+
 export function fraudOf(zoneId: string): Subject {
-  const expression = (round: number) => `http.request.body.form["field${round % 7}"][0]`;
   return {
     kind: "FraudSettings",
     id: zoneId,
-    inputs: (round) => ({ zoneId, userProfiles: "enabled", usernameExpressions: [expression(round)] }),
-    live: (emulator) => {
-      const { user_profiles, username_expressions } = emulator.zone(zoneId);
-      return { user_profiles, username_expressions };
-    },
+    inputs: (round) => ({ zoneId, ...fraud(round) }),
+    live: (emulator) => liveFraud(emulator, zoneId),
   };
+}
+
+export function fraudSetOf(zoneIds: readonly string[]): Subject {
+  return {
+    kind: "FraudSettingsSet",
+    id: "FraudSettingsSet",
+    inputs: (round) => ({ zones: Object.fromEntries(zoneIds.map((id) => [id, fraud(round)])) }),
+    live: (emulator) => zoneIds.map((id) => liveFraud(emulator, id)),
+  };
+}
+
+const LEVELS = ["low", "medium", "high"];
+
+function behaviors(round: number): Props {
+  return { imp_travel: { enabled: true, riskLevel: LEVELS[round % LEVELS.length] ?? "" } };
+}
+
+function fraud(round: number): Props {
+  return {
+    userProfiles: "enabled",
+    usernameExpressions: [`http.request.body.form["field${round % 7}"][0]`],
+  };
+}
+
+function liveFraud(emulator: Emulator, zoneId: string): object {
+  const { user_profiles, username_expressions } = emulator.zone(zoneId);
+  return { user_profiles, username_expressions };
 }
 
 /** How often an operation may fail before something is wrong: one request in twenty is hit. */

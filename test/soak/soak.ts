@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, type Fault, fault, startEmulator } from "../../emulator/index.js";
 import { ProviderOfRun } from "../support/provider-of-run.js";
-import { behaviorsOf, fraudOf, Lifecycle } from "./lifecycle.js";
+import { behaviorsOf, behaviorsSetOf, fraudOf, fraudSetOf, Lifecycle } from "./lifecycle.js";
 import { type Held, SoakedProvider } from "./provider.js";
 
 /** How many lifecycles: SOAK=5000. A fifth of them comes before the first measurement. */
@@ -9,7 +9,7 @@ const lifecycles = Number(process.env["SOAK"] ?? 5_000);
 const warmUp = lifecycles / 5;
 const SAMPLES = 20;
 
-/** Accounts, and as many zones, that are alive at once. */
+/** Accounts, and as many zones, that are alive at once, and as many of each in a set. */
 const PAIRS = 5;
 
 /**
@@ -32,19 +32,27 @@ const faults: readonly Fault[] = [
 ];
 const ONE_IN = 20;
 
-const ids = (digit: string) =>
-  Array.from({ length: PAIRS }, (_, index) => `${digit}${index}`.padEnd(32, "0"));
+const ids = (digits: string) =>
+  Array.from({ length: PAIRS }, (_, index) => `${digits}${index}`.padEnd(32, "0"));
 const seeded = (all: readonly string[]) => Object.fromEntries(all.map((id) => [id, {}]));
 
 describe(`${lifecycles} lifecycles in one provider process, with one request in ${ONE_IN} hit by a fault`, function () {
   this.timeout(0);
-  const [accounts, zones] = [ids("a"), ids("b")];
-  const subjects = [...accounts.map(behaviorsOf), ...zones.map(fraudOf)];
+  const [accounts, zones, accountsOfSet, zonesOfSet] = [ids("a"), ids("b"), ids("c"), ids("d")];
+  const subjects = [
+    ...accounts.map(behaviorsOf),
+    ...zones.map(fraudOf),
+    behaviorsSetOf(accountsOfSet),
+    fraudSetOf(zonesOfSet),
+  ];
   const samples: (Held & { readonly after: number })[] = [];
   let emulator: Emulator;
   let provider: SoakedProvider;
   before(async () => {
-    emulator = await startEmulator({ accounts: seeded(accounts), zones: seeded(zones) });
+    emulator = await startEmulator({
+      accounts: seeded([...accounts, ...accountsOfSet]),
+      zones: seeded([...zones, ...zonesOfSet]),
+    });
     for (const each of faults) {
       emulator.faults.add(each, { when: () => Math.random() < 1 / ONE_IN / faults.length });
     }
@@ -96,9 +104,9 @@ describe(`${lifecycles} lifecycles in one provider process, with one request in 
     console.log(`      ${JSON.stringify(first)}\n      ${JSON.stringify(last)}`);
     assert.equal(last.listeners, first.listeners);
     for (const { descriptors, timers } of samples) {
-      // Every subject may keep a connection.
-      assert.ok(descriptors <= first.descriptors + subjects.length, `${descriptors} open descriptors`);
-      assert.ok(timers <= subjects.length, `${timers} timers`);
+      // Every account and zone may keep a connection.
+      assert.ok(descriptors <= first.descriptors + 4 * PAIRS, `${descriptors} open descriptors`);
+      assert.ok(timers <= 4 * PAIRS, `${timers} timers`);
     }
   });
 });

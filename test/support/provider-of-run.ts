@@ -1,6 +1,14 @@
-import type { Checked, Kind, Outcome, Props, ProviderProcess, Read } from "./provider-process.js";
+import type { Checked, Outcome, Props, ProviderProcess, Read } from "./provider-process.js";
 
-const handlers = { RiskBehaviors: "riskBehaviors", FraudSettings: "fraudSettings" } as const;
+const handlers = {
+  RiskBehaviors: "riskBehaviors",
+  RiskBehaviorsSet: "riskBehaviorsSet",
+  FraudSettings: "fraudSettings",
+  FraudSettingsSet: "fraudSettingsSet",
+} as const;
+
+/** The resource types that write. */
+export type Kind = keyof typeof handlers;
 
 /**
  * The provider as one run has it. In a real engine each run has a process of its own, and the text in `__provider` is always the

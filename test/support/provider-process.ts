@@ -15,9 +15,6 @@ import { unmarked } from "./unmarked.js";
 
 export type { Json, Props };
 
-/** The two resource types that write. */
-export type Kind = "RiskBehaviors" | "FraudSettings";
-
 /** Nothing is tried again: a fault of a history stands for one that lasts. */
 const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };
 

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { currentResource } from "../../engine/current-resource.js";
-import { beforeExit } from "../../engine/end-of-run.js";
 import { delivered, log, type Severity } from "../../engine/log.js";
 import { oneLine } from "../../foreign-text.js";
 import { nameIn } from "../program-context.js";
@@ -34,7 +33,6 @@ export class Reporter {
   private readonly withheld = new Map<string, Severity>();
   private readonly late: (() => void)[] = [];
   private readonly previewed = { info: 0, warning: 0 };
-  private isClosing = false;
 
   /** Tells what is happening. Never withheld: the log of a killed run is the only record of what it has overwritten. */
   log(subject: Subject, line: string, severity: Severity = "info"): void {
@@ -60,24 +58,16 @@ export class Reporter {
       this.log(subject, line, severity);
     } else {
       this.withheld.set(text, severity);
-      this.closeAtTheEnd();
     }
   }
 
   /** Previews what can be known only when the whole program has been seen. */
   previewAtTheEnd(preview: () => void): void {
     this.late.push(AsyncLocalStorage.bind(preview));
-    this.closeAtTheEnd();
   }
 
-  private closeAtTheEnd(): void {
-    if (!this.isClosing) {
-      this.isClosing = true;
-      beforeExit(() => this.close());
-    }
-  }
-
-  private async close(): Promise<void> {
+  /** Tells at the end of the run what could not be told before. */
+  async close(): Promise<void> {
     for (const preview of this.late.splice(0)) {
       preview();
     }
