@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { Reporter } from "../../provider/settings/lines/reporter.js";
 import { ACCOUNT } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
@@ -10,11 +9,10 @@ const numbered = (from: number, to: number) =>
 
 /** What a run shows until its end. */
 async function shown(run: (reporter: Reporter) => void): Promise<string[]> {
-  // What other tests of this process have left to be said.
-  await quietly(endOfRun);
   const printed = await quietly(async () => {
-    run(new Reporter());
-    await endOfRun();
+    const reporter = new Reporter();
+    run(reporter);
+    await reporter.close();
   });
   return printed.split("\n").filter((line) => line !== "");
 }

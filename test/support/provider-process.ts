@@ -13,7 +13,7 @@ import type { Json, Props } from "./json.js";
 import { environmentWithShortTimeouts } from "./timeouts.js";
 import { unmarked } from "./unmarked.js";
 
-export type { Json, Props };
+export type { Props };
 
 /** Nothing is tried again: a fault of a history stands for one that lasts. */
 const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };
