@@ -18,22 +18,26 @@ export async function check<S extends Settings>(
   const { form, session } = resource;
   const { context, inputs } = openContext(news);
   const { claims, naming } = session;
-  claims.checks.see(context, form.isSet);
   for (const [id, name] of Object.entries(context.names)) {
     naming.names.set(id, name);
   }
-  const checked = form.check(inputs, naming);
-  if (checked.failures.length > 0) {
-    // Nobody has to wait for a resource whose check has failed.
+  return claims.checks.during(context, form.isSet, async () => {
+    const checked = form.check(inputs, naming);
+    const failures =
+      checked.failures.length > 0
+        ? checked.failures
+        : await checkPlaces(resource, { context, before: olds, now: checked.inputs });
+    const isRefused = failures.length > 0;
+    const { urn } = context;
     for (const id of form.ids(inputs)) {
-      claims.refuse(id, { urn: context.urn, siblings: siblingsOf(context, id) });
+      claims.endCheck(id, { urn, siblings: siblingsOf(context, id), isRefused });
     }
-    return checked;
-  }
-  return claims.checks.during(async () => ({
-    ...checked,
-    failures: await checkPlaces(resource, { context, before: olds, now: checked.inputs }),
-  }));
+    // The engine does nothing with a resource that is refused.
+    for (const [id, draft] of isRefused ? (form.drafts(olds).places ?? []) : []) {
+      claims.hold(id, urn, declaredNames(draft));
+    }
+    return { ...checked, failures };
+  });
 }
 
 interface Inputs {

@@ -1,8 +1,5 @@
 import { explainOldCredentials } from "../engine/old-credentials.js";
-import { EntitlementError, NotFoundError } from "../errors.js";
 import { failureOf } from "./lines/failures.js";
-import { OperationLines } from "./lines/grouped-lines.js";
-import { NOT_GIVEN_BACK } from "./lines/wording.js";
 import type { Resource } from "./resource.js";
 import type { Settings } from "./settings.js";
 import { applyAll } from "./write/apply-all.js";
@@ -11,18 +8,10 @@ import { applyAll } from "./write/apply-all.js";
 export async function giveBackAll<S extends Settings>(resource: Resource<S>, props: object): Promise<void> {
   const { places, ...end } = resource.form.decode(props);
   const outcome = await applyAll(resource, { places, ...end }, { places: new Map(), ...end });
-  const lines = new OperationLines(resource, places.keys());
-  const isLeft = (error: Error) => error instanceof NotFoundError || error instanceof EntitlementError;
-  for (const [id, error] of outcome.failures) {
-    if (isLeft(error)) {
-      lines.log(id, `${NOT_GIVEN_BACK}: ${error.message}`);
-    }
-  }
-  await lines.flushed();
-  const failed = [...outcome.failures].filter(([, error]) => !isLeft(error));
-  const failures = new Map(failed.map(([id, error]) => [id, explainOldCredentials(error)]));
-  const total = outcome.total - outcome.failures.size + failures.size;
-  const error = failureOf(resource, { ...outcome, failures, total }, "delete");
+  const failures = new Map(
+    [...outcome.failures].map(([id, error]) => [id, explainOldCredentials(error)] as const),
+  );
+  const error = failureOf(resource, { ...outcome, failures }, "delete");
   if (error !== undefined) {
     throw error;
   }

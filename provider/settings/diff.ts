@@ -19,8 +19,8 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
   const recorded = form.decode(olds);
   const drafts = form.drafts(news);
   // Whoever comes to manage one of these settings takes over what is remembered: another resource, or a replacement of this one.
-  for (const [id, { initial }] of recorded.places) {
-    claims.handOver.offer(id, initial);
+  for (const place of recorded.places.values()) {
+    claims.handOver.offer(place);
   }
   const isReplaced =
     !form.isSet && [...recorded.places.keys()].some((id) => drafts.places?.has(id) === false);

@@ -76,6 +76,15 @@ describe("An operation that is cancelled", function () {
       );
     }
     assert.ok(puts().length < 2 * ids.length, "all of it was done");
+    // Also of the zones that nothing was sent to: they are as the giver has left them.
+    await runs.begin();
+    for (const outputs of recorded) {
+      const destroyed = await runs.provider.delete("FraudSettingsSet", outputs);
+      assert.ok(destroyed.ok, JSON.stringify(destroyed));
+    }
+    for (const zone of ids) {
+      assert.deepEqual(emulator.zone(zone).username_expressions, [expression("before")], zone);
+    }
   });
 
   it("between two writes of one zone records what there was before the first", async () => {

@@ -12,6 +12,8 @@ const checked = (
   more: { siblings?: number; undecided?: string[] } = {},
 ) => ({ urn, siblings: 1, declared, undecided: [], ...more });
 
+const ended = (urn: string) => ({ urn, siblings: 1, isRefused: false });
+
 /** Whether a promise is settled without any wait. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   let settled = false;
@@ -30,26 +32,56 @@ describe("Claims", () => {
   it("let a resource go on at once where it is the only one of its account", async () => {
     const mine = claims();
     mine.declare(ID, checked("a", ["one"]));
+    mine.endCheck(ID, ended("a"));
     assert.equal(await isSettled(mine.complete(ID, { one: 1 })), true);
   });
 
-  it("hold a resource up until its siblings were checked, and have offered what they give up", async () => {
+  it("hold a resource up until the checks of its siblings have ended, and these have offered what they give up", async () => {
     const mine = claims();
     mine.declare(ID, checked("taker", ["one"], { siblings: 2 }));
+    mine.endCheck(ID, ended("taker"));
     const waiting = mine.complete(ID, { one: 1 });
     assert.equal(await isSettled(waiting), false);
     mine.declare(ID, checked("giver", [], { siblings: 2 }));
     assert.equal(await isSettled(waiting), false);
-    mine.handOver.offer(ID, { one: 7 });
+    mine.endCheck(ID, ended("giver"));
+    assert.equal(await isSettled(waiting), false);
+    mine.handOver.offer({ id: ID, initial: { one: 7 }, settings: { one: 8 } });
     await waiting;
     assert.deepEqual(mine.handOver.take(ID, { one: 1 }), { one: 7 });
+    assert.deepEqual(mine.handOver.recorded(ID, { one: 1 }), { one: 8 });
   });
 
   it("do not hold up for a sibling whose check was refused", async () => {
     const mine = claims();
     mine.declare(ID, checked("a", ["one"], { siblings: 2 }));
-    mine.refuse(ID, { urn: "b", siblings: 2 });
+    mine.endCheck(ID, ended("a"));
+    mine.endCheck(ID, { ...ended("b"), isRefused: true });
     assert.equal(await isSettled(mine.complete(ID, { one: 1 })), true);
+  });
+
+  it("know no successor where the resource that declares a setting was refused", () => {
+    const mine = claims();
+    mine.declare(ID, checked("a", ["one"]));
+    mine.declare(ID, checked("b", ["two"]));
+    mine.endCheck(ID, { ...ended("b"), isRefused: true });
+    assert.deepEqual(mine.successors(ID, { one: 1, two: 2 }), { one: 1 });
+  });
+
+  it("keep the resource that was first where another one declares the same and is refused", () => {
+    const mine = claims();
+    mine.declare(ID, checked("a", ["one"]));
+    mine.declare(ID, checked("b", ["one"]));
+    mine.endCheck(ID, { ...ended("b"), isRefused: true });
+    assert.deepEqual(mine.successors(ID, { one: 1 }), { one: 1 });
+  });
+
+  it("know what a refused resource has on record, until it is checked again", () => {
+    const mine = claims();
+    mine.hold(ID, "b", ["two"]);
+    assert.deepEqual(mine.held(ID, { one: 1, two: 2 }), ["two"]);
+    mine.declare(ID, checked("b", ["two"]));
+    assert.deepEqual(mine.held(ID, { one: 1, two: 2 }), []);
   });
 
   it("name the resource that has declared a setting already, and not the same one that is checked again", () => {
@@ -90,8 +122,8 @@ describe("Claims", () => {
 
   it("keep what was offered first: the one that remembers longest knows best", () => {
     const mine = claims();
-    mine.handOver.offer(ID, { one: 1 });
-    mine.handOver.offer(ID, { one: 2, two: 2 });
+    mine.handOver.offer({ id: ID, initial: { one: 1 }, settings: {} });
+    mine.handOver.offer({ id: ID, initial: { one: 2, two: 2 }, settings: {} });
     assert.deepEqual(mine.handOver.take(ID, { one: 0, two: 0 }), { one: 1, two: 2 });
   });
 });

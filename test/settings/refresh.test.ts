@@ -3,6 +3,7 @@ import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { fraudSettingsSet, riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
 import { ACCOUNT, id } from "../support/ids.js";
+import { quietly } from "../support/quietly.js";
 
 const [MANAGED, EMPTY] = [id("b1"), id("b2")];
 const level = { enabled: true, riskLevel: "high" };
@@ -34,6 +35,24 @@ describe("A refresh", () => {
     outs = (await provider().read?.(ACCOUNT, outs))?.props ?? assert.fail("it is gone");
     await provider().delete?.(ACCOUNT, outs);
     assert.deepEqual(emulator.account(ACCOUNT).settings, before);
+  });
+
+  it("that did not find a behavior makes a destroy say what was there before, although it is there again", async () => {
+    const provider = () => configured(riskBehaviors, config());
+    const behaviors = { accountId: ACCOUNT, behaviors: { imp_travel: level, sentinel_one: level } };
+    let { outs = {} } = await provider().create(behaviors);
+    const { imp_travel } = emulator.account(ACCOUNT).settings;
+    const answer = { success: true, errors: [], messages: [], result: { behaviors: { imp_travel } } };
+    emulator.faults.add(fault.answer(200, answer), { method: "GET" });
+    outs = (await provider().read?.(ACCOUNT, outs))?.props ?? assert.fail("it is gone");
+    emulator.faults.clear();
+    const printed = await quietly(async () => {
+      await provider().delete?.(ACCOUNT, outs);
+    });
+    assert.match(
+      printed,
+      /leaves sentinel_one as it is: the last refresh did not find it\. Before it was first managed: sentinel_one: disabled, medium/,
+    );
   });
 
   it("asks nothing of a zone of a set of which nothing is managed", async () => {

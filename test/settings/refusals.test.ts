@@ -57,6 +57,32 @@ describe("What the API refuses", () => {
     assert.deepEqual(zone().authentication_settings, before);
   });
 
+  it("does not keep criteria from being given back when the program disables user profiles in the same update", async () => {
+    zone().user_profiles = "enabled";
+    zone().username_expressions = [REFUSED];
+    const managed = {
+      userProfiles: "enabled",
+      usernameExpressions: [EXPRESSION],
+      ...criteria({ successCriteria: codes(200) }),
+    };
+    const { id, outs } = await provider().create(managed);
+    await provider().update?.(id, outs ?? {}, { zoneId: ZONE, userProfiles: "disabled" });
+    assert.equal(zone().user_profiles, "disabled");
+    assert.deepEqual(zone().authentication_settings?.success_criteria?.status_codes, []);
+  });
+
+  it("because somebody disables user profiles meanwhile does not make a destroy fail", async () => {
+    const managed = { userProfiles: "enabled", ...criteria({ successCriteria: codes(200) }) };
+    const { id, outs } = await provider().create(managed);
+    emulator.faults.before = ({ method }) => {
+      if (method === "PUT") {
+        zone().user_profiles = "disabled";
+      }
+    };
+    await provider().delete?.(id, outs ?? {});
+    assert.equal(zone().user_profiles, "disabled");
+  });
+
   it("is a warning of a check where the resource gives up at the same time what stands in the way", async () => {
     zone().user_profiles = "enabled";
     const before = criteria({ failureCriteria: codes(401) });

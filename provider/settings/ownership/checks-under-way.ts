@@ -4,7 +4,7 @@ import { timeouts } from "../timeouts.js";
 
 /** The checks of one run: the engine makes them one after another, while the first resources are already being updated. */
 export class ChecksUnderWay {
-  /** How many sets the program has, each of which may give up any setting, and URNs of those whose check has come. */
+  /** How many sets the program has, each of which may give up any setting, and URNs of those whose check has ended. */
   private readonly sets = new Expected();
   /** The same of single resources, as far as a set has told. */
   private readonly singles = new Expected();
@@ -14,22 +14,22 @@ export class ChecksUnderWay {
   /** How many had come when a resource had waited for more of them in vain, as with --target. */
   private waitedInVain: number | undefined;
 
-  /** Runs a check. Whoever waits for others to be checked waits for its end. */
-  async during<T>(check: () => Promise<T>): Promise<T> {
+  /** Runs a check of a resource, which tells how many there are. Whoever waits for others to be checked waits for its end. */
+  async during<T>(
+    { sets, singles, urn = "" }: Pick<ProgramContext, "sets" | "singles" | "urn">,
+    isSet: boolean,
+    check: () => Promise<T>,
+  ): Promise<T> {
+    this.sets.expect(sets);
+    this.singles.expect(singles);
     this.come += 1;
     this.underWay += 1;
     try {
       return await check();
     } finally {
       this.underWay -= 1;
+      (isSet ? this.sets : this.singles).checked.add(urn);
     }
-  }
-
-  /** A resource is being checked, and tells how many there are. */
-  see({ sets, singles, urn = "" }: Pick<ProgramContext, "sets" | "singles" | "urn">, isSet: boolean): void {
-    this.sets.expect(sets);
-    this.singles.expect(singles);
-    (isSet ? this.sets : this.singles).checked.add(urn);
   }
 
   /**

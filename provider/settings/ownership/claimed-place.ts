@@ -2,8 +2,10 @@
 export class ClaimedPlace {
   /** How many resources of the program are about it. None as long as no check has come, as in a destroy. */
   siblings = 0;
-  /** URNs of the resources whose check has come. */
+  /** URNs of the resources whose check has ended. */
   readonly checked = new Set<string>();
+  /** What is on record of resources whose check was refused, by URN. */
+  readonly held = new Map<string, readonly string[]>();
   /** Who declares each setting. */
   readonly declared = new Map<string, string | undefined>();
   /** Settings whose owner may turn out not to declare them. */
@@ -19,9 +21,9 @@ export class ClaimedPlace {
     return urn === undefined || owner === urn || this.undecided.has(setting) ? undefined : owner;
   }
 
-  /** A resource declares a setting, or may turn out to. Whoever certainly does goes before whoever may. */
+  /** A resource declares a setting, or may turn out to. Whoever was first goes before the others, but not before one that certainly does. */
   claim(setting: string, urn: string | undefined, isUndecided: boolean): void {
-    if (isUndecided && this.otherOwner(setting, urn) !== undefined) {
+    if (this.otherOwner(setting, urn) !== undefined) {
       return;
     }
     this.declared.set(setting, urn);
@@ -29,6 +31,15 @@ export class ClaimedPlace {
       this.undecided.add(setting);
     } else {
       this.undecided.delete(setting);
+    }
+  }
+
+  /** A resource declares none of the settings that it has claimed. */
+  unclaim(urn: string | undefined): void {
+    for (const [setting, owner] of this.declared) {
+      if (owner === urn) {
+        this.declared.delete(setting);
+      }
     }
   }
 }

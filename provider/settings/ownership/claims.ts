@@ -28,19 +28,36 @@ export class Claims<S extends Settings> {
   /** @param others What the other provider processes of this run know and are told. */
   constructor(private readonly others: OtherProcesses) {}
 
-  /** A resource was checked, and refused. */
-  refuse(id: string, { urn, siblings }: Pick<Checked, "urn" | "siblings">): void {
+  /** The check of a resource has ended: nobody waits for it any more. One that was refused comes to manage nothing of what it declares. */
+  endCheck(
+    id: string,
+    { urn, siblings, isRefused }: Pick<Checked, "urn" | "siblings"> & { readonly isRefused: boolean },
+  ): void {
     const place = this.at(id);
     place.siblings = Math.max(place.siblings, siblings);
     place.checked.add(urn ?? "");
-    this.others.tellOf(id, urn ?? "", []);
+    if (isRefused) {
+      place.unclaim(urn);
+      this.others.tellOf(id, urn ?? "", []);
+    }
+  }
+
+  /** What a refused resource has on record stays there: nobody else can take it over in this run. */
+  hold(id: string, urn: string | undefined, settings: readonly string[]): void {
+    this.at(id).held.set(urn ?? "", settings);
+  }
+
+  /** Those of these settings that a refused resource has on record. */
+  held(id: string, settings: Partial<S>): (keyof S & string)[] {
+    const held = new Set([...this.at(id).held.values()].flat());
+    return settingNames(settings).filter((setting) => held.has(setting));
   }
 
   /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
   declare(id: string, { urn, siblings, declared, undecided }: Checked): { setting: string; urn: string }[] {
     const place = this.at(id);
     place.siblings = Math.max(place.siblings, siblings);
-    place.checked.add(urn ?? "");
+    place.held.delete(urn ?? "");
     const certain = declared.filter((setting) => !undecided.includes(setting));
     const conflicts = certain.flatMap((setting) => {
       const owner = place.otherOwner(setting, urn);

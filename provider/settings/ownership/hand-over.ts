@@ -1,3 +1,4 @@
+import type { Recorded } from "../kind.js";
 import { omit, pick, type Settings, settingNames } from "../settings.js";
 
 /** What is remembered of the settings of one account or zone, while they change their owner. */
@@ -6,7 +7,10 @@ class Remembered<S extends Settings> {
   readonly expected = new Set<string>();
   /** Settings that somebody has come to manage without anything to take over. */
   readonly begun = new Set<string>();
+  /** What was there before they were first managed. */
   offered: Partial<S> = {};
+  /** What they were last recorded with. */
+  recorded: Partial<S> = {};
 }
 
 /** What resources remember of settings that another one may come to manage in the same run: it takes that over. */
@@ -26,9 +30,10 @@ export class HandOver<S extends Settings> {
   }
 
   /** Keeps what a resource remembers, for whoever comes to manage a setting. The first one that remembers knows best. */
-  offer(id: string, initial: Partial<S>): void {
+  offer({ id, initial, settings }: Pick<Recorded<S>, "id" | "initial" | "settings">): void {
     const place = this.at(id);
     place.offered = { ...initial, ...place.offered };
+    place.recorded = { ...pick(settings, settingNames(initial)), ...place.recorded };
     for (const setting of settingNames(initial)) {
       place.expected.delete(setting);
     }
@@ -42,6 +47,11 @@ export class HandOver<S extends Settings> {
   /** What was offered for these settings. */
   take(id: string, settings: Partial<S>): Partial<S> {
     return pick(this.at(id).offered, settingNames(settings));
+  }
+
+  /** What these settings were recorded with by whoever has offered what it remembers. */
+  recorded(id: string, settings: Partial<S>): Partial<S> {
+    return pick(this.at(id).recorded, settingNames(settings));
   }
 
   /** These settings have a new owner. It took what was offered by now; later offers are ignored. */

@@ -1,27 +1,16 @@
-import { type Declared, type Recorded, recordedBefore } from "../kind.js";
+import { InvalidValueError } from "../../errors.js";
+import type { Declared, Recorded } from "../kind.js";
 import { beforeManaged, KEPT_BY_OPTIONS, KEPT_BY_TWO_RUNS, list, retains } from "../lines/wording.js";
 import type { Session } from "../session.js";
-import { differing, hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
+import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import type { Course } from "./course.js";
+import { failed } from "./half-done.js";
 import { KeyedLock } from "./keyed-lock.js";
 import type { Operation } from "./operation.js";
 import { type Progress, reconcile } from "./reconcile.js";
-import { WriteFailure } from "./write.js";
 
 /** A document is one per account or zone: observe, write and verify of one must not overlap. */
 const lock = new KeyedLock();
-
-/** An operation has failed when something may have been written: what is to be recorded of the account or zone. */
-export class HalfDone<S extends Settings> extends Error {
-  override readonly name = "HalfDone";
-
-  constructor(
-    readonly recorded: Recorded<S>,
-    override readonly cause: Error,
-  ) {
-    super(cause.message, { cause });
-  }
-}
 
 /** Offers what is remembered, and waits until others have done so: at once, since they may be at work already. */
 export async function prepare<S extends Settings>(
@@ -29,7 +18,7 @@ export async function prepare<S extends Settings>(
   { recorded, adopted, removed }: Course<S>,
 ): Promise<void> {
   if (hasSettings(removed)) {
-    claims.handOver.offer(recorded.id, recorded.initial);
+    claims.handOver.offer(recorded);
   }
   if (hasSettings(removed) || hasSettings(adopted)) {
     await claims.complete(recorded.id, adopted, form.isSet && hasSettings(removed));
@@ -66,7 +55,9 @@ async function applyAlone<S extends Settings>(
   session.claims.release(id, settingNames(removed));
   const own = { ...recorded, settings: omit(recorded.settings, leaveToSuccessors(operation, course)) };
   const progress: Progress<S> = { before: {} };
+  tellForgotten(operation, course);
   try {
+    refuseHeld(operation, course);
     if (needsRequests(operation, own, declared)) {
       await reconcile(operation, { recorded: own, declared }, progress);
     }
@@ -84,18 +75,27 @@ async function applyAlone<S extends Settings>(
   return { ...declared, initial, unconfirmed: false };
 }
 
-/**
- * What to record of an account or zone that was not begun: another resource has handed over what it remembered, and records it no more.
- * Undefined: what is recorded stays as it is.
- */
-export function recordTaken<S extends Settings>(
-  { claims }: Session<S>,
-  { recorded, declared, adopted }: Course<S>,
-): Recorded<S> | undefined {
-  const taken = claims.handOver.take(declared.id, adopted);
-  const settings = { ...declared.settings, ...recorded.settings };
-  const initial = remember({ ...recorded.initial, ...taken }, {}, settings);
-  return hasSettings(taken) ? { ...declared, settings, initial, unconfirmed: true } : undefined;
+/** Takes nothing over from a resource that keeps it, because its inputs were refused: what was there before would be lost. */
+function refuseHeld<S extends Settings>({ session, id }: Operation<S>, { adopted }: Course<S>): void {
+  const held = session.claims.held(id, adopted);
+  if (held.length > 0) {
+    throw new InvalidValueError(
+      `${list(held)} is still on record of another resource, whose inputs were refused. Put those right, and run pulumi up again`,
+    );
+  }
+}
+
+/** What a refresh did not find, and what is not declared any more, is forgotten: whether it is there again, and whose, nobody has looked. */
+function tellForgotten<S extends Settings>(
+  { kind, session, id, log }: Operation<S>,
+  { recorded, forgotten }: Course<S>,
+): void {
+  const left = omit(forgotten, settingNames(session.claims.successors(id, forgotten)));
+  if (hasSettings(left)) {
+    log(
+      `leaves ${list(settingNames(left))} as it is: the last refresh did not find it. ${beforeManaged(kind, pick(recorded.initial, settingNames(left)))}`,
+    );
+  }
 }
 
 /** Nothing is sent where nothing is declared, and nothing is left to be given back, or all of that is to be retained. */
@@ -139,38 +139,4 @@ function leaveToSuccessors<S extends Settings>(
     log(`hands over to its successor. ${beforeManaged(kind, handedOver)}`);
   }
   return settingNames(left);
-}
-
-interface Attempt<S extends Settings> {
-  readonly live: Partial<S>;
-  readonly course: Course<S>;
-  /** What is recorded, without what was left to others. */
-  readonly own: Recorded<S>;
-}
-
-/**
- * The error to throw. If anything may have been written, the state must know of it, with `initial`, and the next `up` must
- * look: settings that are being given up stay recorded until that is proved, and a setting that was seen with its recorded value afterwards
- * keeps that, so that destroying gives it back instead of taking it for somebody else's. The same holds if a predecessor that may be
- * gone by now has handed over what it remembered: nobody else has it.
- */
-function failed<S extends Settings>(
-  { session, id }: Operation<S>,
-  error: unknown,
-  { live, course: { adopted, declared }, own }: Attempt<S>,
-): unknown {
-  const taken = session.claims.handOver.take(id, adopted);
-  const cause = error instanceof WriteFailure ? error.cause : error;
-  const applied = error instanceof WriteFailure && error.mayHaveApplied;
-  const seen = error instanceof WriteFailure ? error.seen : {};
-  if (!(cause instanceof Error) || !(applied || hasSettings(taken))) {
-    session.claims.withdraw(id, adopted);
-    return cause;
-  }
-  const untouched = omit(own.settings, settingNames(differing<Settings>(seen, own.settings)));
-  const settings = { ...own.settings, ...declared.settings, ...untouched };
-  const initial = remember({ ...own.initial, ...taken }, live, settings);
-  const unchanged = omit(own.settings, settingNames(differing<Settings>(live, own.settings)));
-  const previous = recordedBefore(differing(settings, unchanged));
-  return new HalfDone({ ...declared, settings, initial, unconfirmed: true, ...previous }, cause);
 }

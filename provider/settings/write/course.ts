@@ -1,6 +1,6 @@
 import type { Declared, Recorded } from "../kind.js";
 import type { Session } from "../session.js";
-import { omit, type Settings, sameSettings, settingNames } from "../settings.js";
+import { hasSettings, omit, type Settings, sameSettings, settingNames } from "../settings.js";
 
 /** What the settings of one account or zone are led from, and to. */
 export interface Course<S extends Settings> {
@@ -10,6 +10,8 @@ export interface Course<S extends Settings> {
   readonly adopted: Partial<S>;
   /** Recorded settings that are not managed any more. */
   readonly removed: Partial<S>;
+  /** What was there before of settings that are neither recorded nor declared any more: a refresh did not find them. */
+  readonly forgotten: Partial<S>;
 }
 
 /** Creating records nothing before, deleting declares nothing after: create, update and delete are the same work. */
@@ -19,17 +21,19 @@ export function courseOf<S extends Settings>(recorded: Recorded<S>, declared: De
     declared,
     adopted: omit(declared.settings, settingNames(recorded.settings)),
     removed: omit(recorded.settings, settingNames(declared.settings)),
+    forgotten: omit(recorded.initial, settingNames({ ...recorded.settings, ...declared.settings })),
   };
 }
 
 /** Whether nothing has to be looked at, as far as is recorded. */
 export function isSettled<S extends Settings>(
   { claims }: Session<S>,
-  { recorded, declared }: Course<S>,
+  { recorded, declared, forgotten }: Course<S>,
 ): boolean {
   const names = settingNames(declared.settings);
   return (
     !recorded.unconfirmed &&
+    !hasSettings(forgotten) &&
     sameSettings(recorded.settings, declared.settings) &&
     names.every((setting) => Object.hasOwn(recorded.initial, setting)) &&
     !claims.isReleased(declared.id, names)

@@ -1,7 +1,7 @@
 import { asError, EntitlementError, InvalidValueError, VerificationError } from "../../errors.js";
 import { list, NOT_GIVEN_BACK } from "../lines/wording.js";
 import type { Look } from "../live-reads.js";
-import { differing, hasSettings, pick, type Settings, settingNames } from "../settings.js";
+import { differing, hasSettings, pick, type Settings, sameSettings, settingNames } from "../settings.js";
 import type { Course } from "./course.js";
 import type { Operation } from "./operation.js";
 import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
@@ -85,7 +85,12 @@ class Reconciliation<S extends Settings> {
       if (!hasSettings(planned.back) || !isRefusedValue(error)) {
         throw error;
       }
-      return await this.writeOneByOne(look, planned);
+      const { session, id } = this.operation;
+      const now = await session.liveReads.lookAgain(id);
+      // Somebody may have made it impossible meanwhile.
+      return sameSettings(now.live, look.live)
+        ? await this.writeOneByOne(now, planned)
+        : { now, mayHaveApplied: false };
     }
   }
 
@@ -96,10 +101,11 @@ class Reconciliation<S extends Settings> {
    */
   private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
     const { kind, session, id } = this.operation;
-    const steps = [changes, ...kind.separateWrites(look.live, back)];
+    // Together, so that each is valid: criteria have to be given back before user profiles are disabled, whoever declares that.
+    const steps = kind.separateWrites(look.live, { ...changes, ...back });
     const refusals: WriteFailure[] = [];
     let latest = look;
-    for (const step of steps.filter((settings) => hasSettings(settings))) {
+    for (const step of steps) {
       try {
         // A whole document must not undo what was written by the step before.
         latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
@@ -108,7 +114,7 @@ class Reconciliation<S extends Settings> {
           return outdated;
         }
       } catch (error) {
-        if (step === changes || !isRefusedValue(error)) {
+        if (hasSettings(pick(step, settingNames(changes))) || !isRefusedValue(error)) {
           throw error;
         }
         refusals.push(error);

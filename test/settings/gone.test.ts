@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
+import { configured } from "../faults/settings-operations.js";
+import { id } from "../support/ids.js";
+import { quietly } from "../support/quietly.js";
+
+const [GONE, OTHER] = [id("b1"), id("b2")];
+const enabled = { userProfiles: "enabled" };
+
+describe("A zone that is gone", () => {
+  let emulator: Emulator;
+  const config = () => ({
+    "cloudflare:apiToken": "emulator-token",
+    "cloudflare:baseUrl": emulator.cloudflareUrl,
+  });
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ zones: { [GONE]: {}, [OTHER]: {} } });
+    // The kind's handlers share a run, which begins anew when one of them is configured again.
+    configured(fraudSettings, config());
+    configured(fraudSettingsSet, config());
+  });
+  afterEach(() => emulator.close());
+
+  it("can be taken out of its set, which says what was there before", async () => {
+    const { outs = {} } = await configured(fraudSettingsSet, config()).create({
+      zones: { [GONE]: enabled, [OTHER]: enabled },
+    });
+    emulator.zone(GONE).exists = false;
+    const news = { zones: { [OTHER]: enabled } };
+    let updated: object | undefined;
+    const printed = await quietly(async () => {
+      const update = configured(fraudSettingsSet, config()).update?.("FraudSettingsSet", outs, news);
+      updated = (await update)?.outs;
+    });
+    assert.deepEqual(updated, { ...news, initial: { [OTHER]: { userProfiles: "disabled" } } });
+    assert.match(printed, /could not be given back and is left as it is: .*7003/);
+    assert.match(printed, /Before it was first managed: userProfiles: disabled/);
+  });
+
+  it("can lose its settings while its resource stays in the program", async () => {
+    const { outs = {} } = await configured(fraudSettings, config()).create({ zoneId: GONE, ...enabled });
+    emulator.zone(GONE).exists = false;
+    const updated = await configured(fraudSettings, config()).update?.(GONE, outs, { zoneId: GONE });
+    assert.deepEqual(updated?.outs, { zoneId: GONE, initial: {} });
+  });
+});

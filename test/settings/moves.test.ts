@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import type { CreateResult, UpdateResult } from "@pulumi/pulumi/dynamic";
+import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { PartialFailure } from "../../provider/engine/partial-failure.js";
+import { riskBehaviors } from "../../provider/handlers.js";
+import { configured } from "../faults/settings-operations.js";
+import { rejection } from "../support/errors.js";
+import { ACCOUNT } from "../support/ids.js";
+import { shortTimeouts } from "../support/timeouts.js";
+
+const high = { enabled: true, riskLevel: "high" };
+const low = { enabled: true, riskLevel: "low" };
+const inputs = (behaviors: object) => ({ accountId: ACCOUNT, behaviors });
+/** What the program tells of one of two resources of the account. */
+const program = (name: string) => ({
+  __program: { urn: `urn:pulumi:dev::p::t::${name}`, siblings: { [ACCOUNT]: 2 } },
+});
+const given = { imp_travel: high };
+
+describe("A setting that moves", () => {
+  shortTimeouts({ deadline: 500, firstWait: 50 });
+  let emulator: Emulator;
+  let before: object;
+  let giver: object;
+
+  const begin = () =>
+    configured(riskBehaviors, {
+      "cloudflare:apiToken": "emulator-token",
+      "cloudflare:baseUrl": emulator.cloudflareUrl,
+    });
+  const check = async (name: string, olds: object, news: object) => {
+    const answer = await riskBehaviors.check?.(olds, { ...news, ...program(name) });
+    return { inputs: answer?.inputs ?? news, failures: answer?.failures ?? [] };
+  };
+  const live = () => emulator.account(ACCOUNT).settings;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    before = structuredClone(live());
+    begin();
+    const created = await riskBehaviors.create(inputs(given));
+    giver = created.outs ?? assert.fail("no outputs");
+    begin();
+  });
+  afterEach(() => emulator.close());
+
+  /** The giver's part of a run, up to what its update comes to. */
+  const giveUp = async () => {
+    const checked = await check("giver", inputs(given), inputs({}));
+    await riskBehaviors.diff?.(ACCOUNT, giver, checked.inputs);
+    return recorded(riskBehaviors.update?.(ACCOUNT, giver, checked.inputs));
+  };
+
+  it("is given back where the check of the resource that was to take it over finds a fault later", async () => {
+    const giving = giveUp();
+    const taker = await check("taker", {}, inputs({ ...given, imp_travl: high }));
+    assert.match(taker.failures[0]?.reason ?? "", /did you mean imp_travel/);
+    assert.deepEqual(await giving, { ...inputs({}), initial: {} });
+    assert.deepEqual(live(), before);
+  });
+
+  it("stays where it is as long as the inputs of the resource that gives it up are refused", async () => {
+    const refused = await check("giver", inputs(given), inputs({ high_dlp: { enabled: "yes" } }));
+    assert.notEqual(refused.failures.length, 0);
+    const taker = await check("taker", {}, inputs({ imp_travel: low }));
+    const { message } = await rejection(riskBehaviors.create(taker.inputs), Error);
+    assert.match(message, /imp_travel is still on record of another resource, whose inputs were refused/);
+    await riskBehaviors.delete?.(ACCOUNT, giver);
+    assert.deepEqual(live(), before);
+  });
+
+  it("is given back by a resource that has taken it over and could not write", async () => {
+    const giving = giveUp();
+    const { inputs: news } = await check("taker", {}, inputs({ imp_travel: low }));
+    await giving;
+    emulator.faults.add(fault.status(403), { method: "PUT" });
+    emulator.faults.add(fault.status(503), { method: "GET" });
+    const taker = await recorded(riskBehaviors.create(news));
+    emulator.faults.clear();
+    begin();
+    await riskBehaviors.delete?.(ACCOUNT, taker);
+    assert.deepEqual(live(), before);
+  });
+
+  it("does not make a resource that takes it over record what it could not write of its own", async () => {
+    const own = { high_dlp: low };
+    const created = await recorded(riskBehaviors.create(inputs(own)));
+    begin();
+    const giving = giveUp();
+    const news = inputs({ high_dlp: high, imp_travel: low });
+    const checked = await check("taker", inputs(own), news);
+    await riskBehaviors.diff?.(ACCOUNT, created, checked.inputs);
+    await giving;
+    emulator.faults.add(fault.status(503), {});
+    const taker = await recorded(riskBehaviors.update?.(ACCOUNT, created, checked.inputs));
+    emulator.faults.clear();
+    begin();
+    await riskBehaviors.delete?.(ACCOUNT, taker);
+    assert.deepEqual(live(), before);
+  });
+});
+
+/** What the engine records of an operation, done or half done. */
+async function recorded(
+  work: Promise<CreateResult<object> | UpdateResult<object>> | undefined,
+): Promise<object> {
+  try {
+    return (await work)?.outs ?? assert.fail("nothing is recorded");
+  } catch (error) {
+    assert.ok(error instanceof PartialFailure, String(error));
+    return error.outputs;
+  }
+}
