@@ -26,7 +26,9 @@ export type PulumiRun =
   | { readonly pulumi: "preview and up" | "refresh" | "destroy" }
   | { readonly pulumi: "up"; readonly steps: Steps }
   | { readonly pulumi: "up --replace" | "up --target"; readonly slot: Slot }
-  | { readonly pulumi: "up, killed"; readonly after: number; readonly steps: Steps };
+  | { readonly pulumi: "up, killed"; readonly after: number; readonly steps: Steps }
+  /** With something in this resource that its check refuses, which is put right after that run. */
+  | { readonly pulumi: "up, refused"; readonly slot: Slot; readonly steps: Steps };
 
 /** One thing that happens in a history. Plain data, so that a history can be made shorter and told. */
 export type Command = Edit | Event | PulumiRun;
@@ -173,6 +175,7 @@ const run = fc.oneof<fc.WeightedArbitrary<PulumiRun>[]>(
     weight: 2,
     arbitrary: fc.record({ pulumi: fc.constant("up, killed"), after: fc.integer({ min: 1, max: 3 }), steps }),
   },
+  { weight: 3, arbitrary: fc.record({ pulumi: fc.constant("up, refused"), slot, steps }) },
 );
 
 const command: fc.Arbitrary<Command> = fc.oneof(

@@ -124,6 +124,13 @@ export class History implements Observer {
         break;
       case "up, killed":
         await this.up({ killAfter: run.after, steps: run.steps });
+        break;
+      case "up, refused": {
+        const declarations = this.program.declarations(run.slot);
+        const { steps } = run;
+        await this.watch("up", () => this.engine.up(declarations, { steps }), { isRefused: true });
+        assertTold(this.laws);
+      }
     }
   }
 
@@ -169,7 +176,7 @@ export class History implements Observer {
   }
 
   /** Waits for a run, and looks at what must hold after each. Faults and other people's acts are for one run only. */
-  private async watch(name: string, start: () => Promise<Ended>): Promise<Ended> {
+  private async watch(name: string, start: () => Promise<Ended>, { isRefused = false } = {}): Promise<Ended> {
     this.isDisturbed = false;
     this.laws.onArrival = (method, nth) =>
       this.act(({ when }) => typeof when === "object" && when.method === method && when.nth === nth);
@@ -180,7 +187,7 @@ export class History implements Observer {
       throw this.cloud.broken;
     }
     const isCutOff = this.cloud.struck.length > 0 || ended.isKilled;
-    const isDisturbed = this.isDisturbed || isCutOff;
+    const isDisturbed = this.isDisturbed || isCutOff || isRefused;
     this.told.push(
       `  ${name}: ${ended.operations} operations${ended.isKilled ? ", then killed" : ""}${ended.failure === undefined ? "" : `, then: ${ended.failure}`}`,
     );

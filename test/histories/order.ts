@@ -24,16 +24,20 @@ export async function inOrder<T, Step>(
     return;
   }
   const begun: Promise<void>[] = [];
-  for (const item of items) {
-    const performed = perform(await plan(item));
-    if (order === "one by one") {
-      await performed;
-    } else {
-      performed.catch(() => undefined);
+  try {
+    for (const item of items) {
+      const performed = perform(await plan(item));
+      begun.push(performed);
+      if (order === "one by one") {
+        await performed;
+      } else {
+        performed.catch(() => undefined);
+      }
     }
-    begun.push(performed);
+  } finally {
+    // What is under way goes on to its end where a check fails.
+    await settleAll(begun);
   }
-  await settleAll(begun);
 }
 
 /** Waits for all; then the first failure counts. */

@@ -1,4 +1,12 @@
-import { inputsOf, type Json, type Kind, type OnDestroy, type Props, type Settings } from "./settings.js";
+import {
+  inputsOf,
+  type Json,
+  type Kind,
+  type OnDestroy,
+  type Props,
+  type Settings,
+  type SettingsByPlace,
+} from "./settings.js";
 import {
   emptySlot,
   kindOf,
@@ -57,7 +65,8 @@ export class Program {
     return this.entries[slot].name;
   }
 
-  declarations(): Declaration[] {
+  /** @param refused The slot whose resource has something that its check refuses. */
+  declarations(refused?: Slot): Declaration[] {
     const declared = this.order.filter((slot) => this.entries[slot].isDeclared);
     return declared.map((slot, index) => {
       const { name, aliases, onDestroy, options } = this.entries[slot];
@@ -70,7 +79,7 @@ export class Program {
         name,
         aliases: [...aliases],
         kind,
-        inputs: inputsOf(kind, places, onDestroy),
+        inputs: inputsOf(kind, slot === refused ? mistyped(places) : places, onDestroy),
         program: {
           urn: `urn:pulumi:dev::histories::pulumi-nodejs:dynamic/riskPosture:${kind}::${name}`,
           siblings: Object.fromEntries(
@@ -204,5 +213,13 @@ export function isOneByOne(
   const options = [...declared, ...state].map((one) => one.options);
   return (
     options.some((one) => one.with !== undefined) || new Set(options.map(({ provider }) => provider)).size > 1
+  );
+}
+
+/** With a setting that there is not. */
+function mistyped(places: SettingsByPlace): SettingsByPlace {
+  const wrong = { enabled: true, riskLevel: "low" };
+  return Object.fromEntries(
+    Object.entries(places).map(([id, settings]) => [id, { ...settings, imp_travl: wrong }]),
   );
 }
