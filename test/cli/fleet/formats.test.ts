@@ -142,6 +142,21 @@ describe("Many stacks as JUnit's XML", () => {
   });
 });
 
+describe("A stack with more to tell than a function takes arguments", () => {
+  const undeclared = Array.from({ length: 150_000 }, (_, zone) => ({
+    place: { type: "zone", id: zone.toString(16).padStart(32, "0") } as const,
+    resources: ["FraudSettingsSet shops"],
+    settings: [{ setting: "userProfiles", live: { value: "enabled", text: "enabled" } }],
+  }));
+  const report = fleetOf([{ stack: "a", report: { ...inSync("shop"), undeclared } }]);
+
+  for (const format of ["junit", "sarif"] as const) {
+    it(`is told in full as ${format}`, () => {
+      assert.equal(shown(format, report).match(/declared by nobody: /g)?.length, undeclared.length);
+    });
+  }
+});
+
 describe("Many stacks as Markdown", () => {
   it("fit into a comment, and have what differs first", () => {
     const all = Array.from({ length: 500 }, (_, index) => ({
