@@ -41,7 +41,11 @@ export async function fleet(options: FleetOptions): Promise<void> {
     log(`${stacks.length - left.length} of ${counted(stacks.length, "stack")} are in ${resume} already.`);
   }
   const task = { backend, project: projectPath(process.cwd()), withUndeclared: undeclared };
-  await compareStacks(left, task, (result) => journal.append(overview.add(result)));
+  await compareStacks(left, task, (result) => {
+    // As it is: what is left out since another stack has told it would be lost where that one cannot be read any more.
+    journal.append(result);
+    overview.add(result);
+  });
   const report = reportOf(stacks, backend, overview, journal);
   await writeFleetReports(report, write);
   for (const piece of fleetFormats[json ? "json" : format](report)) {
@@ -59,8 +63,8 @@ function begin(resume: string | undefined, subject: { backend: string; undeclare
   if (resume === undefined) {
     return { journal: Journal.temporary(subject), overview };
   }
-  const { journal, results } = Journal.resumed(resume, subject);
-  for (const result of results) {
+  const journal = Journal.resumed(resume, subject);
+  for (const result of journal.results()) {
     overview.add(result);
   }
   return { journal, overview };
