@@ -1,13 +1,12 @@
 import { worstFirst } from "../../provider/finding.js";
 import {
   type Evidence,
-  type PlaceName,
   type ReportFinding,
   type RiskModelStatus,
   type Sum,
   sumOf,
-  type Undeclared,
 } from "../status/report.js";
+import { Declared } from "./declared.js";
 import type { Failure, StackResult } from "./result.js";
 
 /** What is kept of each stack in memory. */
@@ -25,11 +24,11 @@ export class Overview {
   private readonly riskModels = new Once<RiskModelStatus>(({ address }) => address);
   private readonly findings = new Once<ReportFinding>(identityOf);
   private readonly notes = new Once<string>((note) => note);
-  /** What resources declare, of places whose ids may be known. */
-  private readonly declared = new Set<string>();
+  private readonly declared = new Declared();
 
   add(result: StackResult): void {
     const { stack } = result;
+    this.declared.add(result);
     if ("error" in result) {
       this.byStack.set(stack, result);
       return;
@@ -38,11 +37,6 @@ export class Overview {
     this.byStack.set(stack, { stack, sum: sumOf(report) });
     for (const address of report.against) {
       this.addresses.add(address);
-    }
-    for (const { place, settings = [] } of report.resources) {
-      for (const { setting } of settings) {
-        this.declared.add(keyOf(place, setting));
-      }
     }
     this.riskModels.add(stack, report.riskModels);
     this.findings.add(stack, report.findings);
@@ -63,22 +57,12 @@ export class Overview {
       stack,
       report: {
         ...report,
-        ...(undeclared === undefined ? {} : { undeclared: this.declaredByNobody(undeclared) }),
+        ...(undeclared === undefined ? {} : { undeclared: this.declared.without(undeclared) }),
         riskModels: this.riskModels.of(stack, riskModels),
         findings: this.findings.of(stack, findings),
         notes: this.notes.of(stack, notes),
       },
     };
-  }
-
-  private declaredByNobody(undeclared: readonly Undeclared[]): Undeclared[] {
-    return undeclared.flatMap(({ settings, ...rest }) => {
-      if (settings === undefined) {
-        return [rest];
-      }
-      const left = settings.filter(({ setting }) => !this.declared.has(keyOf(rest.place, setting)));
-      return left.length === 0 ? [] : [{ ...rest, settings: left }];
-    });
   }
 
   summariesOf(stacks: readonly string[]): StackSummary[] {
@@ -94,7 +78,7 @@ export class Overview {
     return {
       riskModels: this.riskModels.all,
       findings: worstFirst(this.findings.all),
-      notes: this.notes.all,
+      notes: [...this.notes.all, ...this.declared.notes],
     };
   }
 }
@@ -120,10 +104,6 @@ class Once<T> {
   get all(): T[] {
     return [...this.first.values()].map(({ value }) => value);
   }
-}
-
-function keyOf({ type, id }: PlaceName, setting: string): string {
-  return JSON.stringify([type, id, setting]);
 }
 
 function identityOf({ topic, where, code, message }: ReportFinding): string {
