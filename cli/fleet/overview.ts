@@ -23,7 +23,7 @@ export class Overview {
   private readonly addresses = new Set<string>();
   private readonly riskModels = new Once<RiskModelStatus>(({ address }) => address);
   private readonly findings = new Once<ReportFinding>(identityOf);
-  private readonly notes = new Once<string>((note) => note);
+  private readonly notes = new Once<string>(failureIn);
   private readonly declared = new Declared();
 
   add(result: StackResult): void {
@@ -108,4 +108,9 @@ class Once<T> {
 
 function identityOf({ topic, where, code, message }: ReportFinding): string {
   return JSON.stringify([topic, where, code, message]);
+}
+
+/** A note without the id of the request, which each stack has sent for itself. */
+function failureIn(note: string): string {
+  return note.replace(/, request [\w-]+(?=[,\]])/, "");
 }

@@ -81,6 +81,17 @@ describe("The sum of many stacks", () => {
   });
 });
 
+describe("A note of several stacks", () => {
+  it("is told once, although each request has an id of its own", () => {
+    const noted = (stack: string, request: string) => ({
+      stack,
+      report: { ...inSync("shop"), notes: [`No Access. [GET /accounts/1, status 403, request ${request}]`] },
+    });
+    const { evidence } = fleetOf([noted("a", "8f1a-AMS"), noted("b", "8f1b-FRA")]);
+    assert.deepEqual(evidence.notes, ["No Access. [GET /accounts/1, status 403, request 8f1a-AMS]"]);
+  });
+});
+
 describe("What nobody declares", () => {
   const live = { value: "enabled", text: "enabled" };
   const place = { type: "zone", id: "a".repeat(32) } as const;
