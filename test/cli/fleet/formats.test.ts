@@ -92,94 +92,6 @@ describe("A note of several stacks", () => {
   });
 });
 
-describe("What nobody declares", () => {
-  const live = { value: "enabled", text: "enabled" };
-  const place = { type: "zone", id: "a".repeat(32) } as const;
-  const report = inSync("shop");
-  const undeclared = (...settings: string[]) => [
-    { place, resources: ["FraudSettings shop"], settings: settings.map((setting) => ({ setting, live })) },
-  ];
-
-  it("is what no resource of any of the stacks declares", () => {
-    const resources = report.resources.map((resource) => ({ ...resource, place }));
-    const { results, stacks } = fleetOf([
-      { stack: "a", report: { ...report, resources: [], undeclared: undeclared("userProfiles", "other") } },
-      { stack: "b", report: { ...report, resources: [], undeclared: undeclared("userProfiles") } },
-      { stack: "c", report: { ...report, resources, undeclared: [] } },
-    ]);
-    assert.deepEqual(
-      [...results(stacks)].map((result) => ("report" in result ? result.report.undeclared : undefined)),
-      [undeclared("other"), [], []],
-    );
-  });
-
-  it("stays unlisted where a resource keeps secret what it declares", () => {
-    const secret = [{ place, resources: ["FraudSettings shop"] }];
-    const { results, stacks } = fleetOf([{ stack: "a", report: { ...report, undeclared: secret } }]);
-    const [result] = results(stacks);
-    assert.deepEqual(result !== undefined && "report" in result && result.report.undeclared, secret);
-  });
-});
-
-describe("What may be declared by a stack of which it cannot be seen", () => {
-  const live = { value: "enabled", text: "enabled" };
-  const place = { type: "zone", id: "a".repeat(32) } as const;
-  const resource = { kind: "FraudSettings", name: "shop", urn: "urn", place };
-  const report = { ...inSync("shop"), resources: [] };
-  const listing = {
-    stack: "b",
-    report: {
-      ...report,
-      undeclared: [
-        { place, resources: ["FraudSettings shop"], settings: [{ setting: "userProfiles", live }] },
-      ],
-    },
-  };
-  const undeclaredOf = ({ results, stacks }: FleetReport) =>
-    [...results(stacks)].flatMap((result) =>
-      "report" in result ? (result.report.undeclared ?? []).map(({ settings }) => settings) : [],
-    );
-
-  for (const [what, status] of [
-    ["keeps it secret as a whole", { settings: [{ setting: "(all)", status: "same", secret: true }] }],
-    ["could not be compared", { error: { name: "PermissionError", message: "no" } }],
-  ] as const) {
-    it(`is not listed where a resource of another stack ${what}, in whichever order they come`, () => {
-      const other = { stack: "a", report: { ...report, resources: [{ ...resource, ...status }] } };
-      assert.deepEqual(undeclaredOf(fleetOf([other, listing])), [undefined]);
-      assert.deepEqual(undeclaredOf(fleetOf([listing, other])), [undefined]);
-    });
-  }
-
-  it("is listed with a note where a stack could not be read, in every format", () => {
-    const unread = { stack: "a", error: { name: "CommandError", message: "no" } };
-    const fleet = fleetOf([unread, listing]);
-    const note = "Some of what is declared by nobody may be declared in 1 stack that could not be read.";
-    assert.deepEqual(fleet.evidence.notes, [note]);
-    for (const format of ["text", "markdown", "junit", "sarif", "html"] as const) {
-      assert.ok(shown(format, fleet).replaceAll("\\", "").includes(note), format);
-    }
-    const { undeclared: _, ...notAsked } = listing.report;
-    assert.deepEqual(fleetOf([unread, { stack: "b", report: notAsked }]).evidence.notes, []);
-  });
-
-  it("is listed with a note where a stack keeps secret which account or zone it is, and nothing is taken for that of another one", () => {
-    const secret = { type: "zone" } as const;
-    const settings = [{ setting: "userProfiles", status: "same", secret: false }] as const;
-    const resources = [{ ...resource, place: secret, settings }];
-    const [own] = listing.report.undeclared;
-    const undeclared = own === undefined ? [] : [{ ...own, place: secret }];
-    const fleet = fleetOf([
-      { stack: "a", report: { ...report, resources } },
-      { stack: "b", report: { ...report, resources, undeclared } },
-    ]);
-    assert.equal(undeclaredOf(fleet).flatMap((each) => each ?? []).length, 1);
-    assert.deepEqual(fleet.evidence.notes, [
-      "Some of what is declared by nobody may be declared in 2 stacks with an account or zone whose id is secret.",
-    ]);
-  });
-});
-
 describe("Many stacks as JSON", () => {
   it("are as the schema says, whatever the texts hold", () => {
     const isReport = jsonSchema("fleet");
@@ -217,7 +129,7 @@ describe("Many stacks as JUnit's XML", () => {
 });
 
 describe("A stack with more to tell than a function takes arguments", () => {
-  const undeclared = Array.from({ length: 150_000 }, (_, zone) => ({
+  const undeclared = Array.from({ length: 130_000 }, (_, zone) => ({
     place: { type: "zone", id: zone.toString(16).padStart(32, "0") } as const,
     resources: ["FraudSettingsSet shops"],
     settings: [{ setting: "userProfiles", live: { value: "enabled", text: "enabled" } }],
@@ -243,6 +155,35 @@ describe("Many stacks as Markdown", () => {
     const [first = ""] = shown("markdown", fullFleet("shop")).split("<details>");
     assert.match(first, /organization\/acme\/again/);
     assert.doesNotMatch(first, /organization\/acme\/same/);
+  });
+
+  it("fit into a comment, whatever there is to tell", () => {
+    const report = (text: string) =>
+      fleetOf(
+        Array.from({ length: 300 }, (_, index) => {
+          const own = `${text} ${index}`.repeat(20);
+          const undeclared = [{ place: { type: "zone", id: own } as const, resources: [own] }];
+          return { stack: own, report: { ...fullReport(own), undeclared } };
+        }),
+      );
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.constantFrom(...HOSTILE)), (text) => {
+        const { length } = shown("markdown", report(text));
+        assert.ok(length <= LONGEST_COMMENT, String(length));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("list what nobody declares, with the stack", () => {
+    const markdown = shown("markdown", fullFleet("shop")).replaceAll("\\", "");
+    const live = "shop | disabled, shop";
+    assert.match(markdown, /^<summary>Declared by nobody \(4 settings\)<\/summary>$/m);
+    assert.ok(
+      markdown.includes(`| organization/acme/shop | zone (secret) | FraudSettings shop | not listed, `),
+      markdown,
+    );
+    assert.ok(!markdown.includes(live), "another resource of it could not be compared");
   });
 });
 
