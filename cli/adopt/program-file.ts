@@ -3,11 +3,14 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { CommandError } from "../outcome.js";
 
-/** Refuses a file that is there, unless it may be replaced, and what is no file at all. */
+/** Refuses a file that is there, unless it may be replaced, and what is no file at all, as a link that leads to none. */
 export async function requireWritable(file: string, replace: boolean): Promise<void> {
   await orRefuse(file, async () => {
     const found = await fs.stat(file).catch(ifMissing);
     if (found === undefined) {
+      if ((await fs.lstat(file).catch(ifMissing)) !== undefined) {
+        throw new CommandError(`--write ${file} is a link to a file that is not there. Name that file.`);
+      }
       await fs.access(path.dirname(file), constants.W_OK);
     } else if (!found.isFile()) {
       throw new CommandError(`--write ${file} is not a file. Choose another name.`);

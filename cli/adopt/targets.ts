@@ -25,19 +25,19 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/@-]*$/u;
 
 /** Reads what was given on the command line, lists in files and on standard input included. */
 export async function targetsFrom(kind: Kind, given: readonly string[]): Promise<Target[]> {
-  const wishes = (await words(kind, given)).map((word) => wish(kind, word));
+  return targetsOf(kind, await words(kind, given));
+}
+
+/** The targets of ids, with their names or without. */
+export function targetsOf(kind: Kind, given: readonly string[]): Target[] {
+  const wishes = given.map((word) => wish(kind, word));
   const unique = [...new Map(wishes.map((each) => [`${each.id} ${each.name ?? ""}`, each])).values()];
+  const beginnings = tellingBeginnings(unique.map(({ id }) => id));
   const targets = unique.map(({ id, name }) => ({
     kind,
     id,
     isNamed: name !== undefined,
-    name:
-      name ??
-      shortName(
-        kind,
-        id,
-        unique.map((other) => other.id),
-      ),
+    name: name ?? `${kind}-${beginnings.get(id)}`,
   }));
   refuseTwice(kind, targets);
   return targets;
@@ -85,24 +85,31 @@ export function requireName(option: string, name: string): void {
   }
 }
 
-/** "zone-023e105f": as much of the id as tells it from the others. */
-function shortName(kind: Kind, id: string, all: readonly string[]): string {
-  const others = all.filter((other) => other !== id);
-  let length = SHORTEST;
-  while (others.some((other) => other.startsWith(id.slice(0, length)))) {
-    length += 1;
-  }
-  return `${kind}-${id.slice(0, length)}`;
+/** "023e105f": as much of each id as tells it from the others. Those that it is most like stand beside it when they are sorted. */
+function tellingBeginnings(ids: readonly string[]): Map<string, string> {
+  const sorted = [...new Set(ids)].sort();
+  return new Map(
+    sorted.map((id, index) => {
+      const [before = "", after = ""] = [sorted[index - 1], sorted[index + 1]];
+      let length = SHORTEST;
+      while ([before, after].some((other) => other.startsWith(id.slice(0, length)))) {
+        length += 1;
+      }
+      return [id, id.slice(0, length)];
+    }),
+  );
 }
 
 function refuseTwice(kind: Kind, targets: readonly Target[]): void {
   for (const property of ["id", "name"] as const) {
-    const values = targets.map((target) => target[property]);
-    const twice = values.find((value, index) => values.indexOf(value) !== index);
-    if (twice !== undefined) {
-      throw new CommandError(
-        `--${kind}: ${property === "id" ? `${twice} is given under two names` : `two are called ${twice}`}.`,
-      );
+    const seen = new Set<string>();
+    for (const { [property]: value } of targets) {
+      if (seen.has(value)) {
+        throw new CommandError(
+          `--${kind}: ${property === "id" ? `${value} is given under two names` : `two are called ${value}`}.`,
+        );
+      }
+      seen.add(value);
     }
   }
 }

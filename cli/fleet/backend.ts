@@ -11,26 +11,77 @@ export interface Backend {
   readonly conceal: (text: string) => string;
 }
 
-/** The password in "postgres://user:password@host/database"; nobody escapes an "@" who does not have to. */
-const PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^:@/?#]*:(.+)@/i;
-const SECRET_NAME = /pass|secret|token|key|sig/i;
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
+/**
+ * The user and the password of "postgres://user:password@host/database". Somebody may have escaped no "/" or "?" in the password; a port and
+ * a path without an "@" are none.
+ */
+const USER = /^(?:[^/?#]*|[^:@/?#]*:(?!\d*(?:\/[^@?#]*)?(?:[?#]|$))(?:[^?]*|.*))(?=@)/s;
+/** Of what stands behind "?", these are no secrets. Which others there are is for the stores to say. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  "awssdk",
+  "dbname",
+  "disable_https",
+  "disablessl",
+  "domain",
+  "endpoint",
+  "host",
+  "hostname_immutable",
+  "no_tmp_dir",
+  "port",
+  "prefix",
+  "profile",
+  "protocol",
+  "region",
+  "s3forcepathstyle",
+  "sslmode",
+  "storage_account",
+  "table",
+  "use_path_style",
+  "user",
+]);
+const REDACTED = "[redacted]";
 
 /** @param url As PULUMI_BACKEND_URL has it: "file://…", "s3://…", "https://api.pulumi.com". */
 export function backendFrom(url: string): Backend {
-  if (!/^[a-z][a-z0-9+.-]*:\/\/./i.test(url)) {
+  const [scheme = ""] = SCHEME.exec(url) ?? [];
+  const rest = url.slice(scheme.length);
+  if (scheme === "" || rest === "") {
     throw new CommandError(
       "--backend has to be the URL of a backend, such as s3://BUCKET, file://~ or https://api.pulumi.com.",
     );
   }
-  const [, password = ""] = PASSWORD.exec(url) ?? [];
-  const parameters = new URLSearchParams(url.replace(/^[^?]*/, ""));
-  const secrets = [
-    password,
-    decoded(password),
-    ...[...parameters].flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value] : [])),
-  ];
-  const conceal = (text: string) => redact(text, secrets);
-  return { url, shown: conceal(url), conceal };
+  const [user = ""] = USER.exec(rest) ?? [];
+  const secrets = user === "" ? [] : secretsIn(user, scheme);
+  const shown = rest.slice(user.length).replace(/(?<=[?&#])[^?&#]+/g, (parameter) => {
+    const [, name = "", value = ""] = /^(?:([^=]*)=)?(.*)$/s.exec(parameter) ?? [];
+    if (HARMLESS.has(name.toLowerCase()) && !/@|%40/.test(value)) {
+      return parameter;
+    }
+    secrets.push(value);
+    return parameter.slice(0, parameter.length - value.length) + REDACTED;
+  });
+  const spellings = secrets.flatMap(spellingsOf);
+  return {
+    url,
+    shown: `${scheme}${user === "" ? "" : REDACTED}${shown}`,
+    conceal: (text) => redact(text, spellings),
+  };
+}
+
+/** A user without a password is a token where there is HTTP, and elsewhere a name, which may be a part of any word. */
+function secretsIn(user: string, scheme: string): string[] {
+  const [, password = ""] = /:(.*)$/s.exec(user) ?? [];
+  if (password !== "") {
+    return [user, password];
+  }
+  return /^https?:/i.test(scheme) ? [user] : [];
+}
+
+/** A part of a URL as it stands there, as it is meant, and as forms escape it. */
+function spellingsOf(part: string): string[] {
+  const meant = [decoded(part), decoded(part.replaceAll("+", " "))];
+  return [part, ...meant, ...meant.map((text) => new URLSearchParams([["", text]]).toString().slice(1))];
 }
 
 function decoded(text: string): string {

@@ -1,6 +1,4 @@
-import fs from "node:fs";
-import { CommandError } from "../outcome.js";
-import { type Format, formatOf } from "../status/formats.js";
+import type { Format } from "../status/formats.js";
 import { html } from "./formats/html.js";
 import { json } from "./formats/json.js";
 import { junit } from "./formats/junit.js";
@@ -18,20 +16,3 @@ export const fleetFormats: Readonly<Record<Format, (report: FleetReport) => Iter
   sarif,
   html,
 };
-
-/** Writes a report to files. What a file held before is gone. */
-export async function writeFleetReports(report: FleetReport, files: readonly string[]): Promise<void> {
-  for (const file of files) {
-    try {
-      const descriptor = fs.openSync(file, "w");
-      for (const piece of fleetFormats[formatOf(file)](report)) {
-        fs.writeSync(descriptor, piece);
-      }
-      fs.closeSync(descriptor);
-    } catch (error) {
-      throw new CommandError(
-        `--write ${file} cannot be written: ${error instanceof Error ? error.message : error}`,
-      );
-    }
-  }
-}

@@ -20,6 +20,8 @@ interface Position {
   readonly length: number;
 }
 
+const NOWHERE: Position = { start: 0, length: 0 };
+
 /**
  * The results of stacks in a file, one in a line, each written when the stack is done: nothing is lost if the run is stopped, and memory
  * does not grow with what they say.
@@ -42,11 +44,12 @@ export class Journal {
     return journal;
   }
 
-  /** A file that later runs go on with. Answers also the complete results that it has already; the others are to be made again. */
-  static resumed(file: string, subject: Subject): { journal: Journal; results: StackResult[] } {
+  /** A file that later runs go on with. Of the results that it has already only the complete ones count; the others are to be made again. */
+  static resumed(file: string, subject: Subject): Journal {
     const name = `--resume ${file}`;
     const journal = new Journal(name, openAt(file, name));
-    return { journal, results: journal.load(subject) };
+    journal.load(subject);
+    return journal;
   }
 
   has(stack: string): boolean {
@@ -58,10 +61,17 @@ export class Journal {
   }
 
   read(stack: string): StackResult {
-    const { start, length } = this.positions.get(stack) ?? { start: 0, length: 0 };
+    const { start, length } = this.positions.get(stack) ?? NOWHERE;
     const line = Buffer.alloc(length);
     fs.readSync(this.descriptor, line, 0, length, start);
     return SavedResult.parse(JSON.parse(line.toString("utf8")));
+  }
+
+  /** All that it has, one after another. */
+  *results(): Generator<StackResult> {
+    for (const stack of this.positions.keys()) {
+      yield this.read(stack);
+    }
   }
 
   close(): void {
@@ -81,30 +91,27 @@ export class Journal {
     return position;
   }
 
-  private load(subject: Subject): StackResult[] {
+  private load(subject: Subject): void {
     const content = fs.readFileSync(this.descriptor);
     if (content.length === 0) {
       this.write({ fleet: 1, ...subject });
-      return [];
+      return;
     }
-    const lines = linesOf(content);
-    const [first, ...others] = lines;
-    this.checkHead(first?.text ?? "", subject);
-    const results = others.map(({ text, ...position }, index) => {
-      const result = SavedResult.safeParse(jsonOrNothing(text));
-      if (!result.success) {
+    const [head, ...others] = wholeLinesOf(content);
+    this.checkHead(textAt(content, head), subject);
+    for (const [index, position] of others.entries()) {
+      const { success, data } = SavedResult.safeParse(jsonOrNothing(textAt(content, position)));
+      if (!success) {
         throw new CommandError(`${this.name} is damaged in line ${index + 2}: begin with a new file.`);
       }
-      return { result: result.data, position };
-    });
-    // What is behind the last whole line was being written when a run was killed.
-    this.end = lines.reduce((end, { start, length }) => Math.max(end, start + length), 0);
-    fs.ftruncateSync(this.descriptor, this.end);
-    const complete = results.filter(({ result }) => isComplete(result));
-    for (const { result, position } of complete) {
-      this.positions.set(result.stack, position);
+      if (isComplete(data)) {
+        this.positions.set(data.stack, position);
+      }
     }
-    return complete.map(({ result }) => result);
+    // What is behind the last whole line was being written when a run was killed.
+    const { start, length } = others.at(-1) ?? head ?? NOWHERE;
+    this.end = start + length;
+    fs.ftruncateSync(this.descriptor, this.end);
   }
 
   private checkHead(text: string, { backend, undeclared }: Subject): void {
@@ -136,15 +143,19 @@ function openAt(file: string, name: string): number {
   }
 }
 
-/** The whole lines, each with its position. */
-function linesOf(content: Buffer): (Position & { readonly text: string })[] {
-  const lines: (Position & { readonly text: string })[] = [];
+/** Where the whole lines are. */
+function wholeLinesOf(content: Buffer): Position[] {
+  const lines: Position[] = [];
   let start = 0;
   for (let at = content.indexOf(NEW_LINE); at >= 0; at = content.indexOf(NEW_LINE, start)) {
-    lines.push({ start, length: at + 1 - start, text: content.toString("utf8", start, at) });
+    lines.push({ start, length: at + 1 - start });
     start = at + 1;
   }
   return lines;
+}
+
+function textAt(content: Buffer, { start, length } = NOWHERE): string {
+  return content.toString("utf8", start, start + length);
 }
 
 function jsonOrNothing(text: string): unknown {

@@ -1,12 +1,12 @@
 import { worstFirst } from "../../provider/finding.js";
 import {
   type Evidence,
-  type PlaceName,
   type ReportFinding,
   type RiskModelStatus,
   type Sum,
   sumOf,
 } from "../status/report.js";
+import { Declared } from "./declared.js";
 import type { Failure, StackResult } from "./result.js";
 
 /** What is kept of each stack in memory. */
@@ -17,57 +17,52 @@ export interface StackSummary {
   readonly error?: Failure;
 }
 
-/** The sums of all stacks, and what several of them lead to, once. */
+/** The sums of all stacks, and what several of them lead to, once: stacks share accounts and Controllers. */
 export class Overview {
   private readonly byStack = new Map<string, StackSummary>();
   private readonly addresses = new Set<string>();
-  private readonly riskModels = new Map<string, RiskModelStatus>();
-  private readonly findings = new Map<string, ReportFinding>();
-  private readonly notes = new Set<string>();
-  /** What resources declare, of places whose ids may be known. */
-  private readonly declared = new Set<string>();
+  private readonly riskModels = new Once<RiskModelStatus>(({ address }) => address);
+  private readonly findings = new Once<ReportFinding>(identityOf);
+  private readonly notes = new Once<string>(failureIn);
+  private readonly declared = new Declared();
 
-  /** Takes a result in, and answers it without what an earlier one had: stacks share accounts and Controllers. */
-  add(result: StackResult): StackResult {
+  add(result: StackResult): void {
+    const { stack } = result;
+    this.declared.add(result);
     if ("error" in result) {
-      this.byStack.set(result.stack, result);
-      return result;
+      this.byStack.set(stack, result);
+      return;
     }
-    const { stack, report } = result;
+    const { report } = result;
+    this.byStack.set(stack, { stack, sum: sumOf(report) });
     for (const address of report.against) {
       this.addresses.add(address);
     }
-    for (const { place, settings = [] } of report.resources) {
-      for (const { setting } of settings) {
-        this.declared.add(keyOf(place, setting));
-      }
-    }
-    const own = {
-      ...report,
-      riskModels: report.riskModels.filter((model) => isNew(this.riskModels, model.address, model)),
-      findings: report.findings.filter((finding) => isNew(this.findings, identityOf(finding), finding)),
-      notes: report.notes.filter((note) => !this.notes.has(note)),
-    };
-    for (const note of own.notes) {
-      this.notes.add(note);
-    }
-    this.byStack.set(stack, { stack, sum: sumOf(own) });
-    return { stack, report: own };
+    this.riskModels.add(stack, report.riskModels);
+    this.findings.add(stack, report.findings);
+    this.notes.add(stack, report.notes);
   }
 
-  /** The result without those undeclared settings that a resource of another stack declares. To be asked when all stacks are in. */
+  /**
+   * The result without what another stack has told already, and without those undeclared settings that a resource of another stack declares.
+   * To be asked when all stacks are in.
+   */
   amongAll(result: StackResult): StackResult {
-    if ("error" in result || result.report.undeclared === undefined) {
+    if ("error" in result) {
       return result;
     }
-    const undeclared = result.report.undeclared.flatMap(({ settings, ...rest }) => {
-      if (settings === undefined) {
-        return [rest];
-      }
-      const left = settings.filter(({ setting }) => !this.declared.has(keyOf(rest.place, setting)));
-      return left.length === 0 ? [] : [{ ...rest, settings: left }];
-    });
-    return { ...result, report: { ...result.report, undeclared } };
+    const { stack, report } = result;
+    const { undeclared, riskModels, findings, notes } = report;
+    return {
+      stack,
+      report: {
+        ...report,
+        ...(undeclared === undefined ? {} : { undeclared: this.declared.without(undeclared) }),
+        riskModels: this.riskModels.of(stack, riskModels),
+        findings: this.findings.of(stack, findings),
+        notes: this.notes.of(stack, notes),
+      },
+    };
   }
 
   summariesOf(stacks: readonly string[]): StackSummary[] {
@@ -81,23 +76,41 @@ export class Overview {
 
   get evidence(): Evidence {
     return {
-      riskModels: [...this.riskModels.values()],
-      findings: worstFirst([...this.findings.values()]),
-      notes: [...this.notes],
+      riskModels: this.riskModels.all,
+      findings: worstFirst(this.findings.all),
+      notes: [...this.notes.all, ...this.declared.notes],
     };
   }
 }
 
-function isNew<T>(known: Map<string, T>, key: string, value: T): boolean {
-  const fresh = !known.has(key);
-  known.set(key, known.get(key) ?? value);
-  return fresh;
-}
+/** What several stacks have, each once: as the first of them has it. */
+class Once<T> {
+  private readonly first = new Map<string, { readonly stack: string; readonly value: T }>();
 
-function keyOf({ type, id }: PlaceName, setting: string): string {
-  return JSON.stringify([type, id, setting]);
+  constructor(private readonly identity: (value: T) => string) {}
+
+  add(stack: string, values: readonly T[]): void {
+    for (const value of values) {
+      const key = this.identity(value);
+      this.first.set(key, this.first.get(key) ?? { stack, value });
+    }
+  }
+
+  /** Those of a stack that no other one had first. */
+  of(stack: string, values: readonly T[]): T[] {
+    return values.filter((value) => this.first.get(this.identity(value))?.stack === stack);
+  }
+
+  get all(): T[] {
+    return [...this.first.values()].map(({ value }) => value);
+  }
 }
 
 function identityOf({ topic, where, code, message }: ReportFinding): string {
   return JSON.stringify([topic, where, code, message]);
+}
+
+/** A note without the id of the request, which each stack has sent for itself. */
+function failureIn(note: string): string {
+  return note.replace(/, request [\w-]+(?=[,\]])/, "");
 }

@@ -1,13 +1,14 @@
 import { counted } from "../../provider/words.js";
 import { exitCodeFor } from "../outcome.js";
 import { packageFacts } from "../package-facts.js";
-import { type Format, formatOf } from "../status/formats.js";
+import type { Format } from "../status/formats.js";
 import { projectPath } from "../status/project-path.js";
+import { requireWritable, writeReports } from "../status/report-files.js";
 import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";
 import { type Backend, backendFrom } from "./backend.js";
 import { compareStacks } from "./compare-stacks.js";
-import { fleetFormats, writeFleetReports } from "./formats.js";
+import { fleetFormats } from "./formats.js";
 import { Journal } from "./journal.js";
 import { Overview } from "./overview.js";
 import { type FleetReport, fleetDrift, isFleetIncomplete } from "./report.js";
@@ -30,8 +31,7 @@ export interface FleetOptions {
 /** Compares what the states of all stacks of a backend hold with what is live. */
 export async function fleet(options: FleetOptions): Promise<void> {
   const { stacks: file, resume, format, json = false, write = [], undeclared = false } = options;
-  // Before the work: a typing error must not cost it.
-  write.forEach(formatOf);
+  await requireWritable(write);
   const backend = backendFrom(options.backend);
   const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
   // Not before there is a list: a wrong URL would stand in the file.
@@ -41,11 +41,18 @@ export async function fleet(options: FleetOptions): Promise<void> {
     log(`${stacks.length - left.length} of ${counted(stacks.length, "stack")} are in ${resume} already.`);
   }
   const task = { backend, project: projectPath(process.cwd()), withUndeclared: undeclared };
-  await compareStacks(left, task, (result) => journal.append(overview.add(result)));
+  await compareStacks(left, task, (result) => {
+    // As it is: what is left out since another stack has told it would be lost where that one cannot be read any more.
+    journal.append(result);
+    overview.add(result);
+  });
   const report = reportOf(stacks, backend, overview, journal);
-  await writeFleetReports(report, write);
-  for (const piece of fleetFormats[json ? "json" : format](report)) {
-    await print(piece);
+  try {
+    for (const piece of fleetFormats[json ? "json" : format](report)) {
+      await print(piece);
+    }
+  } finally {
+    await writeReports(write, (format) => fleetFormats[format](report));
   }
   journal.close();
   process.exitCode = exitCodeFor({
@@ -59,8 +66,8 @@ function begin(resume: string | undefined, subject: { backend: string; undeclare
   if (resume === undefined) {
     return { journal: Journal.temporary(subject), overview };
   }
-  const { journal, results } = Journal.resumed(resume, subject);
-  for (const result of results) {
+  const journal = Journal.resumed(resume, subject);
+  for (const result of journal.results()) {
     overview.add(result);
   }
   return { journal, overview };

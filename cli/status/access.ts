@@ -4,7 +4,7 @@ import { groupBy } from "../../provider/group-by.js";
 import { concurrently } from "../concurrently.js";
 import { messageOf } from "../outcome.js";
 import type { Compared } from "./compare.js";
-import type { Connections } from "./connections.js";
+import type { Connection, Connections } from "./connections.js";
 import { accessOf } from "./reads.js";
 import { type Evidence, reportFinding } from "./report.js";
 
@@ -33,7 +33,7 @@ export async function accessEvidence(
     notes: [
       ...outcomes.flatMap((outcome) =>
         "error" in outcome
-          ? [`Access of account ${outcome.item.live?.id} could not be read: ${messageOf(outcome.error)}`]
+          ? [unread(outcome.item, connections.of(outcome.item.resource), outcome.error)]
           : [],
       ),
       ...(hidden === 0
@@ -41,6 +41,10 @@ export async function accessEvidence(
         : ["Access was not looked at where the stack keeps behaviors secret: a finding would name them."]),
     ],
   };
+}
+
+function unread({ live }: Compared, { shown }: Connection, error: unknown): string {
+  return `Access of account ${live?.id} could not be read: ${shown(messageOf(error))}`;
 }
 
 function isSecret({ live, status }: Compared): boolean {

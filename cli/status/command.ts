@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { withReportOptions } from "./report-options.js";
 
 const HELP = `
@@ -30,7 +30,12 @@ export function statusCommand(): Command {
       "Shows what the state of a stack holds beside what is live, setting by setting. It only reads.",
     )
     .option("-s, --stack <name>", "the stack to look at (default: the current one)")
-    .option("-f, --file <file>", 'an export of a stack, "-" for standard input, in place of running pulumi');
+    .addOption(
+      new Option(
+        "-f, --file <file>",
+        'an export of a stack, "-" for standard input, in place of running pulumi',
+      ).conflicts("stack"),
+    );
   return withReportOptions(command, "the stack")
     .addHelpText("after", HELP)
     .action(async (options) => (await import("./run.js")).status(options));

@@ -71,7 +71,7 @@ async function evidenceOf({ connection, appgate, address, source, ...known }: Co
       return undefined;
     }
   };
-  const model = known.model ?? (await attempt("risk model", riskModelOf(appgate, connection.shown)));
+  const model = known.model ?? (await attempt("risk model", riskModelOf(appgate)));
   if (model === undefined) {
     // A second login would be refused as well.
     return { riskModels: [], findings: [], notes };

@@ -1,4 +1,3 @@
-import fs from "node:fs/promises";
 import path from "node:path";
 import { CommandError } from "../outcome.js";
 import { html } from "./formats/html/page.js";
@@ -35,17 +34,4 @@ export function formatOf(file: string): Format {
     );
   }
   return format;
-}
-
-/** Writes a report to files. What a file held before is gone. */
-export async function writeReports(report: Report, files: readonly string[]): Promise<void> {
-  for (const file of files) {
-    try {
-      await fs.writeFile(file, formats[formatOf(file)](report));
-    } catch (error) {
-      throw new CommandError(
-        `--write ${file} cannot be written: ${error instanceof Error ? error.message : error}`,
-      );
-    }
-  }
 }

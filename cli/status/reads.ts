@@ -8,7 +8,7 @@ import type { Entitlements } from "../../provider/entitlements/model.js";
 import { memoize } from "../../provider/memoize.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
 import { type RecordedRiskModel, recorded } from "../../provider/risk-model/model.js";
-import { log } from "../terminal/log.js";
+import { concealingLog as log } from "./concealing-log.js";
 
 /**
  * What all resources and all stacks of a run share: nothing is read twice with the same credentials. A failure of Cloudflare may pass and
@@ -29,15 +29,11 @@ export function accessOf(client: CloudflareClient, accountId: string): Promise<R
   return memoize(known, accountId, () => readAccess(client, accountId));
 }
 
-/** @param shown A text without the secrets of the configuration. */
-export function riskModelOf(
-  controller: AppgateConnection,
-  shown: (text: string) => string,
-): Promise<RecordedRiskModel> {
+export function riskModelOf(controller: AppgateConnection): Promise<RecordedRiskModel> {
   return getOrMake(riskModels, controller, async () => {
     const warning = insecureWarning(controller);
     if (warning !== undefined) {
-      log(`warning: ${shown(warning)}`);
+      log(`warning: ${warning}`);
     }
     return recorded(await readRiskModel(controller, log));
   });

@@ -1,10 +1,12 @@
 import path from "node:path";
 import { packageFacts } from "../package-facts.js";
 import { compareAll, statusesOf } from "./compare.js";
+import { keepOutOfLines } from "./concealing-log.js";
 import { Connections } from "./connections.js";
 import { gatherEvidence } from "./evidence.js";
+import { kindOf } from "./kinds.js";
 import type { Report, StackFacts } from "./report.js";
-import type { Stack } from "./stack-export.js";
+import type { Stack, StackResource } from "./stack-export.js";
 import { undeclared } from "./undeclared.js";
 
 export interface ReportOptions {
@@ -17,6 +19,7 @@ export interface ReportOptions {
 /** Compares a stack with what is live, and gathers what else there is to say of it. Only the progress is shown. */
 export async function reportOn(stack: Stack, { project, withUndeclared }: ReportOptions): Promise<Report> {
   const { name, version } = packageFacts();
+  keepOutOfLines(stack.resources.filter(isAskedAbout).flatMap(({ secrets }) => secrets()));
   const connections = new Connections(stack.resources);
   const compared = await compareAll(stack.resources, connections, project);
   const evidence = await gatherEvidence(compared, connections);
@@ -29,6 +32,11 @@ export async function reportOn(stack: Stack, { project, withUndeclared }: Report
     ...(withUndeclared ? { undeclared: undeclared(compared) } : {}),
     ...evidence,
   };
+}
+
+/** Whether requests are about the resource, or go where it says. */
+function isAskedAbout({ type }: StackResource): boolean {
+  return kindOf(type) !== undefined || type.startsWith("pulumi:providers:");
 }
 
 /** "urn:pulumi:STACK::PROJECT::…" */

@@ -62,7 +62,7 @@ export interface Undeclared {
   /** The resources that declare other settings of it: "FraudSettings shop". */
   readonly resources: readonly string[];
   readonly source?: SourcePosition;
-  /** Absent if a resource keeps secret what it declares: then what it does not declare would tell. */
+  /** Absent if a resource keeps secret what it declares: then what it does not declare would tell. Or if one could not be compared. */
   readonly settings?: readonly { readonly setting: string; readonly live: Shown }[];
 }
 

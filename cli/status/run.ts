@@ -1,8 +1,9 @@
 import { exitCodeFor } from "../outcome.js";
 import { print } from "../terminal/output.js";
-import { type Format, formatOf, formats, writeReports } from "./formats.js";
+import { type Format, formats } from "./formats.js";
 import { projectPath } from "./project-path.js";
 import { driftOf, isIncomplete } from "./report.js";
+import { requireWritable, writeReports } from "./report-files.js";
 import { reportOn } from "./report-on.js";
 import { type ExportSource, readStack } from "./stack-export.js";
 
@@ -18,13 +19,15 @@ export interface StatusOptions extends Omit<ExportSource, "backend"> {
 /** Compares what the state of a stack holds with what is live. */
 export async function status(options: StatusOptions): Promise<void> {
   const { format, json = false, write = [], undeclared = false, ...source } = options;
-  // Before the work: a typing error must not cost it.
-  write.forEach(formatOf);
+  await requireWritable(write);
   const report = await reportOn(await readStack(source), {
     project: projectPath(process.cwd()),
     withUndeclared: undeclared,
   });
-  await writeReports(report, write);
-  await print(`${formats[json ? "json" : format](report).trimEnd()}\n`);
+  try {
+    await print(`${formats[json ? "json" : format](report).trimEnd()}\n`);
+  } finally {
+    await writeReports(write, (format) => [formats[format](report)]);
+  }
   process.exitCode = exitCodeFor({ isIncomplete: isIncomplete(report), differs: driftOf(report) === true });
 }

@@ -18,30 +18,31 @@ export function concealed(inputs: unknown, outputs: unknown): unknown {
   return mapped(inputs, [outputs], () => UNKNOWN);
 }
 
-/**
- * Cuts the secrets that a part of the state holds out of texts. Those that are short may stand in any word, and are names of levels and the
- * like.
- */
+/** Cuts the secrets that a part of the state holds out of texts. */
 export function hiding(state: unknown): (text: string) => string {
   // Most of the state is never in an error.
   let hide: ((text: string) => string) | undefined;
   return (text) => {
-    hide ??= redacting(secretTextsIn(state).filter(({ length }) => length >= SHORTEST));
+    hide ??= redacting(secretTextsIn(state));
     return hide(text);
   };
 }
 
-const SHORTEST = 8;
-
-function secretTextsIn(state: unknown): string[] {
+/**
+ * The secrets that a part of the state holds, as they may stand in a text. Those that are short may stand in any word, and are names of
+ * levels and the like, unless they are several words, as a host is.
+ */
+export function secretTextsIn(state: unknown): string[] {
   const texts = new Set<string>();
   mapped(state, [], ({ plaintext }) => {
     for (const text of textsIn(JSON.parse(plaintext ?? "null"))) {
       texts.add(text);
     }
   });
-  return [...texts];
+  return [...texts].filter((text) => text.length >= SHORTEST || /\w[.:]\w/.test(text));
 }
+
+const SHORTEST = 8;
 
 /** Replaces secrets at any depth: where the value has one, or where one of the others has one at the same place. */
 function mapped(
@@ -74,7 +75,7 @@ const ID = /^[0-9a-f]{32}$/;
 
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") {
-    return [value, ...textsIn(objectIn(value))];
+    return [value, ...partsOfAddress(value), ...textsIn(objectIn(value))];
   }
   return Object.entries(Object(value)).flatMap(([key, item]) => [
     ...(ID.test(key) ? [key] : []),
@@ -89,4 +90,13 @@ function objectIn(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What a message about a request tells of an address. */
+function partsOfAddress(text: string): string[] {
+  if (!/^https?:/i.test(text) || !URL.canParse(text)) {
+    return [];
+  }
+  const { href, host, hostname, pathname } = new URL(text);
+  return [href, host, hostname, pathname.replace(/\/+$/, "")];
 }

@@ -25,14 +25,14 @@ const Recorded = z.object({
 /** Compares the recorded risk model with the Controller's, cell by cell. */
 export async function compareSnapshot(
   { inputs, visible }: StackResource,
-  { controller, shown }: Connection,
+  { controller }: Connection,
 ): Promise<ComparedPart> {
   const recorded = Recorded.safeParse(inputs);
   if (!recorded.success) {
     throw new CommandError("holds no risk model yet, or an encrypted one.");
   }
   const { address, model } = recorded.data;
-  const live = await riskModelOf(controller(address), shown);
+  const live = await riskModelOf(controller(address));
   const cells = cellsOf(live.matrix).map(({ sensitivity, risk }): Comparison => {
     const [before, now] = [model.matrix[sensitivity][risk], live.matrix[sensitivity][risk]];
     return comparison({

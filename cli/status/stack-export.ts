@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 import { pulumi } from "../pulumi.js";
-import { concealed, hiding, opened } from "./secrets.js";
+import { concealed, hiding, opened, secretTextsIn } from "./secrets.js";
 
 const Properties = z.record(z.string(), z.unknown()).default({});
 
@@ -39,6 +39,8 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource that a stack manages. */
 export interface StackResource extends Pick<z.output<typeof Resource>, "urn" | "type" | "provider"> {
+  /** What the state marks as a secret, as {@link hide} looks for it. */
+  readonly secrets: () => readonly string[];
   /** Cuts what the state marks as a secret out of a text. */
   readonly hide: (text: string) => string;
   /** With the secrets opened, as far as they are not encrypted. */
@@ -96,6 +98,7 @@ function resourceFrom(resource: z.output<typeof Resource>): StackResource {
     urn,
     type,
     provider,
+    secrets: () => secretTextsIn({ inputs, outputs }),
     hide: hiding({ inputs, outputs }),
     inputs: Properties.parse(opened(inputs)),
     visible: Properties.parse(concealed(inputs, outputs)),

@@ -1,7 +1,7 @@
 import { groupBy } from "../../provider/group-by.js";
 import type { Compared } from "./compare.js";
 import type { LivePlace } from "./part.js";
-import type { Undeclared } from "./report.js";
+import type { PlaceName, Undeclared } from "./report.js";
 
 interface Seen {
   readonly status: Compared["status"];
@@ -11,21 +11,30 @@ interface Seen {
 /** What the accounts and zones of the stack have that no resource of the stack declares; those without any such setting are left out. */
 export function undeclared(compared: readonly Compared[]): Undeclared[] {
   const seen = compared.flatMap(({ status, live }): Seen[] => (live === undefined ? [] : [{ status, live }]));
+  const failed = compared.flatMap(({ status }) => (status.error === undefined ? [] : [status.place]));
   const places = groupBy(seen, ({ status, live }) => `${status.place.type} ${live.id}`);
   // Those without an id that may be shown look the same, and how many there are is secret too.
   const distinct = new Map(
-    [...places.values()].flatMap(undeclaredOf).map((each) => [JSON.stringify(each), each]),
+    [...places.values()]
+      .flatMap((together) => undeclaredOf(together, failed))
+      .map((each) => [JSON.stringify(each), each]),
   );
   return [...distinct.values()];
 }
 
-function undeclaredOf(together: readonly [Seen, ...Seen[]]): Undeclared[] {
+/** @param failed The places of resources that could not be compared. */
+function undeclaredOf(together: readonly [Seen, ...Seen[]], failed: readonly PlaceName[]): Undeclared[] {
   const [first] = together;
+  const { type } = first.status.place;
+  const mayDeclareMore = failed.some(
+    ({ type: other, id = first.live.id }) => other === type && id === first.live.id,
+  );
   const declared = together.map(({ live }) => live.declared);
   const names = new Set(declared.flatMap((each) => each ?? []));
-  const settings = declared.includes(undefined)
-    ? undefined
-    : first.live.settings.filter(({ setting }) => !names.has(setting));
+  const settings =
+    mayDeclareMore || declared.includes(undefined)
+      ? undefined
+      : first.live.settings.filter(({ setting }) => !names.has(setting));
   if (settings?.length === 0) {
     return [];
   }

@@ -230,6 +230,22 @@ new risk.FraudSettingsSet("baseline", {
       assert.deepEqual(fs.readdirSync(place.directory), ["index.ts", "link.ts"]);
     });
 
+    it("refuses a link to a file that is not there, and leaves it as it is, also with --force", async () => {
+      const link = path.join(place.directory, "link.ts");
+      fs.symlinkSync("index.ts", link);
+      for (const force of [[], ["--force"]]) {
+        const { code, stderr } = await adopt("--account", ACCOUNT, "--write", "link.ts", ...force);
+        assert.equal(code, 1);
+        assert.equal(
+          stderr,
+          "error: --write link.ts is a link to a file that is not there. Name that file.\n",
+        );
+        assert.equal(fs.readlinkSync(link), "index.ts");
+        assert.deepEqual(fs.readdirSync(place.directory), ["link.ts"]);
+        assert.equal(place.emulator.requests.length, 0);
+      }
+    });
+
     it("leaves the program as it is where not everything could be read", async () => {
       existing();
       const stranger = "a".repeat(32);

@@ -38,6 +38,15 @@ describe("The command line", () => {
     assert.match(option.stderr, /unknown option '--acount'\n\(Did you mean --account\?\)/);
   });
 
+  it("refuses to look at two states at once", async () => {
+    const { code, stdout, stderr } = await run(["status", "--file", "export.json", "--stack", "prod"]);
+    assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+    assert.match(
+      stderr,
+      /^error: option '-f, --file <file>' cannot be used with option '-s, --stack <name>'/,
+    );
+  });
+
   it("tells the version of the package", async () => {
     assert.match((await run(["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);
   });

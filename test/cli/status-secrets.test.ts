@@ -101,6 +101,58 @@ describe("status of secrets", () => {
     }
   });
 
+  it("does not show a secret id, nor the host and the path of a secret address, in any line", async () => {
+    const stranger = "c".repeat(32);
+    const provider = "urn:pulumi:dev::p::pulumi:providers:pulumi-nodejs::default";
+    const type = `${PREFIX}RiskBehaviors`;
+    // Nothing listens there, so each request is tried again, and a line says so.
+    const baseUrl = "http://LOCALHOST:9/canary-gateway/client/v4/";
+    const resources = [
+      {
+        urn: provider,
+        type: "pulumi:providers:pulumi-nodejs",
+        inputs: { "cloudflare:baseUrl": secret(baseUrl) },
+      },
+      {
+        urn: `urn:pulumi:dev::p::${type}::a`,
+        type,
+        provider: `${provider}::1`,
+        inputs: { accountId: secret(stranger), behaviors: { imp_travel: low } },
+      },
+    ];
+    const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+    const env = { ...withoutController(), CLOUDFLARE_BASE_URL: "" };
+    const { code, stdout, stderr } = await run(["status", "--file", file, "--json"], { env });
+    assert.equal(code, 1);
+    assert.match(stdout, /"against": \[\s+"\[redacted\]"\s+\]/);
+    assert.match(stdout, /No answer from \[redacted\]: .*GET \[redacted\]\/accounts\/\[redacted\]\/zt_risk/);
+    assert.match(stderr, /Trying GET \[redacted\]\/accounts\/\[redacted\]\/zt_risk\S+ again/);
+    for (const hidden of [stranger, "localhost", "canary"]) {
+      assert.ok(!(stdout + stderr).toLowerCase().includes(hidden), stdout + stderr);
+    }
+  });
+
+  it("does not show a secret address where Access cannot be read", async () => {
+    const provider = "urn:pulumi:dev::p::pulumi:providers:pulumi-nodejs::default";
+    const type = `${PREFIX}RiskBehaviors`;
+    const inputs = { "cloudflare:baseUrl": secret(place.emulator.cloudflareUrl) };
+    const resources = [
+      { urn: provider, type: "pulumi:providers:pulumi-nodejs", inputs },
+      {
+        urn: `urn:pulumi:dev::p::${type}::a`,
+        type,
+        provider: `${provider}::1`,
+        inputs: { accountId: ACCOUNT, behaviors: { imp_travel: low } },
+      },
+    ];
+    const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+    const { stdout } = await run(["status", "--file", file], { env: withoutController() });
+    assert.match(
+      stdout,
+      /^Access of account \w+ could not be read: .*GET \[redacted\]\/accounts\/\w+\/access/m,
+    );
+  });
+
   it("does not show a recorded risk model that is secret, not even where the environment leads to it too", async () => {
     const cell = { action: "Quarantine", defaulted: false };
     const row = { low: cell, medium: cell, high: cell };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { targetsOf } from "../../cli/adopt/targets.js";
 import { placesOf } from "../../cli/status/places.js";
 import { concealed, hiding } from "../../cli/status/secrets.js";
 import { concealing } from "../../provider/fraud-settings/conceal.js";
@@ -73,6 +74,10 @@ const work: Readonly<Record<string, (size: number) => () => unknown>> = {
       const visible = { zones: Object(concealed(inputs, outputs)).zones };
       return placesOf(fraudKind, { inputs, visible, initial, visibleInitial: initial });
     };
+  },
+  "naming that many zones": (size) => {
+    const ids = Object.keys(zones(size, undefined));
+    return () => targetsOf("zone", ids);
   },
   "hiding the secrets of a set of that many zones in a message about each": (size) => {
     const state = zones(size, secret({ usernameExpressions: [SECRET] }));

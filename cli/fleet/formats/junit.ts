@@ -27,7 +27,9 @@ export function* junit(report: FleetReport): Generator<string> {
       yield `${suite(own, status, id).source}\n`;
       id += 1;
     }
-    undeclared.push(...undeclaredLines(own).map((line) => `${oneLine(stack)}: ${line}`));
+    for (const line of undeclaredLines(own)) {
+      undeclared.push(`${oneLine(stack)}: ${line}`);
+    }
   }
   const lines = [...fleetSummary(report), ...undeclared, ...evidenceLines(report.evidence)];
   yield `${outputSuite(originOf(report, report.backend), id, lines).source}</testsuites>\n`;

@@ -20,7 +20,9 @@ export function* sarif(report: FleetReport): Generator<string> {
     projectFile: PROJECT_FILE,
   }));
   for (const result of report.results(report.stacks)) {
-    problems.push(...problemsOf(result));
+    for (const problem of problemsOf(result)) {
+      problems.push(problem);
+    }
   }
   const { notes } = evidence;
   const run = { madeAt, tool, notes, subject: ["fleet", backend], isWhole: !isFleetIncomplete(report) };

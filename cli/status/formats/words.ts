@@ -65,7 +65,8 @@ export function undeclaredList({ settings }: Undeclared): string {
 }
 
 /** Of an account or a zone whose undeclared settings may not be listed. */
-export const NOT_LISTED = "not listed, since a resource keeps secret what it declares";
+export const NOT_LISTED =
+  "not listed, since a resource keeps secret what it declares, or could not be compared";
 
 /** "acme / prod" */
 export function stackName({ project, name }: StackFacts): string {

@@ -22,7 +22,9 @@ export function inSync(name: string): Report {
 /** What the command makes of these results. */
 export function fleetOf(results: readonly StackResult[], backend = "s3://acme-state"): FleetReport {
   const overview = new Overview();
-  const saved = results.map((result) => overview.add(result));
+  for (const result of results) {
+    overview.add(result);
+  }
   return {
     madeAt: "2026-11-26T04:10:00.000Z",
     tool: { name: "pulumi-risk-posture", version: "1.0.0" },
@@ -31,7 +33,7 @@ export function fleetOf(results: readonly StackResult[], backend = "s3://acme-st
     stacks: overview.summariesOf(results.map(({ stack }) => stack)),
     evidence: overview.evidence,
     results: (some) =>
-      saved
+      results
         .filter(({ stack }) => some.some((each) => each.stack === stack))
         .map((result) => overview.amongAll(result)),
   };

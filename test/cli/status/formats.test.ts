@@ -7,7 +7,7 @@ import { formats } from "../../../cli/status/formats.js";
 import type { Report } from "../../../cli/status/report.js";
 import { anyText, HOSTILE } from "../../risk-model/arbitraries.js";
 import { jsonSchema } from "../support.js";
-import { fullReport, manyZones } from "./reports.js";
+import { anyReport, fullReport, manyZones } from "./reports.js";
 import { sarifSchema, withJunitSchemas } from "./schemas.js";
 
 /** Of GitHub, for a comment. */
@@ -161,6 +161,48 @@ describe("status as Markdown", () => {
     assert.ok(markdown.length < LONGEST_COMMENT, String(markdown.length));
     assert.match(markdown, /^… and \d+ more rows\.$/m);
     always((report) => assert.ok(formats.markdown(report).length < LONGEST_COMMENT), 50);
+  });
+
+  it("fits into a comment, whatever there is to tell, and however long the texts are", () => {
+    const text = fc
+      .oneof(anyText, fc.constantFrom(...HOSTILE))
+      .chain((text) => fc.constantFrom(1, 10, 500).map((times) => text.repeat(times)));
+    fc.assert(
+      fc.property(anyReport(text), (report) => {
+        const { length } = formats.markdown(report);
+        assert.ok(length <= LONGEST_COMMENT, String(length));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("shows something of each part, and counts the rest, where there is too much of each", () => {
+    const many = <T>(values: readonly T[]) => Array.from({ length: 400 }, () => values).flat();
+    const { resources } = manyZones(1_000, () => true);
+    const { undeclared = [], riskModels, findings, notes, ...report } = fullReport("shop");
+    const markdown = formats.markdown({
+      ...report,
+      resources,
+      undeclared: many(undeclared),
+      riskModels: many(riskModels),
+      findings: many(findings),
+      notes: many(notes.map((note) => note.repeat(50))),
+    });
+    assert.ok(markdown.length <= LONGEST_COMMENT, String(markdown.length));
+    assert.deepEqual(
+      markdown.match(/^… and [\d,]+ more .*$|^<summary>.*$/gm)?.map((line) => line.replace(/[\d,]+/, "N")),
+      [
+        "… and N more rows.",
+        "… and N more items.",
+        "… and N more items.",
+        "<summary>Declared by nobody (N settings)</summary>",
+        "… and N more rows.",
+        ...Array.from({ length: 3 }, () => "<summary>Risk model</summary>"),
+        "… and N more risk models.",
+        "<summary>All settings (N)</summary>",
+        "… and N more rows.",
+      ],
+    );
   });
 
   it("shows first what differs", () => {

@@ -263,6 +263,25 @@ describe("status of sets, and of what nobody declares", function () {
     assert.match(notes.join(), /^Access was not looked at where the stack keeps behaviors secret/);
   });
 
+  it("lists nothing of an account where a resource could not be compared: nobody can say what it declares", async () => {
+    const behaviors = { imp_travel: { enabled: false, riskLevel: "high" } };
+    place.emulator.zone(ZONE).user_profiles = "enabled";
+    const { code, undeclared } = await status(
+      { kind: "RiskBehaviors", name: "one", inputs: { accountId: ACCOUNT, behaviors } },
+      { kind: "RiskBehaviorsSet", name: "two", inputs: { accounts: encrypted } },
+      set({ [ZONE]: { usernameExpressions: [] } }),
+    );
+    place.emulator.zone(ZONE).user_profiles = "disabled";
+    assert.equal(code, 1);
+    assert.deepEqual(
+      undeclared.map(({ place: { type }, settings }) => [type, settings]),
+      [
+        ["zone", [{ setting: "userProfiles", live: "enabled" }]],
+        ["account", null],
+      ],
+    );
+  });
+
   it("keeps every secret, wherever in a set it stands", async () => {
     const parts = fc.subarray(["map", "zone", "list", "item"] as const, { minLength: 1 });
     await fc.assert(

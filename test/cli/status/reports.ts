@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { Comparison, Shown } from "../../../cli/status/comparison.js";
 import type { Report, ResourceStatus } from "../../../cli/status/report.js";
 import { exampleModel } from "../../../scripts/docs/example-model.js";
@@ -160,3 +161,54 @@ export function manyZones(zones: number, isDrifted: (zone: number) => boolean): 
   });
   return { ...report, resources };
 }
+
+const most = {
+  places: 500,
+  findings: 300,
+  notes: 300,
+  undeclared: 300,
+  models: 12,
+  entitlements: 150,
+  addresses: 60,
+};
+
+/** A report of any size, with this text wherever somebody else's may stand. */
+export const anyReport = (text: fc.Arbitrary<string>): fc.Arbitrary<Report> =>
+  fc
+    .record({
+      text,
+      sizes: fc.record({
+        drifted: fc.nat(most.places),
+        failed: fc.nat(most.places),
+        findings: fc.nat(most.findings),
+        notes: fc.nat(most.notes),
+        undeclared: fc.nat(most.undeclared),
+        models: fc.nat(most.models),
+        entitlements: fc.nat(most.entitlements),
+        addresses: fc.nat(most.addresses),
+      }),
+    })
+    .map(({ text, sizes }) => {
+      const { resources, undeclared = [], riskModels, findings, notes, ...report } = fullReport(text);
+      const again = <T>(values: readonly T[], size: number) =>
+        Array.from({ length: size }, () => values)
+          .flat()
+          .slice(0, size);
+      const [drifted, , , failed] = resources;
+      const exposure = riskModels.flatMap((status) => status.exposure ?? []);
+      return {
+        ...report,
+        against: again([text], sizes.addresses),
+        resources: [
+          ...again(drifted === undefined ? [] : [drifted], sizes.drifted),
+          ...again(failed === undefined ? [] : [failed], sizes.failed),
+        ],
+        undeclared: again(undeclared, sizes.undeclared),
+        riskModels: again(riskModels, sizes.models).map((status) => ({
+          ...status,
+          exposure: again(exposure, sizes.entitlements),
+        })),
+        findings: again(findings, sizes.findings),
+        notes: again(notes, sizes.notes),
+      };
+    });

@@ -1,0 +1,68 @@
+import { counted, enumeration } from "../../provider/words.js";
+import type { PlaceName, Undeclared } from "../status/report.js";
+import { ALL } from "../status/settings.js";
+import type { StackResult } from "./result.js";
+
+/** What the resources of all stacks declare, as far as it can be seen. */
+export class Declared {
+  private readonly settings = new Set<string>();
+  /** Accounts and zones of which a resource declares what cannot be seen. */
+  private readonly sealed = new Set<string>();
+  private readonly unread = new Set<string>();
+  /** Stacks with an account or a zone whose id cannot be seen. */
+  private readonly hiding = new Set<string>();
+  private isListed = false;
+
+  add(result: StackResult): void {
+    if ("error" in result) {
+      this.unread.add(result.stack);
+      return;
+    }
+    const { stack, report } = result;
+    this.isListed ||= report.undeclared !== undefined;
+    const declaring = report.resources.filter(({ place }) => place.type !== "controller");
+    for (const { place, settings = [], error } of declaring) {
+      if (place.id === undefined) {
+        // Nor are two of them taken for one.
+        this.hiding.add(stack);
+        continue;
+      }
+      if (error !== undefined || settings.some(({ setting }) => setting === ALL)) {
+        this.sealed.add(keyOf(place));
+      }
+      for (const { setting } of settings) {
+        this.settings.add(keyOf(place, setting));
+      }
+    }
+  }
+
+  /** What is left of what the resources of one stack do not declare. */
+  without(undeclared: readonly Undeclared[]): Undeclared[] {
+    return undeclared.flatMap(({ settings, ...rest }) => {
+      const { place } = rest;
+      if (settings === undefined || this.sealed.has(keyOf(place))) {
+        return [rest];
+      }
+      const left = settings.filter(({ setting }) => !this.settings.has(keyOf(place, setting)));
+      return left.length === 0 ? [] : [{ ...rest, settings: left }];
+    });
+  }
+
+  /** What cannot be left out of the lists of what nobody declares. */
+  get notes(): string[] {
+    const { unread, hiding } = this;
+    const where = [
+      ...(unread.size === 0 ? [] : [`${counted(unread.size, "stack")} that could not be read`]),
+      ...(hiding.size === 0
+        ? []
+        : [`${counted(hiding.size, "stack")} with an account or zone whose id is secret`]),
+    ];
+    return !this.isListed || where.length === 0
+      ? []
+      : [`Some of what is declared by nobody may be declared in ${enumeration(where)}.`];
+  }
+}
+
+function keyOf({ type, id }: PlaceName, setting?: string): string {
+  return JSON.stringify([type, id, setting]);
+}

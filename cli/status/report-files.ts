@@ -1,0 +1,55 @@
+import { constants } from "node:fs";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { CommandError } from "../outcome.js";
+import { type Format, formatOf } from "./formats.js";
+
+/** Refuses files that cannot be written, before the work: neither a typing error nor a folder that is not there must cost it. */
+export async function requireWritable(files: readonly string[]): Promise<void> {
+  files.forEach(formatOf);
+  for (const file of files) {
+    try {
+      await requirePlace(file);
+    } catch (error) {
+      throw new CommandError(refusal(file, error));
+    }
+  }
+}
+
+async function requirePlace(file: string): Promise<void> {
+  try {
+    await (await fs.open(file, "r+")).close();
+  } catch (error) {
+    if (!isMissing(error)) {
+      throw error;
+    }
+    // It is not made yet: where the work fails, an empty file would look like a report.
+    await fs.access(path.dirname(file), constants.W_OK);
+  }
+}
+
+/** Writes a report to files, each in the format of its ending. What a file held before is gone; one that fails does not stop the others. */
+export async function writeReports(
+  files: readonly string[],
+  report: (format: Format) => Iterable<string>,
+): Promise<void> {
+  const refusals: string[] = [];
+  for (const file of files) {
+    try {
+      await fs.writeFile(file, report(formatOf(file)));
+    } catch (error) {
+      refusals.push(refusal(file, error));
+    }
+  }
+  if (refusals.length > 0) {
+    throw new CommandError(refusals.join(" "));
+  }
+}
+
+function refusal(file: string, error: unknown): string {
+  return `--write ${file} cannot be written: ${error instanceof Error ? error.message : error}`;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { z } from "zod";
+import { Sandbox } from "../../scripts/fakes.js";
+import { type Ended, run } from "../command.js";
+import { ACCOUNT, Place, TOKEN } from "../support.js";
+
+const TYPE = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
+const Fleet = z.object({
+  stacks: z.array(
+    z.object({ status: z.object({ findings: z.array(z.object({ code: z.string() })) }).optional() }),
+  ),
+});
+
+/** A stack with the behaviors of these accounts. */
+function stackOf(...accounts: readonly string[]): string {
+  const resources = accounts.map((accountId) => {
+    const inputs = { accountId, behaviors: { imp_travel: { enabled: true, riskLevel: "high" } } };
+    return { urn: `urn:pulumi:dev::p::${TYPE}::a${accountId}`, type: TYPE, inputs, outputs: inputs };
+  });
+  return JSON.stringify({ version: 3, deployment: { resources } });
+}
+
+describe("fleet --resume", () => {
+  const place = new Place();
+  const sandbox = new Sandbox();
+  before(() =>
+    place.start({
+      accounts: { [ACCOUNT]: { behaviors: { imp_travel: { enabled: true, risk_level: "high" } } } },
+      tokens: {
+        [TOKEN]: {
+          permissions: [
+            "Zero Trust Read",
+            "Access: Apps and Policies Read",
+            "Access: Organizations, Identity Providers, and Groups Read",
+          ],
+        },
+      },
+    }),
+  );
+  after(async () => {
+    sandbox.remove();
+    await place.stop();
+  });
+
+  const fleet = (): Promise<Ended> =>
+    run(["fleet", "--json", "--resume", sandbox.path("results.jsonl")], {
+      env: { ...place.env, APPGATE_ADDRESS: "", PULUMI_BACKEND_URL: "s3://acme", PATH: sandbox.directory },
+    });
+
+  it("tells what two stacks lead to, also where the one that told it first cannot be read any more", async () => {
+    // What the Pulumi CLI would print. The second stack comes when the first is done.
+    sandbox.executable(
+      "pulumi",
+      `const stack = process.argv.find((word) => word.startsWith("--stack="))?.slice(8);
+       const print = () => process.stdout.write(require("fs").readFileSync(__dirname + "/" + stack + ".json"));
+       if (stack === undefined) process.stdout.write('[{"name":"first"},{"name":"second"}]');
+       else setTimeout(print, stack === "second" ? 1500 : 0);`,
+    );
+    sandbox.write("first.json", stackOf(ACCOUNT, "c".repeat(32)));
+    sandbox.write("second.json", stackOf(ACCOUNT));
+    const before = await fleet();
+    assert.equal(before.code, 1, before.stderr);
+    fs.rmSync(sandbox.path("first.json"));
+    const after = await fleet();
+    assert.match(after.stderr, /^1 of 2 stacks are in /m);
+    for (const { stdout } of [before, after]) {
+      const findings = Fleet.parse(JSON.parse(stdout)).stacks.flatMap(({ status }) => status?.findings ?? []);
+      assert.deepEqual(
+        findings.map(({ code }) => code),
+        ["nothing-acts"],
+      );
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { targetsOf } from "../../cli/adopt/targets.js";
+
+const SHORTEST = 8;
+const id = fc.string({ unit: fc.constantFrom("0", "a"), minLength: 32, maxLength: 32 });
+
+describe("The names of accounts and zones that nobody has named", () => {
+  it("have as much of the id as tells it from the others, and not more", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { minLength: 1, maxLength: 20 }), (ids) => {
+        for (const { id: own, name } of targetsOf("zone", ids)) {
+          const others = ids.filter((other) => other !== own);
+          const [, part = ""] = /^zone-(.+)$/.exec(name) ?? [];
+          assert.ok(own.startsWith(part) && part.length >= SHORTEST, name);
+          assert.ok(!others.some((other) => other.startsWith(part)), name);
+          assert.ok(
+            part.length === SHORTEST || others.some((other) => other.startsWith(part.slice(0, -1))),
+            name,
+          );
+        }
+      }),
+    );
+  });
+});
