@@ -44,19 +44,18 @@ story(
       );
     });
 
-    it("is left as it is by destroy, which says so: Pulumi has never written it", async () => {
+    it("is left as it is by destroy, which says nothing of it: Pulumi has never looked at it", async () => {
       const destroy = await world.destroy({ args: ["--target", "**destroyed"] });
       assert.deepEqual(live("destroyed"), settled);
-      assert.ok(
-        linesAbout(destroy, "RiskBehaviors", account.destroyed).includes(
-          "leaves sentinel_one as it is: it has no value on record from before it was managed",
-        ),
-      );
+      assert.deepEqual(linesAbout(destroy, "RiskBehaviors", account.destroyed), [
+        "gives back imp_travel: enabled, low → disabled, high",
+      ]);
     });
 
-    it("is remembered by a refresh, and so left as it is by destroy", async () => {
+    it("is nobody's at a refresh, and so left as it is by destroy", async () => {
       await world.refresh();
-      assert.deepEqual(await world.initials(), { refreshed: remembered, updated: remembered });
+      const managed = { imp_travel: off("high") };
+      assert.deepEqual(await world.initials(), { refreshed: managed, updated: managed });
       await world.destroy({ args: ["--target", "**refreshed"] });
       assert.deepEqual(live("refreshed"), settled);
     });
