@@ -16,6 +16,7 @@ const declare = (slot: "alpha" | "beta", name: string, value = off): Command => 
 const up: Command = { pulumi: "up", steps: "checks first" };
 const atOnce: Command = { pulumi: "up", steps: "at once" };
 const oneByOne: Command = { pulumi: "up", steps: "one by one" };
+const refused: Command = { pulumi: "up, refused", slot: "beta", steps: "at once" };
 const destroy: Command = { pulumi: "destroy" };
 const move: Command = { edit: "move", nth: 0 };
 const outage: Command = {
@@ -129,6 +130,10 @@ export const known: readonly (readonly [title: string, commands: readonly Comman
       move,
       oneByOne,
     ],
+  ],
+  [
+    "a key that moves to a resource whose check is refused",
+    [{ edit: "reverse" }, declare("alpha", "imp_travel"), up, move, { edit: "reverse" }, refused, up],
   ],
   [
     "a kill after which both have the key on record, and one gets another provider",

@@ -89,9 +89,9 @@ export class Provider {
     };
     this.load = ownModules(Object.create(process, Object.getOwnPropertyDescriptors(own)));
     // Many attempts, and hardly a wait between them.
-    this.setTimeouts("http", { deadline: 20_000, firstWait: 1, longestWait: 2 });
+    this.setTimeouts("http/timeouts-and-waits.js", { deadline: 20_000, firstWait: 1, longestWait: 2 });
     if (isHurried) {
-      this.setTimeouts("settings", { siblings: 1, poll: 1 });
+      this.setTimeouts("settings/timeouts.js", { siblings: 1, poll: 1 });
     }
     if (face === "plugin") {
       this.plugin = this.startPlugin(config);
@@ -169,15 +169,17 @@ export class Provider {
     clearTimeout(killer);
   }
 
-  private setTimeouts(folder: "http" | "settings", values: Record<string, number>): void {
-    const { timeouts } = this.load(path.join(PROVIDER, folder, "timeouts.js"));
+  private setTimeouts(file: string, values: Record<string, number>): void {
+    const { timeouts } = this.load(path.join(PROVIDER, file));
     Object.assign(Object(timeouts), values);
   }
 
   private startPlugin(config: Surroundings["config"]): PluginProvider {
-    const [{ PluginProvider }, { Checks }, { resources }] = ["provider.js", "checks.js", "resources.js"].map(
-      (name) => Object(this.load(path.join(PLUGIN, name))),
-    );
+    const [{ PluginProvider }, { Checks }, { resources }] = [
+      "provider.js",
+      "wait-for-checks.js",
+      "resources.js",
+    ].map((name) => Object(this.load(path.join(PLUGIN, name))));
     const plugin: PluginProvider = Reflect.construct(PluginProvider, [resources, new Checks(QUIET)]);
     const args = Object.entries(config).map(([key, value]) => [key.replace("cloudflare:", ""), value]);
     void plugin.configure(Object.fromEntries(args), undefined);

@@ -2,7 +2,9 @@
 export class ClaimedPlace {
   /** How many resources of the program are about it. None as long as no check has come, as in a destroy. */
   siblings = 0;
-  /** URNs of the resources whose check has ended. */
+  /** URNs of the resources whose check is under way: it may still refuse them. */
+  readonly checking = new Set<string>();
+  /** URNs of those whose check has ended. */
   readonly checked = new Set<string>();
   /** What is on record of resources whose check was refused, by URN. */
   readonly held = new Map<string, readonly string[]>();

@@ -35,6 +35,7 @@ export class Claims<S extends Settings> {
   ): void {
     const place = this.at(id);
     place.siblings = Math.max(place.siblings, siblings);
+    place.checking.delete(urn ?? "");
     place.checked.add(urn ?? "");
     if (isRefused) {
       place.unclaim(urn);
@@ -58,6 +59,7 @@ export class Claims<S extends Settings> {
     const place = this.at(id);
     place.siblings = Math.max(place.siblings, siblings);
     place.held.delete(urn ?? "");
+    place.checking.add(urn ?? "");
     const certain = declared.filter((setting) => !undecided.includes(setting));
     const conflicts = certain.flatMap((setting) => {
       const owner = place.otherOwner(setting, urn);
@@ -153,7 +155,7 @@ export class Claims<S extends Settings> {
    */
   async complete(id: string, adopted: Partial<S>, isSetGiving = false): Promise<void> {
     await this.checks.wait(
-      () => !this.hasUnseenSiblings(id),
+      () => this.at(id).checking.size === 0 && !this.hasUnseenSiblings(id),
       () => !this.handOver.isExpected(id, settingNames(adopted)),
       isSetGiving,
     );
