@@ -1,5 +1,5 @@
 import type { CheckFailure, Config } from "@pulumi/pulumi/dynamic";
-import { EXPLICIT } from "../provider/cloudflare/explicit.js";
+import { EXPLICIT } from "../provider/config.js";
 import { isUnknown } from "../provider/engine/unknown.js";
 import { didYouMean } from "../provider/sentences.js";
 import type { Props } from "./resource.js";
@@ -60,7 +60,7 @@ export class Configuration implements Config {
  * @param urn The provider's.
  */
 export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
-  const { apiToken, apiKey, email, appgate } = news;
+  const { apiToken, apiKey, email, appgate, strict } = news;
   const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...OF_THE_ENGINE].includes(name));
   const strange = isUnknown(appgate) ? [] : Object.keys(parsed(appgate)).filter((name) => !isAppgate(name));
   const reasons = [
@@ -69,6 +69,10 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
       ? ["appgate must be an object, or one as JSON"]
       : []),
     ...strange.map((name) => `appgate.${name} is not a known property${didYouMean(name, APPGATE)}`),
+    // An SDK may send text.
+    ...(isGiven(strict) && !isUnknown(strict) && !["true", "false"].includes(String(strict))
+      ? ["strict must be true or false"]
+      : []),
     ...(isGiven(apiToken) && isGiven(apiKey)
       ? ["apiToken and apiKey are both given: leave one of them out"]
       : []),

@@ -56,6 +56,16 @@ describe("The compiler", function () {
     );
   });
 
+  it("refuses the provider of another package for a lookup, in the types that users get", () => {
+    const [problem = "", ...others] = problemsOf(`
+      import * as pulumi from "@pulumi/pulumi";
+      import * as published from "../dist/provider/index.js";
+      declare const foreign: pulumi.ProviderResource;
+      published.getRiskBehaviors({ accountId }, { provider: foreign });`);
+    assert.match(problem, /Property 'package' is missing in type 'ProviderResource'/);
+    assert.deepEqual(others, []);
+  });
+
   it("refuses a level that there is not, and half a behavior, by what is wrong with them", () => {
     for (const [behavior, says] of [
       [

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as risk from "pulumi-risk-posture";
+import { zonesIn } from "./zones.js";
 
 // Shows the posture of a company in one declaration: three accounts that two tokens reach, and the zones of zones.csv. A zone is added by one
 // line of that file in a pull request.
@@ -10,15 +11,6 @@ import * as risk from "pulumi-risk-posture";
 //     pulumi config set --secret emeaToken                     (and usToken)
 //
 // index.test.ts shows how such a program is tested without an engine.
-
-interface Zone {
-  name: string;
-  zoneId: string;
-  /** The token that reaches it. */
-  region: "emea" | "us";
-  /** The field of its login form that has the user's name. Empty: it has no login. */
-  userField: string;
-}
 
 const config = new pulumi.Config();
 const accounts = config.requireObject<Record<"emea" | "apac" | "us", string>>("accounts");
@@ -47,26 +39,17 @@ export const posture = new risk.RiskPosture("company", {
     },
   },
   zones: Object.fromEntries(
-    zonesIn("zones.csv").map(({ name, zoneId, region, userField }) => [
-      name,
-      {
-        zoneId,
-        provider: providers[region],
-        // null: nothing is managed in a zone without a login.
-        fraud:
-          userField === "" ? null : { usernameExpressions: [`http.request.body.form["${userField}"][0]`] },
-      },
-    ]),
+    zonesIn(fs.readFileSync(path.join(__dirname, "zones.csv"), "utf8")).map(
+      ({ name, zoneId, region, userField }) => [
+        name,
+        {
+          zoneId,
+          provider: providers[region],
+          // null: nothing is managed in a zone without a login.
+          fraud:
+            userField === "" ? null : { usernameExpressions: [`http.request.body.form["${userField}"][0]`] },
+        },
+      ],
+    ),
   ),
 });
-
-function zonesIn(file: string): Zone[] {
-  const [, ...lines] = fs.readFileSync(path.join(__dirname, file), "utf8").trim().split("\n");
-  return lines.map((line) => {
-    const [name = "", zoneId = "", region, userField = ""] = line.split(",");
-    if (region !== "emea" && region !== "us") {
-      throw new Error(`${file}: "${line}" names no region.`);
-    }
-    return { name, zoneId, region, userField };
-  });
-}

@@ -26,8 +26,9 @@ const shop = new risk.FraudSettings("shop", {
 });
 
 // What a user's risk means for access in Appgate SDP, where a Controller is configured.
-const appgate = new pulumi.Config("appgate").get("address") ?? process.env["APPGATE_ADDRESS"];
+const appgate = new pulumi.Config("appgate").get("address") || process.env["APPGATE_ADDRESS"];
 
 export const before = { workforce: workforce.initial, shop: shop.initial };
-export const riskModel =
-  appgate === undefined ? undefined : risk.getRiskModelOutput().apply((model) => risk.renderRiskModel(model));
+export const riskModel = appgate
+  ? risk.getRiskModelOutput().apply((model) => risk.renderRiskModel(model))
+  : undefined;

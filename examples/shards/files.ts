@@ -9,6 +9,6 @@ function read(file: string): string {
 export const stacks: readonly string[] = JSON.parse(read("stacks.json"));
 
 export const zonesBySlot = new Map<number, string[]>();
-for (const zone of read("zones.txt").split("\n")) {
+for (const zone of read("zones.txt").split(/\r?\n/)) {
   zonesBySlot.set(slotOf(zone), [...(zonesBySlot.get(slotOf(zone)) ?? []), zone]);
 }

@@ -1,4 +1,4 @@
-import { present, type ReadConfig } from "../config.js";
+import { EXPLICIT, present, type ReadConfig } from "../config.js";
 import { CredentialsError, InvalidValueError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
 import type { TlsOptions } from "../http/routes.js";
@@ -64,7 +64,7 @@ export function resolveAppgate(
   const insecure = booleanFrom(read("insecure"));
   const authority = authorityFrom(sources);
   return {
-    address: addressFrom(read("address")),
+    address: addressIn(config, read("address")),
     credentials: credentialsFrom(sources, read),
     deviceId: deviceIdFrom(read("deviceId")),
     ...(clientVersion === undefined ? {} : { clientVersion }),
@@ -74,14 +74,25 @@ export function resolveAppgate(
 
 /** Finds only the address, which needs no credentials. */
 export function resolveAddress(...places: Parameters<typeof resolveAppgate>): URL {
-  return addressFrom(firstWith(sourcesOf(...places), ["address"])?.("address"));
+  const [, config] = places;
+  return addressIn(config, firstWith(sourcesOf(...places), ["address"])?.("address"));
+}
+
+function addressIn(config: ReadConfig, text: string | undefined): URL {
+  if (text === undefined && config(EXPLICIT) !== undefined) {
+    throw new InvalidValueError(
+      "The explicit provider has no Appgate Controller: give it appgate, or leave it out here.",
+    );
+  }
+  return addressFrom(text);
 }
 
 function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppgate>): Source[] {
   return [
     (name) => present(args[name]?.toString()),
     (name) => present(config(`appgate:${name}`)),
-    (name) => present(environment[variable(name)]),
+    // What is in the environment is for another Controller than an explicit provider's.
+    ...(config(EXPLICIT) === undefined ? [(name: Name) => present(environment[variable(name)])] : []),
   ];
 }
 

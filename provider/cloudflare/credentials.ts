@@ -1,7 +1,6 @@
-import { present, type ReadConfig } from "../config.js";
+import { EXPLICIT, present, type ReadConfig } from "../config.js";
 import { CredentialsError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
-import { EXPLICIT } from "./explicit.js";
 
 /** How a request proves who sends it. */
 export type Credentials = { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };

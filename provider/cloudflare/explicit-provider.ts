@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { EXPLICIT } from "../config.js";
 import { requireArguments, runError } from "../program/run-error.js";
-import { EXPLICIT } from "./explicit.js";
 
 /** Credentials of an explicit provider: either `apiToken`, or `apiKey` and `email`. */
 export interface ProviderArgs {
@@ -25,6 +25,8 @@ export interface ProviderArgs {
  * It takes its credentials from its arguments only, never from the stack's configuration or the environment.
  */
 export class Provider extends pulumi.ProviderResource {
+  /** Only a type: makes the provider of another package no substitute for this one where a lookup asks for one. */
+  declare protected readonly package: "pulumi-risk-posture";
   /** @internal A component names by it what it makes for this provider. */
   readonly name: string;
   /** @internal What the lookups need to act as this provider does. */

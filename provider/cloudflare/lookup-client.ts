@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ReadConfig } from "../config.js";
 import { log } from "../engine/log.js";
 import { stackConfig } from "../program/lookup-config.js";
+import { requireOwnProvider } from "../program/resource-options.js";
 import { runError } from "../program/run-error.js";
 import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";
@@ -18,6 +19,7 @@ export async function lookupClient({ provider }: LookupOptions): Promise<Cloudfl
 }
 
 async function explicitConfig(provider: Provider): Promise<ReadConfig> {
+  requireOwnProvider("A lookup", provider);
   const config = pulumi.output(provider.config);
   if (!(await isKnown(config))) {
     throw runError(

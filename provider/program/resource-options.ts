@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { EXPLICIT } from "../config.js";
 import { isLater } from "./later.js";
 import { runError } from "./run-error.js";
 
@@ -22,12 +23,23 @@ export function resourceOptions(
     opts,
     `declare the settings instead, creating the resource adopts what is there (to read settings without managing them, call get${type})`,
   );
+  requireOwnProvider(type, opts.provider);
   const secrets = isSecret ? ["initial"] : [];
   return {
     ...opts,
     deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
     additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), ...secrets],
   };
+}
+
+/** Of the provider of another package, the engine would say no more than that it does not know the type. */
+export function requireOwnProvider(subject: string, provider: pulumi.ProviderResource | undefined): void {
+  // By what it holds: another copy of this package may have made it.
+  if (provider !== undefined && !("config" in provider && EXPLICIT in Object(provider.config))) {
+    throw runError(
+      `${subject} does not take the provider of another package: give it a Provider of pulumi-risk-posture, or none.`,
+    );
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Configuration, checkConfiguration, inOwnWords } from "../../plugin/configuration.js";
+import { resolveAppgate } from "../../provider/appgate/connection.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 
 const EXPLICIT = "urn:pulumi:dev::project::pulumi:providers:risk-posture::emea";
@@ -67,6 +68,26 @@ describe("The configuration of the plugin", () => {
     assert.match(refusals({ apiKey: "k" }).join(), /needs email/);
     assert.deepEqual(refusals({ apiTokn: "t" }), ["apiTokn is not a known property: did you mean apiToken?"]);
     assert.match(refusals({ appgate: { adress: "a" } }).join(), /did you mean address/);
+  });
+
+  it("is refused where strict is neither true nor false: a preview that checks nothing would pass", () => {
+    for (const strict of ["yes", "True", "1", 1]) {
+      assert.deepEqual(refusals({ apiToken: "t", strict }), ["strict must be true or false"]);
+    }
+    for (const strict of [true, "true", false, "false", "", undefined]) {
+      assert.deepEqual(refusals({ apiToken: "t", strict }), []);
+    }
+  });
+
+  it("of an explicit provider leads to no Controller of the environment", () => {
+    const controller = { APPGATE_ADDRESS: "controller.example.com", APPGATE_BEARER_TOKEN: "theirs" };
+    assert.throws(
+      () => resolveAppgate({}, new Configuration({ apiToken: "t" }, EXPLICIT).get, controller),
+      /^InvalidValueError: The explicit provider has no Appgate Controller: give it appgate/,
+    );
+    const own = new Configuration({ appgate: { address: "own.example.com", bearerToken: "own" } }, EXPLICIT);
+    const { address, credentials } = resolveAppgate({}, own.get, controller);
+    assert.deepEqual([address.hostname, credentials], ["own.example.com", { bearerToken: "own" }]);
   });
 
   it("is refused where appgate is no object, without a word of what it holds", () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { Provider } from "../../provider/cloudflare/explicit-provider.js";
+import { EXPLICIT } from "../../provider/config.js";
 import { mayBeSecret, resourceOptions } from "../../provider/program/resource-options.js";
 import { thrown } from "../support/errors.js";
 
@@ -28,6 +30,17 @@ describe("The options of a resource whose settings always exist", () => {
     assert.deepEqual(secrets(Promise.resolve(["a"])), ["initial"]);
     const kept = resourceOptions("T", true, { additionalSecretOutputs: ["other"] });
     assert.deepEqual(kept.additionalSecretOutputs, ["other", "initial"]);
+  });
+
+  it("refuse the provider of another package in a sentence, and take our own", () => {
+    const foreign: pulumi.ProviderResource = Object.create(pulumi.ProviderResource.prototype);
+    const { message } = thrown(
+      () => resourceOptions("RiskBehaviors", false, { provider: foreign }),
+      pulumi.RunError,
+    );
+    assert.match(message, /^RiskBehaviors does not take the provider of another package/);
+    const own = Object.assign(Object.create(Provider.prototype), { config: { [EXPLICIT]: "true" } });
+    assert.equal(resourceOptions("RiskBehaviors", false, { provider: own }).provider, own);
   });
 
   for (const [option, options] of [
