@@ -2,7 +2,7 @@ import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.
 import { plain } from "../provider/engine/plain.js";
 import { RESOURCE, SECRET, SIGNATURE } from "../provider/engine/special-objects.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
-import { type Path, Secrets } from "./secrets.js";
+import { type Path, Secrets } from "./secret-places.js";
 
 /** Properties as they travel: any part may be marked as secret, or be a mark for "not known yet". */
 export type Marked = Readonly<Record<string, JavaScriptValue>>;

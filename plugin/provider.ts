@@ -3,15 +3,15 @@ import { cancel } from "../provider/engine/cancellation.js";
 import { onBehalfOf } from "../provider/engine/current-resource.js";
 import { endOfRun } from "../provider/engine/end-of-run.js";
 import { PartialFailure } from "../provider/engine/partial-failure.js";
-import { UNKNOWN } from "../provider/engine/unknown.js";
 import { PROGRAM_CONTEXT } from "../provider/settings/program-context.js";
 import { connect } from "./client.js";
 import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuration.js";
 import { type Difference, differences } from "./differences.js";
 import { functions } from "./functions.js";
 import { type Marked, open, seal } from "./marks.js";
-import type { Props, Resource } from "./resource.js";
-import { Secrets, wholly } from "./secrets.js";
+import { foreseen, sameSettings, sealed } from "./outputs.js";
+import type { Resource } from "./resource.js";
+import { Secrets, wholly } from "./secret-places.js";
 import { Checks } from "./wait-for-checks.js";
 
 export interface Checked {
@@ -215,25 +215,4 @@ export class PluginProvider {
 /** "urn:pulumi:dev::shop::my:Component$risk-posture:index:FraudSettings::shop" → "risk-posture:index:FraudSettings" */
 function tokenIn(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-/** What the outputs are going to be. What was there before a setting was managed is known if no other setting comes or goes. */
-function foreseen(resource: Resource, news: Props, olds: Props): Props {
-  const isKnown = sameSettings(resource, olds, news);
-  const computed = resource.computed.map((name) => [name, isKnown ? olds[name] : UNKNOWN]);
-  return { ...news, ...Object.fromEntries(computed) };
-}
-
-/** Whether outputs and inputs have the same settings, whatever their values. */
-function sameSettings({ computed }: Resource, olds: Props, news: Props): boolean {
-  const before = Object.entries(olds).filter(([name]) => !computed.includes(name));
-  const secrets = new Secrets();
-  const found = differences({ props: Object.fromEntries(before), secrets }, { props: news, secrets });
-  return found.every(({ change, property }) => change === "update" || property === "onDestroy");
-}
-
-/** Outputs with marks on what is secret: the inputs that are, and all that is remembered beside one of them. */
-function sealed(resource: Resource, outputs: object, secrets: Secrets): Marked {
-  const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
-  return seal(outputs, secrets.and(wholly(...also, "previous")));
 }

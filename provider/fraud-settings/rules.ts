@@ -4,7 +4,7 @@ import type { Draft, Rules, Violation } from "../settings/kind.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
 import { readState } from "../state.js";
 import * as z from "../zod.js";
-import { FraudInputs, FraudSetInputs } from "./inputs.js";
+import { FraudInputs, FraudSetInputs } from "./input-schema.js";
 import { flatten, nest, savedCodes, savedExpression, type ZoneSettings } from "./values.js";
 
 /** What the API shows for a setting that was never made. */

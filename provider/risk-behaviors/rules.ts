@@ -4,7 +4,7 @@ import type { Draft, Rules, Violation } from "../settings/kind.js";
 import { pick, sameSetting, settingNames } from "../settings/settings.js";
 import { readState } from "../state.js";
 import * as z from "../zod.js";
-import { BehaviorInputs, BehaviorSetInputs } from "./inputs.js";
+import { BehaviorInputs, BehaviorSetInputs } from "./input-schema.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
 import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 

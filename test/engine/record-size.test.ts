@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Marked, open, seal } from "../../plugin/marks.js";
 import { Struct } from "../../plugin/sdk.js";
-import { Secrets } from "../../plugin/secrets.js";
+import { Secrets } from "../../plugin/secret-places.js";
 import { recordedBytes, recordedBytesWithMarks } from "../../provider/engine/record-size.js";
 
 const text = fc.string({ unit: "grapheme", maxLength: 300 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { open, seal } from "../../plugin/marks.js";
-import { type Path, Secrets, wholly } from "../../plugin/secrets.js";
+import { type Path, Secrets, wholly } from "../../plugin/secret-places.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 
 const secret = (value: unknown) => ({

@@ -1,0 +1,26 @@
+import { UNKNOWN } from "../provider/engine/unknown.js";
+import { differences } from "./differences.js";
+import { type Marked, seal } from "./marks.js";
+import type { Props, Resource } from "./resource.js";
+import { Secrets, wholly } from "./secret-places.js";
+
+/** What the outputs are going to be. What was there before a setting was managed is known if no other setting comes or goes. */
+export function foreseen(resource: Resource, news: Props, olds: Props): Props {
+  const isKnown = sameSettings(resource, olds, news);
+  const computed = resource.computed.map((name) => [name, isKnown ? olds[name] : UNKNOWN]);
+  return { ...news, ...Object.fromEntries(computed) };
+}
+
+/** Whether outputs and inputs have the same settings, whatever their values. */
+export function sameSettings({ computed }: Resource, olds: Props, news: Props): boolean {
+  const before = Object.entries(olds).filter(([name]) => !computed.includes(name));
+  const secrets = new Secrets();
+  const found = differences({ props: Object.fromEntries(before), secrets }, { props: news, secrets });
+  return found.every(({ change, property }) => change === "update" || property === "onDestroy");
+}
+
+/** Outputs with marks on what is secret: the inputs that are, and all that is remembered beside one of them. */
+export function sealed(resource: Resource, outputs: object, secrets: Secrets): Marked {
+  const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
+  return seal(outputs, secrets.and(wholly(...also, "previous")));
+}
