@@ -49,6 +49,8 @@ class Attempts {
   /** Whether an attempt before the reported one may have been applied. */
   private outcomeUnknown = false;
   private readonly since = performance.now();
+  /** Milliseconds of the request's time that were over when the connection was refused, and since then always was. */
+  private refusedFrom: number | undefined;
 
   constructor(
     private readonly request: HttpRequest,
@@ -99,6 +101,8 @@ class Attempts {
     const time = this.timeout;
     this.count += 1;
     this.last = limiter.refused() ?? (await this.attempt(time));
+    this.refusedFrom =
+      "reason" in this.last && this.last.refused ? (this.refusedFrom ?? this.spent) : undefined;
     const isCutShort = "reason" in this.last && this.last.timedOut && time < timeouts.attempt;
     if (isCutShort && before !== undefined && "status" in this.reported) {
       this.outcomeUnknown = true;
@@ -164,10 +168,14 @@ class Attempts {
 
   /** Milliseconds until the deadline. */
   private get remaining(): number {
-    const { last, request } = this;
-    const refused = "reason" in last && last.refused ? timeouts.refused : Number.POSITIVE_INFINITY;
-    const deadline = Math.min(timeouts.deadline, refused, request.deadline ?? Number.POSITIVE_INFINITY);
-    return deadline - (performance.now() - this.since - this.heldBack);
+    const { refusedFrom = Number.POSITIVE_INFINITY, request } = this;
+    const ownDeadline = request.deadline ?? Number.POSITIVE_INFINITY;
+    return Math.min(timeouts.deadline, refusedFrom + timeouts.refused, ownDeadline) - this.spent;
+  }
+
+  /** Milliseconds since the request was made. Waiting for a rate limit does not count. */
+  private get spent(): number {
+    return performance.now() - this.since - this.heldBack;
   }
 
   /** At the deadline an attempt still gets a moment: a timer may have been late. */

@@ -8,7 +8,7 @@ export const timeouts = {
   login: 40_000,
   /** Until a request is given up, with all its attempts and the waits between them. Waiting for a rate limit does not count. */
   deadline: 45_000,
-  /** The same where the connection is refused: whoever is restarted listens again soon, and an address that is wrong never will. */
+  /** The same from the moment on at which the connection is refused: whoever is restarted listens again soon, a wrong address never does. */
   refused: 5_000,
   /** Until a request is given up that rate limits go on refusing: two of Cloudflare's blocks. */
   rateLimit: 600_000,

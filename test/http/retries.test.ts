@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ProtocolError, RateLimitError, UnavailableError } from "../../provider/errors.js";
 import { type HttpRequest, send } from "../../provider/http/request.js";
 import { client, Result, refused } from "../cloudflare/support.js";
 import { rejection } from "../support/errors.js";
-import { type Answerer, always, serving } from "../support/loopback.js";
+import { type Answerer, always, type Loopback, listen, serving } from "../support/loopback.js";
 import { shortTimeouts, withTimeouts } from "../support/timeouts.js";
 
 const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
@@ -94,6 +95,30 @@ describe("A request that meets a fault", () => {
       assert.equal(server.received.length, 1);
     });
   });
+
+  it("is sent again while the connection is refused for a while, however long it has been tried before", async () => {
+    await withTimeouts({ attempt: 5_000, refused: 1_000 }, async () => {
+      let restarted: Promise<Loopback> | undefined;
+      const restart = async (port: number) => {
+        await server.close();
+        await sleep(100);
+        return listen(always(200, "answer"), port);
+      };
+      const stopping: Answerer = (_received, response) =>
+        void setTimeout(() => {
+          response.writeHead(503, { connection: "close" }).end();
+          restarted ??= restart(Number(new URL(server.origin).port));
+        }, 1_100);
+      const server = await listen(stopping);
+      try {
+        const { status, attempts } = await send(request(server.origin));
+        assert.equal(status, 200);
+        assert.ok(attempts > 2, "no connection was refused");
+      } finally {
+        await (await restarted)?.close();
+      }
+    });
+  }).timeout(30_000);
 
   it("is not sent to a name that nobody knows more than once", async () => {
     // Reserved for that (RFC 6761): no request leaves the machine.

@@ -8,7 +8,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** A real server on a free port of 127.0.0.1, and what it received. */
+/** A real server on a port of 127.0.0.1, and what it received. */
 export interface Loopback {
   readonly origin: string;
   readonly received: readonly Received[];
@@ -18,7 +18,8 @@ export interface Loopback {
 /** Decides what a request is answered; leaving the response open is how a server hangs. */
 export type Answerer = (received: Received, response: ServerResponse) => void;
 
-export async function listen(answer: Answerer): Promise<Loopback> {
+/** Listens on a free port where none is named. */
+export async function listen(answer: Answerer, port = 0): Promise<Loopback> {
   const received: Received[] = [];
   const server = createServer(async (incoming, response) => {
     const { method = "", url: path = "", headers } = incoming;
@@ -26,7 +27,7 @@ export async function listen(answer: Answerer): Promise<Loopback> {
     received.push(request);
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") {
     throw new Error("The server has no TCP address.");
