@@ -19,10 +19,15 @@ type Work = () => Promise<Attempt>;
 
 /**
  * Sends no more than the server's rate limit allows, and holds the rest back: a client that exceeds the limit is blocked for minutes.
- * Where the server names no limit, only the number of connections has one.
+ * Where the server names no limit, only the number of connections has one. A write counts as two until its guard is done, which may send
+ * an immediate request.
  */
 export class Limiter {
   private allowance: Allowance | undefined;
+  /** Writes that wait for their turn, and those whose guard is at work. */
+  private readonly writes = { waiting: 0, guarded: 0 };
+  /** After a pause one request goes first: its answer tells how many may follow. */
+  private isFirst = false;
   private refusal: { readonly answer: Answered; readonly until: number } | undefined;
   private resumption: NodeJS.Timeout | undefined;
   private pausedUntil = 0;
@@ -39,7 +44,18 @@ export class Limiter {
   /** Runs work when the server lets it through; it gets the milliseconds for which it was held back. */
   admit(request: HttpRequest, work: (heldBack: number) => Promise<Attempt>): Promise<Attempt> {
     const since = performance.now();
-    const admitted = this.queue.push(() => work(performance.now() - since));
+    const writes = request.guard === undefined || request.method === "GET" ? 0 : 1;
+    this.writes.waiting += writes;
+    this.follow();
+    const admitted = this.queue.push(async () => {
+      this.writes.waiting -= writes;
+      try {
+        return await work(performance.now() - since);
+      } finally {
+        this.isFirst = false;
+        this.follow();
+      }
+    });
     if (this.queue.paused) {
       this.resumeInTime();
       const wait = this.pausedUntil - Date.now();
@@ -47,6 +63,18 @@ export class Limiter {
       logWait(request, wait, line);
     }
     return admitted;
+  }
+
+  /** Runs the guard of a request that has its turn. */
+  async guarding(guard: () => Promise<void>): Promise<void> {
+    this.writes.guarded += 1;
+    this.follow();
+    try {
+      await guard();
+    } finally {
+      this.writes.guarded -= 1;
+      this.follow();
+    }
   }
 
   /** The answer of a server that asks for a longer wait than the longest pause, as long as that wait lasts. It answers further requests too. */
@@ -66,12 +94,22 @@ export class Limiter {
     const told = allowanceIn(headers, now, this.parseList);
     if (told !== undefined) {
       this.allowance = narrow(this.allowance, told, now);
-      if (this.allowance.remaining < 1) {
-        this.pause(this.allowance.until - now, now);
-      }
-      // After pausing: a higher concurrency starts queued work at once.
-      this.queue.concurrency = Math.max(1, Math.min(MOST_AT_ONCE, this.allowance.remaining));
+      this.isFirst = false;
+      this.follow(now);
     }
+  }
+
+  /** Lets as many requests through at the same time as are left. */
+  private follow(now = Date.now()): void {
+    const { remaining, until } = this.allowance ?? { remaining: Number.POSITIVE_INFINITY, until: now };
+    const { waiting, guarded } = this.writes;
+    const kept = waiting > 0 ? 1 : 0;
+    if (remaining < 1 + kept) {
+      this.pause(until - now, now);
+    }
+    const most = this.isFirst ? 1 : Math.min(MOST_AT_ONCE, remaining - guarded - kept);
+    // After pausing: a higher concurrency starts queued work at once.
+    this.queue.concurrency = Math.max(1, most);
   }
 
   private pause(wait: number, now: number): void {
@@ -94,7 +132,8 @@ export class Limiter {
       return;
     }
     this.allowance = undefined;
-    this.queue.concurrency = MOST_AT_ONCE;
+    this.isFirst = true;
+    this.follow();
     this.queue.resume();
   }
 }

@@ -94,9 +94,10 @@ class Attempts {
   async send(): Promise<Attempt> {
     const { limiter, request } = this;
     const before = this.count === 0 ? undefined : this.last;
-    if (request.method !== "GET" || before !== undefined) {
+    const { guard } = request;
+    if (guard !== undefined && (request.method !== "GET" || before !== undefined)) {
       const outcomeUnknown = this.outcomeUnknown || (before !== undefined && mayHaveApplied(before));
-      await request.guard?.({ attempts: this.count, outcomeUnknown });
+      await limiter.guarding(() => guard({ attempts: this.count, outcomeUnknown }));
     }
     const time = this.timeout;
     this.count += 1;

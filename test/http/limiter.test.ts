@@ -56,6 +56,35 @@ describe("Many requests to a server with a rate limit", () => {
     });
   }).timeout(60_000);
 
+  for (const [most, count] of [
+    [70, 100],
+    [2, 3],
+  ] as const) {
+    it(`are not refused either where ${count} writes, which look right before they are sent, meet a limit of ${most}`, async () => {
+      const limited = new Limited(most, 1_500);
+      await serving(limited.answer, async (server) => {
+        const looking = async () => {
+          assert.equal((await send(request(server.origin, { immediate: true }))).status, 200);
+        };
+        const write = request(server.origin, { method: "PUT", guard: looking });
+        await send(request(server.origin));
+        const answers = await Promise.all(Array.from({ length: count }, () => send(write)));
+        assert.ok(answers.every(({ status, attempts }) => status === 200 && attempts === 1));
+        assert.equal(limited.refused, 0);
+        assert.equal(server.received.length, 1 + 2 * count);
+      });
+    }).timeout(60_000);
+  }
+
+  it("are not refused after a wait, where the limit is less than may be under way", async () => {
+    const limited = new Limited(20, 1_500);
+    await serving(limited.answer, async ({ origin }) => {
+      await send(request(origin));
+      await Promise.all(Array.from({ length: 45 }, () => send(request(origin))));
+      assert.equal(limited.refused, 0);
+    });
+  }).timeout(60_000);
+
   it("wait together when one of them was told to wait", async () => {
     let first = true;
     const times: number[] = [];
