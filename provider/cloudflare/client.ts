@@ -73,6 +73,11 @@ export class CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
 
+  /** The same client for requests that are given up after so many milliseconds. */
+  within(deadline: number): CloudflareClient {
+    return new CloudflareClient(this.connection, { ...this.options, deadline });
+  }
+
   private request(method: "GET" | "PUT", path: string, query?: Query): HttpRequest {
     const { baseUrl, credentials } = this.connection;
     const headers = {

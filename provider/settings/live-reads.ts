@@ -27,17 +27,17 @@ export class LiveReads<S> {
   private readonly started = new Map<string, Shared<S>>();
 
   /**
-   * @param observe Asks for a line of a preview, which does not wait long.
+   * @param observe Asks for a line of a preview, which waits for so many milliseconds.
    * @param ask Asks for an operation, which does.
    */
   constructor(
-    private readonly observe: (id: string) => Promise<S>,
+    private readonly observe: (id: string, deadline: number) => Promise<S>,
     private readonly ask: (id: string) => Promise<S>,
   ) {}
 
-  /** The observation that is under way or still fresh, or a new one. */
-  share(id: string): Shared<S> {
-    return this.fresh(id) ?? this.start(id);
+  /** The observation that is under way or still fresh, or a new one that is given up at the deadline. */
+  share(id: string, deadline = timeouts.previewDeadline): Shared<S> {
+    return this.fresh(id) ?? this.start(id, deadline);
   }
 
   /** The live settings, from a fresh observation if there is one that succeeded. An observation gives up sooner than this does. */
@@ -61,9 +61,9 @@ export class LiveReads<S> {
     return shared !== undefined && performance.now() - shared.since < timeouts.freshLook ? shared : undefined;
   }
 
-  private start(id: string): Shared<S> {
+  private start(id: string, deadline: number): Shared<S> {
     const since = performance.now();
-    const settled = lookAt(this.observe(id)).catch((error: unknown) => ({ error }));
+    const settled = lookAt(this.observe(id, deadline)).catch((error: unknown) => ({ error }));
     const shared = { settled, since };
     this.started.set(id, shared);
     return shared;

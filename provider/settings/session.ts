@@ -37,7 +37,7 @@ export class Session<S extends Settings> {
     this.others = new OtherProcesses(type);
     this.claims = new Claims(this.others);
     this.liveReads = new LiveReads(
-      async (id) => observe(await this.observer(), id),
+      async (id, deadline) => observe((await this.observer()).within(deadline), id),
       async (id) => observe(await this.client(), id),
     );
   }
@@ -62,7 +62,7 @@ export class Session<S extends Settings> {
 
   /** The client of what is only going to be shown. */
   private observer(): Promise<CloudflareClient> {
-    this.observing ??= this.connect({ deadline: timeouts.previewDeadline });
+    this.observing ??= this.connect({});
     return this.observing;
   }
 

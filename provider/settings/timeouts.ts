@@ -4,13 +4,13 @@
  * `previewDeadline` is less than that, so that a line about a look is there in time.
  */
 export const timeouts = {
-  /** Until a look for a preview is given up. Waiting for a rate limit does not count. */
+  /** Until a look for the preview of a single resource is given up. Waiting for a rate limit does not count. */
   previewDeadline: 2_500,
   /** For which the checks of single resources wait for looks, all together: the engine runs checks one after another. */
   allChecks: 2_000,
   /** For which one check waits where it has to know: longer than a look takes that no rate limit holds back. */
   oneCheck: 3_000,
-  /** For which the check of a set waits for all its looks. */
+  /** For which the check of a set waits for all its looks, and until one of them is given up. */
   setCheck: 30_000,
   /** For which a look may stand in for another GET. */
   freshLook: 10_000,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
-import { riskBehaviors } from "../../provider/handlers.js";
+import { riskBehaviors, riskBehaviorsSet } from "../../provider/handlers.js";
 import { timeouts } from "../../provider/settings/timeouts.js";
 import { configured } from "../faults/settings-operations.js";
 import { ACCOUNT, TOKEN } from "../support/ids.js";
@@ -76,6 +76,26 @@ describe("A check", function () {
 
   it("waits for nothing where nothing comes to be managed, however doubtful it is", async () => {
     assert.deepEqual(await failuresOf(silent, declare("imp_travl"), declare("imp_travl", "high_dlp")), []);
+  });
+
+  it("of a set goes on looking for longer than that of a single resource, which ends with the run", async () => {
+    Object.assign(timeouts, { previewDeadline: 0 });
+    let asked = 0;
+    const failingOnce: Answerer = (_received, response) => {
+      asked += 1;
+      response.writeHead(asked === 1 ? 503 : 200).end(JSON.stringify(live));
+    };
+    await serving(failingOnce, async ({ origin }) => {
+      const config = { "cloudflare:apiToken": TOKEN, "cloudflare:baseUrl": `${origin}/client/v4` };
+      const declared = { accounts: { [ACCOUNT]: { imp_travel: level } }, __program: { strict: true } };
+      await quietly(async () => {
+        // As the engine does: the first begins a run, which the other shares.
+        configured(riskBehaviors, config);
+        const checked = await configured(riskBehaviorsSet, config).check?.({}, declared);
+        assert.deepEqual(checked?.failures, []);
+      });
+      assert.equal(asked, 2);
+    });
   });
 
   it("is over, with what it has to say, before the engine ends a run", () => {

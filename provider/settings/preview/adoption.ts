@@ -23,6 +23,7 @@ import { type Adoption, type Preview, previewOf, show } from "./show-adoption.js
  */
 export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
   const { adopted, context, form, kind, session, subject } = adoption;
+  const deadline = form.isSet ? timeouts.setCheck : timeouts.previewDeadline;
   const seen = new Map<string, Preview>();
   // As the program has them, whichever was looked at first: a line names only some of them.
   const previews = () => adopted.flatMap(({ id }) => seen.get(id) ?? []);
@@ -31,7 +32,8 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
   const looking = sideBySide(
     adopted,
     async (place) => {
-      const preview = previewOf(adoption, place, await session.liveReads.share(place.id).settled);
+      const live = await session.liveReads.share(place.id, deadline).settled;
+      const preview = previewOf(adoption, place, live);
       progress?.advance();
       if (!isOver) {
         seen.set(place.id, preview);
