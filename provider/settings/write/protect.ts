@@ -14,56 +14,59 @@ export interface Written<S extends Settings> {
   readonly before: S;
   /** The settings that were written. */
   readonly wanted: Partial<S>;
+  /** The settings that the program declares, of which only those were written that differed. */
+  readonly declared: Partial<S>;
   /** All settings as they are afterwards. */
   readonly after: S;
 }
 
 /**
  * Whether a partial PUT leaves the rest alone is documented nowhere for behaviors. If it wiped the rest, gives the rest back. Any other
- * change of the rest is somebody else's: it is told, never undone.
+ * change of the rest is somebody else's: it is told, never undone, but where it is declared, which is for the caller to see in what is
+ * answered: all settings as they are live then.
  */
 export async function protectTheRest<S extends Settings>(
   target: Target<S>,
-  { before, wanted, after }: Written<S>,
+  { before, wanted, declared, after }: Written<S>,
   lines: Lines,
-): Promise<void> {
+): Promise<S> {
   const { id, wholeDocuments } = target;
   const rest = omit(before, settingNames(wanted));
   if (!hasSettings(differing(after, rest))) {
-    return;
+    return after;
   }
+  const undeclared = omit(rest, settingNames(declared));
   if (wholeDocuments.has(id) || !isWiped(target, rest, after)) {
-    logOthers(target, rest, after, lines);
-    return;
+    logOthers(target, { rest: undeclared, live: after }, "it is left so", lines.log);
+    return after;
   }
   const look = await lookAgain(target);
   const wiped = settingNames(differing(after, rest)).filter((setting) =>
     sameSetting(setting, after, look.live),
   );
   if (wiped.length === 0 || !isWiped(target, rest, look.live)) {
-    logOthers(target, rest, look.live, lines);
-    return;
+    logOthers(target, { rest: undeclared, live: look.live }, "it is left so", lines.log);
+    return look.live;
   }
-  await putBack(target, { rest: pick(rest, wiped), wanted, look }, lines);
+  return putBack(target, { rest: pick(rest, wiped), wanted, declared, look }, lines);
 }
 
-interface PutBack<S extends Settings> {
+interface PutBack<S extends Settings> extends Pick<Written<S>, "wanted" | "declared"> {
   /** What seems to be wiped, as it was before. */
   readonly rest: Partial<S>;
-  readonly wanted: Partial<S>;
   /** What was seen since. */
   readonly look: Look<S>;
 }
 
 /**
  * Puts back what seems to be wiped, and then finds out who did it: an API that replaces the map does so again at the same PUT. If it does
- * not, somebody else had changed the rest at the same moment, and gets their change back.
+ * not, somebody else had changed the rest at the same moment, and gets their change back, but of what is declared.
  */
 async function putBack<S extends Settings>(
   target: Target<S>,
-  { rest, wanted, look }: PutBack<S>,
+  { rest, wanted, declared, look }: PutBack<S>,
   { log, delivered }: Lines,
-): Promise<void> {
+): Promise<S> {
   const { kind, id, wholeDocuments } = target;
   const whole = { ...look.live, ...rest, ...wanted };
   // With the values, so that they can be found in the log if this fails.
@@ -72,19 +75,18 @@ async function putBack<S extends Settings>(
   const restored = await putNow(target, look, whole);
   const shown = await putNow(target, restored, wanted);
   if (!hasSettings(differing(shown.live, rest))) {
-    const theirs = pick(look.live, settingNames(rest));
-    const returned = await putNow(target, shown, theirs);
+    const theirs = omit(pick(look.live, settingNames(rest)), settingNames(declared));
+    const returned = hasSettings(theirs) ? await putNow(target, shown, theirs) : shown;
     if (!hasSettings(differing(returned.live, wanted))) {
-      log(
-        `somebody else changed meanwhile, and gets it back: ${describeChanges(kind, settingNames(rest), rest, theirs).join("; ")}`,
-      );
-      return;
+      logOthers(target, { rest: pick(rest, settingNames(theirs)), live: look.live }, "gets it back", log);
+      return returned.live;
     }
   }
   wholeDocuments.add(id);
   log("the API wiped it again: from now on all behaviors of this account are sent at once");
   const after = await putNow(target, shown, whole);
   verify(target, after.live, whole);
+  return after.live;
 }
 
 /** One PUT, and what is live after it. */
@@ -106,11 +108,16 @@ function isWiped<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live
   return kind.isMapWiped(rest, pick(live, settingNames(rest)));
 }
 
-function logOthers<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S, { log }: Lines): void {
+function logOthers<S extends Settings>(
+  { kind }: Target<S>,
+  { rest, live }: { readonly rest: Partial<S>; readonly live: S },
+  outcome: string,
+  log: Lines["log"],
+): void {
   const changed = settingNames(differing(live, rest));
   if (changed.length > 0) {
     log(
-      `somebody else changed meanwhile, and it is left so: ${describeChanges(kind, changed, rest, live).join("; ")}`,
+      `somebody else changed meanwhile, and ${outcome}: ${describeChanges(kind, changed, rest, live).join("; ")}`,
     );
   }
 }

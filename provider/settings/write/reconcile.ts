@@ -1,7 +1,15 @@
 import { asError, EntitlementError, InvalidValueError, VerificationError } from "../../errors.js";
 import { list, NOT_GIVEN_BACK } from "../lines/wording.js";
 import type { Look } from "../live-reads.js";
-import { differing, hasSettings, pick, type Settings, sameSettings, settingNames } from "../settings.js";
+import {
+  differing,
+  hasSettings,
+  omit,
+  pick,
+  type Settings,
+  sameSettings,
+  settingNames,
+} from "../settings.js";
 import type { Course } from "./course.js";
 import type { Operation } from "./operation.js";
 import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
@@ -143,12 +151,18 @@ class Reconciliation<S extends Settings> {
     progress.before = this.mayHaveApplied ? progress.before : result.look.live;
     this.touched = touched;
     const { after } = result;
-    await protectTheRest(
+    const before = { ...after, ...progress.before };
+    const { settings: declared } = this.course.declared;
+    const live = await protectTheRest(
       target,
-      { before: { ...after, ...progress.before }, wanted: pick(after, settingNames(touched)), after },
+      { before, wanted: pick(after, settingNames(touched)), declared, after },
       this.operation,
     );
-    return undefined;
+    const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
+    const theirs = settingNames(differing(live, asDeclared));
+    // Somebody else has changed meanwhile what did not have to be written: as if it had been seen before.
+    progress.before = { ...progress.before, ...pick(live, theirs) };
+    return theirs.length > 0 ? { now: undefined, mayHaveApplied: true } : undefined;
   }
 
   /** If a setting that we may have written has another live value now, somebody has changed it since: their value is remembered. */
