@@ -78,6 +78,12 @@ export class CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, deadline });
   }
 
+  /** The same client for requests that have to be sent, also after a cancellation: they end what was begun before it. */
+  toTheEnd(): CloudflareClient {
+    const { signal, ...options } = this.options;
+    return new CloudflareClient(this.connection, options);
+  }
+
   private request(method: "GET" | "PUT", path: string, query?: Query): HttpRequest {
     const { baseUrl, credentials } = this.connection;
     const headers = {

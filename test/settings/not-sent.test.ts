@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { id } from "../support/ids.js";
 import { ProviderRuns, recordOf, textOf } from "./provider-runs.js";
 
@@ -81,5 +81,85 @@ describe("A declared setting that does not have to be written, and that somebody
       high_dlp: { enabled: true, risk_level: "high" },
       sentinel_one: { enabled: false, risk_level: "medium" },
     });
+  });
+});
+
+describe("What a PUT did not send, and the API has wiped", function () {
+  this.timeout(60_000);
+  const others = { high_dlp: live(true, "high"), sentinel_one: live(true, "medium") };
+  const kept = {
+    high_dlp: { enabled: true, risk_level: "high" },
+    sentinel_one: { enabled: true, risk_level: "medium" },
+  };
+  const one = { ...declared, behaviors: { imp_travel: high } };
+  let emulator: Emulator;
+  let runs: ProviderRuns;
+
+  async function begin(putAnswer: "all" | "sent"): Promise<void> {
+    const account = {
+      putMode: "replace",
+      putAnswer,
+      behaviors: { imp_travel: live(false, "low"), ...others },
+    };
+    emulator = await startEmulator({ accounts: { [ACCOUNT]: { ...account, putMode: "replace" } } });
+    runs = new ProviderRuns(emulator);
+    await runs.begin();
+  }
+  afterEach(async () => {
+    await runs.end();
+    await emulator.close();
+  });
+
+  for (const putAnswer of ["all", "sent"] as const) {
+    for (const number of [1, 2, 3]) {
+      it(`is put back also if the run is cancelled at PUT ${number}, of which the answer lists ${putAnswer}`, async () => {
+        await begin(putAnswer);
+        let puts = 0;
+        emulator.faults.before = async ({ method }) => {
+          puts += method === "PUT" ? 1 : 0;
+          if (method === "PUT" && puts === number) {
+            await runs.provider.cancel();
+          }
+        };
+        const created = await runs.create(one);
+        assert.ok(created.ok, JSON.stringify(created));
+        const { high_dlp, sentinel_one } = emulator.account(ACCOUNT).settings;
+        assert.deepEqual({ high_dlp, sentinel_one }, kept);
+      });
+
+      it(`is told if nobody can be reached after PUT ${number}, of which the answer lists ${putAnswer}`, async () => {
+        await begin(putAnswer);
+        let puts = 0;
+        emulator.faults.add(fault.status(503), {
+          when: ({ method }) => {
+            const isDown = puts >= number;
+            puts += method === "PUT" ? 1 : 0;
+            return isDown;
+          },
+        });
+        const created = await runs.create(one);
+        assert.ok(!created.ok && created.partial, "the state does not hear of the write");
+        await runs.interrupt();
+        const told = runs.lines.filter((line) =>
+          line.includes("Before the write it was: high_dlp: enabled, high; sentinel_one: enabled, medium. "),
+        );
+        assert.equal(told.length, 1, runs.lines.join("\n"));
+      });
+    }
+  }
+
+  it("is not told where the write was refused, or the rest was seen as it was", async () => {
+    await begin("all");
+    emulator.faults.add(fault.status(403), { method: "PUT", times: 1 });
+    assert.ok(!(await runs.create(one)).ok);
+    emulator.faults.add(fault.status(500), { method: "PUT" });
+    await runs.begin();
+    const failed = await runs.create(one);
+    assert.ok(!failed.ok && failed.partial);
+    await runs.interrupt();
+    assert.deepEqual(
+      runs.lines.filter((line) => line.includes("Before the write")),
+      [],
+    );
   });
 });

@@ -30,11 +30,15 @@ export function lineAbout(
 
 /** Previews what is said of accounts or zones, equal lines as one. */
 export function previewLines(speaker: Speaker, subject: Subject, lines: Iterable<PlaceLine>): void {
-  for (const equal of groupBy(lines, ({ line, severity }) => `${severity} ${line}`).values()) {
+  for (const equal of groupEqual(lines)) {
     const [{ line, severity }] = equal;
     const ids = equal.map(({ id }) => id);
     speaker.session.reporter.preview(subject, lineAbout(speaker, line, ids), severity);
   }
+}
+
+function groupEqual(lines: Iterable<PlaceLine>) {
+  return groupBy(lines, ({ line, severity }) => `${severity} ${line}`).values();
 }
 
 /**
@@ -43,7 +47,7 @@ export function previewLines(speaker: Speaker, subject: Subject, lines: Iterable
  */
 export class OperationLines {
   private readonly subject: Subject;
-  private collected: { readonly id: string; readonly line: string }[] = [];
+  private collected: PlaceLine[] = [];
   private flushing: Promise<void> | undefined;
 
   /**
@@ -59,13 +63,13 @@ export class OperationLines {
   }
 
   /** A line about an account or zone. */
-  log(id: string, line: string): void {
+  log(id: string, line: string, severity: Severity = "info"): void {
     const { form, session } = this.speaker;
     if (form.isSet) {
-      this.collected.push({ id, line });
+      this.collected.push({ id, line, severity });
       this.flushing ??= this.flushSoon();
     } else {
-      session.reporter.log(this.subject, line);
+      session.reporter.log(this.subject, line, severity);
     }
   }
 
@@ -90,9 +94,14 @@ export class OperationLines {
     const lines = this.collected;
     this.flushing = undefined;
     this.collected = [];
-    for (const [line, about] of groupBy(lines, (one) => one.line)) {
-      const ids = about.map(({ id }) => id);
-      this.speaker.session.reporter.log(this.subject, lineAbout(this.speaker, line, ids, ids.length));
+    for (const equal of groupEqual(lines)) {
+      const [{ line, severity }] = equal;
+      const ids = equal.map(({ id }) => id);
+      this.speaker.session.reporter.log(
+        this.subject,
+        lineAbout(this.speaker, line, ids, ids.length),
+        severity,
+      );
     }
   }
 }

@@ -32,6 +32,14 @@ export function beforeManaged<S extends Settings>(kind: SettingsKind<S>, initial
   return `Before it was first managed: ${describeSettings(kind, initial)}`;
 }
 
+/** What is told where a write may have wiped what it did not send, of which nothing else is a record. */
+export function mayBeWiped<S extends Settings>(kind: SettingsKind<S>, rest: Partial<S>): string {
+  return (
+    `the API may have wiped what was not sent, and it could not be put back. Before the write it was: ${describeSettings(kind, rest)}. ` +
+    `Compare that with what ${kind.lookup} shows, and put right by hand what is not so any more`
+  );
+}
+
 /** What is told of what the API does not take back. */
 export const NOT_GIVEN_BACK = "could not be given back and is left as it is";
 

@@ -144,7 +144,7 @@ async function withProgress<S extends Settings>(
       courses,
       async (course) => {
         const { id } = course.declared;
-        const log = (line: string) => lines.log(id, line);
+        const log: Operation<S>["log"] = (line, severity) => lines.log(id, line, severity);
         const makeRoom = (live: S) => room.take(course, live);
         await work(course, { kind, session, id, makeRoom, log, delivered: () => lines.delivered() });
         progress?.advance();

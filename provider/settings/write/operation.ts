@@ -1,3 +1,4 @@
+import type { Severity } from "../../engine/log.js";
 import type { SettingsKind } from "../kind.js";
 import type { Session } from "../session.js";
 import type { Settings } from "../settings.js";
@@ -9,8 +10,8 @@ export interface Operation<S extends Settings> {
   readonly id: string;
   /** Keeps room in the record for what is there before the first write. Throws where there is none. */
   readonly makeRoom: (live: S) => void;
-  /** Shown to people, and kept in the log of the run. */
-  readonly log: (line: string) => void;
+  /** Shown to people, and kept in the log of the run. Default: as information. */
+  readonly log: (line: string, severity?: Severity) => void;
   /** Settles when people can see what was shown. */
   readonly delivered: () => Promise<void>;
 }

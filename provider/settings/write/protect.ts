@@ -1,5 +1,6 @@
 import { VerificationError } from "../../errors.js";
 import { describeChanges, describeSettings } from "../lines/describe.js";
+import { mayBeWiped } from "../lines/wording.js";
 import { type Look, lookAt } from "../live-reads.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import type { Operation } from "./operation.js";
@@ -26,11 +27,13 @@ export interface Written<S extends Settings> {
  * answered: all settings as they are live then.
  */
 export async function protectTheRest<S extends Settings>(
-  target: Target<S>,
+  { client, ...others }: Target<S>,
   { before, wanted, declared, after }: Written<S>,
   lines: Lines,
 ): Promise<S> {
-  const { id, wholeDocuments } = target;
+  const { id, wholeDocuments } = others;
+  // Also after a cancellation: nothing else knows what was there.
+  const target = { ...others, client: client.toTheEnd() };
   const rest = omit(before, settingNames(wanted));
   if (!hasSettings(differing(after, rest))) {
     return after;
@@ -49,6 +52,21 @@ export async function protectTheRest<S extends Settings>(
     return look.live;
   }
   return putBack(target, { rest: pick(rest, wiped), wanted, declared, look }, lines);
+}
+
+/**
+ * Tells what the rest was, where an operation has failed before it was seen whether a write has wiped it: nothing else is a record of it.
+ * `seen`: what was seen afterwards, if anything.
+ */
+export function tellTheRest<S extends Settings>(
+  { kind, log }: Pick<Operation<S>, "kind" | "log">,
+  rest: Partial<S>,
+  seen: Settings,
+): void {
+  const kept = omit(rest, settingNames(differing<Settings>(seen, rest)));
+  if (kind.isMapWiped(rest, kept)) {
+    log(mayBeWiped(kind, rest), "warning");
+  }
 }
 
 interface PutBack<S extends Settings> extends Pick<Written<S>, "wanted" | "declared"> {

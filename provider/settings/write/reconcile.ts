@@ -13,7 +13,7 @@ import {
 import type { Course } from "./course.js";
 import type { Operation } from "./operation.js";
 import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
-import { protectTheRest } from "./protect.js";
+import { protectTheRest, tellTheRest } from "./protect.js";
 import type { Outdated, Target } from "./put.js";
 import { WriteFailure, write } from "./write.js";
 
@@ -46,18 +46,24 @@ export async function reconcile<S extends Settings>(
 class Reconciliation<S extends Settings> {
   /** All that was written, or may have been. */
   private touched: Partial<S> = {};
+  /** Whether nobody has seen yet what a write, or one that may have taken place, has done to the rest. */
+  private isRestUnseen = false;
+  /** Whether the rest is sent too, from the beginning. */
+  private readonly isWhole: boolean;
 
   constructor(
     private readonly operation: Operation<S>,
     private readonly course: Pick<Course<S>, "recorded" | "declared">,
     private readonly progress: Progress<S>,
-  ) {}
+  ) {
+    this.isWhole = operation.session.wholeDocuments.has(operation.id);
+  }
 
   async untilDone(): Promise<void> {
     const { session, id } = this.operation;
-    const { liveReads, wholeDocuments } = session;
+    const { liveReads } = session;
     // A whole document must not carry old values of what others own, so it needs a look of its own.
-    let look = await (wholeDocuments.has(id) ? liveReads.lookAgain(id) : liveReads.look(id));
+    let look = await (this.isWhole ? liveReads.lookAgain(id) : liveReads.look(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
       this.progress.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
       const outdated = await this.apply(look);
@@ -73,6 +79,11 @@ class Reconciliation<S extends Settings> {
   failure(error: unknown): WriteFailure {
     const { cause, mayHaveApplied, seen } =
       error instanceof WriteFailure ? error : new WriteFailure(asError(error), false);
+    if (!this.isWhole && (mayHaveApplied || this.isRestUnseen)) {
+      const { recorded, declared } = this.course;
+      const onRecord = settingNames({ ...recorded.settings, ...declared.settings });
+      tellTheRest(this.operation, omit(this.progress.before, onRecord), seen);
+    }
     return new WriteFailure(cause, mayHaveApplied || this.mayHaveApplied, seen);
   }
 
@@ -146,10 +157,12 @@ class Reconciliation<S extends Settings> {
     const result = hasSettings(wanted) ? await write(target, look, wanted) : { after: look.live, look };
     if ("now" in result) {
       this.touched = result.mayHaveApplied ? touched : this.touched;
+      this.isRestUnseen ||= result.mayHaveApplied;
       return result;
     }
     progress.before = this.mayHaveApplied ? progress.before : result.look.live;
     this.touched = touched;
+    this.isRestUnseen = true;
     const { after } = result;
     const before = { ...after, ...progress.before };
     const { settings: declared } = this.course.declared;
@@ -158,6 +171,7 @@ class Reconciliation<S extends Settings> {
       { before, wanted: pick(after, settingNames(touched)), declared, after },
       this.operation,
     );
+    this.isRestUnseen = false;
     const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
     const theirs = settingNames(differing(live, asDeclared));
     // Somebody else has changed meanwhile what did not have to be written: as if it had been seen before.

@@ -3,7 +3,10 @@ import { describeChanges } from "../lines/describe.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
 import type { Target } from "./put.js";
 
-/** The live settings after a PUT: its answer, or one GET if the answer does not list what was not sent. */
+/**
+ * The live settings after a PUT: its answer, or one GET if the answer does not list what was not sent. A cancellation does not stop that
+ * GET: the PUT may have wiped the rest.
+ */
 export async function complete<S extends Settings>(
   { kind, client, id }: Target<S>,
   before: S,
@@ -11,7 +14,7 @@ export async function complete<S extends Settings>(
   listed: Partial<S>,
 ): Promise<S> {
   const unlisted = omit(before, [...settingNames(wanted), ...settingNames(listed)]);
-  return hasSettings(unlisted) ? kind.observe(client, id) : { ...before, ...listed };
+  return hasSettings(unlisted) ? kind.observe(client.toTheEnd(), id) : { ...before, ...listed };
 }
 
 export function verify<S extends Settings>({ kind, id }: Target<S>, after: S, wanted: Partial<S>): void {
@@ -32,7 +35,7 @@ export async function observeAfterFailure<S extends Settings>({
   id,
 }: Target<S>): Promise<S | undefined> {
   try {
-    return await kind.observe(client, id);
+    return await kind.observe(client.toTheEnd(), id);
   } catch {
     return undefined;
   }
