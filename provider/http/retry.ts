@@ -4,6 +4,7 @@ import { type Limiter, limiterFor } from "./limiter.js";
 import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
 import { timeouts } from "./timeouts-and-waits.js";
+import { isTransient, mayHaveApplied } from "./transient.js";
 import { logWait } from "./wait-lines.js";
 
 /** What the last attempt came to, with what is known of the ones before it. */
@@ -184,18 +185,4 @@ class Attempts {
     const time = Math.min(timeouts.attempt, Math.max(timeouts.firstWait, this.remaining));
     return this.request.method === "POST" ? timeouts.login : time;
   }
-}
-
-function isTransient(last: Attempt): boolean {
-  return "reason" in last ? last.transient : isLater(last.status);
-}
-
-/** A rate limit or a refused connection comes before a request is applied. After any other fault nobody knows. */
-function mayHaveApplied(last: Attempt): boolean {
-  return "reason" in last ? !last.refused : isLater(last.status);
-}
-
-/** "Try again later." */
-function isLater(status: number): boolean {
-  return status === 408 || status >= 500;
 }

@@ -1,4 +1,4 @@
-import { asError, EntitlementError, InvalidValueError, VerificationError } from "../../errors.js";
+import { asError, EntitlementError, VerificationError } from "../../errors.js";
 import { list, NOT_GIVEN_BACK } from "../lines/wording.js";
 import type { Look } from "../live-reads.js";
 import {
@@ -15,7 +15,7 @@ import type { Operation } from "./operation.js";
 import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
 import { protectTheRest, tellTheRest } from "./protect.js";
 import type { Outdated, Target } from "./put.js";
-import { WriteFailure, write } from "./write.js";
+import { isRefusedValue, WriteFailure, write } from "./write.js";
 
 /** How often an operation decides anew because somebody else has changed the settings meanwhile. */
 const MOST_ROUNDS = 5;
@@ -194,13 +194,4 @@ class Reconciliation<S extends Settings> {
     const invalidate = () => session.liveReads.invalidate(id);
     return { kind, client: await session.client(), id, wholeDocuments: session.wholeDocuments, invalidate };
   }
-}
-
-/** Nothing was written, because of what it was. */
-function isRefusedValue(error: unknown): error is WriteFailure {
-  return (
-    error instanceof WriteFailure &&
-    !error.mayHaveApplied &&
-    (error.cause instanceof EntitlementError || error.cause instanceof InvalidValueError)
-  );
 }

@@ -87,3 +87,12 @@ function isRefusal(error: unknown): error is RiskPostureError {
     ].some((refusal) => error instanceof refusal)
   );
 }
+
+/** Nothing was written, because of what it was. */
+export function isRefusedValue(error: unknown): error is WriteFailure {
+  return (
+    error instanceof WriteFailure &&
+    !error.mayHaveApplied &&
+    (error.cause instanceof EntitlementError || error.cause instanceof InvalidValueError)
+  );
+}
