@@ -78,10 +78,10 @@ export class CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, deadline });
   }
 
-  /** The same client for requests that have to be sent, also after a cancellation: they end what was begun before it. */
+  /** The same client for requests that end what was begun before a cancellation: they are sent once, and at once. */
   toTheEnd(): CloudflareClient {
     const { signal, ...options } = this.options;
-    return new CloudflareClient(this.connection, options);
+    return new CloudflareClient(this.connection, { ...options, immediate: true });
   }
 
   private request(method: "GET" | "PUT", path: string, query?: Query): HttpRequest {

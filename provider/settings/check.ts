@@ -22,22 +22,38 @@ export async function check<S extends Settings>(
     naming.names.set(id, name);
   }
   return claims.checks.during(context, form.isSet, async () => {
-    const checked = form.check(inputs, naming);
-    const failures =
-      checked.failures.length > 0
-        ? checked.failures
-        : await checkPlaces(resource, { context, before: olds, now: checked.inputs });
-    const isRefused = failures.length > 0;
-    const { urn } = context;
-    for (const id of form.ids(inputs)) {
-      claims.endCheck(id, { urn, siblings: siblingsOf(context, id), isRefused });
+    let isRefused = true;
+    try {
+      const checked = form.check(inputs, naming);
+      const failures =
+        checked.failures.length > 0
+          ? checked.failures
+          : await checkPlaces(resource, { context, before: olds, now: checked.inputs });
+      isRefused = failures.length > 0;
+      return { ...checked, failures };
+    } finally {
+      endCheck(resource, context, { olds, inputs, isRefused });
     }
-    // The engine does nothing with a resource that is refused.
-    for (const [id, draft] of isRefused ? (form.drafts(olds).places ?? []) : []) {
-      claims.hold(id, urn, declaredNames(draft));
-    }
-    return { ...checked, failures };
   });
+}
+
+/** Whoever waits for this resource goes on. The engine does nothing with one that is refused. */
+function endCheck<S extends Settings>(
+  { form, session: { claims } }: Resource<S>,
+  context: ProgramContext,
+  {
+    olds,
+    inputs,
+    isRefused,
+  }: { readonly olds: object; readonly inputs: object; readonly isRefused: boolean },
+): void {
+  const { urn } = context;
+  for (const id of form.ids(inputs)) {
+    claims.endCheck(id, { urn, siblings: siblingsOf(context, id), isRefused });
+  }
+  for (const id of isRefused ? form.ids(olds) : []) {
+    claims.hold(id, urn);
+  }
 }
 
 interface Inputs {

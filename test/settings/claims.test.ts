@@ -49,7 +49,7 @@ describe("Claims", () => {
     mine.handOver.offer({ id: ID, initial: { one: 7 }, settings: { one: 8 } });
     await waiting;
     assert.deepEqual(mine.handOver.take(ID, { one: 1 }), { one: 7 });
-    assert.deepEqual(mine.handOver.recorded(ID, { one: 1 }), { one: 8 });
+    assert.deepEqual(mine.handOver.recorded(ID, { one: 1 }), { settings: { one: 8 }, previous: {} });
   });
 
   it("do not hold up for a sibling whose check was refused", async () => {
@@ -76,12 +76,12 @@ describe("Claims", () => {
     assert.deepEqual(mine.successors(ID, { one: 1 }), { one: 1 });
   });
 
-  it("know what a refused resource has on record, until it is checked again", () => {
+  it("know of an account that a refused resource has on record, until that is checked again", () => {
     const mine = claims();
-    mine.hold(ID, "b", ["two"]);
-    assert.deepEqual(mine.held(ID, { one: 1, two: 2 }), ["two"]);
+    mine.hold(ID, "b");
+    assert.equal(mine.isHeld(ID), true);
     mine.declare(ID, checked("b", ["two"]));
-    assert.deepEqual(mine.held(ID, { one: 1, two: 2 }), []);
+    assert.equal(mine.isHeld(ID), false);
   });
 
   it("name the resource that has declared a setting already, and not the same one that is checked again", () => {

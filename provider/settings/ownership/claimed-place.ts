@@ -6,8 +6,8 @@ export class ClaimedPlace {
   readonly checking = new Set<string>();
   /** URNs of those whose check has ended. */
   readonly checked = new Set<string>();
-  /** What is on record of resources whose check was refused, by URN. */
-  readonly held = new Map<string, readonly string[]>();
+  /** URNs of resources that have some of its settings on record, and whose check was refused. */
+  readonly held = new Set<string>();
   /** Who declares each setting. */
   readonly declared = new Map<string, string | undefined>();
   /** Settings whose owner may turn out not to declare them. */

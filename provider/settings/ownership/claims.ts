@@ -43,15 +43,13 @@ export class Claims<S extends Settings> {
     }
   }
 
-  /** What a refused resource has on record stays there: nobody else can take it over in this run. */
-  hold(id: string, urn: string | undefined, settings: readonly string[]): void {
-    this.at(id).held.set(urn ?? "", settings);
+  /** A resource that was refused has settings of this account or zone on record: nobody else can take them over in this run. */
+  hold(id: string, urn: string | undefined): void {
+    this.at(id).held.add(urn ?? "");
   }
 
-  /** Those of these settings that a refused resource has on record. */
-  held(id: string, settings: Partial<S>): (keyof S & string)[] {
-    const held = new Set([...this.at(id).held.values()].flat());
-    return settingNames(settings).filter((setting) => held.has(setting));
+  isHeld(id: string): boolean {
+    return this.at(id).held.size > 0;
   }
 
   /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */

@@ -9,8 +9,9 @@ class Remembered<S extends Settings> {
   readonly begun = new Set<string>();
   /** What was there before they were first managed. */
   offered: Partial<S> = {};
-  /** What they were last recorded with. */
+  /** What they were last recorded with, and before a write whose outcome is not known. */
   recorded: Partial<S> = {};
+  previous: Partial<S> = {};
 }
 
 /** What resources remember of settings that another one may come to manage in the same run: it takes that over. */
@@ -30,10 +31,16 @@ export class HandOver<S extends Settings> {
   }
 
   /** Keeps what a resource remembers, for whoever comes to manage a setting. The first one that remembers knows best. */
-  offer({ id, initial, settings }: Pick<Recorded<S>, "id" | "initial" | "settings">): void {
+  offer({
+    id,
+    initial,
+    settings,
+    previous = {},
+  }: Pick<Recorded<S>, "id" | "initial" | "settings" | "previous">): void {
     const place = this.at(id);
     place.offered = { ...initial, ...place.offered };
     place.recorded = { ...pick(settings, settingNames(initial)), ...place.recorded };
+    place.previous = { ...pick(previous, settingNames(initial)), ...place.previous };
     for (const setting of settingNames(initial)) {
       place.expected.delete(setting);
     }
@@ -50,8 +57,10 @@ export class HandOver<S extends Settings> {
   }
 
   /** What these settings were recorded with by whoever has offered what it remembers. */
-  recorded(id: string, settings: Partial<S>): Partial<S> {
-    return pick(this.at(id).recorded, settingNames(settings));
+  recorded(id: string, settings: Partial<S>): Required<Pick<Recorded<S>, "settings" | "previous">> {
+    const { recorded, previous } = this.at(id);
+    const names = settingNames(settings);
+    return { settings: pick(recorded, names), previous: pick(previous, names) };
   }
 
   /** These settings have a new owner. It took what was offered by now; later offers are ignored. */

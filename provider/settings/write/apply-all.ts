@@ -46,7 +46,7 @@ export async function applyAll<S extends Settings>(
   };
   const open: Course<S>[] = [];
   for (const course of courses) {
-    if (isSettled(session, course)) {
+    if (isSettled(session, course) && !hasSettings(course.forgotten)) {
       record({ ...course.declared, initial: course.recorded.initial, unconfirmed: false });
     } else {
       open.push(course);

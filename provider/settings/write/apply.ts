@@ -3,11 +3,11 @@ import type { Declared, Recorded } from "../kind.js";
 import { beforeManaged, KEPT_BY_OPTIONS, KEPT_BY_TWO_RUNS, list, retains } from "../lines/wording.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
-import type { Course } from "./course.js";
+import { type Course, isSettled } from "./course.js";
 import { failed } from "./half-done.js";
 import { KeyedLock } from "./keyed-lock.js";
-import type { Operation } from "./operation.js";
-import { type Progress, reconcile } from "./reconcile.js";
+import type { Operation, Progress } from "./operation.js";
+import { reconcile } from "./reconcile.js";
 
 /** A document is one per account or zone: observe, write and verify of one must not overlap. */
 const lock = new KeyedLock();
@@ -15,13 +15,14 @@ const lock = new KeyedLock();
 /** Offers what is remembered, and waits until others have done so: at once, since they may be at work already. */
 export async function prepare<S extends Settings>(
   { form, session: { claims } }: { readonly form: { readonly isSet: boolean }; readonly session: Session<S> },
-  { recorded, adopted, removed }: Course<S>,
+  { recorded, adopted, removed, forgotten }: Course<S>,
 ): Promise<void> {
-  if (hasSettings(removed)) {
+  const isGiving = hasSettings(removed) || hasSettings(forgotten);
+  if (isGiving) {
     claims.handOver.offer(recorded);
   }
-  if (hasSettings(removed) || hasSettings(adopted)) {
-    await claims.complete(recorded.id, adopted, form.isSet && hasSettings(removed));
+  if (isGiving || hasSettings(adopted)) {
+    await claims.complete(recorded.id, adopted, form.isSet && isGiving);
   }
 }
 
@@ -58,7 +59,7 @@ async function applyAlone<S extends Settings>(
   tellForgotten(operation, course);
   try {
     refuseHeld(operation, course);
-    if (needsRequests(operation, own, declared)) {
+    if (!isSettled(session, course) && needsRequests(operation, own, declared)) {
       await reconcile(operation, { recorded: own, declared }, progress);
     }
   } catch (error) {
@@ -75,12 +76,14 @@ async function applyAlone<S extends Settings>(
   return { ...declared, initial, unconfirmed: false };
 }
 
-/** Takes nothing over from a resource that keeps it, because its inputs were refused: what was there before would be lost. */
-function refuseHeld<S extends Settings>({ session, id }: Operation<S>, { adopted }: Course<S>): void {
-  const held = session.claims.held(id, adopted);
-  if (held.length > 0) {
+/**
+ * Takes nothing over while a resource that may have it on record was refused: what was there before would be lost. Its inputs do not tell
+ * what is on record: it may be half done.
+ */
+function refuseHeld<S extends Settings>({ kind, session, id }: Operation<S>, { adopted }: Course<S>): void {
+  if (hasSettings(adopted) && session.claims.isHeld(id)) {
     throw new InvalidValueError(
-      `${list(held)} is still on record of another resource, whose inputs were refused. Put those right, and run pulumi up again`,
+      `${list(settingNames(adopted))} may be on record of another resource of this ${kind.place}, whose inputs were refused. Put those right, and run pulumi up again`,
     );
   }
 }

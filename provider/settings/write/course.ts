@@ -1,6 +1,6 @@
 import type { Declared, Recorded } from "../kind.js";
 import type { Session } from "../session.js";
-import { hasSettings, omit, type Settings, sameSettings, settingNames } from "../settings.js";
+import { omit, type Settings, sameSettings, settingNames } from "../settings.js";
 
 /** What the settings of one account or zone are led from, and to. */
 export interface Course<S extends Settings> {
@@ -28,12 +28,11 @@ export function courseOf<S extends Settings>(recorded: Recorded<S>, declared: De
 /** Whether nothing has to be looked at, as far as is recorded. */
 export function isSettled<S extends Settings>(
   { claims }: Session<S>,
-  { recorded, declared, forgotten }: Course<S>,
+  { recorded, declared }: Course<S>,
 ): boolean {
   const names = settingNames(declared.settings);
   return (
     !recorded.unconfirmed &&
-    !hasSettings(forgotten) &&
     sameSettings(recorded.settings, declared.settings) &&
     names.every((setting) => Object.hasOwn(recorded.initial, setting)) &&
     !claims.isReleased(declared.id, names)

@@ -45,11 +45,11 @@ export function failed<S extends Settings>(
     session.claims.withdraw(id, omit(adopted, settingNames(before.settings)));
     return sameSettings(before.settings, own.settings)
       ? cause
-      : new HalfDone(notWritten(declared, own, before), cause);
+      : new HalfDone(notWritten(declared, before), cause);
   }
   const settings = { ...before.settings, ...declared.settings, ...asSeen(before.settings, seen) };
   const initial = remember(before.initial, live, settings);
-  const ours = { ...asSeen(own.previous ?? {}, live), ...asSeen(before.settings, live) };
+  const ours = { ...asSeen(before.previous, live), ...asSeen(before.settings, live) };
   const previous = recordedBefore(differing(settings, ours));
   return new HalfDone({ ...declared, settings, initial, unconfirmed: true, ...previous }, cause);
 }
@@ -69,29 +69,33 @@ export function recordTaken<S extends Settings>(
 ): Recorded<S> | undefined {
   const { recorded, declared } = course;
   const before = withTaken(session, { course, own: recorded });
-  return sameSettings(before.settings, recorded.settings)
-    ? undefined
-    : notWritten(declared, recorded, before);
+  return sameSettings(before.settings, recorded.settings) ? undefined : notWritten(declared, before);
 }
 
 /** Nothing was written: what was recorded still is so, and the next `up` has to look. */
 function notWritten<S extends Settings>(
   declared: Declared<S>,
-  { previous = {} }: Recorded<S>,
-  before: Pick<Recorded<S>, "settings" | "initial">,
+  { settings, initial, previous }: Before<S>,
 ): Recorded<S> {
-  return { ...declared, ...before, unconfirmed: true, ...recordedBefore(previous) };
+  return { ...declared, settings, initial, unconfirmed: true, ...recordedBefore(previous) };
 }
+
+type Before<S extends Settings> = Required<Pick<Recorded<S>, "settings" | "initial" | "previous">>;
 
 /** What is recorded, and what was handed over, as it was recorded by whoever has handed it over. */
 function withTaken<S extends Settings>(
   { claims: { handOver } }: Session<S>,
   { course: { recorded, declared, adopted }, own }: Omit<Attempt<S>, "live">,
-): Pick<Recorded<S>, "settings" | "initial"> {
+): Before<S> {
   const taken = handOver.take(declared.id, adopted);
-  const values = { ...declared.settings, ...handOver.recorded(declared.id, taken) };
+  const theirs = handOver.recorded(declared.id, taken);
+  const values = { ...declared.settings, ...theirs.settings };
   const settings = { ...pick(values, settingNames(taken)), ...own.settings };
   // What a refresh did not find has no value, and keeps what was there before.
   const notFound = omit(recorded.initial, settingNames(recorded.settings));
-  return { settings, initial: { ...notFound, ...remember({ ...own.initial, ...taken }, {}, settings) } };
+  return {
+    settings,
+    initial: { ...notFound, ...remember({ ...own.initial, ...taken }, {}, settings) },
+    previous: { ...theirs.previous, ...own.previous },
+  };
 }

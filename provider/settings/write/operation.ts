@@ -15,3 +15,9 @@ export interface Operation<S extends Settings> {
   /** Settles when people can see what was shown. */
   readonly delivered: () => Promise<void>;
 }
+
+/** What is known while an operation is under way, and when it has failed. */
+export interface Progress<S extends Settings> {
+  /** All settings as they were before any of our PUTs may have been applied. Empty as long as nobody has looked. */
+  before: Partial<S>;
+}

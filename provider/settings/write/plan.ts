@@ -75,6 +75,21 @@ export function written<S extends Settings>({ changes, back }: Plan<S>): Partial
   return { ...changes, ...back };
 }
 
+/** The same steps, of which those are one that write nothing but what is declared. */
+export function joined<S extends Settings>(steps: readonly Partial<S>[], changes: Partial<S>): Partial<S>[] {
+  const isChange = (step: Partial<S>) => !hasSettings(omit(step, settingNames(changes)));
+  const all: Partial<S>[] = [];
+  for (const step of steps) {
+    const last = all.at(-1);
+    if (last !== undefined && isChange(last) && isChange(step)) {
+      Object.assign(last, step);
+    } else {
+      all.push({ ...step });
+    }
+  }
+  return all;
+}
+
 /** Stops before the first request that the API would refuse. */
 export function refuseViolations<S extends Settings>({ refused }: Plan<S>): void {
   if (refused.length > 0) {

@@ -5,6 +5,7 @@ import { type Look, lookAt } from "../live-reads.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import type { Operation } from "./operation.js";
 import { put, type Target } from "./put.js";
+import { toTheEnd } from "./to-the-end.js";
 import { complete, verify } from "./verify.js";
 
 type Lines = Pick<Operation<Settings>, "log" | "delivered">;
@@ -27,13 +28,11 @@ export interface Written<S extends Settings> {
  * answered: all settings as they are live then.
  */
 export async function protectTheRest<S extends Settings>(
-  { client, ...others }: Target<S>,
+  target: Target<S>,
   { before, wanted, declared, after }: Written<S>,
   lines: Lines,
 ): Promise<S> {
-  const { id, wholeDocuments } = others;
-  // Also after a cancellation: nothing else knows what was there.
-  const target = { ...others, client: client.toTheEnd() };
+  const { id, wholeDocuments } = target;
   const rest = omit(before, settingNames(wanted));
   if (!hasSettings(differing(after, rest))) {
     return after;
@@ -113,7 +112,7 @@ async function putNow<S extends Settings>(
   look: Look<S>,
   settings: Partial<S>,
 ): Promise<Look<S>> {
-  const sent = await put(target, look, settings);
+  const sent = await toTheEnd(target, (each) => put(each, look, settings));
   if ("now" in sent) {
     throw new VerificationError(
       `Somebody changed the settings of ${target.id} while what was not sent was being put back. Run pulumi up again.`,
@@ -140,6 +139,6 @@ function logOthers<S extends Settings>(
   }
 }
 
-async function lookAgain<S extends Settings>({ kind, client, id }: Target<S>): Promise<Look<S>> {
-  return lookAt(kind.observe(client, id));
+function lookAgain<S extends Settings>(target: Target<S>): Promise<Look<S>> {
+  return lookAt(toTheEnd(target, ({ kind, client, id }) => kind.observe(client, id)));
 }

@@ -11,20 +11,14 @@ import {
   settingNames,
 } from "../settings.js";
 import type { Course } from "./course.js";
-import type { Operation } from "./operation.js";
-import { narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
+import type { Operation, Progress } from "./operation.js";
+import { joined, narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
 import { protectTheRest, tellTheRest } from "./protect.js";
 import type { Outdated, Target } from "./put.js";
 import { isRefusedValue, WriteFailure, write } from "./write.js";
 
 /** How often an operation decides anew because somebody else has changed the settings meanwhile. */
 const MOST_ROUNDS = 5;
-
-/** What is known while an operation is under way, and when it has failed. */
-export interface Progress<S extends Settings> {
-  /** All settings as they were before any of our PUTs may have been applied. Empty as long as nobody has looked. */
-  before: Partial<S>;
-}
 
 /**
  * Looks, decides, and writes what differs. What is written is always decided by what was seen last. An error says whether anything may
@@ -121,7 +115,7 @@ class Reconciliation<S extends Settings> {
   private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
     const { kind, session, id } = this.operation;
     // Together, so that each is valid: criteria have to be given back before user profiles are disabled, whoever declares that.
-    const steps = kind.separateWrites(look.live, { ...changes, ...back });
+    const steps = joined(kind.separateWrites(look.live, { ...changes, ...back }), changes);
     const refusals: WriteFailure[] = [];
     let latest = look;
     for (const step of steps) {
@@ -157,7 +151,7 @@ class Reconciliation<S extends Settings> {
     const result = hasSettings(wanted) ? await write(target, look, wanted) : { after: look.live, look };
     if ("now" in result) {
       this.touched = result.mayHaveApplied ? touched : this.touched;
-      this.isRestUnseen ||= result.mayHaveApplied;
+      this.isRestUnseen ||= result.mayHaveApplied && !this.isRestIntact(result.now, touched);
       return result;
     }
     progress.before = this.mayHaveApplied ? progress.before : result.look.live;
@@ -177,6 +171,12 @@ class Reconciliation<S extends Settings> {
     // Somebody else has changed meanwhile what did not have to be written: as if it had been seen before.
     progress.before = { ...progress.before, ...pick(live, theirs) };
     return theirs.length > 0 ? { now: undefined, mayHaveApplied: true } : undefined;
+  }
+
+  /** Whether a look has shown that nothing but these settings was wiped. */
+  private isRestIntact(now: Look<S> | undefined, touched: Partial<S>): boolean {
+    const rest = omit(this.progress.before, settingNames(touched));
+    return now !== undefined && !this.operation.kind.isMapWiped(rest, pick(now.live, settingNames(rest)));
   }
 
   /** If a setting that we may have written has another live value now, somebody has changed it since: their value is remembered. */
