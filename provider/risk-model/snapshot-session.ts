@@ -1,4 +1,4 @@
-import { insecureWarning, resolveAddress, resolveAppgate } from "../appgate/connection.js";
+import { insecureWarning, resolveAddress, resolveAppgate, textOf } from "../appgate/connection.js";
 import type { ReadConfig } from "../config.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
@@ -13,9 +13,9 @@ export class SnapshotSession {
     private readonly print: (line: string) => void,
   ) {}
 
-  /** The Controller's address, complete; without one, the configuration's. */
-  addressFrom(address: string | undefined): URL {
-    return resolveAddress(address === undefined ? {} : { address }, this.config, process.env);
+  /** The Controller's address, complete, as it is recorded; without one, the configuration's. */
+  addressFrom(address: string | undefined): string {
+    return textOf(resolveAddress(address === undefined ? {} : { address }, this.config, process.env));
   }
 
   /** One read of a Controller serves all snapshots of it. A refused login is not tried again: that could lock the user out. */

@@ -51,7 +51,7 @@ export function isUnacknowledged(before: Recorded, declared: Recorded): boolean 
 /** The address that the program declares, or what is wrong with it in a sentence that names the property. */
 export function addressIn(
   news: object,
-  complete: (address: string | undefined) => URL,
+  complete: (address: string | undefined) => string,
 ): { readonly address: string | Unknown } | { readonly reasons: readonly string[] } {
   const { address, __provider, ...misspelled } = { address: undefined, __provider: undefined, ...news };
   const unknown = Object.keys(misspelled).map(
@@ -68,7 +68,7 @@ export function addressIn(
     return { reasons: ["address must be text"] };
   }
   try {
-    return { address: complete(text.data ?? undefined).href };
+    return { address: complete(text.data ?? undefined) };
   } catch (error) {
     if (error instanceof InvalidValueError) {
       return { reasons: [error.message] };

@@ -83,6 +83,19 @@ describe("The provider of snapshots", () => {
     assert.deepEqual(asked(emulator), []);
   });
 
+  it("records the port that is declared also where it is the protocol's own: from the record it is asked", async () => {
+    // Without credentials nobody is asked here.
+    const { provider } = run({});
+    for (const [address, recorded] of [
+      ["http://127.0.0.1:80", "http://127.0.0.1:80/admin"],
+      ["https://127.0.0.1:443/admin", "https://127.0.0.1:443/admin"],
+    ] as const) {
+      const { inputs = {} } = await provider.check({}, { address });
+      assert.deepEqual(inputs, { address: recorded });
+      assert.deepEqual((await provider.check(inputs, { address: recorded })).inputs, inputs);
+    }
+  });
+
   it("records what administrators set, and no credentials", async () => {
     const { id, inputs, outs } = await create();
     assert.equal(id, emulator.appgateUrl);
