@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { isUnknown, UNKNOWN, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
 import { didYouMean } from "../sentences.js";
@@ -46,6 +47,13 @@ export function isUnacknowledged(before: Recorded, declared: Recorded): boolean 
   const seen = fingerprint(before.model);
   // Where the two differ, the engine sees that by itself, and shows in which properties.
   return seen === fingerprint(declared.model) && seen !== before.acknowledged;
+}
+
+/** What the program declares. After an import the engine has all of it checked that was read, as if a program declared the model too. */
+export function declaredIn(olds: object, news: object): object {
+  const { model: before } = { model: undefined, ...olds };
+  const { model, ...declared } = { model: undefined, ...news };
+  return isDeepStrictEqual(model, before) ? declared : news;
 }
 
 /** The address that the program declares, or what is wrong with it in a sentence that names the property. */

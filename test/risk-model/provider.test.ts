@@ -165,6 +165,7 @@ describe("The provider of snapshots", () => {
       "addres is not a known property: did you mean address?",
       "more is not a known property",
     ]);
+    assert.deepEqual(await reasons({ model: {} }), ["model is not a known property"]);
     assert.deepEqual(await reasons({ address: 7 }), ["address must be text"]);
     assert.match((await reasons({}))?.[0] ?? "", /^No Appgate Controller: set appgate:address/);
     assert.match((await reasons({ address: "http://x.example" }))?.[0] ?? "", /must use https/);
