@@ -1,5 +1,6 @@
 import { insecureWarning, resolveAddress, resolveAppgate, textOf } from "../appgate/connection.js";
-import type { ReadConfig } from "../config.js";
+import { EXPLICIT, type ReadConfig } from "../config.js";
+import { InvalidValueError } from "../errors.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
 
@@ -15,6 +16,7 @@ export class SnapshotSession {
 
   /** The Controller's address, complete, as it is recorded; without one, the configuration's. */
   addressFrom(address: string | undefined): string {
+    this.refuseWithoutController();
     return textOf(resolveAddress(address === undefined ? {} : { address }, this.config, process.env));
   }
 
@@ -43,7 +45,18 @@ export class SnapshotSession {
     }
   }
 
+  /** With an address and nothing more, an explicit provider would only turn out later to have no credentials for it. */
+  private refuseWithoutController(): void {
+    const isGiven = (name: string) => this.config(name) !== undefined;
+    if (isGiven(EXPLICIT) && !isGiven("appgate:username") && !isGiven("appgate:bearerToken")) {
+      throw new InvalidValueError(
+        "The explicit provider has no Appgate Controller: give it appgate, or leave it out here.",
+      );
+    }
+  }
+
   private async readAnew(address: string): Promise<RecordedRiskModel> {
+    this.refuseWithoutController();
     const connection = resolveAppgate({ address }, this.config, process.env);
     const warning = insecureWarning(connection);
     if (warning !== undefined) {

@@ -172,6 +172,25 @@ describe("The provider of snapshots", () => {
     assert.deepEqual(asked(emulator), []);
   });
 
+  it("refuses an explicit provider that has no Controller of its own, whatever it was that passed it on", async () => {
+    const explicit = { "cloudflare:explicit": "true", "cloudflare:apiToken": "t" };
+    for (const declared of [{}, { address: emulator.appgateUrl }]) {
+      const { provider, lines } = run(explicit);
+      const { failures } = await provider.check({}, declared);
+      assert.match(
+        failures?.[0]?.reason ?? "",
+        /explicit provider has no Appgate Controller: give it appgate/,
+      );
+      assert.deepEqual(lines, []);
+    }
+    const { id, outs } = await create();
+    await rejection(run(explicit).provider.read(id, outs), InvalidValueError);
+    assert.deepEqual(asked(emulator), []);
+    // That of the plugin may have one.
+    const { inputs = {} } = await operation(explicit).provider.check({}, {});
+    assert.ok("model" in inputs);
+  });
+
   it("cannot be created without a Controller that answers, and logs in once in trying", async () => {
     const { provider, lines } = operation({ "appgate:password": "wrong" });
     const { inputs = {}, failures } = await provider.check({}, {});
