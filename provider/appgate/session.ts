@@ -78,7 +78,7 @@ export class Session {
 
   private async leave(): Promise<void> {
     try {
-      await this.client.attempt(await this.request("POST", "/authentication/logout"));
+      await this.client.attempt({ ...(await this.request("POST", "/authentication/logout")), always: true });
     } catch {
       // Where the login has failed there is nothing to close.
     }

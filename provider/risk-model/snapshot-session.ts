@@ -1,5 +1,6 @@
 import { insecureWarning, resolveAddress, resolveAppgate, textOf } from "../appgate/connection.js";
 import { EXPLICIT, type ReadConfig } from "../config.js";
+import { cancelled } from "../engine/cancellation.js";
 import { InvalidValueError } from "../errors.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
@@ -12,7 +13,10 @@ export class SnapshotSession {
   constructor(
     private readonly config: ReadConfig,
     private readonly print: (line: string) => void,
-  ) {}
+  ) {
+    // From the beginning: a cancellation that nobody hears is never told again.
+    cancelled();
+  }
 
   /** The Controller's address, complete, as it is recorded; without one, the configuration's. */
   addressFrom(address: string | undefined): string {
@@ -62,6 +66,6 @@ export class SnapshotSession {
     if (warning !== undefined) {
       this.log(address, warning);
     }
-    return recorded(await readRiskModel(connection, this.print));
+    return recorded(await readRiskModel(connection, this.print, cancelled()));
   }
 }

@@ -4,8 +4,10 @@ import { EventEmitter, once } from "node:events";
 import path from "node:path";
 import type { Emulator } from "../../emulator/index.js";
 import { withSession } from "../../provider/appgate/session.js";
+import { CancelledError } from "../../provider/engine/cancellation.js";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { CredentialsError } from "../../provider/errors.js";
+import { readRiskModel } from "../../provider/risk-model/api.js";
 import * as z from "../../provider/zod.js";
 import { rejection } from "../support/errors.js";
 import { asked, client, controlled, PASSWORD } from "./support.js";
@@ -109,6 +111,28 @@ describe("A session with a Controller that is interrupted", () => {
       });
     } finally {
       process.argv.pop();
+    }
+  });
+
+  it("begins nothing more, where it is cancelled, but the logout", async () => {
+    for (const [at, rest] of [
+      ["/version", []],
+      ["/login", ["POST /login", "POST /authentication/logout"]],
+      ["/risk-model", ["POST /login", "GET /risk-model", "POST /authentication/logout"]],
+    ] as const) {
+      await controlled({}, async (emulator) => {
+        const engine = new AbortController();
+        const release = hold(emulator, at, () => {
+          engine.abort(new CancelledError());
+          release();
+        });
+        const { connection } = client(new URL(emulator.appgateUrl).origin);
+        await readRiskModel(connection, undefined, engine.signal).catch((error: unknown) => {
+          assert.ok(error instanceof CancelledError);
+        });
+        assert.deepEqual(asked(emulator), ["GET /version", ...rest]);
+        assert.equal(emulator.controller.openSessions, 0);
+      });
     }
   });
 });
