@@ -4,6 +4,9 @@ import { beforeExit, until } from "../engine/end-of-run.js";
 /** Milliseconds for all logouts. The engine kills a provider process 5 s after SIGINT, of which other work may have 3. */
 const LONGEST_LOGOUT = 1_500;
 
+/** What ends a user's program: a terminal sends the first, the engine both, one soon after the other. */
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 /** What closes each session that is open, or about to be. */
 const open = new Set<() => Promise<void>>();
 
@@ -16,13 +19,15 @@ export function closeIfInterrupted(close: () => Promise<void>): () => void {
   if (engineAddress() !== undefined) {
     beforeExit(closeAll);
   } else if (open.size === 0) {
-    process.once("SIGINT", interrupted);
+    for (const signal of SIGNALS) {
+      process.on(signal, interrupted);
+    }
   }
   open.add(close);
   return () => {
     open.delete(close);
     if (open.size === 0) {
-      process.off("SIGINT", interrupted);
+      stopListening();
     }
   };
 }
@@ -32,12 +37,26 @@ async function closeAll(): Promise<void> {
   await Promise.race([closed, until(Date.now() + LONGEST_LOGOUT)]);
 }
 
+let isEnding = false;
+
 /** In a user's program: it ends as it would without us, only later. */
 async function interrupted(signal: NodeJS.Signals): Promise<void> {
+  if (isEnding) {
+    return;
+  }
+  isEnding = true;
   // Whoever listens too has been told, and decides how the program ends.
-  const isOurs = process.listenerCount(signal) === 0;
+  const isOurs = process.listenerCount(signal) === 1;
   await closeAll();
+  stopListening();
+  isEnding = false;
   if (isOurs) {
     process.kill(process.pid, signal);
+  }
+}
+
+function stopListening(): void {
+  for (const signal of SIGNALS) {
+    process.off(signal, interrupted);
   }
 }

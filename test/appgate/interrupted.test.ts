@@ -32,7 +32,11 @@ function hold(emulator: Emulator, at: string, asked: () => void): () => void {
 }
 
 /** Interrupts a program that looks up the risk model while the Controller is at a path, and tells how it ends. */
-async function interrupt(emulator: Emulator, at: string, more = ""): Promise<unknown[]> {
+async function interrupt(
+  emulator: Emulator,
+  at: string,
+  { more = "", signals = ["SIGINT"] }: { more?: string; signals?: readonly NodeJS.Signals[] } = {},
+): Promise<unknown[]> {
   const program = `
     const { readRiskModel } = require("./provider/risk-model/api.ts");
     const { resolveAppgate } = require("./provider/appgate/connection.ts");
@@ -41,7 +45,9 @@ async function interrupt(emulator: Emulator, at: string, more = ""): Promise<unk
     readRiskModel(resolveAppgate(args, () => undefined, {})).catch(() => {});`;
   const child = spawn(process.execPath, ["--import=tsx", "-e", program], { cwd: root, stdio: "inherit" });
   const release = hold(emulator, at, () => {
-    child.kill("SIGINT");
+    for (const signal of signals) {
+      child.kill(signal);
+    }
     if (at === "/login") {
       // The answer comes after the signal. What is read is never answered.
       setTimeout(release, 100);
@@ -59,6 +65,17 @@ describe("A session with a Controller that is interrupted", () => {
     });
   });
 
+  it("is closed also where the signals of the engine come, one soon after the other", async () => {
+    await controlled({}, async (emulator) => {
+      const signals = ["SIGTERM", "SIGTERM", "SIGINT", "SIGTERM"] as const;
+      const [code, signal] = await interrupt(emulator, "/risk-model", { signals });
+      assert.equal(code, null);
+      assert.match(String(signal), /^SIG(INT|TERM)$/);
+      assert.deepEqual(asked(emulator), CLOSED);
+      assert.equal(emulator.controller.openSessions, 0);
+    });
+  });
+
   it("is closed also where the login is not answered yet", async () => {
     await controlled({}, async (emulator) => {
       assert.deepEqual(await interrupt(emulator, "/login"), [null, "SIGINT"]);
@@ -71,22 +88,23 @@ describe("A session with a Controller that is interrupted", () => {
     await controlled({}, async (emulator) => {
       const own =
         'let times = 5; process.on("SIGINT", () => { times += 1; setTimeout(() => process.exit(times), 700); });';
-      assert.deepEqual(await interrupt(emulator, "/risk-model", own), [6, null]);
+      assert.deepEqual(await interrupt(emulator, "/risk-model", { more: own }), [6, null]);
       assert.equal(emulator.controller.openSessions, 0);
     });
   });
 
   it("leaves a program nothing that listens when it is over", async () => {
     await controlled({}, async (emulator) => {
-      const before = process.listenerCount("SIGINT");
+      const listeners = () => process.listenerCount("SIGINT") + process.listenerCount("SIGTERM");
+      const before = listeners();
       const origin = new URL(emulator.appgateUrl).origin;
       const read = () =>
         withSession(client(origin), 23, async (session) => {
-          assert.equal(process.listenerCount("SIGINT"), before + 1);
+          assert.equal(listeners(), before + 2);
           return session.get("/risk-model", z.looseObject({}));
         });
       await Promise.all([read(), read()]);
-      assert.equal(process.listenerCount("SIGINT"), before);
+      assert.equal(listeners(), before);
     });
   });
 
