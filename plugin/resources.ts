@@ -48,7 +48,7 @@ function snapshot(handler: SnapshotProvider): Resource {
     takesContext: false,
     computed: ["acknowledged"],
     secretOutputs: () => [],
-    import: (id) => handler.read(id),
+    import: (id) => handler.import(id),
   };
 }
 

@@ -91,8 +91,9 @@ export {
 export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
 export { RiskBehaviorsSet, type RiskBehaviorsSetArgs } from "./risk-behaviors/set.js";
 export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
-export { assertAction, type RiskExpectation } from "./risk-model/assert-action.js";
+export { assertAction } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
+export type { RiskExpectation } from "./risk-model/expectation.js";
 export type { CellPlace, Finding, FindingCode } from "./risk-model/finding.js";
 export { type FindingsOptions, findings } from "./risk-model/findings.js";
 export {

@@ -25,6 +25,8 @@ export interface AppgateRequest {
   readonly body?: unknown;
   /** What the user may do, as far as the login told: to be said where that is not enough. */
   readonly privileges?: readonly string[];
+  /** Sent also where nothing more is to be begun. */
+  readonly always?: boolean;
 }
 
 /** A small client for a Controller's admin API: one request, one parsed answer or one typed error. */
@@ -34,6 +36,8 @@ export class AppgateClient {
     private readonly log?: (line: string) => void,
     /** What all this is for, to be said where it cannot be had. */
     readonly subject: Subject = RISK_MODEL,
+    /** Aborted when nothing more is to be begun. */
+    private readonly signal?: AbortSignal,
   ) {}
 
   /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
@@ -58,7 +62,7 @@ export class AppgateClient {
     return { status: answer.status, refusal: refusalIn(answer) };
   }
 
-  private async exchange({ method, path, query, version, token, body }: AppgateRequest) {
+  private async exchange({ method, path, query, version, token, body, always }: AppgateRequest) {
     const { address, tls } = this.connection;
     const http: HttpRequest = {
       method,
@@ -72,6 +76,7 @@ export class AppgateClient {
       body,
       tls,
       log: this.log,
+      ...(this.signal !== undefined && always !== true && { signal: this.signal }),
     };
     return { http, answer: await send(http) };
   }

@@ -146,7 +146,7 @@ export function addressFrom(text: string | undefined): URL {
     throw new InvalidValueError(`The address of the Appgate Controller ${url.refused}.`);
   }
   // A URL object hides a port that is its protocol's default, so ":443" has to be looked for in the text.
-  const hasPort = /^[a-z]+:\/\/(\[[^\]]*\]|[^/:]*):\d+/i.test(complete);
+  const hasPort = /^[a-z]+:\/\/(\[[^\]]*\]|[^/:?#]*):\d+/i.test(complete);
   if (!hasPort) {
     url.port = DEFAULT_PORT;
   }
@@ -154,6 +154,13 @@ export function addressFrom(text: string | undefined): URL {
     url.pathname = "/admin";
   }
   return url;
+}
+
+/** A text from which {@link addressFrom} makes the same address again: with the port, also where it is the protocol's own. */
+export function textOf({ href, host, pathname, port, protocol, search, hash }: URL): string {
+  return port === ""
+    ? `${protocol}//${host}:${protocol === "https:" ? 443 : 80}${pathname}${search}${hash}`
+    : href;
 }
 
 function versionFrom(text: string | undefined): number | undefined {

@@ -39,7 +39,7 @@ export async function login(
     if (token) {
       // Nobody is going to give the second factor: what was half opened is closed.
       await client
-        .attempt({ method: "POST", path: "/authentication/logout", version, token })
+        .attempt({ method: "POST", path: "/authentication/logout", version, token, always: true })
         .catch(() => undefined);
     }
     throw new CredentialsError(`${TWO_FACTOR}.`, { request: { method: "POST", path: "/login" } });

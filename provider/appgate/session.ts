@@ -3,6 +3,7 @@ import type { Query } from "../http/address.js";
 import type * as z from "../zod.js";
 import type { AppgateClient, AppgateRequest } from "./client.js";
 import { type Admission, login } from "./login.js";
+import { closeIfInterrupted } from "./open-sessions.js";
 
 /**
  * Runs work with a token: the one that was given, or one from a login that is logged out again afterwards. A token that was given is
@@ -15,49 +16,75 @@ export async function withSession<T>(
 ): Promise<T> {
   const { credentials } = client.connection;
   if ("bearerToken" in credentials) {
-    return work(new Session(client, version, { token: credentials.bearerToken }));
+    return work(new Session(client, version, Promise.resolve({ token: credentials.bearerToken })));
   }
   const enter = () => login(client, version, credentials);
-  const session = new Session(client, version, await enter(), enter);
+  const session = new Session(client, version, enter(), enter);
+  const forget = closeIfInterrupted(() => session.logout());
   try {
+    await session.begun;
     return await work(session);
   } finally {
     await session.logout();
+    forget();
   }
 }
 
 /** A token, and what can be asked with it. */
 export class Session {
+  private left: Promise<void> | undefined;
+
   constructor(
     private readonly client: AppgateClient,
     private readonly version: number,
-    private admission: Admission,
+    private admission: Promise<Admission>,
     /** Logs in once more; there is none for a token that was given. */
     private enter?: () => Promise<Admission>,
   ) {}
 
+  /** Settles when the login is answered, and fails as it does. */
+  get begun(): Promise<unknown> {
+    return this.admission;
+  }
+
   /** A token may be revoked at any time. One more login shows whether that is all; a third would only help to lock the user out. */
   async get<T>(path: string, schema: z.ZodType<T>, query: Query = {}): Promise<T> {
-    const request = () => ({ ...this.request("GET", path), query });
+    const request = async () => ({ ...(await this.request("GET", path)), query });
     try {
-      return await this.client.send(request(), schema);
+      return await this.client.send(await request(), schema);
     } catch (error) {
-      const { enter } = this;
+      const { enter, admission } = this;
       if (enter === undefined || !(error instanceof CredentialsError) || error.request?.status !== 401) {
         throw error;
       }
       delete this.enter;
-      this.admission = await enter();
-      return this.client.send(request(), schema);
+      const again = enter();
+      // Should it fail, the first one is still to be closed.
+      this.admission = again.catch(() => admission);
+      await again;
+      return this.client.send(await request(), schema);
     }
   }
 
-  /** What was read stays read, whether or not the Controller takes the token back: it expires by itself. */
-  async logout(): Promise<void> {
-    await this.client.attempt(this.request("POST", "/authentication/logout")).catch(() => undefined);
+  /**
+   * Once, and after it nobody logs in any more. What was read stays read, whether or not the Controller takes the token back: it expires by
+   * itself.
+   */
+  logout(): Promise<void> {
+    delete this.enter;
+    this.left ??= this.leave();
+    return this.left;
   }
 
-  private request(method: "GET" | "POST", path: string): AppgateRequest {
-    return { method, path, version: this.version, ...this.admission };
+  private async leave(): Promise<void> {
+    try {
+      await this.client.attempt({ ...(await this.request("POST", "/authentication/logout")), always: true });
+    } catch {
+      // Where the login has failed there is nothing to close.
+    }
+  }
+
+  private async request(method: "GET" | "POST", path: string): Promise<AppgateRequest> {
+    return { method, path, version: this.version, ...(await this.admission) };
   }
 }

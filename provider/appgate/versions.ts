@@ -7,7 +7,8 @@ import { NEWEST, OLDEST, RISK_MODEL, type Subject } from "./subject.js";
 const ABSURD = 5;
 
 export interface VersionRange {
-  readonly minApiVersion: number;
+  /** Absent where the Controller does not tell: nothing that it says of its versions is required. */
+  readonly minApiVersion?: number;
   readonly maxApiVersion: number;
 }
 
@@ -16,11 +17,12 @@ export interface ApiVersion extends Partial<VersionRange> {
 }
 
 const Version = z
-  .object({ peerVersion: z.number(), lowestPeerVersionSupported: z.number() })
-  .transform(({ peerVersion, lowestPeerVersionSupported }) => ({
-    minApiVersion: lowestPeerVersionSupported,
-    maxApiVersion: peerVersion,
-  }));
+  .object({ peerVersion: z.number(), lowestPeerVersionSupported: z.number().nullish() })
+  .transform(({ peerVersion, lowestPeerVersionSupported }) => range(lowestPeerVersionSupported, peerVersion));
+
+function range(lowest: number | null | undefined, highest: number): VersionRange {
+  return { ...(typeof lowest === "number" && { minApiVersion: lowest }), maxApiVersion: highest };
+}
 
 /** The version to speak: the one that was asked for, or the highest that both sides know. Sends no credentials. */
 export async function negotiate(client: AppgateClient): Promise<ApiVersion> {
@@ -28,8 +30,8 @@ export async function negotiate(client: AppgateClient): Promise<ApiVersion> {
   if (clientVersion !== undefined) {
     return { apiVersion: requireVersion(clientVersion, client.subject) };
   }
-  const range = (await fromVersionEndpoint(client)) ?? (await fromRefusal(client));
-  return { apiVersion: chooseVersion(range, client.subject), ...range };
+  const told = (await fromVersionEndpoint(client)) ?? (await fromRefusal(client));
+  return { apiVersion: chooseVersion(told, client.subject), ...told };
 }
 
 function requireVersion(clientVersion: number, { name }: Subject): number {
@@ -51,7 +53,7 @@ export function chooseVersion(
       `The Appgate Controller speaks API version ${maxApiVersion}, and ${name} came with ${OLDEST}: it needs Appgate SDP 6.0 or newer.`,
     );
   }
-  if (minApiVersion > NEWEST) {
+  if (minApiVersion !== undefined && minApiVersion > NEWEST) {
     throw new InvalidValueError(
       `The Appgate Controller needs API version ${minApiVersion} or newer, and ${name} is gone since ${NEWEST + 1}: use Conditions there, and take ${users} out of the program.`,
     );
@@ -71,21 +73,23 @@ async function fromVersionEndpoint(client: AppgateClient): Promise<VersionRange 
   }
 }
 
-/** An older one tells them when it refuses a version, before it looks for credentials. */
+/** Controllers are known to tell them at the first of these, and specified to at the second. */
+const TELLING = ["/authentication", "/login"] as const;
+
+/** An older one tells them when it refuses a version, before it looks for credentials, of which it gets none. */
 async function fromRefusal(client: AppgateClient): Promise<VersionRange> {
   const { deviceId } = client.connection;
-  const { status, refusal } = await client.attempt({
-    method: "POST",
-    path: "/authentication",
-    version: ABSURD,
-    body: { providerName: "local", deviceId },
-  });
-  const { minSupportedVersion, maxSupportedVersion } = refusal ?? {};
-  if (status !== 406 || typeof minSupportedVersion !== "number" || typeof maxSupportedVersion !== "number") {
-    throw new ProtocolError(
-      "The Appgate Controller does not tell which API versions it supports. Is the address its admin interface? If so, set clientVersion.",
-      { request: { method: "POST", path: "/authentication", status } },
-    );
+  let last: { status?: number } = {};
+  for (const path of TELLING) {
+    const body = { providerName: "local", deviceId };
+    const { status, refusal } = await client.attempt({ method: "POST", path, version: ABSURD, body });
+    if (status === 406 && typeof refusal?.maxSupportedVersion === "number") {
+      return range(refusal.minSupportedVersion, refusal.maxSupportedVersion);
+    }
+    last = { status };
   }
-  return { minApiVersion: minSupportedVersion, maxApiVersion: maxSupportedVersion };
+  throw new ProtocolError(
+    "The Appgate Controller does not tell which API versions it supports. Is the address its admin interface? If so, set clientVersion.",
+    { request: { method: "POST", path: "/login", ...last } },
+  );
 }

@@ -1,16 +1,33 @@
 import * as pulumi from "@pulumi/pulumi";
+import { InvalidValueError } from "../errors.js";
 import { stopNaming } from "../program/later.js";
 import { runError } from "../program/run-error.js";
-import { differenceFrom, type RiskExpectation } from "../risk-model/assert-action.js";
+import { differenceFrom } from "../risk-model/assert-action.js";
+import { type RiskExpectation, requireExpectation } from "../risk-model/expectation.js";
 import type { RecordedRiskModel } from "../risk-model/model.js";
 
 export type ReadModel = () => Promise<Pick<RecordedRiskModel, "matrix">>;
 
-/** What a model does not meet, all of it: "Allow for high sensitivity, high risk. This program needs Deny" */
-export function unmet(
-  model: Pick<RecordedRiskModel, "matrix">,
-  expectations: readonly RiskExpectation[],
-): string[] {
+/**
+ * What the model does not meet, all of it: "Allow for high sensitivity, high risk. This program needs Deny". It is read only where something
+ * is expected of it, and not for what no model could meet.
+ */
+export async function differencesFrom(
+  requires: readonly RiskExpectation[] | undefined,
+  read: ReadModel,
+): Promise<string[]> {
+  const expectations = requires ?? [];
+  const isList: boolean = Array.isArray(expectations);
+  if (!isList) {
+    throw new InvalidValueError("requires must be a list.");
+  }
+  for (const [index, expectation] of expectations.entries()) {
+    requireExpectation(`requires[${index}]`, expectation);
+  }
+  if (expectations.length === 0) {
+    return [];
+  }
+  const model = await read();
   return expectations.flatMap((expectation) => differenceFrom(model, expectation) ?? []);
 }
 
@@ -28,21 +45,16 @@ export function gateOf(
 ): pulumi.Input<void> {
   return requires === undefined
     ? undefined
-    : pulumi
-        .unsecret(pulumi.output(requires))
-        .apply((expectations = []) => pass(subject, expectations, read));
+    : pulumi.unsecret(pulumi.output(requires)).apply((expectations) => pass(subject, expectations, read));
 }
 
 async function pass(
   subject: string,
-  expectations: readonly RiskExpectation[],
+  requires: readonly RiskExpectation[] | undefined,
   read: ReadModel,
 ): Promise<void> {
-  if (expectations.length === 0) {
-    return;
-  }
   try {
-    const differences = unmet(await read(), expectations);
+    const differences = await differencesFrom(requires, read);
     if (differences.length > 0) {
       throw runError(
         [

@@ -1,6 +1,7 @@
 import { AppgateClient } from "../appgate/client.js";
 import type { AppgateConnection } from "../appgate/connection.js";
 import { withSession } from "../appgate/session.js";
+import { RISK_MODEL } from "../appgate/subject.js";
 import { negotiate } from "../appgate/versions.js";
 import * as z from "../zod.js";
 import { type RiskModel, riskModel } from "./model.js";
@@ -33,12 +34,16 @@ const Model = z.object({
   highSensitivity: optional(Sensitivity),
 });
 
-/** Negotiates the version, logs in if need be, reads, and logs out. `log` gets lines about long waits. */
+/**
+ * Negotiates the version, logs in if need be, reads, and logs out. `log` gets lines about long waits. After `signal` nothing more is begun, but
+ * the logout.
+ */
 export async function readRiskModel(
   connection: AppgateConnection,
   log?: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<RiskModel> {
-  const client = new AppgateClient(connection, log);
+  const client = new AppgateClient(connection, log, RISK_MODEL, signal);
   const version = await negotiate(client);
   const model = await withSession(client, version.apiVersion, (session) => session.get("/risk-model", Model));
   return riskModel(model, version);

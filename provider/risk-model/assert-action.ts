@@ -1,14 +1,9 @@
 import { oneLine } from "../foreign-text.js";
 import { runError } from "../program/run-error.js";
-import { decide, type RiskQuestion } from "./decide.js";
-import type { RecordedRiskModel, RiskAction } from "./model.js";
+import { decide } from "./decide.js";
+import { type RiskExpectation, requireExpectation } from "./expectation.js";
+import type { RecordedRiskModel } from "./model.js";
 import { placeOf } from "./words.js";
-
-/** What a program insists on: the action of one cell. */
-export interface RiskExpectation extends RiskQuestion {
-  /** The action that the cell must have, or several of which one will do. */
-  action: RiskAction | readonly RiskAction[];
-}
 
 /**
  * Stops the preview or deployment with one sentence unless the risk model has this action in this cell. Works after `await` as well as
@@ -18,9 +13,11 @@ export interface RiskExpectation extends RiskQuestion {
  * risk.assertAction(await risk.getRiskModel(), { sensitivity: "high", risk: "high", action: "Deny" });
  * ```
  *
- * @throws pulumi.RunError, which Pulumi shows as its message alone.
+ * @throws pulumi.RunError, which Pulumi shows as its message alone; InvalidValueError, which it shows likewise, for an expectation that no
+ * model could meet.
  */
 export function assertAction(model: Pick<RecordedRiskModel, "matrix">, expectation: RiskExpectation): void {
+  requireExpectation("The expectation", expectation);
   const difference = differenceFrom(model, expectation);
   if (difference !== undefined) {
     throw runError(`The Appgate risk model has ${difference}.`);

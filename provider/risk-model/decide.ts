@@ -23,21 +23,31 @@ export interface RiskQuestion {
  * @throws InvalidValueError for a level that there is not.
  */
 export function decide(model: Pick<RecordedRiskModel, "matrix">, question: RiskQuestion): PlacedRiskCell {
-  const sensitivity = levelOf("sensitivity", question.sensitivity);
-  return cellAt(model.matrix, sensitivity, riskOf(question.risk));
+  return cellAt(model.matrix, sensitivityOf(question.sensitivity), riskOf(question.risk));
 }
 
-/** @throws InvalidValueError for a risk that there is not. */
-export function riskOf(score: RiskScore): Level {
-  return levelOf("risk", typeof score === "number" ? LEVELS[score - 1] : score);
+/**
+ * @param subject What the sensitivity is of, for the message. Default: the only thing that it can be of.
+ * @throws InvalidValueError for a sensitivity that there is not.
+ */
+export function sensitivityOf(given: unknown, subject?: string): Level {
+  return levelOf(given, "sensitivity", '"low", "medium" or "high"', subject);
+}
+
+/**
+ * @param subject What the risk is of, for the message. Default: the only thing that it can be of.
+ * @throws InvalidValueError for a risk that there is not.
+ */
+export function riskOf(given: unknown, subject?: string): Level {
+  const level = typeof given === "number" ? LEVELS[given - 1] : given;
+  return levelOf(level, "risk", '"low", "medium" or "high", or 1, 2 or 3', subject);
 }
 
 /** Programs in JavaScript come here with anything. */
-function levelOf(name: string, given: unknown): Level {
+function levelOf(given: unknown, name: string, choice: string, subject?: string): Level {
   const level = levelIn(given);
   if (level === undefined) {
-    const numbers = name === "risk" ? ", or 1, 2 or 3" : "";
-    throw new InvalidValueError(`${name} must be "low", "medium" or "high"${numbers}.`);
+    throw new InvalidValueError(`${subject === undefined ? "" : `${subject}: `}${name} must be ${choice}.`);
   }
   return level;
 }

@@ -11,7 +11,7 @@ import { log } from "../engine/log.js";
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { plain } from "../engine/plain.js";
 import { isUnknown, UNKNOWN } from "../engine/unknown.js";
-import { addressIn, fingerprint, isUnacknowledged, recordedIn } from "./snapshot.js";
+import { addressIn, declaredIn, fingerprint, isUnacknowledged, recordedIn } from "./snapshot.js";
 import { SnapshotSession } from "./snapshot-session.js";
 
 /**
@@ -35,7 +35,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
 
   async check(olds: object, news: object): Promise<CheckResult<object>> {
     const { session } = this;
-    const checked = addressIn(news, (address) => session.addressFrom(address));
+    const checked = addressIn(declaredIn(olds, news), (address) => session.addressFrom(address));
     if ("reasons" in checked) {
       return { inputs: news, failures: checked.reasons.map((reason) => ({ property: "", reason })) };
     }
@@ -88,6 +88,11 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     } catch (error) {
       throw explainOldCredentials(error);
     }
+  }
+
+  /** What there is at an address, as people write it: for `pulumi import`, and for `get` in programs. */
+  async import(id: string): Promise<ReadResult<object>> {
+    return this.read(this.session.addressFrom(id));
   }
 
   /** There is nothing to give back. */

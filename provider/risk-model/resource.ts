@@ -25,7 +25,8 @@ export interface RiskModelSnapshotArgs {
  * ```
  *
  * How to log in comes from `appgate:…` in the stack's configuration, then from `APPGATE_…`, as for {@link getRiskModel}; it is neither
- * an input nor in the resource's state. An explicit {@link Provider} holds Cloudflare's credentials and is refused.
+ * an input nor in the resource's state. An explicit {@link Provider} holds Cloudflare's credentials and is refused, also where a
+ * parent would pass it on.
  *
  * Needs Appgate SDP 6.0 or newer, up to API version 24. Permission: "View" on "Risk Model".
  */
@@ -66,10 +67,14 @@ export class RiskModelSnapshot extends pulumi.CustomResource {
   }
 }
 
-function refuseProvider(name: string, { provider }: pulumi.CustomResourceOptions): void {
-  if (provider !== undefined) {
-    throw runError(
-      `${TYPE} ${name} takes no explicit provider, which holds Cloudflare's credentials: set appgate:… in the stack's configuration, or APPGATE_….`,
-    );
+/** The process of such a provider sees its arguments in place of the stack's configuration: it would find the environment's Controller. */
+function refuseProvider(name: string, { provider, parent }: pulumi.CustomResourceOptions): void {
+  const inherited = parent?.getProvider(RiskModelSnapshot.__pulumiType);
+  if (provider === undefined && inherited === undefined) {
+    return;
   }
+  const wayOut = provider === undefined ? " It would inherit one from its parent: declare it elsewhere." : "";
+  throw runError(
+    `${TYPE} ${name} takes no explicit provider, which holds Cloudflare's credentials: set appgate:… in the stack's configuration, or APPGATE_….${wayOut}`,
+  );
 }

@@ -1,5 +1,7 @@
-import { insecureWarning, resolveAddress, resolveAppgate } from "../appgate/connection.js";
-import type { ReadConfig } from "../config.js";
+import { insecureWarning, resolveAddress, resolveAppgate, textOf } from "../appgate/connection.js";
+import { EXPLICIT, type ReadConfig } from "../config.js";
+import { cancelled } from "../engine/cancellation.js";
+import { InvalidValueError } from "../errors.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
 
@@ -11,11 +13,15 @@ export class SnapshotSession {
   constructor(
     private readonly config: ReadConfig,
     private readonly print: (line: string) => void,
-  ) {}
+  ) {
+    // From the beginning: a cancellation that nobody hears is never told again.
+    cancelled();
+  }
 
-  /** The Controller's address, complete; without one, the configuration's. */
-  addressFrom(address: string | undefined): URL {
-    return resolveAddress(address === undefined ? {} : { address }, this.config, process.env);
+  /** The Controller's address, complete, as it is recorded; without one, the configuration's. */
+  addressFrom(address: string | undefined): string {
+    this.refuseWithoutController();
+    return textOf(resolveAddress(address === undefined ? {} : { address }, this.config, process.env));
   }
 
   /** One read of a Controller serves all snapshots of it. A refused login is not tried again: that could lock the user out. */
@@ -43,12 +49,23 @@ export class SnapshotSession {
     }
   }
 
+  /** With an address and nothing more, an explicit provider would only turn out later to have no credentials for it. */
+  private refuseWithoutController(): void {
+    const isGiven = (name: string) => this.config(name) !== undefined;
+    if (isGiven(EXPLICIT) && !isGiven("appgate:username") && !isGiven("appgate:bearerToken")) {
+      throw new InvalidValueError(
+        "The explicit provider has no Appgate Controller: give it appgate, or leave it out here.",
+      );
+    }
+  }
+
   private async readAnew(address: string): Promise<RecordedRiskModel> {
+    this.refuseWithoutController();
     const connection = resolveAppgate({ address }, this.config, process.env);
     const warning = insecureWarning(connection);
     if (warning !== undefined) {
       this.log(address, warning);
     }
-    return recorded(await readRiskModel(connection, this.print));
+    return recorded(await readRiskModel(connection, this.print, cancelled()));
   }
 }

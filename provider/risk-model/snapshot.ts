@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { isUnknown, UNKNOWN, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
 import { didYouMean } from "../sentences.js";
@@ -48,10 +49,17 @@ export function isUnacknowledged(before: Recorded, declared: Recorded): boolean 
   return seen === fingerprint(declared.model) && seen !== before.acknowledged;
 }
 
+/** What the program declares. After an import the engine has all of it checked that was read, as if a program declared the model too. */
+export function declaredIn(olds: object, news: object): object {
+  const { model: before } = { model: undefined, ...olds };
+  const { model, ...declared } = { model: undefined, ...news };
+  return isDeepStrictEqual(model, before) ? declared : news;
+}
+
 /** The address that the program declares, or what is wrong with it in a sentence that names the property. */
 export function addressIn(
   news: object,
-  complete: (address: string | undefined) => URL,
+  complete: (address: string | undefined) => string,
 ): { readonly address: string | Unknown } | { readonly reasons: readonly string[] } {
   const { address, __provider, ...misspelled } = { address: undefined, __provider: undefined, ...news };
   const unknown = Object.keys(misspelled).map(
@@ -68,7 +76,7 @@ export function addressIn(
     return { reasons: ["address must be text"] };
   }
   try {
-    return { address: complete(text.data ?? undefined).href };
+    return { address: complete(text.data ?? undefined) };
   } catch (error) {
     if (error instanceof InvalidValueError) {
       return { reasons: [error.message] };

@@ -9,6 +9,7 @@ import {
   addressFrom,
   resolveAppgate,
   secretsOf,
+  textOf,
 } from "../../provider/appgate/connection.js";
 import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { everythingIn, thrown } from "../support/errors.js";
@@ -45,8 +46,26 @@ describe("The address of a Controller", () => {
         assert.equal(once.protocol, "https:");
         // A URL does not show the port that is its protocol's own.
         assert.equal(once.port, port === 443 ? "" : String(port ?? 8443));
-        fc.pre(once.port !== "");
-        assert.equal(addressFrom(once.href).href, once.href);
+      }),
+    );
+  });
+
+  it("has a text from which the same address comes again, with its port, whichever that is", () => {
+    const host = fc.oneof(
+      fc.domain().map((name) => `https://${name}`),
+      fc.constantFrom("https://[2001:db8::1]", "http://127.0.0.1", "http://localhost", "http://[::1]"),
+    );
+    const port = fc.oneof(fc.constantFrom(80, 443), fc.integer({ min: 1, max: 65_535 }));
+    const rest = fc.constantFrom("", "/", "/admin", "/proxy/admin", "?a:1", "/admin?a=b:443#c");
+    fc.assert(
+      fc.property(host, fc.option(port), rest, (host, port, rest) => {
+        const address = addressFrom(`${host}${port === null ? "" : `:${port}`}${rest}`);
+        const text = textOf(address);
+        assert.ok(text.startsWith(`${host}:${port ?? 8443}/`), text);
+        assert.equal(addressFrom(text).href, address.href);
+        assert.equal(textOf(addressFrom(text)), text);
+        // What is recorded of all other addresses is what the URL shows.
+        assert.equal(text === address.href, address.port !== "");
       }),
     );
   });

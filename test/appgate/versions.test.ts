@@ -109,6 +109,53 @@ describe("The version of Appgate's API", () => {
     });
   });
 
+  for (const [what, atAuthentication, atLogin, range] of [
+    [
+      "only where it refuses a login, as its specification says",
+      { id: "not acceptable", message: "Invalid 'Accept' header. Current version: …peer-v19+json" },
+      { id: "not acceptable", minSupportedVersion: 17, maxSupportedVersion: 19 },
+      { minApiVersion: 17, maxApiVersion: 19 },
+    ],
+    ["only the highest one", { maxSupportedVersion: 19 }, {}, { maxApiVersion: 19 }],
+    ["only the highest one where it refuses a login", {}, { maxSupportedVersion: 19 }, { maxApiVersion: 19 }],
+    [
+      "nothing for the lowest one",
+      { minSupportedVersion: null, maxSupportedVersion: 19 },
+      {},
+      { maxApiVersion: 19 },
+    ],
+  ] as const) {
+    it(`is found out of a Controller that tells ${what}, without credentials`, async () => {
+      await serving(
+        ({ path }, response) => {
+          response.writeHead(path.endsWith("/version") ? 404 : 406);
+          response.end(JSON.stringify(path.endsWith("/login") ? atLogin : atAuthentication));
+        },
+        async (server) => {
+          assert.deepEqual(await negotiate(client(server.origin)), { apiVersion: 19, ...range });
+          assert.doesNotMatch(JSON.stringify(server.received), /hunter2|"admin"|username|bearer/i);
+        },
+      );
+    });
+  }
+
+  it("is found out of a Controller that tells its own and not the lowest one", async () => {
+    for (const [peerVersion, apiVersion] of [
+      [19, 19],
+      [30, 24],
+    ] as const) {
+      for (const lowest of [{}, { lowestPeerVersionSupported: null }]) {
+        await serving(always(200, { peerVersion, ...lowest }), async (server) => {
+          assert.deepEqual(await negotiate(client(server.origin)), {
+            apiVersion,
+            maxApiVersion: peerVersion,
+          });
+          assert.equal(server.received.length, 1);
+        });
+      }
+    }
+  });
+
   it("is not guessed at where the Controller does not tell it", async () => {
     for (const [status, body] of [
       [200, { peerVersion: "23" }],

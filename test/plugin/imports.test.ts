@@ -18,13 +18,17 @@ const seed = {
   },
 } satisfies Seed;
 
+const PASSWORD = "emulator-password";
+
 describe("An import", () => {
   let emulator: Emulator;
   let provider: PluginProvider;
   beforeEach(async () => {
-    emulator = await startEmulator({ tokens: { [TOKEN]: { permissions } }, ...seed });
+    const controller = { users: { admin: { password: PASSWORD } } };
+    emulator = await startEmulator({ tokens: { [TOKEN]: { permissions } }, ...seed, controller });
     provider = new PluginProvider(resources);
-    const configuration = { baseUrl: emulator.cloudflareUrl, apiToken: TOKEN };
+    const appgate = { username: "admin", password: PASSWORD };
+    const configuration = { baseUrl: emulator.cloudflareUrl, apiToken: TOKEN, appgate };
     await provider.configure(
       configuration,
       "urn:pulumi:stack::project::pulumi:providers:risk-posture::explicit",
@@ -77,6 +81,32 @@ describe("An import", () => {
     await assert.rejects(
       imported("FraudSettings", `${ZONE}/userProfiles,successCriteria`),
       /successCriteria is left out: \S+ needs userProfiles to be "enabled"/,
+    );
+  });
+
+  it("of a RiskModelSnapshot completes the address, and what it takes is what its check accepts and a program declares", async () => {
+    const typed = emulator.appgateUrl.replace(/\/admin$/, "");
+    const snapshot = urn("RiskModelSnapshot");
+    const { id: address = "", inputs, outputs } = await imported("RiskModelSnapshot", typed);
+    assert.equal(address, emulator.appgateUrl);
+    assert.equal(Object(inputs).address, address);
+    assert.equal(Object(outputs).address, address);
+    // As `pulumi import` asks.
+    assert.deepEqual(await provider.check(snapshot, inputs, inputs), { inputs, failures: [] });
+    emulator.forgetRequests();
+    for (const declared of [typed, address]) {
+      const checked = await provider.check(snapshot, inputs, { address: declared });
+      assert.deepEqual(checked, { inputs, failures: [] });
+      const { isChanged } = await provider.diff(snapshot, address, outputs, inputs, checked.inputs);
+      assert.equal(isChanged, false);
+    }
+    assert.equal(emulator.requests.length, 0);
+  });
+
+  it("of a RiskModelSnapshot is refused where the address is none", async () => {
+    await assert.rejects(
+      imported("RiskModelSnapshot", "http://controller.example.com"),
+      /^InvalidValueError: The address of the Appgate Controller must use https/,
     );
   });
 });

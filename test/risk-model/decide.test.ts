@@ -96,4 +96,36 @@ describe("assertAction", () => {
       /has Allow for low sensitivity, low risk, the default, because the Controller does not set this cell\. .* AllowWithUserAction or Deny\.$/,
     );
   });
+
+  it("refuses in one sentence what no model could meet, whatever a program in JavaScript gives", () => {
+    const place = { sensitivity: "high", risk: "high" };
+    for (const [expectation, says] of [
+      [undefined, /^The expectation must be an object with sensitivity, risk and action\.$/],
+      ["Deny", /^The expectation must be an object/],
+      [[], /^The expectation must be an object/],
+      [{ ...place, actions: ["Deny"] }, /: actions is not a known property: did you mean action\?$/],
+      [{ ...place, action: "Deny", level: 3 }, /: level is not a known property\.$/],
+      [place, /: action is missing: it must be "Allow", "AllowWithUserAction" or "Deny", or a list of them/],
+      [{ ...place, action: null }, /: action is missing: it/],
+      [{ ...place, action: [] }, /: action is no action: it must be "Allow", .*, or a list of them/],
+      [{ ...place, action: ["Deny", undefined] }, /: action is no action/],
+      [{ ...place, action: { Deny: true } }, /: action is no action/],
+      [{ ...place, action: "" }, /: action is no action/],
+      [{ action: "Deny", risk: 3 }, /: sensitivity must be "low", "medium" or "high"\.$/],
+      [{ action: "Deny", sensitivity: "high", risk: 4 }, /: risk must be "low", .*, or 1, 2 or 3\.$/],
+    ] as const) {
+      const { message, stack } = thrown(
+        () => Reflect.apply(assertAction, undefined, [model, expectation]),
+        InvalidValueError,
+      );
+      assert.match(message, says);
+      assert.match(message, /^The expectation/);
+      assert.equal(stack, "");
+    }
+  });
+
+  it("takes an action that a newer Controller may have", () => {
+    const expectation = { sensitivity: "high", risk: "high", action: "Isolate" } as const;
+    assert.match(thrown(() => assertAction(model, expectation), pulumi.RunError).message, /needs Isolate\.$/);
+  });
 });

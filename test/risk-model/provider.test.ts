@@ -83,6 +83,19 @@ describe("The provider of snapshots", () => {
     assert.deepEqual(asked(emulator), []);
   });
 
+  it("records the port that is declared also where it is the protocol's own: from the record it is asked", async () => {
+    // Without credentials nobody is asked here.
+    const { provider } = run({});
+    for (const [address, recorded] of [
+      ["http://127.0.0.1:80", "http://127.0.0.1:80/admin"],
+      ["https://127.0.0.1:443/admin", "https://127.0.0.1:443/admin"],
+    ] as const) {
+      const { inputs = {} } = await provider.check({}, { address });
+      assert.deepEqual(inputs, { address: recorded });
+      assert.deepEqual((await provider.check(inputs, { address: recorded })).inputs, inputs);
+    }
+  });
+
   it("records what administrators set, and no credentials", async () => {
     const { id, inputs, outs } = await create();
     assert.equal(id, emulator.appgateUrl);
@@ -152,10 +165,30 @@ describe("The provider of snapshots", () => {
       "addres is not a known property: did you mean address?",
       "more is not a known property",
     ]);
+    assert.deepEqual(await reasons({ model: {} }), ["model is not a known property"]);
     assert.deepEqual(await reasons({ address: 7 }), ["address must be text"]);
     assert.match((await reasons({}))?.[0] ?? "", /^No Appgate Controller: set appgate:address/);
     assert.match((await reasons({ address: "http://x.example" }))?.[0] ?? "", /must use https/);
     assert.deepEqual(asked(emulator), []);
+  });
+
+  it("refuses an explicit provider that has no Controller of its own, whatever it was that passed it on", async () => {
+    const explicit = { "cloudflare:explicit": "true", "cloudflare:apiToken": "t" };
+    for (const declared of [{}, { address: emulator.appgateUrl }]) {
+      const { provider, lines } = run(explicit);
+      const { failures } = await provider.check({}, declared);
+      assert.match(
+        failures?.[0]?.reason ?? "",
+        /explicit provider has no Appgate Controller: give it appgate/,
+      );
+      assert.deepEqual(lines, []);
+    }
+    const { id, outs } = await create();
+    await rejection(run(explicit).provider.read(id, outs), InvalidValueError);
+    assert.deepEqual(asked(emulator), []);
+    // That of the plugin may have one.
+    const { inputs = {} } = await operation(explicit).provider.check({}, {});
+    assert.ok("model" in inputs);
   });
 
   it("cannot be created without a Controller that answers, and logs in once in trying", async () => {

@@ -1,0 +1,48 @@
+import { InvalidValueError } from "../errors.js";
+import { didYouMean } from "../sentences.js";
+import { type RiskQuestion, riskOf, sensitivityOf } from "./decide.js";
+import type { RiskAction } from "./model.js";
+
+/** What a program insists on: the action of one cell. */
+export interface RiskExpectation extends RiskQuestion {
+  /** The action that the cell must have, or several of which one will do. */
+  action: RiskAction | readonly RiskAction[];
+}
+
+const PROPERTIES = ["sensitivity", "risk", "action"] as const satisfies (keyof RiskExpectation)[];
+const ACTIONS = 'it must be "Allow", "AllowWithUserAction" or "Deny", or a list of them of which one will do';
+
+/**
+ * Refuses what no model could meet. A program in JavaScript, or in YAML, may give anything, and a mistyped property would be missing.
+ *
+ * @param subject The expectation, as a sentence about it begins: "requires[0]".
+ * @throws InvalidValueError that says what is wrong.
+ */
+export function requireExpectation(subject: string, expectation: unknown): void {
+  if (typeof expectation !== "object" || expectation === null || Array.isArray(expectation)) {
+    throw new InvalidValueError(`${subject} must be an object with sensitivity, risk and action.`);
+  }
+  const unknown = Object.keys(expectation).find((name) => !PROPERTIES.some((known) => known === name));
+  if (unknown !== undefined) {
+    throw new InvalidValueError(
+      `${subject}: ${unknown} is not a known property${didYouMean(unknown, PROPERTIES) || "."}`,
+    );
+  }
+  const { action, risk, sensitivity }: { [name in keyof RiskExpectation]?: unknown } = expectation;
+  sensitivityOf(sensitivity, subject);
+  riskOf(risk, subject);
+  if (!isAction(action)) {
+    const isMissing = action === undefined || action === null;
+    throw new InvalidValueError(
+      isMissing
+        ? `${subject}: action is missing: ${ACTIONS}.`
+        : `${subject}: action is no action: ${ACTIONS}.`,
+    );
+  }
+}
+
+/** A Controller may have actions of which we do not know. */
+function isAction(value: unknown): boolean {
+  const actions = Array.isArray(value) && value.length > 0 ? value : [value];
+  return actions.every((action) => typeof action === "string" && action !== "");
+}
