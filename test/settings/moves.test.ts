@@ -85,6 +85,29 @@ describe("A setting that moves", () => {
     assert.deepEqual(live(), before);
   });
 
+  it("is given back as it was before a write that nobody saw, also where that was its giver's", async () => {
+    emulator.faults.add(fault.dropRequest(), { method: "PUT" });
+    let isSent = false;
+    emulator.faults.add(fault.status(503), {
+      when: ({ method }) => {
+        isSent ||= method === "PUT";
+        return isSent;
+      },
+    });
+    giver = await recorded(riskBehaviors.update?.(ACCOUNT, giver, inputs({ imp_travel: low })));
+    emulator.faults.clear();
+    begin();
+    const giving = giveUp();
+    const { inputs: news } = await check("taker", {}, inputs({ imp_travel: low }));
+    await giving;
+    emulator.faults.add(fault.status(403), { method: "PUT" });
+    const taker = await recorded(riskBehaviors.create(news));
+    emulator.faults.clear();
+    begin();
+    await riskBehaviors.delete?.(ACCOUNT, taker);
+    assert.deepEqual(live(), before);
+  });
+
   it("does not make a resource that takes it over record what it could not write of its own", async () => {
     const own = { high_dlp: low };
     const created = await recorded(riskBehaviors.create(inputs(own)));

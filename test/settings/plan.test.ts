@@ -5,7 +5,7 @@ import type { Behaviors } from "../../provider/risk-behaviors/rules.js";
 import { type Declared, NOTHING, type Recorded } from "../../provider/settings/kind.js";
 import type { OnDestroy } from "../../provider/settings/on-destroy.js";
 import { differing, settingNames } from "../../provider/settings/settings.js";
-import { narrate, plan, refuseViolations, written } from "../../provider/settings/write/plan.js";
+import { joined, narrate, plan, refuseViolations, written } from "../../provider/settings/write/plan.js";
 import { accountId, behaviors, crowdedFraudUnits, someOf, zoneId } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 import { behaviorKind, fraudKind } from "./kinds.js";
@@ -199,5 +199,13 @@ describe("A plan that cannot be carried out", () => {
         assert.doesNotMatch(shown, /http\.request|\b[234]0\d\b/);
       }),
     );
+  });
+});
+
+describe("Steps that are joined", () => {
+  it("write the same in the same order, and what is declared in a row at once", () => {
+    const steps: Record<string, number>[] = [{ a: 1 }, { b: 1 }, { c: 2 }, { d: 1 }, { e: 1 }];
+    assert.deepEqual(joined(steps, { a: 1, b: 1, d: 1, e: 1 }), [{ a: 1, b: 1 }, { c: 2 }, { d: 1, e: 1 }]);
+    assert.deepEqual(joined(steps, {}), steps);
   });
 });

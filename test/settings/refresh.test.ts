@@ -55,6 +55,18 @@ describe("A refresh", () => {
     );
   });
 
+  it("that did not find a behavior does not make a change of onDestroy alone send anything", async () => {
+    const provider = () => configured(riskBehaviors, config());
+    const behaviors = { accountId: ACCOUNT, behaviors: { imp_travel: level } };
+    const { outs = {} } = await provider().create(behaviors);
+    const initial = { ...Object(outs).initial, sentinel_one: { enabled: false, riskLevel: "low" } };
+    emulator.forgetRequests();
+    const news = { ...behaviors, onDestroy: "retain" };
+    const updated = await provider().update?.(ACCOUNT, { ...outs, initial }, news);
+    assert.deepEqual(updated?.outs, { ...outs, onDestroy: "retain" });
+    assert.deepEqual(emulator.requests, []);
+  });
+
   it("asks nothing of a zone of a set of which nothing is managed", async () => {
     const zones = { [MANAGED]: { userProfiles: "enabled" }, [EMPTY]: {} };
     // The kind's handlers share a run, which begins anew when one of them is configured again.
