@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as risk from "pulumi-risk-posture";
-import { zonesIn } from "./zones.js";
+import { zonesIn } from "./zones";
 
 // Shows the posture of a company in one declaration: three accounts that two tokens reach, and the zones of zones.csv. A zone is added by one
 // line of that file in a pull request.
