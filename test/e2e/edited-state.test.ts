@@ -4,9 +4,15 @@ import { behaviorsPath, id, linesAbout, story, type Told } from "./world.js";
 
 /** What somebody can make of `initial` that is still one. */
 const EDITS = [
-  { what: "no initial", initial: undefined },
-  { what: "an empty one", initial: {} },
-  { what: "one of other settings", initial: { high_dlp: off("low") } },
+  { what: "no initial", initial: undefined, forgotten: [] },
+  { what: "an empty one", initial: {}, forgotten: [] },
+  {
+    what: "one of other settings",
+    initial: { high_dlp: off("low") },
+    forgotten: [
+      "leaves high_dlp as it is: the last refresh did not find it. Before it was first managed: high_dlp: disabled, low",
+    ],
+  },
 ].map((edit, index) => ({
   ...edit,
   destroyed: { name: `destroyed-${index}`, account: id(`a${index}`) },
@@ -52,11 +58,12 @@ story("A state that was edited by hand", { seed }, (world) => {
       destroy = await world.destroy();
     });
 
-    for (const { what, destroyed, refreshed, extended } of EDITS) {
+    for (const { what, forgotten, destroyed, refreshed, extended } of EDITS) {
       it(`${what}: destroy leaves what it knows nothing of, and says so`, () => {
         assert.ok(!destroy.sent.includes(`PUT ${behaviorsPath(destroyed.account)}`));
         assert.deepEqual(live(destroyed.account), { enabled: true, risk_level: "low" });
         assert.deepEqual(linesAbout(destroy, "RiskBehaviors", destroyed.account), [
+          ...forgotten,
           "leaves imp_travel as it is: it has no value on record from before it was managed",
         ]);
       });
