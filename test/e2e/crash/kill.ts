@@ -52,9 +52,9 @@ export async function killed(
   const command = operation === "refresh" || operation === "destroy" ? operation : "up";
   await world[command]({ allowFailure: true, onStart });
   clearTimeout(timer);
-  faults.before = before;
-  // What was under way arrives, of a provider that lives on or does not.
+  // What was under way arrives, of a provider that lives on or does not. One that lives on may still look.
   await providers.finished();
   await until(() => emulator.requests.length === answered + begun);
+  faults.before = before;
   return isDone;
 }
