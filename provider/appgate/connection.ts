@@ -80,11 +80,16 @@ export function resolveAddress(...places: Parameters<typeof resolveAppgate>): UR
 
 function addressIn(config: ReadConfig, text: string | undefined): URL {
   if (text === undefined && config(EXPLICIT) !== undefined) {
-    throw new InvalidValueError(
-      "The explicit provider has no Appgate Controller: give it appgate, or leave it out here.",
-    );
+    throw noController();
   }
   return addressFrom(text);
+}
+
+/** What an explicit provider has to be told that leads to no Controller: neither the configuration nor the environment is for it. */
+export function noController(): InvalidValueError {
+  return new InvalidValueError(
+    "The explicit provider has no Appgate Controller: give it appgate, or leave it out here.",
+  );
 }
 
 function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppgate>): Source[] {

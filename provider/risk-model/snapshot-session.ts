@@ -1,7 +1,12 @@
-import { insecureWarning, resolveAddress, resolveAppgate, textOf } from "../appgate/connection.js";
+import {
+  insecureWarning,
+  noController,
+  resolveAddress,
+  resolveAppgate,
+  textOf,
+} from "../appgate/connection.js";
 import { EXPLICIT, type ReadConfig } from "../config.js";
 import { cancelled } from "../engine/cancellation.js";
-import { InvalidValueError } from "../errors.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
 
@@ -53,9 +58,7 @@ export class SnapshotSession {
   private refuseWithoutController(): void {
     const isGiven = (name: string) => this.config(name) !== undefined;
     if (isGiven(EXPLICIT) && !isGiven("appgate:username") && !isGiven("appgate:bearerToken")) {
-      throw new InvalidValueError(
-        "The explicit provider has no Appgate Controller: give it appgate, or leave it out here.",
-      );
+      throw noController();
     }
   }
 

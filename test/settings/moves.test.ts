@@ -51,6 +51,14 @@ describe("A setting that moves", () => {
     return recorded(riskBehaviors.update?.(ACCOUNT, giver, checked.inputs));
   };
 
+  /** Destroying what is recorded brings back what was there before the first run. */
+  const assertGivenBack = async (outputs: object) => {
+    emulator.faults.clear();
+    begin();
+    await riskBehaviors.delete?.(ACCOUNT, outputs);
+    assert.deepEqual(live(), before);
+  };
+
   it("is given back where the check of the resource that was to take it over finds a fault later", async () => {
     const giving = giveUp();
     const taker = await check("taker", {}, inputs({ ...given, imp_travl: high }));
@@ -79,10 +87,7 @@ describe("A setting that moves", () => {
     emulator.faults.add(fault.status(403), { method: "PUT" });
     emulator.faults.add(fault.status(503), { method: "GET" });
     const taker = await recorded(riskBehaviors.create(news));
-    emulator.faults.clear();
-    begin();
-    await riskBehaviors.delete?.(ACCOUNT, taker);
-    assert.deepEqual(live(), before);
+    await assertGivenBack(taker);
   });
 
   it("is given back as it was before a write that nobody saw, also where that was its giver's", async () => {
@@ -102,10 +107,7 @@ describe("A setting that moves", () => {
     await giving;
     emulator.faults.add(fault.status(403), { method: "PUT" });
     const taker = await recorded(riskBehaviors.create(news));
-    emulator.faults.clear();
-    begin();
-    await riskBehaviors.delete?.(ACCOUNT, taker);
-    assert.deepEqual(live(), before);
+    await assertGivenBack(taker);
   });
 
   it("does not make a resource that takes it over record what it could not write of its own", async () => {
@@ -119,10 +121,7 @@ describe("A setting that moves", () => {
     await giving;
     emulator.faults.add(fault.status(503), {});
     const taker = await recorded(riskBehaviors.update?.(ACCOUNT, created, checked.inputs));
-    emulator.faults.clear();
-    begin();
-    await riskBehaviors.delete?.(ACCOUNT, taker);
-    assert.deepEqual(live(), before);
+    await assertGivenBack(taker);
   });
 });
 

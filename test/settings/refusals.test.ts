@@ -10,6 +10,11 @@ const criteria = (authenticationSettings: object) => ({ zoneId: ZONE, authentica
 const EXPRESSION = 'http.request.body.form["username"][0]';
 /** The API refuses a list where it wants one value. */
 const REFUSED = 'http.request.body.form["username"]';
+const managed = {
+  userProfiles: "enabled",
+  usernameExpressions: [EXPRESSION],
+  ...criteria({ successCriteria: codes(200) }),
+};
 
 describe("What the API refuses", () => {
   let emulator: Emulator;
@@ -29,11 +34,6 @@ describe("What the API refuses", () => {
 
   it("does not keep a destroy from giving back all the rest, in an order that the API takes", async () => {
     zone().username_expressions = [REFUSED];
-    const managed = {
-      userProfiles: "enabled",
-      usernameExpressions: [EXPRESSION],
-      ...criteria({ successCriteria: codes(200) }),
-    };
     const { id, outs } = await provider().create(managed);
     await rejection(Promise.resolve(provider().delete?.(id, outs ?? {})), Error);
     assert.equal(zone().user_profiles, "disabled");
@@ -60,11 +60,6 @@ describe("What the API refuses", () => {
   it("does not keep criteria from being given back when the program disables user profiles in the same update", async () => {
     zone().user_profiles = "enabled";
     zone().username_expressions = [REFUSED];
-    const managed = {
-      userProfiles: "enabled",
-      usernameExpressions: [EXPRESSION],
-      ...criteria({ successCriteria: codes(200) }),
-    };
     const { id, outs } = await provider().create(managed);
     await provider().update?.(id, outs ?? {}, { zoneId: ZONE, userProfiles: "disabled" });
     assert.equal(zone().user_profiles, "disabled");
@@ -72,8 +67,8 @@ describe("What the API refuses", () => {
   });
 
   it("because somebody disables user profiles meanwhile does not make a destroy fail", async () => {
-    const managed = { userProfiles: "enabled", ...criteria({ successCriteria: codes(200) }) };
-    const { id, outs } = await provider().create(managed);
+    const declared = { userProfiles: "enabled", ...criteria({ successCriteria: codes(200) }) };
+    const { id, outs } = await provider().create(declared);
     emulator.faults.before = ({ method }) => {
       if (method === "PUT") {
         zone().user_profiles = "disabled";

@@ -11,6 +11,11 @@ export function leaves({ setting, reason }: { readonly setting: string; readonly
   return `leaves ${setting} as it is: it ${reason}`;
 }
 
+/** What is told of settings that a refresh did not find, and that are given up without another look. */
+export function leavesForgotten(settings: readonly string[]): string {
+  return `leaves ${list(settings)} as it is: the last refresh did not find it`;
+}
+
 export function overwrites<S extends Settings>(
   kind: SettingsKind<S>,
   live: Partial<S>,

@@ -1,6 +1,13 @@
 import { InvalidValueError } from "../../errors.js";
 import type { Declared, Recorded } from "../kind.js";
-import { beforeManaged, KEPT_BY_OPTIONS, KEPT_BY_TWO_RUNS, list, retains } from "../lines/wording.js";
+import {
+  beforeManaged,
+  KEPT_BY_OPTIONS,
+  KEPT_BY_TWO_RUNS,
+  leavesForgotten,
+  list,
+  retains,
+} from "../lines/wording.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import { type Course, isSettled } from "./course.js";
@@ -91,13 +98,11 @@ function refuseHeld<S extends Settings>({ kind, session, id }: Operation<S>, { a
 /** What a refresh did not find, and what is not declared any more, is forgotten: whether it is there again, and whose, nobody has looked. */
 function tellForgotten<S extends Settings>(
   { kind, session, id, log }: Operation<S>,
-  { recorded, forgotten }: Course<S>,
+  { forgotten }: Course<S>,
 ): void {
   const left = omit(forgotten, settingNames(session.claims.successors(id, forgotten)));
   if (hasSettings(left)) {
-    log(
-      `leaves ${list(settingNames(left))} as it is: the last refresh did not find it. ${beforeManaged(kind, pick(recorded.initial, settingNames(left)))}`,
-    );
+    log(`${leavesForgotten(settingNames(left))}. ${beforeManaged(kind, left)}`);
   }
 }
 
