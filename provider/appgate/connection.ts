@@ -65,7 +65,7 @@ export function resolveAppgate(
   const authority = authorityFrom(sources);
   return {
     address: addressIn(config, read("address")),
-    credentials: credentialsFrom(sources, read),
+    credentials: credentialsFrom(sources, read, config(EXPLICIT) !== undefined),
     deviceId: deviceIdFrom(read("deviceId")),
     ...(clientVersion === undefined ? {} : { clientVersion }),
     ...(authority === undefined && !insecure ? {} : { tls: tlsFor(authority, insecure) }),
@@ -123,7 +123,11 @@ function firstWith(sources: readonly Source[], names: readonly Name[]): Source |
   return sources.find((source) => names.some((name) => source(name) !== undefined));
 }
 
-function credentialsFrom(sources: readonly Source[], read: Source): AppgateConnection["credentials"] {
+function credentialsFrom(
+  sources: readonly Source[],
+  read: Source,
+  isExplicit: boolean,
+): AppgateConnection["credentials"] {
   const source = firstWith(sources, ["bearerToken", "username", "password"]);
   const bearerToken = source?.("bearerToken")?.replace(/^bearer\s+/i, "");
   const username = read("username");
@@ -133,8 +137,10 @@ function credentialsFrom(sources: readonly Source[], read: Source): AppgateConne
   }
   if (username === undefined || password === undefined) {
     throw new CredentialsError(
-      "No Appgate credentials: set appgate:username and appgate:password (secret) or APPGATE_USERNAME and APPGATE_PASSWORD; " +
-        "or appgate:bearerToken or APPGATE_BEARER_TOKEN.",
+      isExplicit
+        ? "The explicit provider has no Appgate credentials: give it appgate with username and password, or with bearerToken."
+        : "No Appgate credentials: set appgate:username and appgate:password (secret) or APPGATE_USERNAME and APPGATE_PASSWORD; " +
+            "or appgate:bearerToken or APPGATE_BEARER_TOKEN.",
     );
   }
   return { username, password, provider: read("provider") ?? "local" };

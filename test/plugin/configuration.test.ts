@@ -85,6 +85,10 @@ describe("The configuration of the plugin", () => {
       () => resolveAppgate({}, new Configuration({ apiToken: "t" }, EXPLICIT).get, controller),
       /^InvalidValueError: The explicit provider has no Appgate Controller: give it appgate/,
     );
+    assert.throws(
+      () => resolveAppgate({ address: "own.example.com" }, new Configuration({}, EXPLICIT).get, controller),
+      /^CredentialsError: The explicit provider has no Appgate credentials: give it appgate/,
+    );
     const own = new Configuration({ appgate: { address: "own.example.com", bearerToken: "own" } }, EXPLICIT);
     const { address, credentials } = resolveAppgate({}, own.get, controller);
     assert.deepEqual([address.hostname, credentials], ["own.example.com", { bearerToken: "own" }]);
