@@ -1,7 +1,7 @@
 import { EXPLICIT, present, type ReadConfig } from "../config.js";
 import { CredentialsError, InvalidValueError } from "../errors.js";
-import { parseBaseUrl } from "../http/address.js";
 import type { TlsOptions } from "../http/routes.js";
+import { addressFrom } from "./address.js";
 import { certificateInFile, certificateInText } from "./certificates.js";
 import { deviceIdFrom } from "./device-id.js";
 
@@ -49,8 +49,6 @@ export interface AppgateConnection {
 type Name = keyof AppgateArgs;
 /** One of the places where settings are: the arguments, the configuration or the environment. */
 type Source = (name: Name) => string | undefined;
-
-const DEFAULT_PORT = "8443";
 
 /** Finds the connection: arguments, then configuration, then the variables of the vendor's own tools. */
 export function resolveAppgate(
@@ -144,34 +142,6 @@ function credentialsFrom(
     );
   }
   return { username, password, provider: read("provider") ?? "local" };
-}
-
-/** Adds what people leave out: "controller.example.com" → https://controller.example.com:8443/admin. */
-export function addressFrom(text: string | undefined): URL {
-  if (text === undefined) {
-    throw new InvalidValueError("No Appgate Controller: set appgate:address or APPGATE_ADDRESS.");
-  }
-  const complete = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
-  const url = parseBaseUrl(complete);
-  if ("refused" in url) {
-    throw new InvalidValueError(`The address of the Appgate Controller ${url.refused}.`);
-  }
-  // A URL object hides a port that is its protocol's default, so ":443" has to be looked for in the text.
-  const hasPort = /^[a-z]+:\/\/(\[[^\]]*\]|[^/:?#]*):\d+/i.test(complete);
-  if (!hasPort) {
-    url.port = DEFAULT_PORT;
-  }
-  if (url.pathname === "/") {
-    url.pathname = "/admin";
-  }
-  return url;
-}
-
-/** A text from which {@link addressFrom} makes the same address again: with the port, also where it is the protocol's own. */
-export function textOf({ href, host, pathname, port, protocol, search, hash }: URL): string {
-  return port === ""
-    ? `${protocol}//${host}:${protocol === "https:" ? 443 : 80}${pathname}${search}${hash}`
-    : href;
 }
 
 function versionFrom(text: string | undefined): number | undefined {

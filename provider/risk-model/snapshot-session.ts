@@ -1,10 +1,5 @@
-import {
-  insecureWarning,
-  noController,
-  resolveAddress,
-  resolveAppgate,
-  textOf,
-} from "../appgate/connection.js";
+import { textOf } from "../appgate/address.js";
+import { insecureWarning, noController, resolveAddress, resolveAppgate } from "../appgate/connection.js";
 import { EXPLICIT, type ReadConfig } from "../config.js";
 import { cancelled } from "../engine/cancellation.js";
 import { readRiskModel } from "./api.js";

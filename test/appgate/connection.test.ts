@@ -4,13 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import fc from "fast-check";
-import {
-  type AppgateArgs,
-  addressFrom,
-  resolveAppgate,
-  secretsOf,
-  textOf,
-} from "../../provider/appgate/connection.js";
+import { addressFrom, textOf } from "../../provider/appgate/address.js";
+import { type AppgateArgs, resolveAppgate, secretsOf } from "../../provider/appgate/connection.js";
 import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { everythingIn, thrown } from "../support/errors.js";
 
