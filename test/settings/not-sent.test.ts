@@ -33,7 +33,7 @@ describe("A declared setting that does not have to be written, and that somebody
         },
       },
     });
-    runs = new ProviderRuns(emulator);
+    runs = new ProviderRuns(emulator, 3_000);
     await runs.begin();
   });
   afterEach(async () => {
@@ -102,7 +102,7 @@ describe("What a PUT did not send, and the API has wiped", function () {
       behaviors: { imp_travel: live(false, "low"), ...others },
     };
     emulator = await startEmulator({ accounts: { [ACCOUNT]: { ...account, putMode: "replace" } } });
-    runs = new ProviderRuns(emulator);
+    runs = new ProviderRuns(emulator, 3_000);
     await runs.begin();
   }
   afterEach(async () => {

@@ -19,14 +19,20 @@ export class ProviderRuns {
   lines: string[] = [];
   private running: ProviderProcess | undefined;
 
-  constructor(private readonly emulator: Emulator) {}
+  /** @param deadline Milliseconds until a request is given up: few where the test has an outage, many where it has none and the machine may be slow. */
+  constructor(
+    private readonly emulator: Emulator,
+    private readonly deadline = 30_000,
+  ) {}
 
   /** Begins another run. */
   async begin(): Promise<void> {
     await this.end();
     const lines: string[] = [];
     this.lines = lines;
-    this.running = await ProviderProcess.start((line) => lines.push(line), { less: {} });
+    this.running = await ProviderProcess.start((line) => lines.push(line), {
+      less: { deadline: this.deadline },
+    });
     await this.provider.configure({
       "cloudflare:apiToken": "emulator-token",
       "cloudflare:baseUrl": this.emulator.cloudflareUrl,

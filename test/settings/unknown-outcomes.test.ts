@@ -18,7 +18,7 @@ describe("An update of which nobody can see whether it was applied", function ()
 
   beforeEach(async () => {
     emulator = await startEmulator({ accounts: { [ACCOUNT]: {} } });
-    runs = new ProviderRuns(emulator);
+    runs = new ProviderRuns(emulator, 3_000);
     await runs.begin();
   });
   afterEach(async () => {

@@ -19,7 +19,7 @@ export type { Props };
 const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };
 
 interface ProcessOptions {
-  /** Patience that it has, where it is less than usual. Default: for one attempt. */
+  /** Timeouts that it has, where they are shorter than usual. Default: for one attempt. */
   readonly less?: Parameters<typeof environmentWithShortTimeouts>[0];
   /** Options of Node itself. */
   readonly node?: readonly string[];

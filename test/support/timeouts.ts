@@ -28,6 +28,6 @@ export function environmentWithShortTimeouts(less: Partial<Timeouts> = {}): Reco
   const script = path.join(__dirname, "short-timeouts.cjs");
   return {
     NODE_OPTIONS: `--require ${JSON.stringify(script)}`,
-    TEST_TIMEOUTS: JSON.stringify({ deadline: 1_500, firstWait: 20, longestWait: 100, ...less }),
+    TEST_TIMEOUTS: JSON.stringify({ deadline: 3_000, firstWait: 20, longestWait: 100, ...less }),
   };
 }
