@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { type Marked, open, seal } from "../../plugin/marks.js";
 import { Struct } from "../../plugin/sdk.js";
 import { Secrets } from "../../plugin/secret-places.js";
-import { recordedBytes, recordedBytesWithMarks } from "../../provider/engine/record-size.js";
+import { onBehalfOf } from "../../provider/engine/current-resource.js";
+import { declaredBytes, recordedBytes, recordedBytesWithMarks } from "../../provider/engine/record-size.js";
 
 const text = fc.string({ unit: "grapheme", maxLength: 300 });
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
@@ -37,6 +38,14 @@ describe("The size of what is recorded", () => {
         assert.ok(sent(seal(props, secret)) <= recordedBytesWithMarks(props));
       }),
     );
+  });
+
+  it("counts marks of secrets only where the engine tells what is secret", async () => {
+    const declared = { zones: { one: { userProfiles: "enabled" } } };
+    assert.equal(declaredBytes(declared), recordedBytes(declared));
+    const onThePlugin = await onBehalfOf("urn", async () => declaredBytes(declared));
+    assert.equal(onThePlugin, recordedBytesWithMarks(declared));
+    assert.ok(onThePlugin > recordedBytes(declared));
   });
 });
 

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
+import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { complete } from "../../provider/fraud-settings/rules.js";
 import { fraudSettingsSet } from "../../provider/handlers.js";
+import { setForm } from "../../provider/settings/forms/set-form.js";
+import { RecordRoom } from "../../provider/settings/write/record-room.js";
 import { configured } from "../faults/settings-operations.js";
 import { rejection } from "../support/errors.js";
 import { id } from "../support/ids.js";
@@ -13,6 +17,31 @@ const ids = Array.from({ length: 20 }, (_, index) => id(index.toString(16).padSt
 const [FAILING = ""] = ids;
 const mapOf = <T>(value: T) => Object.fromEntries(ids.map((zone) => [zone, value]));
 const within = (value: unknown): Readonly<Record<string, unknown>> => Object(value);
+
+/** All that there is to declare of a zone. */
+const everything = {
+  userProfiles: "enabled",
+  usernameExpressions: ['http.request.body.form["username"][0]'],
+  authenticationSettings: {
+    successCriteria: { statusCodes: [200, 302] },
+    failureCriteria: { statusCodes: [401, 403] },
+  },
+};
+
+describe("What a set can record of 10,000 zones", () => {
+  const zones = Array.from({ length: 10_000 }, (_, index) => id(`${index}a`));
+
+  it("is all that there is to declare, where nothing was before", () => {
+    const declared = Object.fromEntries(zones.map((zone) => [zone, everything]));
+    const checked = setForm(fraudKind).check({ zones: declared });
+    assert.deepEqual(checked.failures, []);
+    const { settings } = fraudKind.draft(everything);
+    const room = new RecordRoom(fraudKind, { places: new Map() }, { places: new Map() });
+    for (const zone of zones) {
+      room.take({ declared: { id: zone, settings }, adopted: settings }, complete({}));
+    }
+  });
+});
 
 describe("What a set could not record if a zone failed", () => {
   let emulator: Emulator;

@@ -1,5 +1,5 @@
 import { plain } from "../../engine/plain.js";
-import { MOST_RECORDED, megabytes, recordedBytesWithMarks } from "../../engine/record-size.js";
+import { declaredBytes, MOST_RECORDED, megabytes } from "../../engine/record-size.js";
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../state.js";
 import * as z from "../../zod.js";
@@ -40,7 +40,7 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
           ? [property, naming?.names.get(String(id)) ?? id, ...rest]
           : [property, ...(id === undefined ? [] : [id]), ...rest],
       );
-      const size = recordedBytesWithMarks(checked.inputs);
+      const size = declaredBytes(checked.inputs);
       return checked.failures.length > 0 || size <= MOST_RECORDED
         ? checked
         : { ...checked, failures: [failure([placesProperty], tooLarge(size))] };

@@ -1,4 +1,4 @@
-import { MOST_RECORDED, megabytes, recordedBytes, recordedBytesWithMarks } from "../../engine/record-size.js";
+import { declaredBytes, MOST_RECORDED, megabytes, recordedBytes } from "../../engine/record-size.js";
 import { InvalidValueError } from "../../errors.js";
 import type { Records } from "../forms/form.js";
 import type { Rules } from "../kind.js";
@@ -48,7 +48,7 @@ export class RecordRoom<S extends Settings> {
   }
 
   private settings(settings: Partial<S>): number {
-    return recordedBytesWithMarks(this.rules.encode(settings));
+    return declaredBytes(this.rules.encode(settings));
   }
 
   private before(settings: Partial<S>): number {
