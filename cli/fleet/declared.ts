@@ -1,11 +1,12 @@
 import { counted, enumeration } from "../../provider/words.js";
 import type { PlaceName, Undeclared } from "../status/report.js";
 import { ALL } from "../status/settings.js";
+import { declaredTwice, type SettingOfStacks, type StackFinding } from "./declared-twice.js";
 import type { StackResult } from "./result.js";
 
 /** What the resources of all stacks declare, as far as it can be seen. */
 export class Declared {
-  private readonly settings = new Set<string>();
+  private readonly settings = new Map<string, SettingOfStacks>();
   /** Accounts and zones of which a resource declares what cannot be seen. */
   private readonly sealed = new Set<string>();
   private readonly unread = new Set<string>();
@@ -22,7 +23,8 @@ export class Declared {
     this.isListed ||= report.undeclared !== undefined;
     const declaring = report.resources.filter(({ place }) => place.type !== "controller");
     for (const { place, settings = [], error } of declaring) {
-      if (place.id === undefined) {
+      const { type, id } = place;
+      if (id === undefined) {
         // Nor are two of them taken for one.
         this.hiding.add(stack);
         continue;
@@ -30,10 +32,17 @@ export class Declared {
       if (error !== undefined || settings.some(({ setting }) => setting === ALL)) {
         this.sealed.add(keyOf(place));
       }
-      for (const { setting } of settings) {
-        this.settings.add(keyOf(place, setting));
+      for (const { setting } of settings.filter((each) => each.setting !== ALL)) {
+        const key = keyOf(place, setting);
+        const stacks = new Set(this.settings.get(key)?.stacks).add(stack);
+        this.settings.set(key, { type, id, setting, stacks: [...stacks] });
       }
     }
+  }
+
+  /** What several stacks declare. */
+  get twice(): StackFinding[] {
+    return declaredTwice([...this.settings.values()].filter(({ stacks }) => stacks.length > 1));
   }
 
   /** What is left of what the resources of one stack do not declare. */

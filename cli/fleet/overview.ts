@@ -1,4 +1,5 @@
 import { worstFirst } from "../../provider/finding.js";
+import { groupBy } from "../../provider/group-by.js";
 import {
   type Evidence,
   type ReportFinding,
@@ -44,24 +45,28 @@ export class Overview {
   }
 
   /**
-   * The result without what another stack has told already, and without those undeclared settings that a resource of another stack declares.
-   * To be asked when all stacks are in.
+   * The result without what another stack has told already, and without those undeclared settings that a resource of another stack declares;
+   * with what it and others both declare. To be asked when all stacks are in.
    */
-  amongAll(result: StackResult): StackResult {
-    if ("error" in result) {
-      return result;
-    }
-    const { stack, report } = result;
-    const { undeclared, riskModels, findings, notes } = report;
-    return {
-      stack,
-      report: {
-        ...report,
-        ...(undeclared === undefined ? {} : { undeclared: this.declared.without(undeclared) }),
-        riskModels: this.riskModels.of(stack, riskModels),
-        findings: this.findings.of(stack, findings),
-        notes: this.notes.of(stack, notes),
-      },
+  amongAll(): (result: StackResult) => StackResult {
+    const twice = groupBy(this.declared.twice, ({ stack }) => stack);
+    return (result) => {
+      if ("error" in result) {
+        return result;
+      }
+      const { stack, report } = result;
+      const { undeclared, riskModels, findings, notes } = report;
+      const ofSeveral = (twice.get(stack) ?? []).map(({ finding }) => finding);
+      return {
+        stack,
+        report: {
+          ...report,
+          ...(undeclared === undefined ? {} : { undeclared: this.declared.without(undeclared) }),
+          riskModels: this.riskModels.of(stack, riskModels),
+          findings: worstFirst([...this.findings.of(stack, findings), ...ofSeveral]),
+          notes: this.notes.of(stack, notes),
+        },
+      };
     };
   }
 
@@ -77,7 +82,7 @@ export class Overview {
   get evidence(): Evidence {
     return {
       riskModels: this.riskModels.all,
-      findings: worstFirst(this.findings.all),
+      findings: worstFirst([...this.findings.all, ...this.declared.twice.map(({ finding }) => finding)]),
       notes: [...this.notes.all, ...this.declared.notes],
     };
   }

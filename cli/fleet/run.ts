@@ -88,8 +88,9 @@ function reportOf(
     stacks: overview.summariesOf(stacks),
     evidence: overview.evidence,
     results: function* (some) {
+      const amongAll = overview.amongAll();
       for (const { stack } of some) {
-        yield overview.amongAll(journal.read(stack));
+        yield amongAll(journal.read(stack));
       }
     },
   };

@@ -85,9 +85,9 @@ export interface Exposed {
 
 /** One thing to know, of whatever was looked at. */
 export interface ReportFinding {
-  /** "risk model", "entitlements", "Access" */
+  /** "risk model", "entitlements", "Access", "settings" */
   readonly topic: string;
-  /** Which Controller or account it is about. */
+  /** Which Controller, accounts or zones it is about. */
   readonly where: string;
   readonly source?: SourcePosition;
   /** Which finding it is, for programs: unique within its topic. */

@@ -33,10 +33,16 @@ export function fleetOf(results: readonly StackResult[], backend = "s3://acme-st
     stacks: overview.summariesOf(results.map(({ stack }) => stack)),
     evidence: overview.evidence,
     results: (some) =>
-      results
-        .filter(({ stack }) => some.some((each) => each.stack === stack))
-        .map((result) => overview.amongAll(result)),
+      results.filter(({ stack }) => some.some((each) => each.stack === stack)).map(overview.amongAll()),
   };
+}
+
+/** The same of another account or zone. */
+function elsewhere(report: Report, id: string): Report {
+  const resources = report.resources.map((each) =>
+    each.place.id === undefined ? each : { ...each, place: { ...each.place, id } },
+  );
+  return { ...report, resources };
 }
 
 /** Stacks of every kind, with a text of somebody else wherever one may stand. */
@@ -44,8 +50,8 @@ export function fullFleet(text: string): FleetReport {
   return fleetOf(
     [
       { stack: `organization/acme/${text}`, report: fullReport(text) },
-      { stack: "organization/acme/same", report: inSync(text) },
-      { stack: "organization/acme/again", report: fullReport(text) },
+      { stack: "organization/acme/same", report: elsewhere(inSync(text), "c".repeat(32)) },
+      { stack: "organization/acme/again", report: elsewhere(fullReport(text), "d".repeat(32)) },
       { stack: `${text}broken`, error: { name: "CommandError", message: text } },
     ],
     `s3://${text}`,

@@ -281,4 +281,24 @@ describe("fleet", function () {
     assert.match(withoutCli.stderr, /^error: The Pulumi CLI is not on the PATH\./);
     assert.deepEqual([nowhere.code, password.code, none.code, withoutCli.code], [1, 1, 1, 1]);
   });
+
+  it("names a setting that two stacks declare, which neither of their programs can see", async () => {
+    const twin = "organization/project/twin";
+    await up("twin", fraud({ usernameExpressions: [PUBLIC] }, { name: "twin", zone: FORUM }));
+    const { stdout, code } = await fleet(["--stacks", "-"], `${EMEA}\n${twin}\n`);
+    assert.match(
+      stdout,
+      new RegExp(
+        `^error: settings of zone ${FORUM}: The stacks ${EMEA} and ${twin} declare usernameExpressions: each undoes`,
+        "m",
+      ),
+    );
+    assert.equal(code, 0);
+    const json = await fleet(["--json", "--stacks", "-"], `${twin}\n${EMEA}\n`);
+    const found = reportIn(json.stdout).stacks.map(({ stack, status }) => [stack, status?.findings.length]);
+    assert.deepEqual(found, [
+      [twin, 0],
+      [EMEA, 1],
+    ]);
+  });
 });
