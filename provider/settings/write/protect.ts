@@ -3,10 +3,11 @@ import { describeChanges, describeSettings } from "../lines/describe.js";
 import { mayBeWiped } from "../lines/wording.js";
 import { type Look, lookAt } from "../live-reads.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
+import { complete, verify } from "./look-after-put.js";
 import type { Operation } from "./operation.js";
-import { put, type Target } from "./put.js";
+import { put } from "./put.js";
+import type { Target } from "./target.js";
 import { toTheEnd } from "./to-the-end.js";
-import { complete, verify } from "./verify.js";
 
 type Lines = Pick<Operation<Settings>, "log" | "delivered">;
 

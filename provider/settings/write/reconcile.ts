@@ -11,10 +11,11 @@ import {
   settingNames,
 } from "../settings.js";
 import type { Course } from "./course.js";
+import type { Outdated } from "./look-before-put.js";
 import type { Operation, Progress } from "./operation.js";
 import { joined, narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
 import { protectTheRest, tellTheRest } from "./protect.js";
-import type { Outdated, Target } from "./put.js";
+import type { Target } from "./target.js";
 import { isRefusedValue, WriteFailure, write } from "./write.js";
 
 /** How often an operation decides anew because somebody else has changed the settings meanwhile. */

@@ -1,6 +1,6 @@
 import { CancelledError } from "../../engine/cancellation.js";
 import type { Settings } from "../settings.js";
-import type { Target } from "./put.js";
+import type { Target } from "./target.js";
 
 /**
  * Ends what was begun, also when the operation is cancelled: then at once, and once, since nobody waits for a rate limit after a Ctrl-C.

@@ -12,8 +12,10 @@ import {
 } from "../../errors.js";
 import type { Look } from "../live-reads.js";
 import { differing, hasSettings, type Settings } from "../settings.js";
-import { type Outdated, put, type Target } from "./put.js";
-import { complete, observeAfterFailure, verify } from "./verify.js";
+import { complete, observeAfterFailure, verify } from "./look-after-put.js";
+import type { Outdated } from "./look-before-put.js";
+import { put } from "./put.js";
+import type { Target } from "./target.js";
 
 /** The error that stopped a write, whether anything may have been written by then, and what one look showed afterwards. */
 export class WriteFailure extends Error {

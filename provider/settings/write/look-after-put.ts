@@ -1,7 +1,7 @@
 import { VerificationError } from "../../errors.js";
 import { describeChanges } from "../lines/describe.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
-import type { Target } from "./put.js";
+import type { Target } from "./target.js";
 import { toTheEnd } from "./to-the-end.js";
 
 /**
