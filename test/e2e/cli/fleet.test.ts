@@ -31,7 +31,7 @@ const Report = z.object({
           madeAt: z.string(),
           drift: z.boolean().nullable(),
           riskModels: z.array(z.unknown()),
-          findings: z.array(z.unknown()),
+          findings: z.array(z.object({ code: z.string() })),
         })
         .optional(),
     }),
@@ -295,10 +295,12 @@ describe("fleet", function () {
     );
     assert.equal(code, 0);
     const json = await fleet(["--json", "--stacks", "-"], `${twin}\n${EMEA}\n`);
-    const found = reportIn(json.stdout).stacks.map(({ stack, status }) => [stack, status?.findings.length]);
-    assert.deepEqual(found, [
-      [twin, 0],
-      [EMEA, 1],
-    ]);
+    const telling = reportIn(json.stdout).stacks.filter(({ status }) =>
+      status?.findings.some(({ code }) => code === "declared-twice"),
+    );
+    assert.deepEqual(
+      telling.map(({ stack }) => stack),
+      [EMEA],
+    );
   });
 });
