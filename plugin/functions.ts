@@ -6,7 +6,7 @@ import { requireIdentifier } from "../provider/cloudflare/identifier.js";
 import { log } from "../provider/engine/log.js";
 import { readEntitlements } from "../provider/entitlements/api.js";
 import { readSettings } from "../provider/fraud-settings/api.js";
-import { complete } from "../provider/fraud-settings/rules.js";
+import { complete } from "../provider/fraud-settings/kind.js";
 import { nest } from "../provider/fraud-settings/values.js";
 import { memoize } from "../provider/memoize.js";
 import { readBehaviors } from "../provider/risk-behaviors/api.js";

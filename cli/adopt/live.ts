@@ -2,8 +2,8 @@ import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { readSettings } from "../../provider/fraud-settings/api.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
+import { withoutDetails } from "../../provider/risk-behaviors/kind.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
-import { withoutDetails } from "../../provider/risk-behaviors/rules.js";
 import { type Declaration, declare } from "./declaration.js";
 import type { Kind } from "./targets.js";
 

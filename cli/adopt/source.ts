@@ -1,6 +1,6 @@
-import { fraudRules } from "../../provider/fraud-settings/rules.js";
+import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import { groupBy } from "../../provider/group-by.js";
-import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
+import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
 import type { Declaration } from "./declaration.js";
 import { literal, propertyName, quoted } from "./literal.js";
 import type { Kind, Target } from "./targets.js";

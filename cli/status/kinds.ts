@@ -1,7 +1,7 @@
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
+import { neverMade } from "../../provider/fraud-settings/kind.js";
 import { fraudKind } from "../../provider/fraud-settings/provider.js";
-import { neverMade } from "../../provider/fraud-settings/rules.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { memoize } from "../../provider/memoize.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";

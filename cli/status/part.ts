@@ -1,4 +1,4 @@
-import type { Behaviors } from "../../provider/risk-behaviors/rules.js";
+import type { Behaviors } from "../../provider/risk-behaviors/kind.js";
 import type { Comparison } from "./comparison.js";
 import type { Connection } from "./connections.js";
 import type { PlaceName, RiskModelStatus } from "./report.js";

@@ -9,6 +9,7 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
+import { isLater } from "../http/transient.js";
 import { sentence } from "../sentences.js";
 import * as z from "../zod.js";
 import type { Subject } from "./subject.js";
@@ -77,7 +78,7 @@ export function failure({ status, said, request, subject, privileges }: Failed):
     case 429:
       return new RateLimitError(`The Appgate Controller's rate limit is reached: ${answer}`, context);
   }
-  return status === 408 || status >= 500
+  return isLater(status)
     ? new UnavailableError(`The Appgate Controller is unavailable: ${answer} Try again.`, context)
     : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${answer}`, context);
 }

@@ -1,7 +1,3 @@
-/** The versions of the API that have the risk model, and the sensitivity of entitlements: from 6.0 on, and not in 25 any more. */
-export const OLDEST = 17;
-export const NEWEST = 24;
-
 /** What is read of a Controller, in the words of messages. */
 export interface Subject {
   /** What API versions before 17 do not have yet, and those from 25 on do not have any more. */

@@ -11,6 +11,7 @@ import {
   parseJson,
   send,
 } from "../http/request.js";
+import { isLater } from "../http/transient.js";
 import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
 import { Envelope, said } from "./envelope.js";
@@ -129,7 +130,7 @@ export class CloudflareClient {
  * "later" may be said without one: for an API that is down, or asked too often, Cloudflare's edge answers with a page of its own.
  */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
-  if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
+  if (isLater(answer.status) || answer.status === 429) {
     return Envelope.safeParse(jsonOrNothing(answer)).data ?? { success: false };
   }
   const envelope = Envelope.safeParse(parseJson(request, answer));

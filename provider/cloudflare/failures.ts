@@ -10,6 +10,7 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
+import { isLater } from "../http/transient.js";
 import { sentence } from "../sentences.js";
 import type { Envelope } from "./envelope.js";
 
@@ -94,7 +95,7 @@ function byStatus({ status, retryAfter }: Refused, answer: string, context: Erro
   if (status === 429) {
     return new RateLimitError(`Cloudflare's rate limit is reached: ${answer} Wait ${wait}.`, context);
   }
-  if (status === 408 || status >= 500) {
+  if (isLater(status)) {
     return new UnavailableError(`Cloudflare is unavailable: ${answer} Try again.`, context);
   }
   if (status === 400 || status === 422) {

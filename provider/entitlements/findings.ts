@@ -1,4 +1,4 @@
-import { NEWEST } from "../appgate/subject.js";
+import { NEWEST } from "../appgate/supported-versions.js";
 import { worstFirst } from "../finding.js";
 import { LEVELS, levelIn, type RecordedRiskModel } from "../risk-model/model.js";
 import { count, counted, namesIn } from "../words.js";

@@ -58,7 +58,7 @@ async function read(args: GetFraudSettingsArgs, opts: LookupOptions): Promise<Ge
   const [client, { readSettings }, { complete }, { requireIdentifier }] = await Promise.all([
     lookupClient(opts),
     import("./api.js"),
-    import("./rules.js"),
+    import("./kind.js"),
     import("../cloudflare/identifier.js"),
   ]);
   // A program in JavaScript may leave the arguments out.

@@ -1,6 +1,6 @@
 import type { SettingsKind } from "../settings/kind.js";
 import { providersOf } from "../settings/provider.js";
-import { complete, fraudRules, neverMade } from "./rules.js";
+import { complete, fraudRules, neverMade } from "./kind.js";
 import type { ZoneSettings } from "./values.js";
 
 /** Fraud settings with the API behind them. */

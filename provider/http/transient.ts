@@ -10,7 +10,7 @@ export function mayHaveApplied(last: Attempt): boolean {
   return "reason" in last ? !last.refused : isLater(last.status);
 }
 
-/** "Try again later." */
-function isLater(status: number): boolean {
+/** Whether a server that answers with this says "later". */
+export function isLater(status: number): boolean {
   return status === 408 || status >= 500;
 }

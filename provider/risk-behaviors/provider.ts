@@ -1,6 +1,6 @@
 import type { SettingsKind } from "../settings/kind.js";
 import { providersOf } from "../settings/provider.js";
-import { type Behaviors, behaviorRules, withoutDetails } from "./rules.js";
+import { type Behaviors, behaviorRules, withoutDetails } from "./kind.js";
 
 /** Behaviors with the API behind them. */
 export const behaviorsKind: SettingsKind<Behaviors> = {

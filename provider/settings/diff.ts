@@ -4,7 +4,7 @@ import { type Draft, declaredNames } from "./kind.js";
 import { previewLines } from "./lines/grouped-lines.js";
 import { subjectOf } from "./lines/reporter.js";
 import type { Claims } from "./ownership/claims.js";
-import { describeRemoval, type Removal } from "./preview/describe-removal.js";
+import { type Removal, removalLines } from "./preview/removal.js";
 import { previewUnfinished, unfinished } from "./preview/unfinished.js";
 import type { Resource } from "./resource.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
@@ -36,7 +36,7 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
       previewLines(
         resource,
         subject,
-        removals.flatMap((removal) => describeRemoval(kind, session, removal)),
+        removals.flatMap((removal) => removalLines(kind, session, removal)),
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { timeouts } from "./timeouts.js";
+import { timeouts } from "./timeouts-and-waits.js";
 
 /** The live settings, and when they were seen. */
 export interface Look<S> {

@@ -11,7 +11,7 @@ import { LiveReads } from "./live-reads.js";
 import { Claims } from "./ownership/claims.js";
 import { OtherProcesses } from "./ownership/other-processes.js";
 import type { Settings } from "./settings.js";
-import { timeouts } from "./timeouts.js";
+import { timeouts } from "./timeouts-and-waits.js";
 
 /** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
 export class Session<S extends Settings> {

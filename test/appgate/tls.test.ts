@@ -8,7 +8,7 @@ import { rootCertificates } from "node:tls";
 import { promisify } from "node:util";
 import { AppgateClient } from "../../provider/appgate/client.js";
 import type { AppgateArgs } from "../../provider/appgate/connection.js";
-import { negotiate } from "../../provider/appgate/versions.js";
+import { negotiate } from "../../provider/appgate/negotiate-version.js";
 import { UnavailableError } from "../../provider/errors.js";
 import { rejection } from "../support/errors.js";
 import { type SelfSigned, selfSigned } from "../support/self-signed.js";
@@ -77,7 +77,7 @@ describe("A Controller with a certificate of its own", () => {
     const script = [
       'const { AppgateClient } = require("./provider/appgate/client.ts");',
       'const { resolveAppgate } = require("./provider/appgate/connection.ts");',
-      'const { negotiate } = require("./provider/appgate/versions.ts");',
+      'const { negotiate } = require("./provider/appgate/negotiate-version.ts");',
       `const args = { address: "127.0.0.1:${address.port}", bearerToken: "a-token", pem: process.env.PEM };`,
       "const client = new AppgateClient(resolveAppgate(args, () => undefined, {}));",
       "negotiate(client).then(({ apiVersion }) => console.log(apiVersion), ({ message }) => console.log(message));",

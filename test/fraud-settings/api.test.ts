@@ -4,7 +4,7 @@ import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { EntitlementError, InvalidValueError, NotFoundError, ProtocolError } from "../../provider/errors.js";
 import { readSettings, writeSettings } from "../../provider/fraud-settings/api.js";
-import { fraudRules } from "../../provider/fraud-settings/rules.js";
+import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { client as clientOf, refused } from "../cloudflare/support.js";
 import { crowdedFraudUnits, someOf, zoneId } from "../support/arbitraries.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
-import { fraudRules } from "../../provider/fraud-settings/rules.js";
+import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import { singleForm } from "../../provider/settings/forms/single-form.js";
 import { PROTOTYPE_KEYS, zoneId } from "../support/arbitraries.js";
 import { anyInputs, normalInputs } from "./arbitraries.js";

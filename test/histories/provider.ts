@@ -91,7 +91,7 @@ export class Provider {
     // Many attempts, and hardly a wait between them.
     this.setTimeouts("http/timeouts-and-waits.js", { deadline: 20_000, firstWait: 1, longestWait: 2 });
     if (isHurried) {
-      this.setTimeouts("settings/timeouts.js", { siblings: 1, poll: 1 });
+      this.setTimeouts("settings/timeouts-and-waits.js", { siblings: 1, poll: 1 });
     }
     if (face === "plugin") {
       this.plugin = this.startPlugin(config);

@@ -3,8 +3,8 @@ import { checkConfiguration } from "../../plugin/configuration.js";
 import { functions } from "../../plugin/functions.js";
 import { resources } from "../../plugin/resources.js";
 import schema from "../../plugin/schema.json";
-import { fraudRules } from "../../provider/fraud-settings/rules.js";
-import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
+import { fraudRules } from "../../provider/fraud-settings/kind.js";
+import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
 import { setForm } from "../../provider/settings/forms/set-form.js";
 import { singleForm } from "../../provider/settings/forms/single-form.js";
 

@@ -4,7 +4,7 @@ import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { InvalidValueError, NotFoundError, ProtocolError } from "../../provider/errors.js";
 import { readBehaviors, writeBehaviors } from "../../provider/risk-behaviors/api.js";
-import { withoutDetails } from "../../provider/risk-behaviors/rules.js";
+import { withoutDetails } from "../../provider/risk-behaviors/kind.js";
 import { client as clientOf } from "../cloudflare/support.js";
 import { accountId, PROTOTYPE_KEYS, riskLevel } from "../support/arbitraries.js";
 import { rejection } from "../support/errors.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
-import { behaviorRules } from "../../provider/risk-behaviors/rules.js";
+import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
 import { singleForm } from "../../provider/settings/forms/single-form.js";
 import {
   accountId,

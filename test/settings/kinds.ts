@@ -1,6 +1,6 @@
-import { fraudRules } from "../../provider/fraud-settings/rules.js";
+import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
-import { type Behaviors, behaviorRules } from "../../provider/risk-behaviors/rules.js";
+import { type Behaviors, behaviorRules } from "../../provider/risk-behaviors/kind.js";
 import type { SettingsKind } from "../../provider/settings/kind.js";
 
 const nobody = () => Promise.reject(new Error("What decides must not talk to anybody."));

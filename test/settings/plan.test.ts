@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InvalidValueError } from "../../provider/errors.js";
-import type { Behaviors } from "../../provider/risk-behaviors/rules.js";
+import type { Behaviors } from "../../provider/risk-behaviors/kind.js";
 import { type Declared, NOTHING, type Recorded } from "../../provider/settings/kind.js";
 import type { OnDestroy } from "../../provider/settings/on-destroy.js";
 import { differing, settingNames } from "../../provider/settings/settings.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { riskBehaviors, riskBehaviorsSet } from "../../provider/handlers.js";
-import { timeouts } from "../../provider/settings/timeouts.js";
+import { timeouts } from "../../provider/settings/timeouts-and-waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { ACCOUNT, TOKEN } from "../support/ids.js";
 import { type Answerer, serving } from "../support/loopback.js";

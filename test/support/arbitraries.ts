@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { plain } from "../../provider/engine/plain.js";
 import { UNKNOWN, type Unknown } from "../../provider/engine/unknown.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
-import type { Behaviors } from "../../provider/risk-behaviors/rules.js";
+import type { Behaviors } from "../../provider/risk-behaviors/kind.js";
 
 /** Names that every object has from its prototype: whoever looks one up without care finds something. */
 export const PROTOTYPE_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"] as const;

@@ -1,5 +1,9 @@
 import { count } from "../../words.js";
-import { timeouts } from "../timeouts.js";
+
+/** Milliseconds between two lines that tell how far a long work is. */
+const BETWEEN_LINES = 10_000;
+/** Until the first of them while a preview is waited for. */
+export const FIRST_LINE_OF_PREVIEW = 3_000;
 
 /** Tells people now and then how far a long work is. */
 export class Progress {
@@ -16,7 +20,7 @@ export class Progress {
     private readonly total: number,
     private readonly what: string,
     private readonly log: (line: string) => void,
-    { first = timeouts.progress } = {},
+    { first = BETWEEN_LINES } = {},
   ) {
     this.timer = setTimeout(() => this.tell(), first);
   }
@@ -35,7 +39,7 @@ export class Progress {
     this.log(
       `${count(this.done)} of ${count(this.total)} ${this.what}${left === undefined ? "" : `, about ${duration(left)} left`}`,
     );
-    this.timer = setTimeout(() => this.tell(), timeouts.progress);
+    this.timer = setTimeout(() => this.tell(), BETWEEN_LINES);
   }
 }
 

@@ -81,17 +81,17 @@ export function notKnownYet(what = "the set of what is declared"): string {
 }
 
 /** What `diff` tells of settings that leave the resource for another one. */
-export function describeMove(settings: readonly string[]): string {
+export function leavesTo(settings: readonly string[]): string {
   return `leaves ${list(settings)} to the resource that declares it now`;
 }
 
 /** The same of a resource in another process. */
-export function describeMoveOutOfReach(settings: readonly string[]): string {
+export function leavesToOutOfReach(settings: readonly string[]): string {
   return `leaves ${list(settings)} to the resource of another provider that declares it now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
 }
 
 /** What is told of settings that may leave a resource that nobody looks at. */
-export function describeUnseen(settings: readonly string[], place: string): string {
+export function comesToManage(settings: readonly string[], place: string): string {
   return (
     `comes to manage ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
     "If one of these managed it until now, what was there before stays with that one: let one pulumi up see both"

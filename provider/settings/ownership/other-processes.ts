@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { operationNotes } from "../../engine/operation-notes.js";
 import { timeouts as request } from "../../http/timeouts-and-waits.js";
 import * as z from "../../zod.js";
-import { timeouts } from "../timeouts.js";
+import { timeouts } from "../timeouts-and-waits.js";
 
 /** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: as long as a write may take. */
 const LONGEST_WRITE = request.rateLimit + request.deadline;

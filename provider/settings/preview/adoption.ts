@@ -2,9 +2,9 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../words.js";
 import { previewLines } from "../lines/grouped-lines.js";
-import { Progress } from "../lines/progress.js";
+import { FIRST_LINE_OF_PREVIEW, Progress } from "../lines/progress.js";
 import {
-  describeUnseen,
+  comesToManage,
   NOT_IN_TIME,
   RENAMED,
   RENAMED_OR_MERGED,
@@ -13,7 +13,7 @@ import {
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
 import { sideBySide } from "../side-by-side.js";
-import { timeouts } from "../timeouts.js";
+import { timeouts } from "../timeouts-and-waits.js";
 import { type Adoption, type Preview, previewOf, show } from "./show-adoption.js";
 
 /**
@@ -71,7 +71,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
 
 function previewProgress<S extends Settings>({ adopted, kind, session, subject }: Adoption<S>): Progress {
   const log = (line: string) => session.reporter.log(subject, `compared with the live settings: ${line}`);
-  return new Progress(adopted.length, `${kind.place}s`, log, { first: timeouts.firstProgress });
+  return new Progress(adopted.length, `${kind.place}s`, log, { first: FIRST_LINE_OF_PREVIEW });
 }
 
 /** Shows what there is of a set whose looks take too long: they are held back by a rate limit. */
@@ -99,7 +99,7 @@ function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: () =>
     const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
     const warnings = unseen.map(({ id, settings }) => ({
       id,
-      line: describeUnseen(settings, kind.place),
+      line: comesToManage(settings, kind.place),
       severity: "warning" as const,
     }));
     // A resource that was renamed looks like a new one, and what it has written is what is live.

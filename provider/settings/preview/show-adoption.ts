@@ -12,7 +12,7 @@ import type { LiveRead } from "../live-reads.js";
 import { isAlone, type ProgramContext } from "../program-context.js";
 import type { Resource } from "../resource.js";
 import type { Settings } from "../settings.js";
-import { type Adopted, describeAdoption } from "./describe-adoption.js";
+import { type Adopted, compareAdoption } from "./compare-adoption.js";
 
 /** What a check finds out about settings that its new inputs come to manage. */
 export interface Adoption<S extends Settings> extends Resource<S> {
@@ -104,7 +104,7 @@ export function previewOf<S extends Settings>(
       doubtful.length === 0 ? [] : [warning(id, `could not check that there is ${doubtful.join(", ")}`)];
     return { id, isSame: false, lines, obstacle, failures: [] };
   }
-  const { isSame, lines, refused } = describeAdoption(kind, observed.live, adopted);
+  const { isSame, lines, refused } = compareAdoption(kind, observed.live, adopted);
   // A sibling may be about to enable the user profiles that criteria need, and what is given up becomes what it was, which is not known
   // here. A name that does not exist is nobody's to bring about.
   const isCertain = (setting: string) =>

@@ -8,7 +8,7 @@ import type { LiveRead } from "../live-reads.js";
 import type { Resource } from "../resource.js";
 import { type Settings, settingNames } from "../settings.js";
 import { sideBySide } from "../side-by-side.js";
-import { type Adopted, describeAdoption } from "./describe-adoption.js";
+import { type Adopted, compareAdoption } from "./compare-adoption.js";
 
 /**
  * Settings that are declared and not on record. Where an operation has failed, the engine keeps its inputs as if it had not, so that the
@@ -56,7 +56,7 @@ function linesOf<S extends Settings>(
   if (!("live" in seen)) {
     return [{ id, line: cannotCompare(seen.error), severity: "warning" }];
   }
-  const { lines, refused } = describeAdoption(kind, seen.live, adopted);
+  const { lines, refused } = compareAdoption(kind, seen.live, adopted);
   return [
     ...lines.map((line) => ({ id, line, severity: "info" as const })),
     ...refused.map(({ setting, reason }) => ({

@@ -1,7 +1,7 @@
 import type { AttemptsBefore } from "../../http/request.js";
 import { type Look, lookAt } from "../live-reads.js";
 import { pick, type Settings, sameSettings, settingNames } from "../settings.js";
-import { timeouts } from "../timeouts.js";
+import { timeouts } from "../timeouts-and-waits.js";
 import type { Target } from "./target.js";
 
 /** A write that was not sent, since what it was decided by is not what is live any more. */

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import type { Cloud } from "../cloud.js";
 import { speaksOf } from "../preview.js";
 import { entriesOf, normal, type Props } from "../settings.js";
+import type { Ended } from "../stack.js";
 import type { World } from "../world.js";
 import type { Laws } from "./laws.js";
 
@@ -24,4 +26,12 @@ export function assertTold({ changes, lines: printed }: Laws): void {
       .some((line) => speaksOf(line, setting, ["overwrites", "gives back", "putting back"]));
     assert.ok(told, `${setting.name} of ${setting.place} became ${JSON.stringify(to)} without a line before`);
   }
+}
+
+/** An unchanged `up` does nothing and sends nothing. */
+export function assertNothingToDo(
+  { operations }: Pick<Ended, "operations">,
+  { requests }: Pick<Cloud, "requests">,
+): void {
+  assert.deepEqual([operations, requests], [0, 0], "operations and requests of an unchanged up");
 }

@@ -13,7 +13,7 @@ export interface Adopted<S extends Settings> {
 }
 
 /** What adopting settings is going to do. */
-export interface AdoptionPreview<S extends Settings> {
+export interface AdoptionComparison<S extends Settings> {
   readonly lines: readonly string[];
   /** Whether live and declared are the same. */
   readonly isSame: boolean;
@@ -25,11 +25,11 @@ export interface AdoptionPreview<S extends Settings> {
  * What `check` tells of settings that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
  * so that a preview and the operation itself find the same words.
  */
-export function describeAdoption<S extends Settings>(
+export function compareAdoption<S extends Settings>(
   kind: SettingsKind<S>,
   live: S,
   { draft, settings }: Adopted<S>,
-): AdoptionPreview<S> {
+): AdoptionComparison<S> {
   const planned = plan(kind, live, { id: "", ...NOTHING }, { id: "", settings: draft.settings });
   const open = draft.unknown.filter((setting) => settings.includes(setting));
   // What stands in the way of a known setting may be removed by one that is not known yet, but not the absence of its name.

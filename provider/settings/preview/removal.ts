@@ -2,10 +2,10 @@ import { isUnknown, type Unknown } from "../../engine/unknown.js";
 import type { Recorded, SettingsKind } from "../kind.js";
 import type { PlaceLine } from "../lines/grouped-lines.js";
 import {
-  describeMove,
-  describeMoveOutOfReach,
   givesBack,
   leaves,
+  leavesTo,
+  leavesToOutOfReach,
   list,
   NOT_ON_RECORD,
   nothingToGiveBack,
@@ -25,7 +25,7 @@ export interface Removal<S extends Settings> {
 }
 
 /** What becomes of them: given back, or left to a resource that declares them. Known when the whole program has been seen. */
-export function describeRemoval<S extends Settings>(
+export function removalLines<S extends Settings>(
   kind: SettingsKind<S>,
   { claims }: Session<S>,
   { recorded, removed, after }: Removal<S>,
@@ -36,16 +36,16 @@ export function describeRemoval<S extends Settings>(
   const outOfReach = settingNames(claims.declaredElsewhereOnly(id, moved));
   const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
   return [
-    ...describeGiveBack(kind, recorded, claims.unclaimed(id, removed), after).map(info),
-    ...(kept.length === 0 ? [] : [info(describeMove(kept))]),
+    ...giveBackLines(kind, recorded, claims.unclaimed(id, removed), after).map(info),
+    ...(kept.length === 0 ? [] : [info(leavesTo(kept))]),
     ...(outOfReach.length === 0
       ? []
-      : [{ id, line: describeMoveOutOfReach(outOfReach), severity: "warning" as const }]),
+      : [{ id, line: leavesToOutOfReach(outOfReach), severity: "warning" as const }]),
   ];
 }
 
 /** What `diff` tells of settings that leave the program. It asks nobody, so it takes the live value for the recorded one. */
-export function describeGiveBack<S extends Settings>(
+export function giveBackLines<S extends Settings>(
   kind: SettingsKind<S>,
   recorded: Recorded<S>,
   removed: Partial<S>,

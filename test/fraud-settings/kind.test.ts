@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
-import { complete, fraudRules, neverMade } from "../../provider/fraud-settings/rules.js";
+import { complete, fraudRules, neverMade } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { setForm } from "../../provider/settings/forms/set-form.js";
 import { singleForm } from "../../provider/settings/forms/single-form.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ControllerSeed } from "../../emulator/index.js";
-import { chooseVersion, negotiate } from "../../provider/appgate/versions.js";
+import { chooseVersion, negotiate } from "../../provider/appgate/negotiate-version.js";
 import {
   InvalidValueError,
   ProtocolError,

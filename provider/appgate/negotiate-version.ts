@@ -1,7 +1,8 @@
 import { InvalidValueError, ProtocolError } from "../errors.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
-import { NEWEST, OLDEST, RISK_MODEL, type Subject } from "./subject.js";
+import { RISK_MODEL, type Subject } from "./subject.js";
+import { NEWEST, OLDEST } from "./supported-versions.js";
 
 /** Far below anything still supported, so that the Controller refuses and says what it supports. */
 const ABSURD = 5;

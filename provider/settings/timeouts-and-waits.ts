@@ -22,8 +22,4 @@ export const timeouts = {
   poll: 20,
   /** For which lines about the accounts and zones of a set are collected, so that equal ones become one. */
   collectLines: 10,
-  /** Between two lines that tell how far a long work is. */
-  progress: 10_000,
-  /** Until the first of them while a preview is waited for. */
-  firstProgress: 3_000,
 };
