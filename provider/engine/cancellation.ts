@@ -30,6 +30,19 @@ export function cancelled(): AbortSignal {
   return controller.signal;
 }
 
+/** What the work comes to, or nothing as soon as the operation is cancelled. The work goes on, and nobody waits for it. */
+export function unlessCancelled<T>(work: Promise<T>): Promise<T | undefined> {
+  const signal = cancelled();
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve(undefined);
+    if (signal.aborted) {
+      stop();
+    }
+    signal.addEventListener("abort", stop);
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
 /** This process hears the engine's message itself, and calls {@link cancel}. */
 export function hearsCancellation(): void {
   isListening = true;

@@ -1,6 +1,6 @@
 import type { Config } from "@pulumi/pulumi/dynamic";
 import type { ClientOptions, CloudflareClient } from "../cloudflare/client.js";
-import { cancelled } from "../engine/cancellation.js";
+import { cancelled, unlessCancelled } from "../engine/cancellation.js";
 import { beforeExit, until } from "../engine/end-of-run.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
@@ -51,11 +51,11 @@ export class Session<S extends Settings> {
     return this.connected;
   }
 
-  /** What a check wants to see, if it is there in time. Without a time of its own it shares what is left of the time that all checks have. */
+  /** What a check wants to see, if it is there in time and the operation is not cancelled meanwhile. Without a time of its own it shares what is left of the time that all checks have. */
   async inTime<T>(work: Promise<T>, longest?: number): Promise<T | undefined> {
     const since = Date.now();
     const wait = longest ?? timeouts.allChecks - this.waited;
-    const result = wait > 0 ? await Promise.race([work, until(since + wait)]) : undefined;
+    const result = wait > 0 ? await unlessCancelled(Promise.race([work, until(since + wait)])) : undefined;
     this.waited += longest === undefined ? Date.now() - since : 0;
     return result;
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { id } from "../support/ids.js";
+import { until } from "../support/processes.js";
 import type { Props } from "../support/provider-process.js";
 import { fraudSet, ProviderRuns, recordOf, textOf } from "./provider-runs.js";
 
@@ -48,6 +49,23 @@ describe("An operation that is cancelled", function () {
     await runs.provider.cancel();
     assert.match(String(map(await created)["message"]), /^150 of 150 zones were left when the operation was/);
     assert.deepEqual(puts(), []);
+  });
+
+  it("while a set is compared with the live settings compares no further, and sends nothing", async () => {
+    emulator.faults.add(fault.hang(), { method: "GET" });
+    const zones = Object.fromEntries(ids.map((zone) => [zone, enabled("now")]));
+    const checking = runs.provider.check({}, fraudSet(zones));
+    await until(() => emulator.requests.length > 0);
+    await runs.provider.cancel();
+    const checked = await checking;
+    assert.ok("inputs" in checked);
+    const asked = emulator.requests.length;
+    assert.match(
+      String(map(await runs.provider.create(checked.inputs))["message"]),
+      /^150 of 150 zones were left/,
+    );
+    assert.equal(emulator.requests.length, asked);
+    assert.deepEqual(runs.lines, []);
   });
 
   it("while zones move to another set loses none of what either remembers", async () => {

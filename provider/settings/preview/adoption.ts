@@ -1,4 +1,5 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { cancelled } from "../../engine/cancellation.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../words.js";
 import { previewLines } from "../lines/grouped-lines.js";
@@ -50,6 +51,11 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
   progress?.end();
   if (now !== undefined) {
     return now;
+  }
+  if (cancelled().aborted) {
+    // The engine does nothing more with the answer.
+    isOver = true;
+    return [];
   }
   if (form.isSet) {
     isOver = true;
