@@ -45,6 +45,14 @@ export function mayBeWiped<S extends Settings>(kind: SettingsKind<S>, rest: Part
   );
 }
 
+/** Why nothing is tried any more, where each of so many writes was to be decided anew before it was sent. */
+export function calledOff(id: string, times: number): string {
+  return (
+    `The settings of ${id} could not be written: ${times} times in a row, somebody had changed them, or they could not be looked at, ` +
+    "right before they were to be sent. Run pulumi up again."
+  );
+}
+
 /** What is told of what the API does not take back. */
 export const NOT_GIVEN_BACK = "could not be given back and is left as it is";
 

@@ -1,5 +1,5 @@
 import { asError, EntitlementError, VerificationError } from "../../errors.js";
-import { list, NOT_GIVEN_BACK } from "../lines/wording.js";
+import { calledOff, list, NOT_GIVEN_BACK } from "../lines/wording.js";
 import type { Look } from "../live-reads.js";
 import {
   differing,
@@ -67,7 +67,7 @@ class Reconciliation<S extends Settings> {
       }
       look = outdated.now ?? (await liveReads.lookAgain(id));
     }
-    throw new VerificationError(`Somebody goes on changing the settings of ${id}. Run pulumi up again.`);
+    throw new VerificationError(calledOff(id, MOST_ROUNDS));
   }
 
   /** The error to throw, with what is known of what was written before it. */
