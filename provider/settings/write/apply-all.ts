@@ -1,15 +1,15 @@
 import { cancelled } from "../../engine/cancellation.js";
-import { asError, EntitlementError, NotFoundError } from "../../errors.js";
+import { asError } from "../../errors.js";
 import type { Records } from "../forms/form.js";
 import { type Declared, NOTHING, type Recorded } from "../kind.js";
 import { OperationLines } from "../lines/grouped-lines.js";
 import { Progress } from "../lines/progress.js";
-import { beforeManaged, NOT_GIVEN_BACK } from "../lines/wording.js";
 import type { Resource } from "../resource.js";
 import { hasSettings, type Settings } from "../settings.js";
 import { sideBySide } from "../side-by-side.js";
 import { apply, prepare } from "./apply.js";
 import { type Course, courseOf, isSettled } from "./course.js";
+import { isGoneOrNotEntitled, tellNotGivenBack } from "./gone-or-not-entitled.js";
 import { HalfDone, recordTaken } from "./half-done.js";
 import type { Operation } from "./operation.js";
 import { RecordRoom } from "./record-room.js";
@@ -65,8 +65,8 @@ export async function applyAll<S extends Settings>(
       isRecorded = true;
     } catch (error) {
       const cause = error instanceof HalfDone ? error.cause : asError(error);
-      if (!hasSettings(course.declared.settings) && isLeft(cause)) {
-        tellLeft(operation, course, cause);
+      if (!hasSettings(course.declared.settings) && isGoneOrNotEntitled(cause)) {
+        tellNotGivenBack(operation, course, cause);
         record({ ...course.declared, initial: {}, unconfirmed: false });
         isRecorded = true;
         return;
@@ -97,22 +97,6 @@ export async function applyAll<S extends Settings>(
     total: open.length,
     isRecorded,
   };
-}
-
-/** What is gone, or cannot take it any more, has nothing given back, which is no failure. */
-function isLeft(error: Error): boolean {
-  return error instanceof NotFoundError || error instanceof EntitlementError;
-}
-
-function tellLeft<S extends Settings>(
-  { kind, log }: Operation<S>,
-  { recorded: { initial } }: Course<S>,
-  error: Error,
-): void {
-  log(`${NOT_GIVEN_BACK}: ${error.message}`);
-  if (hasSettings(initial)) {
-    log(beforeManaged(kind, initial));
-  }
 }
 
 /** What is declared comes first, in its order. */
