@@ -1,5 +1,5 @@
 import { readAccess } from "../provider/access/api.js";
-import { riskRulesIn } from "../provider/access/rules.js";
+import { riskRulesIn } from "../provider/access/risk-policies.js";
 import { type AppgateConnection, insecureWarning, resolveAppgate } from "../provider/appgate/connection.js";
 import type { CloudflareClient } from "../provider/cloudflare/client.js";
 import { requireIdentifier } from "../provider/cloudflare/identifier.js";

@@ -1,9 +1,7 @@
-import { count, counted } from "../../provider/words.js";
-import { concurrently } from "../concurrently.js";
-import { cloudflareClient } from "../environment.js";
-import { CommandError, messageOf } from "../outcome.js";
+import { counted } from "../../provider/words.js";
+import { CommandError } from "../outcome.js";
 import { type DestinationOptions, destinationFrom } from "./destination.js";
-import { readLive } from "./live.js";
+import { readAll } from "./read-live.js";
 import { type Adopted, sourceOf } from "./source.js";
 import { requireName, type Target, targetsFrom } from "./targets.js";
 
@@ -44,25 +42,6 @@ async function allTargets(account: readonly string[], zone: readonly string[]): 
     );
   }
   return targets;
-}
-
-async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promise<Adopted[]> {
-  const client = cloudflareClient();
-  const outcomes = await concurrently("Reading the live settings", targets, ({ kind, id }) =>
-    readLive[kind](client, id, onlyEnabled),
-  );
-  const failed = outcomes.flatMap((outcome) => ("error" in outcome ? [outcome] : []));
-  for (const { item, error } of failed) {
-    process.stderr.write(`${item.kind} ${item.id}: ${messageOf(error)}\n`);
-  }
-  if (failed.length > 0) {
-    throw new CommandError(
-      `${count(failed.length)} of ${count(outcomes.length)} could not be read, so nothing was written. Put that right, or leave them out.`,
-    );
-  }
-  return outcomes.flatMap((outcome) =>
-    "value" in outcome ? [{ target: outcome.item, declaration: outcome.value }] : [],
-  );
 }
 
 function summary(adopted: readonly Adopted[], inSets: boolean): string[] {

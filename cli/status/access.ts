@@ -1,5 +1,5 @@
 import { accessFindings } from "../../provider/access/findings.js";
-import { riskRulesIn } from "../../provider/access/rules.js";
+import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { groupBy } from "../../provider/group-by.js";
 import { concurrently } from "../concurrently.js";
 import { messageOf } from "../outcome.js";

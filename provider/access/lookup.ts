@@ -56,7 +56,7 @@ async function read(args: GetAccessRiskRulesArgs, opts: LookupOptions): Promise<
   const [client, { readAccess }, { riskRulesIn }, { requireIdentifier }] = await Promise.all([
     lookupClient(opts),
     import("./api.js"),
-    import("./rules.js"),
+    import("./risk-policies.js"),
     import("../cloudflare/identifier.js"),
   ]);
   // A program in JavaScript may leave the arguments out.

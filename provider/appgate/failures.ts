@@ -12,6 +12,7 @@ import {
 import { isLater } from "../http/transient.js";
 import { sentence } from "../sentences.js";
 import * as z from "../zod.js";
+import { SECOND_FACTOR } from "./second-factor.js";
 import type { Subject } from "./subject.js";
 
 /** An error as the Controller describes it. Nothing in it is required. */
@@ -71,7 +72,7 @@ export function failure({ status, said, request, subject, privileges }: Failed):
         context,
       );
     case 412:
-      return new CredentialsError(`${TWO_FACTOR}: ${answer}`, context);
+      return new CredentialsError(`${SECOND_FACTOR}: ${answer}`, context);
     case 422:
     case 400:
       return new InvalidValueError(`The Appgate Controller refused the request: ${answer}`, context);
@@ -107,7 +108,3 @@ function holds(privileges: readonly string[] | undefined): string {
   const more = privileges.length - MOST_PRIVILEGES;
   return `It may ${shown}${more > 0 ? ` and ${more} more` : ""}. `;
 }
-
-/** Why a login that needs more than a password cannot work here. */
-export const TWO_FACTOR =
-  "The Appgate user needs a second factor, which cannot be given here: exempt the user from multi-factor authentication for admins";

@@ -3,7 +3,7 @@ import { quote } from "../http/quotable.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";
-import { TWO_FACTOR } from "./failures.js";
+import { SECOND_FACTOR } from "./second-factor.js";
 
 /** What a login gives. */
 export interface Admission {
@@ -42,7 +42,7 @@ export async function login(
         .attempt({ method: "POST", path: "/authentication/logout", version, token, always: true })
         .catch(() => undefined);
     }
-    throw new CredentialsError(`${TWO_FACTOR}.`, { request: { method: "POST", path: "/login" } });
+    throw new CredentialsError(`${SECOND_FACTOR}.`, { request: { method: "POST", path: "/login" } });
   }
   const secrets = [token, ...secretsOf(client.connection)];
   const privileges = user?.privileges?.map(({ type, target }) =>

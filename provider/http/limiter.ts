@@ -3,7 +3,7 @@ import { memoize } from "../memoize.js";
 import type { Answered, Attempt } from "./attempt.js";
 import type { HttpRequest } from "./messages.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit-headers.js";
-import { timeouts } from "./timeouts-and-waits.js";
+import { retryPolicy } from "./retry-policy.js";
 import { logWait } from "./wait-lines.js";
 
 /** Requests that are under way to one server at the same time, at most. */
@@ -86,8 +86,8 @@ export class Limiter {
   noteLimits(answer: Answered, now = Date.now()): void {
     const { status, headers } = answer;
     const wait = status === 429 ? retryAfter(headers, now) : undefined;
-    if (wait !== undefined && wait > timeouts.longestPause) {
-      this.refusal = { answer, until: now + wait - timeouts.longestPause };
+    if (wait !== undefined && wait > retryPolicy.longestPause) {
+      this.refusal = { answer, until: now + wait - retryPolicy.longestPause };
     } else if (wait !== undefined) {
       this.pause(wait, now);
     }
@@ -113,7 +113,7 @@ export class Limiter {
   }
 
   private pause(wait: number, now: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, timeouts.longestPause));
+    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, retryPolicy.longestPause));
     this.queue.pause();
     if (this.queue.length() > 0) {
       this.resumeInTime();

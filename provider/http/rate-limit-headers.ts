@@ -1,5 +1,5 @@
 import type { Attempt } from "./attempt.js";
-import { timeouts } from "./timeouts-and-waits.js";
+import { retryPolicy } from "./retry-policy.js";
 
 /** The headers of an answer. */
 interface Headers {
@@ -68,7 +68,7 @@ function parameter(parameters: unknown, name: string): number | undefined {
 /** Who asks for less than the first wait has named no time: a date that is over, by this machine's clock, would have us ask without a pause. */
 export function rateLimitMs(last: Attempt): number | undefined {
   const wait = retryAfterMs(last) ?? 0;
-  return wait < timeouts.firstWait ? undefined : wait;
+  return wait < retryPolicy.firstWait ? undefined : wait;
 }
 
 export function retryAfterMs(last: Attempt): number | undefined {

@@ -3,7 +3,7 @@ import { type Attempt, attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
-import { timeouts } from "./timeouts-and-waits.js";
+import { retryPolicy } from "./retry-policy.js";
 import { isTransient, mayHaveApplied } from "./transient.js";
 import { logWait } from "./wait-lines.js";
 
@@ -105,7 +105,7 @@ class Attempts {
     this.last = limiter.refused() ?? (await this.attempt(time));
     this.refusedFrom =
       "reason" in this.last && this.last.refused ? (this.refusedFrom ?? this.spent) : undefined;
-    const isCutShort = "reason" in this.last && this.last.timedOut && time < timeouts.attempt;
+    const isCutShort = "reason" in this.last && this.last.timedOut && time < retryPolicy.attempt;
     if (isCutShort && before !== undefined && "status" in this.reported) {
       this.outcomeUnknown = true;
     } else {
@@ -141,7 +141,7 @@ class Attempts {
     if ("status" in last && last.status === 429) {
       return this.shouldWaitForRateLimit(rateLimitMs(last));
     }
-    return isTransient(last) && remaining > timeouts.firstWait && (retryAfterMs(last) ?? 0) < remaining;
+    return isTransient(last) && remaining > retryPolicy.firstWait && (retryAfterMs(last) ?? 0) < remaining;
   }
 
   /** Milliseconds until the next attempt: random (full jitter), so that those who were refused together do not come back together. */
@@ -151,7 +151,7 @@ class Attempts {
       // The limiter holds all requests back for as long as that.
       return 0;
     }
-    const most = Math.min(timeouts.longestWait, timeouts.firstWait * 2 ** (this.count - 1));
+    const most = Math.min(retryPolicy.longestWait, retryPolicy.firstWait * 2 ** (this.count - 1));
     const wait = Math.max(Math.min(Math.random() * most, remaining / 2), retryAfterMs(last) ?? 0);
     const why = "reason" in last ? last.reason : `${request.url.host} answers with status ${last.status}.`;
     const line = `${why} Trying ${request.method} ${request.url.pathname} again, for up to ${Math.ceil(remaining / 1_000)} s`;
@@ -163,16 +163,16 @@ class Attempts {
   private shouldWaitForRateLimit(wait: number | undefined): boolean {
     const { remaining, request } = this;
     if (wait === undefined || request.deadline !== undefined) {
-      return remaining > timeouts.firstWait && (wait ?? 0) < remaining;
+      return remaining > retryPolicy.firstWait && (wait ?? 0) < remaining;
     }
-    return wait <= timeouts.longestPause && this.heldBack + wait <= timeouts.rateLimit;
+    return wait <= retryPolicy.longestPause && this.heldBack + wait <= retryPolicy.rateLimit;
   }
 
   /** Milliseconds until the deadline. */
   private get remaining(): number {
     const { refusedFrom = Number.POSITIVE_INFINITY, request } = this;
     const ownDeadline = request.deadline ?? Number.POSITIVE_INFINITY;
-    return Math.min(timeouts.deadline, refusedFrom + timeouts.refused, ownDeadline) - this.spent;
+    return Math.min(retryPolicy.deadline, refusedFrom + retryPolicy.refused, ownDeadline) - this.spent;
   }
 
   /** Milliseconds since the request was made. Waiting for a rate limit does not count. */
@@ -182,7 +182,7 @@ class Attempts {
 
   /** At the deadline an attempt still gets a moment: a timer may have been late. */
   private get timeout(): number {
-    const time = Math.min(timeouts.attempt, Math.max(timeouts.firstWait, this.remaining));
-    return this.request.method === "POST" ? timeouts.login : time;
+    const time = Math.min(retryPolicy.attempt, Math.max(retryPolicy.firstWait, this.remaining));
+    return this.request.method === "POST" ? retryPolicy.login : time;
   }
 }

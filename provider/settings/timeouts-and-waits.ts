@@ -1,5 +1,5 @@
 /**
- * How long a preview and an operation wait, in milliseconds. What a single request may take stands in http/timeouts-and-waits.ts. The engine kills
+ * How long a preview and an operation wait, in milliseconds. What a single request may take stands in http/retry-policy.ts. The engine kills
  * the process 5 s after the SIGINT with which it ends a run, engine/end-of-run.ts waits 3 s of these for what is still to be shown, and
  * `previewDeadline` is less than that, so that a line about a look is there in time.
  */

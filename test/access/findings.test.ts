@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { accessFindings } from "../../provider/access/findings.js";
-import { riskRulesIn } from "../../provider/access/rules.js";
+import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { ACCESS_DEFECTS } from "./defects.js";
 import { consistent, LADDER, type Posture } from "./postures.js";
 import { account, anyAccess, other, policy, risk } from "./support.js";

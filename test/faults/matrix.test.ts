@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { fault, startFront } from "../../emulator/index.js";
 import { UnavailableError } from "../../provider/errors.js";
-import { timeouts } from "../../provider/http/timeouts-and-waits.js";
+import { retryPolicy } from "../../provider/http/retry-policy.js";
 import { quietly } from "../support/quietly.js";
 import { selfSigned } from "../support/self-signed.js";
 import { accessOperations } from "./access-operations.js";
@@ -41,16 +41,16 @@ const atTheDeadline = (before: typeof ample) => ({
 
 describe("Whatever happens to a request", function () {
   this.timeout(300_000);
-  const timeoutsBefore = { ...timeouts };
+  const timeoutsBefore = { ...retryPolicy };
   const configBefore = pulumi.runtime.allConfig();
   let upstream: Upstream;
   before(async () => {
     upstream = await openUpstream();
   });
   after(() => upstream.close());
-  beforeEach(() => void Object.assign(timeouts, ample));
+  beforeEach(() => void Object.assign(retryPolicy, ample));
   afterEach(() => {
-    Object.assign(timeouts, timeoutsBefore);
+    Object.assign(retryPolicy, timeoutsBefore);
     pulumi.runtime.setAllConfig(configBefore);
   });
 
@@ -93,13 +93,13 @@ describe("Whatever happens to a request", function () {
     try {
       await each(cells, (cell) => cell.begin());
       const before = row.slow ? slow : ample;
-      Object.assign(timeouts, before);
+      Object.assign(retryPolicy, before);
       const once = cells.filter(({ mode }) => mode === "once");
       await each(once, (cell) => cell.run());
       const lasting = cells.filter(({ mode }) => mode !== "once");
-      const deadline = sleep(DEADLINE).then(() => Object.assign(timeouts, atTheDeadline(before)));
+      const deadline = sleep(DEADLINE).then(() => Object.assign(retryPolicy, atTheDeadline(before)));
       await Promise.all([each(lasting, (cell) => cell.run()), deadline]);
-      Object.assign(timeouts, ample);
+      Object.assign(retryPolicy, ample);
       await each(cells, (cell) => cell.judge());
     } finally {
       await each(cells, (cell) => cell.close());

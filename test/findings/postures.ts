@@ -1,7 +1,7 @@
 import type { BehaviorLevels } from "../../provider/access/behavior-findings.js";
 import { accessFindings } from "../../provider/access/findings.js";
 import type { ReadAccess } from "../../provider/access/read.js";
-import { riskRulesIn } from "../../provider/access/rules.js";
+import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
 import type { Entitlements } from "../../provider/entitlements/model.js";
 import { fraudRules } from "../../provider/fraud-settings/kind.js";

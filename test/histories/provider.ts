@@ -89,9 +89,9 @@ export class Provider {
     };
     this.load = ownModules(Object.create(process, Object.getOwnPropertyDescriptors(own)));
     // Many attempts, and hardly a wait between them.
-    this.setTimeouts("http/timeouts-and-waits.js", { deadline: 20_000, firstWait: 1, longestWait: 2 });
+    this.set("http/retry-policy.js", "retryPolicy", { deadline: 20_000, firstWait: 1, longestWait: 2 });
     if (isHurried) {
-      this.setTimeouts("settings/timeouts-and-waits.js", { siblings: 1, poll: 1 });
+      this.set("settings/timeouts-and-waits.js", "timeouts", { siblings: 1, poll: 1 });
     }
     if (face === "plugin") {
       this.plugin = this.startPlugin(config);
@@ -169,9 +169,8 @@ export class Provider {
     clearTimeout(killer);
   }
 
-  private setTimeouts(file: string, values: Record<string, number>): void {
-    const { timeouts } = this.load(path.join(PROVIDER, file));
-    Object.assign(Object(timeouts), values);
+  private set(file: string, name: string, values: Record<string, number>): void {
+    Object.assign(Object(this.load(path.join(PROVIDER, file))[name]), values);
   }
 
   private startPlugin(config: Surroundings["config"]): PluginProvider {

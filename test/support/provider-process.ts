@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
@@ -73,7 +74,11 @@ export class ProviderProcess {
       stdio: ["ignore", "pipe", "pipe"],
     });
     const lines = createInterface({ input: child.stdout });
-    const [port] = await once(lines, "line");
+    const ended = once(child, "exit").then(() =>
+      assert.fail("The provider's process has ended before it said its port."),
+    );
+    const [port] = await Promise.race([once(lines, "line"), ended]);
+    ended.catch(() => undefined);
     lines.on("line", listen);
     createInterface({ input: child.stderr }).on("line", listen);
     // As the engine: a set of 10,000 zones is larger than what gRPC takes by default.

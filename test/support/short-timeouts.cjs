@@ -1,4 +1,4 @@
 // Preloaded into the processes of a test, by NODE_OPTIONS: gives the built package shorter timeouts.
-const { timeouts } = require("../../dist/provider/http/timeouts-and-waits.js");
+const { retryPolicy } = require("../../dist/provider/http/retry-policy.js");
 
-Object.assign(timeouts, JSON.parse(process.env.TEST_TIMEOUTS ?? "{}"));
+Object.assign(retryPolicy, JSON.parse(process.env.TEST_TIMEOUTS ?? "{}"));

@@ -1,26 +1,26 @@
 import path from "node:path";
-import { timeouts } from "../../provider/http/timeouts-and-waits.js";
+import { retryPolicy } from "../../provider/http/retry-policy.js";
 
-export type Timeouts = typeof timeouts;
+export type Timeouts = typeof retryPolicy;
 
 const SHORT: Partial<Timeouts> = { firstWait: 50, longestWait: 50 };
 
 /** Runs a test with shorter timeouts than people have, in milliseconds: what fails for good then fails soon. */
 export async function withTimeouts<T>(less: Partial<Timeouts>, test: () => Promise<T>): Promise<T> {
-  const before = { ...timeouts };
-  Object.assign(timeouts, SHORT, less);
+  const before = { ...retryPolicy };
+  Object.assign(retryPolicy, SHORT, less);
   try {
     return await test();
   } finally {
-    Object.assign(timeouts, before);
+    Object.assign(retryPolicy, before);
   }
 }
 
 /** The same for all tests of a suite. */
 export function shortTimeouts(less: Partial<Timeouts>): void {
-  const usual = { ...timeouts };
-  before(() => Object.assign(timeouts, SHORT, less));
-  after(() => Object.assign(timeouts, usual));
+  const usual = { ...retryPolicy };
+  before(() => Object.assign(retryPolicy, SHORT, less));
+  after(() => Object.assign(retryPolicy, usual));
 }
 
 /** The environment in which every process that loads the built package has shorter timeouts. */

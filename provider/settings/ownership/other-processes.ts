@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { operationNotes } from "../../engine/operation-notes.js";
-import { timeouts as request } from "../../http/timeouts-and-waits.js";
+import { retryPolicy } from "../../http/retry-policy.js";
 import * as z from "../../zod.js";
 import { timeouts } from "../timeouts-and-waits.js";
 
 /** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: as long as a write may take. */
-const LONGEST_WRITE = request.rateLimit + request.deadline;
+const LONGEST_WRITE = retryPolicy.rateLimit + retryPolicy.deadline;
 
 const Note = z.union([
   z.object({

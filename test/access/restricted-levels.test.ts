@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { matchedIn, outcomesOf, restrictedIn } from "../../provider/access/outcomes.js";
 import type { ReadGroup, ReadRule, RuleLists } from "../../provider/access/read.js";
+import { matchedIn, outcomesOf, restrictedIn } from "../../provider/access/restricted-levels.js";
 import {
   anyPolicyLists,
   group,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ReadAccess } from "../../provider/access/read.js";
-import { riskRulesIn } from "../../provider/access/rules.js";
+import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { account, anyAccess, group, groupOf, other, policy, risk } from "./support.js";
 
 describe("The policies that use the risk score", () => {

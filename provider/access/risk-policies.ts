@@ -1,6 +1,6 @@
 import type { AccessRiskPolicy, AccessRiskRule, AccessRiskRules } from "./model.js";
-import { matchedIn, outcomesOf, restrictedIn } from "./outcomes.js";
 import type { ReadAccess, ReadGroup, ReadPolicy, ReadRule, RuleLists } from "./read.js";
+import { matchedIn, outcomesOf, restrictedIn } from "./restricted-levels.js";
 
 const PARTS = ["include", "require", "exclude"] as const;
 

@@ -1,7 +1,7 @@
 /**
  * How long a request may take, in milliseconds: the same for the whole process. Tests write shorter times into it.
  */
-export const timeouts = {
+export const retryPolicy = {
   /** Until an attempt is given up, its whole answer included. */
   attempt: 15_000,
   /** The same for a login, which is attempted once. */

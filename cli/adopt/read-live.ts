@@ -1,0 +1,44 @@
+import type { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { readSettings } from "../../provider/fraud-settings/api.js";
+import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { readBehaviors } from "../../provider/risk-behaviors/api.js";
+import { withoutDetails } from "../../provider/risk-behaviors/kind.js";
+import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
+import { count } from "../../provider/words.js";
+import { concurrently } from "../concurrently.js";
+import { cloudflareClient } from "../environment.js";
+import { CommandError, messageOf } from "../outcome.js";
+import { type Declaration, declare } from "./declaration.js";
+import type { Adopted } from "./source.js";
+import type { Kind, Target } from "./targets.js";
+
+/** Reads what is live and finds out what a program can declare of it. */
+type ReadLive = (client: CloudflareClient, id: string, onlyEnabled: boolean) => Promise<Declaration>;
+
+const readLive: Readonly<Record<Kind, ReadLive>> = {
+  account: async (client, id, onlyEnabled) =>
+    declare(behaviorsKind, { id, live: withoutDetails(await readBehaviors(client, id)), onlyEnabled }),
+  // Not what the kind observes: that completes what was never made.
+  zone: async (client, id, onlyEnabled) =>
+    declare(fraudKind, { id, live: await readSettings(client, id), onlyEnabled }),
+};
+
+/** Reads all of them. Unless each one could be read, it says which could not, and throws. */
+export async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promise<Adopted[]> {
+  const client = cloudflareClient();
+  const outcomes = await concurrently("Reading the live settings", targets, ({ kind, id }) =>
+    readLive[kind](client, id, onlyEnabled),
+  );
+  const failed = outcomes.flatMap((outcome) => ("error" in outcome ? [outcome] : []));
+  for (const { item, error } of failed) {
+    process.stderr.write(`${item.kind} ${item.id}: ${messageOf(error)}\n`);
+  }
+  if (failed.length > 0) {
+    throw new CommandError(
+      `${count(failed.length)} of ${count(outcomes.length)} could not be read, so nothing was written. Put that right, or leave them out.`,
+    );
+  }
+  return outcomes.flatMap((outcome) =>
+    "value" in outcome ? [{ target: outcome.item, declaration: outcome.value }] : [],
+  );
+}
