@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { log } from "../engine/log.js";
 import { memoize } from "../memoize.js";
 import { PerRun } from "../program/per-run.js";
-import { stackConfig } from "../program/stack-config.js";
+import { stackConfig } from "../program/read-stack-config.js";
 import type { AppgateArgs, AppgateConnection } from "./connection.js";
 
 /** {@link AppgateArgs} with outputs of other resources. */

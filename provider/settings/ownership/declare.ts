@@ -1,4 +1,5 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { isManagedToo } from "../../second-owner.js";
 import { failure } from "../forms/validation.js";
 import { adoptedSettings, type Draft, declaredNames } from "../kind.js";
 import { nameIn, type ProgramContext, siblingsOf } from "../program-context.js";
@@ -27,10 +28,7 @@ export function refuseSecondOwner<S extends Settings>(
       undecided: draft.undecided,
     });
     return conflicts.map(({ setting, urn }) =>
-      failure(
-        form.path(id, setting, naming),
-        `is managed by ${nameIn(urn)} too: declare it in one of them only`,
-      ),
+      failure(form.path(id, setting, naming), isManagedToo(nameIn(urn))),
     );
   });
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { bothManage } from "../second-owner.js";
 import { Counts, contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
 import { when } from "./later.js";
 import { PerRun } from "./per-run.js";
@@ -105,14 +106,10 @@ function ownSetting(
   if (id === undefined || id === null || value === undefined || value === null) {
     return;
   }
-  const { name, place, type } = declaration;
   const key = `${placeKey(declaration, id)} ${setting}`;
   const owner = owners.get(key);
   if (owner !== undefined) {
-    throw runError(
-      // Not the id: it may be secret.
-      `${owner.type} "${owner.name}" and ${owner.type === type ? "" : `${type} `}"${name}" both manage ${setting} of the same ${place}: declare it in one of them only.`,
-    );
+    throw runError(bothManage(owner, declaration, setting, declaration.place));
   }
   owners.set(key, declaration);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { stackConfig } from "../../provider/program/stack-config.js";
+import { stackConfig } from "../../provider/program/read-stack-config.js";
 
 describe("The stack's configuration", () => {
   const before = pulumi.runtime.allConfig();
