@@ -26,7 +26,10 @@ export function unfinished<S extends Settings>(
   });
 }
 
-/** Looks at the live settings, and previews what these are going to overwrite. Nobody waits for it before the end of the run. */
+/**
+ * Looks at the live settings, and previews what these are going to overwrite. Nobody waits for it before the end of the run. Where an
+ * operation begins, it ends: its looks would take the operation's share of the rate limit.
+ */
 export function previewUnfinished<S extends Settings>(
   resource: Resource<S>,
   subject: Subject,
@@ -34,17 +37,23 @@ export function previewUnfinished<S extends Settings>(
 ): void {
   const { kind, session } = resource;
   const lines: PlaceLine[] = [];
-  const looking = sideBySide(adopted, async (place) => {
-    const seen = await session.liveReads.share(place.id).settled;
-    lines.push(...linesOf(kind, place, seen));
-  });
-  flushBeforeExit(
-    looking.then(() => previewLines(resource, subject, lines)),
-    () => {
-      previewLines(resource, subject, lines);
-      session.reporter.preview(subject, NOT_IN_TIME, "warning");
+  const looking = sideBySide(
+    adopted,
+    async (place) => {
+      const seen = await session.liveReads.share(place.id).settled;
+      lines.push(...linesOf(kind, place, seen));
     },
+    () => session.isAtWork,
   );
+  const show = () => {
+    if (!session.isAtWork) {
+      previewLines(resource, subject, lines);
+    }
+  };
+  flushBeforeExit(looking.then(show), () => {
+    show();
+    session.reporter.preview(subject, NOT_IN_TIME, "warning");
+  });
 }
 
 function linesOf<S extends Settings>(

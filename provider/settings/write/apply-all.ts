@@ -34,6 +34,7 @@ export async function applyAll<S extends Settings>(
   declared: Records<S>,
 ): Promise<Outcome<S>> {
   const { session } = resource;
+  session.isAtWork = true;
   const courses = coursesOf(recorded, declared);
   // What fails, or is not begun, stays as it is recorded.
   const results = new Map(recorded.places);
