@@ -17,6 +17,7 @@ export async function check<S extends Settings>(
 ): Promise<CheckResult<object>> {
   const { form, session } = resource;
   const { context, inputs } = openContext(news);
+  session.hasChecked = true;
   const { claims, naming } = session;
   for (const [id, name] of Object.entries(context.names)) {
     naming.names.set(id, name);

@@ -24,7 +24,7 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
   }
   const isReplaced =
     !form.isSet && [...recorded.places.keys()].some((id) => drafts.places?.has(id) === false);
-  const removals = removalsOf(recorded, drafts, isReplaced);
+  const removals = session.hasChecked ? removalsOf(recorded, drafts, isReplaced) : [];
   if (removals.length > 0) {
     const removed = new Map(removals.map((removal) => [removal.recorded.id, settingNames(removal.removed)]));
     const kept = [...recorded.places.values()].map(({ id, settings }) => ({
@@ -40,7 +40,7 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
       ),
     );
   }
-  const open = isReplaced ? [] : unfinished(resource, recorded, drafts);
+  const open = isReplaced || !session.hasChecked ? [] : unfinished(resource, recorded, drafts);
   if (open.length > 0) {
     const declared = open.map(({ id, draft }) => ({ id, settings: draft.settings }));
     const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(declared));

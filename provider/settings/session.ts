@@ -23,6 +23,8 @@ export class Session<S extends Settings> {
   readonly liveReads: LiveReads<S>;
   /** What accounts or zones are called. `check` fills in the names that the program has for them. */
   readonly naming: Naming & { readonly names: Map<string, string> };
+  /** Whether the program has declared anything in this run. A refresh compares too, of which nothing comes but what it records. */
+  hasChecked = false;
   /** Whether an operation has begun in this run. It tells by itself what it overwrites: nothing more is looked at for a preview. */
   isAtWork = false;
   private connected: Promise<CloudflareClient> | undefined;

@@ -60,6 +60,12 @@ storyOnBothFaces("A set of which some zones fail, each in another way", { seed: 
     assert.ok(initial);
   });
 
+  it("says nothing in a refresh of what an up would do", async () => {
+    const { lines } = await world.refresh();
+    const told = lines.filter((line) => /overwrites|gives back|leaves|adopts/.test(line));
+    assert.deepEqual(told, []);
+  });
+
   it("goes on with those alone, without a request for what is done", async () => {
     world.emulator.faults.clear();
     live(gone).exists = true;
