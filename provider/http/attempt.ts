@@ -2,7 +2,7 @@ import type { RequestInit, Response } from "node-fetch";
 import type { HttpRequest } from "./messages.js";
 import { redact } from "./redaction.js";
 import { routeTo, secretsOfProxy } from "./routes.js";
-import { certificateFault } from "./tls-faults.js";
+import { certificateFault, speaksNoTls } from "./tls-faults.js";
 
 /** What one attempt led to. */
 export type Attempt = Answered | Unanswered;
@@ -70,6 +70,13 @@ function unanswered(
   if (certificate !== undefined) {
     return { ...kind, reason: `The certificate of ${host} ${certificate}.`, transient: false };
   }
+  if (speaksNoTls(said)) {
+    return {
+      ...kind,
+      reason: `What answers at ${host}${way} does not speak TLS (EPROTO). Is the port right?`,
+      transient: false,
+    };
+  }
   const code = codeOf(fault);
   return {
     ...kind,
@@ -90,6 +97,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: "the host cannot be reached (EHOSTUNREACH)",
   ENETUNREACH: "the network cannot be reached (ENETUNREACH)",
   ETIMEDOUT: "the connection timed out (ETIMEDOUT)",
+  EPROTO: "TLS could not be agreed on (EPROTO)",
   ERR_STREAM_PREMATURE_CLOSE: "the connection was closed before the answer was complete",
 };
 

@@ -26,3 +26,8 @@ export function certificateFault(said: string): string | undefined {
   }
   return undefined;
 }
+
+/** Whether something answered that does not speak TLS. No further attempt helps. */
+export function speaksNoTls(said: string): boolean {
+  return said.includes("wrong version number");
+}

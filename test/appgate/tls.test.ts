@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createPlainServer } from "node:http";
 import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -124,5 +125,32 @@ describe("A Controller with a certificate of its own", () => {
 
   it("is talked to where that was asked for in so many words", async () => {
     assert.equal((await ask({ insecure: true })).apiVersion, 23);
+  });
+});
+
+describe("A port on which nobody speaks TLS", () => {
+  it("is told as that in one line, after one attempt", async () => {
+    const plain = createPlainServer((_request, response) => response.end());
+    let connections = 0;
+    plain.on("connection", () => {
+      connections += 1;
+    });
+    await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
+    try {
+      const address = plain.address();
+      assert.ok(address !== null && typeof address === "object");
+      const place = `127.0.0.1:${address.port}`;
+      const { message } = await rejection(
+        negotiate(new AppgateClient(connection(place, adminArgs()))),
+        UnavailableError,
+      );
+      assert.ok(
+        message.startsWith(`What answers at ${place} does not speak TLS (EPROTO). Is the port right? [`),
+        message,
+      );
+      assert.equal(connections, 1);
+    } finally {
+      plain.close();
+    }
   });
 });
