@@ -35,7 +35,9 @@ export async function read<S extends Settings>(
     } catch (error) {
       if (error instanceof NotFoundError) {
         live.delete(recorded.id);
-        lines.log(recorded.id, `is gone. ${beforeManaged(kind, recorded.initial)}`);
+        // Of a set, "is gone" alone would be said of the set.
+        const what = form.isSet ? `the ${kind.place} is gone` : "is gone";
+        lines.log(recorded.id, `${what}. ${beforeManaged(kind, recorded.initial)}`);
       } else {
         failures.set(recorded.id, explainOldCredentials(asError(error)));
       }

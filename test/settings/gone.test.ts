@@ -39,6 +39,22 @@ describe("A zone that is gone", () => {
     assert.match(printed, /Before it was first managed: userProfiles: disabled/);
   });
 
+  it("drops out of its set at a refresh, which says that the zone is gone, and not the set", async () => {
+    const { outs = {} } = await configured(fraudSettingsSet, config()).create({
+      zones: { [GONE]: enabled, [OTHER]: enabled },
+    });
+    emulator.zone(GONE).exists = false;
+    let read: object | undefined;
+    const printed = await quietly(async () => {
+      read = (await configured(fraudSettingsSet, config()).read?.("FraudSettingsSet", outs))?.inputs;
+    });
+    assert.deepEqual(read, { zones: { [OTHER]: enabled } });
+    assert.match(
+      printed,
+      new RegExp(`: the zone is gone\\. Before it .*userProfiles: disabled in zone ${GONE}`),
+    );
+  });
+
   it("can lose its settings while its resource stays in the program", async () => {
     const { outs = {} } = await configured(fraudSettings, config()).create({ zoneId: GONE, ...enabled });
     emulator.zone(GONE).exists = false;

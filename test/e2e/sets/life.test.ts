@@ -88,7 +88,7 @@ storyOnBothFaces("A set of zones", { seed: { zones } }, (world) => {
   it("drops a zone that is gone at a refresh, and says what it was before", async () => {
     live(second).exists = false;
     const refresh = await world.refresh();
-    assert.ok(lines(refresh).some((line) => line.startsWith("is gone.") && line.includes(second)));
+    assert.ok(lines(refresh).some((line) => line.startsWith("the zone is gone.") && line.includes(second)));
     assert.ok(!(second in Object((await world.state("shops")).outputs["zones"])));
   });
 
