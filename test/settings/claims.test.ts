@@ -52,6 +52,23 @@ describe("Claims", () => {
     assert.deepEqual(mine.handOver.recorded(ID, { one: 1 }), { settings: { one: 8 }, previous: {} });
   });
 
+  it("hold a resource up until a sibling that was checked has offered what it gives up: its diff comes after its check", async () => {
+    const mine = claims();
+    mine.handOver.expect(ID, ["one"]);
+    for (const [urn, declared] of [
+      ["giver", []],
+      ["taker", ["one"]],
+    ] as const) {
+      mine.declare(ID, checked(urn, [...declared], { siblings: 2 }));
+      mine.endCheck(ID, ended(urn));
+    }
+    const waiting = mine.complete(ID, { one: 1 });
+    assert.equal(await isSettled(waiting), false);
+    mine.handOver.offer({ id: ID, initial: { one: 7 }, settings: { one: 8 } });
+    await waiting;
+    assert.deepEqual(mine.handOver.take(ID, { one: 1 }), { one: 7 });
+  });
+
   it("do not hold up for a sibling whose check was refused", async () => {
     const mine = claims();
     mine.declare(ID, checked("a", ["one"], { siblings: 2 }));

@@ -5,7 +5,7 @@ import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
 import { rejection } from "../support/errors.js";
-import { ACCOUNT } from "../support/ids.js";
+import { ACCOUNT, id } from "../support/ids.js";
 import { shortTimeouts } from "../support/timeouts.js";
 
 const high = { enabled: true, riskLevel: "high" };
@@ -67,18 +67,26 @@ describe("A setting that moves", () => {
     assert.deepEqual(live(), before);
   });
 
-  it("stays where it is as long as the inputs of the resource that gives it up are refused", async () => {
-    const refused = await check("giver", inputs(given), inputs({ high_dlp: { enabled: "yes" } }));
-    assert.notEqual(refused.failures.length, 0);
-    const taker = await check("taker", {}, inputs({ imp_travel: low }));
-    const { message } = await rejection(riskBehaviors.create(taker.inputs), Error);
-    assert.match(
-      message,
-      /imp_travel may be on record of another resource of this account, whose inputs were refused/,
-    );
-    await riskBehaviors.delete?.(ACCOUNT, giver);
-    assert.deepEqual(live(), before);
-  });
+  for (const [what, accountId] of [
+    ["", ACCOUNT],
+    [", also where these are about another account", id("b")],
+  ] as const) {
+    it(`stays where it is as long as the inputs of the resource that gives it up are refused${what}`, async () => {
+      const refused = await check("giver", inputs(given), {
+        accountId,
+        behaviors: { high_dlp: { enabled: "yes" } },
+      });
+      assert.notEqual(refused.failures.length, 0);
+      const taker = await check("taker", {}, inputs({ imp_travel: low }));
+      const { message } = await rejection(riskBehaviors.create(taker.inputs), Error);
+      assert.match(
+        message,
+        /imp_travel may be on record of another resource of this account, whose inputs were refused/,
+      );
+      await riskBehaviors.delete?.(ACCOUNT, giver);
+      assert.deepEqual(live(), before);
+    });
+  }
 
   it("is given back by a resource that has taken it over and could not write", async () => {
     const giving = giveUp();

@@ -116,6 +116,11 @@ export class ProviderProcess {
     this.engine.close();
   }
 
+  /** As if the engine was killed: it accepts nobody any more. */
+  loseEngine(): void {
+    this.engine.close();
+  }
+
   /** As the engine does after a Ctrl-C. */
   async cancel(): Promise<void> {
     await answer<Empty>((done) => this.client.cancel(new Empty(), done));
