@@ -76,6 +76,19 @@ describe("A request that meets a fault", () => {
     });
   }
 
+  it("may have been carried out where one attempt may have been, whatever came of those after it", async () => {
+    const statuses = [503, 429];
+    const answer: Answerer = (_received, response) =>
+      void response.writeHead(statuses.shift() ?? 400, { "retry-after": "0" }).end();
+    await serving(answer, async (server) => {
+      const { attempts, outcomeUnknown, status } = await send(request(server.origin, { method: "PUT" }));
+      assert.deepEqual(
+        { attempts, outcomeUnknown, status },
+        { attempts: 3, outcomeUnknown: true, status: 400 },
+      );
+    });
+  });
+
   for (const status of [400, 401, 403, 404, 405, 409, 422]) {
     it(`is not sent again after ${status}`, async () => {
       await serving(always(status, "no"), async (server) => {

@@ -93,6 +93,27 @@ describe("Claims", () => {
     assert.deepEqual(mine.successors(ID, { one: 1 }), { one: 1 });
   });
 
+  it("tell other processes what a resource declares, and that it is nothing where that is refused", () => {
+    const told: (readonly [string, readonly string[]])[] = [];
+    class Others extends OtherProcesses {
+      override tellOf(_id: string, urn: string, settings: readonly string[]): void {
+        told.push([urn, settings]);
+      }
+    }
+    const mine = new Claims<Toy>(new Others("Toy"));
+    mine.declare(ID, checked("a", ["one", "two"]));
+    mine.endCheck(ID, { ...ended("a"), isRefused: true });
+    mine.declare(ID, checked("b", ["one", "two"]));
+    mine.endCheck(ID, ended("b"));
+    mine.withdraw(ID, { one: 1 });
+    assert.deepEqual(told, [
+      ["a", ["one", "two"]],
+      ["a", []],
+      ["b", ["one", "two"]],
+      ["b", ["two"]],
+    ]);
+  });
+
   it("know of an account that a refused resource has on record, until that is checked again", () => {
     const mine = claims();
     mine.hold(ID, "b");

@@ -118,6 +118,22 @@ describe("A setting that moves", () => {
     await assertGivenBack(taker);
   });
 
+  for (const fails of [false, true]) {
+    it(`is written again where another resource has it on record too, after a give-back that ${fails ? "fails" : "succeeds"}`, async () => {
+      if (fails) {
+        const lost = emulator.faults.add(fault.dropAnswer(), { method: "PUT" });
+        emulator.faults.add(fault.dropRequest(), { when: () => lost.hits > 0 });
+      }
+      await giveUp();
+      assert.deepEqual(live(), before);
+      emulator.faults.clear();
+      const { inputs: news } = await check("other", inputs(given), inputs(given));
+      assert.equal((await riskBehaviors.diff?.(ACCOUNT, giver, news))?.changes, true);
+      await riskBehaviors.update?.(ACCOUNT, giver, news);
+      assert.deepEqual(live()["imp_travel"], { enabled: true, risk_level: "high" });
+    });
+  }
+
   it("does not make a resource that takes it over record what it could not write of its own", async () => {
     const own = { high_dlp: low };
     const created = await recorded(riskBehaviors.create(inputs(own)));
