@@ -69,7 +69,10 @@ export class CloudflareClient {
     return (await this.exchange({ ...request, body, guard }, result, options)).result;
   }
 
-  /** The same client for requests that belong to one whose turn it is: they are sent once, and at once. */
+  /**
+   * The same client for requests that belong to one whose turn it is, or end what was begun before a cancellation: they are sent once, and
+   * at once.
+   */
   immediately(): CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
@@ -77,12 +80,6 @@ export class CloudflareClient {
   /** The same client for requests that are given up after so many milliseconds. */
   within(deadline: number): CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, deadline });
-  }
-
-  /** The same client for requests that end what was begun before a cancellation: they are sent once, and at once. */
-  toTheEnd(): CloudflareClient {
-    const { signal, ...options } = this.options;
-    return new CloudflareClient(this.connection, { ...options, immediate: true });
   }
 
   private request(method: "GET" | "PUT", path: string, query?: Query): HttpRequest {

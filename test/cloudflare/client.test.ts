@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { z } from "zod";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { assertShowsNothingOf, everythingIn, rejection } from "../support/errors.js";
@@ -94,6 +95,14 @@ describe("Cloudflare's client", () => {
     await serving(always(200, {}), async ({ origin }) => {
       const { message } = await rejection(client(origin).get("/x", Result), ProtocolError);
       assert.match(message, /Does the base URL end in \/client\/v4\?/);
+    });
+  });
+
+  it("does not say which part that is where its name repeats a secret", async () => {
+    await serving(always(200, { ...success, result: { [TOKEN]: "high" } }), async ({ origin }) => {
+      const error = await rejection(client(origin).get("/x", z.record(z.string(), Result)), ProtocolError);
+      assert.match(error.message, /with an unexpected \(not shown/);
+      assertShowsNothingOf(TOKEN, everythingIn(error));
     });
   });
 

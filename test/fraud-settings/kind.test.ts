@@ -7,7 +7,7 @@ import { setForm } from "../../provider/settings/forms/set-form.js";
 import { singleForm } from "../../provider/settings/forms/single-form.js";
 import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitraries.js";
 
-const { violations, disabledValue, orderedWrites } = fraudRules;
+const { violations, disabledValue, needed, orderedWrites } = fraudRules;
 const some = someOf(fraudUnits);
 const form = singleForm(fraudRules);
 /** What a resource of one account or zone has recorded. */
@@ -169,6 +169,16 @@ describe("The rules of criteria", () => {
         assert.deepEqual(violations(settings, rest), []);
       }),
     );
+  });
+
+  it("keep user profiles for criteria that stay declared, as long as one of these has a code", () => {
+    const back = { userProfiles: "disabled" };
+    const one = { successCriteria: criterion(200), failureCriteria: criterion() };
+    const reason = "is needed by successCriteria, still declared";
+    assert.deepEqual(needed(one, back), [{ setting: "userProfiles", reason }]);
+    assert.deepEqual(needed({ ...one, successCriteria: criterion() }, back), []);
+    assert.deepEqual(needed(one, on), []);
+    assert.deepEqual(needed(one, {}), []);
   });
 
   it("put the criteria first when user profiles are about to be disabled", () => {

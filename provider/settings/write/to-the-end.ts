@@ -16,6 +16,6 @@ export async function toTheEnd<S extends Settings, T>(
     if (!(error instanceof CancelledError)) {
       throw error;
     }
-    return work({ ...target, client: target.client.toTheEnd() });
+    return work({ ...target, client: target.client.immediately() });
   }
 }

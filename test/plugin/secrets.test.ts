@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { type Emulator, fault, permissions, startEmulator } from "../../emulator/index.js";
+import type { Marked } from "../../plugin/marks.js";
+import { HalfDone, PluginProvider } from "../../plugin/provider.js";
+import { resources } from "../../plugin/resources.js";
+import { rejection } from "../support/errors.js";
+import { ACCOUNT, TOKEN } from "../support/ids.js";
+import { shortTimeouts } from "../support/timeouts.js";
+
+const URN = "urn:pulumi:stack::project::risk-posture:index:RiskBehaviors::name";
+const secret = (value: object) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+const low = { enabled: true, riskLevel: "low" };
+const medium = { enabled: true, riskLevel: "medium" };
+const initial = { imp_travel: { enabled: false, riskLevel: "high" } };
+
+describe("What the state of a plugin's resource has as a secret", () => {
+  shortTimeouts({ deadline: 500, firstWait: 50 });
+  let emulator: Emulator;
+  let provider: PluginProvider;
+
+  beforeEach(async () => {
+    const live = { enabled: true, risk_level: "low", default_risk_level: "low" } as const;
+    emulator = await startEmulator({
+      tokens: { [TOKEN]: { permissions } },
+      accounts: { [ACCOUNT]: { behaviors: { imp_travel: live, high_dlp: live } } },
+    });
+    provider = new PluginProvider(resources);
+    await provider.configure({ baseUrl: emulator.cloudflareUrl, apiToken: TOKEN }, undefined);
+  });
+  afterEach(() => emulator.close());
+
+  const update = (before: Marked, now: Marked) =>
+    provider.update(
+      URN,
+      ACCOUNT,
+      { accountId: ACCOUNT, ...before },
+      { accountId: ACCOUNT, behaviors: now },
+      false,
+    );
+
+  it("stays one in what was there before, although the program calls nothing secret any more", async () => {
+    const before = { behaviors: { imp_travel: low }, initial: secret(initial) };
+    const outputs = await update(before, { imp_travel: medium });
+    assert.deepEqual(outputs, {
+      accountId: ACCOUNT,
+      behaviors: { imp_travel: medium },
+      initial: secret(initial),
+    });
+  });
+
+  it("stays one where it could not be given up, and so does what was recorded before", async () => {
+    const lost = emulator.faults.add(fault.dropRequest(), { method: "PUT" });
+    emulator.faults.add(fault.dropRequest(), { when: () => lost.hits > 0 });
+    const before = { behaviors: { imp_travel: low, high_dlp: secret(low) }, initial };
+    const { outputs } = await rejection(update(before, { imp_travel: medium }), HalfDone);
+    const { behaviors, previous } = outputs;
+    assert.deepEqual(behaviors, { imp_travel: medium, high_dlp: secret(low) });
+    assert.deepEqual(previous, secret({ imp_travel: low }));
+  });
+});
