@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { backendFrom } from "../../../cli/fleet/backend.js";
 import { compareStacks } from "../../../cli/fleet/compare-stacks.js";
 import type { StackResult } from "../../../cli/fleet/result.js";
@@ -31,5 +34,29 @@ describe("Comparing stacks, none of which can be exported", () => {
     };
     await assert.rejects(compareStacks(stacks, task, keep), /the disk is full/);
     assert.ok(results < stacks.length, String(results));
+  });
+});
+
+describe("Comparing stacks of a backend whose URL has a password", () => {
+  const { PATH } = process.env;
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "compare-stacks-"));
+  const url = "postgres://me:canary-password@host/db";
+  before(() => {
+    const refusal = `#!/bin/sh\necho 'error: could not open ${url}' >&2\nexit 1\n`;
+    fs.writeFileSync(path.join(directory, "pulumi"), refusal, { mode: 0o755 });
+    process.env["PATH"] = directory;
+  });
+  after(() => {
+    process.env["PATH"] = PATH;
+    fs.rmSync(directory, { recursive: true });
+  });
+
+  it("does not show that, where Pulumi repeats it as the reason why one cannot be exported", async () => {
+    const task = { backend: backendFrom(url), project: "", withUndeclared: false };
+    const results: StackResult[] = [];
+    await compareStacks(["organization/acme/dev"], task, (result) => results.push(result));
+    const shown = JSON.stringify(results);
+    assert.match(shown, /could not open postgres:/);
+    assert.ok(!shown.includes("canary-password"), shown);
   });
 });
