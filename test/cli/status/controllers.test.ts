@@ -21,21 +21,20 @@ describe("status of a Controller whose certificate is not checked", () => {
   });
   const zone = () => ({ kind: "FraudSettings", inputs: { zoneId: ZONE, userProfiles: "disabled" } });
 
+  const exported = (...declared: readonly { readonly kind: string; readonly inputs: object }[]) => {
+    const resources = declared.map(({ kind, inputs }, index) => {
+      const type = PREFIX + kind;
+      return { urn: `urn:pulumi:dev::p::${type}::${index}`, type, inputs, outputs: inputs };
+    });
+    return place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+  };
+
   for (const [title, declared] of [
     ["that the environment leads to", zone],
     ["of a snapshot", snapshot],
   ] as const) {
     it(`warns once of one ${title}`, async () => {
-      const { kind, inputs } = declared();
-      const resources = [
-        {
-          urn: `urn:pulumi:dev::p::${PREFIX}${kind}::a`,
-          type: PREFIX + kind,
-          inputs,
-          outputs: inputs,
-        },
-      ];
-      const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+      const file = exported(declared());
       const { stdout, stderr } = await run(["status", "--file", file, "--json"], {
         env: { ...place.env, APPGATE_INSECURE: "true" },
       });
@@ -44,4 +43,12 @@ describe("status of a Controller whose certificate is not checked", () => {
       assert.doesNotMatch(stderr, /emulator-password/);
     });
   }
+
+  it("logs in once for all snapshots where that is refused: another login could lock its user out", async () => {
+    const env = { ...place.env, APPGATE_INSECURE: "true", APPGATE_PASSWORD: "another" };
+    const before = place.emulator.requests.length;
+    await run(["status", "--file", exported(snapshot(), snapshot())], { env });
+    const sent = place.emulator.requests.slice(before).map(({ path }) => path);
+    assert.equal(sent.filter((path) => /\/(authentication|login)$/.test(path)).length, 1, sent.join("\n"));
+  });
 });
