@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { riskBehaviors, riskBehaviorsSet } from "../../provider/handlers.js";
+import { Session } from "../../provider/settings/session.js";
 import { timeouts } from "../../provider/settings/timeouts-and-waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { ACCOUNT, TOKEN } from "../support/ids.js";
 import { type Answerer, serving } from "../support/loopback.js";
 import { quietly } from "../support/quietly.js";
+import { behaviorKind } from "./kinds.js";
 
 const level = { enabled: true, riskLevel: "low" };
 const declare = (...keys: string[]) => ({
@@ -72,6 +74,17 @@ describe("A check", function () {
   it("waits for published keys as long as all checks of a run may take together, and not at all after that", async () => {
     timeouts.allChecks = 20;
     assert.deepEqual(await failuresOf(silent, declare("imp_travel", "high_dlp", "sentinel_one")), []);
+  });
+
+  it("waits for nothing more of its own accord where the checks before it have waited for so long", async () => {
+    timeouts.allChecks = 20;
+    const session = new Session({ get: () => undefined, require: assert.fail }, behaviorKind);
+    assert.equal(await session.inTime(new Promise(() => {})), undefined);
+    // Whatever a timer's last millisecond comes to.
+    timeouts.allChecks = 10;
+    const seen = Promise.resolve("seen");
+    assert.equal(await session.inTime(seen), undefined);
+    assert.equal(await session.inTime(seen, EVER), "seen");
   });
 
   it("waits for nothing where nothing comes to be managed, however doubtful it is", async () => {
