@@ -148,6 +148,23 @@ describe("What a PUT did not send, and the API has wiped", function () {
     }
   }
 
+  it("is put back also where nobody saw the PUT that did it, and somebody takes back what it was sent for", async () => {
+    await begin("all");
+    const lost = emulator.faults.add(fault.dropAnswer(), { method: "PUT", times: 1 });
+    let isTakenBack = false;
+    emulator.faults.before = ({ method }) => {
+      if (method === "GET" && lost.hits > 0 && !isTakenBack) {
+        isTakenBack = true;
+        Object.assign(emulator.account(ACCOUNT).behavior("imp_travel"), live(false, "low"));
+      }
+    };
+    const created = await runs.create(one);
+    assert.ok(created.ok, JSON.stringify(created));
+    assert.ok(isTakenBack);
+    const { high_dlp, sentinel_one } = emulator.account(ACCOUNT).settings;
+    assert.deepEqual({ high_dlp, sentinel_one }, kept);
+  });
+
   it("is not told where the write was refused, or the rest was seen as it was", async () => {
     await begin("all");
     emulator.faults.add(fault.status(403), { method: "PUT", times: 1 });
