@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startEmulator } from "../../emulator/index.js";
+import { PluginProvider } from "../../plugin/provider.js";
+import { resources } from "../../plugin/resources.js";
 import { Checks } from "../../plugin/wait-for-checks.js";
+import { ACCOUNT } from "../support/ids.js";
+import { quietly } from "../support/quietly.js";
 
 describe("The checks of a run", () => {
   it("count as ended at once where none has come, as in a destroy", async () => {
@@ -28,6 +33,39 @@ describe("The checks of a run", () => {
     await checks.end();
     assert.equal(await first(checks.end(), sleep(5)), "first");
     clearInterval(coming);
+  });
+});
+
+describe("An update of the plugin", () => {
+  it("waits for the checks of the run where a setting comes or goes, and only there", async () => {
+    let waits = 0;
+    class Counted extends Checks {
+      override async end(): Promise<void> {
+        waits += 1;
+      }
+    }
+    const emulator = await startEmulator();
+    const provider = new PluginProvider(resources, new Counted());
+    await provider.configure({ baseUrl: emulator.cloudflareUrl, apiToken: "emulator-token" }, undefined);
+    const urn = "urn:pulumi:stack::project::risk-posture:index:RiskBehaviors::name";
+    const inputs = (riskLevel: string, ...keys: string[]) => ({
+      accountId: ACCOUNT,
+      behaviors: Object.fromEntries(keys.map((key) => [key, { enabled: true, riskLevel }])),
+    });
+    const waitsOf = async (olds: object, news: object) => {
+      waits = 0;
+      await quietly(async () => {
+        await provider.update(urn, ACCOUNT, { ...olds, initial: {} }, { ...news }, false);
+      });
+      return waits;
+    };
+    const one = inputs("low", "imp_travel");
+    const two = inputs("low", "imp_travel", "high_dlp");
+    assert.equal(await waitsOf(one, inputs("high", "imp_travel")), 0);
+    assert.equal(await waitsOf(one, { ...one, onDestroy: "retain" }), 0);
+    assert.equal(await waitsOf(one, two), 1);
+    assert.equal(await waitsOf(two, one), 1);
+    await emulator.close();
   });
 });
 
