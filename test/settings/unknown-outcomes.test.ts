@@ -11,7 +11,7 @@ const behaviors = (riskLevel: string) => ({
   __program: {},
 });
 
-describe("An update of which nobody can see whether it was applied", function () {
+describe("A write of which nobody can see whether it was applied", function () {
   this.timeout(60_000);
   let emulator: Emulator;
   let runs: ProviderRuns;
@@ -53,5 +53,13 @@ describe("An update of which nobody can see whether it was applied", function ()
     await runs.begin();
     await runs.provider.delete(ACCOUNT, recordOf(updated));
     assert.deepEqual(emulator.account(ACCOUNT).settings["imp_travel"], theirs);
+  });
+
+  it("is on record also where it is tried again and refused: the first attempt may take place later", async () => {
+    emulator.faults.add(fault.dropRequest(), { method: "PUT", times: 1 });
+    emulator.faults.add(fault.status(403), { method: "PUT" });
+    const created = await runs.create(behaviors("low"));
+    assert.match(created.ok ? "" : created.message, /The credentials lack a permission/);
+    assert.deepEqual(recordOf(created)["behaviors"], behaviors("low").behaviors);
   });
 });
