@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { id } from "../support/ids.js";
 import { until } from "../support/processes.js";
 import type { Props } from "../support/provider-process.js";
@@ -52,20 +52,30 @@ describe("An operation that is cancelled", function () {
   });
 
   it("while a set is compared with the live settings compares no further, and sends nothing", async () => {
-    emulator.faults.add(fault.hang(), { method: "GET" });
+    let asked = 0;
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    emulator.faults.before = async () => {
+      asked += 1;
+      await answered;
+    };
     const zones = Object.fromEntries(ids.map((zone) => [zone, enabled("now")]));
     const checking = runs.provider.check({}, fraudSet(zones));
     // As many as are looked at side by side: one that was still on its way would come after the cancellation.
-    await until(() => emulator.requests.length >= 64);
+    await until(() => asked === 64);
     await runs.provider.cancel();
     const checked = await checking;
     assert.ok("inputs" in checked);
-    const asked = emulator.requests.length;
+    answer();
+    // The answers are there, and nobody asks for the next zone.
+    await until(() => emulator.requests.length === asked);
     assert.match(
       String(map(await runs.provider.create(checked.inputs))["message"]),
       /^150 of 150 zones were left/,
     );
-    assert.equal(emulator.requests.length, asked);
+    assert.equal(asked, 64);
     assert.deepEqual(runs.lines, []);
   });
 
