@@ -1,8 +1,9 @@
 import { oneLine } from "../foreign-text.js";
 import { runError } from "../program/run-error.js";
+import { didYouMean } from "../sentences.js";
 import { decide } from "./decide.js";
 import { type RiskExpectation, requireExpectation } from "./expectation.js";
-import type { RecordedRiskModel } from "./model.js";
+import { KNOWN_ACTIONS, type RecordedRiskModel } from "./model.js";
 import { placeOf } from "./words.js";
 
 /**
@@ -35,5 +36,12 @@ export function differenceFrom(
     return undefined;
   }
   const why = cell.defaulted ? ", the default, because the Controller does not set this cell" : "";
-  return `${oneLine(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.join(" or ")}`;
+  return `${oneLine(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.map(withHint).join(" or ")}`;
+}
+
+/** A Controller may have actions of which we do not know, but one that is nearly known was hardly meant. */
+function withHint(action: string): string {
+  const isKnown = KNOWN_ACTIONS.some((known) => known === action);
+  const hint = isKnown ? "" : didYouMean(action, KNOWN_ACTIONS).replace(": ", "");
+  return hint === "" ? action : `${action} (${hint})`;
 }

@@ -97,6 +97,16 @@ describe("assertAction", () => {
     );
   });
 
+  it("says which action was probably meant, where one is needed that is not known", () => {
+    const needs = (action: string) =>
+      thrown(
+        () => assertAction(model, { sensitivity: "high", risk: "medium", action }),
+        pulumi.RunError,
+      ).message.replace(/^.* This program needs /, "");
+    assert.equal(needs("Denny"), "Denny (did you mean Deny?).");
+    assert.equal(needs("Quarantine"), "Quarantine.");
+  });
+
   it("refuses in one sentence what no model could meet, whatever a program in JavaScript gives", () => {
     const place = { sensitivity: "high", risk: "high" };
     for (const [expectation, says] of [
