@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
+import { configured } from "../faults/settings-operations.js";
+import { id } from "../support/ids.js";
+
+const ZONE = id("b1");
+const criteria = { authenticationSettings: { successCriteria: { statusCodes: [200] } } };
+
+describe("A look that is answered while another resource's PUT is under way", () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator({ zones: { [ZONE]: {} } });
+  });
+  after(() => emulator.close());
+
+  it("decides nothing after that PUT", async () => {
+    const config = {
+      "cloudflare:apiToken": "emulator-token",
+      "cloudflare:baseUrl": emulator.cloudflareUrl,
+    };
+    // The kind's handlers share a run, which begins anew when one of them is configured again.
+    configured(fraudSettingsSet, config);
+    configured(fraudSettings, config);
+    const zone = configured(fraudSettings, config);
+    let looked = 0;
+    emulator.faults.before = async ({ method }) => {
+      if (method === "PUT" && looked === 0) {
+        // Waits for its look: criteria may be refused while user profiles are disabled.
+        await zone.check?.({}, { zoneId: ZONE, ...criteria });
+        looked = emulator.requests.filter((request) => request.method === "GET").length;
+      }
+    };
+    await zone.create({ zoneId: ZONE, userProfiles: "enabled" });
+    assert.equal(looked, 2);
+    await zone.create({ zoneId: ZONE, ...criteria });
+    assert.deepEqual(emulator.zone(ZONE).authentication_settings?.success_criteria?.status_codes, [200]);
+  });
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { UNKNOWN } from "../../provider/engine/unknown.js";
+import { id } from "../support/ids.js";
+import type { Json } from "../support/json.js";
+import { ProviderRuns, recordOf, textOf } from "./provider-runs.js";
+
+const ACCOUNT = id("a1");
+const declaring = (behaviors: Json) => ({
+  accountId: ACCOUNT,
+  behaviors,
+  __provider: textOf("riskBehaviors"),
+});
+const enabled = { imp_travel: { enabled: true, riskLevel: "low" } };
+
+describe("A preview of a change", function () {
+  this.timeout(60_000);
+  let emulator: Emulator;
+  let runs: ProviderRuns;
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ accounts: { [ACCOUNT]: {} } });
+    runs = new ProviderRuns(emulator);
+    await runs.begin();
+  });
+  afterEach(async () => {
+    await runs.end();
+    await emulator.close();
+  });
+
+  /** The lines of a preview in which the program declares other behaviors than before. */
+  async function previewed(behaviors: Json): Promise<string> {
+    const created = await runs.create(declaring(enabled));
+    await runs.begin();
+    const news = await runs.check(declaring(enabled), declaring(behaviors));
+    await runs.provider.diff(ACCOUNT, recordOf(created), news);
+    await runs.interrupt();
+    return runs.lines.join("\n");
+  }
+
+  it("tells what is given back of what leaves", async () => {
+    assert.match(await previewed({}), /gives back imp_travel: enabled, low → disabled, high/);
+  });
+
+  it("tells nothing of what leaves as long as it is not known what is declared", async () => {
+    const told = await previewed(UNKNOWN);
+    assert.match(told, /cannot tell yet what is overwritten or given back/);
+    assert.ok(!told.includes("gives back"), told);
+  });
+});
