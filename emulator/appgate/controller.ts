@@ -84,7 +84,7 @@ export class ControllerState {
     this.entitlements = structuredClone(seed.entitlements ?? exampleEntitlements());
     this.mostEntitlements = seed.mostEntitlements ?? Number.POSITIVE_INFINITY;
     this.rangeEnd = seed.rangeEnd ?? "inclusive";
-    this.sessions = new Sessions(seed.tokenLifetimeSeconds ?? 12 * 60 * 60);
+    this.sessions = new Sessions(seed.tokenLifetimeSeconds);
     for (const [token, userName] of Object.entries(seed.tokens ?? {})) {
       this.sessions.open(userName, { token });
     }

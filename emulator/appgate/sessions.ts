@@ -13,7 +13,8 @@ export interface Session {
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
-  constructor(private readonly lifetimeSeconds: number) {}
+  /** @param lifetimeSeconds Of a token. */
+  constructor(private readonly lifetimeSeconds = 12 * 60 * 60) {}
 
   open(userName: string, { isPartial = false, token = newToken() } = {}): Session {
     const expires = new Date(Date.now() + this.lifetimeSeconds * 1000);

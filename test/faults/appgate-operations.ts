@@ -5,8 +5,8 @@ import { getRiskModel } from "../../provider/risk-model/lookup.js";
 import { recorded } from "../../provider/risk-model/model.js";
 import { SnapshotProvider } from "../../provider/risk-model/provider.js";
 import type { Operation } from "./operation.js";
+import { type Expected, type Mode, type Row, request } from "./rows.js";
 import { configured } from "./settings-operations.js";
-import { type Expected, type Mode, type Row, request } from "./table.js";
 import type { Upstream } from "./upstream.js";
 
 /** By another device each time: a lookup that is the same as one before sends no request. */

@@ -4,7 +4,7 @@ import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { PartsFailed } from "../../provider/settings/lines/failures.js";
 import { everythingIn } from "../support/errors.js";
 import type { Attempt, Operation, Place } from "./operation.js";
-import { type Expected, type Mode, type Row, sentAsOftenAsAllowed } from "./table.js";
+import { type Expected, type Mode, type Row, sentAsOftenAsAllowed } from "./rows.js";
 import type { Upstream } from "./upstream.js";
 
 /** One fault, one operation, one way of lasting. */

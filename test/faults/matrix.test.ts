@@ -10,8 +10,8 @@ import { accessOperations } from "./access-operations.js";
 import { appgateOperations } from "./appgate-operations.js";
 import { Cell, judgeFailure } from "./cell.js";
 import type { Operation } from "./operation.js";
+import { type Mode, type Row, rows } from "./rows.js";
 import { settingsOperations } from "./settings-operations.js";
-import { type Mode, type Row, rows } from "./table.js";
 import { openUpstream, type Upstream } from "./upstream.js";
 
 const operations = [...settingsOperations, ...accessOperations, ...appgateOperations];

@@ -13,7 +13,7 @@ import {
   setLive,
 } from "./documents.js";
 import type { Attempt, Operation, Place } from "./operation.js";
-import { request, write } from "./table.js";
+import { request, write } from "./rows.js";
 
 type Step = "create" | "update" | "delete";
 type Provider = ResourceProvider<object, object>;

@@ -83,6 +83,30 @@ export const KEPT_BY_OPTIONS =
 export const KEPT_BY_TWO_RUNS =
   'To keep that on record, give a renamed resource "aliases"; move a setting by removing it in one pulumi up, which gives it back, and declaring it there in the next';
 
+/** What will certainly be refused. */
+export function willFail(reason: string): string {
+  return `will fail: ${reason}`;
+}
+
+/** What is going to be refused unless something else comes before it. */
+export function cannotSetYet(setting: string, reason: string, givesUp: readonly string[]): string {
+  const advice =
+    givesUp.length > 0
+      ? `That may change when ${list(givesUp)} is given up`
+      : 'If another resource brings that about, name that one in "dependsOn"';
+  return `cannot set ${setting} yet: it ${reason}. ${advice}`;
+}
+
+/** What is said of names that nobody could look up. */
+export function couldNotCheck(settings: readonly string[]): string {
+  return `could not check that there is ${settings.join(", ")}`;
+}
+
+/** What becomes of a setting is not known, because something else is not. */
+export function cannotTellYet(settings: readonly string[], unknown: string): string {
+  return `cannot tell yet what ${list(settings)} becomes: ${unknown} is not known in this preview`;
+}
+
 /** What is said where what is declared is not known well enough to be compared with anything. */
 export function notKnownYet(what = "the set of what is declared"): string {
   return `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;

@@ -10,6 +10,7 @@ import {
   RENAMED,
   RENAMED_OR_MERGED,
   RENAMED_OR_REPLACED,
+  willFail,
 } from "../lines/wording.js";
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
@@ -67,7 +68,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
   flushBeforeExit(
     shown.then((failures) => {
       for (const { reason } of failures) {
-        session.reporter.preview(subject, `will fail: ${reason}`, "warning");
+        session.reporter.preview(subject, willFail(reason), "warning");
       }
     }),
     () => session.reporter.preview(subject, NOT_IN_TIME, "warning"),

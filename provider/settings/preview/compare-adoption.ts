@@ -1,5 +1,5 @@
 import { type Draft, NOTHING, type SettingsKind, type Violation } from "../kind.js";
-import { overwrites, overwritesNothing } from "../lines/wording.js";
+import { cannotTellYet, overwrites, overwritesNothing } from "../lines/wording.js";
 import { omit, pick, type Settings } from "../settings.js";
 import { plan } from "../write/plan.js";
 
@@ -40,9 +40,7 @@ export function compareAdoption<S extends Settings>(
   const unwritable = refused.map(({ setting }) => setting);
   const lines = [
     ...overwrites(kind, live, omit(pick(planned.changes, settings), unwritable)),
-    ...open.map(
-      (setting) => `cannot tell yet what ${setting} becomes: its value is not known in this preview`,
-    ),
+    ...open.map((setting) => cannotTellYet([setting], "its value")),
   ];
   const isSame = lines.length === 0 && refused.length === 0;
   return {

@@ -2,11 +2,11 @@ import { isUnknown, type Unknown } from "../../engine/unknown.js";
 import type { Recorded, SettingsKind } from "../kind.js";
 import type { PlaceLine } from "../lines/grouped-lines.js";
 import {
+  cannotTellYet,
   givesBack,
   leaves,
   leavesTo,
   leavesToOutOfReach,
-  list,
   NOT_ON_RECORD,
   nothingToGiveBack,
   retains,
@@ -55,9 +55,7 @@ export function giveBackLines<S extends Settings>(
     return [];
   }
   if (isUnknown(onDestroy)) {
-    return [
-      `cannot tell yet what ${list(settingNames(removed))} becomes: onDestroy is not known in this preview`,
-    ];
+    return [cannotTellYet(settingNames(removed), "onDestroy")];
   }
   if (onDestroy === "retain") {
     return [retains(settingNames(removed))];

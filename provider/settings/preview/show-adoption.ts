@@ -7,7 +7,7 @@ import { reasonOf } from "../lines/failures.js";
 import { lineAbout, type PlaceLine, previewLines } from "../lines/grouped-lines.js";
 import { inPlaces, locate } from "../lines/place-names.js";
 import type { Subject } from "../lines/reporter.js";
-import { cannotCompare, list } from "../lines/wording.js";
+import { cannotCompare, cannotSetYet, couldNotCheck } from "../lines/wording.js";
 import type { LiveRead } from "../live-reads.js";
 import { isAlone, type ProgramContext } from "../program-context.js";
 import type { Resource } from "../resource.js";
@@ -100,8 +100,7 @@ export function previewOf<S extends Settings>(
       return { id, isSame: false, lines: [], failures: [{ ...obstacle, reason }] };
     }
     const doubtful = settings.filter((setting) => kind.doubtful(setting));
-    const lines =
-      doubtful.length === 0 ? [] : [warning(id, `could not check that there is ${doubtful.join(", ")}`)];
+    const lines = doubtful.length === 0 ? [] : [warning(id, couldNotCheck(doubtful))];
     return { id, isSame: false, lines, obstacle, failures: [] };
   }
   const { isSame, lines, refused } = compareAdoption(kind, observed.live, adopted);
@@ -128,11 +127,7 @@ function cannotYet<S extends Settings>(
   { id, givesUp }: Adopted<S>,
   { setting, reason }: Violation<S>,
 ): PlaceLine {
-  const advice =
-    givesUp.length > 0
-      ? `That may change when ${list(givesUp)} is given up`
-      : 'If another resource brings that about, name that one in "dependsOn"';
-  return warning(id, `cannot set ${setting} yet: it ${reason}. ${advice}`);
+  return warning(id, cannotSetYet(setting, reason, givesUp));
 }
 
 function warning(id: string, line: string): PlaceLine {

@@ -3,7 +3,7 @@ import type { Drafts, Records } from "../forms/form.js";
 import { declaredNames, type SettingsKind } from "../kind.js";
 import { type PlaceLine, previewLines } from "../lines/grouped-lines.js";
 import type { Subject } from "../lines/reporter.js";
-import { cannotCompare, NOT_IN_TIME } from "../lines/wording.js";
+import { cannotCompare, NOT_IN_TIME, willFail } from "../lines/wording.js";
 import type { LiveRead } from "../live-reads.js";
 import type { Resource } from "../resource.js";
 import { type Settings, settingNames } from "../settings.js";
@@ -70,7 +70,7 @@ function linesOf<S extends Settings>(
     ...lines.map((line) => ({ id, line, severity: "info" as const })),
     ...refused.map(({ setting, reason }) => ({
       id,
-      line: `will fail: ${setting} ${reason}`,
+      line: willFail(`${setting} ${reason}`),
       severity: "warning" as const,
     })),
   ];
