@@ -36,7 +36,10 @@ for (const face of FACES) {
       const property = fc.asyncProperty(story, (told) => History.live(cloud, told, face));
       const checked = await fc.check(property, { numRuns: runs, seed, ...(path && { path }) });
       if (checked.failed) {
-        throw new Error(report(checked), { cause: checked.errorInstance });
+        const told = report(checked);
+        // At once: mocha tells it when all is over, and whoever stops a long run would never read which history it was.
+        process.stderr.write(`${told}\n`);
+        throw new Error(told, { cause: checked.errorInstance });
       }
     });
   });
