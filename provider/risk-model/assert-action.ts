@@ -3,8 +3,10 @@ import { runError } from "../program/run-error.js";
 import { didYouMean } from "../sentences.js";
 import { decide } from "./decide.js";
 import { type RiskExpectation, requireExpectation } from "./expectation.js";
-import { KNOWN_ACTIONS, type RecordedRiskModel } from "./model.js";
+import type { RecordedRiskModel, RiskAction } from "./model.js";
 import { placeOf } from "./words.js";
+
+const KNOWN_ACTIONS: readonly RiskAction[] = ["Allow", "AllowWithUserAction", "Deny"];
 
 /**
  * Stops the preview or deployment with one sentence unless the risk model has this action in this cell. Works after `await` as well as
@@ -41,7 +43,6 @@ export function differenceFrom(
 
 /** A Controller may have actions of which we do not know, but one that is nearly known was hardly meant. */
 function withHint(action: string): string {
-  const isKnown = KNOWN_ACTIONS.some((known) => known === action);
-  const hint = isKnown ? "" : didYouMean(action, KNOWN_ACTIONS).replace(": ", "");
+  const hint = KNOWN_ACTIONS.includes(action) ? "" : didYouMean(action, KNOWN_ACTIONS).replace(": ", "");
   return hint === "" ? action : `${action} (${hint})`;
 }

@@ -1,10 +1,8 @@
 /** A level of sensitivity of an entitlement, or of risk of a user. */
 export type Level = "low" | "medium" | "high";
 
-export const KNOWN_ACTIONS = ["Allow", "AllowWithUserAction", "Deny"] as const;
-
 /** What happens to a user's access. A value that a newer Controller adds is kept as it is. */
-export type RiskAction = (typeof KNOWN_ACTIONS)[number] | (string & {});
+export type RiskAction = "Allow" | "AllowWithUserAction" | "Deny" | (string & {});
 
 /** What a user has to do before access is given. */
 export interface UserAction {
