@@ -1,9 +1,8 @@
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { readSettings } from "../../provider/fraud-settings/api.js";
-import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
-import { withoutDetails } from "../../provider/risk-behaviors/kind.js";
-import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
+import { behaviorsKind, withoutDetails } from "../../provider/risk-behaviors/kind.js";
 import { count } from "../../provider/words.js";
 import { concurrently } from "../concurrently.js";
 import { cloudflareClient } from "../environment.js";

@@ -16,34 +16,43 @@ export interface StackFinding {
   readonly finding: ReportFinding;
 }
 
+type Place = readonly [SettingOfStacks, ...SettingOfStacks[]];
+
 /** One finding for all accounts or zones of which the same stacks declare the same settings. */
 export function declaredTwice(settings: readonly SettingOfStacks[]): StackFinding[] {
-  const inOrder = settings.map((each) => ({ ...each, stacks: [...each.stacks].sort() }));
+  const inOrder = settings
+    .map((each) => ({ ...each, stacks: [...each.stacks].sort() }))
+    .sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
   const places = groupBy(inOrder, ({ type, id, stacks }) => JSON.stringify([type, id, stacks]));
-  const alike = groupBy(places.values(), ([first, ...others]) =>
-    JSON.stringify([first.type, first.stacks, [first, ...others].map(({ setting }) => setting).sort()]),
-  );
+  const alike = groupBy(places.values(), (place) => {
+    const [{ type, stacks }] = place;
+    return JSON.stringify([type, stacks, namesOf(place)]);
+  });
   return [...alike.values()].map(finding);
 }
 
-type Place = readonly [SettingOfStacks, ...SettingOfStacks[]];
-
 function finding(places: readonly [Place, ...Place[]]): StackFinding {
-  const [settings] = places;
-  const [{ type, stacks }] = settings;
+  const [first] = places;
+  const [{ type, id, stacks }] = first;
   const [stack = ""] = stacks;
-  const ids = places.map(([{ id }]) => id).sort();
-  const where = ids.length === 1 ? `${type} ${ids.join()}` : `${counted(ids.length, type)} (${namesIn(ids)})`;
-  const names = namesIn(settings.map(({ setting }) => setting).sort());
+  const ids = places.map(([place]) => place.id);
   return {
     stack,
     finding: {
       topic: "settings",
-      where,
+      where: places.length === 1 ? `${type} ${id}` : `${counted(places.length, type)} (${namesIn(ids)})`,
       code: "declared-twice",
       severity: "error",
-      message: `The stacks ${enumeration(stacks)} declare ${names}: each undoes what the other has set.`,
+      message: `The stacks ${enumeration(stacks)} declare ${namesIn(namesOf(first))}: each undoes what the other has set.`,
       advice: "Declare each setting of an account or zone in one stack only.",
     },
   };
+}
+
+function namesOf(place: Place): string[] {
+  return place.map(({ setting }) => setting);
+}
+
+function orderOf({ setting, id }: SettingOfStacks): string {
+  return `${setting} ${id}`;
 }

@@ -1,10 +1,9 @@
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
-import { neverMade } from "../../provider/fraud-settings/kind.js";
-import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { fraudKind, neverMade } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { memoize } from "../../provider/memoize.js";
-import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
+import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
 import type { Settings } from "../../provider/settings/settings.js";
 import { CommandError } from "../outcome.js";
 import type { Connection } from "./connections.js";
