@@ -1,3 +1,4 @@
+import { unlessCancelled } from "../engine/cancellation.js";
 import { timeouts } from "./timeouts-and-waits.js";
 
 /** The live settings, and when they were seen. */
@@ -40,9 +41,13 @@ export class LiveReads<S> {
     return this.fresh(id) ?? this.start(id, deadline);
   }
 
-  /** The live settings, from a fresh observation if there is one that succeeded. An observation gives up sooner than this does. */
+  /**
+   * The live settings, from a fresh observation if there is one that succeeded. An observation gives up sooner than this does, but hears no
+   * cancellation.
+   */
   async look(id: string): Promise<Look<S>> {
-    const observation = await this.fresh(id)?.settled;
+    const shared = this.fresh(id);
+    const observation = shared === undefined ? undefined : await unlessCancelled(shared.settled);
     return observation !== undefined && "live" in observation ? observation : this.lookAgain(id);
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { fault } from "../../emulator/index.js";
 import { id } from "../support/ids.js";
 import { ProviderRuns, textOf } from "./provider-runs.js";
 
@@ -12,29 +12,18 @@ const declared = {
 
 describe("A write whose setting somebody changes each time before it is sent again", function () {
   this.timeout(60_000);
-  let emulator: Emulator;
-  let runs: ProviderRuns;
-
-  beforeEach(async () => {
-    emulator = await startEmulator({ accounts: { [ACCOUNT]: {} } });
-    runs = new ProviderRuns(emulator);
-    await runs.begin();
-  });
-  afterEach(async () => {
-    await runs.end();
-    await emulator.close();
-  });
+  const runs = ProviderRuns.forEachTest({ accounts: { [ACCOUNT]: {} } });
 
   /** Each PUT is lost, and their change comes right after it. */
   function theyChange(most: number): () => number {
     let changes = 0;
     const levels = ["low", "medium"] as const;
-    emulator.faults.add(fault.dropRequest(), {
+    runs.emulator.faults.add(fault.dropRequest(), {
       method: "PUT",
       when: () => {
         const isTheirs = changes < most;
         if (isTheirs) {
-          emulator.account(ACCOUNT).behavior("imp_travel").risk_level = levels[changes % 2] ?? "low";
+          runs.emulator.account(ACCOUNT).behavior("imp_travel").risk_level = levels[changes % 2] ?? "low";
           changes += 1;
         }
         return isTheirs;
@@ -48,7 +37,10 @@ describe("A write whose setting somebody changes each time before it is sent aga
     const created = await runs.create(declared);
     assert.ok(created.ok, JSON.stringify(created));
     assert.deepEqual(created.outputs["initial"], { imp_travel: { enabled: false, riskLevel: "low" } });
-    assert.deepEqual(emulator.account(ACCOUNT).settings["imp_travel"], { enabled: true, risk_level: "high" });
+    assert.deepEqual(runs.emulator.account(ACCOUNT).settings["imp_travel"], {
+      enabled: true,
+      risk_level: "high",
+    });
   });
 
   it("is called off in the end, and leaves theirs", async () => {
@@ -62,6 +54,6 @@ describe("A write whose setting somebody changes each time before it is sent aga
       ),
     );
     assert.equal(changes(), 5);
-    assert.equal(emulator.account(ACCOUNT).settings["imp_travel"]?.enabled, false);
+    assert.equal(runs.emulator.account(ACCOUNT).settings["imp_travel"]?.enabled, false);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { id } from "../support/ids.js";
 import { until } from "../support/processes.js";
 import type { Props } from "../support/provider-process.js";
@@ -15,31 +14,21 @@ const map = (value: unknown): Props => Object(value);
 
 describe("An operation that is cancelled", function () {
   this.timeout(60_000);
-  let emulator: Emulator;
-  let runs: ProviderRuns;
+  const runs = ProviderRuns.forEachTest({
+    zones: Object.fromEntries(ids.map((zone) => [zone, { username_expressions: [expression("before")] }])),
+  });
 
-  const puts = () => emulator.requests.filter(({ method }) => method === "PUT");
+  const puts = () => runs.emulator.requests.filter(({ method }) => method === "PUT");
   /** The engine cancels when the first PUT comes, which is answered when the provider knows. */
   function cancelAtFirstPut(): void {
     let isCancelled = false;
-    emulator.faults.before = async ({ method }) => {
+    runs.emulator.faults.before = async ({ method }) => {
       if (method === "PUT" && !isCancelled) {
         isCancelled = true;
         await runs.provider.cancel();
       }
     };
   }
-  beforeEach(async () => {
-    emulator = await startEmulator({
-      zones: Object.fromEntries(ids.map((zone) => [zone, { username_expressions: [expression("before")] }])),
-    });
-    runs = new ProviderRuns(emulator);
-    await runs.begin();
-  });
-  afterEach(async () => {
-    await runs.end();
-    await emulator.close();
-  });
 
   it("before its first request sends none", async () => {
     // It waits for a second set, which does not come.
@@ -57,7 +46,7 @@ describe("An operation that is cancelled", function () {
     const answered = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    emulator.faults.before = async () => {
+    runs.emulator.faults.before = async () => {
       asked += 1;
       await answered;
     };
@@ -70,7 +59,7 @@ describe("An operation that is cancelled", function () {
     assert.ok("inputs" in checked);
     answer();
     // The answers are there, and nobody asks for the next zone.
-    await until(() => emulator.requests.length === asked);
+    await until(() => runs.emulator.requests.length === asked);
     assert.match(
       String(map(await runs.provider.create(checked.inputs))["message"]),
       /^150 of 150 zones were left/,
@@ -112,13 +101,13 @@ describe("An operation that is cancelled", function () {
       assert.ok(destroyed.ok, JSON.stringify(destroyed));
     }
     for (const zone of ids) {
-      assert.deepEqual(emulator.zone(zone).username_expressions, [expression("before")], zone);
+      assert.deepEqual(runs.emulator.zone(zone).username_expressions, [expression("before")], zone);
     }
   });
 
   it("between two writes of one zone records what there was before the first", async () => {
     const [zone = ""] = ids;
-    Object.assign(emulator.zone(zone), {
+    Object.assign(runs.emulator.zone(zone), {
       user_profiles: "enabled",
       authentication_settings: { success_criteria: { kind: "status_code", status_codes: [200] } },
     });

@@ -1,27 +1,16 @@
 import assert from "node:assert/strict";
-import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { fault } from "../../emulator/index.js";
 import { ACCOUNT } from "../support/ids.js";
 import { ProviderRuns, textOf } from "./provider-runs.js";
 
 describe("A provider process whose engine is killed", function () {
   this.timeout(60_000);
-  let emulator: Emulator;
-  let runs: ProviderRuns;
-
-  beforeEach(async () => {
-    emulator = await startEmulator();
-    runs = new ProviderRuns(emulator);
-    await runs.begin();
-  });
-  afterEach(async () => {
-    await runs.end();
-    await emulator.close();
-  });
+  const runs = ProviderRuns.forEachTest({});
 
   it("while it looks once more before a PUT is tried again, does not try again", async () => {
-    emulator.faults.add(fault.status(503), { method: "PUT", times: 1 });
-    const sent = () => emulator.requests.map(({ method }) => method);
-    emulator.faults.before = async ({ method }) => {
+    runs.emulator.faults.add(fault.status(503), { method: "PUT", times: 1 });
+    const sent = () => runs.emulator.requests.map(({ method }) => method);
+    runs.emulator.faults.before = async ({ method }) => {
       if (method === "GET" && sent().includes("PUT")) {
         runs.provider.loseEngine();
       }

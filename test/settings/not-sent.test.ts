@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { fault } from "../../emulator/index.js";
 import { id } from "../support/ids.js";
 import { ProviderRuns, recordOf, textOf } from "./provider-runs.js";
 
@@ -17,12 +17,8 @@ const declared = {
 
 describe("A declared setting that does not have to be written, and that somebody disables at the same moment", function () {
   this.timeout(60_000);
-  let emulator: Emulator;
-  let runs: ProviderRuns;
-
-  const account = () => emulator.account(ACCOUNT);
-  beforeEach(async () => {
-    emulator = await startEmulator({
+  const runs = ProviderRuns.forEachTest(
+    {
       accounts: {
         [ACCOUNT]: {
           behaviors: {
@@ -32,19 +28,16 @@ describe("A declared setting that does not have to be written, and that somebody
           },
         },
       },
-    });
-    runs = new ProviderRuns(emulator, 3_000);
-    await runs.begin();
-  });
-  afterEach(async () => {
-    await runs.end();
-    await emulator.close();
-  });
+    },
+    3_000,
+  );
+
+  const account = () => runs.emulator.account(ACCOUNT);
 
   /** Somebody disables these while the first PUT is on its way. */
   function disableMeanwhile(...keys: string[]): void {
     let isFirst = true;
-    emulator.faults.before = async ({ method }) => {
+    runs.emulator.faults.before = async ({ method }) => {
       if (method === "PUT" && isFirst) {
         isFirst = false;
         for (const key of keys) {
@@ -92,30 +85,25 @@ describe("What a PUT did not send, and the API has wiped", function () {
     sentinel_one: { enabled: true, risk_level: "medium" },
   };
   const one = { ...declared, behaviors: { imp_travel: high } };
-  let emulator: Emulator;
-  let runs: ProviderRuns;
+  const runs = ProviderRuns.forEachTest(undefined, 3_000);
 
-  async function begin(putAnswer: "all" | "sent"): Promise<void> {
-    const account = {
-      putMode: "replace",
-      putAnswer,
-      behaviors: { imp_travel: live(false, "low"), ...others },
-    };
-    emulator = await startEmulator({ accounts: { [ACCOUNT]: { ...account, putMode: "replace" } } });
-    runs = new ProviderRuns(emulator, 3_000);
-    await runs.begin();
-  }
-  afterEach(async () => {
-    await runs.end();
-    await emulator.close();
-  });
+  const begin = (putAnswer: "all" | "sent") =>
+    runs.start({
+      accounts: {
+        [ACCOUNT]: {
+          putMode: "replace",
+          putAnswer,
+          behaviors: { imp_travel: live(false, "low"), ...others },
+        },
+      },
+    });
 
   for (const putAnswer of ["all", "sent"] as const) {
     for (const number of [1, 2, 3]) {
       it(`is put back also if the run is cancelled at PUT ${number}, of which the answer lists ${putAnswer}`, async () => {
         await begin(putAnswer);
         let puts = 0;
-        emulator.faults.before = async ({ method }) => {
+        runs.emulator.faults.before = async ({ method }) => {
           puts += method === "PUT" ? 1 : 0;
           if (method === "PUT" && puts === number) {
             await runs.provider.cancel();
@@ -123,14 +111,14 @@ describe("What a PUT did not send, and the API has wiped", function () {
         };
         const created = await runs.create(one);
         assert.ok(created.ok, JSON.stringify(created));
-        const { high_dlp, sentinel_one } = emulator.account(ACCOUNT).settings;
+        const { high_dlp, sentinel_one } = runs.emulator.account(ACCOUNT).settings;
         assert.deepEqual({ high_dlp, sentinel_one }, kept);
       });
 
       it(`is told if nobody can be reached after PUT ${number}, of which the answer lists ${putAnswer}`, async () => {
         await begin(putAnswer);
         let puts = 0;
-        emulator.faults.add(fault.status(503), {
+        runs.emulator.faults.add(fault.status(503), {
           when: ({ method }) => {
             const isDown = puts >= number;
             puts += method === "PUT" ? 1 : 0;
@@ -150,26 +138,26 @@ describe("What a PUT did not send, and the API has wiped", function () {
 
   it("is put back also where nobody saw the PUT that did it, and somebody takes back what it was sent for", async () => {
     await begin("all");
-    const lost = emulator.faults.add(fault.dropAnswer(), { method: "PUT", times: 1 });
+    const lost = runs.emulator.faults.add(fault.dropAnswer(), { method: "PUT", times: 1 });
     let isTakenBack = false;
-    emulator.faults.before = ({ method }) => {
+    runs.emulator.faults.before = ({ method }) => {
       if (method === "GET" && lost.hits > 0 && !isTakenBack) {
         isTakenBack = true;
-        Object.assign(emulator.account(ACCOUNT).behavior("imp_travel"), live(false, "low"));
+        Object.assign(runs.emulator.account(ACCOUNT).behavior("imp_travel"), live(false, "low"));
       }
     };
     const created = await runs.create(one);
     assert.ok(created.ok, JSON.stringify(created));
     assert.ok(isTakenBack);
-    const { high_dlp, sentinel_one } = emulator.account(ACCOUNT).settings;
+    const { high_dlp, sentinel_one } = runs.emulator.account(ACCOUNT).settings;
     assert.deepEqual({ high_dlp, sentinel_one }, kept);
   });
 
   it("is not told where the write was refused, or the rest was seen as it was", async () => {
     await begin("all");
-    emulator.faults.add(fault.status(403), { method: "PUT", times: 1 });
+    runs.emulator.faults.add(fault.status(403), { method: "PUT", times: 1 });
     assert.ok(!(await runs.create(one)).ok);
-    emulator.faults.add(fault.status(500), { method: "PUT" });
+    runs.emulator.faults.add(fault.status(500), { method: "PUT" });
     await runs.begin();
     const failed = await runs.create(one);
     assert.ok(!failed.ok && failed.partial);

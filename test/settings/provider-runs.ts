@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Emulator } from "../../emulator/index.js";
+import { type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
 import { type Outcome, type Props, ProviderProcess } from "../support/provider-process.js";
 
 /** The text of a resource class. */
@@ -18,12 +18,35 @@ export class ProviderRuns {
   /** What the process of this run has printed. */
   lines: string[] = [];
   private running: ProviderProcess | undefined;
+  private current: Emulator | undefined;
 
-  /** @param deadline Milliseconds until a request is given up: few where the test has an outage, many where it has none and the machine may be slow. */
-  constructor(
-    private readonly emulator: Emulator,
-    private readonly deadline = 30_000,
-  ) {}
+  private constructor(private readonly deadline: number) {}
+
+  /**
+   * For each test of a suite an emulator with this seed, and a first run. Without a seed the test calls `start` itself.
+   *
+   * @param deadline Milliseconds until a request is given up: few where the test has an outage, many where it has none and the machine may
+   * be slow.
+   */
+  static forEachTest(seed: Seed | undefined, deadline = 30_000): ProviderRuns {
+    const runs = new ProviderRuns(deadline);
+    beforeEach(() => (seed === undefined ? undefined : runs.start(seed)));
+    afterEach(async () => {
+      await runs.end();
+      await runs.emulator.close();
+    });
+    return runs;
+  }
+
+  /** Starts an emulator, and begins the first run. */
+  async start(seed: Seed): Promise<void> {
+    this.current = await startEmulator(seed);
+    await this.begin();
+  }
+
+  get emulator(): Emulator {
+    return this.current ?? assert.fail("no emulator was started");
+  }
 
   /** Begins another run. */
   async begin(): Promise<void> {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
-import { complete } from "../../provider/fraud-settings/kind.js";
-import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { complete, fraudKind } from "../../provider/fraud-settings/kind.js";
 import { fraudSettingsSet } from "../../provider/handlers.js";
 import { setForm } from "../../provider/settings/forms/set-form.js";
 import { RecordRoom } from "../../provider/settings/write/record-room.js";

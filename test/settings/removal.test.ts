@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { id } from "../support/ids.js";
 import type { Json } from "../support/json.js";
@@ -15,18 +14,7 @@ const enabled = { imp_travel: { enabled: true, riskLevel: "low" } };
 
 describe("A preview of a change", function () {
   this.timeout(60_000);
-  let emulator: Emulator;
-  let runs: ProviderRuns;
-
-  beforeEach(async () => {
-    emulator = await startEmulator({ accounts: { [ACCOUNT]: {} } });
-    runs = new ProviderRuns(emulator);
-    await runs.begin();
-  });
-  afterEach(async () => {
-    await runs.end();
-    await emulator.close();
-  });
+  const runs = ProviderRuns.forEachTest({ accounts: { [ACCOUNT]: {} } });
 
   /** The lines of a preview in which the program declares other behaviors than before. */
   async function previewed(behaviors: Json): Promise<string> {

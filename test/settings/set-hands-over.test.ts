@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { id } from "../support/ids.js";
 import { fraudSet, ProviderRuns, textOf } from "./provider-runs.js";
 
@@ -8,24 +7,13 @@ const settings = { userProfiles: "enabled" };
 
 describe("A set that gives up a zone", function () {
   this.timeout(60_000);
-  let emulator: Emulator;
-  let runs: ProviderRuns;
-
-  before(async () => {
-    emulator = await startEmulator({ zones: { [ZONE]: {} } });
-    runs = new ProviderRuns(emulator);
-    await runs.begin();
-  });
-  after(async () => {
-    await runs.end();
-    await emulator.close();
-  });
+  const runs = ProviderRuns.forEachTest({ zones: { [ZONE]: {} } });
 
   it("waits for the single resource that takes it over, also where that is checked later", async () => {
     const created = await runs.create(fraudSet({ [ZONE]: settings }));
     assert.ok(created.ok);
     await runs.begin();
-    emulator.forgetRequests();
+    runs.emulator.forgetRequests();
     const urn = (name: string) => `urn:pulumi:dev::p::t::${name}`;
     const giver = await runs.check(
       fraudSet({ [ZONE]: settings }),
@@ -38,7 +26,7 @@ describe("A set that gives up a zone", function () {
     assert.ok((await given).ok && taken.ok);
     assert.deepEqual(taken.outputs["initial"], { userProfiles: "disabled" });
     assert.deepEqual(
-      emulator.requests.filter(({ method }) => method === "PUT"),
+      runs.emulator.requests.filter(({ method }) => method === "PUT"),
       [],
     );
   });

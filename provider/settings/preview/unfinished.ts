@@ -45,15 +45,19 @@ export function previewUnfinished<S extends Settings>(
     },
     () => session.isAtWork,
   );
-  const show = () => {
-    if (!session.isAtWork) {
-      previewLines(resource, subject, lines);
+  const show = (isInTime: boolean) => {
+    if (session.isAtWork) {
+      return;
+    }
+    previewLines(resource, subject, lines);
+    if (!isInTime) {
+      session.reporter.preview(subject, NOT_IN_TIME, "warning");
     }
   };
-  flushBeforeExit(looking.then(show), () => {
-    show();
-    session.reporter.preview(subject, NOT_IN_TIME, "warning");
-  });
+  flushBeforeExit(
+    looking.then(() => show(true)),
+    () => show(false),
+  );
 }
 
 function linesOf<S extends Settings>(
