@@ -1,7 +1,9 @@
 import { currentResource } from "../provider/engine/current-resource.js";
 import { log } from "../provider/engine/log.js";
-import { fraudKind, fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/provider.js";
-import { behaviorsKind, riskBehaviors, riskBehaviorsSet } from "../provider/risk-behaviors/provider.js";
+import { fraudKind } from "../provider/fraud-settings/kind.js";
+import { fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/provider.js";
+import { behaviorsKind } from "../provider/risk-behaviors/kind.js";
+import { riskBehaviors, riskBehaviorsSet } from "../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../provider/risk-model/provider.js";
 import type { Form } from "../provider/settings/forms/form.js";
 import { setForm } from "../provider/settings/forms/set-form.js";

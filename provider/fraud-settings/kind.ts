@@ -1,6 +1,6 @@
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
-import type { Draft, Rules, Violation } from "../settings/kind.js";
+import type { Draft, Rules, SettingsKind, Violation } from "../settings/kind.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
 import { readState } from "../state.js";
 import * as z from "../zod.js";
@@ -72,6 +72,20 @@ export const fraudRules: Rules<ZoneSettings> = {
   isMapWiped: () => false,
   disabledValue: (setting) => UNSET[setting],
   describe,
+};
+
+/** Fraud settings with the API behind them. */
+export const fraudKind: SettingsKind<ZoneSettings> = {
+  ...fraudRules,
+  observe: async (client, zoneId) => {
+    const { readSettings } = await import("./api.js");
+    return complete(await readSettings(client, zoneId));
+  },
+  // A setting that was never made is not listed, so its absence in the answer tells that it still is not.
+  put: async (client, zoneId, settings, before, options) => {
+    const { writeSettings } = await import("./api.js");
+    return { ...neverMade(before), ...(await writeSettings(client, zoneId, settings, options)) };
+  },
 };
 
 /** A setting that the API does not list is one that was never made. */

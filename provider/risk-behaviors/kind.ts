@@ -1,6 +1,6 @@
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
-import type { Draft, Rules, Violation } from "../settings/kind.js";
+import type { Draft, Rules, SettingsKind, Violation } from "../settings/kind.js";
 import { pick, sameSetting, settingNames } from "../settings/settings.js";
 import { readState } from "../state.js";
 import * as z from "../zod.js";
@@ -40,6 +40,19 @@ export const behaviorRules: Rules<Behaviors> = {
   // No level is documented as the default, so disabling keeps the live one.
   disabledValue: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
   describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${oneLine(riskLevel)}`,
+};
+
+/** Behaviors with the API behind them. */
+export const behaviorsKind: SettingsKind<Behaviors> = {
+  ...behaviorRules,
+  observe: async (client, accountId) => {
+    const { readBehaviors } = await import("./api.js");
+    return withoutDetails(await readBehaviors(client, accountId));
+  },
+  put: async (client, accountId, behaviors, _before, options) => {
+    const { writeBehaviors } = await import("./api.js");
+    return withoutDetails(await writeBehaviors(client, accountId, behaviors, options));
+  },
 };
 
 /** Only what can be set. */

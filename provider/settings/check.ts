@@ -3,7 +3,7 @@ import { adoptedSettings, type Draft, declaredNames } from "./kind.js";
 import { lineAbout } from "./lines/grouped-lines.js";
 import { subjectOf } from "./lines/reporter.js";
 import { notKnownYet } from "./lines/wording.js";
-import { refuseSecondOwner } from "./ownership/declare.js";
+import { refuseSecondOwner } from "./ownership/refuse-second-owner.js";
 import { adopt } from "./preview/adoption.js";
 import { openContext, type ProgramContext, siblingsOf } from "./program-context.js";
 import type { Resource } from "./resource.js";

@@ -1,9 +1,9 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { z } from "zod";
+import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { getFraudSettings } from "../../provider/fraud-settings/lookup.js";
-import { fraudKind } from "../../provider/fraud-settings/provider.js";
+import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
 import { getRiskBehaviors } from "../../provider/risk-behaviors/lookup.js";
-import { behaviorsKind } from "../../provider/risk-behaviors/provider.js";
 import { providersOf } from "../../provider/settings/provider.js";
 import type { Place } from "./operation.js";
 import type { Upstream } from "./upstream.js";
