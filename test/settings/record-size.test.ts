@@ -76,7 +76,7 @@ describe("What a set could not record if a zone failed", () => {
     assert.ok(changed.length > 10 && changed.length < 19, `${changed.length} zones`);
     assert.match(
       message,
-      /Nothing was written: with what was there before, the zones of this set take more than 12\.0 MB, which could not be recorded/,
+      /Nothing was written: with what was there before, this resource takes more than 12\.0 MB, which could not be recorded/,
     );
   });
 }).timeout(60_000);

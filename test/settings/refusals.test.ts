@@ -57,6 +57,30 @@ describe("What the API refuses", () => {
     assert.deepEqual(zone().authentication_settings, before);
   });
 
+  it("does not let what is given back step by step overwrite what somebody changes between two steps", async () => {
+    zone().user_profiles = "enabled";
+    zone().username_expressions = [REFUSED];
+    const ours = {
+      usernameExpressions: [EXPRESSION],
+      ...criteria({ successCriteria: codes(201), failureCriteria: codes(403) }),
+    };
+    const { id, outs } = await provider().create(ours);
+    let puts = 0;
+    emulator.faults.before = ({ method }) => {
+      puts += method === "PUT" ? 1 : 0;
+      // The first PUT has all of them, and is refused.
+      if (method === "PUT" && puts === 2) {
+        zone().authentication_settings = {
+          ...zone().authentication_settings,
+          failure_criteria: { kind: "status_code", status_codes: [429] },
+        };
+      }
+    };
+    await rejection(Promise.resolve(provider().delete?.(id, outs ?? {})), Error);
+    assert.deepEqual(zone().authentication_settings?.success_criteria?.status_codes, []);
+    assert.deepEqual(zone().authentication_settings?.failure_criteria?.status_codes, [429]);
+  });
+
   it("does not keep criteria from being given back when the program disables user profiles in the same update", async () => {
     zone().user_profiles = "enabled";
     zone().username_expressions = [REFUSED];

@@ -1,5 +1,4 @@
 import { cancelled } from "../../engine/cancellation.js";
-import { asError } from "../../errors.js";
 import type { Records } from "../forms/form.js";
 import { type Declared, NOTHING, type Recorded } from "../kind.js";
 import { OperationLines } from "../lines/grouped-lines.js";
@@ -9,8 +8,7 @@ import { hasSettings, type Settings } from "../settings.js";
 import { sideBySide } from "../side-by-side.js";
 import { apply, prepare } from "./apply.js";
 import { type Course, courseOf, isSettled } from "./course.js";
-import { isGoneOrNotEntitled, tellNotGivenBack } from "./gone-or-not-entitled.js";
-import { HalfDone, recordTaken } from "./half-done.js";
+import { notBegun } from "./half-done.js";
 import type { Operation } from "./operation.js";
 import { RecordRoom } from "./record-room.js";
 
@@ -56,35 +54,28 @@ export async function applyAll<S extends Settings>(
   const failures = new Map<string, Error>();
   const left = new Set(open.map((course) => course.declared.id));
   let isRecorded = false;
+  const recordFailed = (result: Recorded<S> | undefined) => {
+    if (result !== undefined) {
+      results.set(result.id, result);
+      isRecorded = true;
+    }
+  };
   await Promise.all(open.map((course) => prepare(resource, course)));
   const room = new RecordRoom<S>(resource.kind, recorded, declared);
   await withProgress(resource, open, room, async (course, operation) => {
     const { id } = course.declared;
     left.delete(id);
-    try {
-      record(await apply(operation, course));
+    const result = await apply(operation, course);
+    if (!("error" in result)) {
+      record(result.recorded);
       isRecorded = true;
-    } catch (error) {
-      const cause = error instanceof HalfDone ? error.cause : asError(error);
-      if (!hasSettings(course.declared.settings) && isGoneOrNotEntitled(cause)) {
-        tellNotGivenBack(operation, course, cause);
-        record({ ...course.declared, initial: {}, unconfirmed: false });
-        isRecorded = true;
-        return;
-      }
-      failures.set(id, cause);
-      if (error instanceof HalfDone) {
-        results.set(id, error.recorded);
-        isRecorded = true;
-      }
+      return;
     }
+    failures.set(id, result.error);
+    recordFailed(result.recorded);
   });
   for (const course of open.filter(({ declared: { id } }) => left.has(id))) {
-    const taken = recordTaken(session, course);
-    if (taken !== undefined) {
-      results.set(taken.id, taken);
-      isRecorded = true;
-    }
+    recordFailed(notBegun(session, course));
   }
   const { onDestroy } = declared;
   const inOrder = courses.flatMap((course) => results.get(course.declared.id) ?? []);

@@ -1,19 +1,20 @@
-import { InvalidValueError } from "../../errors.js";
-import type { Declared, Recorded } from "../kind.js";
+import { EntitlementError, InvalidValueError, NotFoundError } from "../../errors.js";
+import type { Recorded } from "../kind.js";
 import {
   beforeManaged,
   KEPT_BY_OPTIONS,
   KEPT_BY_TWO_RUNS,
   leavesForgotten,
   list,
+  NOT_GIVEN_BACK,
   retains,
 } from "../lines/wording.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
-import { type Course, isSettled } from "./course.js";
-import { failed } from "./half-done.js";
+import { type Course, courseOf, isSettled } from "./course.js";
+import { type Failed, failed } from "./half-done.js";
 import { KeyedLock } from "./keyed-lock.js";
-import type { Operation, Progress } from "./operation.js";
+import type { Operation } from "./operation.js";
 import { reconcile } from "./reconcile.js";
 
 /** A document is one per account or zone: observe, write and verify of one must not overlap. */
@@ -33,11 +34,14 @@ export async function prepare<S extends Settings>(
   }
 }
 
-/** Leads from what is recorded to what is declared, and answers what to record then. Throws {@link HalfDone}, or what has failed. */
+/** What an operation on an account or zone came to. */
+export type Result<S extends Settings> = Failed<S> | { readonly recorded: Recorded<S> };
+
+/** Leads from what is recorded to what is declared, and answers what to record then. */
 export async function apply<S extends Settings>(
   operation: Operation<S>,
   course: Course<S>,
-): Promise<Recorded<S>> {
+): Promise<Result<S>> {
   const { kind, session, id } = operation;
   const work = async () => {
     const isTaking =
@@ -54,33 +58,55 @@ export async function apply<S extends Settings>(
   return lock.run(`${kind.place} ${id}`, work);
 }
 
-async function applyAlone<S extends Settings>(
-  operation: Operation<S>,
-  course: Course<S>,
-): Promise<Recorded<S>> {
+async function applyAlone<S extends Settings>(operation: Operation<S>, whole: Course<S>): Promise<Result<S>> {
   const { session, id } = operation;
-  const { recorded, declared, adopted, removed } = course;
-  session.claims.release(id, settingNames(removed));
-  const own = { ...recorded, settings: omit(recorded.settings, leaveToSuccessors(operation, course)) };
-  const progress: Progress<S> = { before: {} };
+  session.claims.release(id, settingNames(whole.removed));
+  const course = leaveToSuccessors(operation, whole);
+  const { recorded, declared, adopted } = course;
   tellForgotten(operation, course);
+  let before: Partial<S> = {};
   try {
     refuseHeld(operation, course);
-    if (!isSettled(session, course) && needsRequests(operation, own, declared)) {
-      await reconcile(operation, { recorded: own, declared }, progress);
+    if (!isSettled(session, course) && needsRequests(operation, course)) {
+      const reconciled = await reconcile(operation, course);
+      before = reconciled.before;
+      if (reconciled.failure !== undefined) {
+        throw reconciled.failure;
+      }
     }
   } catch (error) {
-    throw failed(operation, error, { live: progress.before, course, own });
+    const failure = failed(operation, course, before, error);
+    return notGivenBack(operation, course, failure.error) ?? failure;
   }
   // What was managed before and is not on record stays so: what is live now is what we have written.
-  const seen = recorded.unconfirmed ? progress.before : pick(progress.before, settingNames(adopted));
+  const seen = recorded.unconfirmed ? before : pick(before, settingNames(adopted));
   const initial = remember(
-    { ...own.initial, ...session.claims.handOver.take(id, adopted) },
+    { ...recorded.initial, ...session.claims.handOver.take(id, adopted) },
     seen,
     declared.settings,
   );
   session.claims.handOver.begin(id, adopted);
-  return { ...declared, initial, unconfirmed: false };
+  return { recorded: { ...declared, initial, unconfirmed: false } };
+}
+
+/**
+ * What is gone, or cannot take its settings any more, has nothing given back, which is no failure. Says what there was before: nothing else
+ * keeps that on record.
+ */
+function notGivenBack<S extends Settings>(
+  { kind, log }: Operation<S>,
+  { recorded: { initial }, declared }: Course<S>,
+  error: Error,
+): Result<S> | undefined {
+  const isGoneOrNotEntitled = error instanceof NotFoundError || error instanceof EntitlementError;
+  if (!isGoneOrNotEntitled || hasSettings(declared.settings)) {
+    return undefined;
+  }
+  log(`${NOT_GIVEN_BACK}: ${error.message}`);
+  if (hasSettings(initial)) {
+    log(beforeManaged(kind, initial));
+  }
+  return { recorded: { ...declared, initial: {}, unconfirmed: false } };
 }
 
 /**
@@ -107,29 +133,25 @@ function tellForgotten<S extends Settings>(
 }
 
 /** Nothing is sent where nothing is declared, and nothing is left to be given back, or all of that is to be retained. */
-function needsRequests<S extends Settings>(
-  { log }: Operation<S>,
-  own: Recorded<S>,
-  declared: Declared<S>,
-): boolean {
-  const removed = settingNames(omit(own.settings, settingNames(declared.settings)));
-  const isRetained = removed.length > 0 && declared.onDestroy === "retain";
+function needsRequests<S extends Settings>({ log }: Operation<S>, { declared, removed }: Course<S>): boolean {
+  const isRetained = hasSettings(removed) && declared.onDestroy === "retain";
   if (isRetained) {
-    log(retains(removed));
+    log(retains(settingNames(removed)));
   }
-  return hasSettings(declared.settings) || (removed.length > 0 && !isRetained);
+  return hasSettings(declared.settings) || (hasSettings(removed) && !isRetained);
 }
 
 /**
- * Leaves settings to those that declare them now, and answers their names. A successor that is still to come, such as the replacement of
- * this resource, takes over what is remembered; one that manages the setting already has begun a history of its own.
+ * Leaves settings to those that declare them now, and answers what remains to be done. A successor that is still to come, such as the
+ * replacement of this resource, takes over what is remembered; one that manages the setting already has begun a history of its own.
  */
 function leaveToSuccessors<S extends Settings>(
   { kind, session, id, log }: Operation<S>,
-  { recorded, removed }: Course<S>,
-): (keyof S & string)[] {
+  { recorded, declared, removed }: Course<S>,
+): Course<S> {
   const left = hasSettings(removed) ? session.claims.successors(id, removed) : {};
-  const initial = remember(recorded.initial, {}, left);
+  const leftNames = settingNames(left);
+  const initial = pick(recorded.initial, leftNames);
   const elsewhere = pick(initial, settingNames(session.claims.declaredElsewhereOnly(id, left)));
   const begun = omit(session.claims.handOver.begun(id, initial), settingNames(elsewhere));
   for (const [lost, taker, advice] of [
@@ -146,5 +168,10 @@ function leaveToSuccessors<S extends Settings>(
   if (hasSettings(handedOver)) {
     log(`hands over to its successor. ${beforeManaged(kind, handedOver)}`);
   }
-  return settingNames(left);
+  const own = {
+    ...recorded,
+    settings: omit(recorded.settings, leftNames),
+    initial: omit(recorded.initial, leftNames),
+  };
+  return courseOf(own, declared);
 }

@@ -1,5 +1,6 @@
+import type { Rules, Violation } from "../kind.js";
 import type { OnDestroy } from "../on-destroy.js";
-import { pick, type Settings, sameSetting, settingNames, settingValue } from "../settings.js";
+import { differing, pick, type Settings, sameSetting, settingNames, settingValue } from "../settings.js";
 
 export interface GiveBackRequest<S extends Settings> {
   /** What the resource last recorded for the settings that it gives up. */
@@ -61,4 +62,17 @@ function target<S extends Settings>(
     return settingValue(initial, setting);
   }
   return disabledValue(setting, current);
+}
+
+/** Settings that cannot be given back beside what is declared, and why. */
+export function impossible<S extends Settings>(
+  kind: Pick<Rules<S>, "needed" | "violations">,
+  live: Partial<S>,
+  declared: Partial<S>,
+  write: Partial<S>,
+): Violation<S>[] {
+  const changes = differing(live, declared);
+  return [...kind.needed(declared, write), ...kind.violations(live, { ...changes, ...write })].filter(
+    ({ setting }) => Object.hasOwn(write, setting),
+  );
 }

@@ -1,24 +1,27 @@
 import { VerificationError } from "../../errors.js";
 import { describeChanges } from "../lines/describe.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
-import type { Target } from "./target.js";
-import { toTheEnd } from "./to-the-end.js";
+import { type SendingOperation, toTheEnd } from "./operation.js";
 
 /**
  * The live settings after a PUT: its answer, or one GET if the answer does not list what was not sent. A cancellation does not stop that
  * GET: the PUT may have wiped the rest.
  */
 export async function complete<S extends Settings>(
-  target: Target<S>,
+  operation: SendingOperation<S>,
   before: S,
   wanted: Partial<S>,
   listed: Partial<S>,
 ): Promise<S> {
   const unlisted = omit(before, [...settingNames(wanted), ...settingNames(listed)]);
-  return hasSettings(unlisted) ? toTheEnd(target, observe) : { ...before, ...listed };
+  return hasSettings(unlisted) ? toTheEnd(operation, observe) : { ...before, ...listed };
 }
 
-export function verify<S extends Settings>({ kind, id }: Target<S>, after: S, wanted: Partial<S>): void {
+export function verify<S extends Settings>(
+  { kind, id }: SendingOperation<S>,
+  after: S,
+  wanted: Partial<S>,
+): void {
   const unlike = settingNames(differing(after, wanted));
   if (unlike.length > 0) {
     throw new VerificationError(
@@ -30,14 +33,16 @@ export function verify<S extends Settings>({ kind, id }: Target<S>, after: S, wa
 }
 
 /** After a failure of which the outcome is not known, one look tells whether the write took place all the same. */
-export async function observeAfterFailure<S extends Settings>(target: Target<S>): Promise<S | undefined> {
+export async function observeAfterFailure<S extends Settings>(
+  operation: SendingOperation<S>,
+): Promise<S | undefined> {
   try {
-    return await toTheEnd(target, observe);
+    return await toTheEnd(operation, observe);
   } catch {
     return undefined;
   }
 }
 
-function observe<S extends Settings>({ kind, client, id }: Target<S>): Promise<S> {
+function observe<S extends Settings>({ kind, client, id }: SendingOperation<S>): Promise<S> {
   return kind.observe(client, id);
 }

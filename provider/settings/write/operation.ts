@@ -1,3 +1,5 @@
+import type { CloudflareClient } from "../../cloudflare/client.js";
+import { CancelledError } from "../../engine/cancellation.js";
 import type { Severity } from "../../engine/log.js";
 import type { SettingsKind } from "../kind.js";
 import type { Session } from "../session.js";
@@ -16,8 +18,25 @@ export interface Operation<S extends Settings> {
   readonly delivered: () => Promise<void>;
 }
 
-/** What is known while an operation is under way, and when it has failed. */
-export interface Progress<S extends Settings> {
-  /** All settings as they were before any of our PUTs may have been applied. Empty as long as nobody has looked. */
-  before: Partial<S>;
+/** One that sends requests. */
+export interface SendingOperation<S extends Settings> extends Operation<S> {
+  readonly client: CloudflareClient;
+}
+
+/**
+ * Ends what was begun, also when the operation is cancelled: then at once, and once, since nobody waits for a rate limit after a Ctrl-C.
+ * Nothing else knows what a PUT may have wiped.
+ */
+export async function toTheEnd<S extends Settings, T>(
+  operation: SendingOperation<S>,
+  work: (operation: SendingOperation<S>) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(operation);
+  } catch (error) {
+    if (!(error instanceof CancelledError)) {
+      throw error;
+    }
+    return work({ ...operation, client: operation.client.immediately() });
+  }
 }

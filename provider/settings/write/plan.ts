@@ -9,7 +9,7 @@ import {
   overwrites,
 } from "../lines/wording.js";
 import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
-import { giveBack } from "./give-back.js";
+import { giveBack, impossible } from "./give-back.js";
 
 /** What one operation is going to do to the live settings. */
 export interface Plan<S extends Settings> {
@@ -43,10 +43,7 @@ export function plan<S extends Settings>(
     onDestroy,
     disabledValue: kind.disabledValue,
   });
-  const stuck = [
-    ...kind.needed(declared.settings, write),
-    ...kind.violations(live, { ...changes, ...write }),
-  ].filter(({ setting }) => Object.hasOwn(write, setting));
+  const stuck = impossible(kind, live, declared.settings, write);
   const back = omit(
     write,
     stuck.map(({ setting }) => setting),

@@ -4,12 +4,8 @@ import { mayBeWiped } from "../lines/wording.js";
 import { type Look, lookAt } from "../live-reads.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import { complete, verify } from "./look-after-put.js";
-import type { Operation } from "./operation.js";
+import { type Operation, type SendingOperation, toTheEnd } from "./operation.js";
 import { put } from "./put.js";
-import type { Target } from "./target.js";
-import { toTheEnd } from "./to-the-end.js";
-
-type Lines = Pick<Operation<Settings>, "log" | "delivered">;
 
 /** What a write led to. */
 export interface Written<S extends Settings> {
@@ -29,29 +25,28 @@ export interface Written<S extends Settings> {
  * answered: all settings as they are live then.
  */
 export async function protectTheRest<S extends Settings>(
-  target: Target<S>,
+  operation: SendingOperation<S>,
   { before, wanted, declared, after }: Written<S>,
-  lines: Lines,
 ): Promise<S> {
-  const { id, wholeDocuments } = target;
+  const { session, id } = operation;
   const rest = omit(before, settingNames(wanted));
   if (!hasSettings(differing(after, rest))) {
     return after;
   }
   const undeclared = omit(rest, settingNames(declared));
-  if (wholeDocuments.has(id) || !isWiped(target, rest, after)) {
-    logOthers(target, { rest: undeclared, live: after }, "it is left so", lines.log);
+  if (session.wholeDocuments.has(id) || !isWiped(operation, rest, after)) {
+    logOthers(operation, { rest: undeclared, live: after }, "it is left so");
     return after;
   }
-  const look = await lookAgain(target);
+  const look = await lookAgain(operation);
   const wiped = settingNames(differing(after, rest)).filter((setting) =>
     sameSetting(setting, after, look.live),
   );
-  if (wiped.length === 0 || !isWiped(target, rest, look.live)) {
-    logOthers(target, { rest: undeclared, live: look.live }, "it is left so", lines.log);
+  if (wiped.length === 0 || !isWiped(operation, rest, look.live)) {
+    logOthers(operation, { rest: undeclared, live: look.live }, "it is left so");
     return look.live;
   }
-  return putBack(target, { rest: pick(rest, wiped), wanted, declared, look }, lines);
+  return putBack(operation, { rest: pick(rest, wiped), wanted, declared, look });
 }
 
 /**
@@ -81,56 +76,55 @@ interface PutBack<S extends Settings> extends Pick<Written<S>, "wanted" | "decla
  * not, somebody else had changed the rest at the same moment, and gets their change back, but of what is declared.
  */
 async function putBack<S extends Settings>(
-  target: Target<S>,
+  operation: SendingOperation<S>,
   { rest, wanted, declared, look }: PutBack<S>,
-  { log, delivered }: Lines,
 ): Promise<S> {
-  const { kind, id, wholeDocuments } = target;
+  const { kind, session, id, log, delivered } = operation;
   const whole = { ...look.live, ...rest, ...wanted };
   // With the values, so that they can be found in the log if this fails.
   log(`what was not sent seems to be wiped; putting back ${describeSettings(kind, rest)}`);
   await delivered();
-  const restored = await putNow(target, look, whole);
-  const shown = await putNow(target, restored, wanted);
+  const restored = await putNow(operation, look, whole);
+  const shown = await putNow(operation, restored, wanted);
   if (!hasSettings(differing(shown.live, rest))) {
     const theirs = omit(pick(look.live, settingNames(rest)), settingNames(declared));
-    const returned = hasSettings(theirs) ? await putNow(target, shown, theirs) : shown;
-    if (!hasSettings(differing(returned.live, wanted))) {
-      logOthers(target, { rest: pick(rest, settingNames(theirs)), live: look.live }, "gets it back", log);
+    const returned = hasSettings(theirs) ? await putNow(operation, shown, theirs) : shown;
+    // A PUT that changes nothing may wipe nothing, so this one may be the first to do so again.
+    if (!hasSettings(differing(returned.live, wanted)) || !isWiped(operation, wanted, returned.live)) {
+      logOthers(operation, { rest: pick(rest, settingNames(theirs)), live: look.live }, "gets it back");
       return returned.live;
     }
   }
-  wholeDocuments.add(id);
-  log("the API wiped it again: from now on all behaviors of this account are sent at once");
-  const after = await putNow(target, shown, whole);
-  verify(target, after.live, whole);
+  session.wholeDocuments.add(id);
+  log(`the API wiped it again: from now on all settings of this ${kind.place} are sent at once`);
+  const after = await putNow(operation, shown, whole);
+  verify(operation, after.live, whole);
   return after.live;
 }
 
 /** One PUT, and what is live after it. */
 async function putNow<S extends Settings>(
-  target: Target<S>,
+  operation: SendingOperation<S>,
   look: Look<S>,
   settings: Partial<S>,
 ): Promise<Look<S>> {
-  const sent = await toTheEnd(target, (each) => put(each, look, settings));
+  const sent = await toTheEnd(operation, (each) => put(each, look, settings));
   if ("now" in sent) {
     throw new VerificationError(
-      `Somebody changed the settings of ${target.id} while what was not sent was being put back. Run pulumi up again.`,
+      `Somebody changed the settings of ${operation.id} while what was not sent was being put back. Run pulumi up again.`,
     );
   }
-  return lookAt(complete(target, look.live, settings, sent.listed));
+  return lookAt(complete(operation, look.live, settings, sent.listed));
 }
 
-function isWiped<S extends Settings>({ kind }: Target<S>, rest: Partial<S>, live: S): boolean {
+function isWiped<S extends Settings>({ kind }: Operation<S>, rest: Partial<S>, live: S): boolean {
   return kind.isMapWiped(rest, pick(live, settingNames(rest)));
 }
 
 function logOthers<S extends Settings>(
-  { kind }: Target<S>,
+  { kind, log }: Operation<S>,
   { rest, live }: { readonly rest: Partial<S>; readonly live: S },
   outcome: string,
-  log: Lines["log"],
 ): void {
   const changed = settingNames(differing(live, rest));
   if (changed.length > 0) {
@@ -140,6 +134,6 @@ function logOthers<S extends Settings>(
   }
 }
 
-function lookAgain<S extends Settings>(target: Target<S>): Promise<Look<S>> {
-  return lookAt(toTheEnd(target, ({ kind, client, id }) => kind.observe(client, id)));
+function lookAgain<S extends Settings>(operation: SendingOperation<S>): Promise<Look<S>> {
+  return lookAt(toTheEnd(operation, ({ kind, client, id }) => kind.observe(client, id)));
 }

@@ -7,38 +7,45 @@ import {
   omit,
   pick,
   type Settings,
+  sameSetting,
   sameSettings,
   settingNames,
 } from "../settings.js";
 import type { Course } from "./course.js";
-import type { Outdated } from "./look-before-put.js";
-import type { Operation, Progress } from "./operation.js";
+import type { Operation, SendingOperation } from "./operation.js";
 import { joined, narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
 import { protectTheRest, tellTheRest } from "./protect.js";
-import type { Target } from "./target.js";
-import { isRefusedValue, WriteFailure, write } from "./write.js";
+import type { Outdated } from "./put.js";
+import { write } from "./write.js";
+import { isRefusedValue, WriteFailure } from "./write-failure.js";
 
 /** How often an operation decides anew because somebody else has changed the settings meanwhile. */
 const MOST_ROUNDS = 5;
 
-/**
- * Looks, decides, and writes what differs. What is written is always decided by what was seen last. An error says whether anything may
- * have been written.
- */
+export interface Reconciled<S extends Settings> {
+  /** All settings as they were before any of our PUTs may have been applied. Empty if nobody could look. */
+  readonly before: Partial<S>;
+  /** What has failed, and whether anything may have been written by then. */
+  readonly failure?: WriteFailure;
+}
+
+/** Looks, decides, and writes what differs. What is written is always decided by what was seen last. */
 export async function reconcile<S extends Settings>(
   operation: Operation<S>,
-  course: Pick<Course<S>, "recorded" | "declared">,
-  progress: Progress<S>,
-): Promise<void> {
-  const reconciliation = new Reconciliation(operation, course, progress);
+  course: Course<S>,
+): Promise<Reconciled<S>> {
+  const client = await operation.session.client();
+  const reconciliation = new Reconciliation({ ...operation, client }, course);
   try {
     await reconciliation.untilDone();
+    return { before: reconciliation.before };
   } catch (error) {
-    throw reconciliation.failure(error);
+    return { before: reconciliation.before, failure: reconciliation.failure(error) };
   }
 }
 
 class Reconciliation<S extends Settings> {
+  before: Partial<S> = {};
   /** All that was written, or may have been. */
   private touched: Partial<S> = {};
   /** Whether nobody has seen yet what a write, or one that may have taken place, has done to the rest. */
@@ -47,9 +54,8 @@ class Reconciliation<S extends Settings> {
   private readonly isWhole: boolean;
 
   constructor(
-    private readonly operation: Operation<S>,
-    private readonly course: Pick<Course<S>, "recorded" | "declared">,
-    private readonly progress: Progress<S>,
+    private readonly operation: SendingOperation<S>,
+    private readonly course: Course<S>,
   ) {
     this.isWhole = operation.session.wholeDocuments.has(operation.id);
   }
@@ -60,7 +66,7 @@ class Reconciliation<S extends Settings> {
     // A whole document must not carry old values of what others own, so it needs a look of its own.
     let look = await (this.isWhole ? liveReads.lookAgain(id) : liveReads.look(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-      this.progress.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
+      this.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
       const outdated = await this.apply(look);
       if (outdated === undefined) {
         return;
@@ -70,16 +76,16 @@ class Reconciliation<S extends Settings> {
     throw new VerificationError(calledOff(id, MOST_ROUNDS));
   }
 
-  /** The error to throw, with what is known of what was written before it. */
+  /** The error, with what is known of what was written before it. */
   failure(error: unknown): WriteFailure {
     const { cause, mayHaveApplied, seen } =
-      error instanceof WriteFailure ? error : new WriteFailure(asError(error), false);
+      error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
     if (!this.isWhole && (mayHaveApplied || this.isRestUnseen)) {
       const { recorded, declared } = this.course;
       const onRecord = settingNames({ ...recorded.settings, ...declared.settings });
-      tellTheRest(this.operation, omit(this.progress.before, onRecord), seen);
+      tellTheRest(this.operation, omit(this.before, onRecord), seen);
     }
-    return new WriteFailure(cause, mayHaveApplied || this.mayHaveApplied, seen);
+    return new WriteFailure(cause, { mayHaveApplied: mayHaveApplied || this.mayHaveApplied, seen });
   }
 
   /** Decides, tells it to people, and writes. Answers something if that has to be done anew. */
@@ -119,10 +125,15 @@ class Reconciliation<S extends Settings> {
     const steps = joined(kind.separateWrites(look.live, { ...changes, ...back }), changes);
     const refusals: WriteFailure[] = [];
     let latest = look;
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       try {
         // A whole document must not undo what was written by the step before.
         latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
+        const open = steps.slice(index).flatMap((each) => settingNames(each));
+        if (!open.every((setting) => sameSetting(setting, latest.live, look.live))) {
+          // Somebody has changed meanwhile what is to be written: that is decided anew.
+          return { now: latest, mayHaveApplied: true };
+        }
         const outdated = await this.write(latest, step);
         if (outdated !== undefined) {
           return outdated;
@@ -146,53 +157,43 @@ class Reconciliation<S extends Settings> {
     if (!hasSettings(wanted) && !this.mayHaveApplied) {
       return undefined;
     }
-    const { progress } = this;
-    const target = await this.target();
+    const { operation } = this;
     const touched = { ...this.touched, ...wanted };
-    const result = hasSettings(wanted) ? await write(target, look, wanted) : { after: look.live, look };
+    const result = hasSettings(wanted) ? await write(operation, look, wanted) : { after: look.live, look };
     if ("now" in result) {
       this.touched = result.mayHaveApplied ? touched : this.touched;
       this.isRestUnseen ||= result.mayHaveApplied && !this.isRestIntact(result.now, touched);
       return result;
     }
-    progress.before = this.mayHaveApplied ? progress.before : result.look.live;
+    this.before = this.mayHaveApplied ? this.before : result.look.live;
     this.touched = touched;
     this.isRestUnseen = true;
     const { after } = result;
-    const before = { ...after, ...progress.before };
+    const before = { ...after, ...this.before };
     const { settings: declared } = this.course.declared;
-    const live = await protectTheRest(
-      target,
-      { before, wanted: pick(after, settingNames(touched)), declared, after },
-      this.operation,
-    );
+    const ours = pick(after, settingNames(touched));
+    const live = await protectTheRest(operation, { before, wanted: ours, declared, after });
     this.isRestUnseen = false;
     const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
     const theirs = settingNames(differing(live, asDeclared));
     // Somebody else has changed meanwhile what did not have to be written: as if it had been seen before.
-    progress.before = { ...progress.before, ...pick(live, theirs) };
+    this.before = { ...this.before, ...pick(live, theirs) };
     return theirs.length > 0 ? { now: undefined, mayHaveApplied: true } : undefined;
   }
 
   /** Whether a look has shown that nothing but these settings was wiped. */
   private isRestIntact(now: Look<S> | undefined, touched: Partial<S>): boolean {
-    const rest = omit(this.progress.before, settingNames(touched));
+    const rest = omit(this.before, settingNames(touched));
     return now !== undefined && !this.operation.kind.isMapWiped(rest, pick(now.live, settingNames(rest)));
   }
 
   /** If a setting that we may have written has another live value now, somebody has changed it since: their value is remembered. */
   private beforeAgain(live: S): Partial<S> {
     const theirs = settingNames(differing(live, this.touched));
-    return { ...this.progress.before, ...pick(live, theirs) };
+    return { ...this.before, ...pick(live, theirs) };
   }
 
   private get mayHaveApplied(): boolean {
     return hasSettings(this.touched);
-  }
-
-  private async target(): Promise<Target<S>> {
-    const { kind, session, id } = this.operation;
-    const invalidate = () => session.liveReads.invalidate(id);
-    return { kind, client: await session.client(), id, wholeDocuments: session.wholeDocuments, invalidate };
   }
 }

@@ -17,7 +17,7 @@ export class RecordRoom<S extends Settings> {
   private readonly taken = new Map<string, number>();
 
   constructor(
-    private readonly rules: Pick<Rules<S>, "encode" | "placesProperty">,
+    private readonly rules: Pick<Rules<S>, "encode">,
     recorded: Records<S>,
     declared: Records<S>,
   ) {
@@ -39,8 +39,8 @@ export class RecordRoom<S extends Settings> {
     const total = this.total - (this.taken.get(declared.id) ?? 0) + needed;
     if (total > MOST_RECORDED) {
       throw new InvalidValueError(
-        `Nothing was written: with what was there before, the ${this.rules.placesProperty} of this set take more than ` +
-          `${megabytes(MOST_RECORDED)}, which could not be recorded if one of them failed. Split the set into several.`,
+        `Nothing was written: with what was there before, this resource takes more than ${megabytes(MOST_RECORDED)}, ` +
+          "which could not be recorded if a write failed. Split it into several.",
       );
     }
     this.total = total;

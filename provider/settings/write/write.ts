@@ -1,34 +1,12 @@
 import { CancelledError } from "../../engine/cancellation.js";
 import { EngineGoneError } from "../../engine/engine-alive.js";
-import {
-  asError,
-  CredentialsError,
-  EntitlementError,
-  InvalidValueError,
-  NotFoundError,
-  PermissionError,
-  RateLimitError,
-  RiskPostureError,
-} from "../../errors.js";
+import { asError } from "../../errors.js";
 import type { Look } from "../live-reads.js";
 import { differing, hasSettings, type Settings } from "../settings.js";
 import { complete, observeAfterFailure, verify } from "./look-after-put.js";
-import type { Outdated } from "./look-before-put.js";
-import { put } from "./put.js";
-import type { Target } from "./target.js";
-
-/** The error that stopped a write, whether anything may have been written by then, and what one look showed afterwards. */
-export class WriteFailure extends Error {
-  override readonly name = "WriteFailure";
-
-  constructor(
-    override readonly cause: Error,
-    readonly mayHaveApplied: boolean,
-    readonly seen: Settings = {},
-  ) {
-    super(cause.message, { cause });
-  }
-}
+import type { SendingOperation } from "./operation.js";
+import { type Outdated, put } from "./put.js";
+import { isRefusal, WriteFailure } from "./write-failure.js";
 
 export interface Applied<S extends Settings> {
   /** All settings afterwards. */
@@ -39,7 +17,7 @@ export interface Applied<S extends Settings> {
 
 /** Writes `wanted`, which was decided by this look, and proves it by the API's own answer. */
 export async function write<S extends Settings>(
-  target: Target<S>,
+  operation: SendingOperation<S>,
   look: Look<S>,
   wanted: Partial<S>,
 ): Promise<Applied<S> | Outdated<S>> {
@@ -47,8 +25,8 @@ export async function write<S extends Settings>(
   let applied: Partial<S> = {};
   try {
     let listed: Partial<S> = {};
-    for (const step of target.kind.orderedWrites(look.live, wanted)) {
-      const sent = await put(target, { ...before, live: { ...before.live, ...applied } }, step);
+    for (const step of operation.kind.orderedWrites(look.live, wanted)) {
+      const sent = await put(operation, { ...before, live: { ...before.live, ...applied } }, step);
       if ("now" in sent) {
         return { ...sent, mayHaveApplied: sent.mayHaveApplied || hasSettings(applied) };
       }
@@ -56,45 +34,23 @@ export async function write<S extends Settings>(
       listed = sent.listed;
       applied = { ...applied, ...step };
     }
-    const after = await complete(target, before.live, wanted, listed);
-    verify(target, after, wanted);
+    const after = await complete(operation, before.live, wanted, listed);
+    verify(operation, after, wanted);
     return { after, look: before };
   } catch (error) {
+    if (error instanceof WriteFailure) {
+      throw error;
+    }
     if (error instanceof EngineGoneError || error instanceof CancelledError) {
-      throw hasSettings(applied) ? new WriteFailure(error, true) : error;
+      throw new WriteFailure(error, { mayHaveApplied: hasSettings(applied) });
     }
     if (!hasSettings(applied) && isRefusal(error)) {
-      throw new WriteFailure(error, false);
+      throw new WriteFailure(error, { mayHaveApplied: false });
     }
-    const seen = await observeAfterFailure(target);
+    const seen = await observeAfterFailure(operation);
     if (seen === undefined || hasSettings(differing(seen, wanted))) {
-      throw new WriteFailure(asError(error), true, seen);
+      throw new WriteFailure(asError(error), { mayHaveApplied: true, seen: seen ?? {} });
     }
     return { after: seen, look: before };
   }
-}
-
-/** Errors with which the API says that it did not do what was asked: neither now nor at an attempt before. */
-function isRefusal(error: unknown): error is RiskPostureError {
-  return (
-    error instanceof RiskPostureError &&
-    !error.request?.outcomeUnknown &&
-    [
-      CredentialsError,
-      PermissionError,
-      EntitlementError,
-      InvalidValueError,
-      NotFoundError,
-      RateLimitError,
-    ].some((refusal) => error instanceof refusal)
-  );
-}
-
-/** Nothing was written, because of what it was. */
-export function isRefusedValue(error: unknown): error is WriteFailure {
-  return (
-    error instanceof WriteFailure &&
-    !error.mayHaveApplied &&
-    (error.cause instanceof EntitlementError || error.cause instanceof InvalidValueError)
-  );
 }

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { riskBehaviors } from "../../provider/handlers.js";
+import { configured } from "../faults/settings-operations.js";
+import { ACCOUNT } from "../support/ids.js";
+
+const on = (risk_level: "low" | "medium" | "high") => ({ enabled: true, risk_level });
+
+describe("A change of the rest that looks as if our PUT had wiped it", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator({
+      accounts: { [ACCOUNT]: { behaviors: { sentinel_one: on("low"), custom: on("medium") } } },
+    });
+    // The kind's handlers share a session, which begins anew when one of them is configured again.
+    provider();
+  });
+  afterEach(() => emulator.close());
+
+  const account = () => emulator.account(ACCOUNT);
+  const provider = () =>
+    configured(riskBehaviors, {
+      "cloudflare:apiToken": "emulator-token",
+      "cloudflare:baseUrl": emulator.cloudflareUrl,
+    });
+  const imp_travel = { enabled: true, riskLevel: "high" };
+
+  it("is given back, also where somebody changes meanwhile what we have written", async () => {
+    let puts = 0;
+    emulator.faults.before = ({ method }) => {
+      puts += method === "PUT" ? 1 : 0;
+      if (method === "PUT" && puts === 1) {
+        account().behavior("sentinel_one").enabled = false;
+        account().behavior("custom").enabled = false;
+      }
+      // After the whole document and the PUT that finds out who it was, both get their change back.
+      if (method === "PUT" && puts === 4) {
+        account().behavior("imp_travel").risk_level = "medium";
+      }
+    };
+    await provider().create({ accountId: ACCOUNT, behaviors: { imp_travel } });
+    assert.deepEqual(account().settings["sentinel_one"], { enabled: false, risk_level: "low" });
+    assert.deepEqual(account().settings["custom"], { enabled: false, risk_level: "medium" });
+    // Changed after ours was proved: as if it had been changed after the operation.
+    assert.deepEqual(account().settings["imp_travel"], on("medium"));
+  });
+});
