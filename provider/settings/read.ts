@@ -6,6 +6,7 @@ import { count } from "../words.js";
 import type { Recorded } from "./kind.js";
 import { PartsFailed } from "./lines/failures.js";
 import { OperationLines } from "./lines/grouped-lines.js";
+import { progressOf } from "./lines/progress.js";
 import { beforeManaged } from "./lines/wording.js";
 import type { Resource } from "./resource.js";
 import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
@@ -29,6 +30,7 @@ export async function read<S extends Settings>(
   const managed = [...places.values()].filter(({ settings, initial }) =>
     hasSettings({ ...settings, ...initial }),
   );
+  const progress = progressOf(resource, managed.length, (line) => lines.logProgress(`read ${line}`));
   await sideBySide(managed, async (recorded) => {
     try {
       live.set(recorded.id, seen(recorded, await kind.observe(await session.client(), recorded.id)));
@@ -42,7 +44,9 @@ export async function read<S extends Settings>(
         failures.set(recorded.id, explainOldCredentials(asError(error)));
       }
     }
+    progress?.advance();
   });
+  progress?.end();
   await lines.flushed();
   if (failures.size > 0) {
     throw unreadable(resource, failures, places.size);

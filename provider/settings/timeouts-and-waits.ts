@@ -20,6 +20,10 @@ export const timeouts = {
   siblings: 1_000,
   /** Until it is looked again whether others have come that far. */
   poll: 20,
+  /** Between two lines that say how far a long work is, and until the first of them. */
+  progress: 10_000,
+  /** Until the first of them where a preview waits for its looks. */
+  firstProgressOfPreview: 3_000,
   /** For which lines about the accounts and zones of a set are collected, so that equal ones become one. */
   collectLines: 10,
 };

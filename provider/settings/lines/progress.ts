@@ -1,26 +1,27 @@
 import { count } from "../../words.js";
+import { timeouts } from "../timeouts-and-waits.js";
 
-/** Milliseconds between two lines that tell how far a long work is. */
-const BETWEEN_LINES = 10_000;
-/** Until the first of them while a preview is waited for. */
-export const FIRST_LINE_OF_PREVIEW = 3_000;
+/** The progress of work at the accounts or zones of a set. A resource that has one of them has none to tell of. */
+export function progressOf(
+  { form, kind }: { readonly form: { readonly isSet: boolean }; readonly kind: { readonly place: string } },
+  total: number,
+  log: (line: string) => void,
+  first = timeouts.progress,
+): Progress | undefined {
+  return form.isSet ? new Progress(total, `${kind.place}s`, log, first) : undefined;
+}
 
-/** Tells people now and then how far a long work is. */
-export class Progress {
+/** Says now and then how far a long work is. */
+class Progress {
   private done = 0;
   private readonly since = performance.now();
   private timer: NodeJS.Timeout;
 
-  /**
-   * @param total How much there is to do.
-   * @param what "zones"
-   * @param log Shows a line.
-   */
   constructor(
     private readonly total: number,
     private readonly what: string,
     private readonly log: (line: string) => void,
-    { first = BETWEEN_LINES } = {},
+    first: number,
   ) {
     this.timer = setTimeout(() => this.tell(), first);
   }
@@ -39,7 +40,7 @@ export class Progress {
     this.log(
       `${count(this.done)} of ${count(this.total)} ${this.what}${left === undefined ? "" : `, about ${duration(left)} left`}`,
     );
-    this.timer = setTimeout(() => this.tell(), BETWEEN_LINES);
+    this.timer = setTimeout(() => this.tell(), timeouts.progress);
   }
 }
 

@@ -3,7 +3,7 @@ import { cancelled } from "../../engine/cancellation.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../words.js";
 import { previewLines } from "../lines/grouped-lines.js";
-import { FIRST_LINE_OF_PREVIEW, Progress } from "../lines/progress.js";
+import { progressOf } from "../lines/progress.js";
 import {
   comesToManage,
   NOT_IN_TIME,
@@ -30,7 +30,12 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
   // As the program has them, whichever was looked at first: a line names only some of them.
   const previews = () => adopted.flatMap(({ id }) => seen.get(id) ?? []);
   let isOver = false;
-  const progress = form.isSet ? previewProgress(adoption) : undefined;
+  const progress = progressOf(
+    adoption,
+    adopted.length,
+    (line) => session.reporter.log(subject, `compared with the live settings: ${line}`),
+    timeouts.firstProgressOfPreview,
+  );
   const looking = sideBySide(
     adopted,
     async (place) => {
@@ -74,11 +79,6 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     () => session.reporter.preview(subject, NOT_IN_TIME, "warning"),
   );
   return [];
-}
-
-function previewProgress<S extends Settings>({ adopted, kind, session, subject }: Adoption<S>): Progress {
-  const log = (line: string) => session.reporter.log(subject, `compared with the live settings: ${line}`);
-  return new Progress(adopted.length, `${kind.place}s`, log, { first: FIRST_LINE_OF_PREVIEW });
 }
 
 /** Shows what there is of a set whose looks take too long: they are held back by a rate limit. */

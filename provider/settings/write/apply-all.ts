@@ -2,7 +2,7 @@ import { cancelled } from "../../engine/cancellation.js";
 import type { Records } from "../forms/form.js";
 import { type Declared, NOTHING, type Recorded } from "../kind.js";
 import { OperationLines } from "../lines/grouped-lines.js";
-import { Progress } from "../lines/progress.js";
+import { progressOf } from "../lines/progress.js";
 import type { Resource } from "../resource.js";
 import { hasSettings, type Settings } from "../settings.js";
 import { sideBySide } from "../side-by-side.js";
@@ -112,9 +112,7 @@ async function withProgress<S extends Settings>(
   const declared = courses.map((course) => course.declared);
   const ids = declared.map(({ id }) => id);
   const lines = new OperationLines({ form, session }, ids, session.claims.urnOf(declared));
-  const progress = form.isSet
-    ? new Progress(courses.length, `${kind.place}s`, (line) => lines.logProgress(line))
-    : undefined;
+  const progress = progressOf({ form, kind }, courses.length, (line) => lines.logProgress(line));
   try {
     await sideBySide(
       courses,
