@@ -146,6 +146,20 @@ export const known: readonly (readonly [title: string, commands: readonly Comman
       { edit: "set options", slot: "alpha", options: { provider: "other" } },
     ],
   ],
+  [
+    "a kill after which both have the key on record, and somebody changes it",
+    [
+      declare("alpha", "zt_extra"),
+      { edit: "reverse" },
+      declare("beta", "imp_travel"),
+      up,
+      move,
+      { edit: "reverse" },
+      move,
+      { pulumi: "up, killed", after: 2, steps: "checks first" },
+      { event: "somebody sets", place: account, name: "imp_travel", value: on },
+    ],
+  ],
 ];
 
 export const storyOf = (commands: readonly Command[], sets: Story["sets"] = []): Story => ({

@@ -31,7 +31,7 @@ export class Laws implements Watch {
   /** By place: the number of requests in this run, and whether the last one was a look. */
   private readonly requests = new Map<string, { count: number; isLook: boolean }>();
   private held = new Map<Setting, Resource[]>();
-  /** Settings that an operation of this run had to look at, and has brought about. */
+  /** Settings that an operation of this run had to look at, and has brought about: not those that it only gives up. */
   readonly settled = new Set<Setting>();
   /** Whose history nobody can know: the run was killed, or who has taken it was never shown the outputs of who had it. */
   private readonly lost = new Set<Setting>();
@@ -98,15 +98,15 @@ export class Laws implements Watch {
       const setting = this.ledger.at(place, name);
       if (isOk) {
         Object.assign(setting, { isUncertain: false, released: [] });
+        if (hasToLookAt(operation, place)) {
+          this.settled.add(setting);
+        }
       }
       if (setting.before.length === 0) {
         setting.before = [...setting.live];
       }
     }
     for (const setting of this.ledger.concerned(operation)) {
-      if (isOk && hasToLookAt(operation, setting.place)) {
-        this.settled.add(setting);
-      }
       const givers = this.held.get(setting) ?? [];
       if (givers.length > 0 && !givers.some(({ uid }) => this.shown.has(`${process} ${uid}`))) {
         this.lost.add(setting);
