@@ -3,6 +3,7 @@ import { oneLine } from "../foreign-text.js";
 import type { Draft, Rules, SettingsKind, Violation } from "../settings/kind.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
 import { readState } from "../state.js";
+import { counted } from "../words.js";
 import * as z from "../zod.js";
 import { FraudInputs, FraudSetInputs } from "./input-schema.js";
 import { flatten, nest, savedCodes, savedExpression, type ZoneSettings } from "./values.js";
@@ -147,7 +148,7 @@ function violations(live: Partial<ZoneSettings>, wanted: Partial<ZoneSettings>):
   const shared = failureCriteria.statusCodes.filter((code) =>
     successCriteria.statusCodes.includes(code),
   ).length;
-  const reason = `would have ${shared} status code(s) in common with the zone's other criterion: declare both`;
+  const reason = `would have ${counted(shared, "status code")} in common with the zone's other criterion: declare both`;
   return shared === 0 ? [] : criteria.map((setting) => ({ setting, reason }));
 }
 

@@ -16,7 +16,7 @@ const DeclaredBehavior = onlyThese(
 ).overwrite(({ enabled, riskLevel }) => ({ enabled, riskLevel }));
 
 const BehaviorsInput = z.record(
-  z.string().min(1),
+  z.string().min(1, { error: "must not be empty: it is the key of a behavior" }),
   orUnknown(DeclaredBehavior),
   required("must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"),
 );

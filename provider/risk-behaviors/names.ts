@@ -15,6 +15,6 @@ export function noSuchBehavior(key: string, known: readonly string[]): string {
   const rest =
     known.length > MOST_LISTED
       ? `${known.length} behaviors: getRiskBehaviors lists them`
-      : known.map(shown).join(", ");
+      : known.map(shown).join(", ") || "none";
   return `is no behavior of this account${didYouMean(key, known) || "."} It has ${rest}`;
 }

@@ -57,7 +57,7 @@ story(
       const up = await world.up();
       assert.ok(
         linesAbout(up, "FraudSettings").some((line) =>
-          /^leaves successCriteria, failureCriteria to .* Before it was first managed: successCriteria: 0; failureCriteria: 0\..*two runs/.test(
+          /^leaves successCriteria, failureCriteria to .* Before they were first managed: successCriteria: 0; failureCriteria: 0\..*two runs/.test(
             line,
           ),
         ),

@@ -4,7 +4,6 @@ import { id, story, type Told, type World } from "./world.js";
 
 const OFFLINE = { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" };
 const NO_TOKEN = { CLOUDFLARE_API_TOKEN: undefined };
-const SHOWN_LATER = "What is overwritten will be shown before it is written.";
 
 function said({ diagnostics }: Told, wanted: string): string[] {
   return diagnostics.flatMap(({ severity, message }) => (severity === wanted ? [message.trim()] : []));
@@ -36,6 +35,9 @@ for (const strict of [false, true]) {
   story(`A preview${strict ? " that is strict" : ""}`, { config }, (world) => {
     /** What ends a strict preview, and is a warning otherwise. */
     const cannotLook = strict ? fails : warns;
+    const end = strict
+      ? "risk-posture:strict makes this a failure: .* set risk-posture:strict to false\\."
+      : "What is overwritten will be shown before it is written\\.";
 
     it("fails where the account does not exist", async () => {
       world.declare(behaviors({ imp_travel: on("low") }, { account: id("dead") }));
@@ -72,7 +74,7 @@ for (const strict of [false, true]) {
     it(`${strict ? "fails" : "goes on with a warning"} where there is no network`, async () => {
       await cannotLook(
         world,
-        new RegExp(`not compared with the live settings: .*127\\.0\\.0\\.1:9.* ${SHOWN_LATER}`),
+        new RegExp(`not compared with the live settings: .*127\\.0\\.0\\.1:9.* ${end}`),
         OFFLINE,
       );
     });

@@ -156,7 +156,7 @@ describe("The rules of criteria", () => {
     assert.equal(found?.setting, "successCriteria");
     assert.match(
       found?.reason ?? "",
-      /1 status code\(s\) in common with the zone's other criterion: declare both/,
+      /1 status code in common with the zone's other criterion: declare both/,
     );
     const both = { successCriteria: criterion(200, 403), failureCriteria: criterion(401) };
     assert.deepEqual(violations(settings, both), []);

@@ -115,6 +115,10 @@ describe("Checking risk behaviors", () => {
       declare({ imp_travel: { enabled: true, riskLevel: "low", risk_level: "low" } }),
       ["behaviors.imp_travel.risk_level is not a known property: did you mean riskLevel?"],
     ],
+    "an empty key": [
+      declare({ "": { enabled: true, riskLevel: "low" } }),
+      ['behaviors[""] must not be empty: it is the key of a behavior'],
+    ],
     "a property that there is not": [
       { ...declare({}), behaviours: {} },
       ["behaviours is not a known property: did you mean behaviors?"],

@@ -16,6 +16,10 @@ describe("A key that an account does not have", () => {
     );
   });
 
+  it("is named too where the account has no behaviors", () => {
+    assert.equal(noSuchBehavior("imp_travel", []), "is no behavior of this account. It has none");
+  });
+
   it("is named with the nearest few and how many there are, where an account has more", () => {
     assert.equal(
       noSuchBehavior("imp_travl", [...many, "imp_trav", "imp_travel", "inp_travel", "imp_travels"]),

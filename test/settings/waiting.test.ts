@@ -4,7 +4,7 @@ import { riskBehaviors, riskBehaviorsSet } from "../../provider/handlers.js";
 import { Session } from "../../provider/settings/session.js";
 import { timeouts } from "../../provider/settings/timeouts-and-waits.js";
 import { configured } from "../faults/settings-operations.js";
-import { ACCOUNT, TOKEN } from "../support/ids.js";
+import { ACCOUNT, id, TOKEN } from "../support/ids.js";
 import { type Answerer, serving } from "../support/loopback.js";
 import { quietly } from "../support/quietly.js";
 import { behaviorKind } from "./kinds.js";
@@ -20,6 +20,8 @@ const live = {
   messages: [],
   result: { behaviors: { imp_travel: { enabled: false, risk_level: "high", name: "", description: "" } } },
 };
+
+const OTHER = id("a2");
 
 /** Longer than a test may take: who waits for that waits for ever. */
 const EVER = 60_000;
@@ -69,6 +71,28 @@ describe("A check", function () {
   it("does so for no longer than a check may take", async () => {
     timeouts.oneCheck = 20;
     assert.deepEqual(await failuresOf(silent, declare("imp_travl")), []);
+  });
+
+  it("fails in a strict preview where that is not enough, and promises no line of a write", async () => {
+    timeouts.oneCheck = 20;
+    const failures = await failuresOf(silent, { ...declare("imp_travel"), __program: { strict: true } });
+    assert.deepEqual(failures, [
+      "not compared with the live settings: no answer in time. risk-posture:strict makes this a failure: " +
+        "try again once they can be looked at, or set risk-posture:strict to false.",
+    ]);
+  });
+
+  it("of a set says in a strict preview once of all its accounts why it fails", async () => {
+    const config = { "cloudflare:apiToken": TOKEN, "cloudflare:baseUrl": "ftp://cloudflare" };
+    const accounts = { [ACCOUNT]: { imp_travel: level }, [OTHER]: { imp_travel: level } };
+    await quietly(async () => {
+      configured(riskBehaviors, config);
+      const set = configured(riskBehaviorsSet, config);
+      const checked = await set.check?.({}, { accounts, __program: { strict: true } });
+      const [failure, ...more] = checked?.failures ?? [];
+      assert.match(failure?.reason ?? "", / to false\. This is so in account \w{32} too\.$/);
+      assert.deepEqual(more, []);
+    });
   });
 
   it("waits for published keys as long as all checks of a run may take together, and not at all after that", async () => {

@@ -102,6 +102,9 @@ function propertyPath(path: readonly PropertyKey[]): string {
       return `${text}[${part}]`;
     }
     const name = oneLine(String(part));
+    if (name === "") {
+      return `${text}[""]`;
+    }
     return text === "" ? name : `${text}.${name}`;
   }, "");
 }

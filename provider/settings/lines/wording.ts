@@ -13,7 +13,8 @@ export function leaves({ setting, reason }: { readonly setting: string; readonly
 
 /** What is told of settings that a refresh did not find, and that are given up without another look. */
 export function leavesForgotten(settings: readonly string[]): string {
-  return `leaves ${list(settings)} as it is: the last refresh did not find it`;
+  const asThey = isOne(settings) ? "as it is" : "as they are";
+  return `leaves ${list(settings)} ${asThey}: the last refresh did not find ${themIn(settings)}`;
 }
 
 export function overwrites<S extends Settings>(
@@ -34,7 +35,8 @@ export function givesBack<S extends Settings>(
 
 /** What is told of settings that are not remembered any more, for people to put them right by hand. */
 export function beforeManaged<S extends Settings>(kind: SettingsKind<S>, initial: Partial<S>): string {
-  return `Before it was first managed: ${describeSettings(kind, initial)}`;
+  const they = isOne(settingNames(initial)) ? "it was" : "they were";
+  return `Before ${they} first managed: ${describeSettings(kind, initial)}`;
 }
 
 /** What is told where a write may have wiped what it did not send, of which nothing else is a record. */
@@ -92,19 +94,19 @@ export function willFail(reason: string): string {
 export function cannotSetYet(setting: string, reason: string, givesUp: readonly string[]): string {
   const advice =
     givesUp.length > 0
-      ? `That may change when ${list(givesUp)} is given up`
+      ? `That may change when ${list(givesUp)} ${isOne(givesUp) ? "is" : "are"} given up`
       : 'If another resource brings that about, name that one in "dependsOn"';
   return `cannot set ${setting} yet: it ${reason}. ${advice}`;
 }
 
 /** What is said of names that nobody could look up. */
 export function couldNotCheck(settings: readonly string[]): string {
-  return `could not check that there is ${settings.join(", ")}`;
+  return `could not check that there ${isOne(settings) ? "is" : "are"} ${list(settings)}`;
 }
 
 /** What becomes of a setting is not known, because something else is not. */
 export function cannotTellYet(settings: readonly string[], unknown: string): string {
-  return `cannot tell yet what ${list(settings)} becomes: ${unknown} is not known in this preview`;
+  return `cannot tell yet what ${list(settings)} ${isOne(settings) ? "becomes" : "become"}: ${unknown} is not known in this preview`;
 }
 
 /** What is said where what is declared is not known well enough to be compared with anything. */
@@ -114,19 +116,19 @@ export function notKnownYet(what = "the set of what is declared"): string {
 
 /** What `diff` tells of settings that leave the resource for another one. */
 export function leavesTo(settings: readonly string[]): string {
-  return `leaves ${list(settings)} to the resource that declares it now`;
+  return `leaves ${list(settings)} to the resource that declares ${themIn(settings)} now`;
 }
 
 /** The same of a resource in another process. */
 export function leavesToOutOfReach(settings: readonly string[]): string {
-  return `leaves ${list(settings)} to the resource of another provider that declares it now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
+  return `leaves ${list(settings)} to the resource of another provider that declares ${themIn(settings)} now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
 }
 
 /** What is told of settings that may leave a resource that nobody looks at. */
 export function comesToManage(settings: readonly string[], place: string): string {
   return (
     `comes to manage ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
-    "If one of these managed it until now, what was there before stays with that one: let one pulumi up see both"
+    `If one of these managed ${isOne(settings) ? "it" : "any of them"} until now, what was there before stays with that one: let one pulumi up see both`
   );
 }
 
@@ -134,16 +136,30 @@ export function retains(settings: readonly string[]): string {
   return `leaves ${list(settings)}: onDestroy is "retain"`;
 }
 
-/** What could not be compared, and why. */
-export function cannotCompare(error: unknown): string {
-  const reason = error instanceof RiskPostureError ? error.message : "an unexpected error";
-  return `not compared with the live settings: ${reason} ${SHOWN_LATER}`;
+/** What could not be compared, and why. `isStrict`: that ends the preview. */
+export function cannotCompare(error: unknown, { isStrict = false } = {}): string {
+  const reason = error instanceof RiskPostureError ? error.message : "an unexpected error.";
+  return `${NOT_COMPARED}: ${reason} ${isStrict ? STRICT : SHOWN_LATER}`;
 }
 
+const NOT_COMPARED = "not compared with the live settings";
 const SHOWN_LATER = "What is overwritten will be shown before it is written.";
+const STRICT =
+  "risk-posture:strict makes this a failure: try again once they can be looked at, or set risk-posture:strict to false.";
 
 /** What is said where the run ends before there is an answer. */
-export const NOT_IN_TIME = `not compared with the live settings: no answer in time. ${SHOWN_LATER}`;
+export const NOT_IN_TIME = `${NOT_COMPARED}: no answer in time. ${SHOWN_LATER}`;
+
+/** The same where that ends the preview. */
+export const NOT_IN_TIME_STRICT = `${NOT_COMPARED}: no answer in time. ${STRICT}`;
+
+function isOne(settings: readonly string[]): boolean {
+  return settings.length === 1;
+}
+
+function themIn(settings: readonly string[]): string {
+  return isOne(settings) ? "it" : "them";
+}
 
 /** "imp_travel, high_dlp" */
 export function list(settings: readonly string[]): string {

@@ -7,6 +7,7 @@ import { progressOf } from "../lines/progress.js";
 import {
   comesToManage,
   NOT_IN_TIME,
+  NOT_IN_TIME_STRICT,
   RENAMED,
   RENAMED_OR_MERGED,
   RENAMED_OR_REPLACED,
@@ -68,7 +69,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     return showUnfinished(adoption, previews());
   }
   if (context.strict) {
-    return [{ property: "", reason: NOT_IN_TIME }];
+    return [{ property: "", reason: NOT_IN_TIME_STRICT }];
   }
   flushBeforeExit(
     shown.then((failures) => {
@@ -88,7 +89,7 @@ function showUnfinished<S extends Settings>(
 ): CheckFailure[] {
   const { adopted, context, session, subject } = adoption;
   const failures = show(adoption, previews);
-  const line = `${NOT_IN_TIME} This is so for ${count(adopted.length - previews.length)} of ${count(adopted.length)} ${adoption.kind.place}s.`;
+  const line = `${context.strict ? NOT_IN_TIME_STRICT : NOT_IN_TIME} This is so for ${count(adopted.length - previews.length)} of ${count(adopted.length)} ${adoption.kind.place}s.`;
   if (context.strict) {
     return [...failures, { property: "", reason: line }];
   }

@@ -77,7 +77,7 @@ function failuresIn<S extends Settings>(
   return [...groups.values()].map((group) => {
     const [{ id, reason, setting }, ...others] = group;
     const also = others.map((other) => other.id);
-    const whole = also.length === 0 ? reason : locate(reason, `and ${inPlaces(session.naming, also)} too`);
+    const whole = also.length === 0 ? reason : locate(reason, `${inPlaces(session.naming, also)} too`);
     const path = form.path(id, setting, session.naming);
     if (setting !== undefined) {
       return failure(path, whole);
@@ -94,7 +94,7 @@ export function previewOf<S extends Settings>(
   const { id, settings, givesUp } = adopted;
   if (!("live" in observed)) {
     const { error } = observed;
-    const obstacle = { reason: cannotCompare(error), key: reasonOf(error) };
+    const obstacle = { reason: cannotCompare(error, { isStrict: context.strict }), key: reasonOf(error) };
     if (isRefused(error) || context.strict) {
       const reason = isRefused(error) ? error.message : obstacle.reason;
       return { id, isSame: false, lines: [], failures: [{ ...obstacle, reason }] };
