@@ -1,7 +1,7 @@
 import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
 import { join, type Query } from "../http/address.js";
-import { idOfForm, quote } from "../http/quotable.js";
+import { idOfForm, quote } from "../http/redaction.js";
 import {
   failedRequest,
   type HttpAnswer,
@@ -12,7 +12,7 @@ import {
 } from "../http/request.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
-import { failure, Refusal, said } from "./failures.js";
+import { errorOf, Refusal, said } from "./failures.js";
 import { RISK_MODEL, type Subject } from "./subject.js";
 
 export interface AppgateRequest {
@@ -87,7 +87,7 @@ export class AppgateClient {
       refusal === undefined ? "not in its own words" : said(refusal, (text) => quote(text, http.secrets));
     const code = idOfForm(ERROR_ID, refusal?.id ?? "", http.secrets);
     const request = { ...failedRequest(http, answer), ...(code === undefined ? {} : { code }) };
-    return failure({
+    return errorOf({
       status: answer.status,
       said: oneLine(words),
       request,

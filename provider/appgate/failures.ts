@@ -9,7 +9,7 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
-import { isLater } from "../http/transient.js";
+import { saysLater } from "../http/request.js";
 import { sentence } from "../sentences.js";
 import * as z from "../zod.js";
 import { SECOND_FACTOR } from "./second-factor.js";
@@ -50,7 +50,7 @@ export interface Failed {
 }
 
 /** Turns a refusal of the Controller into the error to throw. */
-export function failure({ status, said, request, subject, privileges }: Failed): RiskPostureError {
+export function errorOf({ status, said, request, subject, privileges }: Failed): RiskPostureError {
   const context = { request };
   const answer = sentence(said);
   switch (status) {
@@ -79,7 +79,7 @@ export function failure({ status, said, request, subject, privileges }: Failed):
     case 429:
       return new RateLimitError(`The Appgate Controller's rate limit is reached: ${answer}`, context);
   }
-  return isLater(status)
+  return saysLater(status)
     ? new UnavailableError(`The Appgate Controller is unavailable: ${answer} Try again.`, context)
     : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${answer}`, context);
 }

@@ -1,5 +1,5 @@
 import { CredentialsError, RiskPostureError } from "../errors.js";
-import { quote } from "../http/quotable.js";
+import { quote } from "../http/redaction.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";

@@ -1,28 +1,27 @@
 import { ProtocolError } from "../errors.js";
-import { oneLine } from "../foreign-text.js";
 import { join, type Query } from "../http/address.js";
-import { quote } from "../http/quotable.js";
 import { retryAfter } from "../http/rate-limit-headers.js";
+import { quote } from "../http/redaction.js";
 import {
   failedRequest,
   type HttpAnswer,
   type HttpRequest,
   jsonOrNothing,
   parseJson,
+  saysLater,
   send,
 } from "../http/request.js";
-import { isLater } from "../http/transient.js";
 import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
-import { Envelope, said } from "./envelope.js";
-import { failure } from "./failures.js";
+import { Envelope, isAboutSubscription, type Said, said } from "./envelope.js";
+import { errorOf } from "./failures.js";
 
 /** What a client's surroundings have a say in. */
 export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "signal" | "log" | "immediate">;
 
 export interface GetOptions {
-  /** What to show for a message of the API, where one may repeat settings that are secret. Default: the message, without credentials. */
-  readonly conceal?: (message: string) => string;
+  /** What to say of a message of the API, where one may repeat settings that are secret. Default: the message, without credentials. */
+  readonly conceal?: (message: string) => Said;
 }
 
 /** One page of a list, and what the API says of the whole list. */
@@ -116,9 +115,9 @@ export class CloudflareClient {
       const problem = result === undefined ? "success: false" : `an unexpected ${where}`;
       throw new ProtocolError(`Cloudflare answered ${answer.status} with ${problem}.`, context);
     }
-    const shown = oneLine(said(envelope, conceal ?? ((message) => quote(message, request.secrets))));
+    const all = said(envelope, conceal ?? ((message) => quoted(message, request.secrets)));
     const { status, headers } = answer;
-    throw failure({ status, retryAfter: retryAfter(headers, Date.now()) }, envelope, shown, context);
+    throw errorOf({ status, retryAfter: retryAfter(headers, Date.now()) }, envelope, all, context);
   }
 }
 
@@ -127,7 +126,7 @@ export class CloudflareClient {
  * "later" may be said without one: for an API that is down, or asked too often, Cloudflare's edge answers with a page of its own.
  */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
-  if (isLater(answer.status) || answer.status === 429) {
+  if (saysLater(answer.status) || answer.status === 429) {
     return Envelope.safeParse(jsonOrNothing(answer)).data ?? { success: false };
   }
   const envelope = Envelope.safeParse(parseJson(request, answer));
@@ -138,6 +137,11 @@ function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
     );
   }
   return envelope.data;
+}
+
+function quoted(message: string, secrets: readonly string[]): Said {
+  const shown = quote(message, secrets);
+  return { shown, isAboutSubscription: isAboutSubscription(shown) };
 }
 
 function authentication(credentials: Credentials): Record<string, string> {

@@ -22,12 +22,27 @@ export const Envelope = z.object({
 
 export type Envelope = z.output<typeof Envelope>;
 
-/** All that the API said, each message as `show` makes it fit to print. The details of code 10400 stand in `messages`, not in `errors`. */
-export function said({ errors, messages }: Envelope, show: (message: string) => string): string {
-  const texts = [...(errors ?? []), ...(messages ?? [])]
-    .map(({ message }) => show(message).trim())
-    .filter((text) => text !== "");
-  return [...new Set(texts)].reduce((all, text) => `${all}${separator(all)}${text}`, "");
+/** What is said to people of something that the API said. */
+export interface Said {
+  /** Safe to print. */
+  readonly shown: string;
+  /** Whether it is about what the plan includes. */
+  readonly isAboutSubscription: boolean;
+}
+
+/** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
+export function isAboutSubscription(text: string): boolean {
+  return /\bsubscription\b|\bentitle|\benterprise\b/i.test(text);
+}
+
+/** All that the API said, of each message what `show` makes of it. The details of code 10400 stand in `messages`, not in `errors`. */
+export function said({ errors, messages }: Envelope, show: (message: string) => Said): Said {
+  const all = [...(errors ?? []), ...(messages ?? [])].map(({ message }) => show(message));
+  const texts = all.map(({ shown }) => shown.trim()).filter((text) => text !== "");
+  return {
+    shown: [...new Set(texts)].reduce((before, text) => `${before}${separator(before)}${text}`, ""),
+    isAboutSubscription: all.some((one) => one.isAboutSubscription),
+  };
 }
 
 function separator(before: string): string {

@@ -10,9 +10,10 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
-import { isLater } from "../http/transient.js";
+import { oneLine } from "../foreign-text.js";
+import { saysLater } from "../http/request.js";
 import { sentence } from "../sentences.js";
-import type { Envelope } from "./envelope.js";
+import type { Envelope, Said } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
 const NO_ROUTE = 7003;
@@ -20,8 +21,6 @@ const NO_ROUTE = 7003;
 const NO_SUCH_PATH = 7000;
 /** Credentials that are missing (9106), malformed (6003, 6111) or unknown (a key: 9103, with status 403; a token: 10000 with 401). */
 const BAD_CREDENTIALS = new Set([6003, 6111, 9103, 9106]);
-/** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
-const NOT_ENTITLED = /\bsubscription\b|\bentitle|\benterprise\b/i;
 
 export interface Refused {
   readonly status: number;
@@ -29,16 +28,16 @@ export interface Refused {
   readonly retryAfter?: number | undefined;
 }
 
-/** Turns a refusal of the API into the error to throw. `shown` is what the API said, safe to print. */
-export function failure(
+/** Turns a refusal of the API into the error to throw. */
+export function errorOf(
   refused: Refused,
   envelope: Envelope,
-  shown: string,
+  { shown, isAboutSubscription }: Said,
   context: ErrorContext,
 ): RiskPostureError {
   const { status } = refused;
   const codes = (envelope.errors ?? []).map(({ code }) => code);
-  const answer = sentence(shown === "" ? "no reason given" : shown);
+  const answer = sentence(oneLine(shown) || "no reason given");
   if (codes.includes(NO_SUCH_PATH) && (status === 400 || status === 404)) {
     // Even beside 7003 it says nothing of the account or zone. Taken for "gone", it would empty the state at a refresh.
     return new ProtocolError(
@@ -58,8 +57,7 @@ export function failure(
       context,
     );
   }
-  // By what is shown: a refused expression may well be about a subscription, or a host of that name.
-  if ((status === 400 || status === 403) && NOT_ENTITLED.test(shown)) {
+  if ((status === 400 || status === 403) && isAboutSubscription) {
     return new EntitlementError(
       `The plan does not include this setting: ${answer} Ask your Cloudflare account team for the subscription.`,
       context,
@@ -95,7 +93,7 @@ function byStatus({ status, retryAfter }: Refused, answer: string, context: Erro
   if (status === 429) {
     return new RateLimitError(`Cloudflare's rate limit is reached: ${answer} Wait ${wait}.`, context);
   }
-  if (isLater(status)) {
+  if (saysLater(status)) {
     return new UnavailableError(`Cloudflare is unavailable: ${answer} Try again.`, context);
   }
   if (status === 400 || status === 422) {

@@ -1,3 +1,5 @@
+import { isAboutSubscription, type Said } from "../cloudflare/envelope.js";
+
 /** Messages of the API, each with what is shown of it: words that say nothing of a setting's value. */
 const ITS_OWN_WORDS = [
   /^(bad request)$/i,
@@ -22,7 +24,6 @@ const WRONG_TYPE = new RegExp(
   "is",
 );
 
-const ABOUT_A_SUBSCRIPTION = /\bsubscription\b|\bentitle|\benterprise\b/i;
 /** What a message about an expression says, which may hold any word. */
 const ABOUT_AN_EXPRESSION =
   /express|identifier|pars(e|ing)|syntax|not a valid value|unexpected|unknown|['"`^[\]()=]/i;
@@ -30,24 +31,26 @@ const ABOUT_AN_EXPRESSION =
 /**
  * Makes the API's messages fit to print. They repeat expressions, sent or live, whole or in parts, and an expression may be secret, which
  * a provider is not told. So only what is known to hold none is shown. All else is said in other words, and an expression is named by
- * its place in the list.
+ * its place in the list. An expression may well be about a subscription, or a host of that name, which makes no message one about it.
  */
-export function concealing(sent: readonly string[]): (message: string) => string {
+export function concealing(sent: readonly string[]): (message: string) => Said {
   return (message) => {
     const text = message.trim().replace(/\.$/, "");
     const [own] = ITS_OWN_WORDS.flatMap((words) => words.exec(text)?.[1] ?? []);
     if (own !== undefined || text === "") {
-      return own ?? "";
+      return { shown: own ?? "", isAboutSubscription: isAboutSubscription(own ?? "") };
     }
     const [, expression = "", got, want] = WRONG_TYPE.exec(text) ?? [];
     if (got !== undefined) {
       const [place = "an expression"] = placesOf(expression, sent);
-      return `${place} is not a valid value for username because the expression has the wrong type: got ${got}, want ${want}`;
+      const shown = `${place} is not a valid value for username because the expression has the wrong type: got ${got}, want ${want}`;
+      return { shown, isAboutSubscription: false };
     }
-    if (ABOUT_A_SUBSCRIPTION.test(text) && !ABOUT_AN_EXPRESSION.test(text)) {
-      return "it asks for a subscription, in words that are not shown";
+    if (isAboutSubscription(text) && !ABOUT_AN_EXPRESSION.test(text)) {
+      return { shown: "it asks for a subscription, in words that are not shown", isAboutSubscription: true };
     }
-    return `what it says is not shown, since it may repeat an expression, which may be a secret${advice(text, sent)}`;
+    const shown = `what it says is not shown, since it may repeat an expression, which may be a secret${advice(text, sent)}`;
+    return { shown, isAboutSubscription: false };
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RequestInit, Response } from "node-fetch";
-import type { HttpRequest } from "./messages.js";
+import { type HttpRequest, saysLater } from "./messages.js";
 import { redact } from "./redaction.js";
 import { routeTo, secretsOfProxy } from "./routes.js";
 import { certificateFault, speaksNoTls } from "./tls-faults.js";
@@ -22,6 +22,16 @@ export interface Unanswered {
   readonly timedOut: boolean;
   /** Whether nobody listens there: nothing was sent. */
   readonly refused: boolean;
+}
+
+/** Whether another attempt may come to something else. */
+export function isTransient(last: Attempt): boolean {
+  return "reason" in last ? last.transient : saysLater(last.status);
+}
+
+/** A rate limit or a refused connection comes before a request is applied. After any other fault nobody knows. */
+export function mayHaveApplied(last: Attempt): boolean {
+  return "reason" in last ? !last.refused : saysLater(last.status);
 }
 
 /** Sends a request once. `time`: milliseconds until it is given up, answer included. */

@@ -1,13 +1,11 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
 import { memoize } from "../memoize.js";
-import type { Answered, Attempt } from "./attempt.js";
+import type { Answered } from "./attempt.js";
 import type { HttpRequest } from "./messages.js";
-import { type Allowance, allowanceIn, narrow, type ParseList, retryAfter } from "./rate-limit-headers.js";
-import { retryPolicy } from "./retry-policy.js";
+import { type Allowance, allowanceIn, narrow, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
+import { MOST_AT_ONCE, retryPolicy } from "./retry-policy.js";
 import { logWait } from "./wait-lines.js";
 
-/** Requests that are under way to one server at the same time, at most. */
-const MOST_AT_ONCE = 64;
 const limiters = new Map<string, Promise<Limiter>>();
 
 /** One limiter for each user of each host, since that is how a server counts. */
@@ -15,7 +13,7 @@ export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
   return memoize(limiters, JSON.stringify([url.origin, secrets]), () => Limiter.create());
 }
 
-type Work = () => Promise<Attempt>;
+type Work = () => Promise<void>;
 
 /**
  * Sends no more than the server's rate limit allows, and holds the rest back: a client that exceeds the limit is blocked for minutes.
@@ -32,7 +30,7 @@ export class Limiter {
   private resumption: NodeJS.Timeout | undefined;
   private pausedUntil = 0;
 
-  private readonly queue: queueAsPromised<Work, Attempt> = queueOf((work: Work) => work(), MOST_AT_ONCE);
+  private readonly queue: queueAsPromised<Work> = queueOf((work: Work) => work(), MOST_AT_ONCE);
 
   private constructor(private readonly parseList: ParseList) {}
 
@@ -41,16 +39,25 @@ export class Limiter {
     return new Limiter(parseList);
   }
 
-  /** Runs work when the server lets it through; it gets the milliseconds for which it was held back. */
-  admit(request: HttpRequest, work: (heldBack: number) => Promise<Attempt>): Promise<Attempt> {
+  /**
+   * Runs work when the server lets it through; it gets the milliseconds for which it was held back. A request whose signal is aborted does
+   * not wait any more, and its work is not begun.
+   */
+  async admit(request: HttpRequest, work: (heldBack: number) => Promise<unknown>): Promise<void> {
+    const { guard, method, signal, url } = request;
+    if (signal?.aborted) {
+      return;
+    }
     const since = performance.now();
-    const writes = request.guard === undefined || request.method === "GET" ? 0 : 1;
+    const writes = guard === undefined || method === "GET" ? 0 : 1;
     this.writes.waiting += writes;
     this.follow();
+    let hasBegun = false;
     const admitted = this.queue.push(async () => {
       this.writes.waiting -= writes;
+      hasBegun = !signal?.aborted;
       try {
-        return await work(performance.now() - since);
+        await (hasBegun ? work(performance.now() - since) : undefined);
       } finally {
         this.isFirst = false;
         this.follow();
@@ -59,10 +66,9 @@ export class Limiter {
     if (this.queue.paused) {
       this.resumeInTime();
       const wait = this.pausedUntil - Date.now();
-      const line = `waiting ${Math.ceil(wait / 1_000)} s for the rate limit of ${request.url.host}`;
-      logWait(request, wait, line);
+      logWait(request, wait, `waiting ${Math.ceil(wait / 1_000)} s for the rate limit of ${url.host}`);
     }
-    return admitted;
+    await unlessAborted(admitted, signal, () => !hasBegun);
   }
 
   /** Runs the guard of a request that has its turn. */
@@ -77,23 +83,25 @@ export class Limiter {
     }
   }
 
-  /** The answer of a server that asks for a longer wait than the longest pause, as long as that wait lasts. It answers further requests too. */
+  /**
+   * The answer of a server that asks for a longer wait than the longest pause. It answers further requests too, until what is left of that
+   * wait is no longer than such a pause.
+   */
   refused(now = Date.now()): Answered | undefined {
     return this.refusal !== undefined && now < this.refusal.until ? this.refusal.answer : undefined;
   }
 
   /** Takes note of what an answer says about the limit. */
   noteLimits(answer: Answered, now = Date.now()): void {
-    const { status, headers } = answer;
-    const wait = status === 429 ? retryAfter(headers, now) : undefined;
+    const wait = rateLimitMs(answer, now);
     if (wait !== undefined && wait > retryPolicy.longestPause) {
       this.refusal = { answer, until: now + wait - retryPolicy.longestPause };
     } else if (wait !== undefined) {
       this.pause(wait, now);
     }
-    const told = allowanceIn(headers, now, this.parseList);
-    if (told !== undefined) {
-      this.allowance = narrow(this.allowance, told, now);
+    const left = allowanceIn(answer.headers, now, this.parseList);
+    if (left !== undefined) {
+      this.allowance = narrow(this.allowance, left, now);
       this.isFirst = false;
       this.follow(now);
     }
@@ -136,4 +144,17 @@ export class Limiter {
     this.follow();
     this.queue.resume();
   }
+}
+
+/** Waits for work, but where it has not begun no longer than until the signal is aborted. */
+async function unlessAborted(
+  work: Promise<void>,
+  signal: AbortSignal | undefined,
+  isWaiting: () => boolean,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const stop = () => (isWaiting() ? resolve() : undefined);
+    signal?.addEventListener("abort", stop);
+    void work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", stop));
+  });
 }

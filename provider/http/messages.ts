@@ -42,3 +42,8 @@ export interface HttpAnswer {
   /** An attempt before the one that was answered may have been applied. */
   readonly outcomeUnknown: boolean;
 }
+
+/** Whether a server that answers with this status says "later". */
+export function saysLater(status: number): boolean {
+  return status === 408 || status >= 500;
+}

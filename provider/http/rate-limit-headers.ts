@@ -65,12 +65,15 @@ function parameter(parameters: unknown, name: string): number | undefined {
   return typeof value === "number" && value >= 0 ? value : undefined;
 }
 
-/** Who asks for less than the first wait has named no time: a date that is over, by this machine's clock, would have us ask without a pause. */
-export function rateLimitMs(last: Attempt): number | undefined {
-  const wait = retryAfterMs(last) ?? 0;
-  return wait < retryPolicy.firstWait ? undefined : wait;
+/**
+ * Milliseconds that a server holds back whoever it answers with 429. Undefined where it names no time, or less than the first wait between
+ * two attempts: that may be a date which this machine's clock takes for over, and the request would be sent again without a pause.
+ */
+export function rateLimitMs(last: Attempt, now = Date.now()): number | undefined {
+  const wait = "status" in last && last.status === 429 ? retryAfterMs(last, now) : undefined;
+  return wait === undefined || wait < retryPolicy.firstWait ? undefined : wait;
 }
 
-export function retryAfterMs(last: Attempt): number | undefined {
-  return "headers" in last ? retryAfter(last.headers, Date.now()) : undefined;
+export function retryAfterMs(last: Attempt, now = Date.now()): number | undefined {
+  return "headers" in last ? retryAfter(last.headers, now) : undefined;
 }

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Attempt, attempt } from "./attempt.js";
+import { type Attempt, attempt, isTransient, mayHaveApplied } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
 import { retryPolicy } from "./retry-policy.js";
-import { isTransient, mayHaveApplied } from "./transient.js";
 import { logWait } from "./wait-lines.js";
 
 /** What the last attempt came to, with what is known of the ones before it. */
@@ -60,39 +59,20 @@ class Attempts {
 
   /** Sends when the limiter lets it, unless nothing more is to be sent by then. Throws why, if nothing was sent before either. */
   async sendInTurn(): Promise<void> {
-    if (!this.isStopped) {
-      await this.waitForTurn();
-    }
+    await this.limiter.admit(this.request, (heldBack) => {
+      this.heldBack += heldBack;
+      return this.send();
+    });
     if (this.isStopped && this.count === 0) {
       throw this.request.signal?.reason;
     }
-  }
-
-  private async waitForTurn(): Promise<void> {
-    const { limiter, request } = this;
-    let isSending = false;
-    const sent = limiter.admit(request, async (heldBack) => {
-      this.heldBack += heldBack;
-      if (this.isStopped) {
-        return this.last;
-      }
-      isSending = true;
-      return this.send();
-    });
-    await new Promise<void>((resolve, reject) => {
-      const stop = () => isSending || resolve();
-      request.signal?.addEventListener("abort", stop);
-      void sent
-        .then(() => resolve(), reject)
-        .finally(() => request.signal?.removeEventListener("abort", stop));
-    });
   }
 
   private get isStopped(): boolean {
     return this.request.signal?.aborted === true;
   }
 
-  async send(): Promise<Attempt> {
+  async send(): Promise<void> {
     const { limiter, request } = this;
     const before = this.count === 0 ? undefined : this.last;
     const { guard } = request;
@@ -112,7 +92,6 @@ class Attempts {
       this.outcomeUnknown ||= before !== undefined && mayHaveApplied(before);
       this.reported = this.last;
     }
-    return this.last;
   }
 
   private async attempt(time: number): Promise<Attempt> {
@@ -147,7 +126,7 @@ class Attempts {
   /** Milliseconds until the next attempt: random (full jitter), so that those who were refused together do not come back together. */
   backoff(): number {
     const { request, last, remaining } = this;
-    if ("status" in last && last.status === 429 && rateLimitMs(last) !== undefined) {
+    if (rateLimitMs(last) !== undefined) {
       // The limiter holds all requests back for as long as that.
       return 0;
     }

@@ -6,8 +6,9 @@ const message = fc.record({ code: fc.integer(), message: fc.string() }, { requir
 const messages = fc.array(message);
 
 describe("What Cloudflare says", () => {
+  const asIs = (shown: string) => ({ shown, isAboutSubscription: false });
   const say = (errors: object[] | null, messages: object[] | null) =>
-    said(Envelope.parse({ success: false, errors, messages, result: null }), (text) => text);
+    said(Envelope.parse({ success: false, errors, messages, result: null }), asIs).shown;
 
   it("is all of it, wherever it stands", () => {
     fc.assert(
@@ -33,10 +34,16 @@ describe("What Cloudflare says", () => {
       errors: [{ message: "a" }],
       messages: [{ message: "b" }, { message: "c" }],
     };
-    assert.equal(
-      said(Envelope.parse(envelope), (text) => (text === "a" ? text : "not shown")),
-      "a; not shown",
-    );
+    const shown = (text: string) => asIs(text === "a" ? text : "not shown");
+    assert.deepEqual(said(Envelope.parse(envelope), shown), asIs("a; not shown"));
+  });
+
+  it("is about a subscription if one of its messages is, whatever is shown of that", () => {
+    const envelope = Envelope.parse({ success: false, errors: [{ message: "a" }, { message: "b" }] });
+    for (const about of ["a", "b"]) {
+      const show = (text: string) => ({ shown: "not shown", isAboutSubscription: text === about });
+      assert.deepEqual(said(envelope, show), { shown: "not shown", isAboutSubscription: true });
+    }
   });
 
   it("begins with the errors, and leaves out what is blank", () => {

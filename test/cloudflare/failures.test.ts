@@ -258,8 +258,11 @@ describe("What Cloudflare refuses", () => {
     });
   });
 
-  it("is concealed where the body may be secret, and told apart by what is shown", async () => {
-    const conceal = (text: string) => text.replace(/'.*'/, "usernameExpressions[0]");
+  it("is concealed where the body may be secret, and told apart by whoever conceals it", async () => {
+    const conceal = (text: string) => ({
+      shown: text.replace(/'.*'/, "usernameExpressions[0]").replace("subscription", "…"),
+      isAboutSubscription: text === NO_SUBSCRIPTION,
+    });
     const about = "'form[\"subscription\"]' is not a valid value for username";
     for (const details of [WRONG_TYPE, about]) {
       await serving(always(400, refused(10400, "Bad Request", [details])), async ({ origin }) => {
@@ -269,7 +272,8 @@ describe("What Cloudflare refuses", () => {
       });
     }
     await serving(always(400, refused(10400, "Bad Request", [NO_SUBSCRIPTION])), async ({ origin }) => {
-      await rejection(client(origin).put("/x", {}, Result, { conceal }), EntitlementError);
+      const error = await rejection(client(origin).put("/x", {}, Result, { conceal }), EntitlementError);
+      assert.match(error.message, /A fraud detection … is required/);
     });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { idOfForm, quote } from "../../provider/http/quotable.js";
+import { idOfForm, quote } from "../../provider/http/redaction.js";
 
 const NOT_SHOWN = "(not shown: it repeats a part of a secret)";
 
