@@ -4,11 +4,11 @@ import { requireIdentifier } from "../provider/cloudflare/identifier.js";
 import { InvalidValueError } from "../provider/errors.js";
 import { groupBy } from "../provider/group-by.js";
 import { didYouMean } from "../provider/sentences.js";
+import { concurrently } from "../provider/settings/concurrency.js";
 import { declarable } from "../provider/settings/forms/declarable.js";
 import type { Form } from "../provider/settings/forms/form.js";
 import type { Recorded, SettingsKind } from "../provider/settings/kind.js";
 import { pick, type Settings, settingNames } from "../provider/settings/settings.js";
-import { sideBySide } from "../provider/settings/side-by-side.js";
 
 /** How an import looks at what is live. */
 interface Look<S extends Settings> {
@@ -29,7 +29,7 @@ export async function importSettings<S extends Settings>(
 ): Promise<ReadResult<object>> {
   const parts = look.form.isSet ? byPlace(text.split(",")) : [text];
   const recorded = new Map<string, Recorded<S>>();
-  await sideBySide(parts, async (part) => {
+  await concurrently(parts, async (part) => {
     recorded.set(part, await one(look, part));
   });
   // In the order of the ids, whichever has answered first: it is the order of the program that Pulumi prints.

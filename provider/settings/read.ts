@@ -3,6 +3,7 @@ import { explainOldCredentials } from "../engine/old-credentials.js";
 import { sealed } from "../engine/partial-failure.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../words.js";
+import { concurrently } from "./concurrency.js";
 import type { Recorded } from "./kind.js";
 import { PartsFailed } from "./lines/failures.js";
 import { OperationLines } from "./lines/grouped-lines.js";
@@ -10,7 +11,6 @@ import { progressOf } from "./lines/progress.js";
 import { beforeManaged } from "./lines/wording.js";
 import type { Resource } from "./resource.js";
 import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
-import { sideBySide } from "./side-by-side.js";
 
 /**
  * Shows the live values of owned settings. Only the API's own word that an account or zone is gone counts as gone: then it drops out, and
@@ -31,7 +31,7 @@ export async function read<S extends Settings>(
     hasSettings({ ...settings, ...initial }),
   );
   const progress = progressOf(resource, managed.length, (line) => lines.logProgress(`read ${line}`));
-  await sideBySide(managed, async (recorded) => {
+  await concurrently(managed, async (recorded) => {
     try {
       live.set(recorded.id, seen(recorded, await kind.observe(await session.client(), recorded.id)));
     } catch (error) {

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
 import { PermissionError } from "../../provider/errors.js";
 import { describeFailures } from "../../provider/settings/lines/failures.js";
 import { inPlaces } from "../../provider/settings/lines/place-names.js";
-import { sideBySide } from "../../provider/settings/side-by-side.js";
 import { identifier } from "../support/arbitraries.js";
 
 const ids = fc.uniqueArray(identifier, { minLength: 1, maxLength: 40 });
@@ -27,46 +25,6 @@ describe("Many zones in a line", () => {
   it("have the names that the program gives them", () => {
     const [id] = ["023e105f4ecef8ad9ca31a8372d0c353"];
     assert.equal(inPlaces({ place: "zone", names: new Map([[id, "shop"]]) }, [id]), "in zone shop (023e10…)");
-  });
-});
-
-describe("Work side by side", () => {
-  it("is done once for each item, 64 at a time", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 200 }), async (size) => {
-        const done: number[] = [];
-        let [underWay, most] = [0, 0];
-        await sideBySide([...Array(size).keys()], async (item) => {
-          underWay += 1;
-          most = Math.max(most, underWay);
-          await turn();
-          underWay -= 1;
-          done.push(item);
-        });
-        assert.deepEqual(
-          done.sort((one, other) => one - other),
-          [...Array(size).keys()],
-        );
-        assert.equal(most, Math.min(64, size));
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  it("begins nothing once it is stopped, and ends what is under way", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 200 }), async (stopAt) => {
-        let [begun, ended] = [0, 0];
-        const work = async () => {
-          begun += 1;
-          await turn();
-          ended += 1;
-        };
-        await sideBySide([...Array(300).keys()], work, () => begun >= stopAt);
-        assert.deepEqual([begun, ended], [stopAt, stopAt]);
-      }),
-      { numRuns: 30 },
-    );
   });
 });
 

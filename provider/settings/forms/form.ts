@@ -2,7 +2,7 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { UNKNOWN, type Unknown } from "../../engine/unknown.js";
 import { readState } from "../../state.js";
 import * as z from "../../zod.js";
-import type { Draft, Recorded } from "../kind.js";
+import { type Draft, type Recorded, recordedBefore } from "../kind.js";
 import type { Naming } from "../lines/place-names.js";
 import { ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Settings } from "../settings.js";
@@ -58,4 +58,26 @@ const DraftFrame = z.looseObject({ onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).o
 export function draftFrame(inputs: object) {
   const { onDestroy, ...values } = readState(DraftFrame, inputs);
   return { values, end: onDestroy === undefined ? {} : { onDestroy } };
+}
+
+type Place<S extends Settings> = Omit<Recorded<S>, "onDestroy" | "previous"> & {
+  readonly previous: Partial<S>;
+};
+
+/** What the state holds, put together from what stands in it of each account or zone, and of all. */
+export function recordsOf<S extends Settings>(
+  places: readonly Place<S>[],
+  { onDestroy, halfDone }: { readonly onDestroy: OnDestroy | undefined; readonly halfDone: boolean },
+): Records<S> {
+  const end = onDestroy === undefined ? {} : { onDestroy };
+  const recorded = places.map(({ previous, ...place }) => ({
+    ...place,
+    ...recordedBefore(previous),
+    ...end,
+  }));
+  return {
+    places: new Map(recorded.map((place) => [place.id, place])),
+    ...end,
+    ...(halfDone ? { halfDone } : {}),
+  };
 }

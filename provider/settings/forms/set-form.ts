@@ -3,9 +3,9 @@ import { declaredBytes, MOST_RECORDED, megabytes } from "../../engine/record-siz
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../state.js";
 import * as z from "../../zod.js";
-import { type Rules, recordedBefore } from "../kind.js";
+import type { Rules } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Form, type Records, StateFrame } from "./form.js";
+import { draftFrame, type Form, type Records, recordsOf, StateFrame } from "./form.js";
 import { checkInputs, failure } from "./validation.js";
 
 /** By account or zone. */
@@ -60,18 +60,17 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
     },
     decode: (props) => {
       const { initial, previous, onDestroy, unconfirmed, halfDone, ...values } = readState(State, props);
-      const end = { ...(onDestroy && { onDestroy }), ...(halfDone && { halfDone }) };
       const unclear = new Set(unconfirmed);
-      const entries = Object.entries(readState(Values, values[placesProperty] ?? {}));
-      const recorded = entries.map(([id, settings]) => ({
-        id,
-        settings: rules.decode(settings, [placesProperty, id]),
-        initial: rules.decode(initial[id] ?? {}, ["initial", id]),
-        unconfirmed: unclear.has(id),
-        ...recordedBefore(rules.decode(previous[id] ?? {}, ["previous", id])),
-        ...(onDestroy && { onDestroy }),
-      }));
-      return { places: new Map(recorded.map((place) => [place.id, place])), ...end };
+      const places = Object.entries(readState(Values, values[placesProperty] ?? {})).map(
+        ([id, settings]) => ({
+          id,
+          settings: rules.decode(settings, [placesProperty, id]),
+          initial: rules.decode(initial[id] ?? {}, ["initial", id]),
+          previous: rules.decode(previous[id] ?? {}, ["previous", id]),
+          unconfirmed: unclear.has(id),
+        }),
+      );
+      return recordsOf(places, { onDestroy, halfDone });
     },
     encode: (records) => plain(encode(records)),
     outputs: (records) => {

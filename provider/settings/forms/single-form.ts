@@ -2,9 +2,9 @@ import { plain } from "../../engine/plain.js";
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../state.js";
 import * as z from "../../zod.js";
-import { type Rules, recordedBefore } from "../kind.js";
+import type { Rules } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Form, type Records, StateFrame } from "./form.js";
+import { draftFrame, type Form, type Records, recordsOf, StateFrame } from "./form.js";
 import { checkInputs } from "./validation.js";
 
 const State = z.looseObject({ ...StateFrame, unconfirmed: z.boolean().default(false) });
@@ -43,21 +43,14 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
     },
     decode: (props) => {
       const { initial, previous, onDestroy, unconfirmed, halfDone, ...values } = readState(State, props);
-      const end = { ...(onDestroy && { onDestroy }), ...(halfDone && { halfDone }) };
-      const id = readState(z.string(), values[idProperty]);
-      const settings = rules.decode(
-        settingsIn(values),
-        settingsProperty === undefined ? [] : [settingsProperty],
-      );
-      const recorded = {
-        id,
-        settings,
+      const place = {
+        id: readState(z.string(), values[idProperty]),
+        settings: rules.decode(settingsIn(values), settingsProperty === undefined ? [] : [settingsProperty]),
         initial: rules.decode(initial, ["initial"]),
+        previous: rules.decode(previous, ["previous"]),
         unconfirmed,
-        ...recordedBefore(rules.decode(previous, ["previous"])),
-        ...(onDestroy && { onDestroy }),
       };
-      return { places: new Map([[id, recorded]]), ...end };
+      return recordsOf([place], { onDestroy, halfDone });
     },
     encode: (records) => plain(encode(records)),
     outputs: (records) => {

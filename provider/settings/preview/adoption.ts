@@ -2,6 +2,7 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { cancelled } from "../../engine/cancellation.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../words.js";
+import { concurrently } from "../concurrency.js";
 import { previewLines } from "../lines/grouped-lines.js";
 import { progressOf } from "../lines/progress.js";
 import {
@@ -15,7 +16,6 @@ import {
 } from "../lines/wording.js";
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
-import { sideBySide } from "../side-by-side.js";
 import { timeouts } from "../timeouts-and-waits.js";
 import { type Adoption, type Preview, previewOf, show } from "./show-adoption.js";
 
@@ -37,7 +37,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     (line) => session.reporter.log(subject, `compared with the live settings: ${line}`),
     timeouts.firstProgressOfPreview,
   );
-  const looking = sideBySide(
+  const looking = concurrently(
     adopted,
     async (place) => {
       const live = await session.liveReads.share(place.id, deadline).settled;

@@ -1,4 +1,5 @@
 import { flushBeforeExit } from "../../engine/end-of-run.js";
+import { concurrently } from "../concurrency.js";
 import type { Drafts, Records } from "../forms/form.js";
 import { declaredNames, type SettingsKind } from "../kind.js";
 import { type PlaceLine, previewLines } from "../lines/grouped-lines.js";
@@ -7,7 +8,6 @@ import { cannotCompare, NOT_IN_TIME, willFail } from "../lines/wording.js";
 import type { LiveRead } from "../live-reads.js";
 import type { Resource } from "../resource.js";
 import { type Settings, settingNames } from "../settings.js";
-import { sideBySide } from "../side-by-side.js";
 import { type Adopted, compareAdoption } from "./compare-adoption.js";
 
 /**
@@ -37,7 +37,7 @@ export function previewUnfinished<S extends Settings>(
 ): void {
   const { kind, session } = resource;
   const lines: PlaceLine[] = [];
-  const looking = sideBySide(
+  const looking = concurrently(
     adopted,
     async (place) => {
       const seen = await session.liveReads.share(place.id).settled;

@@ -1,11 +1,11 @@
 import { cancelled } from "../../engine/cancellation.js";
+import { concurrently } from "../concurrency.js";
 import type { Records } from "../forms/form.js";
 import { type Declared, NOTHING, type Recorded } from "../kind.js";
 import { OperationLines } from "../lines/grouped-lines.js";
 import { progressOf } from "../lines/progress.js";
 import type { Resource } from "../resource.js";
 import { hasSettings, type Settings } from "../settings.js";
-import { sideBySide } from "../side-by-side.js";
 import { apply, prepare } from "./apply.js";
 import { type Course, courseOf, isSettled } from "./course.js";
 import { notBegun } from "./half-done.js";
@@ -114,7 +114,7 @@ async function withProgress<S extends Settings>(
   const lines = new OperationLines({ form, session }, ids, session.claims.urnOf(declared));
   const progress = progressOf({ form, kind }, courses.length, (line) => lines.logProgress(line));
   try {
-    await sideBySide(
+    await concurrently(
       courses,
       async (course) => {
         const { id } = course.declared;

@@ -1,8 +1,10 @@
-/** Accounts or zones that are looked at or written to at the same time, at most: as many requests as go to one server at a time. */
-const MOST_AT_ONCE = 64;
+import { MOST_AT_ONCE } from "../http/retry-policy.js";
 
-/** Works at many accounts or zones side by side, until `isStopped` says so. */
-export async function sideBySide<T>(
+/**
+ * Works at many accounts or zones at the same time, until `isStopped` says so. No more at once than there are requests to one server: what
+ * is worked at later is looked at later.
+ */
+export async function concurrently<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,
   isStopped: () => boolean = () => false,
