@@ -1,12 +1,12 @@
 import { CloudflareClient } from "../provider/cloudflare/client.js";
 import { resolveConnection } from "../provider/cloudflare/credentials.js";
-import { present } from "../provider/config.js";
+import { trimmed } from "../provider/config.js";
 import { CommandError } from "./outcome.js";
 import { log } from "./terminal/log.js";
 
 /** Whether a variable of the environment says something. */
 export function isSet(variable: string): boolean {
-  return present(process.env[variable]) !== undefined;
+  return trimmed(process.env[variable]) !== undefined;
 }
 
 /** The client for the credentials in the environment. A stack's configuration is out of sight, so it is not recommended. */

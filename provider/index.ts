@@ -80,7 +80,6 @@ export type {
 export type { PostureNodes } from "./posture/dynamic-parts.js";
 export { type PostureInitial, RiskPosture } from "./posture/resource.js";
 export type { PostureTransforms, Transform } from "./posture/transform.js";
-export type { RiskLevel } from "./risk-behaviors/levels.js";
 export {
   type GetRiskBehaviorsArgs,
   type GetRiskBehaviorsOutputArgs,
@@ -90,7 +89,7 @@ export {
 } from "./risk-behaviors/lookup.js";
 export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
 export { RiskBehaviorsSet, type RiskBehaviorsSetArgs } from "./risk-behaviors/set.js";
-export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
+export type { BehaviorDetails, ObservedBehavior, RiskLevel } from "./risk-behaviors/values.js";
 export { assertAction } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
 export type { RiskExpectation } from "./risk-model/expectation.js";

@@ -3,7 +3,7 @@ import type { RiskPostureArgs } from "../../provider/posture/args.js";
 import type { Look } from "../../provider/posture/enable-all.js";
 import { makeNodes, mapValues, type Parts } from "../../provider/posture/nodes.js";
 import { requirePosture } from "../../provider/posture/unknown-properties.js";
-import { initialOf } from "../../provider/posture/zones-by-id.js";
+import { initialOf } from "../../provider/posture/zones.js";
 import type { BehaviorDetails } from "../../provider/risk-behaviors/values.js";
 import type { RecordedRiskModel } from "../../provider/risk-model/model.js";
 import { call, NativeFraudSettingsSet, NativeRiskBehaviors, tokenOf } from "./native.js";

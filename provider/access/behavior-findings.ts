@@ -1,5 +1,5 @@
 import { groupBy } from "../group-by.js";
-import { RISK_LEVELS } from "../risk-behaviors/levels.js";
+import { RISK_LEVELS } from "../risk-behaviors/values.js";
 import { enumeration, namesIn } from "../words.js";
 import type { AccessFinding } from "./finding.js";
 import type { AccessRiskPolicy } from "./model.js";

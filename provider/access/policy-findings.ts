@@ -1,6 +1,6 @@
 import type { FindingSeverity } from "../finding.js";
 import { groupBy } from "../group-by.js";
-import { RISK_LEVELS } from "../risk-behaviors/levels.js";
+import { RISK_LEVELS } from "../risk-behaviors/values.js";
 import { capitalized, counted, enumeration } from "../words.js";
 import type { AccessFinding, AccessFindingCode } from "./finding.js";
 import { ACCESS_LEVELS, type AccessRiskPolicy } from "./model.js";

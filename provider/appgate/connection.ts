@@ -1,4 +1,4 @@
-import { EXPLICIT, present, type ReadConfig } from "../config.js";
+import { EXPLICIT, type ReadConfig, trimmed } from "../config.js";
 import { CredentialsError, InvalidValueError } from "../errors.js";
 import type { TlsOptions } from "../http/routes.js";
 import { addressFrom } from "./address.js";
@@ -92,10 +92,10 @@ export function noController(): InvalidValueError {
 
 function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppgate>): Source[] {
   return [
-    (name) => present(args[name]?.toString()),
-    (name) => present(config(`appgate:${name}`)),
+    (name) => trimmed(args[name]?.toString()),
+    (name) => trimmed(config(`appgate:${name}`)),
     // What is in the environment is for another Controller than an explicit provider's.
-    ...(config(EXPLICIT) === undefined ? [(name: Name) => present(environment[variable(name)])] : []),
+    ...(config(EXPLICIT) === undefined ? [(name: Name) => trimmed(environment[variable(name)])] : []),
   ];
 }
 

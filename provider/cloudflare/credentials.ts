@@ -1,4 +1,4 @@
-import { EXPLICIT, present, type ReadConfig } from "../config.js";
+import { EXPLICIT, type ReadConfig, trimmed } from "../config.js";
 import { CredentialsError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
 
@@ -32,9 +32,9 @@ export function secretsOf(credentials: Credentials): string[] {
 }
 
 function credentialsFromConfig(config: ReadConfig): Credentials | undefined {
-  const apiToken = present(config("cloudflare:apiToken"));
-  const apiKey = present(config("cloudflare:apiKey"));
-  const email = present(config("cloudflare:email"));
+  const apiToken = trimmed(config("cloudflare:apiToken"));
+  const apiKey = trimmed(config("cloudflare:apiKey"));
+  const email = trimmed(config("cloudflare:email"));
   if (apiToken !== undefined && apiKey !== undefined) {
     throw new CredentialsError(
       "cloudflare:apiToken and cloudflare:apiKey are both set in the configuration: remove one of them.",
@@ -59,9 +59,9 @@ function credentialsFromEnvironment(
     );
   }
   return credentialsOf(
-    present(environment["CLOUDFLARE_API_TOKEN"]),
-    present(environment["CLOUDFLARE_API_KEY"]),
-    present(environment["CLOUDFLARE_EMAIL"]),
+    trimmed(environment["CLOUDFLARE_API_TOKEN"]),
+    trimmed(environment["CLOUDFLARE_API_KEY"]),
+    trimmed(environment["CLOUDFLARE_EMAIL"]),
   );
 }
 
@@ -81,8 +81,8 @@ function missing(): never {
 }
 
 function baseUrl(config: ReadConfig, environment: NodeJS.ProcessEnv): URL {
-  const configured = present(config("cloudflare:baseUrl"));
-  const text = configured ?? present(environment["CLOUDFLARE_BASE_URL"]) ?? DEFAULT_BASE_URL;
+  const configured = trimmed(config("cloudflare:baseUrl"));
+  const text = configured ?? trimmed(environment["CLOUDFLARE_BASE_URL"]) ?? DEFAULT_BASE_URL;
   const parsed = parseBaseUrl(text);
   if ("refused" in parsed) {
     const source = configured === undefined ? "CLOUDFLARE_BASE_URL" : "cloudflare:baseUrl";

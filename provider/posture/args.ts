@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Provider } from "../cloudflare/explicit-provider.js";
 import type { CriterionArgs } from "../fraud-settings/resource.js";
-import type { RiskLevel } from "../risk-behaviors/levels.js";
 import type { BehaviorArgs } from "../risk-behaviors/resource.js";
-import type { BehaviorDetails } from "../risk-behaviors/values.js";
+import type { BehaviorDetails, RiskLevel } from "../risk-behaviors/values.js";
 import type { RiskExpectation } from "../risk-model/expectation.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { PostureTransforms } from "./transform.js";

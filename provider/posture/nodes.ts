@@ -3,13 +3,12 @@ import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
 import { when } from "../program/later.js";
 import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
-import { accountChild, groupZones, type ZoneGroup } from "./children.js";
 import { type Look, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";
 import { mergeFraud, mergeMaps, partOf, type Said } from "./merge.js";
 import { transformed } from "./transform.js";
 import { checkedBaseline, checkedExceptions, checkedFraud } from "./unknown-properties.js";
-import { zonesById } from "./zones-by-id.js";
+import { groupZones, type ZoneGroup, zonesById } from "./zones.js";
 
 /** The resources behind a posture, by the names of its accounts and zones. */
 export interface Nodes<A, Z> {
@@ -106,7 +105,8 @@ function baselineOf(subject: string, args: RiskPostureArgs): Baseline {
 function makeAccount<A, Z>(posture: Posture<A, Z>, accountName: string, account: PostureAccountArgs): A {
   const { args, baseline, component, gate, name, parts } = posture;
   const { accountId, provider } = account;
-  const child = accountChild(name, accountName);
+  // Not by its place among the accounts: what is on record would be lost when others come, go or stand in another order.
+  const child = `${name}-${accountName}`;
   const behaviors = mergeMaps(
     [baseline.behaviors, account.behaviors],
     enabledOf(posture, accountName, account),

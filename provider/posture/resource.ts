@@ -6,7 +6,7 @@ import type { RiskPostureArgs } from "./args.js";
 import { dynamicParts, type PostureNodes } from "./dynamic-parts.js";
 import { makeNodes, mapValues } from "./nodes.js";
 import { requirePosture } from "./unknown-properties.js";
-import { initialOf } from "./zones-by-id.js";
+import { initialOf } from "./zones.js";
 
 const TYPE = "RiskPosture";
 

@@ -2,7 +2,7 @@ import { Identifier } from "../cloudflare/identifier.js";
 import { required } from "../sentences.js";
 import { either, OnDestroyInput, onlyThese, orUnknown, placesInput } from "../settings/forms/validation.js";
 import * as z from "../zod.js";
-import { RISK_LEVELS } from "./levels.js";
+import { RISK_LEVELS } from "./values.js";
 
 const DeclaredBehavior = onlyThese(
   {

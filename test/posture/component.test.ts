@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { Provider, RiskPosture, type RiskPostureArgs } from "../../provider/index.js";
-import { initialOf } from "../../provider/posture/zones-by-id.js";
+import { initialOf } from "../../provider/posture/zones.js";
 import { thrown } from "../support/errors.js";
 import { anyPosture, type Posture, resourcesOf } from "./postures.js";
 

@@ -1,8 +1,47 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Provider } from "../cloudflare/explicit-provider.js";
 import type { FraudZoneArgs } from "../fraud-settings/resource.js";
 import type { FraudValues } from "../fraud-settings/values.js";
 import { isLater, when } from "../program/later.js";
 import { runError } from "../program/run-error.js";
+import type { PostureZoneArgs } from "./args.js";
+
+/** The zones that one resource manages, because one provider reaches them. */
+export interface ZoneGroup {
+  /** The name of the resource. */
+  readonly child: string;
+  /** Absent: the one that the component passes on. */
+  readonly provider: Provider | undefined;
+  /** By their names in the program. */
+  readonly zones: readonly (readonly [string, PostureZoneArgs])[];
+}
+
+/**
+ * Sorts zones by their providers. The names of the resources do not change when other zones come, go or stand in another order: what is on
+ * record would be lost.
+ *
+ * @param inherited The provider that the component passes on.
+ */
+export function groupZones(
+  posture: string,
+  zones: Readonly<Record<string, PostureZoneArgs>>,
+  inherited: pulumi.ProviderResource | undefined,
+): ZoneGroup[] {
+  const groups = new Map<string, { provider: Provider | undefined; zones: [string, PostureZoneArgs][] }>();
+  for (const [name, zone] of Object.entries(zones)) {
+    const provider = zone.provider === inherited ? undefined : zone.provider;
+    const child = provider === undefined ? `${posture}-zones` : `${posture}-zones-${provider.name}`;
+    const group = groups.get(child) ?? { provider, zones: [] };
+    if (group.provider !== provider) {
+      throw runError(
+        `RiskPosture ${posture}: two providers of its zones are named ${provider?.name}: give one of them another name.`,
+      );
+    }
+    group.zones.push([name, zone]);
+    groups.set(child, group);
+  }
+  return [...groups].map(([child, group]) => ({ child, ...group }));
+}
 
 /** A zone with its settings merged. */
 export interface MergedZone {
@@ -20,7 +59,7 @@ export interface ZonesById {
 }
 
 /**
- * Sorts zones by their ids. Ids that are still to come leave the maps to come too, but what stands in them as it is.
+ * Sorts zones by their ids, and refuses one that comes twice. Ids that are still to come leave the maps to come too, but what stands in them as it is.
  *
  * @param subject What declares them: "RiskPosture acme".
  */
