@@ -5,7 +5,7 @@ export type Outcome<T, R> =
   | { readonly item: T; readonly error: unknown };
 
 /**
- * Does the work for all items at once and tells how far it is; how many requests are under way is the client's to limit. One that fails
+ * Does the work for all items at once and shows how far it is; how many requests are under way is the client's to limit. One that fails
  * does not stop the others.
  */
 export async function concurrently<T, R>(

@@ -8,7 +8,7 @@ import { concurrently } from "../concurrently.js";
 import { cloudflareClient } from "../environment.js";
 import { CommandError, messageOf } from "../outcome.js";
 import { type Declaration, declare } from "./declaration.js";
-import type { Adopted } from "./source.js";
+import type { Adopted } from "./program-text.js";
 import type { Kind, Target } from "./targets.js";
 
 /** Reads what is live and finds out what a program can declare of it. */

@@ -1,8 +1,8 @@
 import { counted } from "../../provider/words.js";
 import { CommandError } from "../outcome.js";
 import { type DestinationOptions, destinationFrom } from "./destination.js";
+import { type Adopted, programText } from "./program-text.js";
 import { readAll } from "./read-live.js";
-import { type Adopted, sourceOf } from "./source.js";
 import { requireName, type Target, targetsFrom } from "./targets.js";
 
 export interface AdoptOptions extends DestinationOptions {
@@ -27,7 +27,7 @@ export async function adopt({
   const targets = await allTargets(account, zone);
   const write = await destinationFrom(options);
   const adopted = await readAll(targets, onlyEnabled);
-  const more = await write(sourceOf(adopted, set));
+  const more = await write(programText(adopted, set));
   process.stderr.write([...summary(adopted, set !== undefined), ...more].map((line) => `${line}\n`).join(""));
 }
 

@@ -5,13 +5,13 @@ import { count } from "../../provider/words.js";
 const BETWEEN_LINES = 10_000;
 
 /**
- * Tells on standard error how far long work has come: in place on a terminal, else in a line now and then. Work that is a part of such
- * work tells nothing.
+ * Shows on standard error how far long work has come: in place on a terminal, else in a line now and then. Work that is a part of such
+ * work shows nothing.
  */
 export class Progress {
   private static running: Progress | undefined;
   private done = 0;
-  private told = Date.now();
+  private shown = Date.now();
 
   constructor(
     private readonly what: string,
@@ -45,8 +45,8 @@ export class Progress {
     const text = `${this.what} … ${count(this.done)} of ${count(this.total)}`;
     if (this.stream.isTTY) {
       this.stream.write(`\r\u001b[K${text}`);
-    } else if (Date.now() - this.told >= BETWEEN_LINES) {
-      this.told = Date.now();
+    } else if (Date.now() - this.shown >= BETWEEN_LINES) {
+      this.shown = Date.now();
       this.stream.write(`${text}\n`);
     }
   }

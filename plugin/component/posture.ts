@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RiskPostureArgs } from "../../provider/posture/args.js";
-import type { Look } from "../../provider/posture/enable-all.js";
+import type { AccountLookup } from "../../provider/posture/enable-all.js";
 import { makeNodes, mapValues, type Parts } from "../../provider/posture/nodes.js";
 import { requirePosture } from "../../provider/posture/unknown-properties.js";
 import { initialOf } from "../../provider/posture/zones.js";
@@ -35,12 +35,12 @@ function partsOf(parent: pulumi.Resource): Parts<NativeRiskBehaviors, NativeFrau
     accountType: tokenOf("RiskBehaviors"),
     makeAccount: (name, args, opts) => new NativeRiskBehaviors(name, args, opts),
     makeZones: (name, args, opts) => new NativeFraudSettingsSet(name, args, opts),
-    look: (_subject, provider) => look(provider === undefined ? { parent } : { provider }),
+    lookup: (_subject, provider) => lookup(provider === undefined ? { parent } : { provider }),
     readModel: () => call<RecordedRiskModel>("getRiskModel", {}, { parent }),
   };
 }
 
-function look(options: pulumi.InvokeOptions): Look {
+function lookup(options: pulumi.InvokeOptions): AccountLookup {
   return {
     ready: undefined,
     behaviorsOf: async (accountId) => {

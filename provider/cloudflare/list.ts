@@ -36,10 +36,10 @@ export async function readList<T extends { readonly id: string }>(
   return { items, isComplete: items.length >= (first.total ?? 0) };
 }
 
-/** Undefined where the API does not tell. */
+/** Undefined where the API does not say. */
 function pagesOf<T>({ items, pages, size = items.length, total }: Page<T>): number | undefined {
-  const told = pages ?? (total === undefined ? undefined : Math.ceil(total / Math.max(1, size)));
-  return told === undefined ? undefined : Math.min(told, MOST_PAGES);
+  const count = pages ?? (total === undefined ? undefined : Math.ceil(total / Math.max(1, size)));
+  return count === undefined ? undefined : Math.min(count, MOST_PAGES);
 }
 
 /** A page past the end is empty. One that brings nothing new must not be taken for the beginning of more. */

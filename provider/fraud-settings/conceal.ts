@@ -30,7 +30,7 @@ const ABOUT_AN_EXPRESSION =
 
 /**
  * Makes the API's messages fit to print. They repeat expressions, sent or live, whole or in parts, and an expression may be secret, which
- * a provider is not told. So only what is known to hold none is shown. All else is said in other words, and an expression is named by
+ * a provider does not know. So only what is known to hold none is shown. All else is said in other words, and an expression is named by
  * its place in the list. An expression may well be about a subscription, or a host of that name, which makes no message one about it.
  */
 export function concealing(sent: readonly string[]): (message: string) => Said {
@@ -65,8 +65,8 @@ function advice(text: string, sent: readonly string[]): string {
 
 /** The places of the expressions that a text holds. Where one holds another, only that counts. */
 function placesOf(text: string, sent: readonly string[]): string[] {
-  const told = normalized(text);
-  const found = sent.map(normalized).filter((expression) => expression !== "" && told.includes(expression));
+  const whole = normalized(text);
+  const found = sent.map(normalized).filter((expression) => expression !== "" && whole.includes(expression));
   return sent.flatMap((expression, index) => {
     const own = normalized(expression);
     const isPart = found.some((other) => other !== own && other.includes(own));

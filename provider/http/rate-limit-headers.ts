@@ -6,7 +6,7 @@ interface Headers {
   get(name: string): string | null;
 }
 
-/** How much a server lets through until when, as far as its answers tell. */
+/** How much a server lets through until when, as far as its answers say. */
 export interface Allowance {
   readonly remaining: number;
   /** Milliseconds since 1970. */
@@ -35,10 +35,10 @@ export function allowanceIn(headers: Headers, now: number, parseList: ParseList)
   return least;
 }
 
-/** The allowance after another answer. Answers overtake each other, so within one window the least of what they told counts. */
-export function narrow(known: Allowance | undefined, told: Allowance, now: number): Allowance {
-  const sameWindow = known !== undefined && now < known.until && told.until - known.until <= ROUNDING;
-  return sameWindow ? { remaining: Math.min(known.remaining, told.remaining), until: known.until } : told;
+/** The allowance after another answer. Answers overtake each other, so within one window the least counts. */
+export function narrow(known: Allowance | undefined, next: Allowance, now: number): Allowance {
+  const sameWindow = known !== undefined && now < known.until && next.until - known.until <= ROUNDING;
+  return sameWindow ? { remaining: Math.min(known.remaining, next.remaining), until: known.until } : next;
 }
 
 /** Milliseconds that the server asks to wait: Retry-After, in whole seconds or as a date. Of any other text a date could be made too: "1.5". */

@@ -6,7 +6,7 @@ import { runError } from "../program/run-error.js";
 import { getRiskBehaviors } from "../risk-behaviors/lookup.js";
 import { RiskBehaviors } from "../risk-behaviors/resource.js";
 import { getRiskModel } from "../risk-model/lookup.js";
-import type { Look } from "./enable-all.js";
+import type { AccountLookup } from "./enable-all.js";
 import type { Parts } from "./nodes.js";
 
 /** The resources behind a posture. */
@@ -22,11 +22,11 @@ export const dynamicParts: Parts<RiskBehaviors, FraudSettingsSet> = {
   accountType: RiskBehaviors.__pulumiType,
   makeAccount: (name, args, opts) => new RiskBehaviors(name, args, opts),
   makeZones: (name, args, opts, names) => new FraudSettingsSet(name, args, opts, names),
-  look,
+  lookup,
   readModel: () => getRiskModel(),
 };
 
-function look(subject: string, provider: pulumi.ProviderResource | undefined): Look {
+function lookup(subject: string, provider: pulumi.ProviderResource | undefined): AccountLookup {
   if (provider !== undefined && !(provider instanceof Provider)) {
     throw runError(`${subject}: enableAllExcept needs a provider of this package: new risk.Provider(…).`);
   }

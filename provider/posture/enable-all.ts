@@ -40,7 +40,7 @@ export function mistypedExceptions(
 }
 
 /** How to reach an account. */
-export interface Look {
+export interface AccountLookup {
   /** Comes when it can be reached. */
   readonly ready: pulumi.Input<unknown>;
   behaviorsOf(accountId: string): Promise<Readonly<Record<string, BehaviorDetails>>>;
@@ -52,7 +52,7 @@ export interface EnableAll {
   readonly subject: string;
   readonly accountId: pulumi.Input<string>;
   readonly except: pulumi.Input<EnableAllExceptArgs | undefined>;
-  readonly look: Look;
+  readonly lookup: AccountLookup;
 }
 
 /** Looks up what to enable in an account. */
@@ -60,17 +60,17 @@ export function lookUpEnabled({
   subject,
   accountId,
   except,
-  look,
+  lookup,
 }: EnableAll): pulumi.Output<Record<string, BehaviorDetails>> {
   // That an id is secret does not make the account's behaviors secret.
   return pulumi
-    .all([pulumi.unsecret(pulumi.output(accountId)), except, look.ready])
+    .all([pulumi.unsecret(pulumi.output(accountId)), except, lookup.ready])
     .apply(async ([id, exceptions]) => {
       if (exceptions === undefined) {
         return {};
       }
       try {
-        const behaviors = await look.behaviorsOf(id);
+        const behaviors = await lookup.behaviorsOf(id);
         const mistyped = mistypedExceptions(behaviors, exceptions);
         if (mistyped.length > 0) {
           throw runError(`${subject}: enableAllExcept.keys: ${mistyped.join(" ")}`);

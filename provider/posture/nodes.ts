@@ -3,7 +3,7 @@ import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
 import { when } from "../program/later.js";
 import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
-import { type Look, lookUpEnabled } from "./enable-all.js";
+import { type AccountLookup, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";
 import { mergeFraud, mergeMaps, partOf, type Said } from "./merge.js";
 import { transformed } from "./transform.js";
@@ -29,7 +29,7 @@ export interface Parts<A, Z> {
     names: pulumi.Input<Record<string, string>>,
   ): Z;
   /** @param subject The account, as people call it. */
-  look(subject: string, provider: pulumi.ProviderResource | undefined): Look;
+  lookup(subject: string, provider: pulumi.ProviderResource | undefined): AccountLookup;
   readonly readModel: ReadModel;
 }
 
@@ -134,9 +134,9 @@ function enabledOf<A, Z>(
     return undefined;
   }
   const account = `${subject}, account ${accountName}`;
-  const look = parts.look(account, provider ?? inherited);
+  const lookup = parts.lookup(account, provider ?? inherited);
   const except = checkedExceptions(account, enableAllExcept);
-  return lookUpEnabled({ subject: account, accountId, except, look });
+  return lookUpEnabled({ subject: account, accountId, except, lookup });
 }
 
 function makeZones<A, Z>(posture: Posture<A, Z>, { child, provider, zones }: ZoneGroup): Z {

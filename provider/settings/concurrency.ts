@@ -1,9 +1,6 @@
 import { MOST_AT_ONCE } from "../http/retry-policy.js";
 
-/**
- * Works at many accounts or zones at the same time, until `isStopped` says so. No more at once than there are requests to one server: what
- * is worked at later is looked at later.
- */
+/** Works at many accounts or zones at the same time, until `isStopped` says so: at no more than there may be requests under way. */
 export async function concurrently<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,

@@ -13,7 +13,7 @@ import { InvalidValueError, NotFoundError, PermissionError, ProtocolError } from
 import { checkAgainstContract } from "../emulator/contract.js";
 import { accountId } from "../support/arbitraries.js";
 import { rejection } from "../support/errors.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 const high = { user_risk_score: { user_risk_score: ["high"] } };
 const everyone = { everyone: {} };
@@ -36,7 +36,7 @@ function manyApplications(count: number): AccessSeed {
 }
 
 describe("getAccessRiskRules", () => {
-  shortTimeouts({ deadline: 2_000 });
+  shortRetries({ deadline: 2_000 });
 
   let emulator: Emulator;
   const configBefore = pulumi.runtime.allConfig();

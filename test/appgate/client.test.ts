@@ -13,14 +13,14 @@ import {
 } from "../../provider/errors.js";
 import { everythingIn, type Kind, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { shortTimeouts, withTimeouts } from "../support/timeouts.js";
+import { shortRetries, withShortRetries } from "../support/short-retries.js";
 import { adminArgs, client, PASSWORD } from "./support.js";
 
 const Answer = z.object({ action: z.string() });
 const request = { method: "GET", path: "/risk-model", version: 23, token: "a-t0ken" } as const;
 
 describe("Appgate's client", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   it("takes the vendor's content type, and any other", async () => {
     for (const type of ["application/vnd.appgate.peer-v23+json", "application/json", "text/plain"]) {
@@ -106,7 +106,7 @@ describe("Appgate's client", () => {
   });
 
   it("tells that nobody listens, and that no answer comes", async () => {
-    await withTimeouts({ attempt: 40, deadline: 60 }, async () => {
+    await withShortRetries({ attempt: 40, deadline: 60 }, async () => {
       await rejection(client(await deserted()).send(request, Answer), UnavailableError);
       await serving(
         () => {},

@@ -11,7 +11,7 @@ import {
 } from "../../provider/errors.js";
 import { type Kind, rejection, thrown } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 import { adminArgs, asked, client, controlled, DEVICE, PASSWORD } from "./support.js";
 
 const ranges = fc
@@ -28,7 +28,7 @@ const refusedBy = (seed: ControllerSeed) =>
   });
 
 describe("The version of Appgate's API", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   it("is the highest that the Controller supports and that has a risk model", () => {
     fc.assert(

@@ -5,7 +5,7 @@ import { type Session, withSession } from "../../provider/appgate/session.js";
 import { CredentialsError, PermissionError, ProtocolError } from "../../provider/errors.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { always, type Loopback, serving } from "../support/loopback.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 import { adminArgs, asked, client, controlled, DEVICE, PASSWORD } from "./support.js";
 
 /** A Controller that revokes the first tokens that it gives as soon as it has given them. */
@@ -26,7 +26,7 @@ const paths = ({ received }: Loopback) => received.map(({ path }) => path.split(
 const read = (session: Session) => session.get("/risk-model", z.looseObject({}));
 
 describe("A session with a Controller", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   it("is one login, the work, and one logout", async () => {
     await controlled({}, async (emulator) => {

@@ -5,7 +5,7 @@ import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { assertShowsNothingOf, everythingIn, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { withTimeouts } from "../support/timeouts.js";
+import { withShortRetries } from "../support/short-retries.js";
 import { client, RAY, Result, refused, TOKEN } from "./support.js";
 
 const success = { success: true, errors: [], messages: [], result: { level: "high" } };
@@ -107,7 +107,7 @@ describe("Cloudflare's client", () => {
   });
 
   it("is unavailable when nobody listens, and when no answer comes in its time", async () => {
-    await withTimeouts({ attempt: 40, deadline: 60 }, async () => {
+    await withShortRetries({ attempt: 40, deadline: 60 }, async () => {
       await rejection(client(await deserted()).get("/x", Result), UnavailableError);
       await serving(
         () => {},
@@ -153,6 +153,6 @@ describe("Cloudflare's client", () => {
         }
       });
     });
-    await withTimeouts({ deadline: 60 }, () => fc.assert(property, { numRuns: 60 }));
+    await withShortRetries({ deadline: 60 }, () => fc.assert(property, { numRuns: 60 }));
   });
 });

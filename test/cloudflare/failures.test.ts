@@ -13,7 +13,7 @@ import {
 } from "../../provider/errors.js";
 import { type Kind, rejection } from "../support/errors.js";
 import { always, serving } from "../support/loopback.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 import { client, RAY, Result, refused, TOKEN } from "./support.js";
 
 interface Case {
@@ -193,7 +193,7 @@ const cases: Case[] = [
 ];
 
 describe("What Cloudflare refuses", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   for (const { promise, status, body, kind, says } of cases) {
     it(promise, async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault, permissions } from "../../emulator/index.js";
-import { environmentWithShortTimeouts } from "../support/timeouts.js";
+import { environmentWithShortRetries } from "../support/short-retries.js";
 import { behaviors, code, fraud, on } from "./programs.js";
 import { CONFIGURATION, leaksIn, linesOfTalkative } from "./talkative-log.js";
 import { ACCOUNT, id, story } from "./world.js";
@@ -48,7 +48,7 @@ const program = (address: string) => [
 // That no canary shows, in state, output, events, log or message, is checked after each test of every story.
 story("Credentials of every kind", options, (world) => {
   before(() => {
-    world.env = { ...environmentWithShortTimeouts(), APPGATE_USERNAME: "admin", CLOUDFLARE_API_TOKEN: "" };
+    world.env = { ...environmentWithShortRetries(), APPGATE_USERNAME: "admin", CLOUDFLARE_API_TOKEN: "" };
     world.declare(...program(world.emulator.appgateUrl));
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
-import { environmentWithShortTimeouts } from "../support/timeouts.js";
+import { environmentWithShortRetries } from "../support/short-retries.js";
 import { behaviors, fraud, on } from "./programs.js";
 import { story, type Told } from "./world.js";
 
@@ -31,7 +31,7 @@ story("An account and a zone that answer with an error", {}, (world) => {
   before(async () => {
     world.declare(behaviors({ imp_travel: on("low") }), fraud({ userProfiles: "enabled" }));
     await world.up();
-    world.env = environmentWithShortTimeouts();
+    world.env = environmentWithShortRetries();
   });
 
   const recorded = async () => Object.keys(await world.resources()).sort();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
-import { environmentWithShortTimeouts } from "../support/timeouts.js";
+import { environmentWithShortRetries } from "../support/short-retries.js";
 import { type Behavior, behaviors, off, on } from "./programs.js";
 import { id, linesAbout, story } from "./world.js";
 
@@ -28,7 +28,7 @@ story(
     };
 
     before(async () => {
-      world.env = environmentWithShortTimeouts();
+      world.env = environmentWithShortRetries();
       declare(low);
       await world.up();
       declare(added);

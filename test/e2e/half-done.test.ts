@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
-import { environmentWithShortTimeouts } from "../support/timeouts.js";
+import { environmentWithShortRetries } from "../support/short-retries.js";
 import { behaviors, off, on } from "./programs.js";
 import { ACCOUNT, changes, storyOnBothFaces, type Told } from "./world.js";
 
 // What becomes of a request is the handlers' matter; that a half-done resource is recorded is that of the face too.
 storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
   before(() => {
-    world.env = environmentWithShortTimeouts();
+    world.env = environmentWithShortRetries();
   });
   afterEach(() => world.emulator.faults.clear());
 

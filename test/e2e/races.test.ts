@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type AddedFault, fault } from "../../emulator/index.js";
-import { environmentWithShortTimeouts } from "../support/timeouts.js";
+import { environmentWithShortRetries } from "../support/short-retries.js";
 import { behaviors, on } from "./programs.js";
 import { ACCOUNT, linesAbout, story } from "./world.js";
 
@@ -23,7 +23,7 @@ for (const [reason, { what, times }] of Object.entries(REASONS)) {
   story(`What somebody changes while our PUT ${reason}`, { seed }, (world) => {
     const account = () => world.emulator.account(ACCOUNT);
     before(() => {
-      world.env = environmentWithShortTimeouts({ deadline: 20_000 });
+      world.env = environmentWithShortRetries({ deadline: 20_000 });
     });
     afterEach(() => world.emulator.faults.clear());
 
@@ -79,7 +79,7 @@ for (const [reason, { what, times }] of Object.entries(REASONS)) {
     const account = () => world.emulator.account(ACCOUNT);
     before(() => {
       account().putMode = "replace";
-      world.env = environmentWithShortTimeouts({ deadline: 20_000 });
+      world.env = environmentWithShortRetries({ deadline: 20_000 });
     });
 
     it("is kept, in settings that are nobody's as well", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
-import { environmentWithShortTimeouts } from "../support/timeouts.js";
+import { environmentWithShortRetries } from "../support/short-retries.js";
 import { code, fraud } from "./programs.js";
 import { story, ZONE } from "./world.js";
 
@@ -68,7 +68,7 @@ story("A secret username expression", options, (world) => {
   });
 
   it("stays encrypted where it could not be given up", async () => {
-    world.env = environmentWithShortTimeouts();
+    world.env = environmentWithShortRetries();
     world.declare(fraud({ userProfiles: "enabled" }));
     const lost = world.emulator.faults.add(fault.dropAnswer(), { method: "PUT", times: 1 });
     world.emulator.faults.add(fault.dropRequest(), { when: () => lost.hits === 1 });

@@ -6,7 +6,7 @@ import { InvalidValueError, PermissionError, ProtocolError } from "../../provide
 import { adminArgs, asked, controlled, PASSWORD } from "../appgate/support.js";
 import { checkAgainstContract } from "../emulator/contract.js";
 import { rejection } from "../support/errors.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 const CONDITION = "ee7b7e6f-e904-4b4f-a5ec-b3bef040643e";
 const many = (count: number) =>
@@ -29,7 +29,7 @@ const viewing = (scope?: object): ControllerSeed => ({
 });
 
 describe("getEntitlements", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   it("reads what decides about each entitlement, and nothing else of it, in one request of a session", async () => {
     const entitlements = [

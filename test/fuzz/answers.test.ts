@@ -12,7 +12,7 @@ import { readRiskModel } from "../../provider/risk-model/api.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { everythingIn } from "../support/errors.js";
 import { type Loopback, listen } from "../support/loopback.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 import { cases, damaged, json, name, object, SECRET } from "./arbitraries.js";
 import { Share } from "./share.js";
 import { checkPrototypes } from "./unpolluted.js";
@@ -141,7 +141,7 @@ function withPageInfo(body: string, info: unknown): string {
 describe("Whatever a server answers", function () {
   this.timeout(0);
   // Nothing is tried again.
-  shortTimeouts({ deadline: 10_000, firstWait: 10_000 });
+  shortRetries({ deadline: 10_000, firstWait: 10_000 });
   let server: Loopback;
   let share: Share;
   beforeEach(() => {

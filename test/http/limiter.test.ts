@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type HttpRequest, send } from "../../provider/http/request.js";
 import { type Answerer, serving } from "../support/loopback.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: "GET",
@@ -44,7 +44,7 @@ class Limited {
 }
 
 describe("Many requests to a server with a rate limit", () => {
-  shortTimeouts({ deadline: 2_000 });
+  shortRetries({ deadline: 2_000 });
 
   it("are held back as its answers say: none is refused, and holding back does not count against the deadline", async () => {
     const limited = new Limited(70, 1_500);

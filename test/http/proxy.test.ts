@@ -9,7 +9,7 @@ import { proxyFor } from "../../provider/http/routes.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { deserted } from "../support/loopback.js";
 import { type SelfSigned, selfSigned } from "../support/self-signed.js";
-import { shortTimeouts, withTimeouts } from "../support/timeouts.js";
+import { shortRetries, withShortRetries } from "../support/short-retries.js";
 
 /** A name that nobody has (RFC 2606): the proxy asks the server of the test in its place. */
 const HOST = "api.example";
@@ -20,7 +20,7 @@ const NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((na
 ]);
 
 describe("A proxy that the environment names", () => {
-  shortTimeouts({ attempt: 20_000, deadline: 20_000 });
+  shortRetries({ attempt: 20_000, deadline: 20_000 });
 
   let certificate: SelfSigned;
   const target = https.createServer((incoming, outgoing) =>
@@ -81,7 +81,7 @@ describe("A proxy that the environment names", () => {
       secrets: ["a-token"],
       tls: { authorities: [certificate.cert] },
     });
-  const askInVain = () => withTimeouts({ deadline: 200 }, ask);
+  const askInVain = () => withShortRetries({ deadline: 200 }, ask);
   const through = (address: string) => {
     process.env["HTTPS_PROXY"] = address;
   };
@@ -108,7 +108,7 @@ describe("A proxy that the environment names", () => {
     const silent = net.createServer().listen(0, "127.0.0.1");
     await once(silent, "listening");
     through(`http://someone:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port(silent)}`);
-    const sent = withTimeouts({ attempt: 50, deadline: 50 }, ask);
+    const sent = withShortRetries({ attempt: 50, deadline: 50 }, ask);
     const error = await rejection(sent, UnavailableError);
     silent.close();
     assert.match(

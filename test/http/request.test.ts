@@ -4,7 +4,7 @@ import { ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { type HttpAnswer, type HttpRequest, parseJson, send } from "../../provider/http/request.js";
 import { everythingIn, rejection, thrown } from "../support/errors.js";
 import { type Answerer, always, deserted, serving } from "../support/loopback.js";
-import { type Timeouts, withTimeouts } from "../support/timeouts.js";
+import { type RetryPolicy, withShortRetries } from "../support/short-retries.js";
 
 const SECRET = "s3cret-token";
 const RAY = "8f2a9c7d1e5b8a4f-FRA";
@@ -22,9 +22,9 @@ function request(origin: string, more: Partial<HttpRequest> = {}): HttpRequest {
 function failing(
   answer: Answerer,
   more: Partial<HttpRequest> = {},
-  less: Partial<Timeouts> = {},
+  less: Partial<RetryPolicy> = {},
 ): Promise<UnavailableError> {
-  return withTimeouts({ deadline: 60, ...less }, () =>
+  return withShortRetries({ deadline: 60, ...less }, () =>
     serving(answer, ({ origin }) => rejection(send(request(origin, more)), UnavailableError)),
   );
 }
@@ -33,7 +33,7 @@ describe("A request", () => {
   it("answers whatever the server says, whatever its status", async () => {
     for (const status of [200, 204, 400, 401, 404, 429, 500, 503]) {
       await serving(always(status, status === 204 ? "" : "said", { "cf-ray": RAY }), async ({ origin }) => {
-        const answer = await withTimeouts({ deadline: 60 }, () => send(request(origin)));
+        const answer = await withShortRetries({ deadline: 60 }, () => send(request(origin)));
         assert.deepEqual([answer.status, answer.text], [status, status === 204 ? "" : "said"]);
         assert.equal(answer.headers.get("CF-Ray"), RAY);
       });
@@ -92,7 +92,7 @@ describe("A request", () => {
   it("tells that nobody listens", async () => {
     const origin = await deserted();
     const error = await rejection(
-      withTimeouts({ deadline: 60 }, () => send(request(origin))),
+      withShortRetries({ deadline: 60 }, () => send(request(origin))),
       UnavailableError,
     );
     assert.match(error.message, /^No answer from 127\.0\.0\.1:\d+: .*ECONNREFUSED/);
@@ -103,7 +103,7 @@ describe("A request", () => {
 
   it("is given up long before its deadline where nobody listens", async () => {
     const origin = await deserted();
-    const asked = withTimeouts({ deadline: 600_000, refused: 300 }, () => send(request(origin)));
+    const asked = withShortRetries({ deadline: 600_000, refused: 300 }, () => send(request(origin)));
     const error = await rejection(asked, UnavailableError);
     assert.ok((error.request?.attempts ?? 1) > 1, "whoever is restarted may listen again");
     assert.equal(error.request?.outcomeUnknown, undefined);

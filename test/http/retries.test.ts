@@ -6,7 +6,7 @@ import { type HttpRequest, send } from "../../provider/http/request.js";
 import { client, Result, refused } from "../cloudflare/support.js";
 import { rejection } from "../support/errors.js";
 import { type Answerer, always, type Loopback, listen, serving } from "../support/loopback.js";
-import { shortTimeouts, withTimeouts } from "../support/timeouts.js";
+import { shortRetries, withShortRetries } from "../support/short-retries.js";
 
 const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: "GET",
@@ -48,7 +48,7 @@ function failing(times: number, fault: Fault): Answerer {
 }
 
 describe("A request that meets a fault", () => {
-  shortTimeouts({ attempt: 100, deadline: 5_000 });
+  shortRetries({ attempt: 100, deadline: 5_000 });
 
   for (const [what, fault] of Object.entries(passing)) {
     for (const method of ["GET", "PUT"] as const) {
@@ -110,7 +110,7 @@ describe("A request that meets a fault", () => {
   });
 
   it("is sent again while the connection is refused for a while, however long it has been tried before", async () => {
-    await withTimeouts({ attempt: 5_000, refused: 1_000 }, async () => {
+    await withShortRetries({ attempt: 5_000, refused: 1_000 }, async () => {
       let restarted: Promise<Loopback> | undefined;
       const restart = async (port: number) => {
         await server.close();
@@ -141,7 +141,7 @@ describe("A request that meets a fault", () => {
 });
 
 describe("A request that goes on meeting a fault", () => {
-  shortTimeouts({ attempt: 100, deadline: 200 });
+  shortRetries({ attempt: 100, deadline: 200 });
 
   it("is given up at its deadline, and the error says how often it was tried", async () => {
     await serving(always(503, refused(10001, "later")), async (server) => {
@@ -162,7 +162,7 @@ describe("A request that goes on meeting a fault", () => {
         }
       };
       await serving(onceRefused, async (server) => {
-        const answer = await withTimeouts({ attempt: 5_000, deadline: 1_000 }, () =>
+        const answer = await withShortRetries({ attempt: 5_000, deadline: 1_000 }, () =>
           send(request(server.origin, { method })),
         );
         assert.deepEqual([answer.status, answer.text, answer.attempts], [429, "slow down", 2]);
@@ -180,7 +180,7 @@ describe("A request that goes on meeting a fault", () => {
       }
     };
     await serving(onceRefused, async (server) => {
-      const sent = withTimeouts({ attempt: 600, deadline: 1_000 }, () => send(request(server.origin)));
+      const sent = withShortRetries({ attempt: 600, deadline: 1_000 }, () => send(request(server.origin)));
       const error = await rejection(sent, UnavailableError);
       assert.equal(error.request?.attempts, 3);
     });
@@ -225,7 +225,7 @@ describe("A request that goes on meeting a fault", () => {
   });
 
   it("is given up where rate limits go on refusing it", async () => {
-    await withTimeouts({ rateLimit: 2_500 }, () =>
+    await withShortRetries({ rateLimit: 2_500 }, () =>
       serving(always(429, "slow down", { "retry-after": "1" }), async (server) => {
         const answer = await send(request(server.origin));
         assert.deepEqual([answer.status, answer.attempts, server.received.length], [429, 3, 3]);
@@ -284,7 +284,7 @@ async function withLongestPauses<T>(work: () => Promise<T>): Promise<T> {
 }
 
 describe("A longer wait", () => {
-  shortTimeouts({ attempt: 4_000, deadline: 4_500, firstWait: 200, longestWait: 400 });
+  shortRetries({ attempt: 4_000, deadline: 4_500, firstWait: 200, longestWait: 400 });
 
   it("says so, once for all requests that wait for the same server", async () => {
     const lines: string[] = [];

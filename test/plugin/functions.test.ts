@@ -6,10 +6,10 @@ import { CredentialsError } from "../../provider/errors.js";
 import { adminArgs, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
 import { quietly } from "../support/quietly.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 describe("A function of the plugin that reads from a Controller", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   let emulator: Emulator;
   beforeEach(async () => {

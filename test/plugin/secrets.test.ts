@@ -5,7 +5,7 @@ import { HalfDone, PluginProvider } from "../../plugin/provider.js";
 import { resources } from "../../plugin/resources.js";
 import { rejection } from "../support/errors.js";
 import { ACCOUNT, TOKEN } from "../support/ids.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 const URN = "urn:pulumi:stack::project::risk-posture:index:RiskBehaviors::name";
 const secret = (value: object) => ({
@@ -17,7 +17,7 @@ const medium = { enabled: true, riskLevel: "medium" };
 const initial = { imp_travel: { enabled: false, riskLevel: "high" } };
 
 describe("What the state of a plugin's resource has as a secret", () => {
-  shortTimeouts({ deadline: 500, firstWait: 50 });
+  shortRetries({ deadline: 500, firstWait: 50 });
   let emulator: Emulator;
   let provider: PluginProvider;
 

@@ -16,7 +16,7 @@ function behaviorsOf(args: RiskPostureArgs): Promise<unknown> {
     accountType: "test:index:Account",
     makeAccount: (_name: string, { behaviors }: RiskBehaviorsArgs) => behaviors,
     makeZones: () => assert.fail(),
-    look: () => ({ ready: undefined, behaviorsOf: async () => ({ imp_travel: off, high_dlp: off }) }),
+    lookup: () => ({ ready: undefined, behaviorsOf: async () => ({ imp_travel: off, high_dlp: off }) }),
     readModel: () => assert.fail(),
   };
   const { accounts } = makeNodes(parts, component, "RiskPosture acme", "acme", args);

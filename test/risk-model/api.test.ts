@@ -4,10 +4,10 @@ import { readRiskModel } from "../../provider/risk-model/api.js";
 import { asked, connection, controlled, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
 import { serving } from "../support/loopback.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 describe("Reading a risk model", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   it("takes three requests and a logout, and no credentials before the version is known", async () => {
     await controlled({}, async (emulator) => {

@@ -6,10 +6,10 @@ import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { getRiskModel, getRiskModelOutput } from "../../provider/risk-model/lookup.js";
 import { adminArgs, asked, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 describe("getRiskModel", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   let emulator: Emulator;
   const configBefore = pulumi.runtime.allConfig();

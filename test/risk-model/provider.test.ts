@@ -8,7 +8,7 @@ import { fingerprint } from "../../provider/risk-model/snapshot.js";
 import { asked, PASSWORD } from "../appgate/support.js";
 import { rejection } from "../support/errors.js";
 import { serving } from "../support/loopback.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 const SESSION = ["GET /version", "POST /login", "GET /risk-model", "POST /authentication/logout"];
 type Settings = Record<string, string>;
@@ -25,7 +25,7 @@ function run(settings: Settings) {
 }
 
 describe("The provider of snapshots", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   let emulator: Emulator;
   const started: Emulator[] = [];

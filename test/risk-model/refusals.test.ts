@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { RiskPostureError } from "../../provider/errors.js";
 import { getRiskModel } from "../../provider/risk-model/lookup.js";
 import { everythingIn, rejection } from "../support/errors.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 import { PASSWORD, RefusingControllers, TOKEN } from "./refusing-controllers.js";
 
 describe("A Controller that refuses", () => {
-  shortTimeouts({ deadline: 500 });
+  shortRetries({ deadline: 500 });
 
   const controllers = new RefusingControllers();
   before(() => controllers.start());

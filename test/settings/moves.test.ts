@@ -6,7 +6,7 @@ import { riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
 import { rejection } from "../support/errors.js";
 import { ACCOUNT, id } from "../support/ids.js";
-import { shortTimeouts } from "../support/timeouts.js";
+import { shortRetries } from "../support/short-retries.js";
 
 const high = { enabled: true, riskLevel: "high" };
 const low = { enabled: true, riskLevel: "low" };
@@ -18,7 +18,7 @@ const program = (name: string) => ({
 const given = { imp_travel: high };
 
 describe("A setting that moves", () => {
-  shortTimeouts({ deadline: 500, firstWait: 50 });
+  shortRetries({ deadline: 500, firstWait: 50 });
   let emulator: Emulator;
   let before: object;
   let giver: object;

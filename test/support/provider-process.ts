@@ -11,7 +11,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Json, Props } from "./json.js";
-import { environmentWithShortTimeouts } from "./timeouts.js";
+import { environmentWithShortRetries } from "./short-retries.js";
 import { unmarked } from "./unmarked.js";
 
 export type { Props };
@@ -20,8 +20,8 @@ export type { Props };
 const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };
 
 interface ProcessOptions {
-  /** Timeouts that it has, where they are shorter than usual. Default: for one attempt. */
-  readonly less?: Parameters<typeof environmentWithShortTimeouts>[0];
+  /** Times of the retry policy, where they are shorter than usual. Default: for one attempt. */
+  readonly less?: Parameters<typeof environmentWithShortRetries>[0];
   /** Options of Node itself. */
   readonly node?: readonly string[];
 }
@@ -69,7 +69,7 @@ export class ProviderProcess {
       env: {
         PATH: process.env["PATH"],
         PULUMI_NODEJS_PROJECT: "histories",
-        ...environmentWithShortTimeouts(less),
+        ...environmentWithShortRetries(less),
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

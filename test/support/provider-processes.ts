@@ -2,20 +2,20 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { isRunning, until } from "./processes.js";
-import { environmentWithShortTimeouts, type Timeouts } from "./timeouts.js";
+import { environmentWithShortRetries, type RetryPolicy } from "./short-retries.js";
 
 /** The provider processes that the engine starts. They outlive an engine that was killed. */
 export class ProviderProcesses {
   private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-providers-"));
   private readonly file = path.join(this.directory, "pids");
 
-  /** @param less Timeouts that they have, where it is less than usual. */
-  constructor(private readonly less?: Partial<Timeouts>) {}
+  /** @param less Times of their retry policy, where they are shorter than usual. */
+  constructor(private readonly less?: Partial<RetryPolicy>) {}
 
   /** For the environment of the engine. */
   get env(): Record<string, string> {
     const { NODE_OPTIONS = "", ...timeouts } =
-      this.less === undefined ? {} : environmentWithShortTimeouts(this.less);
+      this.less === undefined ? {} : environmentWithShortRetries(this.less);
     const script = JSON.stringify(path.join(__dirname, "provider-pids.cjs"));
     return {
       ...timeouts,

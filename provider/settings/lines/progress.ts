@@ -1,7 +1,7 @@
 import { count } from "../../words.js";
 import { timeouts } from "../timeouts-and-waits.js";
 
-/** The progress of work at the accounts or zones of a set. A resource that has one of them has none to tell of. */
+/** The progress of work at the accounts or zones of a set. A resource that has one of them has none to speak of. */
 export function progressOf(
   { form, kind }: { readonly form: { readonly isSet: boolean }; readonly kind: { readonly place: string } },
   total: number,
@@ -23,7 +23,7 @@ class Progress {
     private readonly log: (line: string) => void,
     first: number,
   ) {
-    this.timer = setTimeout(() => this.tell(), first);
+    this.timer = setTimeout(() => this.show(), first);
   }
 
   advance(): void {
@@ -34,13 +34,13 @@ class Progress {
     clearTimeout(this.timer);
   }
 
-  private tell(): void {
+  private show(): void {
     const left =
       this.done === 0 ? undefined : ((performance.now() - this.since) / this.done) * (this.total - this.done);
     this.log(
       `${count(this.done)} of ${count(this.total)} ${this.what}${left === undefined ? "" : `, about ${duration(left)} left`}`,
     );
-    this.timer = setTimeout(() => this.tell(), timeouts.progress);
+    this.timer = setTimeout(() => this.show(), timeouts.progress);
   }
 }
 

@@ -27,30 +27,30 @@ export function subjectOf(
   return { type, id, urn };
 }
 
-/** What a run tells people: each line once, although `check`, `diff` and the operation itself come to the same conclusion. */
+/** What a run says to people: each line once, although `check`, `diff` and the operation itself come to the same conclusion. */
 export class Reporter {
-  private readonly told = new Set<string>();
+  private readonly logged = new Set<string>();
   private readonly withheld = new Map<string, Severity>();
   private readonly late: (() => void)[] = [];
   private readonly previewed = { info: 0, warning: 0 };
 
-  /** Tells what is happening. Never withheld: the log of a killed run is the only record of what it has overwritten. */
+  /** Logs what is happening. Never withheld: the log of a killed run is the only record of what it has overwritten. */
   log(subject: Subject, line: string, severity: Severity = "info"): void {
     const text = textOf(subject, line);
     this.withheld.delete(text);
-    if (!this.told.has(text)) {
-      this.told.add(text);
+    if (!this.logged.has(text)) {
+      this.logged.add(text);
       log({ text, severity, urn: urnOf(subject) });
     }
   }
 
-  /** Settles when people can see what was told. */
+  /** Settles when people can see what was logged. */
   readonly delivered = delivered;
 
-  /** Tells what is going to happen, as long as the list stays readable. */
+  /** Logs what is going to happen, as long as the list stays readable. */
   preview(subject: Subject, line: string, severity: Severity = "info"): void {
     const text = textOf(subject, line);
-    if (this.told.has(text)) {
+    if (this.logged.has(text)) {
       return;
     }
     if (this.previewed[severity] < MOST_PREVIEWED) {
@@ -66,7 +66,7 @@ export class Reporter {
     this.late.push(AsyncLocalStorage.bind(preview));
   }
 
-  /** Tells at the end of the run what could not be told before. */
+  /** Logs at the end of the run what could not be known before, and how many lines were withheld. */
   async close(): Promise<void> {
     for (const preview of this.late.splice(0)) {
       preview();
@@ -89,7 +89,7 @@ function textOf(subject: Subject, line: string): string {
   return oneLine(`${label(subject)}: ${line}`, Number.POSITIVE_INFINITY);
 }
 
-/** The resource: as the caller knows it, else as the engine has told. */
+/** The resource: as the caller knows it, else as the engine names it. */
 function urnOf({ urn = currentResource() }: Subject): string | undefined {
   return urn;
 }

@@ -11,7 +11,7 @@ export function leaves({ setting, reason }: { readonly setting: string; readonly
   return `leaves ${setting} as it is: it ${reason}`;
 }
 
-/** What is told of settings that a refresh did not find, and that are given up without another look. */
+/** What is said of settings that a refresh did not find, and that are given up unseen. */
 export function leavesForgotten(settings: readonly string[]): string {
   const asThey = isOne(settings) ? "as it is" : "as they are";
   return `leaves ${list(settings)} ${asThey}: the last refresh did not find ${themIn(settings)}`;
@@ -33,13 +33,13 @@ export function givesBack<S extends Settings>(
   return describeChanges(kind, settingNames(back), live, back).map((line) => `gives back ${line}`);
 }
 
-/** What is told of settings that are not remembered any more, for people to put them right by hand. */
+/** What is said of settings that are not remembered any more, for people to put them right by hand. */
 export function beforeManaged<S extends Settings>(kind: SettingsKind<S>, initial: Partial<S>): string {
   const they = isOne(settingNames(initial)) ? "it was" : "they were";
   return `Before ${they} first managed: ${describeSettings(kind, initial)}`;
 }
 
-/** What is told where a write may have wiped what it did not send, of which nothing else is a record. */
+/** What is said where a write may have wiped what it did not send, of which nothing else is a record. */
 export function mayBeWiped<S extends Settings>(kind: SettingsKind<S>, rest: Partial<S>): string {
   return (
     `the API may have wiped what was not sent, and it could not be put back. Before the write it was: ${describeSettings(kind, rest)}. ` +
@@ -55,7 +55,7 @@ export function calledOff(id: string, times: number): string {
   );
 }
 
-/** What is told of what the API does not take back. */
+/** What is said of what the API does not take back. */
 export const NOT_GIVEN_BACK = "could not be given back and is left as it is";
 
 /** What follows the name of a setting whose value from before is not known. */
@@ -114,7 +114,7 @@ export function notKnownYet(what = "the set of what is declared"): string {
   return `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;
 }
 
-/** What `diff` tells of settings that leave the resource for another one. */
+/** What `diff` says of settings that leave the resource for another one. */
 export function leavesTo(settings: readonly string[]): string {
   return `leaves ${list(settings)} to the resource that declares ${themIn(settings)} now`;
 }
@@ -124,7 +124,7 @@ export function leavesToOutOfReach(settings: readonly string[]): string {
   return `leaves ${list(settings)} to the resource of another provider that declares ${themIn(settings)} now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
 }
 
-/** What is told of settings that may leave a resource that nobody looks at. */
+/** What is said of settings that may leave a resource that was not checked. */
 export function comesToManage(settings: readonly string[], place: string): string {
   return (
     `comes to manage ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +

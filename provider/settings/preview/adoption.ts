@@ -17,18 +17,18 @@ import {
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
 import { timeouts } from "../timeouts-and-waits.js";
-import { type Adoption, type Preview, previewOf, show } from "./show-adoption.js";
+import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-lines.js";
 
 /**
- * Looks at the live settings, and says what adoption overwrites. Answers what will certainly be refused, if that is known in time: the
+ * Reads the live settings, and says what adoption overwrites. Answers what will certainly be refused, if that is known in time: the
  * engine runs checks one after another, so that of a single resource does not wait for long, and what is known later is said at the end
- * of the run. A set waits for its looks.
+ * of the run. A set waits for all of them.
  */
 export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
   const { adopted, context, form, kind, session, subject } = adoption;
   const deadline = form.isSet ? timeouts.setCheck : timeouts.previewDeadline;
   const seen = new Map<string, Preview>();
-  // As the program has them, whichever was looked at first: a line names only some of them.
+  // As the program has them, whichever was read first: a line names only some of them.
   const previews = () => adopted.flatMap(({ id }) => seen.get(id) ?? []);
   let isOver = false;
   const progress = progressOf(
@@ -37,7 +37,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     (line) => session.reporter.log(subject, `compared with the live settings: ${line}`),
     timeouts.firstProgressOfPreview,
   );
-  const looking = concurrently(
+  const reading = concurrently(
     adopted,
     async (place) => {
       const live = await session.liveReads.share(place.id, deadline).settled;
@@ -49,7 +49,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     },
     () => isOver,
   );
-  const shown = looking.then(() => (isOver ? [] : show(adoption, previews())));
+  const shown = reading.then(() => (isOver ? [] : showPreviews(adoption, previews())));
   hintAtTheEnd(adoption, previews);
   const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.doubtful(setting)));
   const longest = form.isSet ? timeouts.setCheck : timeouts.oneCheck;
@@ -82,13 +82,13 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
   return [];
 }
 
-/** Shows what there is of a set whose looks take too long: they are held back by a rate limit. */
+/** Shows what there is of a set whose live reads take too long: they are held back by a rate limit. */
 function showUnfinished<S extends Settings>(
   adoption: Adoption<S>,
   previews: readonly Preview[],
 ): CheckFailure[] {
   const { adopted, context, session, subject } = adoption;
-  const failures = show(adoption, previews);
+  const failures = showPreviews(adoption, previews);
   const line = `${context.strict ? NOT_IN_TIME_STRICT : NOT_IN_TIME} This is so for ${count(adopted.length - previews.length)} of ${count(adopted.length)} ${adoption.kind.place}s.`;
   if (context.strict) {
     return [...failures, { property: "", reason: line }];

@@ -22,7 +22,7 @@ export interface AdoptionComparison<S extends Settings> {
 }
 
 /**
- * What `check` tells of settings that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
+ * What `check` says of settings that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
  * so that a preview and the operation itself find the same words.
  */
 export function compareAdoption<S extends Settings>(

@@ -44,7 +44,7 @@ export function removalLines<S extends Settings>(
   ];
 }
 
-/** What `diff` tells of settings that leave the program. It asks nobody, so it takes the live value for the recorded one. */
+/** What `diff` says of settings that leave the program. It asks nobody, so it takes the live value for the recorded one. */
 export function giveBackLines<S extends Settings>(
   kind: SettingsKind<S>,
   recorded: Recorded<S>,
@@ -61,7 +61,7 @@ export function giveBackLines<S extends Settings>(
     return [retains(settingNames(removed))];
   }
   const { initial } = recorded;
-  // Every removed setting has a recorded value, which is all that is looked at.
+  // Every removed setting has a recorded value, which is all that counts.
   const { write, unknown } = giveBack({
     recorded: removed,
     initial,

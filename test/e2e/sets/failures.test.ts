@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fault } from "../../../emulator/index.js";
-import { environmentWithShortTimeouts } from "../../support/timeouts.js";
+import { environmentWithShortRetries } from "../../support/short-retries.js";
 import { changes, fraudPath, id, linesAbout, storyOnBothFaces } from "../world.js";
 import { fraudSet, zonesOf } from "./programs.js";
 
@@ -18,7 +18,7 @@ const failing = [gone, unentitled, forbidden, broken, wrong];
 storyOnBothFaces("A set of which some zones fail, each in another way", { seed: { zones } }, (world) => {
   const live = (zone: string) => world.emulator.zone(zone);
   before(() => {
-    world.env = environmentWithShortTimeouts();
+    world.env = environmentWithShortRetries();
     live(unentitled).entitled = false;
     const { faults } = world.emulator;
     faults.add(fault.answer(403, refusal), { method: "PUT", path: fraudPath(forbidden) });

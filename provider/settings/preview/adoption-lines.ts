@@ -42,8 +42,8 @@ interface Reason {
   readonly key: string;
 }
 
-/** Shows what the looks have led to, equal lines once, and answers what will certainly fail. */
-export function show<S extends Settings>(
+/** Shows what the live reads have led to, equal lines once, and answers what will certainly fail. */
+export function showPreviews<S extends Settings>(
   adoption: Adoption<S>,
   previews: readonly Preview[],
 ): CheckFailure[] {
@@ -89,11 +89,11 @@ function failuresIn<S extends Settings>(
 export function previewOf<S extends Settings>(
   { context, kind }: Adoption<S>,
   adopted: Adopted<S>,
-  observed: LiveRead<S>,
+  read: LiveRead<S>,
 ): Preview {
   const { id, settings, givesUp } = adopted;
-  if (!("live" in observed)) {
-    const { error } = observed;
+  if (!("live" in read)) {
+    const { error } = read;
     const obstacle = { reason: cannotCompare(error, { isStrict: context.strict }), key: reasonOf(error) };
     if (isRefused(error) || context.strict) {
       const reason = isRefused(error) ? error.message : obstacle.reason;
@@ -103,11 +103,11 @@ export function previewOf<S extends Settings>(
     const lines = doubtful.length === 0 ? [] : [warning(id, couldNotCheck(doubtful))];
     return { id, isSame: false, lines, obstacle, failures: [] };
   }
-  const { isSame, lines, refused } = compareAdoption(kind, observed.live, adopted);
+  const { isSame, lines, refused } = compareAdoption(kind, read.live, adopted);
   // A sibling may be about to enable the user profiles that criteria need, and what is given up becomes what it was, which is not known
   // here. A name that does not exist is nobody's to bring about.
   const isCertain = (setting: string) =>
-    (isAlone(context, id) && givesUp.length === 0) || kind.missing(setting, observed.live) !== undefined;
+    (isAlone(context, id) && givesUp.length === 0) || kind.missing(setting, read.live) !== undefined;
   return {
     id,
     isSame,

@@ -18,7 +18,7 @@ const RULES = { account: behaviorRules, zone: fraudRules } satisfies Record<Kind
  *
  * @param set The name of a set: then one statement for all accounts, and one for all zones.
  */
-export function sourceOf(adopted: readonly Adopted[], set?: string): string {
+export function programText(adopted: readonly Adopted[], set?: string): string {
   return [
     'import * as risk from "pulumi-risk-posture";',
     [

@@ -1,0 +1,33 @@
+import path from "node:path";
+import { retryPolicy } from "../../provider/http/retry-policy.js";
+
+export type RetryPolicy = typeof retryPolicy;
+
+const SHORT: Partial<RetryPolicy> = { firstWait: 50, longestWait: 50 };
+
+/** Runs a test with a retry policy of shorter times than people have, in milliseconds: what fails for good then fails soon. */
+export async function withShortRetries<T>(less: Partial<RetryPolicy>, test: () => Promise<T>): Promise<T> {
+  const before = { ...retryPolicy };
+  Object.assign(retryPolicy, SHORT, less);
+  try {
+    return await test();
+  } finally {
+    Object.assign(retryPolicy, before);
+  }
+}
+
+/** The same for all tests of a suite. */
+export function shortRetries(less: Partial<RetryPolicy>): void {
+  const usual = { ...retryPolicy };
+  before(() => Object.assign(retryPolicy, SHORT, less));
+  after(() => Object.assign(retryPolicy, usual));
+}
+
+/** The environment in which every process that loads the built package has such a policy. */
+export function environmentWithShortRetries(less: Partial<RetryPolicy> = {}): Record<string, string> {
+  const script = path.join(__dirname, "short-retries.cjs");
+  return {
+    NODE_OPTIONS: `--require ${JSON.stringify(script)}`,
+    TEST_RETRIES: JSON.stringify({ deadline: 3_000, firstWait: 20, longestWait: 100, ...less }),
+  };
+}
