@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { containsUnknown, UNKNOWN } from "../../provider/engine/unknown.js";
 import { failureCode, riskLevel, sortedCodes, successCode } from "../support/arbitraries.js";
+import { NOTHING_IN_SECRET } from "./model.js";
 
 /** What a program says, plain for the model, and as the program gives it. */
 export interface Said {
@@ -16,16 +17,29 @@ const plainly = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Said> =>
 function inAnyForm(said: fc.Arbitrary<Said>): fc.Arbitrary<Said> {
   const unknown = () => pulumi.output(pulumi.unknown);
   const later = ({ plain, given }: Said, wrap: (value: unknown) => unknown): Said => ({
-    plain: containsUnknown(plain) ? UNKNOWN : plain,
+    plain: containsUnknown(plain) ? UNKNOWN : withoutSecrets(plain),
     given: wrap(given),
+  });
+  const inSecret = ({ plain, given }: Said): Said => ({
+    plain: plain === undefined ? NOTHING_IN_SECRET : plain,
+    given,
   });
   return fc.oneof(
     { weight: 6, arbitrary: said },
     { weight: 1, arbitrary: said.map(({ plain, given }) => ({ plain, given: Promise.resolve(given) })) },
     { weight: 1, arbitrary: said.map((value) => later(value, pulumi.output)) },
-    { weight: 1, arbitrary: said.map((value) => later(value, pulumi.secret)) },
+    { weight: 1, arbitrary: said.map((value) => inSecret(later(value, pulumi.secret))) },
     { weight: 1, arbitrary: fc.constant(0).map(() => ({ plain: UNKNOWN, given: unknown() })) },
   );
+}
+
+/** An output takes the secrets of its parts for its own. */
+function withoutSecrets(plain: unknown): unknown {
+  return typeof plain === "object" && plain !== null && !Array.isArray(plain)
+    ? Object.fromEntries(
+        Object.entries(plain).map(([name, item]) => [name, item === NOTHING_IN_SECRET ? undefined : item]),
+      )
+    : plain;
 }
 
 /** An object with some of these parts. */
