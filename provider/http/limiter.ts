@@ -24,8 +24,8 @@ export class Limiter {
   private allowance: Allowance | undefined;
   /** Writes that wait for their turn, and those whose guard is at work. */
   private readonly writes = { waiting: 0, guarded: 0 };
-  /** After a pause one request goes first: its answer tells how many may follow. */
-  private isFirst = false;
+  /** At the beginning and after a pause one request goes first: its answer tells how many may follow. */
+  private isFirst = true;
   private refusal: { readonly answer: Answered; readonly until: number } | undefined;
   private resumption: NodeJS.Timeout | undefined;
   private pausedUntil = 0;

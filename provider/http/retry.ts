@@ -134,7 +134,7 @@ class Attempts {
     const wait = Math.max(Math.min(Math.random() * most, remaining / 2), retryAfterMs(last) ?? 0);
     const why = "reason" in last ? last.reason : `${request.url.host} answers with status ${last.status}.`;
     const line = `${why} Trying ${request.method} ${request.url.pathname} again, for up to ${Math.ceil(remaining / 1_000)} s`;
-    logWait(request, performance.now() - this.since + wait, line);
+    logWait(request, this.spent + wait, line);
     return wait;
   }
 

@@ -67,21 +67,40 @@ describe("Many requests to a server with a rate limit", () => {
           assert.equal((await send(request(server.origin, { immediate: true }))).status, 200);
         };
         const write = request(server.origin, { method: "PUT", guard: looking });
-        await send(request(server.origin));
         const answers = await Promise.all(Array.from({ length: count }, () => send(write)));
         assert.ok(answers.every(({ status, attempts }) => status === 200 && attempts === 1));
         assert.equal(limited.refused, 0);
-        assert.equal(server.received.length, 1 + 2 * count);
+        assert.equal(server.received.length, 2 * count);
       });
     }).timeout(60_000);
   }
 
-  it("are not refused after a wait, where the limit is less than may be under way", async () => {
+  it("are not refused at the beginning or after a wait, where the limit is less than may be under way", async () => {
     const limited = new Limited(20, 1_500);
     await serving(limited.answer, async ({ origin }) => {
-      await send(request(origin));
       await Promise.all(Array.from({ length: 45 }, () => send(request(origin))));
       assert.equal(limited.refused, 0);
+    });
+  }).timeout(60_000);
+
+  it("say nothing of a short wait between two attempts, however long they were held back before", async () => {
+    const limited = new Limited(1, 3_900);
+    let isFailing = true;
+    const answer: Answerer = (received, response) => {
+      if (received.path === "/failing" && isFailing) {
+        isFailing = false;
+        response.writeHead(500).end();
+      } else {
+        limited.answer(received, response);
+      }
+    };
+    await serving(answer, async ({ origin }) => {
+      const lines: string[] = [];
+      const log = (line: string) => lines.push(line);
+      await send(request(origin));
+      await send(request(origin, { url: new URL("/failing", origin), log }));
+      assert.equal(isFailing, false);
+      assert.doesNotMatch(lines.join("\n"), /Trying/);
     });
   }).timeout(60_000);
 
