@@ -147,6 +147,17 @@ export const known: readonly (readonly [title: string, commands: readonly Comman
     ],
   ],
   [
+    "a key that moves away from a resource of which somebody has changed another one",
+    [
+      declare("alpha", "high_dlp"),
+      declare("alpha", "imp_travel"),
+      up,
+      { event: "somebody sets", place: account, name: "high_dlp", value: on },
+      { edit: "move", nth: 3 },
+      up,
+    ],
+  ],
+  [
     "a kill after which both have the key on record, and somebody changes it",
     [
       declare("alpha", "zt_extra"),

@@ -48,12 +48,13 @@ describe("An operation that is cancelled", function () {
     });
     runs.emulator.faults.before = async () => {
       asked += 1;
-      await answered;
+      // The answer to the first tells how many may follow.
+      await (asked === 1 ? undefined : answered);
     };
     const zones = Object.fromEntries(ids.map((zone) => [zone, enabled("now")]));
     const checking = runs.provider.check({}, fraudSet(zones));
     // As many as are looked at side by side: one that was still on its way would come after the cancellation.
-    await until(() => asked === 64);
+    await until(() => asked === 65);
     await runs.provider.cancel();
     const checked = await checking;
     assert.ok("inputs" in checked);
@@ -64,7 +65,7 @@ describe("An operation that is cancelled", function () {
       String(map(await runs.provider.create(checked.inputs))["message"]),
       /^150 of 150 zones were left/,
     );
-    assert.equal(asked, 64);
+    assert.equal(asked, 65);
     assert.deepEqual(runs.lines, []);
   });
 

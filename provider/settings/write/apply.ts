@@ -67,7 +67,8 @@ async function applyAlone<S extends Settings>(operation: Operation<S>, whole: Co
   let before: Partial<S> = {};
   try {
     refuseHeld(operation, course);
-    if (!isSettled(session, course) && needsRequests(operation, course)) {
+    // What stays declared is looked at also where all that changes is left to others.
+    if (!isSettled(session, whole) && needsRequests(operation, course)) {
       const reconciled = await reconcile(operation, course);
       before = reconciled.before;
       if (reconciled.failure !== undefined) {
