@@ -19,6 +19,9 @@ export async function check<S extends Settings>(
   const { context, inputs } = openContext(news);
   session.hasChecked = true;
   const { claims, naming } = session;
+  for (const id of form.ids(inputs)) {
+    session.contexts.set(id, context);
+  }
   for (const [id, name] of Object.entries(context.names)) {
     naming.names.set(id, name);
   }
@@ -92,7 +95,9 @@ async function checkPlaces<S extends Settings>(
     return settings.length === 0 ? [] : [{ id, draft, settings, givesUp }];
   });
   for (const { id, settings } of adopted) {
-    session.claims.notePreview(id, settings);
+    for (const setting of settings) {
+      session.previewed.add(`${id} ${setting}`);
+    }
   }
   const isNew = ![...recorded.keys()].some((id) => places.has(id));
   return [

@@ -13,7 +13,11 @@ import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
  * Offers what is remembered, and previews what leaves the resource. Leaves `changes` undefined where inputs tell: then the engine compares
  * them itself, property by property.
  */
-export function diff<S extends Settings>(resource: Resource<S>, olds: object, news: object): DiffResult {
+export async function diff<S extends Settings>(
+  resource: Resource<S>,
+  olds: object,
+  news: object,
+): Promise<DiffResult> {
   const { form, kind, session } = resource;
   const { claims, reporter } = session;
   const recorded = form.decode(olds);
@@ -40,11 +44,13 @@ export function diff<S extends Settings>(resource: Resource<S>, olds: object, ne
       ),
     );
   }
-  const open = isReplaced || !session.hasChecked ? [] : unfinished(resource, recorded, drafts);
-  if (open.length > 0) {
-    const declared = open.map(({ id, draft }) => ({ id, settings: draft.settings }));
+  const adopted = isReplaced ? [] : unfinished(resource, recorded, drafts);
+  // With --run-program a refresh in between compares with the inputs from before, which nobody has checked.
+  const context = session.contexts.get(adopted[0]?.id ?? "");
+  if (context !== undefined) {
+    const declared = adopted.map(({ id, draft }) => ({ id, settings: draft.settings }));
     const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(declared));
-    previewUnfinished(resource, subject, open);
+    await previewUnfinished({ ...resource, subject, adopted, context, isNew: false });
   }
   return {
     replaces: isReplaced ? [kind.idProperty] : [],

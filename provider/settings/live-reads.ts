@@ -28,8 +28,8 @@ export class LiveReads<S> {
   private readonly started = new Map<string, Shared<S>>();
 
   /**
-   * @param observe Asks for a line of a preview, which waits for so many milliseconds.
-   * @param ask Asks for an operation, which does.
+   * @param observe GETs the live settings for what a preview says, and gives up after so many milliseconds.
+   * @param ask GETs them for an operation.
    */
   constructor(
     private readonly observe: (id: string, deadline: number) => Promise<S>,

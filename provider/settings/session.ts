@@ -10,6 +10,7 @@ import { Reporter } from "./lines/reporter.js";
 import { LiveReads } from "./live-reads.js";
 import { Claims } from "./ownership/claims.js";
 import { OtherProcesses } from "./ownership/other-processes.js";
+import type { ProgramContext } from "./program-context.js";
 import type { Settings } from "./settings.js";
 import { timeouts } from "./timeouts-and-waits.js";
 
@@ -25,6 +26,10 @@ export class Session<S extends Settings> {
   readonly naming: Naming & { readonly names: Map<string, string> };
   /** Whether the program has declared anything in this run. A refresh compares too, of which nothing comes but what it records. */
   hasChecked = false;
+  /** What the program has told of the resource that was checked last, by the id of each account or zone that it is about. */
+  readonly contexts = new Map<string, ProgramContext>();
+  /** Settings of which a check has previewed what managing them overwrites, each as "id setting". */
+  readonly previewed = new Set<string>();
   /** Whether an operation has begun in this run. It tells by itself what it overwrites: nothing more is looked at for a preview. */
   isAtWork = false;
   private connected: Promise<CloudflareClient> | undefined;
@@ -55,12 +60,17 @@ export class Session<S extends Settings> {
     return this.connected;
   }
 
-  /** What a check wants to see, if it is there in time and the operation is not cancelled meanwhile. Without a time of its own it shares what is left of the time that all checks have. */
-  async inTime<T>(work: Promise<T>, longest?: number): Promise<T | undefined> {
+  /** What the work comes to, if it is there within so many milliseconds and the operation is not cancelled meanwhile. */
+  within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+    return unlessCancelled(Promise.race([work, until(Date.now() + milliseconds)]));
+  }
+
+  /** The same within what is left of the time that all checks share. */
+  async withinTimeOfAllChecks<T>(work: Promise<T>): Promise<T | undefined> {
     const since = Date.now();
-    const wait = longest ?? timeouts.allChecks - this.waited;
-    const result = wait > 0 ? await unlessCancelled(Promise.race([work, until(since + wait)])) : undefined;
-    this.waited += longest === undefined ? Date.now() - since : 0;
+    const left = timeouts.allChecks - this.waited;
+    const result = left > 0 ? await this.within(left, work) : undefined;
+    this.waited += Date.now() - since;
     return result;
   }
 
@@ -88,7 +98,7 @@ export class Session<S extends Settings> {
 export class Sessions<S extends Settings> {
   private session: Session<S> | undefined;
   private members = new Set<object>();
-  /** One for all sessions, so that none is kept: what is over has nothing to say any more. */
+  /** At the end of the run the latest session says what is left. A function for each would keep every session until then. */
   private readonly close = () => this.session?.reporter.close();
 
   constructor(private readonly kind: SettingsKind<S>) {}

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { fault } from "../../emulator/index.js";
 import { behaviors, criteria, fraud, on } from "./programs.js";
-import { id, story, type Told, type World } from "./world.js";
+import { behaviorsSet } from "./sets/programs.js";
+import { ACCOUNT, behaviorsPath, id, story, type Told, type World, ZONE } from "./world.js";
 
 const OFFLINE = { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" };
 const NO_TOKEN = { CLOUDFLARE_API_TOKEN: undefined };
+const OTHER = id("c1");
 
 function said({ diagnostics }: Told, wanted: string): string[] {
   return diagnostics.flatMap(({ severity, message }) => (severity === wanted ? [message.trim()] : []));
@@ -32,7 +35,8 @@ async function warns(world: World, pattern: RegExp, env: Record<string, string |
 
 for (const strict of [false, true]) {
   const config = strict ? { "risk-posture:strict": "true" } : {};
-  story(`A preview${strict ? " that is strict" : ""}`, { config }, (world) => {
+  const seed = { accounts: { [ACCOUNT]: {}, [OTHER]: {} }, zones: { [ZONE]: {} } };
+  story(`A preview${strict ? " that is strict" : ""}`, { config, seed }, (world) => {
     /** What ends a strict preview, and is a warning otherwise. */
     const cannotLook = strict ? fails : warns;
     const end = strict
@@ -83,6 +87,22 @@ for (const strict of [false, true]) {
       await world.up();
       const preview = await world.preview({ args: ["--expect-no-changes"], env: OFFLINE });
       assert.deepEqual([...said(preview, "warning"), ...said(preview, "error")], []);
+    });
+
+    it(`${strict ? "fails" : "goes on with a warning"} where it cannot look at what an operation has left half done`, async () => {
+      world.declare(
+        behaviorsSet({ [ACCOUNT]: { imp_travel: on("low") }, [OTHER]: { imp_travel: on("low") } }),
+      );
+      const refusal = {
+        success: false,
+        errors: [{ code: 10_000, message: "no" }],
+        messages: [],
+        result: null,
+      };
+      world.emulator.faults.add(fault.answer(403, refusal), { method: "PUT", path: behaviorsPath(OTHER) });
+      assert.notEqual((await world.up({ allowFailure: true })).code, 0);
+      world.emulator.faults.clear();
+      await cannotLook(world, /not compared with the live settings: No Cloudflare credentials/, NO_TOKEN);
     });
   });
 }

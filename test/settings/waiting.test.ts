@@ -103,12 +103,12 @@ describe("A check", function () {
   it("waits for nothing more of its own accord where the checks before it have waited for so long", async () => {
     timeouts.allChecks = 20;
     const session = new Session({ get: () => undefined, require: assert.fail }, behaviorKind);
-    assert.equal(await session.inTime(new Promise(() => {})), undefined);
+    assert.equal(await session.withinTimeOfAllChecks(new Promise(() => {})), undefined);
     // Whatever a timer's last millisecond comes to.
     timeouts.allChecks = 10;
     const seen = Promise.resolve("seen");
-    assert.equal(await session.inTime(seen), undefined);
-    assert.equal(await session.inTime(seen, EVER), "seen");
+    assert.equal(await session.withinTimeOfAllChecks(seen), undefined);
+    assert.equal(await session.within(EVER, seen), "seen");
   });
 
   it("waits for nothing where nothing comes to be managed, however doubtful it is", async () => {

@@ -12,8 +12,6 @@ export class ClaimedPlace {
   readonly declared = new Map<string, string | undefined>();
   /** Settings whose owner may turn out not to declare them. */
   private readonly undecided = new Set<string>();
-  /** Settings of which a check has previewed what managing them overwrites. */
-  readonly previewed = new Set<string>();
   /** Settings that an operation of this run has given up. */
   readonly released = new Set<string>();
 
@@ -23,7 +21,7 @@ export class ClaimedPlace {
     return urn === undefined || owner === urn || this.undecided.has(setting) ? undefined : owner;
   }
 
-  /** A resource declares a setting, or may turn out to. Whoever was first goes before the others, but not before one that certainly does. */
+  /** A resource declares a setting, or may turn out to. Of several the latest counts, unless an earlier one certainly declares it. */
   claim(setting: string, urn: string | undefined, isUndecided: boolean): void {
     if (this.otherOwner(setting, urn) !== undefined) {
       return;

@@ -70,19 +70,6 @@ export class Claims<S extends Settings> {
     return conflicts;
   }
 
-  /** What managing these settings overwrites is previewed by their check. */
-  notePreview(id: string, settings: readonly string[]): void {
-    for (const setting of settings) {
-      this.at(id).previewed.add(setting);
-    }
-  }
-
-  /** Those settings of which no check has previewed that. */
-  unpreviewed(id: string, settings: readonly string[]): string[] {
-    const { previewed } = this.at(id);
-    return settings.filter((setting) => !previewed.has(setting));
-  }
-
   /** The operation that was to come to manage these settings has failed, and nothing is recorded of it: nobody takes them over. */
   withdraw(id: string, settings: Partial<S>): void {
     const { declared } = this.at(id);

@@ -54,7 +54,7 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
   const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.doubtful(setting)));
   const longest = form.isSet ? timeouts.setCheck : timeouts.oneCheck;
   const isNeeded = form.isSet || context.strict || isDoubtful;
-  const now = await session.inTime(shown, isNeeded ? longest : undefined);
+  const now = await (isNeeded ? session.within(longest, shown) : session.withinTimeOfAllChecks(shown));
   progress?.end();
   if (now !== undefined) {
     return now;
@@ -72,14 +72,20 @@ export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<
     return [{ property: "", reason: NOT_IN_TIME_STRICT }];
   }
   flushBeforeExit(
-    shown.then((failures) => {
-      for (const { reason } of failures) {
-        session.reporter.preview(subject, willFail(reason), "warning");
-      }
-    }),
+    shown.then((failures) => warnOf(adoption, failures)),
     () => session.reporter.preview(subject, NOT_IN_TIME, "warning"),
   );
   return [];
+}
+
+/** Says what will certainly be refused, where that is known too late for a check to fail. */
+export function warnOf<S extends Settings>(
+  { session, subject }: Adoption<S>,
+  failures: readonly CheckFailure[],
+): void {
+  for (const { reason } of failures) {
+    session.reporter.preview(subject, willFail(reason), "warning");
+  }
 }
 
 /** Shows what there is of a set whose live reads take too long: they are held back by a rate limit. */
