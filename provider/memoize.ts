@@ -1,15 +1,23 @@
+/** The value for a key: the one that is there, else a new one. */
+export function getOrInsert<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
 /** The promise for a key: the one that is pending or fulfilled, else a new one. A failure is not remembered. */
 export function memoize<T>(
   promises: Map<string, Promise<T>>,
   key: string,
   make: () => Promise<T>,
 ): Promise<T> {
-  const known = promises.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const made = make();
-  promises.set(key, made);
-  made.catch(() => promises.delete(key));
-  return made;
+  return getOrInsert(promises, key, () => {
+    const made = make();
+    made.catch(() => promises.delete(key));
+    return made;
+  });
 }

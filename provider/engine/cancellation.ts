@@ -57,13 +57,17 @@ export function cancel(): void {
  * only empty message after the provider has loaded (but the engine's answers in log.ts). It also comes at the end of every operation.
  */
 function listen(): void {
-  const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-  const { Empty }: typeof import("google-protobuf/google/protobuf/empty_pb.js") = fromSdk(
-    "google-protobuf/google/protobuf/empty_pb.js",
-  );
-  const deserialize = Empty.deserializeBinary;
-  Empty.deserializeBinary = (bytes) => {
-    cancel();
-    return deserialize.call(Empty, bytes);
-  };
+  try {
+    const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+    const { Empty }: typeof import("google-protobuf/google/protobuf/empty_pb.js") = fromSdk(
+      "google-protobuf/google/protobuf/empty_pb.js",
+    );
+    const deserialize = Empty.deserializeBinary;
+    Empty.deserializeBinary = (bytes) => {
+      cancel();
+      return deserialize.call(Empty, bytes);
+    };
+  } catch {
+    // An SDK with other parts: a cancellation is not heard, and all else works.
+  }
 }

@@ -20,14 +20,14 @@ export function createOwnFile(address: EngineAddress): string {
   removeAbandoned(all);
   const folder = privateFolder(all, `${address.port}-${engineProcess()}`);
   const file = path.join(folder, `${process.pid}-${randomUUID()}`);
-  removeIfEnded(siblingsOf(file));
+  removeIfEnded(filesBeside(file));
   fs.writeFileSync(file, "", { flag: "wx", mode: 0o600 });
   atExit(() => leave(file));
   return file;
 }
 
 /** The files of the other processes. */
-export function siblingsOf(file: string): string[] {
+export function filesBeside(file: string): string[] {
   return filesIn(path.dirname(file)).filter((other) => other !== file);
 }
 
@@ -50,7 +50,11 @@ function privateFolder(parent: string, name: string): string {
   return folder;
 }
 
-/** The process that started the shell that started this one. The same for all providers of an operation; 0 where it cannot be told. */
+/**
+ * The process that started the one that started this: for the dynamic providers of an operation, which have a shell in between, the engine.
+ * A plugin that is an executable on the PATH has none, and finds who started the engine: it shares no folder with a dynamic provider. 0
+ * where it cannot be told.
+ */
 function engineProcess(): number {
   const { ppid } = process;
   try {
@@ -92,7 +96,7 @@ function removeIfEnded(files: readonly string[]): void {
 
 /** The process of this file ends. */
 function leave(file: string): void {
-  const others = siblingsOf(file);
+  const others = filesBeside(file);
   if (others.some(isAlive)) {
     return;
   }

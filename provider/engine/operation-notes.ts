@@ -1,6 +1,9 @@
 import fs from "node:fs";
+import { asError } from "../errors.js";
+import { getOrInsert } from "../memoize.js";
 import { engineAddress } from "./address.js";
-import { createOwnFile, isAlive, siblingsOf } from "./operation-folder.js";
+import { log } from "./log.js";
+import { createOwnFile, filesBeside, isAlive } from "./operation-folder.js";
 
 /**
  * Notes that the provider processes of one engine operation leave for each other: the engine starts one for each provider. Each process
@@ -12,6 +15,7 @@ import { createOwnFile, isAlive, siblingsOf } from "./operation-folder.js";
 class OperationNotes {
   private file: string | undefined;
   private isOpen = false;
+  private isIncomplete = false;
   private readonly read = new Map<string, NotesRead>();
   private seen: readonly ProcessNotes[] | undefined;
 
@@ -20,14 +24,19 @@ class OperationNotes {
     this.open();
     // Whoever looks after this must see what the others have written before it.
     this.seen = undefined;
-    if (this.file === undefined) {
+    const { file } = this;
+    if (file === undefined) {
       return;
     }
     try {
       // On a line of its own, also where a full disk has let through a part of the one before.
-      fs.appendFileSync(this.file, `\n${JSON.stringify(note)}\n`);
-    } catch {
+      twice(() => fs.appendFileSync(file, `\n${JSON.stringify(note)}\n`));
+    } catch (error) {
       // A full disk must not stop the operation: the others know a little less.
+      if (!this.isIncomplete) {
+        this.isIncomplete = true;
+        log({ text: unwritten(error), severity: "warning" });
+      }
     }
   }
 
@@ -47,7 +56,7 @@ class OperationNotes {
     const { file } = this;
     return file === undefined
       ? []
-      : siblingsOf(file).map((other) => ({
+      : filesBeside(file).map((other) => ({
           file: other,
           isAlive: isAlive(other),
           notes: this.notesIn(other),
@@ -56,8 +65,7 @@ class OperationNotes {
 
   /** All notes of a file. Only what is new is read: a large program leaves one for each resource. */
   private notesIn(file: string): readonly unknown[] {
-    const known = this.read.get(file) ?? { bytes: 0, notes: [] };
-    this.read.set(file, known);
+    const known = getOrInsert(this.read, file, () => ({ bytes: 0, notes: [] }));
     const added = linesFrom(file, known.bytes);
     known.bytes += added.length;
     for (const line of added.toString().split("\n")) {
@@ -74,11 +82,28 @@ class OperationNotes {
     }
     this.isOpen = true;
     try {
-      this.file = createOwnFile(address);
+      // A process that ends may remove the folder, which is empty, before the file is there.
+      this.file = twice(() => createOwnFile(address));
     } catch {
       this.file = undefined;
     }
   }
+}
+
+/** Does what has failed once more. */
+function twice<T>(work: () => T): T {
+  try {
+    return work();
+  } catch {
+    return work();
+  }
+}
+
+function unwritten(error: unknown): string {
+  return (
+    `The provider processes of this run cannot let each other know everything, since a temporary file could not be written (${asError(error).message}). ` +
+    "A setting that moves between resources of two providers may be given back after it was declared anew: pulumi up --refresh puts that right."
+  );
 }
 
 /** The note of a line, or none: a full disk, or a killed process, leaves a part of one. */

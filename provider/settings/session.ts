@@ -7,6 +7,7 @@ import { log } from "../engine/log.js";
 import type { SettingsKind } from "./kind.js";
 import type { Naming } from "./lines/place-names.js";
 import { Reporter } from "./lines/reporter.js";
+import { waitsForOthers } from "./lines/wording.js";
 import { LiveReads } from "./live-reads.js";
 import { Claims } from "./ownership/claims.js";
 import { OtherProcesses } from "./ownership/other-processes.js";
@@ -43,7 +44,7 @@ export class Session<S extends Settings> {
     // From the beginning: a cancellation that nobody hears is never told again.
     cancelled();
     this.naming = { place, names: new Map() };
-    this.others = new OtherProcesses(type);
+    this.others = new OtherProcesses(type, (id) => this.reporter.log({ type, id }, waitsForOthers(place)));
     this.claims = new Claims(this.others);
     this.liveReads = new LiveReads(
       async (id, deadline) => observe((await this.observer()).within(deadline), id),

@@ -24,6 +24,8 @@ export const timeouts = {
   progress: 10_000,
   /** Until the first of them where a preview waits for its looks. */
   firstProgressOfPreview: 3_000,
+  /** For which an operation waits for another provider's process without a word. */
+  unsaid: 3_000,
   /** For which lines about the accounts and zones of a set are collected, so that equal ones become one. */
   collectLines: 10,
 };

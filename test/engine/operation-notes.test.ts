@@ -11,8 +11,9 @@ const required = (...names: string[]) =>
 describe("What the provider processes of an operation leave for each other", () => {
   let folder: string;
   /** Runs a script as a provider process does, after it has found the notes of itself, and answers what it prints. */
-  const provider = async (script: string): Promise<unknown> => {
+  const provider = async (script: string, before = ""): Promise<unknown> => {
     const code = `const fs = require("node:fs"), path = require("node:path");
+      ${before}
       const { operationNotes } = ${required("engine", "operation-notes.ts")};
       operationNotes.write({ own: 1 });
       const only = (folder) => path.join(folder, fs.readdirSync(folder)[0]);
@@ -37,13 +38,71 @@ describe("What the provider processes of an operation leave for each other", () 
       other("a", '\\n{"declares":{"type":"Fr\\n{"gives":"x"}\\n');
       const write = fs.appendFileSync;
       fs.appendFileSync = (file, text) => { write(file, text.slice(0, 9)); throw new Error("ENOSPC"); };
+      process.stdout.write = () => true;
       operationNotes.write({ torn: 1 });
       fs.appendFileSync = write;
       operationNotes.write({ whole: 1 });
       const mine = path.join(notes, fs.readdirSync(notes).find((name) => name.startsWith(process.pid + "-")));
       other("b", fs.readFileSync(mine));
-      console.log(JSON.stringify(operationNotes.others().flatMap(({ notes }) => notes)));`);
+      fs.writeSync(1, JSON.stringify(operationNotes.others().flatMap(({ notes }) => notes)));`);
     assert.deepEqual(seen, [{ gives: "x" }, { own: 1 }, { whole: 1 }]);
+  });
+
+  it("is not complete where the disk stays full, and people are told that once", async () => {
+    const told = await provider(`
+      fs.appendFileSync = () => { throw new Error("ENOSPC"); };
+      operationNotes.write({ lost: 1 });
+      operationNotes.write({ lost: 2 });
+      process.stdout.write = (text) => fs.writeSync(1, JSON.stringify(text)) > 0;`);
+    assert.match(String(told), /a temporary file could not be written \(ENOSPC\)\. .*pulumi up --refresh/);
+  });
+
+  it("is written again where that has failed once, and nobody is told", async () => {
+    const seen = await provider(`
+      const write = fs.appendFileSync;
+      fs.appendFileSync = () => { fs.appendFileSync = write; throw new Error("EINTR"); };
+      operationNotes.write({ late: 1 });
+      const mine = path.join(notes, fs.readdirSync(notes).find((name) => name.startsWith(process.pid + "-")));
+      other("a", fs.readFileSync(mine));
+      console.log(JSON.stringify(operationNotes.others().flatMap(({ notes }) => notes)));`);
+    assert.deepEqual(seen, [{ own: 1 }, { late: 1 }]);
+  });
+
+  it("is left also where another process removes the folder, as the last one, while this one begins", async () => {
+    const seen = await provider(
+      `other("a", '{"gives":"x"}\\n');
+      console.log(JSON.stringify(operationNotes.others().flatMap(({ notes }) => notes)));`,
+      `const write = fs.writeFileSync;
+      fs.writeFileSync = (file, ...rest) => {
+        fs.writeFileSync = write;
+        fs.rmdirSync(path.dirname(file));
+        return write(file, ...rest);
+      };`,
+    );
+    assert.deepEqual(seen, [{ gives: "x" }]);
+  });
+
+  it("is waited for where it says that settings are being given back, which is told, but not beyond a Ctrl-C", async () => {
+    const seen = await provider(`
+      const { Session } = ${required("settings", "session.ts")};
+      const { timeouts } = ${required("settings", "timeouts-and-waits.ts")};
+      const { cancel } = ${required("engine", "cancellation.ts")};
+      timeouts.unsaid = 0;
+      other("a", '{"gives":"RiskBehaviors here","settings":["one"]}\\n');
+      const session = new Session({ get: () => undefined }, { type: "RiskBehaviors", place: "account" });
+      const told = [];
+      process.stdout.write = (text) => {
+        told.push(text);
+        cancel();
+        return true;
+      };
+      session.others.haveGiven("here").then((given) => fs.writeSync(1, JSON.stringify({ given, told })));`);
+    assert.deepEqual(seen, {
+      given: true,
+      told: [
+        "RiskBehaviors here: waits until another provider of the program has given back settings of this account\n",
+      ],
+    });
   });
 
   it("is read once by the diff of a set, however many zones that has", async () => {

@@ -5,7 +5,7 @@ import { OtherProcesses } from "../../provider/settings/ownership/other-processe
 import type { Toy } from "./toy.js";
 
 const ID = "an account";
-const claims = () => new Claims<Toy>(new OtherProcesses("Toy"));
+const claims = () => new Claims<Toy>(new OtherProcesses("Toy", () => {}));
 const checked = (
   urn: string,
   declared: string[],
@@ -100,7 +100,7 @@ describe("Claims", () => {
         told.push([urn, settings]);
       }
     }
-    const mine = new Claims<Toy>(new Others("Toy"));
+    const mine = new Claims<Toy>(new Others("Toy", () => {}));
     mine.declare(ID, checked("a", ["one", "two"]));
     mine.endCheck(ID, { ...ended("a"), isRefused: true });
     mine.declare(ID, checked("b", ["one", "two"]));

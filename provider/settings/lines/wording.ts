@@ -124,6 +124,11 @@ export function leavesToOutOfReach(settings: readonly string[]): string {
   return `leaves ${list(settings)} to the resource of another provider that declares ${themIn(settings)} now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
 }
 
+/** What is said of an account or zone of which another provider's process is giving something back. */
+export function waitsForOthers(place: string): string {
+  return `waits until another provider of the program has given back settings of this ${place}`;
+}
+
 /** What is said of settings that may leave a resource that was not checked. */
 export function comesToManage(settings: readonly string[], place: string): string {
   return (

@@ -1,3 +1,4 @@
+import { getOrInsert } from "../../memoize.js";
 import { omit, pick, type Settings, settingNames } from "../settings.js";
 import { ChecksUnderWay } from "./checks-under-way.js";
 import { ClaimedPlace } from "./claimed-place.js";
@@ -147,8 +148,6 @@ export class Claims<S extends Settings> {
   }
 
   private at(id: string): ClaimedPlace {
-    const place = this.places.get(id) ?? new ClaimedPlace();
-    this.places.set(id, place);
-    return place;
+    return getOrInsert(this.places, id, () => new ClaimedPlace());
   }
 }

@@ -1,3 +1,4 @@
+import { getOrInsert } from "../../memoize.js";
 import type { Recorded } from "../kind.js";
 import { omit, pick, type Settings, settingNames } from "../settings.js";
 
@@ -77,8 +78,6 @@ export class HandOver<S extends Settings> {
   }
 
   private at(id: string): Remembered<S> {
-    const place = this.places.get(id) ?? new Remembered<S>();
-    this.places.set(id, place);
-    return place;
+    return getOrInsert(this.places, id, () => new Remembered<S>());
   }
 }

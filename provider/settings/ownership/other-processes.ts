@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { cancelled } from "../../engine/cancellation.js";
 import { operationNotes } from "../../engine/operation-notes.js";
 import { retryPolicy } from "../../http/retry-policy.js";
+import { getOrInsert } from "../../memoize.js";
 import * as z from "../../zod.js";
 import { timeouts } from "../timeouts-and-waits.js";
 
@@ -23,8 +25,14 @@ const Note = z.union([
 export class OtherProcesses {
   private readonly processes = new Map<string, Knowledge>();
 
-  /** @param type The kind of resource. */
-  constructor(private readonly type: string) {}
+  /**
+   * @param type The kind of resource.
+   * @param tellWait Says of an account or zone that what comes next waits for another process, as often as that is called.
+   */
+  constructor(
+    private readonly type: string,
+    private readonly tellWait: (id: string) => void,
+  ) {}
 
   /** A resource of this process declares these settings. */
   tellOf(id: string, urn: string, settings: readonly string[]): void {
@@ -58,22 +66,23 @@ export class OtherProcesses {
   /** Waits until no other process is giving back settings of this account or zone. Answers whether one has. */
   async haveGiven(id: string): Promise<boolean> {
     const key = `${this.type} ${id}`;
-    const end = Date.now() + LONGEST_WRITE;
-    for (;;) {
-      const others = this.known().map(({ isAlive, given }) => ({ isAlive, ...(given.get(key) ?? NEVER) }));
-      const isWaitedFor = others.some(({ isAlive, begun, ended }) => isAlive && begun > ended);
-      if (!isWaitedFor || Date.now() > end) {
-        return others.some(({ begun }) => begun > 0);
+    const isWaitedFor = () =>
+      this.known().some(({ isAlive, given }) => isAlive && (given.get(key)?.isUnderWay ?? false));
+    const since = Date.now();
+    const waited = () => Date.now() - since;
+    while (isWaitedFor() && waited() <= LONGEST_WRITE && !cancelled().aborted) {
+      if (waited() > timeouts.unsaid) {
+        this.tellWait(id);
       }
       await sleep(timeouts.poll);
     }
+    return this.known().some(({ given }) => given.has(key));
   }
 
   /** What all other processes have let us know by now. */
   private known(): Knowledge[] {
     return operationNotes.others().map(({ file, isAlive, notes }) => {
-      const knowledge = this.processes.get(file) ?? new Knowledge();
-      this.processes.set(file, knowledge);
+      const knowledge = getOrInsert(this.processes, file, () => new Knowledge());
       knowledge.isAlive = isAlive;
       knowledge.take(this.type, notes);
       return knowledge;
@@ -86,9 +95,11 @@ class Given {
   begun = 0;
   ended = 0;
   readonly settings = new Set<string>();
-}
 
-const NEVER = new Given();
+  get isUnderWay(): boolean {
+    return this.begun > this.ended;
+  }
+}
 
 /** What one other process has let us know. */
 class Knowledge {
@@ -105,7 +116,7 @@ class Knowledge {
       const note = Note.safeParse(text).data;
       if (note !== undefined && "declares" in note && note.declares.type === type) {
         const { id, settings, urn } = note.declares;
-        this.declares.set(id, (this.declares.get(id) ?? new Map()).set(urn, settings));
+        getOrInsert(this.declares, id, () => new Map()).set(urn, settings);
       } else if (note !== undefined && "gives" in note) {
         const given = this.at(note.gives);
         given.begun += 1;
@@ -120,8 +131,6 @@ class Knowledge {
   }
 
   private at(key: string): Given {
-    const given = this.given.get(key) ?? new Given();
-    this.given.set(key, given);
-    return given;
+    return getOrInsert(this.given, key, () => new Given());
   }
 }
