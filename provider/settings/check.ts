@@ -1,11 +1,13 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
+import { isManagedToo } from "../second-owner-wording.js";
+import { failure } from "./forms/validation.js";
 import { adoptedSettings, type Draft, declaredNames } from "./kind.js";
 import { lineAbout } from "./lines/grouped-lines.js";
 import { subjectOf } from "./lines/reporter.js";
 import { notKnownYet } from "./lines/wording.js";
-import { refuseSecondOwner } from "./ownership/refuse-second-owner.js";
 import { adopt } from "./preview/adoption.js";
-import { openContext, type ProgramContext, siblingsOf } from "./program-context.js";
+import type { Adopted } from "./preview/compare-adoption.js";
+import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
 import type { Resource } from "./resource.js";
 import type { Settings } from "./settings.js";
 
@@ -60,6 +62,8 @@ function endCheck<S extends Settings>(
   }
 }
 
+type Places<S extends Settings> = ReadonlyMap<string, Draft<S>>;
+
 interface Inputs {
   readonly context: ProgramContext;
   readonly before: object;
@@ -71,7 +75,7 @@ async function checkPlaces<S extends Settings>(
   { context, before, now }: Inputs,
 ): Promise<CheckFailure[]> {
   const { form, kind, session } = resource;
-  const recorded = form.drafts(before).places ?? new Map<string, Draft<S>>();
+  const recorded: Places<S> = form.drafts(before).places ?? new Map();
   const { places } = form.drafts(now);
   const subject = subjectOf(form, places?.keys(), context.urn);
   if (places === undefined) {
@@ -87,21 +91,45 @@ async function checkPlaces<S extends Settings>(
     // No failure: a program may compute what it manages.
     session.reporter.preview(subject, "manages nothing: the program declares no setting");
   }
-  const conflicts = refuseSecondOwner(resource, context, recorded, places);
-  const adopted = [...places].flatMap(([id, draft]) => {
+  for (const [id, before] of recorded) {
+    const draft = places.get(id);
+    const removed = draft === undefined ? declaredNames(before) : adoptedSettings(draft, before);
+    session.claims.handOver.expect(id, removed);
+  }
+  const conflicts = declare(resource, context, places);
+  const adopted = adoptedPlaces(recorded, places);
+  if (adopted.length === 0) {
+    return conflicts;
+  }
+  const isNew = ![...recorded.keys()].some((id) => places.has(id));
+  return [...conflicts, ...(await adopt({ ...resource, subject, adopted, context, isNew }))];
+}
+
+/** The settings that the resource comes to manage. */
+function adoptedPlaces<S extends Settings>(recorded: Places<S>, places: Places<S>): Adopted<S>[] {
+  return [...places].flatMap(([id, draft]) => {
     const before = recorded.get(id);
     const settings = adoptedSettings(before, draft);
     const givesUp = before === undefined ? [] : adoptedSettings(draft, before);
     return settings.length === 0 ? [] : [{ id, draft, settings, givesUp }];
   });
-  for (const { id, settings } of adopted) {
-    for (const setting of settings) {
-      session.previewed.add(`${id} ${setting}`);
-    }
-  }
-  const isNew = ![...recorded.keys()].some((id) => places.has(id));
-  return [
-    ...conflicts,
-    ...(adopted.length === 0 ? [] : await adopt({ ...resource, subject, adopted, context, isNew })),
-  ];
+}
+
+/** Takes note of what the resource declares, and refuses what another one has declared in this run. */
+function declare<S extends Settings>(
+  { form, session: { claims, naming } }: Resource<S>,
+  context: ProgramContext,
+  places: Places<S>,
+): CheckFailure[] {
+  return [...places].flatMap(([id, draft]) => {
+    const conflicts = claims.declare(id, {
+      urn: context.urn,
+      siblings: siblingsOf(context, id),
+      declared: declaredNames(draft),
+      undecided: draft.undecided,
+    });
+    return conflicts.map(({ setting, urn }) =>
+      failure(form.path(id, setting, naming), isManagedToo(nameIn(urn))),
+    );
+  });
 }

@@ -29,7 +29,7 @@ export class Session<S extends Settings> {
   hasChecked = false;
   /** What the program has told of the resource that was checked last, by the id of each account or zone that it is about. */
   readonly contexts = new Map<string, ProgramContext>();
-  /** Settings of which a check has previewed what managing them overwrites, each as "id setting". */
+  /** Settings of which it was previewed what managing them overwrites, each as "id setting". */
   readonly previewed = new Set<string>();
   /** Whether an operation has begun in this run. It tells by itself what it overwrites: nothing more is looked at for a preview. */
   isAtWork = false;

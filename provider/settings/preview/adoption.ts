@@ -26,6 +26,11 @@ import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption
  */
 export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
   const { adopted, context, form, kind, session, subject } = adoption;
+  for (const { id, settings } of adopted) {
+    for (const setting of settings) {
+      session.previewed.add(`${id} ${setting}`);
+    }
+  }
   const deadline = form.isSet ? timeouts.setCheck : timeouts.previewDeadline;
   const seen = new Map<string, Preview>();
   // As the program has them, whichever was read first: a line names only some of them.
