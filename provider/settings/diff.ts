@@ -28,7 +28,10 @@ export async function diff<S extends Settings>(
   }
   const isReplaced =
     !form.isSet && [...recorded.places.keys()].some((id) => drafts.places?.has(id) === false);
-  const removals = session.hasChecked ? removalsOf(recorded, drafts, isReplaced) : [];
+  // A refresh compares too, of which nothing comes but what it records. With up --refresh --run-program others are checked before.
+  const isChecked =
+    session.hasChecked && [...(drafts.places ?? [])].every(([id]) => session.contexts.has(id));
+  const removals = isChecked ? removalsOf(recorded, drafts, isReplaced) : [];
   if (removals.length > 0) {
     const removed = new Map(removals.map((removal) => [removal.recorded.id, settingNames(removal.removed)]));
     const kept = [...recorded.places.values()].map(({ id, settings }) => ({
@@ -45,7 +48,6 @@ export async function diff<S extends Settings>(
     );
   }
   const adopted = isReplaced ? [] : unfinished(resource, recorded, drafts);
-  // With --run-program a refresh in between compares with the inputs from before, which nobody has checked.
   const context = session.contexts.get(adopted[0]?.id ?? "");
   if (context !== undefined) {
     const declared = adopted.map(({ id, draft }) => ({ id, settings: draft.settings }));

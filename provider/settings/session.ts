@@ -25,7 +25,7 @@ export class Session<S extends Settings> {
   readonly liveReads: LiveReads<S>;
   /** What accounts or zones are called. `check` fills in the names that the program has for them. */
   readonly naming: Naming & { readonly names: Map<string, string> };
-  /** Whether the program has declared anything in this run. A refresh compares too, of which nothing comes but what it records. */
+  /** Whether the program has declared anything in this run. */
   hasChecked = false;
   /** What the program has told of the resource that was checked last, by the id of each account or zone that it is about. */
   readonly contexts = new Map<string, ProgramContext>();

@@ -5,8 +5,9 @@ import type { Json } from "../support/json.js";
 import { ProviderRuns, recordOf, textOf } from "./provider-runs.js";
 
 const ACCOUNT = id("a1");
-const declaring = (behaviors: Json) => ({
-  accountId: ACCOUNT,
+const OTHER = id("a2");
+const declaring = (behaviors: Json, accountId = ACCOUNT) => ({
+  accountId,
   behaviors,
   __provider: textOf("riskBehaviors"),
 });
@@ -14,7 +15,7 @@ const enabled = { imp_travel: { enabled: true, riskLevel: "low" } };
 
 describe("A preview of a change", function () {
   this.timeout(60_000);
-  const runs = ProviderRuns.forEachTest({ accounts: { [ACCOUNT]: {} } });
+  const runs = ProviderRuns.forEachTest({ accounts: { [ACCOUNT]: {}, [OTHER]: {} } });
 
   /** The lines of a preview in which the program declares other behaviors than before. */
   async function previewed(behaviors: Json): Promise<string> {
@@ -34,5 +35,16 @@ describe("A preview of a change", function () {
     const told = await previewed(UNKNOWN);
     assert.match(told, /cannot tell yet what is overwritten or given back/);
     assert.ok(!told.includes("gives back"), told);
+  });
+
+  it("tells nothing of what only inputs from before do not declare: up --refresh --run-program compares with these", async () => {
+    const created = await runs.create(declaring(enabled));
+    await runs.begin();
+    await runs.check({}, declaring(enabled, OTHER));
+    await runs.provider.diff(ACCOUNT, recordOf(created), declaring({}));
+    await runs.check(declaring({}), declaring(enabled));
+    await runs.interrupt();
+    const told = runs.lines.join("\n");
+    assert.ok(!/gives back|leaves/.test(told), told);
   });
 });
