@@ -171,6 +171,23 @@ export const known: readonly (readonly [title: string, commands: readonly Comman
       { event: "somebody sets", place: account, name: "imp_travel", value: on },
     ],
   ],
+  [
+    "a destroy whose outcome is lost, and another zone of the set after it",
+    [
+      { edit: "declare all", slot: "shop", settings: { usernameExpressions: [] } },
+      up,
+      {
+        event: "in the next run fails",
+        faults: [
+          { method: "PUT", nth: 1, fault: "applied, and answered by a proxy" },
+          { method: "GET", nth: 2, fault: "applied, and answered by a proxy" },
+        ],
+      },
+      destroy,
+      { edit: "declare elsewhere", slot: "shop", settings: { userProfiles: "enabled" } },
+      up,
+    ],
+  ],
 ];
 
 export const storyOf = (commands: readonly Command[], sets: Story["sets"] = []): Story => ({

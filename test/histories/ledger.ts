@@ -14,6 +14,8 @@ export interface Setting {
   theirs: { readonly run: number; readonly isAfterLook: boolean; readonly beforeRequest: number } | undefined;
   /** An operation on it failed, or its outcome was lost, and none has succeeded since. */
   isUncertain: boolean;
+  /** The operation that failed was a delete, of which the engine records nothing: nobody knows that it has to be looked at. */
+  isDeleteFailed: boolean;
   /** What it may be as well when the run is over: nobody could tell the one from the other. */
   maybe: Json[];
   /** What it was put back to in this run, although somebody else had changed it: that has to be put right in the same run. */
@@ -48,6 +50,7 @@ export class Ledger {
       before: [],
       theirs: undefined,
       isUncertain: false,
+      isDeleteFailed: false,
       live: [rightful],
       released: [],
       maybe: [],

@@ -30,6 +30,7 @@ export function assertGivenUp(setting: Setting, live: Json): void {
     before: [],
     rightful: live,
     isUncertain: false,
+    isDeleteFailed: false,
     theirs: undefined,
     released: [],
   });

@@ -86,6 +86,7 @@ export class Laws implements Watch {
     if (!isHeard || !isOk) {
       for (const setting of this.ledger.concerned(operation)) {
         setting.isUncertain = true;
+        setting.isDeleteFailed ||= operation.op === "delete";
         if (!isHeard) {
           this.lost.add(setting);
         }
@@ -96,11 +97,12 @@ export class Laws implements Watch {
     }
     for (const { place, name } of entriesOf(recorded)) {
       const setting = this.ledger.at(place, name);
-      if (isOk) {
-        Object.assign(setting, { isUncertain: false, released: [] });
-        if (hasToLookAt(operation, place)) {
-          this.settled.add(setting);
-        }
+      const isLookedAt = hasToLookAt(operation, place);
+      if (isOk && (isLookedAt || !setting.isDeleteFailed)) {
+        Object.assign(setting, { isUncertain: false, isDeleteFailed: false, released: [] });
+      }
+      if (isOk && isLookedAt) {
+        this.settled.add(setting);
       }
       if (setting.before.length === 0) {
         setting.before = [...setting.live];
