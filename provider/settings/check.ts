@@ -5,7 +5,7 @@ import { adoptedSettings, type Draft, declaredNames } from "./kind.js";
 import { lineAbout } from "./lines/grouped-lines.js";
 import { subjectOf } from "./lines/reporter.js";
 import { notKnownYet } from "./lines/wording.js";
-import { adopt } from "./preview/adoption.js";
+import { previewAdoption } from "./preview/adoption.js";
 import type { Adopted } from "./preview/compare-adoption.js";
 import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
 import type { Resource } from "./resource.js";
@@ -102,7 +102,7 @@ async function checkPlaces<S extends Settings>(
     return conflicts;
   }
   const isNew = ![...recorded.keys()].some((id) => places.has(id));
-  return [...conflicts, ...(await adopt({ ...resource, subject, adopted, context, isNew }))];
+  return [...conflicts, ...(await previewAdoption({ ...resource, subject, adopted, context, isNew }))];
 }
 
 /** The settings that the resource comes to manage. */

@@ -114,14 +114,15 @@ export function notKnownYet(what = "the set of what is declared"): string {
   return `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;
 }
 
-/** What `diff` says of settings that leave the resource for another one. */
-export function leavesTo(settings: readonly string[]): string {
-  return `leaves ${list(settings)} to the resource that declares ${themIn(settings)} now`;
+/** What is said of settings that leave the resource for another one. */
+export function leavesTo(settings: readonly string[], taker = "the resource"): string {
+  return `leaves ${list(settings)} to ${taker} that declares ${themIn(settings)} now`;
 }
 
 /** The same of a resource in another process. */
 export function leavesToOutOfReach(settings: readonly string[]): string {
-  return `leaves ${list(settings)} to the resource of another provider that declares ${themIn(settings)} now, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
+  const leaves = leavesTo(settings, "the resource of another provider");
+  return `${leaves}, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
 }
 
 /** What is said of an account or zone of which another provider's process is giving something back. */

@@ -24,7 +24,7 @@ import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption
  * engine runs checks one after another, so that of a single resource does not wait for long, and what is known later is said at the end
  * of the run. A set waits for all of them.
  */
-export async function adopt<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
+export async function previewAdoption<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
   const { adopted, context, form, kind, session, subject } = adoption;
   for (const { id, settings } of adopted) {
     for (const setting of settings) {

@@ -6,7 +6,7 @@ import { PartsFailed } from "../lines/failures.js";
 import { NOT_IN_TIME } from "../lines/wording.js";
 import type { Resource } from "../resource.js";
 import { type Settings, settingNames } from "../settings.js";
-import { adopt, warnOf } from "./adoption.js";
+import { previewAdoption, warnOf } from "./adoption.js";
 import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-lines.js";
 import type { Adopted } from "./compare-adoption.js";
 
@@ -36,7 +36,7 @@ export function unfinished<S extends Settings>(
 export async function previewUnfinished<S extends Settings>(adoption: Adoption<S>): Promise<void> {
   const { adopted, context, session, subject } = adoption;
   if (context.strict) {
-    const failures = await adopt(adoption);
+    const failures = await previewAdoption(adoption);
     if (failures.length > 0) {
       throw new PartsFailed(failures.map(({ reason }) => reason).join("\n"), new Map(), session.naming);
     }

@@ -5,6 +5,7 @@ import {
   KEPT_BY_OPTIONS,
   KEPT_BY_TWO_RUNS,
   leavesForgotten,
+  leavesTo,
   list,
   NOT_GIVEN_BACK,
   retains,
@@ -160,9 +161,7 @@ function leaveToSuccessors<S extends Settings>(
     [begun, "the resource", KEPT_BY_OPTIONS],
   ] as const) {
     if (hasSettings(lost)) {
-      log(
-        `leaves ${list(settingNames(lost))} to ${taker} that declares it now. ${beforeManaged(kind, lost)}. ${advice}`,
-      );
+      log(`${leavesTo(settingNames(lost), taker)}. ${beforeManaged(kind, lost)}. ${advice}`);
     }
   }
   const handedOver = omit(initial, settingNames({ ...elsewhere, ...begun }));
