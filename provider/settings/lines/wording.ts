@@ -121,8 +121,7 @@ export function leavesTo(settings: readonly string[], taker = "the resource"): s
 
 /** The same of a resource in another process. */
 export function leavesToOutOfReach(settings: readonly string[]): string {
-  const leaves = leavesTo(settings, "the resource of another provider");
-  return `${leaves}, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
+  return `${leavesTo(settings, "the resource of another provider")}, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
 }
 
 /** What is said of an account or zone of which another provider's process is giving something back. */
