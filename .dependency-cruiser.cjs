@@ -3,7 +3,17 @@
  * there has to be given a row.
  */
 const ROWS = [
-  ["config", "errors", "finding", "foreign-text", "group-by", "memoize", "second-owner-wording", "zod"],
+  [
+    "concurrency",
+    "config",
+    "errors",
+    "finding",
+    "foreign-text",
+    "group-by",
+    "memoize",
+    "second-owner-wording",
+    "zod",
+  ],
   ["markdown-text", "sentences", "state", "words"],
   ["engine", "http"],
   ["program"],

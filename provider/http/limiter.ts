@@ -1,9 +1,10 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
+import { MOST_AT_ONCE } from "../concurrency.js";
 import { memoize } from "../memoize.js";
 import type { Answered } from "./attempt.js";
 import type { HttpRequest } from "./messages.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
-import { MOST_AT_ONCE, retryPolicy } from "./retry-policy.js";
+import { retryPolicy } from "./retry-policy.js";
 import { logWait } from "./wait-lines.js";
 
 const limiters = new Map<string, Promise<Limiter>>();

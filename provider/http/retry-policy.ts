@@ -18,6 +18,3 @@ export const retryPolicy = {
   firstWait: 500,
   longestWait: 8_000,
 };
-
-/** Requests that are under way to one server at the same time, at most; so no more accounts or zones are worked at. */
-export const MOST_AT_ONCE = 64;

@@ -55,6 +55,7 @@ export async function diff<S extends Settings>(
     await previewUnfinished({ ...resource, subject, adopted, context, isNew: false });
   }
   return {
+    // That the old one is deleted first is a resource option (program/resource-options.ts): with --replace nobody asks here.
     replaces: isReplaced ? [kind.idProperty] : [],
     ...(hasToLook(claims, recorded, drafts) ? { changes: true } : {}),
   };

@@ -1,5 +1,7 @@
 /** The values of {@link OnDestroy}. */
 export const ON_DESTROY = ["restore", "disable", "retain"] as const;
+/** What holds where a program says nothing. */
+export const DEFAULT_ON_DESTROY = "restore";
 
 /**
  * What happens to a setting when it leaves the program or its resource is destroyed. A setting that somebody has changed since Pulumi

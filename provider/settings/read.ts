@@ -1,13 +1,13 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
+import { concurrently } from "../concurrency.js";
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { sealed } from "../engine/partial-failure.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../words.js";
-import { concurrently } from "./concurrency.js";
 import type { Recorded } from "./kind.js";
-import { PartsFailed } from "./lines/failures.js";
 import { OperationLines } from "./lines/grouped-lines.js";
 import { progressOf } from "./lines/progress.js";
+import { PartsFailed } from "./lines/set-failures.js";
 import { beforeManaged } from "./lines/wording.js";
 import type { Resource } from "./resource.js";
 import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";

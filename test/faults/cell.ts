@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Front, type RecordedRequest, startFront, type Which } from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
-import { PartsFailed } from "../../provider/settings/lines/failures.js";
+import { PartsFailed } from "../../provider/settings/lines/set-failures.js";
 import { everythingIn } from "../support/errors.js";
 import type { Attempt, Operation, Place } from "./operation.js";
 import { type Expected, type Mode, type Row, sentAsOftenAsAllowed } from "./rows.js";

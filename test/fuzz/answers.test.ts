@@ -13,8 +13,8 @@ import { accountId, zoneId } from "../support/arbitraries.js";
 import { everythingIn } from "../support/errors.js";
 import { type Loopback, listen } from "../support/loopback.js";
 import { shortRetries } from "../support/short-retries.js";
-import { cases, damaged, json, name, object, SECRET } from "./arbitraries.js";
-import { Share } from "./share.js";
+import { damaged, json, name, object, SECRET } from "./arbitraries.js";
+import { cases, Share } from "./cases.js";
 import { checkPrototypes } from "./unpolluted.js";
 
 interface Answer {

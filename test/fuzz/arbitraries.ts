@@ -7,18 +7,6 @@ export const SECRET = 'canary("s3cret/&+ %41")[0]';
 /** What is left of it in whatever form it is shown. */
 export const CORE = "s3cret";
 
-/** How many cases: FUZZ=100000. Which: FUZZ_SEED, as a failure prints it. */
-const count = Number(process.env["FUZZ"] ?? 5_000);
-const seed = process.env["FUZZ_SEED"];
-
-/** Among how many properties the cases are divided. */
-const PROPERTIES = 10;
-
-export const cases = {
-  numRuns: Math.ceil(count / PROPERTIES),
-  ...(seed !== undefined && { seed: Number(seed) }),
-};
-
 /** Texts that make trouble somewhere. */
 export const text = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) },

@@ -12,8 +12,8 @@ import { providersOf } from "../../provider/settings/provider.js";
 import type { Settings } from "../../provider/settings/settings.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { quietly } from "../support/quietly.js";
-import { CORE, cases, damaged, json, name, object, SECRET, text } from "./arbitraries.js";
-import { Share } from "./share.js";
+import { CORE, damaged, json, name, object, SECRET, text } from "./arbitraries.js";
+import { cases, Share } from "./cases.js";
 import { checkPrototypes } from "./unpolluted.js";
 
 const level = { enabled: true, riskLevel: "high" };

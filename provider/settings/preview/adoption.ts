@@ -1,8 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { concurrently } from "../../concurrency.js";
 import { cancelled } from "../../engine/cancellation.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../words.js";
-import { concurrently } from "../concurrency.js";
 import { previewLines } from "../lines/grouped-lines.js";
 import { progressOf } from "../lines/progress.js";
 import {
@@ -17,7 +17,7 @@ import {
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
 import { timeouts } from "../timeouts-and-waits.js";
-import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-lines.js";
+import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-outcome.js";
 
 /**
  * Reads the live settings, and says what adoption overwrites. Answers what will certainly be refused, if that is known in time: the

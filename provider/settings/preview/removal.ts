@@ -11,7 +11,7 @@ import {
   nothingToGiveBack,
   retains,
 } from "../lines/wording.js";
-import type { OnDestroy } from "../on-destroy.js";
+import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, type Settings, settingNames } from "../settings.js";
 import { giveBack, impossible } from "../write/give-back.js";
@@ -49,7 +49,7 @@ export function giveBackLines<S extends Settings>(
   kind: SettingsKind<S>,
   recorded: Recorded<S>,
   removed: Partial<S>,
-  { settings, onDestroy = "restore" }: { settings: Partial<S>; onDestroy?: OnDestroy | Unknown },
+  { settings, onDestroy = DEFAULT_ON_DESTROY }: { settings: Partial<S>; onDestroy?: OnDestroy | Unknown },
 ): string[] {
   if (!hasSettings(removed)) {
     return [];

@@ -1,13 +1,13 @@
+import { concurrently } from "../../concurrency.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
-import { concurrently } from "../concurrency.js";
 import type { Drafts, Records } from "../forms/form.js";
 import { declaredNames } from "../kind.js";
-import { PartsFailed } from "../lines/failures.js";
+import { PartsFailed } from "../lines/set-failures.js";
 import { NOT_IN_TIME } from "../lines/wording.js";
 import type { Resource } from "../resource.js";
 import { type Settings, settingNames } from "../settings.js";
 import { previewAdoption, warnOf } from "./adoption.js";
-import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-lines.js";
+import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-outcome.js";
 import type { Adopted } from "./compare-adoption.js";
 
 /**

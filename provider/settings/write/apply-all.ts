@@ -1,5 +1,5 @@
+import { concurrently } from "../../concurrency.js";
 import { cancelled } from "../../engine/cancellation.js";
-import { concurrently } from "../concurrency.js";
 import type { Records } from "../forms/form.js";
 import { type Declared, NOTHING, type Recorded } from "../kind.js";
 import { OperationLines } from "../lines/grouped-lines.js";

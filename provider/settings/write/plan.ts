@@ -8,6 +8,7 @@ import {
   nothingToGiveBack,
   overwrites,
 } from "../lines/wording.js";
+import { DEFAULT_ON_DESTROY } from "../on-destroy.js";
 import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
 import { giveBack, impossible } from "./give-back.js";
 
@@ -33,7 +34,7 @@ export function plan<S extends Settings>(
   declared: Declared<S>,
 ): Plan<S> {
   const changes = differing(live, declared.settings);
-  const { onDestroy = "restore" } = declared;
+  const { onDestroy = DEFAULT_ON_DESTROY } = declared;
   const removed = omit(recorded.settings, settingNames(declared.settings));
   const { write, drifted, unknown } = giveBack({
     recorded: removed,

@@ -1,6 +1,7 @@
-import { MOST_AT_ONCE } from "../http/retry-policy.js";
+/** Accounts or zones that are worked at, and requests to one server that are under way, at the same time, at most. */
+export const MOST_AT_ONCE = 64;
 
-/** Works at many accounts or zones at the same time, until `isStopped` says so: at no more than there may be requests under way. */
+/** Works at many accounts or zones at the same time, until `isStopped` says so. */
 export async function concurrently<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,
