@@ -7,6 +7,8 @@ import { type Allowance, allowanceIn, narrow, type ParseList, rateLimitMs } from
 import { retryPolicy } from "./retry-policy.js";
 import { logWait } from "./wait-lines.js";
 
+/** Requests that go out before anything is known of the limit. More than one: a server that hangs at the first must not hold back a log-out. */
+const FIRST_FEW = 8;
 const limiters = new Map<string, Promise<Limiter>>();
 
 /** One limiter for each user of each host, since that is how a server counts. */
@@ -25,8 +27,8 @@ export class Limiter {
   private allowance: Allowance | undefined;
   /** Writes that wait for their turn, and those whose guard is at work. */
   private readonly writes = { waiting: 0, guarded: 0 };
-  /** At the beginning and after a pause one request goes first: its answer tells how many may follow. */
-  private isFirst = true;
+  /** How many may be under way. Few at the beginning, and one after a pause: an answer tells how many may follow. */
+  private most = FIRST_FEW;
   private refusal: { readonly answer: Answered; readonly until: number } | undefined;
   private resumption: NodeJS.Timeout | undefined;
   private pausedUntil = 0;
@@ -60,7 +62,7 @@ export class Limiter {
       try {
         await (hasBegun ? work(performance.now() - since) : undefined);
       } finally {
-        this.isFirst = false;
+        this.most = MOST_AT_ONCE;
         this.follow();
       }
     });
@@ -103,7 +105,7 @@ export class Limiter {
     const left = allowanceIn(answer.headers, now, this.parseList);
     if (left !== undefined) {
       this.allowance = narrow(this.allowance, left, now);
-      this.isFirst = false;
+      this.most = MOST_AT_ONCE;
       this.follow(now);
     }
   }
@@ -116,7 +118,7 @@ export class Limiter {
     if (remaining < 1 + kept) {
       this.pause(until - now, now);
     }
-    const most = this.isFirst ? 1 : Math.min(MOST_AT_ONCE, remaining - guarded - kept);
+    const most = Math.min(this.most, remaining - guarded - kept);
     // After pausing: a higher concurrency starts queued work at once.
     this.queue.concurrency = Math.max(1, most);
   }
@@ -141,7 +143,7 @@ export class Limiter {
       return;
     }
     this.allowance = undefined;
-    this.isFirst = true;
+    this.most = 1;
     this.follow();
     this.queue.resume();
   }
