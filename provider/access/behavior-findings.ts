@@ -70,8 +70,8 @@ function levelWithoutEffect(level: string, keys: string[]): AccessFinding {
 }
 
 /**
- * A policy may list levels in advance. One that acts on no level that there can be has no effect at all. What an `allow` leaves out
- * without listing it is left out on purpose.
+ * A policy may list levels in advance. One that acts on nobody whom there can be has no effect at all; users without a level there
+ * always are. What an `allow` leaves out without listing it is left out on purpose.
  */
 function levelsNeverGiven(
   policies: readonly AccessRiskPolicy[],
@@ -80,7 +80,7 @@ function levelsNeverGiven(
   const found = policies.flatMap((policy) => {
     const possible = RISK_LEVELS.filter((level) => policy.restricts.includes(level));
     const missing = possible.filter((level) => !isGiven(level));
-    const isIdle = missing.length === possible.length;
+    const isIdle = missing.length === possible.length && !policy.restricts.includes("unscored");
     const levels = isIdle ? missing : missing.filter((level) => lists(policy, level));
     return levels.length === 0 ? [] : [{ policy, levels, isIdle }];
   });

@@ -12,7 +12,7 @@ export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFind
   return [
     ...higherLevelPasses(inUse),
     ...alike("matches-nobody", inUse.filter(matchesNobody)),
-    ...alike("unscored-left-out", inUse.filter(leavesUnscoredOut)),
+    ...alike("unscored-left-out", leavingUnscoredOut(inUse)),
     ...alike("no-identity", inUse.filter(isWithoutIdentity)),
     ...alike("decision-unknown", inUse.filter(isUndecided)),
     ...alike(
@@ -22,17 +22,18 @@ export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFind
   ];
 }
 
-/** The policies of an application are looked at together: one may act on medium, and another one on high. */
+/**
+ * The policies of an application are looked at together: one may act on medium, and another one on high. Levels that an `allow` leaves
+ * out without listing them do not pass by it; but another policy, also one that does not look at the risk score, may let them in.
+ */
 function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding[] {
   const applications = [...new Set(policies.flatMap(({ applicationIds }) => applicationIds))];
   const found = applications.flatMap((id) => {
-    const acting = policies.filter(
-      ({ applicationIds, restricts }) =>
-        applicationIds.includes(id) && RISK_LEVELS.some((level) => restricts.includes(level)),
-    );
-    const covered = RISK_LEVELS.filter((level) => acting.some(({ restricts }) => restricts.includes(level)));
+    const together = policies.filter(({ applicationIds }) => applicationIds.includes(id));
+    const acting = together.filter((policy) => RISK_LEVELS.some((level) => keepsOut(policy, level)));
+    const covered = RISK_LEVELS.filter((level) => acting.some((policy) => keepsOut(policy, level)));
     const passing = RISK_LEVELS.slice(RISK_LEVELS.findIndex((level) => covered.includes(level))).filter(
-      (level) => !covered.includes(level),
+      (level) => !together.some(({ restricts }) => restricts.includes(level)),
     );
     return acting.length === 0 || passing.length === 0 ? [] : [{ acting, covered, passing }];
   });
@@ -51,6 +52,11 @@ function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding
   }));
 }
 
+/** Whether no other policy can let users of the level in. */
+function keepsOut(policy: AccessRiskPolicy, level: string): boolean {
+  return policy.restricts.includes(level) && (policy.decision === "deny" || lists(policy, level));
+}
+
 /** A level that is new may match somebody. */
 function matchesNobody({ decision, matches, rules }: AccessRiskPolicy): boolean {
   const isKnown = (level: string) => ACCESS_LEVELS.some((known) => known === level);
@@ -61,9 +67,17 @@ function matchesNobody({ decision, matches, rules }: AccessRiskPolicy): boolean 
   );
 }
 
-/** Whoever lists "unscored" means it. */
-function leavesUnscoredOut(policy: AccessRiskPolicy): boolean {
-  return policy.restricts.includes("unscored") && !lists(policy, "unscored");
+/** Whoever lists "unscored" in a policy of the application means it, and whoever leaves out "low" as well means the levels above it. */
+function leavingUnscoredOut(policies: readonly AccessRiskPolicy[]): AccessRiskPolicy[] {
+  const caredFor = new Set(
+    policies.flatMap((policy) => (lists(policy, "unscored") ? policy.applicationIds : [])),
+  );
+  return policies.filter(
+    ({ restricts, applicationIds }) =>
+      restricts.includes("unscored") &&
+      !restricts.includes("low") &&
+      applicationIds.some((id) => !caredFor.has(id)),
+  );
 }
 
 function isWithoutIdentity({ decision }: AccessRiskPolicy): boolean {

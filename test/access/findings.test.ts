@@ -47,6 +47,67 @@ describe("accessFindings", () => {
     assert.deepEqual(find({ behaviors: { imp_travel: { enabled: true, riskLevel: "high" } }, access }), []);
   });
 
+  for (const [title, policies] of [
+    [
+      "a level that one allows under a condition and another one leaves out",
+      [
+        policy("mfa", "allow", { include: [other], require: [risk("high")] }),
+        policy("rest", "allow", { include: [other], exclude: [risk("high")] }),
+      ],
+    ],
+    [
+      "unscored where another policy of the application lists it",
+      [
+        policy("block", "deny", { include: [risk("high")] }),
+        policy("medium", "allow", { include: [other], require: [risk("medium")] }),
+        policy("calm", "allow", { include: [other], require: [risk("low", "unscored")] }),
+      ],
+    ],
+    [
+      "levels that one allows, and everybody else by a policy that does not look at them",
+      [
+        policy("block", "deny", { include: [risk("high")] }),
+        policy("medium", "allow", { include: [other], require: [risk("medium")] }),
+        policy("everybody", "allow", { include: [other] }),
+      ],
+    ],
+    [
+      "users without a level, for whom the application has a policy of its own",
+      [
+        policy("low", "allow", { include: [other], require: [risk("low")] }),
+        policy("unscored", "allow", { include: [other], require: [risk("unscored")] }),
+      ],
+    ],
+  ] as const) {
+    it(`are none of an allow that lists what it lets in: ${title}`, () => {
+      const behaviors = { imp_travel: { enabled: true, riskLevel: "high" } };
+      assert.deepEqual(find({ behaviors, access: account({ crm: policies }) }), []);
+    });
+  }
+
+  it("call no policy useless that acts on users without a level, whom there always are", () => {
+    const strict = policy("strict", "deny", { include: [risk("high", "unscored")] });
+    const found = find({
+      behaviors: { imp_travel: { enabled: true, riskLevel: "low" } },
+      access: account({ crm: [strict] }),
+    });
+    assert.deepEqual(
+      found.map(({ severity, code }) => `${severity} ${code}`),
+      ["warning level-without-effect", "info level-never-given"],
+    );
+  });
+
+  it("say of an application that it leaves out users without a level, whatever other applications list", () => {
+    const low = policy("low", "allow", { include: [other], require: [risk("low")] });
+    const unscored = policy("unscored", "allow", { include: [other], require: [risk("unscored")] });
+    const found = find({ behaviors: {}, access: account({ crm: [low, unscored], wiki: [low] }) });
+    const said = found.filter(({ code }) => code === "unscored-left-out");
+    assert.deepEqual(
+      said.map(({ policies }) => policies),
+      [[{ id: "low", name: "Policy low" }]],
+    );
+  });
+
   it("show a policy that has no name by its id", () => {
     const unnamed = { ...policy("0ec14c86", "bypass", { include: [risk("high")] }), name: " " };
     const [found] = find({ behaviors: {}, access: account({ wiki: [unnamed] }) });
