@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { startedByEngine } from "../provider/engine/address.js";
 import { hearsCancellation } from "../provider/engine/cancellation.js";
 import { rewordLines } from "../provider/engine/log.js";
 import { inOwnWords } from "./configuration.js";
@@ -8,6 +9,7 @@ import { serve } from "./server.js";
 
 const { version }: { version: string } = require("pulumi-risk-posture/package.json");
 
+startedByEngine();
 rewordLines(inOwnWords);
 hearsCancellation();
 

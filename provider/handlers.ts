@@ -1,3 +1,5 @@
+import { startedByEngine } from "./engine/address.js";
+
 /**
  * What the text in every resource's `__provider` requires, in the provider process. State files hold that text for ever: the subpath
  * `pulumi-risk-posture/handlers` and the names exported here must never change.
@@ -5,3 +7,5 @@
 export { fraudSettings, fraudSettingsSet } from "./fraud-settings/provider.js";
 export { riskBehaviors, riskBehaviorsSet } from "./risk-behaviors/provider.js";
 export { riskModelSnapshot } from "./risk-model/provider.js";
+
+startedByEngine();

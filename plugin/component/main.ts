@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { startedByEngine } from "../../provider/engine/address.js";
 import { knowProviders } from "./native.js";
 import { NativeRiskPosture } from "./posture.js";
 
@@ -6,6 +7,7 @@ import { NativeRiskPosture } from "./posture.js";
 
 const { version }: { version: string } = require("pulumi-risk-posture/package.json");
 
+startedByEngine();
 knowProviders(version);
 
 /** What a component is asked for. Its inputs come as the SDK knows them: outputs, secrets and unknowns stand where they belong. */

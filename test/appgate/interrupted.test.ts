@@ -4,6 +4,7 @@ import { EventEmitter, once } from "node:events";
 import path from "node:path";
 import type { Emulator } from "../../emulator/index.js";
 import { withSession } from "../../provider/appgate/session.js";
+import { startedByEngine } from "../../provider/engine/address.js";
 import { CancelledError } from "../../provider/engine/cancellation.js";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { CredentialsError } from "../../provider/errors.js";
@@ -65,6 +66,15 @@ describe("A session with a Controller that is interrupted", () => {
     });
   });
 
+  it("is closed in the same way where the program's last argument looks like the address of an engine", async () => {
+    await controlled({}, async (emulator) => {
+      const more = 'process.argv.push("localhost:8443");';
+      assert.deepEqual(await interrupt(emulator, "/risk-model", { more }), [null, "SIGINT"]);
+      assert.deepEqual(asked(emulator), CLOSED);
+      assert.equal(emulator.controller.openSessions, 0);
+    });
+  });
+
   it("is closed also where the signals of the engine come, one soon after the other", async () => {
     await controlled({}, async (emulator) => {
       const signals = ["SIGTERM", "SIGTERM", "SIGINT", "SIGTERM"] as const;
@@ -109,6 +119,7 @@ describe("A session with a Controller that is interrupted", () => {
   });
 
   it("is closed at the end of the run in a provider process, and nobody logs in again", async () => {
+    startedByEngine();
     process.argv.push("127.0.0.1:1");
     try {
       await controlled({}, async (emulator) => {

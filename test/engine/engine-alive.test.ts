@@ -5,8 +5,11 @@ import net from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 
-const MODULE = path.join(__dirname, "..", "..", "provider", "engine", "engine-alive.ts");
-const SCRIPT = `require(${JSON.stringify(MODULE)}).refuseWithoutEngine().then(() => console.log("writes"), (error) => console.log(error.message))`;
+const moduleOf = (name: string) =>
+  JSON.stringify(path.join(__dirname, "..", "..", "provider", "engine", name));
+const SCRIPT = `
+  require(${moduleOf("address.ts")}).startedByEngine();
+  require(${moduleOf("engine-alive.ts")}).refuseWithoutEngine().then(() => console.log("writes"), (error) => console.log(error.message))`;
 
 /** What a provider process does about a write, given the engine's address as its last argument. */
 async function provider(...args: string[]): Promise<string> {

@@ -14,6 +14,7 @@ describe("What the provider processes of an operation leave for each other", () 
   const provider = async (script: string, before = ""): Promise<unknown> => {
     const code = `const fs = require("node:fs"), path = require("node:path");
       ${before}
+      ${required("engine", "address.ts")}.startedByEngine();
       const { operationNotes } = ${required("engine", "operation-notes.ts")};
       operationNotes.write({ own: 1 });
       const only = (folder) => path.join(folder, fs.readdirSync(folder)[0]);

@@ -174,6 +174,8 @@ export class Provider {
   }
 
   private startPlugin(config: Surroundings["config"]): PluginProvider {
+    // As the plugin's own beginning does, which would serve at a port.
+    Object(this.load(path.join(PROVIDER, "engine/address.js"))).startedByEngine();
     const [{ PluginProvider }, { Checks }, { resources }] = [
       "provider.js",
       "wait-for-checks.js",
