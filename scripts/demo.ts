@@ -1,5 +1,5 @@
 import path from "node:path";
-import { startEmulator } from "../emulator/index.js";
+import { type Emulator, startEmulator } from "../emulator/index.js";
 import { Narrator } from "./demo/narrator.js";
 import { Story } from "./demo/story.js";
 import { PulumiProject } from "./pulumi-project.js";
@@ -25,6 +25,15 @@ async function main(): Promise<void> {
     "Pulumi on an emulator of Cloudflare and Appgate SDP. Nothing leaves this machine, nothing stays on it.",
   );
   const emulator = await startEmulator(SEED);
+  try {
+    await tell(emulator, narrator);
+  } finally {
+    await emulator.close();
+  }
+  narrator.title("Everything was as promised.");
+}
+
+async function tell(emulator: Emulator, narrator: Narrator): Promise<void> {
   const project = await PulumiProject.create({
     program: path.join(__dirname, "..", "examples", "quickstart"),
     config: {
@@ -49,9 +58,7 @@ async function main(): Promise<void> {
     await story.destroy();
   } finally {
     await project.dispose();
-    await emulator.close();
   }
-  narrator.title("Everything was as promised.");
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { startEmulator } from "../../emulator/index.js";
+import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { ACCOUNT, ZONE } from "../packed/programs.js";
 import { pulumiCli } from "../pulumi-cli/index.js";
 import { type Operation, PulumiProject } from "../pulumi-project.js";
@@ -15,6 +15,19 @@ export async function tryProgram(
   nodeDirectory = path.dirname(process.execPath),
 ): Promise<void> {
   const emulator = await startEmulator(SEED);
+  try {
+    await liveThrough(emulator, program, outputs, nodeDirectory);
+  } finally {
+    await emulator.close();
+  }
+}
+
+async function liveThrough(
+  emulator: Emulator,
+  program: string,
+  outputs: Readonly<Record<string, unknown>>,
+  nodeDirectory: string,
+): Promise<void> {
   const { pathEntries } = await pulumiCli();
   const project = await PulumiProject.create({
     program,
@@ -34,7 +47,6 @@ export async function tryProgram(
     assert.equal(emulator.zone(ZONE).user_profiles, "disabled");
   } finally {
     await project.dispose();
-    await emulator.close();
   }
 }
 
