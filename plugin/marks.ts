@@ -33,8 +33,13 @@ export function open(marked: object): Opened {
 
 function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
   if (Array.isArray(value)) {
-    // A list of which one item is secret is secret as a whole: its items may come in another order, or be others after a refresh.
-    return value.map((item) => openValue(item, path, secrets));
+    // A list of which one item is secret, or has a secret in it, is secret as a whole: its items may come in another order, or be others after a refresh.
+    const within: Path[] = [];
+    const items = value.map((item) => openValue(item, path, within));
+    if (within.length > 0) {
+      secrets.push(path);
+    }
+    return items;
   }
   if (typeof value !== "object" || value === null) {
     return UNKNOWNS.includes(value) ? UNKNOWN : value;

@@ -115,6 +115,13 @@ describe("Properties with marks", () => {
     const { props, secrets } = open({ list: ["a", secret("b")] });
     assert.deepEqual(props, { list: ["a", "b"] });
     assert.deepEqual(seal({ list: ["b", "a", "c"] }, secrets), { list: secret(["b", "a", "c"]) });
+    for (const item of [{ a: { b: secret("c") } }, [secret("c")], { a: [secret("c")] }]) {
+      const { props, secrets } = open({ before: [item], list: ["a", item] });
+      assert.deepEqual(seal(props, secrets), {
+        before: secret(props["before"]),
+        list: secret(props["list"]),
+      });
+    }
   });
 
   it("open secrets within secrets", () => {
