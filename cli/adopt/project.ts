@@ -55,7 +55,8 @@ function filesOf(name: string, dependency: string, program: string): Record<stri
       devDependencies: { "@types/node": "^20.19.0", typescript: "~6.0.3" },
     }),
     "Pulumi.yaml": [
-      `name: ${name}`,
+      // In quotes: Pulumi refuses a name that YAML takes for a number.
+      `name: ${JSON.stringify(name)}`,
       "description: Cloudflare risk behaviors and fraud settings",
       "runtime: nodejs",
       "",

@@ -69,7 +69,7 @@ async function contentOf(kind: Kind, file: string): Promise<string> {
 }
 
 function wish(kind: Kind, word: string): Wish {
-  const [id = "", name] = word.split("=").reverse();
+  const [, name, id = ""] = /^(?:(.*)=)?(.*)$/s.exec(word) ?? [];
   if (name !== undefined) {
     requireName(`--${kind} ${word}`, name);
   }

@@ -5,6 +5,22 @@ import { targetsOf } from "../../cli/adopt/targets.js";
 const SHORTEST = 8;
 const id = fc.string({ unit: fc.constantFrom("0", "a"), minLength: 32, maxLength: 32 });
 
+describe("The name of an account or zone", () => {
+  it("is all that stands before its id: what is no name is refused, and no part of it is taken for one", () => {
+    const zone = "a".repeat(32);
+    const [target] = targetsOf("zone", [`shop=${zone}`]);
+    assert.equal(target?.name, "shop");
+    for (const [given, name] of [
+      [`shop=eu=${zone}`, "shop=eu"],
+      [`=${zone}`, ""],
+    ] as const) {
+      assert.throws(() => targetsOf("zone", [given]), {
+        message: `--zone ${given}: "${name}" is no name for a resource: use letters, digits, - . _ / and @.`,
+      });
+    }
+  });
+});
+
 describe("The names of accounts and zones that nobody has named", () => {
   it("have as much of the id as tells it from the others, and not more", () => {
     fc.assert(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
 import type { Seed } from "../../../emulator/index.js";
 import { listen } from "../../support/loopback.js";
 import { run } from "../command.js";
@@ -170,11 +171,20 @@ new risk.FraudSettingsSet("baseline", {
       "package.json",
       "tsconfig.json",
     ]);
-    assert.match(fs.readFileSync(path.join(out, "Pulumi.yaml"), "utf8"), /^name: our-risk$/m);
+    assert.match(fs.readFileSync(path.join(out, "Pulumi.yaml"), "utf8"), /^name: "our-risk"$/m);
     for (const file of fs.readdirSync(out)) {
       assert.ok(!fs.readFileSync(path.join(out, file), "utf8").includes(TOKEN), file);
     }
     assert.match(stderr, /npm install\n {2}pulumi stack init dev\n {2}pulumi preview\n$/);
+  });
+
+  it("writes a project whose name is text for Pulumi, also where it looks like a number", async () => {
+    for (const directory of ["2024", "true", "1e3"]) {
+      const { code, stderr } = await adopt("--account", ACCOUNT, "--out", directory);
+      assert.equal(code, 0, stderr);
+      const text = fs.readFileSync(path.join(place.directory, directory, "Pulumi.yaml"), "utf8");
+      assert.equal(parse(text).name, directory);
+    }
   });
 
   it("refuses a directory with something in it before it asks Cloudflare anything", async () => {
