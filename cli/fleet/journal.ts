@@ -64,12 +64,16 @@ export class Journal {
     const { start, length } = this.positions.get(stack) ?? NOWHERE;
     const line = Buffer.alloc(length);
     fs.readSync(this.descriptor, line, 0, length, start);
-    return SavedResult.parse(JSON.parse(line.toString("utf8")));
+    const { success, data } = SavedResult.safeParse(jsonOrNothing(line.toString("utf8")));
+    if (!success) {
+      throw new CommandError(`${this.name} was changed while this run used it: begin with a new file.`);
+    }
+    return data;
   }
 
-  /** All that it has, one after another. */
-  *results(): Generator<StackResult> {
-    for (const stack of this.positions.keys()) {
+  /** What it has of these stacks, one after another. */
+  *resultsOf(stacks: readonly string[]): Generator<StackResult> {
+    for (const stack of stacks.filter((each) => this.has(each))) {
       yield this.read(stack);
     }
   }
@@ -82,8 +86,10 @@ export class Journal {
     const line = Buffer.from(`${JSON.stringify(value)}\n`);
     const position = { start: this.end, length: line.length };
     try {
-      // In one piece: a run that is killed leaves a whole line, or the beginning of one.
-      fs.writeSync(this.descriptor, line, 0, line.length, this.end);
+      // A run that is killed leaves a whole line, or the beginning of one. A disk may take a part at a time.
+      for (let written = 0; written < line.length; ) {
+        written += fs.writeSync(this.descriptor, line, written, line.length - written, this.end + written);
+      }
     } catch (error) {
       throw new CommandError(`${this.name} cannot be written: ${reasonOf(error)}`);
     }

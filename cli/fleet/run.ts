@@ -1,6 +1,6 @@
 import { counted } from "../../provider/words.js";
-import { exitCodeFor } from "../outcome.js";
 import { packageFacts } from "../package-facts.js";
+import { exitByDrift } from "../status/exit.js";
 import type { Format } from "../status/formats.js";
 import { projectPath } from "../status/project-path.js";
 import { requireWritable, writeReports } from "../status/report-files.js";
@@ -35,7 +35,13 @@ export async function fleet(options: FleetOptions): Promise<void> {
   const backend = backendFrom(options.backend);
   const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
   // Not before there is a list: a wrong URL would stand in the file.
-  const { journal, overview } = begin(resume, { backend: backend.shown, undeclared });
+  const subject = { backend: backend.shown, undeclared };
+  const journal = resume === undefined ? Journal.temporary(subject) : Journal.resumed(resume, subject);
+  const overview = new Overview();
+  // The file may hold more: stacks that are gone by now, or that this run is not about.
+  for (const result of journal.resultsOf(stacks)) {
+    overview.add(result);
+  }
   const left = stacks.filter((stack) => !journal.has(stack));
   if (left.length < stacks.length) {
     log(`${stacks.length - left.length} of ${counted(stacks.length, "stack")} are in ${resume} already.`);
@@ -55,22 +61,7 @@ export async function fleet(options: FleetOptions): Promise<void> {
     await writeReports(write, (format) => fleetFormats[format](report));
   }
   journal.close();
-  process.exitCode = exitCodeFor({
-    isIncomplete: isFleetIncomplete(report),
-    differs: fleetDrift(report) === true,
-  });
-}
-
-function begin(resume: string | undefined, subject: { backend: string; undeclared: boolean }) {
-  const overview = new Overview();
-  if (resume === undefined) {
-    return { journal: Journal.temporary(subject), overview };
-  }
-  const journal = Journal.resumed(resume, subject);
-  for (const result of journal.results()) {
-    overview.add(result);
-  }
-  return { journal, overview };
+  exitByDrift({ drift: fleetDrift(report), isIncomplete: isFleetIncomplete(report) });
 }
 
 function reportOf(

@@ -1,4 +1,8 @@
-import { type AppgateConnection, resolveAppgate } from "../../provider/appgate/connection.js";
+import {
+  type AppgateConnection,
+  namesController,
+  resolveAppgate,
+} from "../../provider/appgate/connection.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import { configurationOf, type ProviderConfiguration } from "./provider-configuration.js";
@@ -10,6 +14,8 @@ export interface Connection {
   readonly cloudflare: () => CloudflareClient;
   /** The Controller at an address; without one, that of the configuration or the environment. */
   readonly controller: (address?: string) => AppgateConnection;
+  /** Whether the configuration or the environment names a Controller. */
+  readonly namesController: () => boolean;
   readonly asked: ReadonlySet<string>;
   /** A message without what is secret in the provider's configuration, in the words of its users. */
   readonly shown: ProviderConfiguration["shown"];
@@ -57,6 +63,7 @@ function connect({ get, shown }: ProviderConfiguration): Connection {
       return client;
     },
     controller: (address) => resolveAppgate(address === undefined ? {} : { address }, get, process.env),
+    namesController: () => namesController({}, get, process.env),
     asked,
     shown,
   };

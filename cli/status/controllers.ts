@@ -1,3 +1,4 @@
+import { textOf } from "../../provider/appgate/address.js";
 import type { AppgateConnection } from "../../provider/appgate/connection.js";
 import { listOf } from "../../provider/entitlements/exposure.js";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
@@ -28,10 +29,16 @@ export async function controllerEvidence(
   compared: readonly Compared[],
   connections: Connections,
 ): Promise<Evidence> {
-  return mergeEvidence(await Promise.all(controllersOf(compared, connections).map(evidenceOf)));
+  const { controllers, notes } = controllersOf(compared, connections);
+  const evidence = await Promise.all(controllers.map(evidenceOf));
+  return mergeEvidence([...evidence, { riskModels: [], findings: [], notes }]);
 }
 
-function controllersOf(compared: readonly Compared[], connections: Connections): Controller[] {
+/** With what is to be said of a configuration that leads to none, once for all providers that have it. */
+function controllersOf(
+  compared: readonly Compared[],
+  connections: Connections,
+): { controllers: Controller[]; notes: string[] } {
   // Those of snapshots. If a configuration leads to one of them too, it is not read again: its model may be secret in the snapshot, or its
   // login may have been refused.
   const known = new Set(compared.map(({ resource }) => resource.inputs["address"]));
@@ -43,21 +50,28 @@ function controllersOf(compared: readonly Compared[], connections: Connections):
     const connection = connections.of(resource);
     return [{ connection, appgate: connection.controller(address), address, model, source }];
   });
-  const configured = connections.all
-    .flatMap(configuredController)
-    .filter(({ appgate }) => !known.has(appgate.address.href));
-  return [...groupBy([...recorded, ...configured], ({ appgate }) => appgate.address.href).values()].map(
-    ([first]) => first,
-  );
+  const outcomes = connections.all.map(configuredController);
+  const configured = outcomes
+    .flatMap(({ controller }) => controller ?? [])
+    .filter(({ appgate }) => !known.has(textOf(appgate.address)));
+  const alike = groupBy([...recorded, ...configured], ({ appgate }) => textOf(appgate.address));
+  return {
+    controllers: [...alike.values()].map(([first]) => first),
+    notes: [...new Set(outcomes.flatMap(({ note }) => note ?? []))],
+  };
 }
 
-function configuredController(connection: Connection): Controller[] {
+/** A stack needs no Controller: if its configuration names none, nothing is missing. */
+function configuredController(connection: Connection): { controller?: Controller; note?: string } {
   try {
+    if (!connection.namesController()) {
+      return {};
+    }
     const appgate = connection.controller();
-    return [{ connection, appgate, address: connection.shown(appgate.address.href) }];
-  } catch {
-    // A stack needs no Controller: if its configuration leads to none, nothing is missing.
-    return [];
+    return { controller: { connection, appgate, address: connection.shown(textOf(appgate.address)) } };
+  } catch (error) {
+    const reason = connection.shown(messageOf(error));
+    return { note: `The configured Controller could not be asked: ${reason}` };
   }
 }
 

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { CommandError } from "../outcome.js";
 import { type Format, formatOf } from "./formats.js";
 
@@ -36,13 +37,22 @@ export async function writeReports(
   const refusals: string[] = [];
   for (const file of files) {
     try {
-      await fs.writeFile(file, report(formatOf(file)));
+      const format = formatOf(file);
+      const pieces = report(format);
+      await fs.writeFile(file, format === "text" ? withoutColors(pieces) : pieces);
     } catch (error) {
       refusals.push(refusal(file, error));
     }
   }
   if (refusals.length > 0) {
     throw new CommandError(refusals.join(" "));
+  }
+}
+
+/** Text has colors where standard output takes them. */
+function* withoutColors(pieces: Iterable<string>): Generator<string> {
+  for (const piece of pieces) {
+    yield stripVTControlCharacters(piece);
   }
 }
 

@@ -1,5 +1,5 @@
-import { exitCodeFor } from "../outcome.js";
 import { print } from "../terminal/output.js";
+import { exitByDrift } from "./exit.js";
 import { type Format, formats } from "./formats.js";
 import { projectPath } from "./project-path.js";
 import { driftOf, isIncomplete } from "./report.js";
@@ -29,5 +29,5 @@ export async function status(options: StatusOptions): Promise<void> {
   } finally {
     await writeReports(write, (format) => [formats[format](report)]);
   }
-  process.exitCode = exitCodeFor({ isIncomplete: isIncomplete(report), differs: driftOf(report) === true });
+  exitByDrift({ drift: driftOf(report), isIncomplete: isIncomplete(report) });
 }

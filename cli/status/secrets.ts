@@ -2,6 +2,7 @@ import { SECRET, SIGNATURE } from "../../provider/engine/special-objects.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { redacting } from "../../provider/http/redaction.js";
 import * as z from "../../provider/zod.js";
+import { CommandError } from "../outcome.js";
 import { ownProperty } from "./own-property.js";
 
 const Secret = z.object({ [SIGNATURE]: z.literal(SECRET), plaintext: z.string().optional() });
@@ -9,7 +10,7 @@ const Secret = z.object({ [SIGNATURE]: z.literal(SECRET), plaintext: z.string().
 /** A value of the state without its marks. A secret that is encrypted becomes what a value is that is not known yet. */
 export function opened(value: unknown): unknown {
   return mapped(value, [], ({ plaintext }) =>
-    plaintext === undefined ? UNKNOWN : opened(JSON.parse(plaintext)),
+    plaintext === undefined ? UNKNOWN : opened(secretIn(plaintext)),
   );
 }
 
@@ -35,11 +36,22 @@ export function hiding(state: unknown): (text: string) => string {
 export function secretTextsIn(state: unknown): string[] {
   const texts = new Set<string>();
   mapped(state, [], ({ plaintext }) => {
-    for (const text of textsIn(JSON.parse(plaintext ?? "null"))) {
+    for (const text of textsIn(secretIn(plaintext ?? "null"))) {
       texts.add(text);
     }
   });
   return [...texts].filter((text) => text.length >= SHORTEST || /\w[.:]\w/.test(text));
+}
+
+/** The parser's own message would quote the secret. */
+function secretIn(plaintext: string): unknown {
+  try {
+    return JSON.parse(plaintext);
+  } catch {
+    throw new CommandError(
+      'A secret in the export is not as Pulumi writes it: make it with "pulumi stack export --show-secrets".',
+    );
+  }
 }
 
 const SHORTEST = 8;

@@ -76,6 +76,11 @@ export function resolveAddress(...places: Parameters<typeof resolveAppgate>): UR
   return addressIn(config, firstWith(sourcesOf(...places), ["address"])?.("address"));
 }
 
+/** Whether anything names a Controller. */
+export function namesController(...places: Parameters<typeof resolveAppgate>): boolean {
+  return firstWith(sourcesOf(...places), ["address"]) !== undefined;
+}
+
 function addressIn(config: ReadConfig, text: string | undefined): URL {
   if (text === undefined && config(EXPLICIT) !== undefined) {
     throw noController();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import fs from "node:fs";
 import { promisify } from "node:util";
 import { COMMAND, type Ended, run } from "./command.js";
 import { ACCOUNT, Place } from "./support.js";
@@ -46,6 +47,36 @@ describe("The command line", () => {
       /^error: option '-f, --file <file>' cannot be used with option '-s, --stack <name>'/,
     );
   });
+
+  for (const [what, resources] of [
+    ["no resources of this package", []],
+    ["a resource that declares nothing", [{ accountId: ACCOUNT, behaviors: {} }]],
+  ] as const) {
+    it(`says on standard error of a stack with ${what} that the exit code 0 is no word on drift`, async () => {
+      const place = new Place();
+      await place.start();
+      const type = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
+      const state = resources.map((inputs) => ({ urn: `urn:pulumi:dev::p::${type}::a`, type, inputs }));
+      place.file("export.json", JSON.stringify({ version: 3, deployment: { resources: state } }));
+      const pulumi = `const isExport = process.argv.includes("export");
+        process.stdout.write(isExport ? require("fs").readFileSync(__dirname + "/export.json") : '[{"name":"dev"}]');`;
+      fs.chmodSync(place.file("pulumi", `#!${process.execPath}\n${pulumi}`), 0o755);
+      try {
+        for (const args of [
+          ["status", "--json", "--file", "export.json"],
+          ["fleet", "--json", "--backend", "s3://acme"],
+        ]) {
+          const env = { ...place.env, APPGATE_ADDRESS: "", PATH: place.directory };
+          const { code, stdout, stderr } = await run(args, { cwd: place.directory, env });
+          assert.equal(code, 0, stderr);
+          assert.equal(JSON.parse(stdout).drift, null);
+          assert.equal(stderr, "Nothing was compared: the exit code says nothing of drift.\n");
+        }
+      } finally {
+        await place.stop();
+      }
+    });
+  }
 
   it("tells the version of the package", async () => {
     assert.match((await run(["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);

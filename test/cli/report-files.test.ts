@@ -8,6 +8,9 @@ import { ACCOUNT, Place } from "./support.js";
 
 const TYPE = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
 
+/** What a terminal takes for a color. */
+const COLOR = new RegExp(`${String.fromCharCode(0x1b)}\\[\\d+m`);
+
 /** A stack in which one behavior has drifted. */
 function exported(): string {
   const inputs = { accountId: ACCOUNT, behaviors: { imp_travel: { enabled: true, riskLevel: "high" } } };
@@ -87,6 +90,18 @@ describe("A report that is also written to files", () => {
         ({ code, stderr }) => code === 1 && /^error: The output cannot be written: ENOSPC/.test(stderr),
       );
       assert.match(fs.readFileSync(sandbox.path("kept.md"), "utf8"), /^### Risk posture/);
+    });
+
+    it(`has no colors in a file, also where ${command} prints it in colors`, async () => {
+      const { cwd, env } = surroundings();
+      const { stdout } = await run([...args, "--write", "plain.txt"], {
+        cwd,
+        env: { ...env, FORCE_COLOR: "1" },
+      });
+      assert.match(stdout, COLOR);
+      const written = fs.readFileSync(sandbox.path("plain.txt"), "utf8");
+      assert.doesNotMatch(written, COLOR);
+      assert.equal(written.trimEnd(), stdout.replaceAll(new RegExp(COLOR, "g"), "").trimEnd());
     });
 
     it(`replaces what a file held, and leaves a file alone that ${command} does not come to`, async () => {

@@ -131,6 +131,24 @@ describe("status of secrets", () => {
     }
   });
 
+  it("quotes nothing of a secret that is not as Pulumi exports it", async () => {
+    const type = `${PREFIX}FraudSettings`;
+    const odd = { ...secret(""), plaintext: "canary that is no JSON" };
+    for (const inputs of [
+      { zoneId: ZONE, userProfiles: odd },
+      { zoneId: ZONE, previous: odd },
+    ]) {
+      const resources = [{ urn: `urn:pulumi:dev::p::${type}::a`, type, inputs, outputs: { more: odd } }];
+      const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+      const { code, stdout, stderr } = await run(["status", "--file", file], { env: withoutController() });
+      assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+      assert.equal(
+        stderr,
+        'error: A secret in the export is not as Pulumi writes it: make it with "pulumi stack export --show-secrets".\n',
+      );
+    }
+  });
+
   it("does not show a secret address where Access cannot be read", async () => {
     const provider = "urn:pulumi:dev::p::pulumi:providers:pulumi-nodejs::default";
     const type = `${PREFIX}RiskBehaviors`;

@@ -10,6 +10,7 @@ import { anyText, HOSTILE } from "../../risk-model/arbitraries.js";
 import { fullReport } from "../status/reports.js";
 import { inSync } from "./fleets.js";
 
+const STACKS = ["a", "b", "c", "y", "z"];
 const SUBJECT = { backend: "s3://acme-state", undeclared: false };
 
 describe("The results in a file", () => {
@@ -33,7 +34,7 @@ describe("The results in a file", () => {
   }
   const resumed = (subject = SUBJECT) => {
     const journal = Journal.resumed(file, subject);
-    const results = [...journal.results()];
+    const results = [...journal.resultsOf(STACKS)];
     journal.close();
     return results;
   };
@@ -78,7 +79,7 @@ describe("The results in a file", () => {
     written(unread);
     written({ ...same, stack: "c" });
     const journal = Journal.resumed(file, SUBJECT);
-    assert.equal([...journal.results()].length, 1);
+    assert.equal([...journal.resultsOf(STACKS)].length, 1);
     assert.ok("report" in journal.read("c"));
     journal.close();
   });
@@ -113,6 +114,30 @@ describe("The results in a file", () => {
       assert.throws(() => resumed(subject), message);
       assert.equal(fs.readFileSync(file, "utf8"), text);
     }
+  });
+
+  it("are written as a whole, also where the disk takes a part at a time", () => {
+    const { writeSync } = fs;
+    const inParts = (descriptor: number, data: Uint8Array, offset: number, length: number, at: number) =>
+      writeSync(descriptor, data, offset, Math.min(length, 100), at);
+    Object.assign(fs, { writeSync: inParts });
+    try {
+      written(same);
+    } finally {
+      Object.assign(fs, { writeSync });
+    }
+    assert.deepEqual(resumed(), [same]);
+  });
+
+  it("are not taken for those of the stack where another run has written into the file: that is said in a sentence", () => {
+    const journal = Journal.resumed(file, SUBJECT);
+    journal.append(same);
+    fs.writeFileSync(file, "x".repeat(10_000));
+    assert.throws(() => journal.read("a"), {
+      name: "CommandError",
+      message: `--resume ${file} was changed while this run used it: begin with a new file.`,
+    });
+    journal.close();
   });
 
   it("say where they cannot be written", () => {

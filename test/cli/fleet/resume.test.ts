@@ -43,10 +43,17 @@ describe("fleet --resume", () => {
     await place.stop();
   });
 
-  const fleet = (): Promise<Ended> =>
-    run(["fleet", "--json", "--resume", sandbox.path("results.jsonl")], {
+  const fleet = (...args: readonly string[]): Promise<Ended> =>
+    run(["fleet", "--json", "--resume", sandbox.path("results.jsonl"), ...args], {
       env: { ...place.env, APPGATE_ADDRESS: "", PULUMI_BACKEND_URL: "s3://acme", PATH: sandbox.directory },
     });
+
+  const codesIn = ({ stdout }: Ended) =>
+    Fleet.parse(JSON.parse(stdout)).stacks.flatMap(({ status }) =>
+      (status?.findings ?? []).map(({ code }) => code),
+    );
+
+  beforeEach(() => fs.rmSync(sandbox.path("results.jsonl"), { force: true }));
 
   it("tells what two stacks lead to, also where the one that told it first cannot be read any more", async () => {
     // What the Pulumi CLI would print. The second stack comes when the first is done.
@@ -65,15 +72,23 @@ describe("fleet --resume", () => {
     const after = await fleet();
     assert.match(after.stderr, /^1 of 2 stacks are in /m);
     // Both declare the same, which is known while both can be read.
-    for (const [{ stdout }, codes] of [
-      [before, ["nothing-acts", "declared-twice"]],
-      [after, ["nothing-acts"]],
-    ] as const) {
-      const findings = Fleet.parse(JSON.parse(stdout)).stacks.flatMap(({ status }) => status?.findings ?? []);
-      assert.deepEqual(
-        findings.map(({ code }) => code),
-        codes,
-      );
+    assert.deepEqual(codesIn(before), ["nothing-acts", "declared-twice"]);
+    assert.deepEqual(codesIn(after), ["nothing-acts"]);
+  });
+
+  it("tells nothing of a stack that is in the file alone: not that it declares the same, and what it led to is told of another", async () => {
+    sandbox.executable(
+      "pulumi",
+      `const stack = process.argv.find((word) => word.startsWith("--stack="))?.slice(8);
+       if (stack !== undefined) process.stdout.write(require("fs").readFileSync(__dirname + "/" + stack + ".json"));`,
+    );
+    sandbox.write("old.json", stackOf(ACCOUNT));
+    sandbox.write("new.json", stackOf(ACCOUNT));
+    const former = await fleet("--stacks", sandbox.write("former.txt", "old"));
+    const present = await fleet("--stacks", sandbox.write("present.txt", "new"));
+    for (const ended of [former, present]) {
+      assert.equal(ended.code, 0, ended.stderr);
+      assert.deepEqual(codesIn(ended), ["nothing-acts"]);
     }
   });
 });

@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import http from "node:http";
+import net from "node:net";
+import tls from "node:tls";
 import { z } from "zod";
+import { selfSigned } from "../../support/self-signed.js";
 import { run } from "../command.js";
 import { Place, ZONE } from "../support.js";
 
 const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
 const WARNING = /insecure is set: the certificate of \S+ is not checked/g;
 
-const Report = z.object({ riskModels: z.array(z.unknown()) });
+const Report = z.object({
+  riskModels: z.array(z.unknown()),
+  notes: z.array(z.string()),
+  resources: z.array(z.object({ settings: z.array(z.unknown()).default([]) })),
+});
 
-describe("status of a Controller whose certificate is not checked", () => {
+describe("status of Controllers", () => {
   const place = new Place();
   before(() => place.start());
   after(() => place.stop());
@@ -33,7 +42,7 @@ describe("status of a Controller whose certificate is not checked", () => {
     ["that the environment leads to", zone],
     ["of a snapshot", snapshot],
   ] as const) {
-    it(`warns once of one ${title}`, async () => {
+    it(`warns once of one ${title} that its certificate is not checked`, async () => {
       const file = exported(declared());
       const { stdout, stderr } = await run(["status", "--file", file, "--json"], {
         env: { ...place.env, APPGATE_INSECURE: "true" },
@@ -43,6 +52,101 @@ describe("status of a Controller whose certificate is not checked", () => {
       assert.doesNotMatch(stderr, /emulator-password/);
     });
   }
+
+  for (const [title, env, reason] of [
+    ["without credentials", { APPGATE_PASSWORD: "" }, "No Appgate credentials: set "],
+    [
+      "whose certificate cannot be read",
+      { APPGATE_PEM_FILEPATH: "/nowhere.pem" },
+      "pemFilepath: /nowhere.pem is not a readable certificate",
+    ],
+    ["with an odd version", { APPGATE_CLIENT_VERSION: "new" }, "clientVersion must be a whole number."],
+  ] as const) {
+    it(`says in a sentence, once, why nobody was asked ${title}`, async () => {
+      const file = exported(zone(), zone());
+      const { code, stdout, stderr } = await run(["status", "--file", file, "--json"], {
+        env: { ...place.env, ...env },
+      });
+      assert.equal(code, 0, stderr);
+      const { notes } = Report.parse(JSON.parse(stdout));
+      assert.deepEqual(
+        notes.map((note) => note.startsWith(`The configured Controller could not be asked: ${reason}`)),
+        [true],
+        stdout,
+      );
+    });
+  }
+
+  it("says so of a Controller whose address is encrypted, and nothing where no Controller is configured", async () => {
+    const provider = "urn:pulumi:dev::p::pulumi:providers:pulumi-nodejs::default";
+    const type = `${PREFIX}FraudSettings`;
+    const encrypted = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      ciphertext: "v1:",
+    };
+    const { APPGATE_ADDRESS: _, ...env } = place.env;
+    for (const [inputs, expected] of [
+      [
+        { "appgate:address": encrypted },
+        [/^The configured Controller .*: appgate:address is encrypted in this export/],
+      ],
+      [{}, []],
+    ] as const) {
+      const resources = [
+        { urn: provider, type: "pulumi:providers:pulumi-nodejs", inputs },
+        { urn: `urn:pulumi:dev::p::${type}::a`, type, provider: `${provider}::1`, inputs: zone().inputs },
+      ];
+      const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
+      const { stdout } = await run(["status", "--file", file, "--json"], { env });
+      const { notes } = Report.parse(JSON.parse(stdout));
+      assert.equal(notes.length, expected.length, stdout);
+      for (const [index, words] of expected.entries()) {
+        assert.match(notes[index] ?? "", words);
+      }
+    }
+  });
+
+  it("asks nobody for a risk model that the stack keeps secret, also where the port is the protocol's own", async () => {
+    // Nobody may listen at port 443: a proxy leads from there to the emulator.
+    const secure = tls.createServer(await selfSigned({ host: "controller.example" }), (socket) => {
+      const emulator = net.connect(Number(new URL(place.emulator.appgateUrl).port), "127.0.0.1");
+      emulator.on("error", () => socket.destroy());
+      socket.on("error", () => emulator.destroy());
+      emulator.pipe(socket).pipe(emulator);
+    });
+    const proxy = http.createServer().on("connect", (_, socket) => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      secure.emit("connection", socket);
+    });
+    proxy.listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    const { port } = Object(proxy.address());
+    const url = `http://127.0.0.1:${port}`;
+    try {
+      const { inputs } = snapshot();
+      const address = "https://controller.example:443/admin";
+      const secret = {
+        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+        plaintext: JSON.stringify(inputs.model),
+      };
+      const declared = { kind: "RiskModelSnapshot", inputs: { address, model: secret } };
+      const { stdout, stderr } = await run(["status", "--file", exported(declared), "--json"], {
+        env: {
+          ...place.env,
+          APPGATE_ADDRESS: address,
+          HTTPS_PROXY: url,
+          https_proxy: url,
+          APPGATE_INSECURE: "true",
+        },
+      });
+      const { riskModels, resources } = Report.parse(JSON.parse(stdout));
+      assert.deepEqual(riskModels, [], stderr);
+      assert.equal(resources[0]?.settings.length, 10, stdout);
+    } finally {
+      proxy.close();
+      proxy.closeAllConnections();
+    }
+  });
 
   it("logs in once for all snapshots where that is refused: another login could lock its user out", async () => {
     const env = { ...place.env, APPGATE_INSECURE: "true", APPGATE_PASSWORD: "another" };

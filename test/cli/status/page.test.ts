@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import vm from "node:vm";
 import fc from "fast-check";
 import { z } from "zod";
+import { SCRIPT } from "../../../cli/status/formats/html/script.js";
 import { formats } from "../../../cli/status/formats.js";
+import type { Report } from "../../../cli/status/report.js";
 import { anyText, HOSTILE } from "../../risk-model/arbitraries.js";
 import { browserOfSuite } from "../../support/browser.js";
 import { titleOf, violations, violationsOnPhone } from "../../support/page-in-browser.js";
@@ -72,6 +75,15 @@ describe("status as a page", () => {
     const same = formats.html(manyZones(2, () => false));
     assert.match(same, /<strong>No drift<\/strong>/);
     assert.doesNotMatch(same, /What differs/);
+  });
+});
+
+describe("The script of a page", () => {
+  it("does nothing on a page that has nothing to search", () => {
+    const empty: Report = { ...fullReport("shop"), resources: [] };
+    assert.doesNotMatch(formats.html(empty), /id="search"/);
+    const document = { getElementById: () => null, querySelectorAll: () => [] };
+    assert.doesNotThrow(() => vm.runInNewContext(SCRIPT, { document }));
   });
 });
 

@@ -5,8 +5,9 @@ const found = document.getElementById("found");
 const count = (number) => number.toLocaleString("en-US");
 const places = [...document.querySelectorAll("#settings tbody")];
 let texts;
-search.parentElement.hidden = false;
-search.addEventListener("input", () => {
+// A page without resources has nothing to search.
+if (search !== null) search.parentElement.hidden = false;
+search?.addEventListener("input", () => {
   texts ??= places.map((place) => place.textContent.toLowerCase());
   const words = search.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
   let shown = 0;
