@@ -90,10 +90,11 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
 
 /** Messages name settings as TypeScript programs have them. Those of the plugin stand in its own part of the configuration. */
 export function inOwnWords(message: string): string {
-  return message
-    .replaceAll(/\bcloudflare:(?=apiToken|apiKey|email|baseUrl)/g, "risk-posture:")
-    .replaceAll(/\bappgate:(?=[a-z])/gi, "risk-posture:appgate.");
+  return message.replaceAll(OWN_CLOUDFLARE, "risk-posture:").replaceAll(OWN_APPGATE, "risk-posture:appgate.");
 }
+
+const OWN_CLOUDFLARE = new RegExp(`\\bcloudflare:(?=(?:${CLOUDFLARE.join("|")})\\b)`, "g");
+const OWN_APPGATE = new RegExp(`\\bappgate:(?=(?:${APPGATE.join("|")})\\b)`, "g");
 
 /**
  * The engine's own names for the provider of resources that name none: "default", "default_0_1_0", with parts of a version that is no

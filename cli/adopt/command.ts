@@ -7,8 +7,8 @@ one ID or NAME=ID a line, and @- for a list on standard input.
 
 Credentials: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.
 Permissions: "Zero Trust Read" on accounts, "Fraud Detection Read" on zones.
-Settings that were never made are not declared. Expressions are written as they
-are, not as secrets.
+A setting that nobody has ever set is not declared. Expressions are written in
+clear, not as secrets.
 
 Examples:
   $ pulumi-risk-posture adopt --account 699d98642c564d2e855e9661899b7252

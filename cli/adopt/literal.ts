@@ -47,8 +47,8 @@ export function quoted(text: string): string {
 const STEERING = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
 
 function escaped(sign: string): string {
-  const settings = sign.split("").map((setting) => setting.charCodeAt(0).toString(16).padStart(4, "0"));
-  return settings.map((setting) => `\\u${setting}`).join("");
+  const units = sign.split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0"));
+  return units.map((unit) => `\\u${unit}`).join("");
 }
 
 /** Objects that hold objects are always broken: one line for each behavior. */

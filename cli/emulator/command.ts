@@ -28,7 +28,8 @@ Examples:
 In a test: const { startEmulator } = require("pulumi-risk-posture/emulator");
 
 Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 it could not start. With a command
-the command's own, as in a shell: 127 not found, 128 and n ended by signal n.`;
+the command's own; as in a shell, 127 means that there is no such command, and
+130, for one, that signal 2 has ended it: 128 plus the signal's number.`;
 
 /** `emulator` */
 export function emulatorCommand(): Command {

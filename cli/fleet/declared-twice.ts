@@ -43,7 +43,7 @@ function finding(places: readonly [Place, ...Place[]]): StackFinding {
       where: places.length === 1 ? `${type} ${id}` : `${counted(places.length, type)} (${namesIn(ids)})`,
       code: "declared-twice",
       severity: "error",
-      message: `The stacks ${enumeration(stacks)} declare ${namesIn(namesOf(first))}: each undoes what the other has set.`,
+      message: `The stacks ${enumeration(stacks)} declare ${namesIn(namesOf(first))}: each overwrites the other where they differ, and destroying one changes it for both.`,
       advice: "Declare each setting of an account or zone in one stack only.",
     },
   };

@@ -75,7 +75,9 @@ export function fleetSummary(report: FleetReport): string[] {
     compared === 0
       ? `${counted(stacks, "stack")}, nothing was compared.`
       : `${counted(stacks, "stack")}, ${counted(compared, "setting")} compared, ${drift}.`,
-    ...(drifted === 0 ? [] : ['"pulumi up --refresh" in a stack makes both the same.']),
+    ...(drifted === 0
+      ? []
+      : ['"pulumi up --refresh" in a stack sets its live settings to what its program declares.']),
     ...(unread === 0 ? [] : [`${counted(unread, "stack")} could not be read.`]),
     ...(failed === 0 ? [] : [`${counted(failed, "resource")} could not be compared.`]),
     ...(encrypted === 0 ? [] : [`${counted(encrypted, "setting")} could not be compared.`]),

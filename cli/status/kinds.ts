@@ -5,8 +5,8 @@ import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { memoize } from "../../provider/memoize.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
 import type { Settings } from "../../provider/settings/settings.js";
-import { CommandError } from "../outcome.js";
 import type { Connection } from "./connections.js";
+import { EncryptedError } from "./encrypted.js";
 import type { LivePlace, Part } from "./part.js";
 import { placesOf } from "./places.js";
 import type { PlaceName } from "./report.js";
@@ -84,7 +84,7 @@ function settingsKinds<S extends Settings>({ more, ...source }: KindSource<S>): 
   const parts: Kind["parts"] = (resource) => {
     const places = placesOf(kind, resource);
     if (places === undefined) {
-      const failure = new CommandError(`${kind.placesProperty} is encrypted in this export.`);
+      const failure = new EncryptedError(kind.placesProperty);
       return [{ place: { type: kind.place }, uncounted: false, compare: () => Promise.reject(failure) }];
     }
     return places.map((place) => ({

@@ -1,7 +1,7 @@
 import { Configuration, inOwnWords } from "../../plugin/configuration.js";
 import type { ReadConfig } from "../../provider/config.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
-import { CommandError } from "../outcome.js";
+import { EncryptedError } from "./encrypted.js";
 import type { StackResource } from "./stack-export.js";
 
 /** What the state holds of a provider's configuration. */
@@ -36,9 +36,7 @@ export function configurationOf(provider: StackResource | undefined): ProviderCo
 
 function plain(value: unknown, name: string): string | undefined {
   if (isUnknown(value)) {
-    throw new CommandError(
-      `${name} is encrypted in this export: make it with "pulumi stack export --show-secrets", or run this in the project's directory.`,
-    );
+    throw new EncryptedError(name);
   }
   return typeof value === "string" ? value : undefined;
 }

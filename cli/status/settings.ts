@@ -6,8 +6,8 @@ import {
   settingNames,
   settingValue,
 } from "../../provider/settings/settings.js";
-import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
+import { EncryptedError } from "./encrypted.js";
 import type { Place } from "./places.js";
 
 /** All settings, where even their names are not to be seen. */
@@ -38,7 +38,7 @@ export interface SettingsSource<S extends Settings> {
 /** The id that requests are sent to. */
 export function idOf<S extends Settings>(kind: SettingsKind<S>, { id }: Place): string {
   if (id === undefined) {
-    throw new CommandError(`${kind.idProperty} is encrypted in this export.`);
+    throw new EncryptedError(kind.idProperty);
   }
   return id;
 }

@@ -7,6 +7,7 @@ import * as z from "../../provider/zod.js";
 import { CommandError } from "../outcome.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
 import type { Connection } from "./connections.js";
+import { EncryptedError } from "./encrypted.js";
 import { ownProperty } from "./own-property.js";
 import type { ComparedPart } from "./part.js";
 import { riskModelOf } from "./reads.js";
@@ -29,7 +30,9 @@ export async function compareSnapshot(
 ): Promise<ComparedPart> {
   const recorded = Recorded.safeParse(inputs);
   if (!recorded.success) {
-    throw new CommandError("holds no risk model yet, or an encrypted one.");
+    throw containsUnknown(inputs)
+      ? new EncryptedError("The risk model or its address")
+      : new CommandError('The state holds no risk model here yet: "pulumi up" records it.');
   }
   const { address, model } = recorded.data;
   const live = await riskModelOf(controller(address));

@@ -91,7 +91,7 @@ function addressIn(config: ReadConfig, text: string | undefined): URL {
 /** What an explicit provider has to be told that leads to no Controller: neither the configuration nor the environment is for it. */
 export function noController(): InvalidValueError {
   return new InvalidValueError(
-    "The explicit provider has no Appgate Controller: give it appgate, or leave it out here.",
+    "The explicit provider has no Appgate Controller: give it appgate, or use the default provider here.",
   );
 }
 

@@ -131,6 +131,32 @@ describe("status of secrets", () => {
     }
   });
 
+  it("says of what it needs and an export without secrets has encrypted how to make one that it can use", async () => {
+    const { plaintext: _, ...mark } = secret("");
+    const encrypted = { ...mark, ciphertext: "v1:" };
+    const { appgateUrl } = place.emulator;
+    for (const [kind, inputs, what] of [
+      ["FraudSettings", { zoneId: encrypted, userProfiles: "disabled" }, "zoneId"],
+      ["FraudSettingsSet", { zones: encrypted }, "zones"],
+      ["RiskModelSnapshot", { address: appgateUrl, model: encrypted }, "The risk model or its address"],
+    ] as const) {
+      const { code, text } = await status(kind, inputs);
+      assert.equal(code, 1);
+      const help =
+        'make it with "pulumi stack export --show-secrets", or run this in the project\'s directory.';
+      assert.ok(text.includes(`: ${what} is encrypted in this export: ${help}`), text);
+    }
+  });
+
+  it("says of a snapshot that has recorded nothing yet what records it", async () => {
+    const { code, text } = await status("RiskModelSnapshot", { address: place.emulator.appgateUrl });
+    assert.equal(code, 1);
+    assert.match(
+      text,
+      /^RiskModelSnapshot a: The state holds no risk model here yet: "pulumi up" records it\.$/m,
+    );
+  });
+
   it("quotes nothing of a secret that is not as Pulumi exports it", async () => {
     const type = `${PREFIX}FraudSettings`;
     const odd = { ...secret(""), plaintext: "canary that is no JSON" };

@@ -124,5 +124,7 @@ describe("The configuration of the plugin", () => {
       ),
       "set risk-posture:apiToken (pulumi config set --secret risk-posture:apiToken) or risk-posture:appgate.address",
     );
+    const foreign = "Appgate:down for service, appgate:addresses, cloudflare:baseUrls, my-appgate:x";
+    assert.equal(inOwnWords(foreign), foreign);
   });
 });

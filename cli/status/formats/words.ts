@@ -106,7 +106,7 @@ export function summary(report: Report): string[] {
     compared === 0
       ? "Nothing was compared."
       : `${counted(compared, "setting")} compared, ${drifted === 0 ? "no drift" : `${count(drifted)} drifted`}.`,
-    ...(drifted === 0 ? [] : ['"pulumi up --refresh" makes both the same.']),
+    ...(drifted === 0 ? [] : ['"pulumi up --refresh" sets the live settings to what the program declares.']),
     ...(encrypted === 0 ? [] : [`${count(encrypted)} encrypted: make the export with --show-secrets.`]),
     ...(failed === 0 ? [] : [`${counted(failed, "resource")} could not be compared.`]),
   ];

@@ -289,7 +289,7 @@ describe("fleet", function () {
     assert.match(
       stdout,
       new RegExp(
-        `^error: settings of zone ${FORUM}: The stacks ${EMEA} and ${twin} declare usernameExpressions: each undoes`,
+        `^error: settings of zone ${FORUM}: The stacks ${EMEA} and ${twin} declare usernameExpressions: each overwrites the other`,
         "m",
       ),
     );

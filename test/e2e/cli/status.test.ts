@@ -134,7 +134,10 @@ describe("status", function () {
       assert.match(stdout, /high_dlp +disabled, medium +enabled, medium +drift$/m);
       assert.match(stdout, /^FraudSettings forum +usernameExpressions +1 +1 \(other values\) +drift$/m);
       assert.match(stdout, /^ +usernameExpressions +secret +secret +drift$/m);
-      assert.match(stdout, /3 drifted\. "pulumi up --refresh" makes both the same\.$/m);
+      assert.match(
+        stdout,
+        /3 drifted\. "pulumi up --refresh" sets the live settings to what the program declares\.$/m,
+      );
     });
   });
 

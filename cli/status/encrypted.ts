@@ -1,0 +1,10 @@
+import { CommandError } from "../outcome.js";
+
+/** What the export holds encrypted can be neither compared nor used. */
+export class EncryptedError extends CommandError {
+  constructor(what: string) {
+    super(
+      `${what} is encrypted in this export: make it with "pulumi stack export --show-secrets", or run this in the project's directory.`,
+    );
+  }
+}
