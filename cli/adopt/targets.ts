@@ -1,6 +1,5 @@
-import fs from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
+import { contentOf, entriesIn } from "../input-file.js";
 import { CommandError } from "../outcome.js";
 
 /** An account or a zone to adopt, and how its resource is called. */
@@ -45,27 +44,11 @@ export function targetsOf(kind: Kind, given: readonly string[]): Target[] {
 
 async function words(kind: Kind, given: readonly string[]): Promise<string[]> {
   const read = await Promise.all(
-    given.map((word) => (word.startsWith("@") ? list(kind, word.slice(1)) : [word])),
+    given.map(async (word) =>
+      word.startsWith("@") ? entriesIn(await contentOf(word.slice(1), `--${kind} ${word}`)) : [word],
+    ),
   );
   return read.flat();
-}
-
-/** One id a line; "#" begins a comment. */
-async function list(kind: Kind, file: string): Promise<string[]> {
-  const content = file === "-" ? await text(process.stdin) : await contentOf(kind, file);
-  return content
-    .split("\n")
-    .map((line) => line.replace(/#.*/, "").trim())
-    .filter((line) => line !== "");
-}
-
-async function contentOf(kind: Kind, file: string): Promise<string> {
-  try {
-    return await fs.readFile(file, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`--${kind} @${file} cannot be read: ${reason}`);
-  }
 }
 
 function wish(kind: Kind, word: string): Wish {

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import * as z from "../../provider/zod.js";
+import { jsonOrNothing } from "../json-or-nothing.js";
 import { CommandError } from "../outcome.js";
 import { isComplete, SavedResult, type StackResult } from "./result.js";
 
@@ -162,14 +163,6 @@ function wholeLinesOf(content: Buffer): Position[] {
 
 function textAt(content: Buffer, { start, length } = NOWHERE): string {
   return content.toString("utf8", start, start + length);
-}
-
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function reasonOf(error: unknown): string {

@@ -1,9 +1,9 @@
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { oneLine } from "../../provider/foreign-text.js";
 import * as z from "../../provider/zod.js";
+import { contentOf, entriesIn } from "../input-file.js";
 import { CommandError, messageOf } from "../outcome.js";
 import { NoPulumiError, pulumi } from "../pulumi.js";
 import { log } from "../terminal/log.js";
@@ -58,9 +58,9 @@ async function namesInFolder(url: string): Promise<string[]> {
     .sort();
 }
 
-/** The names in a file, or on standard input for "-": one a line; "#" begins a comment. */
+/** The names in a file, or on standard input for "-". */
 export async function stacksIn(file: string): Promise<string[]> {
-  const names = namesFrom(file === "-" ? await text(process.stdin) : await contentOf(file));
+  const names = namesFrom(await contentOf(file, `--stacks ${file}`));
   if (names.length === 0) {
     throw new CommandError(`--stacks ${file} names no stack.`);
   }
@@ -71,15 +71,5 @@ export async function stacksIn(file: string): Promise<string[]> {
 
 /** Each name once. */
 export function namesFrom(content: string): string[] {
-  const lines = content.split("\n").map((line) => line.replace(/#.*/, "").trim());
-  return [...new Set(lines.filter((line) => line !== ""))];
-}
-
-async function contentOf(file: string): Promise<string> {
-  try {
-    return await fs.readFile(file, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`--stacks ${file} cannot be read: ${reason}`);
-  }
+  return [...new Set(entriesIn(content))];
 }

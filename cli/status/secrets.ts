@@ -2,6 +2,7 @@ import { SECRET, SIGNATURE } from "../../provider/engine/special-objects.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { redacting } from "../../provider/http/redaction.js";
 import * as z from "../../provider/zod.js";
+import { jsonOrNothing } from "../json-or-nothing.js";
 import { CommandError } from "../outcome.js";
 import { ownProperty } from "./own-property.js";
 
@@ -43,15 +44,14 @@ export function secretTextsIn(state: unknown): string[] {
   return [...texts].filter((text) => text.length >= SHORTEST || /\w[.:]\w/.test(text));
 }
 
-/** The parser's own message would quote the secret. */
 function secretIn(plaintext: string): unknown {
-  try {
-    return JSON.parse(plaintext);
-  } catch {
+  const value = jsonOrNothing(plaintext);
+  if (value === undefined) {
     throw new CommandError(
       'A secret in the export is not as Pulumi writes it: make it with "pulumi stack export --show-secrets".',
     );
   }
+  return value;
 }
 
 const SHORTEST = 8;
@@ -97,11 +97,7 @@ function textsIn(value: unknown): string[] {
 
 /** What is no text travels as JSON in the inputs of a provider. */
 function objectIn(text: string): unknown {
-  try {
-    return text.startsWith("{") ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
+  return text.startsWith("{") ? jsonOrNothing(text) : undefined;
 }
 
 /** What a message about a request tells of an address. */

@@ -1,6 +1,6 @@
-import fs from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import * as z from "../../provider/zod.js";
+import { contentOf } from "../input-file.js";
+import { jsonOrNothing } from "../json-or-nothing.js";
 import { CommandError } from "../outcome.js";
 import { pulumi } from "../pulumi.js";
 import { concealed, hiding, opened, secretTextsIn } from "./secrets.js";
@@ -72,7 +72,7 @@ export interface ExportSource {
 
 /** What the state of a stack holds. Secrets are opened in memory only. */
 export async function readStack({ file, ...source }: ExportSource): Promise<Stack> {
-  const content = file === undefined ? await exported(source) : await contentOf(file);
+  const content = file === undefined ? await exported(source) : await contentOf(file, `--file ${file}`);
   return stackIn(content, file === undefined ? "What pulumi stack export printed" : `--file ${file}`);
 }
 
@@ -106,24 +106,6 @@ function resourceFrom(resource: z.output<typeof Resource>): StackResource {
     visibleInitial: concealed(outputs["initial"], undefined),
     positions: [sourcePosition, ...stackTrace.map((call) => call.sourcePosition)],
   };
-}
-
-function jsonOrNothing(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
-}
-
-async function contentOf(file: string): Promise<string> {
-  try {
-    return file === "-" ? await text(process.stdin) : await fs.readFile(file, "utf8");
-  } catch (error) {
-    throw new CommandError(
-      `--file ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
 }
 
 /** With secrets in clear: they are compared here, and never leave this process. */

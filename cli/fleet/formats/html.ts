@@ -1,6 +1,7 @@
 import { oneLine } from "../../../provider/foreign-text.js";
 import { count, counted } from "../../../provider/words.js";
-import { type Html, html as markup, trusted } from "../../status/formats/html/html.js";
+import { filterBar } from "../../status/formats/html/filter-bar.js";
+import { type Html, html as markup } from "../../status/formats/html/html.js";
 import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
 import type { StackSummary } from "../overview.js";
@@ -82,22 +83,19 @@ function undeclaredSection(report: FleetReport): Section[] {
 function stacksSection(report: FleetReport): Section[] {
   const classes = report.stacks.map(classesOf);
   const having = (name: string) => count(classes.filter((each) => each.includes(name)).length);
-  const choices = [
-    { id: "all", label: "All" },
-    { id: "drift", label: `Drift (${having("drift")})` },
-    { id: "failed", label: `Not compared (${having("failed")})` },
-  ];
-  const radios = choices.map(
-    ({ id, label }) =>
-      markup`<label><input type="radio" name="show" id="show-${id}"${trusted(id === "all" ? " checked" : "")}> ${label}</label> `,
+  const bar = filterBar(
+    [
+      { id: "drift", label: `Drift (${having("drift")})` },
+      { id: "failed", label: `Not compared (${having("failed")})` },
+    ],
+    "name of a stack",
   );
   const rows = report.stacks.map((summary, index) => {
     const [name = "", ...cells] = stackRow(summary);
     const values = cells.map((cell) => markup`<td>${cell}</td>`);
     return markup`<tbody class="${classes[index]?.join(" ") ?? ""}"><tr><th scope="row">${name}</th>${values}</tr></tbody>\n`;
   });
-  const content = markup`<div class="tools"><fieldset><legend>Show</legend>${radios}</fieldset>
-<label hidden>Search <input type="search" id="search" placeholder="name of a stack"></label> <output id="found" for="search"></output></div>
+  const content = markup`${bar}
 <table class="stacks" id="settings">
 <thead><tr><th scope="col">Stack</th><th scope="col">Settings compared</th><th scope="col">Drifted</th><th scope="col">Not compared</th></tr></thead>
 ${rows}</table>`;

@@ -21,6 +21,7 @@ import {
   timeText,
 } from "../words.js";
 import { exposureTable } from "./exposure.js";
+import { filterBar } from "./filter-bar.js";
 import { type Html, html as markup, trusted } from "./html.js";
 import { SCRIPT } from "./script.js";
 import { groups, settingsTable } from "./settings.js";
@@ -184,24 +185,21 @@ ${exposure === undefined || exposure.length === 0 ? "" : exposureTable(exposure)
   return models.length === 0 ? [] : [{ id: "models", title: "Risk model", content: markup`${content}` }];
 }
 
-/** All settings, to be searched, and filtered with the style sheet alone. */
+/** All settings, to be searched and filtered. */
 function settingsSection(report: Report): Section[] {
   const { resources, undeclared } = report;
   const sum = sumOf(report);
-  const choices = [
-    { id: "all", label: "All" },
-    { id: "drift", label: `Drift (${count(sum.drifted)})` },
-    { id: "failed", label: `Not compared (${count(sum.failed + sum.encrypted)})` },
-    ...(undeclared === undefined
-      ? []
-      : [{ id: "undeclared", label: `Declared by nobody (${count(sum.undeclared)})` }]),
-  ];
-  const radios = choices.map(
-    ({ id, label }) =>
-      markup`<label><input type="radio" name="show" id="show-${id}"${trusted(id === "all" ? " checked" : "")}> ${label}</label> `,
+  const bar = filterBar(
+    [
+      { id: "drift", label: `Drift (${count(sum.drifted)})` },
+      { id: "failed", label: `Not compared (${count(sum.failed + sum.encrypted)})` },
+      ...(undeclared === undefined
+        ? []
+        : [{ id: "undeclared", label: `Declared by nobody (${count(sum.undeclared)})` } as const]),
+    ],
+    "name, id, setting, value",
   );
-  const content = markup`<div class="tools"><fieldset><legend>Show</legend>${radios}</fieldset>
-<label hidden>Search <input type="search" id="search" placeholder="name, id, setting, value"></label> <output id="found" for="search"></output></div>
+  const content = markup`${bar}
 <p class="only drift">Only drift is shown.</p><p class="only failed">Only what could not be compared is shown.</p><p class="only undeclared">Only what nobody declares is shown.</p>
 ${settingsTable("settings", groups(resources, undeclared ?? []))}`;
   return resources.length === 0 ? [] : [{ id: "all", title: "Settings by account and zone", content }];
