@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import { engineAddress } from "../provider/engine/address.js";
-import { grpc, NO_LIMIT, ProviderClient } from "./sdk.js";
+import { grpc, NO_LIMIT, ProviderClient } from "./grpc.js";
 
 const MAIN = path.join(__dirname, "component", "main.js");
 

@@ -1,10 +1,10 @@
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
 import { inOwnWords } from "./configuration.js";
+import { Any, grpc, messages, Status, Struct } from "./grpc.js";
 import type { Marked } from "./marks.js";
 import type { Checked, Diff } from "./provider.js";
 import { HalfDone } from "./provider.js";
-import { Any, grpc, messages, Status, Struct } from "./sdk.js";
 
 /** The engine finds a resource that is half done in the details of the error. */
 export function refusal(error: Error) {

@@ -6,7 +6,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
-import { Empty, grpc, messages, ProviderClient, Struct } from "../../plugin/sdk.js";
+import { Empty, grpc, messages, ProviderClient, Struct } from "../../plugin/grpc.js";
 import { ZONE } from "../support/ids.js";
 
 const MAIN = path.join(__dirname, "..", "..", "dist", "plugin", "main.js");
