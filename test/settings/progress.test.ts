@@ -19,6 +19,9 @@ describe("Long work at a set", () => {
     emulator = await startEmulator({ zones: Object.fromEntries(ZONES.map((zone) => [zone, {}])) });
     // The last answer comes when somebody has said how far it is.
     emulator.faults.before = () => sleep(20);
+    // The kind's handlers share a session, which begins anew when one of them is configured again.
+    provider(fraudSettings);
+    provider(fraudSettingsSet);
   });
   afterEach(async () => {
     Object.assign(timeouts, usual);
@@ -49,8 +52,6 @@ describe("Long work at a set", () => {
 
   it("is not so where there is one zone", async () => {
     const [zoneId] = ZONES;
-    // The kind's handlers share a session, which begins anew when one of them is configured again.
-    provider(fraudSettings);
     const lines = await quietly(async () => {
       await provider(fraudSettings).read?.(String(zoneId), {
         zoneId,
