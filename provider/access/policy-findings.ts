@@ -52,7 +52,7 @@ function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding
   }));
 }
 
-/** Whether no other policy can let users of the level in. */
+/** Whether the policy keeps users of the level out by the level's name. */
 function keepsOut(policy: AccessRiskPolicy, level: string): boolean {
   return policy.restricts.includes(level) && (policy.decision === "deny" || lists(policy, level));
 }
@@ -72,12 +72,16 @@ function leavingUnscoredOut(policies: readonly AccessRiskPolicy[]): AccessRiskPo
   const caredFor = new Set(
     policies.flatMap((policy) => (lists(policy, "unscored") ? policy.applicationIds : [])),
   );
-  return policies.filter(
-    ({ restricts, applicationIds }) =>
+  return policies.filter((policy) => {
+    const { restricts, applications, applicationIds } = policy;
+    return (
       restricts.includes("unscored") &&
       !restricts.includes("low") &&
-      applicationIds.some((id) => !caredFor.has(id)),
-  );
+      !lists(policy, "unscored") &&
+      // Of an application that may not be viewed nobody knows what its other policies list.
+      (applicationIds.length < applications || applicationIds.some((id) => !caredFor.has(id)))
+    );
+  });
 }
 
 function isWithoutIdentity({ decision }: AccessRiskPolicy): boolean {

@@ -108,6 +108,20 @@ describe("accessFindings", () => {
     );
   });
 
+  it("say so too where the applications may not be viewed, but not of a policy that lists them itself", () => {
+    const low = { ...policy("low", "allow", { include: [other], require: [risk("low")] }), applications: 2 };
+    const both = policy("both", "deny", { include: [risk("unscored", "high")] });
+    const found = find({
+      behaviors: {},
+      access: { ...account({}), policies: [low, { ...both, applications: 1 }] },
+    });
+    const said = found.filter(({ code }) => code === "unscored-left-out");
+    assert.deepEqual(
+      said.map(({ policies }) => policies),
+      [[{ id: "low", name: "Policy low" }]],
+    );
+  });
+
   it("show a policy that has no name by its id", () => {
     const unnamed = { ...policy("0ec14c86", "bypass", { include: [risk("high")] }), name: " " };
     const [found] = find({ behaviors: {}, access: account({ wiki: [unnamed] }) });

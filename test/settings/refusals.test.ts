@@ -81,6 +81,31 @@ describe("What the API refuses", () => {
     assert.deepEqual(zone().authentication_settings?.failure_criteria?.status_codes, [429]);
   });
 
+  it("is decided anew where somebody changes between two steps what comes next, which is remembered as what stood before", async () => {
+    zone().user_profiles = "enabled";
+    zone().username_expressions = [REFUSED];
+    const before = { usernameExpressions: [EXPRESSION], ...criteria({ successCriteria: codes(201) }) };
+    const { id, outs } = await provider().create(before);
+    let puts = 0;
+    emulator.faults.before = ({ method }) => {
+      puts += method === "PUT" ? 1 : 0;
+      if (method === "PUT" && puts === 2) {
+        zone().authentication_settings = {
+          ...zone().authentication_settings,
+          failure_criteria: { kind: "status_code", status_codes: [429] },
+        };
+      }
+    };
+    const after = criteria({ failureCriteria: codes(403) });
+    const updated = await provider().update?.(id, outs ?? {}, after);
+    assert.deepEqual(zone().authentication_settings?.success_criteria?.status_codes, []);
+    assert.deepEqual(zone().authentication_settings?.failure_criteria?.status_codes, [403]);
+    assert.deepEqual(
+      Reflect.get(Object(Reflect.get(Object(updated?.outs), "initial")), "authenticationSettings"),
+      { failureCriteria: codes(429) },
+    );
+  });
+
   it("does not keep criteria from being given back when the program disables user profiles in the same update", async () => {
     zone().user_profiles = "enabled";
     zone().username_expressions = [REFUSED];

@@ -56,7 +56,11 @@ describe("A resource whose creation was left half done", () => {
   /** What the preview of the next run says, and fails with. */
   async function preview(
     program: { readonly strict: boolean; readonly siblings?: object },
-    { hasToken = true, isChecked = true } = {},
+    {
+      hasToken = true,
+      isChecked = true,
+      recorded = halfDone,
+    }: { readonly hasToken?: boolean; readonly isChecked?: boolean; readonly recorded?: object } = {},
   ): Promise<{ said: string; failure: string | undefined }> {
     const config = {
       "cloudflare:baseUrl": emulator.cloudflareUrl,
@@ -71,7 +75,7 @@ describe("A resource whose creation was left half done", () => {
       const checked = await single.check?.(checking, { ...checking, __program: program });
       assert.deepEqual(checked?.failures, []);
       try {
-        await single.diff?.("", halfDone, declared);
+        await single.diff?.("", recorded, declared);
       } catch (error) {
         failure = String(error);
       }
@@ -101,6 +105,14 @@ describe("A resource whose creation was left half done", () => {
   it("fails none where another resource may bring about what is missing", async () => {
     const { said, failure } = await preview({ strict: true, siblings: { [ZONE]: 2 } });
     assert.match(said, /cannot set successCriteria yet: it needs user profiles/);
+    assert.equal(failure, undefined);
+  });
+
+  it("fails none where what stands in the way is going to be given back", async () => {
+    emulator.zone(ZONE).user_profiles = "disabled";
+    const recorded = { ...halfDone, userProfiles: "disabled", initial: { userProfiles: "enabled" } };
+    const { said, failure } = await preview({ strict: true }, { recorded });
+    assert.match(said, /cannot set successCriteria yet: .* That may change when userProfiles is given up/);
     assert.equal(failure, undefined);
   });
 

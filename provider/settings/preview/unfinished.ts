@@ -21,10 +21,12 @@ export function unfinished<S extends Settings>(
 ): Adopted<S>[] {
   return [...(places ?? [])].flatMap(([id, draft]) => {
     const known = settingNames(recorded.places.get(id)?.settings ?? {});
-    const settings = declaredNames(draft).filter(
+    const declared = declaredNames(draft);
+    const settings = declared.filter(
       (setting) => !known.includes(setting) && !session.previewed.has(`${id} ${setting}`),
     );
-    return settings.length === 0 ? [] : [{ id, draft, settings, givesUp: [] }];
+    const givesUp = known.filter((setting) => !declared.includes(setting));
+    return settings.length === 0 ? [] : [{ id, draft, settings, givesUp }];
   });
 }
 

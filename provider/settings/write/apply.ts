@@ -1,4 +1,4 @@
-import { EntitlementError, InvalidValueError, NotFoundError } from "../../errors.js";
+import { asError, EntitlementError, InvalidValueError, NotFoundError } from "../../errors.js";
 import type { Recorded } from "../kind.js";
 import {
   beforeManaged,
@@ -56,7 +56,10 @@ export async function apply<S extends Settings>(
       ? session.others.giving(id, settingNames(course.removed), alone)
       : alone();
   };
-  return lock.run(`${kind.place} ${id}`, work);
+  // Whatever else goes wrong is the failure of this one, and must not stop the others.
+  return lock
+    .run(`${kind.place} ${id}`, work)
+    .catch((error: unknown) => ({ error: asError(error), recorded: undefined }));
 }
 
 async function applyAlone<S extends Settings>(operation: Operation<S>, whole: Course<S>): Promise<Result<S>> {

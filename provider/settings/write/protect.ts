@@ -92,6 +92,8 @@ async function putBack<S extends Settings>(
     // A PUT that changes nothing may wipe nothing, so this one may be the first to do so again.
     if (!hasSettings(differing(returned.live, wanted)) || !isWiped(operation, wanted, returned.live)) {
       logOthers(operation, { rest: pick(rest, settingNames(theirs)), live: look.live }, "gets it back");
+      // Changed after it was proved: drift, as if it had been changed after the operation.
+      logOthers(operation, { rest: wanted, live: returned.live }, "it is left so");
       return returned.live;
     }
   }

@@ -130,8 +130,10 @@ class Reconciliation<S extends Settings> {
         // A whole document must not undo what was written by the step before.
         latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
         const open = steps.slice(index).flatMap((each) => settingNames(each));
-        if (!open.every((setting) => sameSetting(setting, latest.live, look.live))) {
+        const theirs = open.filter((setting) => !sameSetting(setting, latest.live, look.live));
+        if (theirs.length > 0) {
           // Somebody has changed meanwhile what is to be written: that is decided anew.
+          this.before = { ...this.before, ...pick(latest.live, theirs) };
           return { now: latest, mayHaveApplied: true };
         }
         const outdated = await this.write(latest, step);
