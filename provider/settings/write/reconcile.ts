@@ -90,7 +90,7 @@ class Reconciliation<S extends Settings> {
 
   /** Decides, tells it to people, and writes. Answers something if that has to be done anew. */
   private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
-    const { kind, log, delivered, makeRoom } = this.operation;
+    const { kind, session, id, log, delivered, makeRoom } = this.operation;
     const { recorded, declared } = this.course;
     const planned = plan(kind, look.live, recorded, declared);
     refuseViolations(planned);
@@ -105,7 +105,6 @@ class Reconciliation<S extends Settings> {
       if (!hasSettings(planned.back) || !isRefusedValue(error)) {
         throw error;
       }
-      const { session, id } = this.operation;
       const now = await session.liveReads.lookAgain(id);
       // Somebody may have made it impossible meanwhile.
       return sameSettings(now.live, look.live)
@@ -159,9 +158,10 @@ class Reconciliation<S extends Settings> {
     if (!hasSettings(wanted) && !this.mayHaveApplied) {
       return undefined;
     }
-    const { operation } = this;
     const touched = { ...this.touched, ...wanted };
-    const result = hasSettings(wanted) ? await write(operation, look, wanted) : { after: look.live, look };
+    const result = hasSettings(wanted)
+      ? await write(this.operation, look, wanted)
+      : { after: look.live, look };
     if ("now" in result) {
       this.touched = result.mayHaveApplied ? touched : this.touched;
       this.isRestUnseen ||= result.mayHaveApplied && !this.isRestIntact(result.now, touched);
@@ -174,7 +174,7 @@ class Reconciliation<S extends Settings> {
     const before = { ...after, ...this.before };
     const { settings: declared } = this.course.declared;
     const ours = pick(after, settingNames(touched));
-    const live = await protectTheRest(operation, { before, wanted: ours, declared, after });
+    const live = await protectTheRest(this.operation, { before, wanted: ours, declared, after });
     this.isRestUnseen = false;
     const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
     const theirs = settingNames(differing(live, asDeclared));
