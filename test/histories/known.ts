@@ -188,6 +188,15 @@ export const known: readonly (readonly [title: string, commands: readonly Comman
       up,
     ],
   ],
+  [
+    "somebody else changes twice what looks wiped, the second time while it is put back",
+    [
+      somebody({ method: "PUT", nth: 1 }, "imp_travel"),
+      somebody({ method: "PUT", nth: 2 }, "imp_travel", { enabled: false, riskLevel: "medium" }),
+      declare("alpha", "high_dlp"),
+      up,
+    ],
+  ],
 ];
 
 export const storyOf = (commands: readonly Command[], sets: Story["sets"] = []): Story => ({

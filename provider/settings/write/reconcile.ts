@@ -7,7 +7,6 @@ import {
   omit,
   pick,
   type Settings,
-  sameSetting,
   sameSettings,
   settingNames,
 } from "../settings.js";
@@ -66,7 +65,11 @@ class Reconciliation<S extends Settings> {
     // A whole document must not carry old values of what others own, so it needs a look of its own.
     let look = await (this.isWhole ? liveReads.lookAgain(id) : liveReads.look(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-      this.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
+      if (this.mayHaveApplied) {
+        this.rememberTheirs(look.live, differing(look.live, this.touched));
+      } else {
+        this.before = look.live;
+      }
       const outdated = await this.apply(look);
       if (outdated === undefined) {
         return;
@@ -129,10 +132,10 @@ class Reconciliation<S extends Settings> {
         // A whole document must not undo what was written by the step before.
         latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
         const open = steps.slice(index).flatMap((each) => settingNames(each));
-        const theirs = open.filter((setting) => !sameSetting(setting, latest.live, look.live));
-        if (theirs.length > 0) {
+        const theirs = differing(latest.live, pick(look.live, open));
+        if (hasSettings(theirs)) {
           // Somebody has changed meanwhile what is to be written: that is decided anew.
-          this.before = { ...this.before, ...pick(latest.live, theirs) };
+          this.rememberTheirs(latest.live, theirs);
           return { now: latest, mayHaveApplied: true };
         }
         const outdated = await this.write(latest, step);
@@ -177,10 +180,10 @@ class Reconciliation<S extends Settings> {
     const live = await protectTheRest(this.operation, { before, wanted: ours, declared, after });
     this.isRestUnseen = false;
     const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
-    const theirs = settingNames(differing(live, asDeclared));
+    const theirs = differing(live, asDeclared);
     // Somebody else has changed meanwhile what did not have to be written: as if it had been seen before.
-    this.before = { ...this.before, ...pick(live, theirs) };
-    return theirs.length > 0 ? { now: undefined, mayHaveApplied: true } : undefined;
+    this.rememberTheirs(live, theirs);
+    return hasSettings(theirs) ? { now: undefined, mayHaveApplied: true } : undefined;
   }
 
   /** Whether a look has shown that nothing but these settings was wiped. */
@@ -189,10 +192,9 @@ class Reconciliation<S extends Settings> {
     return now !== undefined && !this.operation.kind.isMapWiped(rest, pick(now.live, settingNames(rest)));
   }
 
-  /** If a setting that we may have written has another live value now, somebody has changed it since: their value is remembered. */
-  private beforeAgain(live: S): Partial<S> {
-    const theirs = settingNames(differing(live, this.touched));
-    return { ...this.before, ...pick(live, theirs) };
+  /** What somebody has changed since the first look is what stood before our write. */
+  private rememberTheirs(live: S, changed: Partial<S>): void {
+    this.before = { ...this.before, ...pick(live, settingNames(changed)) };
   }
 
   private get mayHaveApplied(): boolean {

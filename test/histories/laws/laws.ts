@@ -198,6 +198,8 @@ export class Laws implements Watch {
         setting.maybe.push(to);
       } else if (given.length === 0) {
         setting.undone.push(to);
+        // Who gives it back when it is clear that it was somebody else gives back what the look showed: the value before theirs and this.
+        setting.maybe.push(...(isJustBefore ? setting.live.slice(-3, -2) : []));
       }
       return false;
     }
