@@ -8,7 +8,7 @@ import { retryPolicy } from "./retry-policy.js";
 import { logWait } from "./wait-lines.js";
 
 /** Requests that go out before anything is known of the limit. More than one: a server that hangs at the first must not hold back a log-out. */
-const FIRST_FEW = 8;
+const FIRST_FEW = 16;
 const limiters = new Map<string, Promise<Limiter>>();
 
 /** One limiter for each user of each host, since that is how a server counts. */

@@ -65,11 +65,8 @@ class Reconciliation<S extends Settings> {
     // A whole document must not carry old values of what others own, so it needs a look of its own.
     let look = await (this.isWhole ? liveReads.lookAgain(id) : liveReads.look(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-      if (this.mayHaveApplied) {
-        this.rememberTheirs(look.live, differing(look.live, this.touched));
-      } else {
-        this.before = look.live;
-      }
+      const theirs = differing(look.live, this.touched);
+      this.before = this.mayHaveApplied ? this.withTheirs(look.live, theirs) : look.live;
       const outdated = await this.apply(look);
       if (outdated === undefined) {
         return;
@@ -135,7 +132,7 @@ class Reconciliation<S extends Settings> {
         const theirs = differing(latest.live, pick(look.live, open));
         if (hasSettings(theirs)) {
           // Somebody has changed meanwhile what is to be written: that is decided anew.
-          this.rememberTheirs(latest.live, theirs);
+          this.before = this.withTheirs(latest.live, theirs);
           return { now: latest, mayHaveApplied: true };
         }
         const outdated = await this.write(latest, step);
@@ -182,7 +179,7 @@ class Reconciliation<S extends Settings> {
     const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
     const theirs = differing(live, asDeclared);
     // Somebody else has changed meanwhile what did not have to be written: as if it had been seen before.
-    this.rememberTheirs(live, theirs);
+    this.before = this.withTheirs(live, theirs);
     return hasSettings(theirs) ? { now: undefined, mayHaveApplied: true } : undefined;
   }
 
@@ -193,8 +190,8 @@ class Reconciliation<S extends Settings> {
   }
 
   /** What somebody has changed since the first look is what stood before our write. */
-  private rememberTheirs(live: S, changed: Partial<S>): void {
-    this.before = { ...this.before, ...pick(live, settingNames(changed)) };
+  private withTheirs(live: S, changed: Partial<S>): Partial<S> {
+    return { ...this.before, ...pick(live, settingNames(changed)) };
   }
 
   private get mayHaveApplied(): boolean {
