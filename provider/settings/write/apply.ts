@@ -1,4 +1,4 @@
-import { asError, EntitlementError, InvalidValueError, NotFoundError } from "../../errors.js";
+import { EntitlementError, InvalidValueError, NotFoundError } from "../../errors.js";
 import type { Recorded } from "../kind.js";
 import {
   beforeManaged,
@@ -59,7 +59,7 @@ export async function apply<S extends Settings>(
   // Whatever else goes wrong is the failure of this one, and must not stop the others.
   return lock
     .run(`${kind.place} ${id}`, work)
-    .catch((error: unknown) => ({ error: asError(error), recorded: undefined }));
+    .catch((error: unknown) => failed(operation, course, {}, error));
 }
 
 async function applyAlone<S extends Settings>(operation: Operation<S>, whole: Course<S>): Promise<Result<S>> {

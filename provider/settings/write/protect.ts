@@ -119,7 +119,8 @@ async function putNow<S extends Settings>(
   return lookAt(complete(operation, look.live, settings, sent.listed));
 }
 
-function isWiped<S extends Settings>({ kind }: Operation<S>, rest: Partial<S>, live: S): boolean {
+/** Whether these settings were wiped by a PUT of others, as far as they are live now. */
+export function isWiped<S extends Settings>({ kind }: Operation<S>, rest: Partial<S>, live: S): boolean {
   return kind.isMapWiped(rest, pick(live, settingNames(rest)));
 }
 

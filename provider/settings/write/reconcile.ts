@@ -13,7 +13,7 @@ import {
 import type { Course } from "./course.js";
 import type { Operation, SendingOperation } from "./operation.js";
 import { joined, narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
-import { protectTheRest, tellTheRest } from "./protect.js";
+import { isWiped, protectTheRest, tellTheRest } from "./protect.js";
 import type { Outdated } from "./put.js";
 import { write } from "./write.js";
 import { isRefusedValue, WriteFailure } from "./write-failure.js";
@@ -65,8 +65,7 @@ class Reconciliation<S extends Settings> {
     // A whole document must not carry old values of what others own, so it needs a look of its own.
     let look = await (this.isWhole ? liveReads.lookAgain(id) : liveReads.look(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-      const theirs = differing(look.live, this.touched);
-      this.before = this.mayHaveApplied ? this.withTheirs(look.live, theirs) : look.live;
+      this.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
       const outdated = await this.apply(look);
       if (outdated === undefined) {
         return;
@@ -81,9 +80,7 @@ class Reconciliation<S extends Settings> {
     const { cause, mayHaveApplied, seen } =
       error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
     if (!this.isWhole && (mayHaveApplied || this.isRestUnseen)) {
-      const { recorded, declared } = this.course;
-      const onRecord = settingNames({ ...recorded.settings, ...declared.settings });
-      tellTheRest(this.operation, omit(this.before, onRecord), seen);
+      tellTheRest(this.operation, omit(this.before, settingNames(this.onRecord)), seen);
     }
     return new WriteFailure(cause, { mayHaveApplied: mayHaveApplied || this.mayHaveApplied, seen });
   }
@@ -129,10 +126,8 @@ class Reconciliation<S extends Settings> {
         // A whole document must not undo what was written by the step before.
         latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
         const open = steps.slice(index).flatMap((each) => settingNames(each));
-        const theirs = differing(latest.live, pick(look.live, open));
-        if (hasSettings(theirs)) {
+        if (hasSettings(differing(latest.live, pick(look.live, open)))) {
           // Somebody has changed meanwhile what is to be written: that is decided anew.
-          this.before = this.withTheirs(latest.live, theirs);
           return { now: latest, mayHaveApplied: true };
         }
         const outdated = await this.write(latest, step);
@@ -164,7 +159,9 @@ class Reconciliation<S extends Settings> {
       : { after: look.live, look };
     if ("now" in result) {
       this.touched = result.mayHaveApplied ? touched : this.touched;
-      this.isRestUnseen ||= result.mayHaveApplied && !this.isRestIntact(result.now, touched);
+      const rest = omit(this.before, settingNames(touched));
+      const isIntact = result.now !== undefined && !isWiped(this.operation, rest, result.now.live);
+      this.isRestUnseen ||= result.mayHaveApplied && !isIntact;
       return result;
     }
     this.before = this.mayHaveApplied ? this.before : result.look.live;
@@ -177,21 +174,23 @@ class Reconciliation<S extends Settings> {
     const live = await protectTheRest(this.operation, { before, wanted: ours, declared, after });
     this.isRestUnseen = false;
     const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
-    const theirs = differing(live, asDeclared);
+    const theirs = settingNames(differing(live, asDeclared));
     // Somebody else has changed meanwhile what did not have to be written: as if it had been seen before.
-    this.before = this.withTheirs(live, theirs);
-    return hasSettings(theirs) ? { now: undefined, mayHaveApplied: true } : undefined;
+    this.before = { ...this.before, ...pick(live, theirs) };
+    return theirs.length > 0 ? { now: undefined, mayHaveApplied: true } : undefined;
   }
 
-  /** Whether a look has shown that nothing but these settings was wiped. */
-  private isRestIntact(now: Look<S> | undefined, touched: Partial<S>): boolean {
-    const rest = omit(this.before, settingNames(touched));
-    return now !== undefined && !this.operation.kind.isMapWiped(rest, pick(now.live, settingNames(rest)));
+  /** What somebody has changed since, of what we may have written or what is still to be written, is what stood before our write. */
+  private beforeAgain(live: S): Partial<S> {
+    const unwritten = this.isRestUnseen ? {} : omit(this.onRecord, settingNames(this.touched));
+    return {
+      ...this.before,
+      ...pick(live, settingNames({ ...differing(live, this.touched), ...unwritten })),
+    };
   }
 
-  /** What somebody has changed since the first look is what stood before our write. */
-  private withTheirs(live: S, changed: Partial<S>): Partial<S> {
-    return { ...this.before, ...pick(live, settingNames(changed)) };
+  private get onRecord(): Partial<S> {
+    return { ...this.course.recorded.settings, ...this.course.declared.settings };
   }
 
   private get mayHaveApplied(): boolean {
