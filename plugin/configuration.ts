@@ -1,6 +1,7 @@
 import type { CheckFailure, Config } from "@pulumi/pulumi/dynamic";
 import { EXPLICIT } from "../provider/config.js";
 import { isUnknown } from "../provider/engine/unknown.js";
+import { jsonOrNothing } from "../provider/json-or-nothing.js";
 import { didYouMean } from "../provider/sentences.js";
 import type { Props } from "./resource.js";
 
@@ -136,13 +137,4 @@ function parsed(value: unknown): Props {
 function objectIn(value: unknown): Props | undefined {
   const given = typeof value === "string" ? jsonOrNothing(value) : value;
   return typeof given === "object" && given !== null && !Array.isArray(given) ? { ...given } : undefined;
-}
-
-/** The parser's own message would quote the text, and with it a password. */
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

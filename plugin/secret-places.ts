@@ -1,3 +1,5 @@
+import { getOrInsert } from "../provider/memoize.js";
+
 /** The names of properties, from the outermost on. */
 export type Path = readonly string[];
 
@@ -50,9 +52,7 @@ class Place {
   mark(path: Path): void {
     let place: Place = this;
     for (const name of path) {
-      const next = place.inside.get(name) ?? new Place();
-      place.inside.set(name, next);
-      place = next;
+      place = getOrInsert(place.inside, name, () => new Place());
     }
     place.isSecret = true;
   }

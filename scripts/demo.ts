@@ -26,14 +26,14 @@ async function main(): Promise<void> {
   );
   const emulator = await startEmulator(SEED);
   try {
-    await tell(emulator, narrator);
+    await runStory(emulator, narrator);
   } finally {
     await emulator.close();
   }
   narrator.title("Everything was as promised.");
 }
 
-async function tell(emulator: Emulator, narrator: Narrator): Promise<void> {
+async function runStory(emulator: Emulator, narrator: Narrator): Promise<void> {
   const project = await PulumiProject.create({
     program: path.join(__dirname, "..", "examples", "quickstart"),
     config: {

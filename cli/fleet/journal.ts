@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { jsonOrNothing } from "../../provider/json-or-nothing.js";
 import * as z from "../../provider/zod.js";
-import { jsonOrNothing } from "../json-or-nothing.js";
 import { CommandError } from "../outcome.js";
 import { isComplete, SavedResult, type StackResult } from "./result.js";
 

@@ -1,8 +1,8 @@
 import { SECRET, SIGNATURE } from "../../provider/engine/special-objects.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { redacting } from "../../provider/http/redaction.js";
+import { jsonOrNothing } from "../../provider/json-or-nothing.js";
 import * as z from "../../provider/zod.js";
-import { jsonOrNothing } from "../json-or-nothing.js";
 import { CommandError } from "../outcome.js";
 import { ownProperty } from "./own-property.js";
 

@@ -1,6 +1,6 @@
+import { jsonOrNothing } from "../../provider/json-or-nothing.js";
 import * as z from "../../provider/zod.js";
 import { contentOf } from "../input-file.js";
-import { jsonOrNothing } from "../json-or-nothing.js";
 import { CommandError } from "../outcome.js";
 import { pulumi } from "../pulumi.js";
 import { concealed, hiding, opened, secretTextsIn } from "./secrets.js";

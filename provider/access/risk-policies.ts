@@ -1,3 +1,4 @@
+import { getOrInsert } from "../memoize.js";
 import type { AccessRiskPolicy, AccessRiskRule, AccessRiskRules } from "./model.js";
 import type { ReadAccess, ReadGroup, ReadPolicy, ReadRule, RuleLists } from "./read.js";
 import { matchedIn, outcomesOf, restrictedIn } from "./restricted-levels.js";
@@ -30,8 +31,7 @@ function policiesInUse({ policies, applications }: Pick<ReadAccess, "policies" |
   );
   for (const application of applications) {
     for (const policy of application.policies) {
-      const known = byId.get(policy.id) ?? { policy, applicationIds: [] };
-      byId.set(policy.id, known);
+      const known = getOrInsert(byId, policy.id, () => ({ policy, applicationIds: [] }));
       if (!known.applicationIds.includes(application.id)) {
         known.applicationIds.push(application.id);
       }

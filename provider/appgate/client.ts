@@ -2,14 +2,8 @@ import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
 import { join, type Query } from "../http/address.js";
 import { idOfForm, quote } from "../http/redaction.js";
-import {
-  failedRequest,
-  type HttpAnswer,
-  type HttpRequest,
-  jsonOrNothing,
-  parseJson,
-  send,
-} from "../http/request.js";
+import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import { jsonOrNothing } from "../json-or-nothing.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
 import { errorOf, Refusal, said } from "./failures.js";
@@ -102,5 +96,5 @@ const ERROR_ID = /^[a-z]+([ _-][a-z]+){0,5}$/i;
 
 /** While a Controller boots, a proxy may answer for it with anything. */
 function refusalIn(answer: HttpAnswer): Refusal | undefined {
-  return Refusal.safeParse(jsonOrNothing(answer)).data;
+  return Refusal.safeParse(jsonOrNothing(answer.text)).data;
 }

@@ -6,11 +6,11 @@ import {
   failedRequest,
   type HttpAnswer,
   type HttpRequest,
-  jsonOrNothing,
   parseJson,
   saysLater,
   send,
 } from "../http/request.js";
+import { jsonOrNothing } from "../json-or-nothing.js";
 import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
 import { Envelope, isAboutSubscription, type Said, said } from "./envelope.js";
@@ -127,7 +127,7 @@ export class CloudflareClient {
  */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
   if (saysLater(answer.status) || answer.status === 429) {
-    return Envelope.safeParse(jsonOrNothing(answer)).data ?? { success: false };
+    return Envelope.safeParse(jsonOrNothing(answer.text)).data ?? { success: false };
   }
   const envelope = Envelope.safeParse(parseJson(request, answer));
   if (!envelope.success) {

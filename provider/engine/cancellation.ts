@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
+import { unlessAborted } from "../unless-aborted.js";
 import { engineAddress } from "./address.js";
 
 /** The engine has cancelled the operation: nothing more is begun. */
@@ -32,15 +33,7 @@ export function cancelled(): AbortSignal {
 
 /** What the work comes to, or nothing as soon as the operation is cancelled. The work goes on, and nobody waits for it. */
 export function unlessCancelled<T>(work: Promise<T>): Promise<T | undefined> {
-  const signal = cancelled();
-  return new Promise((resolve, reject) => {
-    const stop = () => resolve(undefined);
-    if (signal.aborted) {
-      stop();
-    }
-    signal.addEventListener("abort", stop);
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
+  return unlessAborted(work, cancelled());
 }
 
 /** This process hears the engine's message itself, and calls {@link cancel}. */

@@ -30,7 +30,7 @@ class OperationNotes {
     }
     try {
       // On a line of its own, also where a full disk has let through a part of the one before.
-      twice(() => fs.appendFileSync(file, `\n${JSON.stringify(note)}\n`));
+      withSecondTry(() => fs.appendFileSync(file, `\n${JSON.stringify(note)}\n`));
     } catch (error) {
       // A full disk must not stop the operation: the others know a little less.
       if (!this.isIncomplete) {
@@ -83,7 +83,7 @@ class OperationNotes {
     this.isOpen = true;
     try {
       // A process that ends may remove the folder, which is empty, before the file is there.
-      this.file = twice(() => createOwnFile(address));
+      this.file = withSecondTry(() => createOwnFile(address));
     } catch {
       this.file = undefined;
     }
@@ -91,7 +91,7 @@ class OperationNotes {
 }
 
 /** Does what has failed once more. */
-function twice<T>(work: () => T): T {
+function withSecondTry<T>(work: () => T): T {
   try {
     return work();
   } catch {

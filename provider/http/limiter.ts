@@ -1,6 +1,7 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
 import { MOST_AT_ONCE } from "../concurrency.js";
 import { memoize } from "../memoize.js";
+import { unlessAborted } from "../unless-aborted.js";
 import type { Answered } from "./attempt.js";
 import type { HttpRequest } from "./messages.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
@@ -19,7 +20,8 @@ export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
 type Work = () => Promise<void>;
 
 /**
- * Sends no more than the server's rate limit allows, and holds the rest back: a client that exceeds the limit is blocked for minutes.
+ * Sends no more than the server's rate limit allows, but for the first few, and holds the rest back: a client that exceeds it is blocked for
+ * minutes.
  * Where the server names no limit, only the number of connections has one. A write counts as two until its guard is done, which may send
  * an immediate request.
  */
@@ -147,17 +149,4 @@ export class Limiter {
     this.follow();
     this.queue.resume();
   }
-}
-
-/** Waits for work, but where it has not begun no longer than until the signal is aborted. */
-async function unlessAborted(
-  work: Promise<void>,
-  signal: AbortSignal | undefined,
-  isWaiting: () => boolean,
-): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const stop = () => (isWaiting() ? resolve() : undefined);
-    signal?.addEventListener("abort", stop);
-    void work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", stop));
-  });
 }

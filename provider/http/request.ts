@@ -49,15 +49,6 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
   }
 }
 
-/** An answer's JSON, or nothing where it is none: an error may come from whatever stands in between. */
-export function jsonOrNothing({ text }: HttpAnswer): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The content types that are shown. Any other text of a header is not. */
 const CONTENT_TYPES = ["application/json", "application/xml", "text/html", "text/plain", "text/xml"];
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Provider } from "../cloudflare/explicit-provider.js";
 import type { FraudZoneArgs } from "../fraud-settings/resource.js";
 import type { FraudValues } from "../fraud-settings/values.js";
+import { getOrInsert } from "../memoize.js";
 import { isLater, when } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import type { PostureZoneArgs } from "./args.js";
@@ -31,14 +32,13 @@ export function groupZones(
   for (const [name, zone] of Object.entries(zones)) {
     const provider = zone.provider === inherited ? undefined : zone.provider;
     const child = provider === undefined ? `${posture}-zones` : `${posture}-zones-${provider.name}`;
-    const group = groups.get(child) ?? { provider, zones: [] };
+    const group = getOrInsert(groups, child, () => ({ provider, zones: [] }));
     if (group.provider !== provider) {
       throw runError(
         `RiskPosture ${posture}: two providers of its zones are named ${provider?.name}: give one of them another name.`,
       );
     }
     group.zones.push([name, zone]);
-    groups.set(child, group);
   }
   return [...groups].map(([child, group]) => ({ child, ...group }));
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { getOrInsert } from "../memoize.js";
 import { PROGRAM_CONTEXT, type ProgramContext } from "../settings/program-context.js";
 
 /** A resource of the program. */
@@ -65,10 +66,8 @@ export function countSiblings(
 /** Counts a resource with those of the same provider. Answers how many there are, when they are all declared. */
 function countByForm({ resources }: Counts, { isSet, opts, place, token }: Declaration): Promise<ByForm> {
   const provider = opts?.provider ?? opts?.parent?.getProvider(token);
-  const byProvider = resources.get(place) ?? new Map<pulumi.ProviderResource | undefined, ByForm>();
-  resources.set(place, byProvider);
-  const counts = byProvider.get(provider) ?? { singles: 0, sets: 0 };
-  byProvider.set(provider, counts);
+  const byProvider = getOrInsert(resources, place, () => new Map());
+  const counts = getOrInsert(byProvider, provider, () => ({ singles: 0, sets: 0 }));
   counts[isSet ? "sets" : "singles"] += 1;
   return afterDeclarations(() => counts);
 }

@@ -48,7 +48,8 @@ export async function diff<S extends Settings>(
     );
   }
   const adopted = isReplaced ? [] : unfinished(resource, recorded, drafts);
-  const context = session.contexts.get(adopted[0]?.id ?? "");
+  const [first] = adopted;
+  const context = first && session.contexts.get(first.id);
   if (context !== undefined) {
     const declared = adopted.map(({ id, draft }) => ({ id, settings: draft.settings }));
     const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(declared));

@@ -24,6 +24,19 @@ describe("What the API refuses", () => {
       "cloudflare:baseUrl": emulator.cloudflareUrl,
     });
   const zone = () => emulator.zone(ZONE);
+  /** The first PUT has all settings, and is refused. */
+  const somebodySetsFailureCriteriaAtSecondPut = () => {
+    let puts = 0;
+    emulator.faults.before = ({ method }) => {
+      puts += method === "PUT" ? 1 : 0;
+      if (method === "PUT" && puts === 2) {
+        zone().authentication_settings = {
+          ...zone().authentication_settings,
+          failure_criteria: { kind: "status_code", status_codes: [429] },
+        };
+      }
+    };
+  };
 
   beforeEach(async () => {
     emulator = await startEmulator();
@@ -65,17 +78,7 @@ describe("What the API refuses", () => {
       ...criteria({ successCriteria: codes(201), failureCriteria: codes(403) }),
     };
     const { id, outs } = await provider().create(ours);
-    let puts = 0;
-    emulator.faults.before = ({ method }) => {
-      puts += method === "PUT" ? 1 : 0;
-      // The first PUT has all of them, and is refused.
-      if (method === "PUT" && puts === 2) {
-        zone().authentication_settings = {
-          ...zone().authentication_settings,
-          failure_criteria: { kind: "status_code", status_codes: [429] },
-        };
-      }
-    };
+    somebodySetsFailureCriteriaAtSecondPut();
     await rejection(Promise.resolve(provider().delete?.(id, outs ?? {})), Error);
     assert.deepEqual(zone().authentication_settings?.success_criteria?.status_codes, []);
     assert.deepEqual(zone().authentication_settings?.failure_criteria?.status_codes, [429]);
@@ -86,16 +89,7 @@ describe("What the API refuses", () => {
     zone().username_expressions = [REFUSED];
     const before = { usernameExpressions: [EXPRESSION], ...criteria({ successCriteria: codes(201) }) };
     const { id, outs } = await provider().create(before);
-    let puts = 0;
-    emulator.faults.before = ({ method }) => {
-      puts += method === "PUT" ? 1 : 0;
-      if (method === "PUT" && puts === 2) {
-        zone().authentication_settings = {
-          ...zone().authentication_settings,
-          failure_criteria: { kind: "status_code", status_codes: [429] },
-        };
-      }
-    };
+    somebodySetsFailureCriteriaAtSecondPut();
     const after = criteria({ failureCriteria: codes(403) });
     const updated = await provider().update?.(id, outs ?? {}, after);
     assert.deepEqual(zone().authentication_settings?.success_criteria?.status_codes, []);

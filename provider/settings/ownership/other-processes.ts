@@ -27,11 +27,11 @@ export class OtherProcesses {
 
   /**
    * @param type The kind of resource.
-   * @param tellWait Says of an account or zone that what comes next waits for another process, as often as that is called.
+   * @param logWait Says of an account or zone that what comes next waits for another process, as often as that is called.
    */
   constructor(
     private readonly type: string,
-    private readonly tellWait: (id: string) => void,
+    private readonly logWait: (id: string) => void,
   ) {}
 
   /** A resource of this process declares these settings. */
@@ -72,7 +72,7 @@ export class OtherProcesses {
     const waited = () => Date.now() - since;
     while (isWaitedFor() && waited() <= LONGEST_WRITE && !cancelled().aborted) {
       if (waited() > timeouts.unsaid) {
-        this.tellWait(id);
+        this.logWait(id);
       }
       await sleep(timeouts.poll);
     }

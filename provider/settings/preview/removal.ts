@@ -14,7 +14,7 @@ import {
 import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, type Settings, settingNames } from "../settings.js";
-import { giveBack, impossible } from "../write/give-back.js";
+import { cannotGiveBack, giveBack } from "../write/give-back.js";
 
 /** Settings of one account or zone that leave a resource. */
 export interface Removal<S extends Settings> {
@@ -69,7 +69,7 @@ export function giveBackLines<S extends Settings>(
     onDestroy,
     disabledValue: kind.disabledValue,
   });
-  const stuck = impossible(kind, { ...recorded.settings, ...settings }, settings, write);
+  const stuck = cannotGiveBack(kind, { ...recorded.settings, ...settings }, settings, write);
   const left = [...stuck, ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD }))];
   const leftSettings = left.map(({ setting }) => setting);
   const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftSettings]));

@@ -52,7 +52,7 @@ export async function previewUnfinished<S extends Settings>(adoption: Adoption<S
     },
     () => session.isAtWork,
   );
-  const tell = (isInTime: boolean) => {
+  const show = (isInTime: boolean) => {
     if (session.isAtWork) {
       return;
     }
@@ -62,7 +62,7 @@ export async function previewUnfinished<S extends Settings>(adoption: Adoption<S
     }
   };
   flushBeforeExit(
-    looking.then(() => tell(true)),
-    () => tell(false),
+    looking.then(() => show(true)),
+    () => show(false),
   );
 }

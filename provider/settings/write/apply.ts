@@ -67,7 +67,7 @@ async function applyAlone<S extends Settings>(operation: Operation<S>, whole: Co
   session.claims.release(id, settingNames(whole.removed));
   const course = leaveToSuccessors(operation, whole);
   const { recorded, declared, adopted } = course;
-  tellForgotten(operation, course);
+  logForgotten(operation, course);
   let before: Partial<S> = {};
   try {
     refuseHeld(operation, course);
@@ -127,7 +127,7 @@ function refuseHeld<S extends Settings>({ kind, session, id }: Operation<S>, { a
 }
 
 /** What a refresh did not find, and what is not declared any more, is forgotten: whether it is there again, and whose, nobody has looked. */
-function tellForgotten<S extends Settings>(
+function logForgotten<S extends Settings>(
   { kind, session, id, log }: Operation<S>,
   { forgotten }: Course<S>,
 ): void {

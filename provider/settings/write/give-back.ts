@@ -65,7 +65,7 @@ function target<S extends Settings>(
 }
 
 /** Settings that cannot be given back beside what is declared, and why. */
-export function impossible<S extends Settings>(
+export function cannotGiveBack<S extends Settings>(
   kind: Pick<Rules<S>, "needed" | "violations">,
   live: Partial<S>,
   declared: Partial<S>,

@@ -10,7 +10,7 @@ import {
 } from "../lines/wording.js";
 import { DEFAULT_ON_DESTROY } from "../on-destroy.js";
 import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
-import { giveBack, impossible } from "./give-back.js";
+import { cannotGiveBack, giveBack } from "./give-back.js";
 
 /** What one operation is going to do to the live settings. */
 export interface Plan<S extends Settings> {
@@ -44,7 +44,7 @@ export function plan<S extends Settings>(
     onDestroy,
     disabledValue: kind.disabledValue,
   });
-  const stuck = impossible(kind, live, declared.settings, write);
+  const stuck = cannotGiveBack(kind, live, declared.settings, write);
   const back = omit(
     write,
     stuck.map(({ setting }) => setting),

@@ -53,7 +53,7 @@ export async function protectTheRest<S extends Settings>(
  * Tells what the rest was, where an operation has failed before it was seen whether a write has wiped it: nothing else is a record of it.
  * `seen`: what was seen afterwards, if anything.
  */
-export function tellTheRest<S extends Settings>(
+export function logTheRest<S extends Settings>(
   { kind, log }: Pick<Operation<S>, "kind" | "log">,
   rest: Partial<S>,
   seen: Settings,

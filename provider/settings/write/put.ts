@@ -32,19 +32,19 @@ export async function put<S extends Settings>(
   const sent = session.wholeDocuments.has(id) ? { ...look.live, ...settings } : settings;
   let latest = look;
   const found: { outdated?: Outdated<S> } = {};
-  const guard = async (attempts: AttemptsBefore) => {
-    await refuseAttempt(attempts);
-    if (attempts.attempts === 0 && performance.now() - look.seen <= timeouts.freshForWrite) {
+  const guard = async (before: AttemptsBefore) => {
+    await refuseAttempt(before);
+    if (before.attempts === 0 && performance.now() - look.seen <= timeouts.freshForWrite) {
       return;
     }
     const now = await lookBefore(operation);
-    if (now === undefined || !isStill(sent, look.live, now.live)) {
-      found.outdated = { now, mayHaveApplied: attempts.outcomeUnknown };
+    if (now === undefined || !isUnchanged(sent, look.live, now.live)) {
+      found.outdated = { now, mayHaveApplied: before.outcomeUnknown };
       throw new Error(`The PUT of ${id} is outdated.`);
     }
-    latest = attempts.outcomeUnknown ? latest : now;
+    latest = before.outcomeUnknown ? latest : now;
     // That took its time.
-    await refuseAttempt(attempts);
+    await refuseAttempt(before);
   };
   session.liveReads.invalidate(id);
   try {
@@ -81,8 +81,8 @@ function lookBefore<S extends Settings>({
   return lookAt(kind.observe(client.immediately(), id)).catch(() => undefined);
 }
 
-/** Whether what is to be sent would overwrite what it was decided to overwrite. */
-function isStill<S extends Settings>(sent: Partial<S>, before: S, now: S): boolean {
+/** Whether the settings that are to be sent are live as they were when that was decided. */
+function isUnchanged<S extends Settings>(sent: Partial<S>, before: S, now: S): boolean {
   const names = settingNames(sent);
   return sameSettings(pick(now, names), pick(before, names));
 }

@@ -13,7 +13,7 @@ import {
 import type { Course } from "./course.js";
 import type { Operation, SendingOperation } from "./operation.js";
 import { joined, narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
-import { isWiped, protectTheRest, tellTheRest } from "./protect.js";
+import { isWiped, logTheRest, protectTheRest } from "./protect.js";
 import type { Outdated } from "./put.js";
 import { write } from "./write.js";
 import { isRefusedValue, WriteFailure } from "./write-failure.js";
@@ -80,12 +80,12 @@ class Reconciliation<S extends Settings> {
     const { cause, mayHaveApplied, seen } =
       error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
     if (!this.isWhole && (mayHaveApplied || this.isRestUnseen)) {
-      tellTheRest(this.operation, omit(this.before, settingNames(this.onRecord)), seen);
+      logTheRest(this.operation, omit(this.before, settingNames(this.onRecord)), seen);
     }
     return new WriteFailure(cause, { mayHaveApplied: mayHaveApplied || this.mayHaveApplied, seen });
   }
 
-  /** Decides, tells it to people, and writes. Answers something if that has to be done anew. */
+  /** Decides, logs it, and writes. Answers something if that has to be done anew. */
   private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
     const { kind, session, id, log, delivered, makeRoom } = this.operation;
     const { recorded, declared } = this.course;
