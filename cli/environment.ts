@@ -1,7 +1,7 @@
 import { CloudflareClient } from "../provider/cloudflare/client.js";
 import { resolveConnection } from "../provider/cloudflare/credentials.js";
 import { trimmed } from "../provider/config.js";
-import { CommandError } from "./outcome.js";
+import { CommandError } from "./exit.js";
 import { log } from "./terminal/log.js";
 
 /** Whether a variable of the environment says something. */

@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { CommandError } from "./outcome.js";
+import { CommandError } from "./exit.js";
 
 /**
  * What a file holds, or what comes on standard input for "-".

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { EXIT, exitCodeOf, messageOf } from "./outcome.js";
+import { EXIT, exitCodeOf, messageOf } from "./exit.js";
 import { createProgram } from "./program.js";
 import { print, surviveBrokenOutput } from "./terminal/output.js";
 

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { CommandError } from "./outcome.js";
+import { CommandError } from "./exit.js";
 
 export interface PulumiOptions {
   /** In place of the one that the user is logged in to. */

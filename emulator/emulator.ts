@@ -1,5 +1,6 @@
 import { answerAppgate } from "./appgate/api.js";
 import { ControllerState } from "./appgate/controller.js";
+import { bases, placeOf } from "./base-paths.js";
 import type { AccountState } from "./cloudflare/account-state.js";
 import { answerCloudflare } from "./cloudflare/api.js";
 import type { ApiToken } from "./cloudflare/auth.js";
@@ -10,7 +11,6 @@ import { answerControl } from "./control.js";
 import { applyDrift } from "./drift.js";
 import { replyOf } from "./exchange.js";
 import { Faults } from "./faults/faults.js";
-import { bases, placeOf } from "./places.js";
 import { type RecordedRequest, RequestLog } from "./request-log.js";
 import { defaultSeed, type Seed } from "./seed.js";
 import { startServer } from "./server.js";

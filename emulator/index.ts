@@ -22,9 +22,9 @@ export type { RateLimit } from "./cloudflare/rate-limit.js";
 export type { AuthenticationSettings, StatusCodeCriterion, ZoneState } from "./cloudflare/zone-state.js";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
 export type { Api, Reply, Request, RequestBody } from "./exchange.js";
+export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from "./fault-proxy.js";
 export { type Fault, fault } from "./faults/fault.js";
 export type { AddedFault, Faults, Which } from "./faults/faults.js";
-export { type Front, type FrontOptions, startFront } from "./front.js";
 export type { RecordedRequest } from "./request-log.js";
 export {
   type AccountSeed,

@@ -1,8 +1,8 @@
 import type { CheckFailure, Config } from "@pulumi/pulumi/dynamic";
 import { EXPLICIT } from "../provider/config.js";
+import { didYouMean } from "../provider/did-you-mean.js";
 import { isUnknown } from "../provider/engine/unknown.js";
 import { jsonOrNothing } from "../provider/json-or-nothing.js";
-import { didYouMean } from "../provider/sentences.js";
 import type { Props } from "./resource.js";
 
 /** The inputs of the provider, and which of them are secret whatever the program says. */

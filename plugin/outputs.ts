@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../provider/engine/unknown.js";
-import { differences } from "./differences.js";
-import { type Marked, seal } from "./marks.js";
+import { differences } from "./input-differences.js";
 import type { Props, Resource } from "./resource.js";
+import { type Marked, seal } from "./secret-and-unknown-marks.js";
 import { Secrets, wholly } from "./secret-places.js";
 
 /** What the outputs are going to be. What was there before a setting was managed is known if no other setting comes or goes. */

@@ -6,11 +6,11 @@ import { PartialFailure } from "../provider/engine/partial-failure.js";
 import { PROGRAM_CONTEXT } from "../provider/settings/program-context.js";
 import { connect } from "./client.js";
 import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuration.js";
-import { type Difference, differences } from "./differences.js";
 import { functions } from "./functions.js";
-import { type Marked, open, seal } from "./marks.js";
+import { type Difference, differences } from "./input-differences.js";
 import { foreseen, sameSettings, sealed } from "./outputs.js";
 import type { Resource } from "./resource.js";
+import { type Marked, open, seal } from "./secret-and-unknown-marks.js";
 import { Secrets, wholly } from "./secret-places.js";
 import { Checks } from "./wait-for-checks.js";
 

@@ -2,9 +2,9 @@ import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
 import { inOwnWords } from "./configuration.js";
 import { Any, grpc, messages, Status, Struct } from "./grpc.js";
-import type { Marked } from "./marks.js";
 import type { Checked, Diff } from "./provider.js";
 import { HalfDone } from "./provider.js";
+import type { Marked } from "./secret-and-unknown-marks.js";
 
 /** The engine finds a resource that is half done in the details of the error. */
 export function refusal(error: Error) {

@@ -88,8 +88,9 @@ export {
   getRiskBehaviorsOutput,
 } from "./risk-behaviors/lookup.js";
 export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk-behaviors/resource.js";
+export type { RiskLevel } from "./risk-behaviors/risk-levels.js";
 export { RiskBehaviorsSet, type RiskBehaviorsSetArgs } from "./risk-behaviors/set.js";
-export type { BehaviorDetails, ObservedBehavior, RiskLevel } from "./risk-behaviors/values.js";
+export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
 export { assertAction } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
 export type { RiskExpectation } from "./risk-model/expectation.js";

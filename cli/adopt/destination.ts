@@ -1,8 +1,8 @@
 import path from "node:path";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 import { print } from "../terminal/output.js";
-import { requireWritable, writeProgram } from "./program-file.js";
-import { requireEmpty, writeProject } from "./project.js";
+import { requireWritable, writeProgram } from "./write-program.js";
+import { requireEmpty, writeProject } from "./write-project.js";
 
 export interface DestinationOptions {
   /** Directory of a whole project. */

@@ -1,12 +1,12 @@
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { readSettings } from "../../provider/fraud-settings/api.js";
 import { fraudKind } from "../../provider/fraud-settings/kind.js";
+import { count } from "../../provider/grammar.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
 import { behaviorsKind, withoutDetails } from "../../provider/risk-behaviors/kind.js";
-import { count } from "../../provider/words.js";
 import { concurrently } from "../concurrently.js";
 import { cloudflareClient } from "../environment.js";
-import { CommandError, messageOf } from "../outcome.js";
+import { CommandError, messageOf } from "../exit.js";
 import { type Declaration, declare } from "./declaration.js";
 import type { Adopted } from "./program-text.js";
 import type { Kind, Target } from "./targets.js";

@@ -1,9 +1,10 @@
-import { counted } from "../../provider/words.js";
-import { CommandError } from "../outcome.js";
+import { counted } from "../../provider/grammar.js";
+import { CommandError } from "../exit.js";
 import { type DestinationOptions, destinationFrom } from "./destination.js";
 import { type Adopted, programText } from "./program-text.js";
 import { readAll } from "./read-live.js";
-import { requireName, type Target, targetsFrom } from "./targets.js";
+import { requireName } from "./resource-names.js";
+import { type Target, targetsFrom } from "./targets.js";
 
 export interface AdoptOptions extends DestinationOptions {
   readonly account?: readonly string[];

@@ -1,6 +1,7 @@
 import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
+import { CommandError } from "../exit.js";
 import { contentOf, entriesIn } from "../input-file.js";
-import { CommandError } from "../outcome.js";
+import { defaultNames, requireName } from "./resource-names.js";
 
 /** An account or a zone to adopt, and how its resource is called. */
 export interface Target {
@@ -18,10 +19,6 @@ interface Wish {
   readonly name?: string;
 }
 
-const SHORTEST = 8;
-/** Without what begins a comment in a list, or separates the parts of a URN. */
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/@-]*$/u;
-
 /** Reads what was given on the command line, lists in files and on standard input included. */
 export async function targetsFrom(kind: Kind, given: readonly string[]): Promise<Target[]> {
   return targetsOf(kind, await words(kind, given));
@@ -31,12 +28,15 @@ export async function targetsFrom(kind: Kind, given: readonly string[]): Promise
 export function targetsOf(kind: Kind, given: readonly string[]): Target[] {
   const wishes = given.map((word) => wish(kind, word));
   const unique = [...new Map(wishes.map((each) => [`${each.id} ${each.name ?? ""}`, each])).values()];
-  const beginnings = tellingBeginnings(unique.map(({ id }) => id));
+  const names = defaultNames(
+    kind,
+    unique.map(({ id }) => id),
+  );
   const targets = unique.map(({ id, name }) => ({
     kind,
     id,
     isNamed: name !== undefined,
-    name: name ?? `${kind}-${beginnings.get(id)}`,
+    name: name ?? names.get(id) ?? id,
   }));
   refuseTwice(kind, targets);
   return targets;
@@ -57,30 +57,6 @@ function wish(kind: Kind, word: string): Wish {
     requireName(`--${kind} ${word}`, name);
   }
   return { id: requireIdentifier(`--${kind} ${word}:`, id), ...(name === undefined ? {} : { name }) };
-}
-
-/** Refuses what cannot be the name of a resource. */
-export function requireName(option: string, name: string): void {
-  if (!NAME.test(name)) {
-    throw new CommandError(
-      `${option}: "${name}" is no name for a resource: use letters, digits, - . _ / and @.`,
-    );
-  }
-}
-
-/** "023e105f": as much of each id as tells it from the others. Those that it is most like stand beside it when they are sorted. */
-function tellingBeginnings(ids: readonly string[]): Map<string, string> {
-  const sorted = [...new Set(ids)].sort();
-  return new Map(
-    sorted.map((id, index) => {
-      const [before = "", after = ""] = [sorted[index - 1], sorted[index + 1]];
-      let length = SHORTEST;
-      while ([before, after].some((other) => other.startsWith(id.slice(0, length)))) {
-        length += 1;
-      }
-      return [id, id.slice(0, length)];
-    }),
-  );
 }
 
 function refuseTwice(kind: Kind, targets: readonly Target[]): void {

@@ -1,7 +1,7 @@
 import { DRIFT_PATH } from "../../emulator/control.js";
-import { counted } from "../../provider/words.js";
+import { counted } from "../../provider/grammar.js";
 import * as z from "../../provider/zod.js";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 
 type Tree = Readonly<Record<string, unknown>>;
 

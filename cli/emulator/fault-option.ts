@@ -1,5 +1,5 @@
 import { type Fault, fault, type Which } from "../../emulator/index.js";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 
 /** A fault as the command line asks for it, and which requests it hits. */
 export interface AskedFault {

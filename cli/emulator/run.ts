@@ -9,8 +9,8 @@ import {
   type Seed,
   startEmulator,
 } from "../../emulator/index.js";
-import { counted } from "../../provider/words.js";
-import { CommandError, EXIT } from "../outcome.js";
+import { counted } from "../../provider/grammar.js";
+import { CommandError, EXIT } from "../exit.js";
 import { print } from "../terminal/output.js";
 import { parseFault } from "./fault-option.js";
 import { seedFrom } from "./seed-file.js";

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import type { Seed } from "../../emulator/index.js";
 import { problemsIn, SeedFile } from "../../emulator/seed-schema.js";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 
 /** Reads what the emulator shall hold, or says what in the file is wrong, and where. */
 export async function seedFrom(file: string): Promise<Seed> {

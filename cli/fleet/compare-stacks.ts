@@ -1,5 +1,5 @@
 import os from "node:os";
-import { messageOf } from "../outcome.js";
+import { messageOf } from "../exit.js";
 import { type ReportOptions, reportOn } from "../status/report-on.js";
 import { readStack } from "../status/stack-export.js";
 import { Progress } from "../terminal/progress.js";

@@ -1,5 +1,5 @@
+import { counted, enumeration, namesIn } from "../../provider/grammar.js";
 import { groupBy } from "../../provider/group-by.js";
-import { counted, enumeration, namesIn } from "../../provider/words.js";
 import type { PlaceName, ReportFinding } from "../status/report.js";
 
 /** A setting of an account or zone, with the stacks that declare it. */

@@ -1,4 +1,4 @@
-import { counted, enumeration } from "../../provider/words.js";
+import { counted, enumeration } from "../../provider/grammar.js";
 import type { PlaceName, Undeclared } from "../status/report.js";
 import { ALL } from "../status/settings.js";
 import { declaredTwice, type SettingOfStacks, type StackFinding } from "./declared-twice.js";

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { jsonOrNothing } from "../../provider/json-or-nothing.js";
 import * as z from "../../provider/zod.js";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 import { isComplete, SavedResult, type StackResult } from "./result.js";
 
 /** What a run is about: the results of another one do not belong into the same file. */

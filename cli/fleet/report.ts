@@ -1,4 +1,4 @@
-import { count, counted } from "../../provider/words.js";
+import { count, counted } from "../../provider/grammar.js";
 import type { Evidence, Report } from "../status/report.js";
 import type { StackSummary } from "./overview.js";
 import type { StackResult } from "./result.js";

@@ -1,6 +1,6 @@
-import { counted } from "../../provider/words.js";
+import { counted } from "../../provider/grammar.js";
+import { exitByDrift } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
-import { exitByDrift } from "../status/exit.js";
 import type { Format } from "../status/formats.js";
 import { projectPath } from "../status/project-path.js";
 import { requireWritable, writeReports } from "../status/report-files.js";

@@ -4,7 +4,7 @@ import {
   resolveAppgate,
 } from "../../provider/appgate/connection.js";
 import { isSet } from "../environment.js";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 
 /** What options may say: neither password nor token, since anybody can read the arguments of a process. */
 export type ConnectionOptions = Omit<AppgateArgs, "password" | "bearerToken" | "pem">;

@@ -5,7 +5,7 @@ import type { Finding } from "../../provider/risk-model/finding.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import type { RiskModel } from "../../provider/risk-model/model.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
-import { exitCodeFor } from "../outcome.js";
+import { exitCodeFor } from "../exit.js";
 import { json } from "../terminal/json.js";
 import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";

@@ -2,7 +2,7 @@ import { accessFindings } from "../../provider/access/findings.js";
 import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { groupBy } from "../../provider/group-by.js";
 import { concurrently } from "../concurrently.js";
-import { messageOf } from "../outcome.js";
+import { messageOf } from "../exit.js";
 import type { Compared } from "./compare.js";
 import type { Connection, Connections } from "./connections.js";
 import { accessOf } from "./reads.js";

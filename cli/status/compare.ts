@@ -1,10 +1,10 @@
 import { CredentialsError } from "../../provider/errors.js";
 import { groupBy } from "../../provider/group-by.js";
 import { concurrently } from "../concurrently.js";
-import { messageOf } from "../outcome.js";
+import { messageOf } from "../exit.js";
+import type { ComparedPart, Part } from "./compared-part.js";
 import type { Connection, Connections } from "./connections.js";
 import { kindOf } from "./kinds.js";
-import type { ComparedPart, Part } from "./part.js";
 import type { ResourceStatus } from "./report.js";
 import { inOne } from "./settings.js";
 import { sourcePosition } from "./source-position.js";

@@ -7,7 +7,7 @@ import type { AnyFinding } from "../../provider/finding.js";
 import { groupBy } from "../../provider/group-by.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import type { Level, RecordedRiskModel } from "../../provider/risk-model/model.js";
-import { messageOf } from "../outcome.js";
+import { messageOf } from "../exit.js";
 import type { Compared } from "./compare.js";
 import type { Connection, Connections } from "./connections.js";
 import { entitlementsOf, riskModelOf } from "./reads.js";

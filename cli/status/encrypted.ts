@@ -1,4 +1,4 @@
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 
 /** What the export holds encrypted can be neither compared nor used. */
 export class EncryptedError extends CommandError {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 import { html } from "./formats/html/page.js";
 import { json } from "./formats/json.js";
 import { junit } from "./formats/junit.js";

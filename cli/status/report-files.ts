@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 import { type Format, formatOf } from "./formats.js";
 
 /** Refuses files that cannot be written, before the work: neither a typing error nor a folder that is not there must cost it. */

@@ -1,5 +1,5 @@
+import { exitByDrift } from "../exit.js";
 import { print } from "../terminal/output.js";
-import { exitByDrift } from "./exit.js";
 import { type Format, formats } from "./formats.js";
 import { projectPath } from "./project-path.js";
 import { driftOf, isIncomplete } from "./report.js";

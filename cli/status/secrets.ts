@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { redacting } from "../../provider/http/redaction.js";
 import { jsonOrNothing } from "../../provider/json-or-nothing.js";
 import * as z from "../../provider/zod.js";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 import { ownProperty } from "./own-property.js";
 
 const Secret = z.object({ [SIGNATURE]: z.literal(SECRET), plaintext: z.string().optional() });

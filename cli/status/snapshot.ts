@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { containsUnknown, isUnknown } from "../../provider/engine/unknown.js";
+import { placeOf } from "../../provider/risk-model/cell-names.js";
 import { cellsOf, type RiskCell } from "../../provider/risk-model/model.js";
 import { captionOf } from "../../provider/risk-model/picture/captions.js";
-import { placeOf } from "../../provider/risk-model/words.js";
 import * as z from "../../provider/zod.js";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
+import type { ComparedPart } from "./compared-part.js";
 import { type Comparison, comparison, type Shown } from "./comparison.js";
 import type { Connection } from "./connections.js";
 import { EncryptedError } from "./encrypted.js";
 import { ownProperty } from "./own-property.js";
-import type { ComparedPart } from "./part.js";
 import { riskModelOf } from "./reads.js";
 import type { StackResource } from "./stack-export.js";
 

@@ -1,7 +1,7 @@
 import { jsonOrNothing } from "../../provider/json-or-nothing.js";
 import * as z from "../../provider/zod.js";
+import { CommandError } from "../exit.js";
 import { contentOf } from "../input-file.js";
-import { CommandError } from "../outcome.js";
 import { pulumi } from "../pulumi.js";
 import { concealed, hiding, opened, secretTextsIn } from "./secrets.js";
 

@@ -1,4 +1,4 @@
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 
 /** Prints what the command was given for. It waits until that is written: nothing after a write that failed may sound like success. */
 export function print(text: string): Promise<void> {

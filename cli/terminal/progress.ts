@@ -1,5 +1,5 @@
 import type { WriteStream } from "node:tty";
-import { count } from "../../provider/words.js";
+import { count } from "../../provider/grammar.js";
 
 /** Milliseconds between two lines in a log. */
 const BETWEEN_LINES = 10_000;

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RiskPostureArgs } from "../../provider/posture/args.js";
+import { makeChildren, mapValues, type Parts } from "../../provider/posture/children.js";
 import type { AccountLookup } from "../../provider/posture/enable-all.js";
-import { makeNodes, mapValues, type Parts } from "../../provider/posture/nodes.js";
 import { requirePosture } from "../../provider/posture/unknown-properties.js";
 import { initialOf } from "../../provider/posture/zones.js";
 import type { BehaviorDetails } from "../../provider/risk-behaviors/values.js";
@@ -20,7 +20,7 @@ export class NativeRiskPosture extends pulumi.ComponentResource {
     requirePosture(subject, args);
     // Without inputs: they would stand in the state beside those of the resources.
     super(tokenOf(TYPE), name, {}, opts);
-    const { accounts, zones } = makeNodes(partsOf(this), this, subject, name, args);
+    const { accounts, zones } = makeChildren(partsOf(this), this, subject, name, args);
     const zoneIds = mapValues(args.zones ?? {}, ({ zoneId }) => zoneId);
     this.initial = pulumi.output({
       accounts: mapValues(accounts, ({ initial }) => initial),

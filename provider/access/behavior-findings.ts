@@ -1,6 +1,6 @@
+import { enumeration, namesIn } from "../grammar.js";
 import { groupBy } from "../group-by.js";
-import { RISK_LEVELS } from "../risk-behaviors/values.js";
-import { enumeration, namesIn } from "../words.js";
+import { RISK_LEVELS } from "../risk-behaviors/risk-levels.js";
 import type { AccessFinding } from "./finding.js";
 import type { AccessRiskPolicy } from "./model.js";
 import { lists, policiesIn } from "./policies-in.js";

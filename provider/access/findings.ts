@@ -1,5 +1,5 @@
 import { worstFirst } from "../finding.js";
-import { counted, enumeration, namesIn } from "../words.js";
+import { counted, enumeration, namesIn } from "../grammar.js";
 import { aboutBehaviors, type BehaviorLevels } from "./behavior-findings.js";
 import type { AccessFinding } from "./finding.js";
 import { ACCESS_LEVELS, type AccessRiskRules } from "./model.js";

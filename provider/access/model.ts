@@ -1,4 +1,4 @@
-import { RISK_LEVELS } from "../risk-behaviors/values.js";
+import { RISK_LEVELS } from "../risk-behaviors/risk-levels.js";
 
 /** The levels that a rule can list. `unscored`: users without a level. */
 export const ACCESS_LEVELS = [...RISK_LEVELS, "unscored"] as const;

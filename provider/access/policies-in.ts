@@ -1,4 +1,4 @@
-import { namesIn } from "../words.js";
+import { namesIn } from "../grammar.js";
 import type { AccessName, AccessRiskPolicy } from "./model.js";
 
 /** 'the policy "Block high"', 'the policies "A", "B" and 4 more' */

@@ -1,7 +1,7 @@
 import type { FindingSeverity } from "../finding.js";
+import { capitalized, counted, enumeration } from "../grammar.js";
 import { groupBy } from "../group-by.js";
-import { RISK_LEVELS } from "../risk-behaviors/values.js";
-import { capitalized, counted, enumeration } from "../words.js";
+import { RISK_LEVELS } from "../risk-behaviors/risk-levels.js";
 import type { AccessFinding, AccessFindingCode } from "./finding.js";
 import { ACCESS_LEVELS, type AccessRiskPolicy } from "./model.js";
 import { lists, policiesIn } from "./policies-in.js";

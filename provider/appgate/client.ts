@@ -6,8 +6,8 @@ import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } fro
 import { jsonOrNothing } from "../json-or-nothing.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
+import { type ControllerFeature, RISK_MODEL } from "./controller-features.js";
 import { errorOf, Refusal, said } from "./failures.js";
-import { RISK_MODEL, type Subject } from "./subject.js";
 
 export interface AppgateRequest {
   readonly method: "GET" | "POST";
@@ -29,7 +29,7 @@ export class AppgateClient {
     readonly connection: AppgateConnection,
     private readonly log?: (line: string) => void,
     /** What all this is for, to be said where it cannot be had. */
-    readonly subject: Subject = RISK_MODEL,
+    readonly feature: ControllerFeature = RISK_MODEL,
     /** Aborted when nothing more is to be begun. */
     private readonly signal?: AbortSignal,
   ) {}
@@ -85,7 +85,7 @@ export class AppgateClient {
       status: answer.status,
       said: oneLine(words),
       request,
-      subject: this.subject,
+      feature: this.feature,
       ...(privileges && { privileges }),
     });
   }

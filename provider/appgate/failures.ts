@@ -9,11 +9,11 @@ import {
   type RiskPostureError,
   UnavailableError,
 } from "../errors.js";
+import { sentence } from "../grammar.js";
 import { saysLater } from "../http/request.js";
-import { sentence } from "../sentences.js";
 import * as z from "../zod.js";
+import type { ControllerFeature } from "./controller-features.js";
 import { SECOND_FACTOR } from "./second-factor.js";
-import type { Subject } from "./subject.js";
 
 /** An error as the Controller describes it. Nothing in it is required. */
 export const Refusal = z.object({
@@ -44,13 +44,13 @@ export interface Failed {
   /** The Controller's own words, without secrets. */
   readonly said: string;
   readonly request: FailedRequest;
-  readonly subject: Subject;
+  readonly feature: ControllerFeature;
   /** What the user may do, if that is known: "View Condition". */
   readonly privileges?: readonly string[];
 }
 
 /** Turns a refusal of the Controller into the error to throw. */
-export function errorOf({ status, said, request, subject, privileges }: Failed): RiskPostureError {
+export function errorOf({ status, said, request, feature, privileges }: Failed): RiskPostureError {
   const context = { request };
   const answer = sentence(said);
   switch (status) {
@@ -61,7 +61,7 @@ export function errorOf({ status, said, request, subject, privileges }: Failed):
       );
     case 403:
       return new PermissionError(
-        `The Appgate user lacks a permission: ${answer} ${holds(privileges)}Give an administrative role of the user "View" on "${subject.target}".`,
+        `The Appgate user lacks a permission: ${answer} ${holds(privileges)}Give an administrative role of the user "View" on "${feature.target}".`,
         context,
       );
     case 404:

@@ -1,7 +1,7 @@
 import { InvalidValueError, ProtocolError } from "../errors.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
-import { RISK_MODEL, type Subject } from "./subject.js";
+import { type ControllerFeature, RISK_MODEL } from "./controller-features.js";
 import { NEWEST, OLDEST } from "./supported-versions.js";
 
 /** Far below anything still supported, so that the Controller refuses and says what it supports. */
@@ -29,13 +29,13 @@ function range(lowest: number | null | undefined, highest: number): VersionRange
 export async function negotiate(client: AppgateClient): Promise<ApiVersion> {
   const { clientVersion } = client.connection;
   if (clientVersion !== undefined) {
-    return { apiVersion: requireVersion(clientVersion, client.subject) };
+    return { apiVersion: requireVersion(clientVersion, client.feature) };
   }
   const told = (await fromVersionEndpoint(client)) ?? (await fromRefusal(client));
-  return { apiVersion: chooseVersion(told, client.subject), ...told };
+  return { apiVersion: chooseVersion(told, client.feature), ...told };
 }
 
-function requireVersion(clientVersion: number, { name }: Subject): number {
+function requireVersion(clientVersion: number, { name }: ControllerFeature): number {
   if (clientVersion < OLDEST || clientVersion > NEWEST) {
     throw new InvalidValueError(
       `clientVersion must be ${OLDEST} to ${NEWEST}: no other version of Appgate's API has ${name}.`,
@@ -47,7 +47,7 @@ function requireVersion(clientVersion: number, { name }: Subject): number {
 /** The highest version in the range that has what is to be read. */
 export function chooseVersion(
   { minApiVersion, maxApiVersion }: VersionRange,
-  { name, users }: Subject = RISK_MODEL,
+  { name, users }: ControllerFeature = RISK_MODEL,
 ): number {
   if (maxApiVersion < OLDEST) {
     throw new InvalidValueError(

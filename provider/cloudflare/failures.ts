@@ -11,8 +11,8 @@ import {
   UnavailableError,
 } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
+import { sentence } from "../grammar.js";
 import { saysLater } from "../http/request.js";
-import { sentence } from "../sentences.js";
 import type { Envelope, Said } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */

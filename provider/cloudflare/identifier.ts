@@ -1,5 +1,5 @@
 import { InvalidValueError } from "../errors.js";
-import { required } from "../sentences.js";
+import { required } from "../required-input.js";
 import * as z from "../zod.js";
 
 /** The id of an account or a zone. */

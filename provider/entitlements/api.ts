@@ -1,8 +1,8 @@
 import { AppgateClient } from "../appgate/client.js";
 import type { AppgateConnection } from "../appgate/connection.js";
+import { SENSITIVITY } from "../appgate/controller-features.js";
 import { negotiate } from "../appgate/negotiate-version.js";
 import { type Session, withSession } from "../appgate/session.js";
-import { SENSITIVITY } from "../appgate/subject.js";
 import { levelIn } from "../risk-model/model.js";
 import * as z from "../zod.js";
 import type { Entitlement, Entitlements } from "./model.js";

@@ -1,6 +1,6 @@
+import { count, counted } from "../grammar.js";
 import { type RiskScore, riskOf } from "../risk-model/decide.js";
 import { type Level, levelIn, type RecordedRiskModel } from "../risk-model/model.js";
-import { count, counted } from "../words.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
 /** Whose exposure is asked for. */

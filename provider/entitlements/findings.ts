@@ -1,7 +1,7 @@
 import { NEWEST } from "../appgate/supported-versions.js";
 import { worstFirst } from "../finding.js";
+import { count, counted, namesIn } from "../grammar.js";
 import { LEVELS, levelIn, type RecordedRiskModel } from "../risk-model/model.js";
-import { count, counted, namesIn } from "../words.js";
 import type { EntitlementFinding } from "./finding.js";
 import type { Entitlement, Entitlements } from "./model.js";
 

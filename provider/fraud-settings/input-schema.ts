@@ -1,6 +1,6 @@
 import { Identifier } from "../cloudflare/identifier.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
-import { required } from "../sentences.js";
+import { required } from "../required-input.js";
 import {
   either,
   OnDestroyInput,

@@ -1,6 +1,6 @@
 import type { RequestInit, Response } from "node-fetch";
-import { type HttpRequest, saysLater } from "./messages.js";
 import { redact } from "./redaction.js";
+import { type HttpRequest, saysLater } from "./request-and-answer.js";
 import { routeTo, secretsOfProxy } from "./routes.js";
 import { certificateFault, speaksNoTls } from "./tls-faults.js";
 

@@ -3,9 +3,9 @@ import { MOST_AT_ONCE } from "../concurrency.js";
 import { memoize } from "../memoize.js";
 import { unlessAborted } from "../unless-aborted.js";
 import type { Answered } from "./attempt.js";
-import type { HttpRequest } from "./messages.js";
 import { type Allowance, allowanceIn, narrow, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
-import { retryPolicy } from "./retry-policy.js";
+import type { HttpRequest } from "./request-and-answer.js";
+import { requestTimes } from "./timeouts-and-retries.js";
 import { logWait } from "./wait-lines.js";
 
 /** Requests that go out before anything is known of the limit. More than one: a server that hangs at the first must not hold back a log-out. */
@@ -99,8 +99,8 @@ export class Limiter {
   /** Takes note of what an answer says about the limit. */
   noteLimits(answer: Answered, now = Date.now()): void {
     const wait = rateLimitMs(answer, now);
-    if (wait !== undefined && wait > retryPolicy.longestPause) {
-      this.refusal = { answer, until: now + wait - retryPolicy.longestPause };
+    if (wait !== undefined && wait > requestTimes.longestPause) {
+      this.refusal = { answer, until: now + wait - requestTimes.longestPause };
     } else if (wait !== undefined) {
       this.pause(wait, now);
     }
@@ -126,7 +126,7 @@ export class Limiter {
   }
 
   private pause(wait: number, now: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, retryPolicy.longestPause));
+    this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(wait, requestTimes.longestPause));
     this.queue.pause();
     if (this.queue.length() > 0) {
       this.resumeInTime();

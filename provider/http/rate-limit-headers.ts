@@ -1,5 +1,5 @@
 import type { Attempt } from "./attempt.js";
-import { retryPolicy } from "./retry-policy.js";
+import { requestTimes } from "./timeouts-and-retries.js";
 
 /** The headers of an answer. */
 interface Headers {
@@ -71,7 +71,7 @@ function parameter(parameters: unknown, name: string): number | undefined {
  */
 export function rateLimitMs(last: Attempt, now = Date.now()): number | undefined {
   const wait = "status" in last && last.status === 429 ? retryAfterMs(last, now) : undefined;
-  return wait === undefined || wait < retryPolicy.firstWait ? undefined : wait;
+  return wait === undefined || wait < requestTimes.firstWait ? undefined : wait;
 }
 
 export function retryAfterMs(last: Attempt, now = Date.now()): number | undefined {

@@ -1,8 +1,8 @@
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
-import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { idOfForm } from "./redaction.js";
+import type { HttpAnswer, HttpRequest } from "./request-and-answer.js";
 
-export { type AttemptsBefore, type HttpAnswer, type HttpRequest, saysLater } from "./messages.js";
+export { type AttemptsBefore, type HttpAnswer, type HttpRequest, saysLater } from "./request-and-answer.js";
 
 /**
  * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Attempt, attempt, isTransient, mayHaveApplied } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
-import type { HttpAnswer, HttpRequest } from "./messages.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
-import { retryPolicy } from "./retry-policy.js";
+import type { HttpAnswer, HttpRequest } from "./request-and-answer.js";
+import { requestTimes } from "./timeouts-and-retries.js";
 import { logWait } from "./wait-lines.js";
 
 /** What the last attempt came to, with what is known of the ones before it. */
@@ -85,7 +85,7 @@ class Attempts {
     this.last = limiter.refused() ?? (await this.attempt(time));
     this.refusedFrom =
       "reason" in this.last && this.last.refused ? (this.refusedFrom ?? this.spent) : undefined;
-    const isCutShort = "reason" in this.last && this.last.timedOut && time < retryPolicy.attempt;
+    const isCutShort = "reason" in this.last && this.last.timedOut && time < requestTimes.attempt;
     if (isCutShort && before !== undefined && "status" in this.reported) {
       this.outcomeUnknown = true;
     } else {
@@ -120,7 +120,7 @@ class Attempts {
     if ("status" in last && last.status === 429) {
       return this.shouldWaitForRateLimit(rateLimitMs(last));
     }
-    return isTransient(last) && remaining > retryPolicy.firstWait && (retryAfterMs(last) ?? 0) < remaining;
+    return isTransient(last) && remaining > requestTimes.firstWait && (retryAfterMs(last) ?? 0) < remaining;
   }
 
   /** Milliseconds until the next attempt: random (full jitter), so that those who were refused together do not come back together. */
@@ -130,7 +130,7 @@ class Attempts {
       // The limiter holds all requests back for as long as that.
       return 0;
     }
-    const most = Math.min(retryPolicy.longestWait, retryPolicy.firstWait * 2 ** (this.count - 1));
+    const most = Math.min(requestTimes.longestWait, requestTimes.firstWait * 2 ** (this.count - 1));
     const wait = Math.max(Math.min(Math.random() * most, remaining / 2), retryAfterMs(last) ?? 0);
     const why = "reason" in last ? last.reason : `${request.url.host} answers with status ${last.status}.`;
     const line = `${why} Trying ${request.method} ${request.url.pathname} again, for up to ${Math.ceil(remaining / 1_000)} s`;
@@ -142,16 +142,16 @@ class Attempts {
   private shouldWaitForRateLimit(wait: number | undefined): boolean {
     const { remaining, request } = this;
     if (wait === undefined || request.deadline !== undefined) {
-      return remaining > retryPolicy.firstWait && (wait ?? 0) < remaining;
+      return remaining > requestTimes.firstWait && (wait ?? 0) < remaining;
     }
-    return wait <= retryPolicy.longestPause && this.heldBack + wait <= retryPolicy.rateLimit;
+    return wait <= requestTimes.longestPause && this.heldBack + wait <= requestTimes.rateLimit;
   }
 
   /** Milliseconds until the deadline. */
   private get remaining(): number {
     const { refusedFrom = Number.POSITIVE_INFINITY, request } = this;
     const ownDeadline = request.deadline ?? Number.POSITIVE_INFINITY;
-    return Math.min(retryPolicy.deadline, refusedFrom + retryPolicy.refused, ownDeadline) - this.spent;
+    return Math.min(requestTimes.deadline, refusedFrom + requestTimes.refused, ownDeadline) - this.spent;
   }
 
   /** Milliseconds since the request was made. Waiting for a rate limit does not count. */
@@ -161,7 +161,7 @@ class Attempts {
 
   /** At the deadline an attempt still gets a moment: a timer may have been late. */
   private get timeout(): number {
-    const time = Math.min(retryPolicy.attempt, Math.max(retryPolicy.firstWait, this.remaining));
-    return this.request.method === "POST" ? retryPolicy.login : time;
+    const time = Math.min(requestTimes.attempt, Math.max(requestTimes.firstWait, this.remaining));
+    return this.request.method === "POST" ? requestTimes.login : time;
   }
 }

@@ -1,9 +1,5 @@
-import type { HttpRequest } from "./messages.js";
-
-/** Milliseconds. A shorter wait is not worth a line. */
-export const WORTH_A_LINE = 3_000;
-/** Milliseconds between two lines about the same server, however many requests wait for it. */
-const BETWEEN_LINES = 10_000;
+import type { HttpRequest } from "./request-and-answer.js";
+import { requestTimes } from "./timeouts-and-retries.js";
 
 const lastLine = new Map<string, number>();
 
@@ -11,7 +7,7 @@ const lastLine = new Map<string, number>();
 export function logWait({ url, log }: HttpRequest, wait: number, line: string): void {
   const now = performance.now();
   const last = lastLine.get(url.host) ?? Number.NEGATIVE_INFINITY;
-  if (log !== undefined && wait >= WORTH_A_LINE && now - last > BETWEEN_LINES) {
+  if (log !== undefined && wait >= requestTimes.worthALine && now - last > requestTimes.betweenLines) {
     lastLine.set(url.host, now);
     log(line);
   }

@@ -6,8 +6,8 @@ import { runError } from "../program/run-error.js";
 import { getRiskBehaviors } from "../risk-behaviors/lookup.js";
 import { RiskBehaviors } from "../risk-behaviors/resource.js";
 import { getRiskModel } from "../risk-model/lookup.js";
+import type { Parts } from "./children.js";
 import type { AccountLookup } from "./enable-all.js";
-import type { Parts } from "./nodes.js";
 
 /** The resources behind a posture. */
 export interface PostureNodes {

@@ -3,8 +3,8 @@ import type { FraudValues } from "../fraud-settings/values.js";
 import { requireArguments } from "../program/run-error.js";
 import type { ObservedBehavior } from "../risk-behaviors/values.js";
 import type { RiskPostureArgs } from "./args.js";
+import { makeChildren, mapValues } from "./children.js";
 import { dynamicParts, type PostureNodes } from "./dynamic-parts.js";
-import { makeNodes, mapValues } from "./nodes.js";
 import { requirePosture } from "./unknown-properties.js";
 import { initialOf } from "./zones.js";
 
@@ -57,7 +57,7 @@ export class RiskPosture extends pulumi.ComponentResource {
     requirePosture(subject, args);
     // Without inputs: they would stand in the state beside those of the resources.
     super(RiskPosture.__pulumiType, name, {}, opts);
-    this.nodes = makeNodes(dynamicParts, this, subject, name, args);
+    this.nodes = makeChildren(dynamicParts, this, subject, name, args);
     this.zoneIds = mapValues(args.zones ?? {}, ({ zoneId }) => zoneId);
     this.registerOutputs({});
   }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { bothManage } from "../second-owner-wording.js";
+import { bothManage } from "../declared-twice-wording.js";
 import { Counts, contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
 import { when } from "./later.js";
 import { PerRun } from "./per-run.js";

@@ -1,8 +1,8 @@
 import { Identifier } from "../cloudflare/identifier.js";
-import { required } from "../sentences.js";
+import { required } from "../required-input.js";
 import { either, OnDestroyInput, onlyThese, orUnknown, placesInput } from "../settings/forms/validation.js";
 import * as z from "../zod.js";
-import { RISK_LEVELS } from "./values.js";
+import { RISK_LEVELS } from "./risk-levels.js";
 
 const DeclaredBehavior = onlyThese(
   {

@@ -3,7 +3,8 @@ import { owned } from "../program/declarations.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
 import { requireArguments } from "../program/run-error.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
-import type { BehaviorDetails, ObservedBehavior, RiskLevel } from "./values.js";
+import type { RiskLevel } from "./risk-levels.js";
+import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 
 const TYPE = "RiskBehaviors";
 

@@ -1,8 +1,8 @@
 import { AppgateClient } from "../appgate/client.js";
 import type { AppgateConnection } from "../appgate/connection.js";
+import { RISK_MODEL } from "../appgate/controller-features.js";
 import { negotiate } from "../appgate/negotiate-version.js";
 import { withSession } from "../appgate/session.js";
-import { RISK_MODEL } from "../appgate/subject.js";
 import * as z from "../zod.js";
 import { type RiskModel, riskModel } from "./model.js";
 

@@ -1,10 +1,10 @@
+import { didYouMean } from "../did-you-mean.js";
 import { oneLine } from "../foreign-text.js";
 import { runError } from "../program/run-error.js";
-import { didYouMean } from "../sentences.js";
+import { placeOf } from "./cell-names.js";
 import { decide } from "./decide.js";
 import { type RiskExpectation, requireExpectation } from "./expectation.js";
 import type { RecordedRiskModel, RiskAction } from "./model.js";
-import { placeOf } from "./words.js";
 
 const KNOWN_ACTIONS: readonly RiskAction[] = ["Allow", "AllowWithUserAction", "Deny"];
 

@@ -1,10 +1,10 @@
 import type { FindingSeverity } from "../finding.js";
 import { oneLine } from "../foreign-text.js";
+import { capitalized } from "../grammar.js";
 import { groupBy } from "../group-by.js";
-import { capitalized } from "../words.js";
+import { placeOf, placesOf } from "./cell-names.js";
 import type { CellPlace, Finding, FindingCode } from "./finding.js";
 import type { PlacedRiskCell, UserAction } from "./model.js";
-import { placeOf, placesOf } from "./words.js";
 
 /** What is to be said of one cell. The message says what the cell is or has: "is not set, which means Allow." */
 interface CellFinding extends Omit<Finding, "cells"> {

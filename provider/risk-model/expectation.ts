@@ -1,5 +1,5 @@
+import { didYouMean } from "../did-you-mean.js";
 import { InvalidValueError } from "../errors.js";
-import { didYouMean } from "../sentences.js";
 import { type RiskQuestion, riskOf, sensitivityOf } from "./decide.js";
 import type { RiskAction } from "./model.js";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { didYouMean } from "../did-you-mean.js";
 import { isUnknown, UNKNOWN, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
-import { didYouMean } from "../sentences.js";
 import { readState } from "../state.js";
 import * as z from "../zod.js";
 

@@ -1,10 +1,10 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
-import { isManagedToo } from "../second-owner-wording.js";
+import { isManagedToo } from "../declared-twice-wording.js";
 import { failure } from "./forms/validation.js";
 import { adoptedSettings, type Draft, declaredNames } from "./kind.js";
-import { lineAbout } from "./lines/grouped-lines.js";
-import { subjectOf } from "./lines/reporter.js";
-import { notKnownYet } from "./lines/wording.js";
+import { lineAbout } from "./messages/grouped-lines.js";
+import { subjectOf } from "./messages/reporter.js";
+import { MANAGES_NOTHING, notKnownYet } from "./messages/wording.js";
 import { previewAdoption } from "./preview/adoption.js";
 import type { Adopted } from "./preview/compare-adoption.js";
 import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
@@ -89,7 +89,7 @@ async function checkPlaces<S extends Settings>(
   }
   if ([...places.values()].every((draft) => draft.complete && declaredNames(draft).length === 0)) {
     // No failure: a program may compute what it manages.
-    session.reporter.preview(subject, "manages nothing: the program declares no setting");
+    session.reporter.preview(subject, MANAGES_NOTHING);
   }
   for (const [id, before] of recorded) {
     const draft = places.get(id);

@@ -1,5 +1,5 @@
 import { explainOldCredentials } from "../engine/old-credentials.js";
-import { failureOf } from "./lines/set-failures.js";
+import { failureOf } from "./messages/set-failures.js";
 import type { Resource } from "./resource.js";
 import type { Settings } from "./settings.js";
 import { applyAll } from "./write/apply-all.js";

@@ -1,8 +1,8 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import type { Drafts, Records } from "./forms/form.js";
 import { type Draft, declaredNames } from "./kind.js";
-import { previewLines } from "./lines/grouped-lines.js";
-import { subjectOf } from "./lines/reporter.js";
+import { previewLines } from "./messages/grouped-lines.js";
+import { subjectOf } from "./messages/reporter.js";
 import type { Claims } from "./ownership/claims.js";
 import { type Removal, removalLines } from "./preview/removal.js";
 import { previewUnfinished, unfinished } from "./preview/unfinished.js";

@@ -1,5 +1,5 @@
 import { unlessCancelled } from "../engine/cancellation.js";
-import { timeouts } from "./timeouts-and-waits.js";
+import { waits } from "./waits.js";
 
 /** The live settings, and when they were seen. */
 export interface Look<S> {
@@ -37,7 +37,7 @@ export class LiveReads<S> {
   ) {}
 
   /** The observation that is under way or still fresh, or a new one that is given up at the deadline. */
-  share(id: string, deadline = timeouts.previewDeadline): Shared<S> {
+  share(id: string, deadline = waits.previewDeadline): Shared<S> {
     return this.fresh(id) ?? this.start(id, deadline);
   }
 
@@ -63,7 +63,7 @@ export class LiveReads<S> {
 
   private fresh(id: string): Shared<S> | undefined {
     const shared = this.started.get(id);
-    return shared !== undefined && performance.now() - shared.since < timeouts.freshLook ? shared : undefined;
+    return shared !== undefined && performance.now() - shared.since < waits.freshLook ? shared : undefined;
   }
 
   private start(id: string, deadline: number): Shared<S> {

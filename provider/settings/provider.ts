@@ -15,7 +15,7 @@ import type { Form, Records } from "./forms/form.js";
 import { setForm } from "./forms/set-form.js";
 import { singleForm } from "./forms/single-form.js";
 import type { SettingsKind } from "./kind.js";
-import { failureOf } from "./lines/set-failures.js";
+import { failureOf } from "./messages/set-failures.js";
 import { read } from "./read.js";
 import type { Resource } from "./resource.js";
 import { type Session, Sessions } from "./session.js";

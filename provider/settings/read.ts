@@ -3,12 +3,12 @@ import { concurrently } from "../concurrency.js";
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { sealed } from "../engine/partial-failure.js";
 import { asError, NotFoundError } from "../errors.js";
-import { count } from "../words.js";
+import { count } from "../grammar.js";
 import type { Recorded } from "./kind.js";
-import { OperationLines } from "./lines/grouped-lines.js";
-import { progressOf } from "./lines/progress.js";
-import { PartsFailed } from "./lines/set-failures.js";
-import { beforeManaged } from "./lines/wording.js";
+import { OperationLines } from "./messages/grouped-lines.js";
+import { progressOf } from "./messages/progress.js";
+import { PartsFailed } from "./messages/set-failures.js";
+import { beforeManaged } from "./messages/wording.js";
 import type { Resource } from "./resource.js";
 import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
 

@@ -5,15 +5,15 @@ import { beforeExit, until } from "../engine/end-of-run.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
 import type { SettingsKind } from "./kind.js";
-import type { Naming } from "./lines/place-names.js";
-import { Reporter } from "./lines/reporter.js";
-import { waitsForOthers } from "./lines/wording.js";
 import { LiveReads } from "./live-reads.js";
+import type { Naming } from "./messages/place-names.js";
+import { Reporter } from "./messages/reporter.js";
+import { waitsForOthers } from "./messages/wording.js";
 import { Claims } from "./ownership/claims.js";
 import { OtherProcesses } from "./ownership/other-processes.js";
 import type { ProgramContext } from "./program-context.js";
 import type { Settings } from "./settings.js";
-import { timeouts } from "./timeouts-and-waits.js";
+import { waits } from "./waits.js";
 
 /** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
 export class Session<S extends Settings> {
@@ -69,7 +69,7 @@ export class Session<S extends Settings> {
   /** The same within what is left of the time that all checks share. */
   async withinTimeOfAllChecks<T>(work: Promise<T>): Promise<T | undefined> {
     const since = Date.now();
-    const left = timeouts.allChecks - this.waited;
+    const left = waits.allChecks - this.waited;
     const result = left > 0 ? await this.within(left, work) : undefined;
     this.waited += Date.now() - since;
     return result;

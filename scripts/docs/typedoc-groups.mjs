@@ -14,7 +14,7 @@ const GROUPS = [
   ["provider/cloudflare/", "Connections"],
   ["provider/errors.ts", "Errors"],
   ["emulator/emulator.ts", "Start"],
-  ["emulator/front.ts", "Start"],
+  ["emulator/fault-proxy.ts", "Start"],
   ["emulator/faults/", "Faults"],
   ["emulator/cloudflare/", "Cloudflare"],
   ["emulator/appgate/", "Appgate SDP"],

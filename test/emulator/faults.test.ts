@@ -3,12 +3,12 @@ import { setTimeout } from "node:timers/promises";
 import {
   type Emulator,
   type Fault,
+  type FaultProxy,
   type Faults,
-  type Front,
   fault,
   type RecordedRequest,
   startEmulator,
-  startFront,
+  startFaultProxy,
 } from "../../emulator/index.js";
 import { selfSigned } from "../support/self-signed.js";
 import { accountId, behaviorsPath, fraudPath, type Reply, send } from "./calls.js";
@@ -25,21 +25,22 @@ interface Place {
 /** What a client sees: its answer, or the code of the fault. */
 type Seen = Reply | string;
 
-for (const where of ["An emulator", "A front before a server that knows no faults"]) {
+for (const where of ["An emulator", "A proxy before a server that knows no faults"]) {
   describe(`${where}, with a fault`, () => {
     let emulator: Emulator;
-    let front: Front | undefined;
+    let proxy: FaultProxy | undefined;
     beforeEach(async () => {
       emulator = await startEmulator();
-      front = where === "An emulator" ? undefined : await startFront("cloudflare", emulator.cloudflareUrl);
+      proxy =
+        where === "An emulator" ? undefined : await startFaultProxy("cloudflare", emulator.cloudflareUrl);
     });
     afterEach(async () => {
-      await front?.close();
+      await proxy?.close();
       await emulator.close();
     });
 
     const place = (): Place =>
-      front ?? { url: emulator.cloudflareUrl, faults: emulator.faults, requests: emulator.requests };
+      proxy ?? { url: emulator.cloudflareUrl, faults: emulator.faults, requests: emulator.requests };
     const put = async (): Promise<Seen> =>
       send("PUT", place().url + behaviorsPath, headers, high).catch(codeOf);
     const isApplied = () => emulator.account(accountId).settings["imp_travel"]?.enabled;
@@ -167,28 +168,28 @@ for (const where of ["An emulator", "A front before a server that knows no fault
   });
 }
 
-describe("A front", () => {
+describe("A fault proxy", () => {
   it("shows the certificate that it was given", async () => {
     const emulator = await startEmulator();
-    const front = await startFront("cloudflare", emulator.cloudflareUrl, { tls: await selfSigned() });
-    assert.match(front.url, /^https:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
+    const proxy = await startFaultProxy("cloudflare", emulator.cloudflareUrl, { tls: await selfSigned() });
+    assert.match(proxy.url, /^https:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
     assert.equal(
-      await send("GET", front.url + fraudPath, headers).catch(codeOf),
+      await send("GET", proxy.url + fraudPath, headers).catch(codeOf),
       "DEPTH_ZERO_SELF_SIGNED_CERT",
     );
-    await front.close();
+    await proxy.close();
     await emulator.close();
   });
 
   it("passes on what the server answers, and lists it", async () => {
     const emulator = await startEmulator();
-    const front = await startFront("appgate", emulator.appgateUrl);
-    const reply = await send("GET", `${front.url}/version`, { accept: "application/json" });
-    assert.deepEqual([reply.status, JSON.parse(reply.text)], [200, front.requests[0]?.answer]);
-    const [{ api, method, path, applied } = {}] = front.requests;
+    const proxy = await startFaultProxy("appgate", emulator.appgateUrl);
+    const reply = await send("GET", `${proxy.url}/version`, { accept: "application/json" });
+    assert.deepEqual([reply.status, JSON.parse(reply.text)], [200, proxy.requests[0]?.answer]);
+    const [{ api, method, path, applied } = {}] = proxy.requests;
     assert.deepEqual([api, method, path, applied], ["appgate", "GET", "/version", true]);
     assert.equal(emulator.requests.length, 1);
-    await front.close();
+    await proxy.close();
     await emulator.close();
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Front, type RecordedRequest, startFront, type Which } from "../../emulator/index.js";
+import { type FaultProxy, type RecordedRequest, startFaultProxy, type Which } from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
-import { PartsFailed } from "../../provider/settings/lines/set-failures.js";
+import { PartsFailed } from "../../provider/settings/messages/set-failures.js";
 import { everythingIn } from "../support/errors.js";
 import type { Attempt, Operation, Place } from "./operation.js";
 import { type Expected, type Mode, type Row, sentAsOftenAsAllowed } from "./rows.js";
@@ -18,20 +18,20 @@ export class Cell {
     private readonly operation: Operation,
     readonly mode: Mode,
     private readonly place: Place,
-    private readonly front: Front,
+    private readonly proxy: FaultProxy,
   ) {}
 
-  /** @param cloudflare The front of Cloudflare's API, which all cells have in common: the lookups find it in the configuration. */
+  /** @param cloudflare The proxy of Cloudflare's API, which all cells have in common: the lookups find it in the configuration. */
   static async open(
     row: Row,
     operation: Operation,
     mode: Mode,
     place: Place,
-    cloudflare: Front,
+    cloudflare: FaultProxy,
   ): Promise<Cell> {
     const isAppgate = operation.api === "appgate";
-    const front = isAppgate ? await startFront("appgate", place.upstream.appgate.url) : cloudflare;
-    return new Cell(row, operation, mode, place, front);
+    const proxy = isAppgate ? await startFaultProxy("appgate", place.upstream.appgate.url) : cloudflare;
+    return new Cell(row, operation, mode, place, proxy);
   }
 
   get title(): string {
@@ -44,17 +44,17 @@ export class Cell {
   }
 
   async run(): Promise<void> {
-    const { attempt, front, row } = this;
+    const { attempt, proxy, row } = this;
     assert.ok(attempt);
-    this.fault = front.faults.add(row.fault, this.which());
-    this.failure = await attempt.run(front.url).then(
+    this.fault = proxy.faults.add(row.fault, this.which());
+    this.failure = await attempt.run(proxy.url).then(
       () => undefined,
       (failure: unknown) => failure ?? new Error("rejected with nothing"),
     );
   }
 
   async judge(): Promise<void> {
-    const { attempt, fault, failure, front, mode, operation, place, row } = this;
+    const { attempt, fault, failure, proxy, mode, operation, place, row } = this;
     assert.ok(attempt);
     fault?.remove();
     judgeFailure(failure, operation.expected(row, mode), place.upstream);
@@ -68,21 +68,21 @@ export class Cell {
       failure,
       applied.map(({ body }) => body),
     );
-    await attempt.next(front.url, failure);
+    await attempt.next(proxy.url, failure);
   }
 
   async close(): Promise<void> {
     if (this.operation.api === "appgate") {
-      await this.front.close();
+      await this.proxy.close();
     }
   }
 
   /** Its own requests. */
   private get sent(): readonly RecordedRequest[] {
-    const { front, operation, place } = this;
+    const { proxy, operation, place } = this;
     const isMine = ({ path }: RecordedRequest) =>
       operation.api === "appgate" || path === operation.path(place.id);
-    return front.requests.filter(isMine);
+    return proxy.requests.filter(isMine);
   }
 
   private which(): Which {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { fault, startFront } from "../../emulator/index.js";
+import { fault, startFaultProxy } from "../../emulator/index.js";
 import { UnavailableError } from "../../provider/errors.js";
-import { retryPolicy } from "../../provider/http/retry-policy.js";
+import { requestTimes } from "../../provider/http/timeouts-and-retries.js";
 import { quietly } from "../support/quietly.js";
 import { selfSigned } from "../support/self-signed.js";
 import { accessOperations } from "./access-operations.js";
@@ -41,16 +41,16 @@ const atTheDeadline = (before: typeof ample) => ({
 
 describe("Whatever happens to a request", function () {
   this.timeout(300_000);
-  const timeoutsBefore = { ...retryPolicy };
+  const timeoutsBefore = { ...requestTimes };
   const configBefore = pulumi.runtime.allConfig();
   let upstream: Upstream;
   before(async () => {
     upstream = await openUpstream();
   });
   after(() => upstream.close());
-  beforeEach(() => void Object.assign(retryPolicy, ample));
+  beforeEach(() => void Object.assign(requestTimes, ample));
   afterEach(() => {
-    Object.assign(retryPolicy, timeoutsBefore);
+    Object.assign(requestTimes, timeoutsBefore);
     pulumi.runtime.setAllConfig(configBefore);
   });
 
@@ -83,27 +83,27 @@ describe("Whatever happens to a request", function () {
   }
 
   async function live(row: Row, chosen: readonly { operation: Operation; mode: Mode }[]): Promise<void> {
-    const front = await startFront("cloudflare", upstream.cloudflare.url);
-    configure(front.url);
+    const proxy = await startFaultProxy("cloudflare", upstream.cloudflare.url);
+    configure(proxy.url);
     const cells = await Promise.all(
       chosen.map(({ operation, mode }, index) =>
-        Cell.open(row, operation, mode, placeOf(operation, index), front),
+        Cell.open(row, operation, mode, placeOf(operation, index), proxy),
       ),
     );
     try {
       await each(cells, (cell) => cell.begin());
       const before = row.slow ? slow : ample;
-      Object.assign(retryPolicy, before);
+      Object.assign(requestTimes, before);
       const once = cells.filter(({ mode }) => mode === "once");
       await each(once, (cell) => cell.run());
       const lasting = cells.filter(({ mode }) => mode !== "once");
-      const deadline = sleep(DEADLINE).then(() => Object.assign(retryPolicy, atTheDeadline(before)));
+      const deadline = sleep(DEADLINE).then(() => Object.assign(requestTimes, atTheDeadline(before)));
       await Promise.all([each(lasting, (cell) => cell.run()), deadline]);
-      Object.assign(retryPolicy, ample);
+      Object.assign(requestTimes, ample);
       await each(cells, (cell) => cell.judge());
     } finally {
       await each(cells, (cell) => cell.close());
-      await front.close();
+      await proxy.close();
     }
   }
 
@@ -111,8 +111,8 @@ describe("Whatever happens to a request", function () {
     const row = { title: "", fault: fault.reset(), passing: true, error: UnavailableError } as const;
     const tls = await selfSigned();
     const bad = {
-      cloudflare: await startFront("cloudflare", upstream.cloudflare.url, { tls }),
-      appgate: await startFront("appgate", upstream.appgate.url, { tls }),
+      cloudflare: await startFaultProxy("cloudflare", upstream.cloudflare.url, { tls }),
+      appgate: await startFaultProxy("appgate", upstream.appgate.url, { tls }),
     };
     const first = operations.filter(({ method }) => method === "GET");
     await quietly(async () => {
@@ -128,9 +128,9 @@ describe("Whatever happens to a request", function () {
         await attempt.next(upstream[operation.api].url, failure);
       }
     });
-    for (const front of Object.values(bad)) {
-      assert.deepEqual(front.requests, []);
-      await front.close();
+    for (const proxy of Object.values(bad)) {
+      assert.deepEqual(proxy.requests, []);
+      await proxy.close();
     }
   });
 });

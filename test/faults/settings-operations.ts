@@ -19,7 +19,7 @@ type Step = "create" | "update" | "delete";
 type Provider = ResourceProvider<object, object>;
 
 /** From which state of the document to which a step leads. */
-const course: Readonly<Record<Step, readonly [State, State]>> = {
+const transition: Readonly<Record<Step, readonly [State, State]>> = {
   create: ["found", "created"],
   update: ["created", "updated"],
   delete: ["created", "found"],
@@ -57,7 +57,7 @@ class Steps implements Attempt {
 
   async afterwards(failure: unknown, applied: readonly unknown[]): Promise<void> {
     const { document, place, step } = this;
-    const [from, to] = course[step];
+    const [from, to] = transition[step];
     const others = document.places(place).filter((id) => id !== place.id);
     await assertLive(document, place, [place.id], applied.length > 0 ? to : from);
     await assertLive(document, place, others, to);
@@ -88,7 +88,7 @@ class Steps implements Attempt {
 
   private async check(outputs: object): Promise<void> {
     const { document, place, step } = this;
-    const to = course[step][1];
+    const to = transition[step][1];
     await assertLive(document, place, document.places(place), to);
     if (to !== "found") {
       assert.deepEqual(outputs, { ...document.inputs(place, to), initial: document.initialOf(place) });

@@ -1,6 +1,6 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
-import { type Marked, open } from "../../plugin/marks.js";
 import type { PluginProvider } from "../../plugin/provider.js";
+import { type Marked, open } from "../../plugin/secret-and-unknown-marks.js";
 import type { Kind } from "./settings.js";
 
 /** A resource, as the engine asks for it. */

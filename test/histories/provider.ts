@@ -89,9 +89,13 @@ export class Provider {
     };
     this.load = ownModules(Object.create(process, Object.getOwnPropertyDescriptors(own)));
     // Many attempts, and hardly a wait between them.
-    this.set("http/retry-policy.js", "retryPolicy", { deadline: 20_000, firstWait: 1, longestWait: 2 });
+    this.set("http/timeouts-and-retries.js", "requestTimes", {
+      deadline: 20_000,
+      firstWait: 1,
+      longestWait: 2,
+    });
     if (isHurried) {
-      this.set("settings/timeouts-and-waits.js", "timeouts", { siblings: 1, poll: 1 });
+      this.set("settings/waits.js", "waits", { siblings: 1, poll: 1 });
     }
     if (face === "plugin") {
       this.plugin = this.startPlugin(config);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { open, seal } from "../../plugin/marks.js";
+import { open, seal } from "../../plugin/secret-and-unknown-marks.js";
 import { type Path, Secrets, wholly } from "../../plugin/secret-places.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 

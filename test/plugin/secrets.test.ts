@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type Emulator, fault, permissions, startEmulator } from "../../emulator/index.js";
-import type { Marked } from "../../plugin/marks.js";
 import { HalfDone, PluginProvider } from "../../plugin/provider.js";
 import { resources } from "../../plugin/resources.js";
+import type { Marked } from "../../plugin/secret-and-unknown-marks.js";
 import { rejection } from "../support/errors.js";
 import { ACCOUNT, TOKEN } from "../support/ids.js";
 import { shortRetries } from "../support/short-retries.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { describeChanges, describeSettings } from "../../provider/settings/lines/describe.js";
+import { describeChanges, describeSettings } from "../../provider/settings/messages/describe.js";
 import { settingNames } from "../../provider/settings/settings.js";
 import { fraudUnits } from "../support/arbitraries.js";
 import { behaviorKind, fraudKind } from "./kinds.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { PermissionError } from "../../provider/errors.js";
-import { inPlaces } from "../../provider/settings/lines/place-names.js";
-import { describeFailures } from "../../provider/settings/lines/set-failures.js";
+import { inPlaces } from "../../provider/settings/messages/place-names.js";
+import { describeFailures } from "../../provider/settings/messages/set-failures.js";
 import { identifier } from "../support/arbitraries.js";
 
 const ids = fc.uniqueArray(identifier, { minLength: 1, maxLength: 40 });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
-import { timeouts } from "../../provider/settings/timeouts-and-waits.js";
+import { waits } from "../../provider/settings/waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { id } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
@@ -12,10 +12,10 @@ const ZONES = ["a1", "a2", "a3"].map(id);
 const zones = Object.fromEntries(ZONES.map((zone) => [zone, { userProfiles: "enabled" }]));
 
 describe("Long work at a set", () => {
-  const usual = { ...timeouts };
+  const usual = { ...waits };
   let emulator: Emulator;
   beforeEach(async () => {
-    Object.assign(timeouts, { progress: 1, firstProgressOfPreview: 1 });
+    Object.assign(waits, { progress: 1, firstProgressOfPreview: 1 });
     emulator = await startEmulator({ zones: Object.fromEntries(ZONES.map((zone) => [zone, {}])) });
     // The last answer comes when somebody has said how far it is.
     emulator.faults.before = () => sleep(20);
@@ -24,7 +24,7 @@ describe("Long work at a set", () => {
     provider(fraudSettingsSet);
   });
   afterEach(async () => {
-    Object.assign(timeouts, usual);
+    Object.assign(waits, usual);
     await emulator.close();
   });
 

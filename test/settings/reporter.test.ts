@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Reporter } from "../../provider/settings/lines/reporter.js";
+import { Reporter } from "../../provider/settings/messages/reporter.js";
 import { ACCOUNT } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
-import { timeouts } from "../../provider/settings/timeouts-and-waits.js";
+import { waits } from "../../provider/settings/waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { id, ZONE } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
@@ -12,14 +12,14 @@ const zones = Object.fromEntries(ids.map((zone) => [zone, { userProfiles: "enabl
 
 describe("A set of which an operation was stopped, when the next one begins", function () {
   this.timeout(60_000);
-  const usual = { ...timeouts };
+  const usual = { ...waits };
   let emulator: Emulator;
   before(async () => {
-    Object.assign(timeouts, { freshLook: 0 });
+    Object.assign(waits, { freshLook: 0 });
     emulator = await startEmulator({ zones: Object.fromEntries(ids.map((zone) => [zone, {}])) });
   });
   after(async () => {
-    Object.assign(timeouts, usual);
+    Object.assign(waits, usual);
     await emulator.close();
   });
 

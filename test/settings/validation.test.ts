@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Identifier, requireIdentifier } from "../../provider/cloudflare/identifier.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { InvalidValueError } from "../../provider/errors.js";
-import { required } from "../../provider/sentences.js";
+import { required } from "../../provider/required-input.js";
 import {
   checkInputs,
   either,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { riskBehaviors, riskBehaviorsSet } from "../../provider/handlers.js";
 import { Session } from "../../provider/settings/session.js";
-import { timeouts } from "../../provider/settings/timeouts-and-waits.js";
+import { waits } from "../../provider/settings/waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { ACCOUNT, id, TOKEN } from "../support/ids.js";
 import { type Answerer, serving } from "../support/loopback.js";
@@ -28,9 +28,9 @@ const EVER = 60_000;
 
 describe("A check", function () {
   this.timeout(EVER / 2);
-  const usual = { ...timeouts };
-  beforeEach(() => Object.assign(timeouts, { previewDeadline: EVER, oneCheck: EVER, allChecks: EVER }));
-  afterEach(() => Object.assign(timeouts, usual));
+  const usual = { ...waits };
+  beforeEach(() => Object.assign(waits, { previewDeadline: EVER, oneCheck: EVER, allChecks: EVER }));
+  afterEach(() => Object.assign(waits, usual));
 
   /** What a check in a run of its own fails with. A server that is silent answers when that is known. */
   async function failuresOf(
@@ -62,19 +62,19 @@ describe("A check", function () {
   const answered = { isSilent: false };
 
   it("waits for the live settings where a key is doubtful, and refuses one that there is not", async () => {
-    timeouts.allChecks = 0;
+    waits.allChecks = 0;
     const [failure = "", ...more] = await failuresOf(answered, declare("imp_travl"));
     assert.match(failure, /imp_travl is no behavior of this account: did you mean imp_travel\?/);
     assert.deepEqual(more, []);
   });
 
   it("does so for no longer than a check may take", async () => {
-    timeouts.oneCheck = 20;
+    waits.oneCheck = 20;
     assert.deepEqual(await failuresOf(silent, declare("imp_travl")), []);
   });
 
   it("fails in a strict preview where that is not enough, and promises no line of a write", async () => {
-    timeouts.oneCheck = 20;
+    waits.oneCheck = 20;
     const failures = await failuresOf(silent, { ...declare("imp_travel"), __program: { strict: true } });
     assert.deepEqual(failures, [
       "not compared with the live settings: no answer in time. risk-posture:strict makes this a failure: " +
@@ -96,16 +96,16 @@ describe("A check", function () {
   });
 
   it("waits for published keys as long as all checks of a run may take together, and not at all after that", async () => {
-    timeouts.allChecks = 20;
+    waits.allChecks = 20;
     assert.deepEqual(await failuresOf(silent, declare("imp_travel", "high_dlp", "sentinel_one")), []);
   });
 
   it("waits for nothing more of its own accord where the checks before it have waited for so long", async () => {
-    timeouts.allChecks = 20;
+    waits.allChecks = 20;
     const session = new Session({ get: () => undefined, require: assert.fail }, behaviorKind);
     assert.equal(await session.withinTimeOfAllChecks(new Promise(() => {})), undefined);
     // Whatever a timer's last millisecond comes to.
-    timeouts.allChecks = 10;
+    waits.allChecks = 10;
     const seen = Promise.resolve("seen");
     assert.equal(await session.withinTimeOfAllChecks(seen), undefined);
     assert.equal(await session.within(EVER, seen), "seen");
@@ -116,7 +116,7 @@ describe("A check", function () {
   });
 
   it("of a set goes on looking for longer than that of a single resource, which ends with the run", async () => {
-    Object.assign(timeouts, { previewDeadline: 0 });
+    Object.assign(waits, { previewDeadline: 0 });
     let asked = 0;
     const failingOnce: Answerer = (_received, response) => {
       asked += 1;

@@ -10,7 +10,7 @@ import {
   leavesTo,
   leavesToOutOfReach,
   NOT_IN_TIME_STRICT,
-} from "../../provider/settings/lines/wording.js";
+} from "../../provider/settings/messages/wording.js";
 import { behaviorKind } from "./kinds.js";
 
 const low = { enabled: false, riskLevel: "low" };

@@ -1,4 +1,4 @@
 // Preloaded into the processes of a test, by NODE_OPTIONS: gives the built package a retry policy of shorter times.
-const { retryPolicy } = require("../../dist/provider/http/retry-policy.js");
+const { requestTimes } = require("../../dist/provider/http/timeouts-and-retries.js");
 
-Object.assign(retryPolicy, JSON.parse(process.env.TEST_RETRIES ?? "{}"));
+Object.assign(requestTimes, JSON.parse(process.env.TEST_RETRIES ?? "{}"));

@@ -1,26 +1,26 @@
 import path from "node:path";
-import { retryPolicy } from "../../provider/http/retry-policy.js";
+import { requestTimes } from "../../provider/http/timeouts-and-retries.js";
 
-export type RetryPolicy = typeof retryPolicy;
+export type RetryPolicy = typeof requestTimes;
 
 const SHORT: Partial<RetryPolicy> = { firstWait: 50, longestWait: 50 };
 
 /** Runs a test with a retry policy of shorter times than people have, in milliseconds: what fails for good then fails soon. */
 export async function withShortRetries<T>(less: Partial<RetryPolicy>, test: () => Promise<T>): Promise<T> {
-  const before = { ...retryPolicy };
-  Object.assign(retryPolicy, SHORT, less);
+  const before = { ...requestTimes };
+  Object.assign(requestTimes, SHORT, less);
   try {
     return await test();
   } finally {
-    Object.assign(retryPolicy, before);
+    Object.assign(requestTimes, before);
   }
 }
 
 /** The same for all tests of a suite. */
 export function shortRetries(less: Partial<RetryPolicy>): void {
-  const usual = { ...retryPolicy };
-  before(() => Object.assign(retryPolicy, SHORT, less));
-  after(() => Object.assign(retryPolicy, usual));
+  const usual = { ...requestTimes };
+  before(() => Object.assign(requestTimes, SHORT, less));
+  after(() => Object.assign(requestTimes, usual));
 }
 
 /** The environment in which every process that loads the built package has such a policy. */

@@ -1,12 +1,12 @@
 import { oneLine } from "../../../provider/foreign-text.js";
-import { count, counted } from "../../../provider/words.js";
+import { count, counted } from "../../../provider/grammar.js";
 import { filterBar } from "../../status/formats/html/filter-bar.js";
 import { type Html, html as markup } from "../../status/formats/html/html.js";
 import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
 import type { StackSummary } from "../overview.js";
 import { type FleetReport, fleetDrift, fleetSummary } from "../report.js";
-import { differingReports, stackRow } from "./words.js";
+import { differingReports, stackRow } from "./tables.js";
 
 /** How many accounts and zones are shown that differ: a page for people, of which the JSON has the rest. */
 const MOST_DIFFERING = 500;

@@ -10,7 +10,7 @@ import {
   undeclaredTable,
 } from "../../status/formats/markdown.js";
 import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
-import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./words.js";
+import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./tables.js";
 
 /** For an issue or a comment: the stacks that differ first, all stacks to be unfolded. */
 export function* markdown(report: FleetReport): Generator<string> {

@@ -8,7 +8,7 @@ import {
 } from "../../status/formats/sarif.js";
 import { type FleetReport, isFleetIncomplete } from "../report.js";
 import type { StackResult } from "../result.js";
-import { UNREAD } from "./words.js";
+import { UNREAD } from "./tables.js";
 
 const PROJECT_FILE = "Pulumi.yaml";
 

@@ -3,7 +3,7 @@ import { oneLine } from "../../../provider/foreign-text.js";
 import { block, findingsList, LONGEST_ERROR, undeclaredTable } from "../../status/formats/text.js";
 import { table } from "../../terminal/table.js";
 import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
-import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./words.js";
+import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./tables.js";
 
 /** A table of all stacks, one of all settings that differ, what else was found, and the sum. Colored where standard output takes it. */
 export function* text(report: FleetReport): Generator<string> {

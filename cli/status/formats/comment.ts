@@ -1,5 +1,5 @@
+import { counted } from "../../../provider/grammar.js";
 import { markdownText } from "../../../provider/markdown-text.js";
-import { counted } from "../../../provider/words.js";
 
 /** GitHub takes comments of 65,536 characters. */
 const LONGEST = 65_536;

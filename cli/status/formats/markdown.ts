@@ -1,8 +1,8 @@
 import { oneLine } from "../../../provider/foreign-text.js";
+import { count, counted } from "../../../provider/grammar.js";
 import { markdownText } from "../../../provider/markdown-text.js";
 import { LEVELS } from "../../../provider/risk-model/model.js";
 import { renderRiskModel } from "../../../provider/risk-model/picture/render.js";
-import { count, counted } from "../../../provider/words.js";
 import type { Comparison } from "../comparison.js";
 import type {
   Report,

@@ -1,7 +1,7 @@
 import type { ExposureList } from "../../../provider/entitlements/exposure.js";
 import { oneLine } from "../../../provider/foreign-text.js";
+import { count, counted } from "../../../provider/grammar.js";
 import type { RenderOptions } from "../../../provider/risk-model/picture/render.js";
-import { count, counted } from "../../../provider/words.js";
 import type { Comparison } from "../comparison.js";
 import {
   type PlaceName,

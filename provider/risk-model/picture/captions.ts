@@ -1,6 +1,6 @@
 import { oneLine } from "../../foreign-text.js";
+import { placeOf } from "../cell-names.js";
 import { cellsOf, type PlacedRiskCell, type RecordedRiskModel, type RiskCell } from "../model.js";
-import { placeOf } from "../words.js";
 
 /** Longer ones are no action that there is today. */
 const LONGEST_ACTION = 40;

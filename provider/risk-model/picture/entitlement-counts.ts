@@ -1,4 +1,4 @@
-import { count, counted } from "../../words.js";
+import { count, counted } from "../../grammar.js";
 import { LEVELS, type Level } from "../model.js";
 
 /** What a picture needs of entitlements: `getEntitlements` answers it. */

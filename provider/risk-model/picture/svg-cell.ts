@@ -1,5 +1,5 @@
+import { placeOf } from "../cell-names.js";
 import type { PlacedRiskCell } from "../model.js";
-import { placeOf } from "../words.js";
 import { captionOf, toldIn } from "./captions.js";
 import { kindOf, LIGHT } from "./colors.js";
 import { BODY, BOLD, CAPTION, label, MARK, mark, type NumberedFinding, PADDING } from "./svg-parts.js";

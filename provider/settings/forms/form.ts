@@ -3,7 +3,7 @@ import { UNKNOWN, type Unknown } from "../../engine/unknown.js";
 import { readState } from "../../state.js";
 import * as z from "../../zod.js";
 import { type Draft, type Recorded, recordedBefore } from "../kind.js";
-import type { Naming } from "../lines/place-names.js";
+import type { Naming } from "../messages/place-names.js";
 import { ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Settings } from "../settings.js";
 

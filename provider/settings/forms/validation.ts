@@ -1,8 +1,9 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { Identifier } from "../../cloudflare/identifier.js";
+import { didYouMean } from "../../did-you-mean.js";
 import { UNKNOWN } from "../../engine/unknown.js";
 import { oneLine } from "../../foreign-text.js";
-import { didYouMean, required } from "../../sentences.js";
+import { required } from "../../required-input.js";
 import * as z from "../../zod.js";
 import { ON_DESTROY } from "../on-destroy.js";
 

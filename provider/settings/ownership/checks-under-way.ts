@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProgramContext } from "../program-context.js";
-import { timeouts } from "../timeouts-and-waits.js";
+import { waits } from "../waits.js";
 
 /** The checks of one run: the engine makes them one after another, while the first resources are already being updated. */
 export class ChecksUnderWay {
@@ -40,10 +40,10 @@ export class ChecksUnderWay {
   async wait(isChecked: () => boolean, hasCome: () => boolean, isSetGiving: boolean): Promise<void> {
     const areChecked = () => this.sets.haveCome && (!isSetGiving || this.singles.haveCome) && isChecked();
     const isComplete = () => hasCome() && (areChecked() || this.waitedInVain === this.come);
-    let looks = timeouts.siblings / timeouts.poll;
+    let looks = waits.siblings / waits.poll;
     while (!isComplete() && looks > 0) {
-      await sleep(timeouts.poll);
-      looks = this.underWay > 0 ? timeouts.siblings / timeouts.poll : looks - 1;
+      await sleep(waits.poll);
+      looks = this.underWay > 0 ? waits.siblings / waits.poll : looks - 1;
     }
     if (!areChecked()) {
       this.waitedInVain = this.come;

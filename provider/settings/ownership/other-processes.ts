@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { cancelled } from "../../engine/cancellation.js";
 import { operationNotes } from "../../engine/operation-notes.js";
-import { retryPolicy } from "../../http/retry-policy.js";
+import { requestTimes } from "../../http/timeouts-and-retries.js";
 import { getOrInsert } from "../../memoize.js";
 import * as z from "../../zod.js";
-import { timeouts } from "../timeouts-and-waits.js";
+import { waits } from "../waits.js";
 
 /** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: as long as a write may take. */
-const LONGEST_WRITE = retryPolicy.rateLimit + retryPolicy.deadline;
+const LONGEST_WRITE = requestTimes.rateLimit + requestTimes.deadline;
 
 const Note = z.union([
   z.object({
@@ -71,10 +71,10 @@ export class OtherProcesses {
     const since = Date.now();
     const waited = () => Date.now() - since;
     while (isWaitedFor() && waited() <= LONGEST_WRITE && !cancelled().aborted) {
-      if (waited() > timeouts.unsaid) {
+      if (waited() > waits.unsaid) {
         this.logWait(id);
       }
-      await sleep(timeouts.poll);
+      await sleep(waits.poll);
     }
     return this.known().some(({ given }) => given.has(key));
   }

@@ -3,12 +3,12 @@ import { CredentialsError, NotFoundError, PermissionError } from "../../errors.j
 import { groupBy } from "../../group-by.js";
 import { failure, failureAt } from "../forms/validation.js";
 import type { Violation } from "../kind.js";
-import { lineAbout, type PlaceLine, previewLines } from "../lines/grouped-lines.js";
-import { inPlaces, locate } from "../lines/place-names.js";
-import type { Subject } from "../lines/reporter.js";
-import { reasonOf } from "../lines/set-failures.js";
-import { cannotCompare, cannotSetYet, couldNotCheck } from "../lines/wording.js";
 import type { LiveRead } from "../live-reads.js";
+import { lineAbout, type PlaceLine, previewLines } from "../messages/grouped-lines.js";
+import { inPlaces, locate } from "../messages/place-names.js";
+import type { Subject } from "../messages/reporter.js";
+import { reasonOf } from "../messages/set-failures.js";
+import { cannotCompare, cannotSetYet, couldNotCheck } from "../messages/wording.js";
 import { isAlone, type ProgramContext } from "../program-context.js";
 import type { Resource } from "../resource.js";
 import type { Settings } from "../settings.js";

@@ -2,21 +2,22 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { concurrently } from "../../concurrency.js";
 import { cancelled } from "../../engine/cancellation.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
-import { count } from "../../words.js";
-import { previewLines } from "../lines/grouped-lines.js";
-import { progressOf } from "../lines/progress.js";
+import { count } from "../../grammar.js";
+import { previewLines } from "../messages/grouped-lines.js";
+import { progressOf } from "../messages/progress.js";
 import {
   comesToManage,
+  comparedWithLive,
   NOT_IN_TIME,
   NOT_IN_TIME_STRICT,
   RENAMED,
   RENAMED_OR_MERGED,
   RENAMED_OR_REPLACED,
   willFail,
-} from "../lines/wording.js";
+} from "../messages/wording.js";
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
-import { timeouts } from "../timeouts-and-waits.js";
+import { waits } from "../waits.js";
 import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-outcome.js";
 
 /**
@@ -31,7 +32,7 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
       session.previewed.add(`${id} ${setting}`);
     }
   }
-  const deadline = form.isSet ? timeouts.setCheck : timeouts.previewDeadline;
+  const deadline = form.isSet ? waits.setCheck : waits.previewDeadline;
   const seen = new Map<string, Preview>();
   // As the program has them, whichever was read first: a line names only some of them.
   const previews = () => adopted.flatMap(({ id }) => seen.get(id) ?? []);
@@ -39,8 +40,8 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
   const progress = progressOf(
     adoption,
     adopted.length,
-    (line) => session.reporter.log(subject, `compared with the live settings: ${line}`),
-    timeouts.firstProgressOfPreview,
+    (line) => session.reporter.log(subject, comparedWithLive(line)),
+    waits.firstProgressOfPreview,
   );
   const reading = concurrently(
     adopted,
@@ -57,7 +58,7 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
   const shown = reading.then(() => (isOver ? [] : showPreviews(adoption, previews())));
   hintAtTheEnd(adoption, previews);
   const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.doubtful(setting)));
-  const longest = form.isSet ? timeouts.setCheck : timeouts.oneCheck;
+  const longest = form.isSet ? waits.setCheck : waits.oneCheck;
   const isNeeded = form.isSet || context.strict || isDoubtful;
   const now = await (isNeeded ? session.within(longest, shown) : session.withinTimeOfAllChecks(shown));
   progress?.end();

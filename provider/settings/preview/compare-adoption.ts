@@ -1,5 +1,5 @@
 import { type Draft, NOTHING, type SettingsKind, type Violation } from "../kind.js";
-import { cannotTellYet, overwrites, overwritesNothing } from "../lines/wording.js";
+import { cannotTellYet, overwrites, overwritesNothing } from "../messages/wording.js";
 import { omit, pick, type Settings } from "../settings.js";
 import { plan } from "../write/plan.js";
 

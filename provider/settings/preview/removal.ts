@@ -1,6 +1,6 @@
 import { isUnknown, type Unknown } from "../../engine/unknown.js";
 import type { Recorded, SettingsKind } from "../kind.js";
-import type { PlaceLine } from "../lines/grouped-lines.js";
+import type { PlaceLine } from "../messages/grouped-lines.js";
 import {
   cannotTellYet,
   givesBack,
@@ -10,7 +10,7 @@ import {
   NOT_ON_RECORD,
   nothingToGiveBack,
   retains,
-} from "../lines/wording.js";
+} from "../messages/wording.js";
 import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, type Settings, settingNames } from "../settings.js";

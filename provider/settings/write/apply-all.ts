@@ -2,15 +2,15 @@ import { concurrently } from "../../concurrency.js";
 import { cancelled } from "../../engine/cancellation.js";
 import type { Records } from "../forms/form.js";
 import { type Declared, NOTHING, type Recorded } from "../kind.js";
-import { OperationLines } from "../lines/grouped-lines.js";
-import { progressOf } from "../lines/progress.js";
+import { OperationLines } from "../messages/grouped-lines.js";
+import { progressOf } from "../messages/progress.js";
 import type { Resource } from "../resource.js";
 import { hasSettings, type Settings } from "../settings.js";
 import { apply, prepare } from "./apply.js";
-import { type Course, courseOf, isSettled } from "./course.js";
 import { notBegun } from "./half-done.js";
 import type { Operation } from "./operation.js";
 import { RecordRoom } from "./record-room.js";
+import { isSettled, type Transition, transitionOf } from "./transition.js";
 
 /** What an operation on all accounts or zones of a resource came to. */
 export interface Outcome<S extends Settings> {
@@ -33,7 +33,7 @@ export async function applyAll<S extends Settings>(
 ): Promise<Outcome<S>> {
   const { session } = resource;
   session.isAtWork = true;
-  const courses = coursesOf(recorded, declared);
+  const transitions = coursesOf(recorded, declared);
   // What fails, or is not begun, stays as it is recorded.
   const results = new Map(recorded.places);
   const record = (result: Recorded<S>) => {
@@ -43,16 +43,16 @@ export async function applyAll<S extends Settings>(
       results.delete(result.id);
     }
   };
-  const open: Course<S>[] = [];
-  for (const course of courses) {
-    if (isSettled(session, course) && !hasSettings(course.forgotten)) {
-      record({ ...course.declared, initial: course.recorded.initial, unconfirmed: false });
+  const open: Transition<S>[] = [];
+  for (const transition of transitions) {
+    if (isSettled(session, transition) && !hasSettings(transition.forgotten)) {
+      record({ ...transition.declared, initial: transition.recorded.initial, unconfirmed: false });
     } else {
-      open.push(course);
+      open.push(transition);
     }
   }
   const failures = new Map<string, Error>();
-  const left = new Set(open.map((course) => course.declared.id));
+  const left = new Set(open.map((transition) => transition.declared.id));
   let isRecorded = false;
   const recordFailed = (result: Recorded<S> | undefined) => {
     if (result !== undefined) {
@@ -60,12 +60,12 @@ export async function applyAll<S extends Settings>(
       isRecorded = true;
     }
   };
-  await Promise.all(open.map((course) => prepare(resource, course)));
+  await Promise.all(open.map((transition) => prepare(resource, transition)));
   const room = new RecordRoom<S>(resource.kind, recorded, declared);
-  await withProgress(resource, open, room, async (course, operation) => {
-    const { id } = course.declared;
+  await withProgress(resource, open, room, async (transition, operation) => {
+    const { id } = transition.declared;
     left.delete(id);
-    const result = await apply(operation, course);
+    const result = await apply(operation, transition);
     if (!("error" in result)) {
       record(result.recorded);
       isRecorded = true;
@@ -74,11 +74,11 @@ export async function applyAll<S extends Settings>(
     failures.set(id, result.error);
     recordFailed(result.recorded);
   });
-  for (const course of open.filter(({ declared: { id } }) => left.has(id))) {
-    recordFailed(notBegun(session, course));
+  for (const transition of open.filter(({ declared: { id } }) => left.has(id))) {
+    recordFailed(notBegun(session, transition));
   }
   const { onDestroy } = declared;
-  const inOrder = courses.flatMap((course) => results.get(course.declared.id) ?? []);
+  const inOrder = transitions.flatMap((transition) => results.get(transition.declared.id) ?? []);
   return {
     records: {
       places: new Map(inOrder.map((place) => [place.id, place])),
@@ -92,35 +92,35 @@ export async function applyAll<S extends Settings>(
 }
 
 /** What is declared comes first, in its order. */
-function coursesOf<S extends Settings>(recorded: Records<S>, declared: Records<S>): Course<S>[] {
+function coursesOf<S extends Settings>(recorded: Records<S>, declared: Records<S>): Transition<S>[] {
   const { onDestroy } = declared;
   const end = onDestroy === undefined ? {} : { onDestroy };
   const ids = new Set([...declared.places.keys(), ...recorded.places.keys()]);
   return [...ids].map((id) => {
     const before: Recorded<S> = recorded.places.get(id) ?? { id, ...NOTHING };
     const after: Declared<S> = declared.places.get(id) ?? { id, settings: {}, ...end };
-    return courseOf(before, after);
+    return transitionOf(before, after);
   });
 }
 
 async function withProgress<S extends Settings>(
   { kind, form, session }: Resource<S>,
-  courses: readonly Course<S>[],
+  transitions: readonly Transition<S>[],
   room: RecordRoom<S>,
-  work: (course: Course<S>, operation: Operation<S>) => Promise<void>,
+  work: (transition: Transition<S>, operation: Operation<S>) => Promise<void>,
 ): Promise<void> {
-  const declared = courses.map((course) => course.declared);
+  const declared = transitions.map((transition) => transition.declared);
   const ids = declared.map(({ id }) => id);
   const lines = new OperationLines({ form, session }, ids, session.claims.urnOf(declared));
-  const progress = progressOf({ form, kind }, courses.length, (line) => lines.logProgress(line));
+  const progress = progressOf({ form, kind }, transitions.length, (line) => lines.logProgress(line));
   try {
     await concurrently(
-      courses,
-      async (course) => {
-        const { id } = course.declared;
+      transitions,
+      async (transition) => {
+        const { id } = transition.declared;
         const log: Operation<S>["log"] = (line, severity) => lines.log(id, line, severity);
-        const makeRoom = (live: S) => room.take(course, live);
-        await work(course, { kind, session, id, makeRoom, log, delivered: () => lines.delivered() });
+        const makeRoom = (live: S) => room.take(transition, live);
+        await work(transition, { kind, session, id, makeRoom, log, delivered: () => lines.delivered() });
         progress?.advance();
       },
       () => cancelled().aborted,

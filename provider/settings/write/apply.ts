@@ -9,14 +9,14 @@ import {
   list,
   NOT_GIVEN_BACK,
   retains,
-} from "../lines/wording.js";
+} from "../messages/wording.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
-import { type Course, courseOf, isSettled } from "./course.js";
 import { type Failed, failed } from "./half-done.js";
 import { KeyedLock } from "./keyed-lock.js";
 import type { Operation } from "./operation.js";
 import { reconcile } from "./reconcile.js";
+import { isSettled, type Transition, transitionOf } from "./transition.js";
 
 /** A document is one per account or zone: observe, write and verify of one must not overlap. */
 const lock = new KeyedLock();
@@ -24,7 +24,7 @@ const lock = new KeyedLock();
 /** Offers what is remembered, and waits until others have done so: at once, since they may be at work already. */
 export async function prepare<S extends Settings>(
   { form, session: { claims } }: { readonly form: { readonly isSet: boolean }; readonly session: Session<S> },
-  { recorded, adopted, removed, forgotten }: Course<S>,
+  { recorded, adopted, removed, forgotten }: Transition<S>,
 ): Promise<void> {
   const isGiving = hasSettings(removed) || hasSettings(forgotten);
   if (isGiving) {
@@ -41,47 +41,51 @@ export type Result<S extends Settings> = Failed<S> | { readonly recorded: Record
 /** Leads from what is recorded to what is declared, and answers what to record then. */
 export async function apply<S extends Settings>(
   operation: Operation<S>,
-  course: Course<S>,
+  transition: Transition<S>,
 ): Promise<Result<S>> {
   const { kind, session, id } = operation;
   const work = async () => {
     const isTaking =
-      hasSettings(course.adopted) || session.claims.isReleased(id, settingNames(course.declared.settings));
+      hasSettings(transition.adopted) ||
+      session.claims.isReleased(id, settingNames(transition.declared.settings));
     // Before saying that anything is given back: two that wait for each other would wait for long.
     if (isTaking && (await session.others.haveGiven(id))) {
       session.liveReads.invalidate(id);
     }
-    const alone = () => applyAlone(operation, course);
-    return hasSettings(course.removed)
-      ? session.others.giving(id, settingNames(course.removed), alone)
+    const alone = () => applyAlone(operation, transition);
+    return hasSettings(transition.removed)
+      ? session.others.giving(id, settingNames(transition.removed), alone)
       : alone();
   };
   // Whatever else goes wrong is the failure of this one, and must not stop the others.
   return lock
     .run(`${kind.place} ${id}`, work)
-    .catch((error: unknown) => failed(operation, course, {}, error));
+    .catch((error: unknown) => failed(operation, transition, {}, error));
 }
 
-async function applyAlone<S extends Settings>(operation: Operation<S>, whole: Course<S>): Promise<Result<S>> {
+async function applyAlone<S extends Settings>(
+  operation: Operation<S>,
+  whole: Transition<S>,
+): Promise<Result<S>> {
   const { session, id } = operation;
   session.claims.release(id, settingNames(whole.removed));
-  const course = leaveToSuccessors(operation, whole);
-  const { recorded, declared, adopted } = course;
-  logForgotten(operation, course);
+  const transition = leaveToSuccessors(operation, whole);
+  const { recorded, declared, adopted } = transition;
+  logForgotten(operation, transition);
   let before: Partial<S> = {};
   try {
-    refuseHeld(operation, course);
+    refuseHeld(operation, transition);
     // What stays declared is looked at also where all that changes is left to others.
-    if (!isSettled(session, whole) && needsRequests(operation, course)) {
-      const reconciled = await reconcile(operation, course);
+    if (!isSettled(session, whole) && needsRequests(operation, transition)) {
+      const reconciled = await reconcile(operation, transition);
       before = reconciled.before;
       if (reconciled.failure !== undefined) {
         throw reconciled.failure;
       }
     }
   } catch (error) {
-    const failure = failed(operation, course, before, error);
-    return notGivenBack(operation, course, failure.error) ?? failure;
+    const failure = failed(operation, transition, before, error);
+    return notGivenBack(operation, transition, failure.error) ?? failure;
   }
   // What was managed before and is not on record stays so: what is live now is what we have written.
   const seen = recorded.unconfirmed ? before : pick(before, settingNames(adopted));
@@ -100,7 +104,7 @@ async function applyAlone<S extends Settings>(operation: Operation<S>, whole: Co
  */
 function notGivenBack<S extends Settings>(
   { kind, log }: Operation<S>,
-  { recorded: { initial }, declared }: Course<S>,
+  { recorded: { initial }, declared }: Transition<S>,
   error: Error,
 ): Result<S> | undefined {
   const isGoneOrNotEntitled = error instanceof NotFoundError || error instanceof EntitlementError;
@@ -118,7 +122,10 @@ function notGivenBack<S extends Settings>(
  * Takes nothing over while a resource that may have it on record was refused: what was there before would be lost. Its inputs do not tell
  * what is on record: it may be half done.
  */
-function refuseHeld<S extends Settings>({ kind, session, id }: Operation<S>, { adopted }: Course<S>): void {
+function refuseHeld<S extends Settings>(
+  { kind, session, id }: Operation<S>,
+  { adopted }: Transition<S>,
+): void {
   if (hasSettings(adopted) && session.claims.isHeld(id)) {
     throw new InvalidValueError(
       `${list(settingNames(adopted))} may be on record of another resource of this ${kind.place}, whose inputs were refused. Put those right, and run pulumi up again`,
@@ -129,7 +136,7 @@ function refuseHeld<S extends Settings>({ kind, session, id }: Operation<S>, { a
 /** What a refresh did not find, and what is not declared any more, is forgotten: whether it is there again, and whose, nobody has looked. */
 function logForgotten<S extends Settings>(
   { kind, session, id, log }: Operation<S>,
-  { forgotten }: Course<S>,
+  { forgotten }: Transition<S>,
 ): void {
   const left = omit(forgotten, settingNames(session.claims.successors(id, forgotten)));
   if (hasSettings(left)) {
@@ -138,7 +145,10 @@ function logForgotten<S extends Settings>(
 }
 
 /** Nothing is sent where nothing is declared, and nothing is left to be given back, or all of that is to be retained. */
-function needsRequests<S extends Settings>({ log }: Operation<S>, { declared, removed }: Course<S>): boolean {
+function needsRequests<S extends Settings>(
+  { log }: Operation<S>,
+  { declared, removed }: Transition<S>,
+): boolean {
   const isRetained = hasSettings(removed) && declared.onDestroy === "retain";
   if (isRetained) {
     log(retains(settingNames(removed)));
@@ -152,8 +162,8 @@ function needsRequests<S extends Settings>({ log }: Operation<S>, { declared, re
  */
 function leaveToSuccessors<S extends Settings>(
   { kind, session, id, log }: Operation<S>,
-  { recorded, declared, removed }: Course<S>,
-): Course<S> {
+  { recorded, declared, removed }: Transition<S>,
+): Transition<S> {
   const left = hasSettings(removed) ? session.claims.successors(id, removed) : {};
   const leftNames = settingNames(left);
   const initial = pick(recorded.initial, leftNames);
@@ -176,5 +186,5 @@ function leaveToSuccessors<S extends Settings>(
     settings: omit(recorded.settings, leftNames),
     initial: omit(recorded.initial, leftNames),
   };
-  return courseOf(own, declared);
+  return transitionOf(own, declared);
 }

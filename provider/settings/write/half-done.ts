@@ -2,8 +2,8 @@ import { asError } from "../../errors.js";
 import { type Recorded, recordedBefore } from "../kind.js";
 import type { Session } from "../session.js";
 import { differing, omit, pick, remember, type Settings, sameSettings, settingNames } from "../settings.js";
-import type { Course } from "./course.js";
 import type { Operation } from "./operation.js";
+import type { Transition } from "./transition.js";
 import { WriteFailure } from "./write-failure.js";
 
 /** An operation on an account or zone that has failed. */
@@ -21,17 +21,17 @@ export interface Failed<S extends Settings> {
  */
 export function failed<S extends Settings>(
   { session, id }: Operation<S>,
-  course: Course<S>,
+  transition: Transition<S>,
   live: Partial<S>,
   error: unknown,
 ): Failed<S> {
-  const { adopted, declared } = course;
+  const { adopted, declared } = transition;
   const { cause, mayHaveApplied, seen } =
     error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
-  const before = withTaken(session, course);
+  const before = withTaken(session, transition);
   if (!mayHaveApplied) {
     session.claims.withdraw(id, omit(adopted, settingNames(before.settings)));
-    return { error: cause, recorded: notWritten(course, before) };
+    return { error: cause, recorded: notWritten(transition, before) };
   }
   const settings = { ...before.settings, ...declared.settings, ...asSeen(before.settings, seen) };
   const initial = remember(before.initial, live, settings);
@@ -48,14 +48,14 @@ function asSeen<S extends Settings>(settings: Partial<S>, seen: Settings): Parti
 /** What to record of an account or zone that was not begun. Undefined: what is recorded stays as it is. */
 export function notBegun<S extends Settings>(
   session: Session<S>,
-  course: Course<S>,
+  transition: Transition<S>,
 ): Recorded<S> | undefined {
-  return notWritten(course, withTaken(session, course));
+  return notWritten(transition, withTaken(session, transition));
 }
 
 /** What was recorded still is so. What another resource has handed over it records no more, and the next `up` has to look at it. */
 function notWritten<S extends Settings>(
-  { recorded, declared }: Course<S>,
+  { recorded, declared }: Transition<S>,
   { settings, initial, previous }: Before<S>,
 ): Recorded<S> | undefined {
   return sameSettings(settings, recorded.settings)
@@ -68,7 +68,7 @@ type Before<S extends Settings> = Required<Pick<Recorded<S>, "settings" | "initi
 /** What is recorded, and what was handed over, as it was recorded by whoever has handed it over. */
 function withTaken<S extends Settings>(
   { claims: { handOver } }: Session<S>,
-  { recorded, declared, adopted }: Course<S>,
+  { recorded, declared, adopted }: Transition<S>,
 ): Before<S> {
   const taken = handOver.take(declared.id, adopted);
   const theirs = handOver.recorded(declared.id, taken);

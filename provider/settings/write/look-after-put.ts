@@ -1,5 +1,5 @@
 import { VerificationError } from "../../errors.js";
-import { describeChanges } from "../lines/describe.js";
+import { describeChanges } from "../messages/describe.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
 import { type SendingOperation, toTheEnd } from "./operation.js";
 

@@ -7,7 +7,7 @@ import {
   NOT_ON_RECORD,
   nothingToGiveBack,
   overwrites,
-} from "../lines/wording.js";
+} from "../messages/wording.js";
 import { DEFAULT_ON_DESTROY } from "../on-destroy.js";
 import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
 import { cannotGiveBack, giveBack } from "./give-back.js";

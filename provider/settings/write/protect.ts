@@ -1,7 +1,7 @@
 import { VerificationError } from "../../errors.js";
-import { describeChanges, describeSettings } from "../lines/describe.js";
-import { mayBeWiped } from "../lines/wording.js";
 import { type Look, lookAt } from "../live-reads.js";
+import { describeChanges, describeSettings } from "../messages/describe.js";
+import { mayBeWiped } from "../messages/wording.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import { complete, verify } from "./look-after-put.js";
 import { type Operation, type SendingOperation, toTheEnd } from "./operation.js";

@@ -3,7 +3,7 @@ import { asError } from "../../errors.js";
 import type { AttemptsBefore } from "../../http/request.js";
 import { type Look, lookAt } from "../live-reads.js";
 import { pick, type Settings, sameSettings, settingNames } from "../settings.js";
-import { timeouts } from "../timeouts-and-waits.js";
+import { waits } from "../waits.js";
 import type { SendingOperation } from "./operation.js";
 import { WriteFailure } from "./write-failure.js";
 
@@ -34,7 +34,7 @@ export async function put<S extends Settings>(
   const found: { outdated?: Outdated<S> } = {};
   const guard = async (before: AttemptsBefore) => {
     await refuseAttempt(before);
-    if (before.attempts === 0 && performance.now() - look.seen <= timeouts.freshForWrite) {
+    if (before.attempts === 0 && performance.now() - look.seen <= waits.freshForWrite) {
       return;
     }
     const now = await lookBefore(operation);

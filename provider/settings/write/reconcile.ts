@@ -1,6 +1,6 @@
 import { asError, EntitlementError, VerificationError } from "../../errors.js";
-import { calledOff, list, NOT_GIVEN_BACK } from "../lines/wording.js";
 import type { Look } from "../live-reads.js";
+import { calledOff, list, NOT_GIVEN_BACK } from "../messages/wording.js";
 import {
   differing,
   hasSettings,
@@ -10,11 +10,11 @@ import {
   sameSettings,
   settingNames,
 } from "../settings.js";
-import type { Course } from "./course.js";
 import type { Operation, SendingOperation } from "./operation.js";
 import { joined, narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
 import { isWiped, logTheRest, protectTheRest } from "./protect.js";
 import type { Outdated } from "./put.js";
+import type { Transition } from "./transition.js";
 import { write } from "./write.js";
 import { isRefusedValue, WriteFailure } from "./write-failure.js";
 
@@ -31,10 +31,10 @@ export interface Reconciled<S extends Settings> {
 /** Looks, decides, and writes what differs. What is written is always decided by what was seen last. */
 export async function reconcile<S extends Settings>(
   operation: Operation<S>,
-  course: Course<S>,
+  transition: Transition<S>,
 ): Promise<Reconciled<S>> {
   const client = await operation.session.client();
-  const reconciliation = new Reconciliation({ ...operation, client }, course);
+  const reconciliation = new Reconciliation({ ...operation, client }, transition);
   try {
     await reconciliation.untilDone();
     return { before: reconciliation.before };
@@ -54,7 +54,7 @@ class Reconciliation<S extends Settings> {
 
   constructor(
     private readonly operation: SendingOperation<S>,
-    private readonly course: Course<S>,
+    private readonly transition: Transition<S>,
   ) {
     this.isWhole = operation.session.wholeDocuments.has(operation.id);
   }
@@ -88,7 +88,7 @@ class Reconciliation<S extends Settings> {
   /** Decides, logs it, and writes. Answers something if that has to be done anew. */
   private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
     const { kind, session, id, log, delivered, makeRoom } = this.operation;
-    const { recorded, declared } = this.course;
+    const { recorded, declared } = this.transition;
     const planned = plan(kind, look.live, recorded, declared);
     refuseViolations(planned);
     makeRoom(look.live);
@@ -143,7 +143,7 @@ class Reconciliation<S extends Settings> {
       }
     }
     const final = refusals.find(({ cause }) => !(cause instanceof EntitlementError));
-    if (final !== undefined && !hasSettings(this.course.declared.settings)) {
+    if (final !== undefined && !hasSettings(this.transition.declared.settings)) {
       throw final;
     }
     return undefined;
@@ -169,7 +169,7 @@ class Reconciliation<S extends Settings> {
     this.isRestUnseen = true;
     const { after } = result;
     const before = { ...after, ...this.before };
-    const { settings: declared } = this.course.declared;
+    const { settings: declared } = this.transition.declared;
     const ours = pick(after, settingNames(touched));
     const live = await protectTheRest(this.operation, { before, wanted: ours, declared, after });
     this.isRestUnseen = false;
@@ -190,7 +190,7 @@ class Reconciliation<S extends Settings> {
   }
 
   private get onRecord(): Partial<S> {
-    return { ...this.course.recorded.settings, ...this.course.declared.settings };
+    return { ...this.transition.recorded.settings, ...this.transition.declared.settings };
   }
 
   private get mayHaveApplied(): boolean {

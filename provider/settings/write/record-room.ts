@@ -3,7 +3,7 @@ import { InvalidValueError } from "../../errors.js";
 import type { Records } from "../forms/form.js";
 import type { Rules } from "../kind.js";
 import { hasSettings, pick, type Settings, sameSettings, settingNames } from "../settings.js";
-import type { Course } from "./course.js";
+import type { Transition } from "./transition.js";
 
 /** Bytes of an account's or zone's id wherever it may stand: among the settings, those before them, what was there before, what is unconfirmed. */
 const PLACE = 250;
@@ -30,7 +30,7 @@ export class RecordRoom<S extends Settings> {
   }
 
   /** Keeps room for what there is before the first write. Throws where there is none. */
-  take({ declared, adopted }: Pick<Course<S>, "declared" | "adopted">, live: S): void {
+  take({ declared, adopted }: Pick<Transition<S>, "declared" | "adopted">, live: S): void {
     if (!hasSettings(adopted)) {
       return;
     }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { oneLine } from "../../../../provider/foreign-text.js";
+import { count, counted } from "../../../../provider/grammar.js";
 import { renderRiskModel } from "../../../../provider/risk-model/picture/render.js";
-import { count, counted } from "../../../../provider/words.js";
 import {
   driftOf,
   type Evidence,

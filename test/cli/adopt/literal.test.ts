@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { literal } from "../../cli/adopt/literal.js";
-import { plain } from "../../provider/engine/plain.js";
-import { ordinary, riskLevel } from "../support/arbitraries.js";
-import { runNode } from "./command.js";
+import { literal } from "../../../cli/adopt/literal.js";
+import { plain } from "../../../provider/engine/plain.js";
+import { ordinary, riskLevel } from "../../support/arbitraries.js";
+import { runNode } from "../command.js";
 
 const character = fc.oneof(
   fc.constantFrom(..."'\"\\`$*/{}\n\r\t\u2028a"),

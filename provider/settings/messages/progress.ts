@@ -1,12 +1,12 @@
-import { count } from "../../words.js";
-import { timeouts } from "../timeouts-and-waits.js";
+import { count } from "../../grammar.js";
+import { waits } from "../waits.js";
 
 /** The progress of work at the accounts or zones of a set. A resource that has one of them has none to speak of. */
 export function progressOf(
   { form, kind }: { readonly form: { readonly isSet: boolean }; readonly kind: { readonly place: string } },
   total: number,
   log: (line: string) => void,
-  first = timeouts.progress,
+  first = waits.progress,
 ): Progress | undefined {
   return form.isSet ? new Progress(total, `${kind.place}s`, log, first) : undefined;
 }
@@ -40,7 +40,7 @@ class Progress {
     this.log(
       `${count(this.done)} of ${count(this.total)} ${this.what}${left === undefined ? "" : `, about ${duration(left)} left`}`,
     );
-    this.timer = setTimeout(() => this.show(), timeouts.progress);
+    this.timer = setTimeout(() => this.show(), waits.progress);
   }
 }
 

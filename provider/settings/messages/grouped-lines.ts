@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Severity } from "../../engine/log.js";
 import { groupBy } from "../../group-by.js";
-import { timeouts } from "../timeouts-and-waits.js";
+import { waits } from "../waits.js";
 import { inPlaces, locate, type Naming } from "./place-names.js";
 import { type Reporter, type Subject, subjectOf } from "./reporter.js";
 
@@ -90,7 +90,7 @@ export class OperationLines {
   }
 
   private async flushSoon(): Promise<void> {
-    await sleep(timeouts.collectLines);
+    await sleep(waits.collectLines);
     const lines = this.collected;
     this.flushing = undefined;
     this.collected = [];

@@ -1,12 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { oneLine } from "./foreign-text.js";
 
-/** A text of somebody else as a sentence: it ends with one full stop, or with the question or exclamation mark that it has. */
-export function sentence(text: string): string {
-  const trimmed = text.trim();
-  return /[?!]$/.test(trimmed) ? trimmed : `${trimmed.replace(/[\s.:;,]+$/, "")}.`;
-}
-
 /** More than these are not read. */
 const MOST_SUGGESTED = 3;
 const LONGEST_NAME = 60;
@@ -29,12 +23,4 @@ function nearest(name: string, known: readonly string[]): string[] {
     .sort((one, two) => one.differs - two.differs)
     .slice(0, MOST_SUGGESTED)
     .map(({ other }) => other);
-}
-
-/** How zod says that a required input is missing, or is not what the rule says. */
-export function required(rule: string) {
-  return {
-    error: ({ input }: { readonly input?: unknown }) =>
-      input === undefined || input === null ? `is missing: it ${rule}` : rule,
-  };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { targetsOf } from "../../cli/adopt/targets.js";
+import { targetsOf } from "../../../cli/adopt/targets.js";
 
 const SHORTEST = 8;
 const id = fc.string({ unit: fc.constantFrom("0", "a"), minLength: 32, maxLength: 32 });

@@ -1,5 +1,5 @@
 import { oneLine } from "../../../provider/foreign-text.js";
-import { count } from "../../../provider/words.js";
+import { count } from "../../../provider/grammar.js";
 import { settingCells, statusName } from "../../status/formats/words.js";
 import type { StackSummary } from "../overview.js";
 import { type FleetReport, isDiffering } from "../report.js";

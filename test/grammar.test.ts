@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sentence } from "../provider/sentences.js";
+import { sentence } from "../provider/grammar.js";
 
 describe("Somebody else's words", () => {
   it("become a sentence with one mark at its end", () => {

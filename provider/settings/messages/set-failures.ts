@@ -1,8 +1,7 @@
 import { CancelledError } from "../../engine/cancellation.js";
 import { RiskPostureError } from "../../errors.js";
+import { count, sentence } from "../../grammar.js";
 import { groupBy } from "../../group-by.js";
-import { sentence } from "../../sentences.js";
-import { count } from "../../words.js";
 import type { Resource } from "../resource.js";
 import type { Settings } from "../settings.js";
 import type { Outcome } from "../write/apply-all.js";

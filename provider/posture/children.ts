@@ -11,7 +11,7 @@ import { checkedBaseline, checkedExceptions, checkedFraud } from "./unknown-prop
 import { groupZones, type ZoneGroup, zonesById } from "./zones.js";
 
 /** The resources behind a posture, by the names of its accounts and zones. */
-export interface Nodes<A, Z> {
+export interface Children<A, Z> {
   readonly accounts: Record<string, A>;
   readonly zones: Record<string, Z>;
 }
@@ -59,13 +59,13 @@ interface Posture<A, Z> {
  *
  * @param subject The posture, as people call it: "RiskPosture acme".
  */
-export function makeNodes<A, Z>(
+export function makeChildren<A, Z>(
   parts: Parts<A, Z>,
   component: pulumi.ComponentResource,
   subject: string,
   name: string,
   args: RiskPostureArgs,
-): Nodes<A, Z> {
+): Children<A, Z> {
   const inherited = component.getProvider(parts.accountType);
   const posture = {
     parts,

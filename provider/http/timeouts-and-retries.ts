@@ -1,7 +1,7 @@
 /**
  * How long a request may take, in milliseconds: the same for the whole process. Tests write shorter times into it.
  */
-export const retryPolicy = {
+export const requestTimes = {
   /** Until an attempt is given up, its whole answer included. */
   attempt: 15_000,
   /** The same for a login, which is attempted once. */
@@ -17,4 +17,8 @@ export const retryPolicy = {
   /** The first wait between two attempts is random and at most this, every further one at most twice the one before. */
   firstWait: 500,
   longestWait: 8_000,
+  /** A shorter wait is not worth a line. */
+  worthALine: 3_000,
+  /** Between two lines about the same server, however many requests wait for it. */
+  betweenLines: 10_000,
 };

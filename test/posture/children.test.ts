@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { RiskPostureArgs } from "../../provider/posture/args.js";
-import { makeNodes } from "../../provider/posture/nodes.js";
+import { makeChildren } from "../../provider/posture/children.js";
 import type { RiskBehaviorsArgs } from "../../provider/risk-behaviors/resource.js";
 
 const accountId = "a".repeat(32);
@@ -19,7 +19,7 @@ function behaviorsOf(args: RiskPostureArgs): Promise<unknown> {
     lookup: () => ({ ready: undefined, behaviorsOf: async () => ({ imp_travel: off, high_dlp: off }) }),
     readModel: () => assert.fail(),
   };
-  const { accounts } = makeNodes(parts, component, "RiskPosture acme", "acme", args);
+  const { accounts } = makeChildren(parts, component, "RiskPosture acme", "acme", args);
   return new Promise((resolve) => pulumi.output(accounts["emea"]).apply(resolve));
 }
 

@@ -2,14 +2,14 @@ import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import { text } from "node:stream/consumers";
+import { placeBelow } from "./base-paths.js";
 import type { Api, Received, Reply } from "./exchange.js";
 import { Faults } from "./faults/faults.js";
-import { placeBelow } from "./places.js";
 import { type RecordedRequest, RequestLog } from "./request-log.js";
 import { startServer, type Tls } from "./server.js";
 
 /** A proxy that stands before a server and makes its requests fail: any server, be it this emulator or the real API. */
-export interface Front {
+export interface FaultProxy {
   /** To be asked in place of the server. */
   readonly url: string;
   readonly faults: Faults;
@@ -20,19 +20,23 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/** How a front is served. */
-export interface FrontOptions {
+/** How a proxy is served. */
+export interface FaultProxyOptions {
   /** Key and certificate, to be asked with https. @default http */
   readonly tls?: Tls;
 }
 
 /**
- * Starts a front on a free port of 127.0.0.1.
+ * Starts a proxy on a free port of 127.0.0.1.
  *
  * @param api What the server serves; the request log and the faults tell APIs apart by it.
  * @param baseUrl The server: `https://api.cloudflare.com/client/v4`.
  */
-export async function startFront(api: Api, baseUrl: string, { tls }: FrontOptions = {}): Promise<Front> {
+export async function startFaultProxy(
+  api: Api,
+  baseUrl: string,
+  { tls }: FaultProxyOptions = {},
+): Promise<FaultProxy> {
   const base = new URL(baseUrl);
   const basePath = base.pathname.replace(/\/+$/, "");
   const faults = new Faults();
@@ -56,7 +60,7 @@ export async function startFront(api: Api, baseUrl: string, { tls }: FrontOption
   };
 }
 
-/** Asks the server what the front was asked. */
+/** Asks the server what the proxy was asked. */
 async function forward(
   base: URL,
   { method, fullPath, query, headers, text: body }: Received,

@@ -1,4 +1,4 @@
-import { count } from "../../words.js";
+import { count } from "../../grammar.js";
 
 /** More than these are counted where a line is only to be read, not to be used for putting something right. */
 const MOST_NAMED = 3;

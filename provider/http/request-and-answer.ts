@@ -7,7 +7,7 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Milliseconds until it is given up. Default: `retryPolicy.deadline`. */
+  /** Milliseconds until it is given up. Default: `requestTimes.deadline`. */
   readonly deadline?: number;
   /** Attempted once, although it could be repeated. */
   readonly once?: boolean;

@@ -31,3 +31,9 @@ export function counted(number: number, noun: string, plural = `${noun}s`): stri
 export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
+
+/** A text of somebody else as a sentence: it ends with one full stop, or with the question or exclamation mark that it has. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[?!]$/.test(trimmed) ? trimmed : `${trimmed.replace(/[\s.:;,]+$/, "")}.`;
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { run } from "./command.js";
-import { ACCOUNT, jsonSchema, Place, ZONE } from "./support.js";
+import { run } from "../command.js";
+import { ACCOUNT, jsonSchema, Place, ZONE } from "../support.js";
 
 const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
 

@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import { originOf, slashes } from "./origin.js";
 

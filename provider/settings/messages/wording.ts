@@ -141,6 +141,14 @@ export function retains(settings: readonly string[]): string {
   return `leaves ${list(settings)}: onDestroy is "retain"`;
 }
 
+/** What is said where the program declares no setting of an account or zone. */
+export const MANAGES_NOTHING = "manages nothing: the program declares no setting";
+
+/** How far the preview of a set is. */
+export function comparedWithLive(progress: string): string {
+  return `compared with the live settings: ${progress}`;
+}
+
 /** What could not be compared, and why. `isStrict`: that ends the preview. */
 export function cannotCompare(error: unknown, { isStrict = false } = {}): string {
   const reason = error instanceof RiskPostureError ? error.message : "an unexpected error.";

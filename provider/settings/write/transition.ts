@@ -3,7 +3,7 @@ import type { Session } from "../session.js";
 import { omit, type Settings, sameSettings, settingNames } from "../settings.js";
 
 /** What the settings of one account or zone are led from, and to. */
-export interface Course<S extends Settings> {
+export interface Transition<S extends Settings> {
   readonly recorded: Recorded<S>;
   readonly declared: Declared<S>;
   /** Declared settings that were not managed before. */
@@ -15,7 +15,10 @@ export interface Course<S extends Settings> {
 }
 
 /** Creating records nothing before, deleting declares nothing after: create, update and delete are the same work. */
-export function courseOf<S extends Settings>(recorded: Recorded<S>, declared: Declared<S>): Course<S> {
+export function transitionOf<S extends Settings>(
+  recorded: Recorded<S>,
+  declared: Declared<S>,
+): Transition<S> {
   return {
     recorded,
     declared,
@@ -28,7 +31,7 @@ export function courseOf<S extends Settings>(recorded: Recorded<S>, declared: De
 /** Whether nothing has to be looked at, as far as is recorded. */
 export function isSettled<S extends Settings>(
   { claims }: Session<S>,
-  { recorded, declared }: Course<S>,
+  { recorded, declared }: Transition<S>,
 ): boolean {
   const names = settingNames(declared.settings);
   return (

@@ -1,9 +1,9 @@
 /**
- * How long a preview and an operation wait, in milliseconds. What a single request may take stands in http/retry-policy.ts. The engine kills
+ * How long a preview and an operation wait, in milliseconds. What a single request may take stands in http/timeouts-and-retries.ts. The engine kills
  * the process 5 s after the SIGINT with which it ends a run, engine/end-of-run.ts waits 3 s of these for what is still to be shown, and
  * `previewDeadline` is less than that, so that a line about a look is there in time.
  */
-export const timeouts = {
+export const waits = {
   /** Until a look for the preview of a single resource is given up. Waiting for a rate limit does not count. */
   previewDeadline: 2_500,
   /** For which the checks of single resources wait for looks, all together: the engine runs checks one after another. */

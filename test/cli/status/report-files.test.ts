@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import fs from "node:fs";
 import { promisify } from "node:util";
-import { Sandbox } from "../scripts/fakes.js";
-import { COMMAND, run } from "./command.js";
-import { ACCOUNT, Place } from "./support.js";
+import { Sandbox } from "../../scripts/fakes.js";
+import { COMMAND, run } from "../command.js";
+import { ACCOUNT, Place } from "../support.js";
 
 const TYPE = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
 

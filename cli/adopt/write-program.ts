@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { CommandError } from "../outcome.js";
+import { CommandError } from "../exit.js";
 
 /** Refuses a file that is there, unless it may be replaced, and what is no file at all, as a link that leads to none. */
 export async function requireWritable(file: string, replace: boolean): Promise<void> {

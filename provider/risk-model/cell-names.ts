@@ -1,4 +1,4 @@
-import { enumeration } from "../words.js";
+import { enumeration } from "../grammar.js";
 import type { CellPlace } from "./finding.js";
 import { LEVELS } from "./model.js";
 

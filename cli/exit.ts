@@ -1,4 +1,5 @@
 import { isRiskPostureError } from "../provider/errors.js";
+import { log } from "./terminal/log.js";
 
 /** How the command ends: what a script or a CI job reads. */
 export const EXIT = { ok: 0, error: 1, differs: 2 } as const;
@@ -21,6 +22,20 @@ export function exitCodeFor(found: { readonly isIncomplete: boolean; readonly di
     return EXIT.error;
   }
   return found.differs ? EXIT.differs : EXIT.ok;
+}
+
+interface Compared {
+  /** Null where nobody can say. */
+  readonly drift: boolean | null;
+  readonly isIncomplete: boolean;
+}
+
+/** Has the command exit by the drift that was found. A script that reads the exit code alone may take 0 for "no drift". */
+export function exitByDrift({ drift, isIncomplete }: Compared): void {
+  if (drift === null && !isIncomplete) {
+    log("Nothing was compared: the exit code says nothing of drift.");
+  }
+  process.exitCode = exitCodeFor({ isIncomplete, differs: drift === true });
 }
 
 /** The exit code for an error. */

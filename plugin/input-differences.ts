@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Opened } from "./marks.js";
+import type { Opened } from "./secret-and-unknown-marks.js";
 
 type Change = "add" | "delete" | "update";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { differences } from "../../plugin/differences.js";
-import { type Marked, open } from "../../plugin/marks.js";
+import { differences } from "../../plugin/input-differences.js";
+import { type Marked, open } from "../../plugin/secret-and-unknown-marks.js";
 
 const secret = (value: string) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",

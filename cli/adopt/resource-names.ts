@@ -1,0 +1,29 @@
+import { CommandError } from "../exit.js";
+
+const SHORTEST = 8;
+/** Without what begins a comment in a list, or separates the parts of a URN. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/@-]*$/u;
+
+/** Refuses what cannot be the name of a resource. */
+export function requireName(option: string, name: string): void {
+  if (!NAME.test(name)) {
+    throw new CommandError(
+      `${option}: "${name}" is no name for a resource: use letters, digits, - . _ / and @.`,
+    );
+  }
+}
+
+/** "zone-023e105f": as much of each id as tells it from the others, which it is most like when it stands beside them sorted. */
+export function defaultNames(kind: string, ids: readonly string[]): Map<string, string> {
+  const sorted = [...new Set(ids)].sort();
+  return new Map(
+    sorted.map((id, index) => {
+      const [before = "", after = ""] = [sorted[index - 1], sorted[index + 1]];
+      let length = SHORTEST;
+      while ([before, after].some((other) => other.startsWith(id.slice(0, length)))) {
+        length += 1;
+      }
+      return [id, `${kind}-${id.slice(0, length)}`];
+    }),
+  );
+}
