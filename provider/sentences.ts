@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { oneLine } from "./foreign-text.js";
 
-/** A text of somebody else as a sentence: it ends with one full stop, or with the question or exclamation mark that it has. */
+/** Foreign text as a sentence: it ends with one full stop, or keeps its question or exclamation mark. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
   return /[?!]$/.test(trimmed) ? trimmed : `${trimmed.replace(/[\s.:;,]+$/, "")}.`;
@@ -11,7 +11,7 @@ export function sentence(text: string): string {
 const MOST_SUGGESTED = 3;
 const LONGEST_NAME = 60;
 
-/** What follows a name that is unknown: ": did you mean imp_travel?", or nothing where no known name is near. */
+/** The text that follows an unknown name: ": did you mean imp_travel?", or nothing if no known name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const suggestions = nearest(name, known).map((other) => oneLine(other, LONGEST_NAME));
   return suggestions.length === 0 ? "" : `: did you mean ${suggestions.join(" or ")}?`;
@@ -22,7 +22,7 @@ function nearest(name: string, known: readonly string[]): string[] {
   return known
     .flatMap((other) => {
       const most = Math.max(2, other.length / 3);
-      // What is longer or shorter by more differs by more, and need not be compared.
+      // If the lengths differ by more, the names do too, and need not be compared.
       const differs = Math.abs(other.length - name.length) > most ? most + 1 : distance(name, other);
       return differs <= most ? [{ other, differs }] : [];
     })
@@ -31,7 +31,7 @@ function nearest(name: string, known: readonly string[]): string[] {
     .map(({ other }) => other);
 }
 
-/** How zod says that a required input is missing, or is not what the rule says. */
+/** zod's message if a required input is missing, or breaks the rule. */
 export function required(rule: string) {
   return {
     error: ({ input }: { readonly input?: unknown }) =>
