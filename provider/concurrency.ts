@@ -1,7 +1,7 @@
-/** Accounts or zones that are worked at, and requests to one server that are under way, at the same time, at most. */
+/** The most accounts or zones that are worked on, and the most requests to one server, at the same time. */
 export const MOST_AT_ONCE = 64;
 
-/** Works at many accounts or zones at the same time, until `isStopped` says so. */
+/** Works on many items at the same time, until `isStopped` says so. */
 export async function concurrently<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,

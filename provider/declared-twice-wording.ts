@@ -1,4 +1,4 @@
-/** What is said where two resources declare the same setting: in the program, which knows both, and by `check`, which stands under one. */
+/** Messages about two resources that declare the same setting: in the program, which knows both, and by `check`, shown under one. */
 
 const ADVICE = "declare it in one of them only";
 

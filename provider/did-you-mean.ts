@@ -5,7 +5,7 @@ import { oneLine } from "./foreign-text.js";
 const MOST_SUGGESTED = 3;
 const LONGEST_NAME = 60;
 
-/** What follows a name that is unknown: ": did you mean imp_travel?", or nothing where no known name is near. */
+/** The text that follows an unknown name: ": did you mean imp_travel?", or nothing if no known name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const suggestions = nearest(name, known).map((other) => oneLine(other, LONGEST_NAME));
   return suggestions.length === 0 ? "" : `: did you mean ${suggestions.join(" or ")}?`;
@@ -16,7 +16,7 @@ function nearest(name: string, known: readonly string[]): string[] {
   return known
     .flatMap((other) => {
       const most = Math.max(2, other.length / 3);
-      // What is longer or shorter by more differs by more, and need not be compared.
+      // If the lengths differ by more, the names do too, and need not be compared.
       const differs = Math.abs(other.length - name.length) > most ? most + 1 : distance(name, other);
       return differs <= most ? [{ other, differs }] : [];
     })

@@ -24,7 +24,7 @@ export interface ErrorContext {
   readonly cause?: unknown;
 }
 
-/** Two copies of this package know each other's errors by it, where `instanceof` does not. */
+/** Two copies of this package recognise each other's errors by this symbol, where `instanceof` fails. */
 const BRAND = Symbol.for("pulumi-risk-posture.error");
 
 /**
@@ -50,12 +50,12 @@ export abstract class RiskPostureError extends Error {
     );
     this.request = request;
     this.reason = message;
-    // Pulumi shows the stack of whatever a provider throws. In the program it formats it, which takes Node 20 half a minute where a
-    // path ends in node_modules/@pulumi/output.ts, as Pulumi's source maps say (pulumi/pulumi#20567).
+    // Pulumi shows the stack of any error that a provider throws. In the program it formats the stack, which takes Node 20 half a minute if
+    // a path ends in node_modules/@pulumi/output.ts, as Pulumi's source maps say (pulumi/pulumi#20567).
     this.stack = "";
   }
 
-  /** Without a full stop: Pulumi prints what a provider throws with a colon and the empty stack behind it. */
+  /** Without a full stop: Pulumi prints a colon and the empty stack behind a provider's error. */
   override toString(): string {
     return super.toString().replace(/\.$/, "");
   }

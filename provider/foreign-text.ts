@@ -2,11 +2,11 @@
 const LONGEST = 500;
 
 /**
- * Foreign text made harmless: on one line, without what could steer a terminal, reorder a line, hide in it or not stand in XML, and no
- * longer than people read. For whatever an API, an administrator or a live setting says, before it is shown.
+ * Makes foreign text harmless: on one line, without characters that could control a terminal, reorder a line, hide in it or break XML, and
+ * no longer than people read. For any text from an API, an administrator or a live setting, before it is shown.
  */
 export function oneLine(text: string, longest = LONGEST): string {
-  // Cut first: what follows must not take time for a text that is not shown.
+  // Cut first, so that no time is spent on text that is not shown.
   const clean = text
     .slice(0, 4 * longest)
     .replace(/[\s\u2028\u2029]+/gu, " ")

@@ -32,7 +32,7 @@ export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** A text of somebody else as a sentence: it ends with one full stop, or with the question or exclamation mark that it has. */
+/** Foreign text as a sentence: it ends with one full stop, or keeps its question or exclamation mark. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
   return /[?!]$/.test(trimmed) ? trimmed : `${trimmed.replace(/[\s.:;,]+$/, "")}.`;

@@ -1,8 +1,8 @@
 import { startedByEngine } from "./engine/address.js";
 
 /**
- * What the text in every resource's `__provider` requires, in the provider process. State files hold that text for ever: the subpath
- * `pulumi-risk-posture/handlers` and the names exported here must never change.
+ * The module that the text in every resource's `__provider` requires, in the provider process. State files hold that text forever: the
+ * subpath `pulumi-risk-posture/handlers` and the names exported here must never change.
  */
 export { fraudSettings, fraudSettingsSet } from "./fraud-settings/provider.js";
 export { riskBehaviors, riskBehaviorsSet } from "./risk-behaviors/provider.js";

@@ -1,4 +1,4 @@
-/** What a text says as JSON; undefined if it is none. The parser's own message would quote it, and with it a secret. */
+/** Parses JSON; undefined if the text is not JSON. The parser's own message would quote the text, and with it a secret. */
 export function jsonOrNothing(text: string): unknown {
   try {
     return JSON.parse(text);

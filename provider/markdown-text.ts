@@ -1,9 +1,8 @@
 const NOTHING = "\u200b";
 
 /**
- * A text as a text in GitHub's Markdown: whoever may write a message in Appgate must not put links, pictures or tables into a comment, nor
- * call people into it. GitHub finds mentions and addresses after it has taken back escapes, so those are broken with a character that is
- * not seen.
+ * Escapes text for GitHub's Markdown: the author of a message in Appgate must not put links, pictures or tables into a comment, nor mention
+ * people in it. GitHub finds mentions and addresses after it has removed escapes, so an invisible character breaks those.
  */
 export function markdownText(text: string): string {
   return text

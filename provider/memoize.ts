@@ -1,4 +1,4 @@
-/** The value for a key: the one that is there, else a new one. */
+/** The value for a key: the existing one, else a new one. */
 export function getOrInsert<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) {

@@ -1,4 +1,4 @@
-/** How zod says that a required input is missing, or is not what the rule says. */
+/** zod's message if a required input is missing, or breaks the rule. */
 export function required(rule: string) {
   return {
     error: ({ input }: { readonly input?: unknown }) =>

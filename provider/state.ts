@@ -1,13 +1,13 @@
 import { InvalidValueError } from "./errors.js";
 import type * as z from "./zod.js";
 
-/** Reads what the state of a stack holds. Only one that was edited by hand holds what we never record. */
+/** Reads the state of a stack. Only a state that was edited by hand holds what we never record. */
 export function readState<T>(schema: z.ZodType<T>, props: unknown, where: readonly string[] = []): T {
   const parsed = schema.safeParse(props);
   if (parsed.success) {
     return parsed.data;
   }
-  // By its place and kind alone: a value may be secret.
+  // Shows only the path and the problem: a value may be secret.
   const odd = parsed.error.issues
     .map(({ path, message }) => `${[...where, ...path].join(".")} (${message})`)
     .join("; ");

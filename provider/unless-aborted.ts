@@ -1,5 +1,5 @@
 /**
- * What the work comes to, or nothing as soon as the signal is aborted. The work goes on, and nobody waits for it.
+ * The result of the work, or undefined as soon as the signal is aborted. The work goes on, and nobody waits for it.
  *
  * @param mayLeave Whether the work can be left when the signal is aborted. Default: always.
  */

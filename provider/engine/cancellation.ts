@@ -31,7 +31,7 @@ export function cancelled(): AbortSignal {
   return controller.signal;
 }
 
-/** What the work comes to, or nothing as soon as the operation is cancelled. The work goes on, and nobody waits for it. */
+/** The result of the work, or undefined as soon as the operation is cancelled. The work goes on, and nobody waits for it. */
 export function unlessCancelled<T>(work: Promise<T>): Promise<T | undefined> {
   return unlessAborted(work, cancelled());
 }
@@ -46,8 +46,8 @@ export function cancel(): void {
 }
 
 /**
- * The dynamic provider's server acknowledges the engine's message and tells nobody. We recognise it because it is the
- * only empty message after the provider has loaded (but the engine's answers in log.ts). It also comes at the end of every operation.
+ * The dynamic provider's server acknowledges the engine's message and passes it to nobody. We recognise it because it is the only empty
+ * message after the provider has loaded (except the engine's answers in log.ts). It also comes at the end of every operation.
  */
 function listen(): void {
   try {
@@ -61,6 +61,6 @@ function listen(): void {
       return deserialize.call(Empty, bytes);
     };
   } catch {
-    // An SDK with other parts: a cancellation is not heard, and all else works.
+    // An SDK with other parts: cancellations are not noticed, and everything else works.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * An engine that was killed leaves pipes that nobody reads. The SDK prints each error that nobody catches, that of such a pipe too: it would do
- * so without an end, as fast as it can.
+ * A killed engine leaves pipes that nobody reads. The SDK prints each uncaught error, including those of such a pipe: it would print
+ * without end, as fast as it can.
  */
 export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {

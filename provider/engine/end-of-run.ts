@@ -1,4 +1,4 @@
-/** Milliseconds, from the beginning of work, for which the end of a run waits for it. The engine kills the process 5 s after SIGINT. */
+/** Milliseconds, from the beginning of pending work, that the end of a run waits for it. The engine kills the process 5 s after SIGINT. */
 const LONGEST_WAIT = 3_000;
 
 interface Pending {
@@ -17,7 +17,7 @@ export function flushBeforeExit(work: Promise<unknown>, otherwise: () => void): 
   void work.then(() => pending.delete(work));
 }
 
-/** Runs at the end, when nothing is waited for any more, in the order in which they were given. */
+/** Runs `close` at the end of the run, after all pending work, in the order of the calls. */
 export function beforeExit(close: () => void | Promise<void>): void {
   listen();
   closers.add(close);
@@ -45,7 +45,7 @@ async function finish(): Promise<never> {
   process.exit();
 }
 
-/** Lets everything be said that waits for the end of the run. An executable plugin is told of it before the SIGINT, and more than once. */
+/** Logs everything that waits for the end of the run. An executable plugin calls this before the SIGINT, and more than once. */
 export async function endOfRun(): Promise<void> {
   await Promise.all(
     [...pending].map(([work, { since }]) => Promise.race([work, until(since + LONGEST_WAIT)])),

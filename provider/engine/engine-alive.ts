@@ -4,7 +4,7 @@ import { ignoreClosedPipes } from "./closed-pipes.js";
 
 /** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
 const TIMEOUT = 1_000;
-/** Milliseconds between two looks of a process that is to end with its engine. */
+/** Milliseconds between two checks of a process that is to end with its engine. */
 const BETWEEN_LOOKS = 2_000;
 
 /** The engine that asked for the operation is gone. */
@@ -13,13 +13,13 @@ export class EngineGoneError extends Error {
 }
 
 /**
- * Throws if the engine no longer listens. A provider process outlives an engine that is killed: it may be waiting in a retry, and must
- * not write old values over those of a later run. Its parent process does not tell: it is a shell, which lives on too.
+ * Throws if the engine no longer listens. A provider process outlives a killed engine: it may be waiting in a retry, and must not write old
+ * values over those of a later run. Its parent process does not tell: it is a shell, which lives on too.
  */
 export async function refuseWithoutEngine(): Promise<void> {
   const address = engineAddress();
   if (address !== undefined && !(await accepts(address))) {
-    // The SDK prints it.
+    // The SDK prints the error.
     ignoreClosedPipes();
     throw new EngineGoneError(
       "The Pulumi engine that started this provider is gone, so nothing more is sent.",
@@ -28,8 +28,8 @@ export async function refuseWithoutEngine(): Promise<void> {
 }
 
 /**
- * Ends this process when its engine no longer listens and nothing is under way: an engine that is killed ends nobody. For a process of
- * ours only: a dynamic provider's may serve other resources of the program, in the middle of something that we do not know of.
+ * Ends this process when its engine no longer listens and nothing is under way: a killed engine ends no other process. Only for a process
+ * of ours: a dynamic provider's process may be at work on other resources of the program, which we do not know of.
  */
 export function endWithEngine(isBusy: () => boolean): void {
   const address = engineAddress();
@@ -53,7 +53,7 @@ function accepts({ host, port }: EngineAddress): Promise<boolean> {
     };
     socket.once("connect", () => settle(true));
     socket.once("error", (error) => settle(!("code" in error && error.code === "ECONNREFUSED")));
-    // A machine that is too busy to accept is no proof that nobody is there.
+    // A machine may be too busy to accept: the engine may still be there.
     socket.once("timeout", () => settle(true));
   });
 }

@@ -28,7 +28,7 @@ let connection: Connection | undefined;
 let delivery: Promise<void> | undefined;
 let reword = (text: string): string => text;
 
-/** Changes the words of all lines from now on: a plugin has other names for its configuration. */
+/** Rewords all lines from now on: a plugin has other names for its configuration. */
 export function rewordLines(change: (text: string) => string): void {
   reword = change;
 }
@@ -59,7 +59,7 @@ async function deliver(line: Line, address: EngineAddress): Promise<void> {
     connection ??= connect(address);
     await send(connection, line);
   } catch {
-    // The engine shows what a provider prints as well, although neither under its resource nor with its severity.
+    // The engine also shows printed lines, but neither under their resource nor with their severity.
     print(line);
   }
 }
@@ -90,7 +90,7 @@ function ignore(): undefined {
   return undefined;
 }
 
-/** With the SDK's own parts: its client does not take the credentials of another copy of gRPC. */
+/** Uses the SDK's own parts: its client does not take the credentials of another copy of gRPC. */
 function connect({ host, port }: EngineAddress): Connection {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   const { Client, credentials }: typeof import("@grpc/grpc-js") = fromSdk("@grpc/grpc-js");

@@ -8,12 +8,12 @@ import { atExit } from "./end-of-run.js";
 
 /** Milliseconds after which a folder that no process uses is taken for one of an operation that was killed. */
 const A_DAY = 86_400_000;
-/** Folders that one process looks at, at most: it has something else to do. The next one looks at the rest. */
+/** The most folders that one process looks at, to save time. The next one looks at the rest. */
 const MOST_LOOKED_AT = 200;
 
 /**
- * Makes this process's own file in the folder of an operation, and answers its path. Both are removed when they are not needed any more; what
- * killed processes have left, by a later operation. Throws where no file can be written.
+ * Creates this process's own file in the folder of an operation, and returns its path. Both are removed when they are no longer needed; a
+ * later operation removes the files of killed processes. Throws if no file can be written.
  */
 export function createOwnFile(address: EngineAddress): string {
   const all = privateFolder(os.tmpdir(), `pulumi-risk-posture-${process.getuid?.() ?? "user"}`);
@@ -31,7 +31,7 @@ export function filesBeside(file: string): string[] {
   return filesIn(path.dirname(file)).filter((other) => other !== file);
 }
 
-/** By the process id that the file's name begins with. */
+/** Whether the process is alive whose id the file's name begins with. */
 export function isAlive(file: string): boolean {
   try {
     return process.kill(Number.parseInt(path.basename(file), 10), 0);
@@ -51,9 +51,8 @@ function privateFolder(parent: string, name: string): string {
 }
 
 /**
- * The process that started the one that started this: for the dynamic providers of an operation, which have a shell in between, the engine.
- * A plugin that is an executable on the PATH has none, and finds who started the engine: it shares no folder with a dynamic provider. 0
- * where it cannot be told.
+ * The id of the parent's parent process. For a dynamic provider this is the engine, with a shell in between. An executable plugin on the
+ * PATH has no such shell, and finds the process that started the engine: it shares no folder with a dynamic provider. 0 if it is not known.
  */
 function engineProcess(): number {
   const { ppid } = process;
@@ -68,13 +67,13 @@ function engineProcess(): number {
   }
 }
 
-/** What killed processes have left. Not at once: in a container the processes of another one, with the same folder, seem not to be there. */
+/** Removes the files of killed processes, but only old ones: a process in another container that shares the folder seems dead. */
 function removeAbandoned(all: string): void {
   for (const folder of filesIn(all).slice(0, MOST_LOOKED_AT).filter(isOld)) {
     try {
       removeIfEnded(filesIn(folder));
     } catch {
-      // It holds something else.
+      // The folder holds something else.
     }
     removeEmpty(folder);
   }
@@ -85,7 +84,7 @@ function isOld(folder: string): boolean {
   return changed !== undefined && Date.now() - changed > A_DAY;
 }
 
-/** Notes of which no process is alive are those of an earlier engine that had the same address. */
+/** Removes notes if none of their processes is alive: they are of an earlier engine with the same address. */
 function removeIfEnded(files: readonly string[]): void {
   if (!files.some(isAlive)) {
     for (const file of files) {
@@ -94,7 +93,7 @@ function removeIfEnded(files: readonly string[]): void {
   }
 }
 
-/** The process of this file ends. */
+/** Cleans up when this process ends. Only the last process removes the files and the folder. */
 function leave(file: string): void {
   const others = filesBeside(file);
   if (others.some(isAlive)) {

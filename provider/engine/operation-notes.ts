@@ -7,8 +7,8 @@ import { createOwnFile, filesBeside, isAlive } from "./operation-folder.js";
 
 /**
  * Notes that the provider processes of one engine operation leave for each other: the engine starts one for each provider. Each process
- * keeps a file in a folder that is named after the engine's port and, as a later engine may have that port again, its process id. The
- * last process removes the folder: at the end of a preview it still reads what those before it have left.
+ * keeps a file in a folder. The folder is named after the engine's port and, since a later engine may have the same port, its process id.
+ * The last process removes the folder: at the end of a preview, it still reads the notes of those before it.
  *
  * Notes never hold a value of a setting, which may be secret.
  */
@@ -22,14 +22,14 @@ class OperationNotes {
   /** Leaves a note for the others. */
   write(note: object): void {
     this.open();
-    // Whoever looks after this must see what the others have written before it.
+    // A look after this must see all notes that others wrote before it.
     this.seen = undefined;
     const { file } = this;
     if (file === undefined) {
       return;
     }
     try {
-      // On a line of its own, also where a full disk has let through a part of the one before.
+      // On a line of its own, even if a full disk has cut off the note before.
       withSecondTry(() => fs.appendFileSync(file, `\n${JSON.stringify(note)}\n`));
     } catch (error) {
       // A full disk must not stop the operation: the others know a little less.
@@ -40,7 +40,7 @@ class OperationNotes {
     }
   }
 
-  /** What each of the other processes has left. Work that does not pause, as for each zone of a large set, looks once. */
+  /** The notes of each other process. Work that does not pause, as for each zone of a large set, reads them once. */
   others(): readonly ProcessNotes[] {
     if (this.seen === undefined) {
       this.seen = this.look();
@@ -74,7 +74,7 @@ class OperationNotes {
     return known.notes;
   }
 
-  /** Without an engine there is no operation; where no file can be written, each process knows of itself only. */
+  /** Without an engine there is no operation. If no file can be written, each process knows only about itself. */
   private open(): void {
     const address = engineAddress();
     if (this.isOpen || address === undefined) {
@@ -82,7 +82,7 @@ class OperationNotes {
     }
     this.isOpen = true;
     try {
-      // A process that ends may remove the folder, which is empty, before the file is there.
+      // Another process that ends may remove the empty folder before the file is created.
       this.file = withSecondTry(() => createOwnFile(address));
     } catch {
       this.file = undefined;
@@ -90,7 +90,7 @@ class OperationNotes {
   }
 }
 
-/** Does what has failed once more. */
+/** Runs work, and once more if it fails. */
 function withSecondTry<T>(work: () => T): T {
   try {
     return work();
@@ -131,7 +131,7 @@ interface ProcessNotes {
 /** The notes of this process. */
 export const operationNotes = new OperationNotes();
 
-/** The whole lines of a file from a byte on: what stands after the last line break is still being written. */
+/** The complete lines of a file from a byte on: text after the last line break is still being written. */
 function linesFrom(file: string, start: number): Buffer {
   let handle: number | undefined;
   try {

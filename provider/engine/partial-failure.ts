@@ -34,8 +34,8 @@ export class PartialFailure extends Error {
 }
 
 /**
- * Marks as secret what is not in the inputs. The engine copies from the inputs what is secret, and asks for no more where an operation has
- * failed: what is left of former inputs, and `initial`, would stand in the state in clear text.
+ * Marks as secret all values that are not in the inputs. After a failed operation, the engine marks only the secrets of the inputs: the
+ * rest of former inputs, and `initial`, would be in the state in clear text.
  */
 export function sealed(outputs: object, inputs: object): object {
   const declared = new Map<string, unknown>(Object.entries(inputs));

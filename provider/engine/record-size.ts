@@ -1,27 +1,27 @@
 import { currentResource } from "./current-resource.js";
 
 /**
- * Bytes of properties that the engine still takes from an operation that has failed. They travel in a trailer of HTTP/2, as base64, and
- * the engine's gRPC breaks the connection at one of 16 MiB: then it records nothing. What succeeds may be 400 MB.
+ * The most bytes of properties that the engine takes from a failed operation. They travel in a trailer of HTTP/2, as base64, and the
+ * engine's gRPC breaks the connection at a trailer of 16 MiB: then it records nothing. A successful operation may return 400 MB.
  */
 export const MOST_RECORDED = 12_000_000;
 
-/** What the protocol adds, at most, to a property and to a value, and what marks a value as secret. */
+/** The most bytes that the protocol adds to a property, to a value, and for the mark of a secret. */
 const PROPERTY = 16;
 const VALUE = 8;
 const MARK = 100;
 
-/** Bytes that declared settings take on their way to the engine, at most. Only a plugin is told what is secret, and marks it. */
+/** The most bytes that declared settings take on their way to the engine. Only a plugin knows which are secret, and marks them. */
 export function declaredBytes(value: unknown): number {
   return currentResource() === undefined ? recordedBytes(value) : recordedBytesWithMarks(value);
 }
 
-/** Bytes that a value takes on its way to the engine, at most. */
+/** The most bytes that a value takes on its way to the engine. */
 export function recordedBytes(value: unknown): number {
   return bytes(value, 0);
 }
 
-/** The same where any property in it may be marked as secret: the innermost ones take the most, and what is inside a mark has none. */
+/** The same if any property may be marked as secret. Marks on the innermost ones take the most, and a marked value has none inside. */
 export function recordedBytesWithMarks(value: unknown): number {
   return bytes(value, MARK);
 }

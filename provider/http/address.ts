@@ -7,8 +7,8 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * Parses a base URL. Refused is what would show a credential: anything but https, except on loopback, and credentials inside the URL.
- * `refused` is what follows the name of the setting in a sentence.
+ * Parses a base URL. Refuses a URL that would expose a credential: any but https, except on loopback, or with credentials inside. `refused`
+ * is the text that follows the name of the setting in a sentence.
  */
 export function parseBaseUrl(text: string): URL | { readonly refused: string } {
   if (!URL.canParse(text)) {
@@ -24,7 +24,7 @@ export function parseBaseUrl(text: string): URL | { readonly refused: string } {
   return url;
 }
 
-/** What stands behind the question mark. */
+/** The parameters behind the question mark. */
 export type Query = Readonly<Record<string, string | number>>;
 
 /** Appends a path to a base URL that may or may not end with a slash. */

@@ -4,7 +4,7 @@ import { type HttpRequest, saysLater } from "./request-and-answer.js";
 import { routeTo, secretsOfProxy } from "./routes.js";
 import { certificateFault, speaksNoTls } from "./tls-faults.js";
 
-/** What one attempt led to. */
+/** The result of one attempt. */
 export type Attempt = Answered | Unanswered;
 
 export interface Answered {
@@ -14,29 +14,29 @@ export interface Answered {
 }
 
 export interface Unanswered {
-  /** A sentence: why there is no answer, and the way out. */
+  /** A sentence: why there is no answer, and what to do. */
   readonly reason: string;
-  /** Whether another attempt may get one. */
+  /** Whether another attempt may get an answer. */
   readonly transient: boolean;
-  /** Whether its time was over. */
+  /** Whether the attempt timed out. */
   readonly timedOut: boolean;
-  /** Whether nobody listens there: nothing was sent. */
+  /** Whether the connection was refused: nothing was sent. */
   readonly refused: boolean;
 }
 
-/** Whether another attempt may come to something else. */
+/** Whether another attempt may have another result. */
 export function isTransient(last: Attempt): boolean {
   return "reason" in last ? last.transient : saysLater(last.status);
 }
 
-/** A rate limit or a refused connection comes before a request is applied. After any other fault nobody knows. */
+/** Whether a failed attempt may have been applied. A rate limit or a refused connection comes before that. Other faults do not tell. */
 export function mayHaveApplied(last: Attempt): boolean {
   return "reason" in last ? !last.refused : saysLater(last.status);
 }
 
 /** Sends a request once. `time`: milliseconds until it is given up, answer included. */
 export async function attempt(request: HttpRequest, time: number): Promise<Attempt> {
-  // An ES module, which a CommonJS module can only import when it runs.
+  // This is an ES module, which a CommonJS module can import only at run time.
   const { default: fetch } = await import("node-fetch");
   const { url, method, headers, body } = request;
   const { agent, proxy } = await routeTo(url, request.tls);
@@ -44,7 +44,7 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
     method,
     headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
     body: body === undefined ? null : JSON.stringify(body),
-    // A token must not travel to where a redirect points.
+    // A token must not be sent to the target of a redirect.
     redirect: "manual",
     agent,
     signal: AbortSignal.timeout(Math.ceil(time)),
@@ -98,7 +98,7 @@ function unanswered(
 
 const ADVICE = "Is the address right, and the network up?";
 
-/** What the system's codes mean. Node's own text repeats the address with each of them. */
+/** The meaning of the system's error codes. Node's own text repeats the address with each of them. */
 const MEANINGS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection is refused, so nothing listens there (ECONNREFUSED)",
   ECONNRESET: "the connection was closed before the answer was complete (ECONNRESET)",
@@ -111,7 +111,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ERR_STREAM_PREMATURE_CLOSE: "the connection was closed before the answer was complete",
 };
 
-/** node-fetch begins with the whole URL, which the request's own description has already. */
+/** Cuts off the URL with which node-fetch begins: the request's own description has it already. */
 function messageOf(fault: unknown): string {
   return fault instanceof Error
     ? fault.message.replace(/^request to \S+ failed, reason: /, "")
@@ -126,13 +126,13 @@ function isTimeout(fault: unknown): boolean {
   return fault instanceof Error && fault.name === "AbortError";
 }
 
-/** An unknown name is mistyped, and an invalid request stays invalid. Any other network fault may pass. */
+/** Whether the fault may pass. An unknown name is mistyped, and an invalid request stays invalid. Any other network fault may pass. */
 function mayPass(fault: unknown): boolean {
   const code = codeOf(fault);
   return code === undefined ? isNetworkFault(fault) : !["ENOTFOUND", "ERR_INVALID_CHAR"].includes(code);
 }
 
-/** What node-fetch itself throws for a faulty body; a `TypeError` says that the request is not one. */
+/** Whether node-fetch itself threw this, as for a faulty body. A `TypeError` means that the request is invalid. */
 function isNetworkFault(fault: unknown): boolean {
   return fault instanceof Error && fault.name === "FetchError";
 }

@@ -8,7 +8,7 @@ import type { HttpRequest } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-retries.js";
 import { logWait } from "./wait-lines.js";
 
-/** Requests that go out before anything is known of the limit. More than one: a server that hangs at the first must not hold back a log-out. */
+/** Requests that are sent before the limit is known. More than one: a server that hangs at the first must not hold back a logout. */
 const FIRST_FEW = 16;
 const limiters = new Map<string, Promise<Limiter>>();
 
@@ -20,16 +20,15 @@ export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
 type Work = () => Promise<void>;
 
 /**
- * Sends no more than the server's rate limit allows, but for the first few, and holds the rest back: a client that exceeds it is blocked for
- * minutes.
- * Where the server names no limit, only the number of connections has one. A write counts as two until its guard is done, which may send
- * an immediate request.
+ * Holds back requests beyond the server's rate limit, except at first, before it is known: a client that exceeds it is blocked for minutes.
+ * If the server names no limit, only the number of connections is limited. A write counts as two until its guard is done, since the guard
+ * may send an immediate request.
  */
 export class Limiter {
   private allowance: Allowance | undefined;
   /** Writes that wait for their turn, and those whose guard is at work. */
   private readonly writes = { waiting: 0, guarded: 0 };
-  /** How many may be under way. Few at the beginning, and one after a pause: an answer tells how many may follow. */
+  /** How many requests may be under way. Few at first, and one after a pause: its answer tells how many may follow. */
   private most = FIRST_FEW;
   private refusal: { readonly answer: Answered; readonly until: number } | undefined;
   private resumption: NodeJS.Timeout | undefined;
@@ -45,8 +44,8 @@ export class Limiter {
   }
 
   /**
-   * Runs work when the server lets it through; it gets the milliseconds for which it was held back. A request whose signal is aborted does
-   * not wait any more, and its work is not begun.
+   * Runs work when the rate limit allows it, and passes the milliseconds for which it was held back. A request whose signal is aborted
+   * stops waiting, and its work is not begun.
    */
   async admit(request: HttpRequest, work: (heldBack: number) => Promise<unknown>): Promise<void> {
     const { guard, method, signal, url } = request;
@@ -89,14 +88,14 @@ export class Limiter {
   }
 
   /**
-   * The answer of a server that asks for a longer wait than the longest pause. It answers further requests too, until what is left of that
-   * wait is no longer than such a pause.
+   * The answer of a server that asks for a longer wait than the longest pause. It also answers further requests until the rest of that wait
+   * is no longer than such a pause.
    */
   refused(now = Date.now()): Answered | undefined {
     return this.refusal !== undefined && now < this.refusal.until ? this.refusal.answer : undefined;
   }
 
-  /** Takes note of what an answer says about the limit. */
+  /** Records what an answer says about the limit. */
   noteLimits(answer: Answered, now = Date.now()): void {
     const wait = rateLimitMs(answer, now);
     if (wait !== undefined && wait > requestTimes.longestPause) {
@@ -112,7 +111,7 @@ export class Limiter {
     }
   }
 
-  /** Lets as many requests through at the same time as are left. */
+  /** Allows as many requests at the same time as the limit has left. */
   private follow(now = Date.now()): void {
     const { remaining, until } = this.allowance ?? { remaining: Number.POSITIVE_INFINITY, until: now };
     const { waiting, guarded } = this.writes;
@@ -133,7 +132,7 @@ export class Limiter {
     }
   }
 
-  /** Only while somebody waits: a timer would keep a program from ending. */
+  /** Starts the timer only while requests wait: it would keep a program from ending. */
   private resumeInTime(): void {
     this.resumption ??= setTimeout(() => this.resume(), Math.max(0, this.pausedUntil - Date.now()));
   }

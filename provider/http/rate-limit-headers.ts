@@ -6,20 +6,20 @@ interface Headers {
   get(name: string): string | null;
 }
 
-/** How much a server lets through until when, as far as its answers say. */
+/** The number of requests that a server allows until a given time, by its answers. */
 export interface Allowance {
   readonly remaining: number;
   /** Milliseconds since 1970. */
   readonly until: number;
 }
 
-/** Structured fields (RFC 9651): the form of Ratelimit headers. */
+/** Parses structured fields (RFC 9651), the form of Ratelimit headers. */
 export type ParseList = (text: string) => [unknown, unknown][];
 
 /** A server rounds to whole seconds, and may round down. */
 const ROUNDING = 1_000;
 
-/** Reads `Ratelimit: "default";r=50;t=30`. Of several limits the one counts that leaves the least. */
+/** Reads `Ratelimit: "default";r=50;t=30`. Of several limits, the one with the least left counts. */
 export function allowanceIn(headers: Headers, now: number, parseList: ParseList): Allowance | undefined {
   const text = headers.get("ratelimit");
   if (text === null) {
@@ -41,7 +41,7 @@ export function narrow(known: Allowance | undefined, next: Allowance, now: numbe
   return sameWindow ? { remaining: Math.min(known.remaining, next.remaining), until: known.until } : next;
 }
 
-/** Milliseconds that the server asks to wait: Retry-After, in whole seconds or as a date. Of any other text a date could be made too: "1.5". */
+/** Retry-After in milliseconds, from whole seconds or a date. `Date.parse` would take other text for a date too, such as "1.5". */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("retry-after")?.trim() ?? "";
   if (/^\d+$/.test(text)) {
@@ -55,7 +55,7 @@ function members(text: string, parseList: ParseList): ReturnType<ParseList> {
   try {
     return parseList(text);
   } catch {
-    // A header of another form says nothing that could be followed.
+    // A header in another form is ignored.
     return [];
   }
 }
@@ -66,8 +66,8 @@ function parameter(parameters: unknown, name: string): number | undefined {
 }
 
 /**
- * Milliseconds that a server holds back whoever it answers with 429. Undefined where it names no time, or less than the first wait between
- * two attempts: that may be a date which this machine's clock takes for over, and the request would be sent again without a pause.
+ * Milliseconds for which a server blocks a client that it answers with 429. Undefined if it names no time, or less than the first wait
+ * between two attempts: that may be a date that has passed by this machine's clock, and the request would be sent again without a pause.
  */
 export function rateLimitMs(last: Attempt, now = Date.now()): number | undefined {
   const wait = "status" in last && last.status === 429 ? retryAfterMs(last, now) : undefined;

@@ -2,7 +2,7 @@ import { oneLine } from "../foreign-text.js";
 
 const REDACTED = "[redacted]";
 
-/** Replaces every secret in a text of our own or of Node's. Foreign text may hold a part of one, in whatever form: see {@link quote}. */
+/** Replaces every secret in a text of our own or of Node's. Foreign text may hold a part of a secret, in any form: see {@link quote}. */
 export function redact(text: string, secrets: readonly string[]): string {
   return redacting(secrets)(text);
 }
@@ -18,7 +18,7 @@ export function redacting(secrets: readonly string[]): (text: string) => string 
   return (text) => text.replace(anySecret, REDACTED);
 }
 
-/** How secrets may be spelled in such a text, the longest first: one may be the beginning of another, whose rest would be left. */
+/** The spellings of secrets in such a text, the longest first: one may be the beginning of another, whose rest would be left. */
 function spellingsOf(secrets: readonly string[]): string[] {
   return secrets
     .filter((secret) => secret !== "")
@@ -26,7 +26,7 @@ function spellingsOf(secrets: readonly string[]): string[] {
     .sort((one, other) => other.length - one.length);
 }
 
-/** A text with half a surrogate pair has no such spelling; it must not cost the error that was to be shown. */
+/** A text with half a surrogate pair has no such spelling. That must not hide the error that is to be shown. */
 function urlEncoded(secret: string): string {
   try {
     return encodeURIComponent(secret);
@@ -35,12 +35,12 @@ function urlEncoded(secret: string): string {
   }
 }
 
-/** A text that shares as many characters in a row with a secret is not quoted. Ordinary words share fewer by chance. */
+/** A text that shares this many characters in a row with a secret is not quoted. Ordinary words share fewer by chance. */
 const RUN = 6;
 /** A text may be encoded more than once. */
 const MOST_DECODINGS = 3;
 
-/** Foreign text in a form that can be shown. What repeats a secret, or a part of one, in whatever form, is left out as a whole. */
+/** Foreign text in a form that can be shown. Text that repeats a secret, or a part of one, in any form, is left out as a whole. */
 export function quote(text: string, secrets: readonly string[]): string {
   const shown = oneLine(text);
   return repeats(shown, secrets) ? "(not shown: it repeats a part of a secret)" : shown;
@@ -57,7 +57,7 @@ function repeats(text: string, secrets: readonly string[]): boolean {
   return secrets.flatMap(formsOf).some((form) => readings.some((reading) => shareRun(reading, form)));
 }
 
-/** Of a secret that is shorter, the whole counts. */
+/** Whether they share a run of characters. A shorter secret counts as a whole. */
 function shareRun(text: string, secret: string): boolean {
   const run = Math.min(RUN, secret.length);
   for (let start = 0; run > 0 && start + run <= text.length; start += 1) {
@@ -68,7 +68,7 @@ function shareRun(text: string, secret: string): boolean {
   return false;
 }
 
-/** A secret as it is, in hexadecimal and in base64, where its bytes look different by how many come before them. */
+/** A secret as it is, in hexadecimal, and in base64, which depends on the number of bytes before it. */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].map((before) =>
@@ -92,7 +92,7 @@ function readingsOf(text: string): string[] {
   return [...readings].flatMap((reading) => [reading, unspaced(reading), bare(reading)]).map(fold);
 }
 
-/** Percent signs, forms, backslashes and HTML. */
+/** Decode percent-encoding, form encoding, backslash escapes and HTML. */
 const DECODERS: readonly ((text: string) => string)[] = [
   (text) =>
     text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString()),
@@ -120,7 +120,7 @@ function character(code: number): string {
   return code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
 }
 
-/** Neither case nor the way in which a character is composed matters. */
+/** Ignores case and how a character is composed. */
 function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }

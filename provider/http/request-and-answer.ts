@@ -11,15 +11,15 @@ export interface HttpRequest {
   readonly deadline?: number;
   /** Attempted once, although it could be repeated. */
   readonly once?: boolean;
-  /** Sent once, and without a turn in the queue: it belongs to a request whose turn it is. */
+  /** Sent once, without waiting in the queue: it belongs to a request that has its turn. */
   readonly immediate?: boolean;
   /** Never shown in an error. */
   readonly secrets: readonly string[];
-  /** For a connection with a certificate that is not checked in the ordinary way. */
+  /** Set if the certificate is not checked in the ordinary way. */
   readonly tls?: TlsOptions | undefined;
   /** Called before every write and every retry. It throws if the request must not be sent any more. */
   readonly guard?: ((before: AttemptsBefore) => Promise<void>) | undefined;
-  /** Aborted when nothing more is to be sent. What was sent already is answered; its reason is thrown where nothing was. */
+  /** Aborted when nothing more is to be sent. A sent request still gets its answer. One that was not sent throws the signal's reason. */
   readonly signal?: AbortSignal;
   /** Gets a line about a long wait. */
   readonly log?: ((line: string) => void) | undefined;
@@ -43,7 +43,7 @@ export interface HttpAnswer {
   readonly outcomeUnknown: boolean;
 }
 
-/** Whether a server that answers with this status says "later". */
+/** Whether this status means "later". */
 export function saysLater(status: number): boolean {
   return status === 408 || status >= 500;
 }

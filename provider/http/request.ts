@@ -5,11 +5,11 @@ import type { HttpAnswer, HttpRequest } from "./request-and-answer.js";
 export { type AttemptsBefore, type HttpAnswer, type HttpRequest, saysLater } from "./request-and-answer.js";
 
 /**
- * Sends a request and reads the whole answer, whatever its status. What may pass (a network fault, a rate limit, 408, 5xx) is tried again
- * until it has an answer or its time is over. Throws {@link UnavailableError} where no answer came.
+ * Sends a request and reads the whole answer, whatever its status. Retries after a passing fault (a network fault, a rate limit, 408, 5xx)
+ * until there is an answer or the time is over. Throws {@link UnavailableError} if no answer came.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  // Loaded by the first request: who sends none does not pay for it.
+  // Loaded by the first request: a process that sends none does not pay for it.
   const { sendWithRetries } = await import("./retry.js");
   const outcome = await sendWithRetries(request);
   if ("reason" in outcome) {
@@ -25,7 +25,7 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
   return outcome;
 }
 
-/** What no API answers: somebody in between did. */
+/** A message about an answer that no API gives: a host in between did. */
 function answerOfAStranger({ url }: HttpRequest, { status }: HttpAnswer): string | undefined {
   if (status === 407) {
     return "The proxy that the environment names asks for a user name and a password: put them into HTTPS_PROXY.";
@@ -52,7 +52,7 @@ export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
 /** The content types that are shown. Any other text of a header is not. */
 const CONTENT_TYPES = ["application/json", "application/xml", "text/html", "text/plain", "text/xml"];
 
-/** What an answer looks like, not what it says: whoever wrote it, it may repeat a credential, or hold settings that are secret. */
+/** What an answer looks like, not its content: that may repeat a credential, or hold secret settings. */
 function appearance({ headers, text }: HttpAnswer): string {
   const [type = ""] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   const declared = CONTENT_TYPES.includes(type.trim()) ? type.trim() : "another content type, or none";
@@ -77,7 +77,7 @@ function kindOf(text: string): string {
 /** "8f2a9c7d1e5b8a4f-FRA": what the vendor's support asks for. */
 const RAY = /^[0-9a-f]{16}-[A-Z]{3}$/;
 
-/** What an error may say of a request and its answer. */
+/** The parts of a request and its answer that an error may show. */
 export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedRequest {
   const requestId = idOfForm(RAY, answer.headers.get("cf-ray") ?? "", request.secrets);
   return {

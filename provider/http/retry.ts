@@ -6,17 +6,17 @@ import type { HttpAnswer, HttpRequest } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-retries.js";
 import { logWait } from "./wait-lines.js";
 
-/** What the last attempt came to, with what is known of the ones before it. */
+/** The result of the last attempt, with what is known about earlier ones. */
 export type Outcome = HttpAnswer | NoAnswer;
 
 export interface NoAnswer {
-  /** Why there is no answer, and the way out, in sentences. */
+  /** Why there is no answer, and what to do, in sentences. */
   readonly reason: string;
   readonly attempts: number;
   readonly outcomeUnknown: boolean;
 }
 
-/** Sends a request, and again after what may pass, until it has an answer that counts or its time is over. */
+/** Sends a request, and retries after passing faults until there is a final answer or the time is over. */
 export async function sendWithRetries(request: HttpRequest): Promise<Outcome> {
   const limiter = await limiterFor(request);
   const attempts = new Attempts(request, limiter);
@@ -33,7 +33,7 @@ export async function sendWithRetries(request: HttpRequest): Promise<Outcome> {
   }
 }
 
-/** Waits, but not for longer than until nothing more is to be sent. */
+/** Waits, but stops when the signal is aborted. */
 async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }
@@ -44,12 +44,12 @@ class Attempts {
   heldBack = 0;
   private count = 0;
   private last: Attempt = { reason: "Nothing was sent.", transient: false, timedOut: false, refused: false };
-  /** What is reported: the last attempt, or the answer before it where the deadline cut the last one off. */
+  /** The attempt to report: the last one, or the answer before it if the deadline cut the last one off. */
   private reported: Attempt = this.last;
   /** Whether an attempt before the reported one may have been applied. */
   private outcomeUnknown = false;
   private readonly since = performance.now();
-  /** Milliseconds of the request's time that were over when the connection was refused, and since then always was. */
+  /** The value of `spent` at the first refused connection. Any other result resets it. */
   private refusedFrom: number | undefined;
 
   constructor(
@@ -57,7 +57,7 @@ class Attempts {
     private readonly limiter: Limiter,
   ) {}
 
-  /** Sends when the limiter lets it, unless nothing more is to be sent by then. Throws why, if nothing was sent before either. */
+  /** Sends when the limiter allows it, unless the signal is aborted by then. Throws the signal's reason if nothing was ever sent. */
   async sendInTurn(): Promise<void> {
     await this.limiter.admit(this.request, (heldBack) => {
       this.heldBack += heldBack;
@@ -111,7 +111,7 @@ class Attempts {
     return { status, headers, text, attempts, outcomeUnknown };
   }
 
-  /** Whether another attempt may come to something else, and there is time for one. */
+  /** Whether another attempt may have another result, and there is time for one. */
   get shouldRetry(): boolean {
     const { request, last, remaining } = this;
     if (request.method === "POST" || request.once || this.isStopped) {
@@ -123,11 +123,11 @@ class Attempts {
     return isTransient(last) && remaining > requestTimes.firstWait && (retryAfterMs(last) ?? 0) < remaining;
   }
 
-  /** Milliseconds until the next attempt: random (full jitter), so that those who were refused together do not come back together. */
+  /** Milliseconds until the next attempt: random (full jitter), so that clients refused together do not come back together. */
   backoff(): number {
     const { request, last, remaining } = this;
     if (rateLimitMs(last) !== undefined) {
-      // The limiter holds all requests back for as long as that.
+      // The limiter holds all requests back for that time.
       return 0;
     }
     const most = Math.min(requestTimes.longestWait, requestTimes.firstWait * 2 ** (this.count - 1));
@@ -138,7 +138,7 @@ class Attempts {
     return wait;
   }
 
-  /** As long as the server asks, up to the longest pause; a request with a deadline of its own, as in a preview, only until that. */
+  /** Whether to wait as the server asks, up to the longest pause. A request with its own deadline, as in a preview, waits until that. */
   private shouldWaitForRateLimit(wait: number | undefined): boolean {
     const { remaining, request } = this;
     if (wait === undefined || request.deadline !== undefined) {
@@ -159,7 +159,7 @@ class Attempts {
     return performance.now() - this.since - this.heldBack;
   }
 
-  /** At the deadline an attempt still gets a moment: a timer may have been late. */
+  /** Milliseconds for an attempt. At the deadline it still gets a moment: a timer may have been late. */
   private get timeout(): number {
     const time = Math.min(requestTimes.attempt, Math.max(requestTimes.firstWait, this.remaining));
     return this.request.method === "POST" ? requestTimes.login : time;

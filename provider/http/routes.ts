@@ -28,7 +28,7 @@ export interface Route {
 
 const routes = new Map<string, Promise<Route>>();
 
-/** The route of a request: one for each host, and each way to check its certificate. What the environment says is read once. */
+/** The route of a request: one for each host and each way to check its certificate. The environment is read once. */
 export function routeTo(url: URL, tls: TlsOptions = {}): Promise<Route> {
   return memoize(routes, JSON.stringify([url.origin, tls]), () => connect(url, tls));
 }
@@ -60,10 +60,10 @@ export async function proxyFor(url: URL): Promise<string | undefined> {
   return proxy;
 }
 
-/** Where the proxy for https stands, in the order in which they count. */
+/** The variables that name the proxy for https, in order of precedence. */
 const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-/** Whether it is one whose user name and password can be decoded: the agent does that for every connection. */
+/** Whether this is a URL whose user name and password can be decoded: the agent does that for every connection. */
 function isUrl(text: string): boolean {
   try {
     const { username, password } = new URL(text);
@@ -74,7 +74,7 @@ function isUrl(text: string): boolean {
   }
 }
 
-/** What an error must not show of a proxy's address. */
+/** The parts of a proxy's address that an error must not show. */
 export function secretsOfProxy(proxy: string | undefined): string[] {
   if (proxy === undefined) {
     return [];
@@ -94,12 +94,12 @@ async function connect(url: URL, tls: TlsOptions): Promise<Route> {
   return { agent, proxy };
 }
 
-/** The proxy sees the host's name only: what is said to the host is encrypted end to end. */
+/** The proxy sees the host's name only: the traffic with the host is encrypted end to end. */
 async function tunnel(proxy: string, options: Checks): Promise<HttpAgent> {
   const { HttpsProxyAgent } = await import("https-proxy-agent");
   const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
   const connect = agent.connect.bind(agent);
-  // The options of such an agent are for the connection to the proxy. These are for the one inside.
+  // The agent's own options are for the connection to the proxy. These are for the connection inside it.
   agent.connect = (request, wanted) => connect(request, { ...wanted, ...options });
   return agent;
 }
@@ -109,6 +109,6 @@ async function checks({ authorities, insecure = false }: TlsOptions): Promise<Ch
     return insecure ? { rejectUnauthorized: false } : {};
   }
   const { usualAuthorities } = await import("./authorities.js");
-  // First ours: of two with the same name TLS looks at the first, and a renewed certificate keeps its name.
+  // Ours come first: of two with the same name, TLS looks at the first, and a renewed certificate keeps its name.
   return { rejectUnauthorized: !insecure, ca: [...authorities, ...usualAuthorities()] };
 }

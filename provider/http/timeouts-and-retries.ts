@@ -8,13 +8,13 @@ export const requestTimes = {
   login: 40_000,
   /** Until a request is given up, with all its attempts and the waits between them. Waiting for a rate limit does not count. */
   deadline: 45_000,
-  /** The same from the moment on at which the connection is refused: whoever is restarted listens again soon, a wrong address never does. */
+  /** The same, counted from the first refused connection: a restarted server listens again soon, a wrong address never does. */
   refused: 5_000,
-  /** Until a request is given up that rate limits go on refusing: two of Cloudflare's blocks. */
+  /** Until a request that rate limits keep refusing is given up: two of Cloudflare's blocks. */
   rateLimit: 600_000,
   /** The longest pause that is waited for: Cloudflare blocks for five minutes. */
   longestPause: 300_000,
-  /** The first wait between two attempts is random and at most this, every further one at most twice the one before. */
+  /** The first wait between two attempts is random and at most this. The maximum doubles with each further wait. */
   firstWait: 500,
   longestWait: 8_000,
   /** A shorter wait is not worth a line. */

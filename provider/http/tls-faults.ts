@@ -16,7 +16,7 @@ const FAULTS: readonly { readonly words: RegExp; readonly meaning: string }[] = 
   },
 ];
 
-/** What follows "The certificate of that server", where a fault of a connection is about that. No further attempt helps. */
+/** The text that follows "The certificate of that server", if a connection failed because of it. No retry helps. */
 export function certificateFault(said: string): string | undefined {
   for (const { words, meaning } of FAULTS) {
     const found = words.exec(said)?.[0];
@@ -27,7 +27,7 @@ export function certificateFault(said: string): string | undefined {
   return undefined;
 }
 
-/** Whether something answered that does not speak TLS. No further attempt helps. */
+/** Whether something answered that does not speak TLS. No retry helps. */
 export function speaksNoTls(said: string): boolean {
   return said.includes("wrong version number");
 }

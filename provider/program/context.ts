@@ -4,29 +4,29 @@ import { PROGRAM_CONTEXT, type ProgramContext } from "../settings/program-contex
 
 /** A resource of the program. */
 export interface Declaration {
-  /** The kind of resource, as people call it. */
+  /** The kind of resource, in messages. */
   readonly type: string;
-  /** The kind of resource, as the engine calls it. */
+  /** The kind of resource, in the engine. */
   readonly token: string;
   readonly name: string;
   readonly opts: pulumi.CustomResourceOptions | undefined;
-  /** What its settings are of: "account" or "zone". */
+  /** The kind of place that its settings belong to: "account" or "zone". */
   readonly place: string;
   /** Whether it manages the settings of many of them. */
   readonly isSet: boolean;
-  /** What these are called in the program, by id, where they have names. */
+  /** The program's names for them, by id, if they have names. */
   readonly names?: pulumi.Input<Record<string, string>> | undefined;
 }
 
 /** How many resources the program has declared so far. */
 export class Counts {
-  /** About an account or zone. */
+  /** By account or zone. */
   readonly places = new Map<string, number>();
-  /** By "account" or "zone", and by their provider: what one does reaches no other process. */
+  /** By "account" or "zone", and by provider: each provider has a process of its own. */
   readonly resources = new Map<string, Map<pulumi.ProviderResource | undefined, ByForm>>();
 }
 
-/** How many manage one account or zone, and how many manage many. */
+/** The number of single resources and of sets. */
 interface ByForm {
   singles: number;
   sets: number;
@@ -37,8 +37,8 @@ export function placeKey({ place }: Declaration, id: unknown): string {
 }
 
 /**
- * As a promise, which depends on nothing. The output that it is made of depends on the parent, and so, as an input, on all of the parent's
- * children: two of our resources in one component would wait for each other for ever.
+ * The URN as a promise, which depends on nothing. The output behind it depends on the parent, and so, as an input, on all of the parent's
+ * children: two of our resources in one component would wait for each other forever.
  */
 function urnOf({ name, token, opts }: Pick<Declaration, "name" | "token" | "opts">): Promise<string> {
   return new Promise((resolve) => {
@@ -46,7 +46,7 @@ function urnOf({ name, token, opts }: Pick<Declaration, "name" | "token" | "opts
   });
 }
 
-/** How many resources of the program are about each of these accounts or zones, where it is more than this one. */
+/** The number of resources in the program for each of these accounts or zones, if it is more than one. */
 export function countSiblings(
   { places }: Counts,
   declaration: Declaration,
@@ -63,7 +63,7 @@ export function countSiblings(
   );
 }
 
-/** Counts a resource with those of the same provider. Answers how many there are, when they are all declared. */
+/** Counts a resource with those of the same provider. Returns the counts when all resources are declared. */
 function countByForm({ resources }: Counts, { isSet, opts, place, token }: Declaration): Promise<ByForm> {
   const provider = opts?.provider ?? opts?.parent?.getProvider(token);
   const byProvider = getOrInsert(resources, place, () => new Map());
@@ -77,8 +77,8 @@ function increment<K>(counts: Map<K, number>, key: K): void {
 }
 
 /**
- * When the resources that are declared at the same time are counted as well. One that is declared after an `await`, or whose id comes later, is
- * not: a setting that moves between the two may lose what is remembered of it.
+ * Counts after all resources that are declared at the same time. A resource that is declared after an `await`, or whose id comes later, is
+ * not counted: a setting that moves between the two may lose its remembered value.
  */
 function afterDeclarations<T>(count: () => T): Promise<T> {
   return new Promise((resolve) => setImmediate(() => resolve(count())));

@@ -18,9 +18,9 @@ class Declarations {
 const declarations = new PerRun(() => new Declarations());
 
 /**
- * Refuses a second owner of a setting of one account or zone, where both have names: in the program.
+ * Refuses a second owner of a setting of one account or zone here in the program, where both have names.
  *
- * @returns The id to make the resource with, since one that is refused must never reach the engine, and what only the program knows.
+ * @returns The id for the resource, since a refused one must never reach the engine, and what only the program knows.
  */
 export function owned(
   declaration: Declaration,
@@ -48,7 +48,7 @@ export function owned(
 /**
  * The same for the settings of many accounts or zones, by their ids.
  *
- * @param groupsOf The settings among what is declared of one of them.
+ * @param groupsOf Returns the settings among the inputs of one of them.
  */
 export function ownedPlaces(
   declaration: Declaration,
@@ -78,7 +78,7 @@ function asObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/** Owns the settings of these groups: those whose values are there at once, the others when they come. */
+/** Owns the settings of these groups: known values at once, the others when they resolve. */
 function own(
   list: Declarations,
   declaration: Declaration,
@@ -102,7 +102,7 @@ function ownSetting(
   setting: string,
   value: unknown,
 ): void {
-  // `check` says that an id is missing.
+  // `check` reports a missing id.
   if (id === undefined || id === null || value === undefined || value === null) {
     return;
   }

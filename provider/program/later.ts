@@ -2,14 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRiskPostureError } from "../errors.js";
 import { runError } from "./run-error.js";
 
-/** Whether a value is still to come. */
+/** Whether a value is an output or a promise. */
 export function isLater(value: unknown): boolean {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 /**
- * Goes on with a value: now if it is there, else when it comes. A plain object stays plain, so that one unknown value
- * inside it does not make all of it unknown. Besides, an output for every value is what costs a program most.
+ * Calls `then` with a value: at once if it is there, else when it resolves. A plain object stays plain, so that one unknown value inside it
+ * does not make all of it unknown. Besides, an output for every value is what costs a program most.
  */
 export function when<T, U>(value: pulumi.Input<T>, then: (known: T) => pulumi.Input<U>): pulumi.Input<U>;
 export function when(value: unknown, then: (known: unknown) => unknown): unknown {
@@ -17,7 +17,7 @@ export function when(value: unknown, then: (known: unknown) => unknown): unknown
     return value.apply((known) => orStop(() => then(known)));
   }
   if (value instanceof Promise) {
-    // As an output, so that what is refused later is refused in the same way.
+    // As an output, so that a later refusal is shown in the same way.
     return pulumi.output(undefined).apply(async () => {
       const known = await value;
       return orStop(() => then(known));
@@ -26,7 +26,7 @@ export function when(value: unknown, then: (known: unknown) => unknown): unknown
   return then(value);
 }
 
-/** What the work comes to, unless it fails: then the program is stopped. */
+/** The result of the work. If the work fails, the program is stopped. */
 function orStop<T>(work: () => T): T | Promise<never> {
   try {
     return work();
@@ -36,7 +36,7 @@ function orStop<T>(work: () => T): T | Promise<never> {
 }
 
 /**
- * Throws an error beside what was to come, where the SDK shows it in one line, and lets that never come: an error in the input of a
+ * Rejects a separate promise, whose error the SDK shows in one line, and returns a promise that never settles: an error in the input of a
  * resource would be shown wrapped, with a stack.
  */
 function stop(error: unknown): Promise<never> {
@@ -45,7 +45,7 @@ function stop(error: unknown): Promise<never> {
 }
 
 /**
- * The same, and an error of ours says first what it is about.
+ * The same, but an error of ours begins with its subject.
  *
  * @param what "RiskPosture acme, account emea: enableAllExcept"
  */

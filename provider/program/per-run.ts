@@ -6,7 +6,7 @@ export class PerRun<T> {
 
   constructor(private readonly make: () => T) {}
 
-  /** The value of the run that this is called in. None in a unit test with mocks, where nothing is deployed. */
+  /** The value of the current run. Undefined in a unit test with mocks, where nothing is deployed. */
   current(): T | undefined {
     const stack = pulumi.runtime.getStackResource();
     if (stack === undefined) {

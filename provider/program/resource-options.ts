@@ -7,9 +7,9 @@ import { runError } from "./run-error.js";
  * The options of a resource whose settings always exist.
  *
  * - `import` and `id` are refused: creating adopts instead.
- * - Delete before replace is the default, so that a replacement can take over what the old resource remembers. An answer of `diff`
+ * - Delete before replace is the default, so that a replacement can take over the old resource's remembered values. An answer of `diff`
  *   would not reach `--replace`; the option does.
- * - `initial` is kept secret where a setting may be: settings that are adopted again may hold the secret already.
+ * - `initial` is kept secret if a setting may be secret: a setting that is adopted again may hold the secret already.
  *
  * @param isSecret Whether a setting may be secret.
  */
@@ -32,9 +32,9 @@ export function resourceOptions(
   };
 }
 
-/** Of the provider of another package, the engine would say no more than that it does not know the type. */
+/** Refuses the provider of another package: the engine would only say that it does not know the type. */
 export function requireOwnProvider(subject: string, provider: pulumi.ProviderResource | undefined): void {
-  // By what it holds: another copy of this package may have made it.
+  // Recognised by its property: another copy of this package may have created it.
   if (provider !== undefined && !("config" in provider && EXPLICIT in Object(provider.config))) {
     throw runError(
       `${subject} does not take the provider of another package: give it a Provider of pulumi-risk-posture, or none.`,
@@ -55,7 +55,7 @@ export function refuseImport(type: string, opts: pulumi.CustomResourceOptions, i
   }
 }
 
-/** Only an output can be secret, and whether it is becomes known too late to say so in the options. */
+/** Only an output can be secret. Whether it is becomes known too late for the options. */
 export function mayBeSecret(value: unknown): boolean {
   if (isLater(value)) {
     return true;

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * An error that Pulumi shows as its message alone. Without a stack, because the SDK formats one where it has one, which takes Node 20
- * half a minute where a path ends in node_modules/@pulumi/output.ts, as Pulumi's source maps say (pulumi/pulumi#20567).
+ * An error that Pulumi shows as its message alone. It has no stack, because the SDK would format it, which takes Node 20 half a minute if a
+ * path ends in node_modules/@pulumi/output.ts, as Pulumi's source maps say (pulumi/pulumi#20567).
  */
 export function runError(message: string): pulumi.RunError {
   const error = new pulumi.RunError(message);
@@ -10,7 +10,7 @@ export function runError(message: string): pulumi.RunError {
   return error;
 }
 
-/** Refuses in a sentence that a constructor gets no arguments, as in a program in JavaScript: it would fail with a TypeError. */
+/** Refuses a constructor call without arguments, as in a JavaScript program: it would fail with a TypeError. */
 export function requireArguments(resource: string, args: unknown, needed: string): void {
   if (typeof args !== "object" || args === null) {
     throw runError(`${resource} has no arguments: give it ${needed}.`);

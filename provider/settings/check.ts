@@ -11,7 +11,7 @@ import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-
 import type { Resource } from "./resource.js";
 import type { Settings } from "./settings.js";
 
-/** Validates and normalises inputs, takes note of who declares what, and previews what adoption overwrites. */
+/** Validates and normalises inputs, records who declares which setting, and previews what adoption overwrites. */
 export async function check<S extends Settings>(
   resource: Resource<S>,
   olds: object,
@@ -43,7 +43,7 @@ export async function check<S extends Settings>(
   });
 }
 
-/** Whoever waits for this resource goes on. The engine does nothing with one that is refused. */
+/** Lets operations that wait for this check go on. The engine does nothing with a refused resource: its recorded settings are held. */
 function endCheck<S extends Settings>(
   { form, session: { claims } }: Resource<S>,
   context: ProgramContext,
@@ -88,7 +88,7 @@ async function checkPlaces<S extends Settings>(
     session.reporter.preview(subject, lineAbout(resource, notKnownYet(), incomplete));
   }
   if ([...places.values()].every((draft) => draft.complete && declaredNames(draft).length === 0)) {
-    // No failure: a program may compute what it manages.
+    // Not a failure: a program may compute its settings, and find none.
     session.reporter.preview(subject, MANAGES_NOTHING);
   }
   for (const [id, before] of recorded) {
@@ -105,7 +105,7 @@ async function checkPlaces<S extends Settings>(
   return [...conflicts, ...(await previewAdoption({ ...resource, subject, adopted, context, isNew }))];
 }
 
-/** The settings that the resource comes to manage. */
+/** The settings that the resource adopts, by account or zone. */
 function adoptedPlaces<S extends Settings>(recorded: Places<S>, places: Places<S>): Adopted<S>[] {
   return [...places].flatMap(([id, draft]) => {
     const before = recorded.get(id);
@@ -115,7 +115,7 @@ function adoptedPlaces<S extends Settings>(recorded: Places<S>, places: Places<S
   });
 }
 
-/** Takes note of what the resource declares, and refuses what another one has declared in this run. */
+/** Claims the declared settings. Returns a failure for each one that another resource has declared in this run. */
 function declare<S extends Settings>(
   { form, session: { claims, naming } }: Resource<S>,
   context: ProgramContext,

@@ -4,7 +4,7 @@ import type { Resource } from "./resource.js";
 import type { Settings } from "./settings.js";
 import { applyAll } from "./write/apply-all.js";
 
-/** Gives back all that the resource manages. */
+/** Gives back all settings that the resource manages. */
 export async function giveBackAll<S extends Settings>(resource: Resource<S>, props: object): Promise<void> {
   const { places, ...end } = resource.form.decode(props);
   const outcome = await applyAll(resource, { places, ...end }, { places: new Map(), ...end });

@@ -10,8 +10,8 @@ import type { Resource } from "./resource.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
 
 /**
- * Offers what is remembered, and previews what leaves the resource. Leaves `changes` undefined where inputs tell: then the engine compares
- * them itself, property by property.
+ * Offers the remembered values, and previews the settings that leave the resource. Leaves `changes` undefined if the inputs show every
+ * change: the engine then compares them itself, property by property.
  */
 export async function diff<S extends Settings>(
   resource: Resource<S>,
@@ -22,13 +22,13 @@ export async function diff<S extends Settings>(
   const { claims, reporter } = session;
   const recorded = form.decode(olds);
   const drafts = form.drafts(news);
-  // Whoever comes to manage one of these settings takes over what is remembered: another resource, or a replacement of this one.
+  // Another resource, or a replacement of this one, takes over the remembered values when it adopts one of these settings.
   for (const place of recorded.places.values()) {
     claims.handOver.offer(place);
   }
   const isReplaced =
     !form.isSet && [...recorded.places.keys()].some((id) => drafts.places?.has(id) === false);
-  // A refresh compares too, of which nothing comes but what it records. With up --refresh --run-program others are checked before.
+  // A refresh calls diff too, but only records live values. With up --refresh --run-program, other resources have been checked by then.
   const isChecked =
     session.hasChecked && [...(drafts.places ?? [])].every(([id]) => session.contexts.has(id));
   const removals = isChecked ? removalsOf(recorded, drafts, isReplaced) : [];
@@ -56,13 +56,13 @@ export async function diff<S extends Settings>(
     await previewUnfinished({ ...resource, subject, adopted, context, isNew: false });
   }
   return {
-    // That the old one is deleted first is a resource option (program/resource-options.ts): with --replace nobody asks here.
+    // "Delete before replace" is a resource option (program/resource-options.ts): with --replace the engine does not call diff.
     replaces: isReplaced ? [kind.idProperty] : [],
     ...(hasToLook(claims, recorded, drafts) ? { changes: true } : {}),
   };
 }
 
-/** Settings that leave, as far as it is known what is declared. */
+/** The settings that leave the resource, as far as the declared settings are known. */
 function removalsOf<S extends Settings>(
   recorded: Records<S>,
   { places, onDestroy }: Drafts<S>,
@@ -88,8 +88,8 @@ function removalsOf<S extends Settings>(
 }
 
 /**
- * Whether an operation has something to do that inputs do not tell: the engine forgets at a refresh that one was left half done, does
- * not know which parts of one have failed, nor that another resource has given back the same.
+ * Whether an operation has work to do that the inputs do not show. The engine forgets at a refresh that an operation was left half done. It
+ * does not know which parts of one have failed, nor that another resource has given back the same settings.
  */
 function hasToLook<S extends Settings>(
   claims: Claims<S>,

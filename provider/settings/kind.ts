@@ -3,38 +3,38 @@ import type * as z from "../zod.js";
 import type { OnDestroy } from "./on-destroy.js";
 import { hasSettings, type Settings, settingNames } from "./settings.js";
 
-/** What a program declares: which account or zone, which settings, and what becomes of them at the end. */
+/** What a program declares: the account or zone, its settings, and what happens to them on destroy. */
 export interface Declared<S extends Settings> {
   readonly id: string;
   readonly settings: Partial<S>;
   readonly onDestroy?: OnDestroy;
 }
 
-/** What the state of a stack holds. */
+/** What the state of a stack records of one account or zone. */
 export interface Recorded<S extends Settings> extends Declared<S> {
   /** The value that each owned setting had before it was first managed. */
   readonly initial: Partial<S>;
-  /** The last write's outcome is not known: the next update has to look. */
+  /** The outcome of the last write is not known: the next update must read the live settings. */
   readonly unconfirmed: boolean;
-  /** What that write was to change, as it was recorded before: it may still be so. */
+  /** The recorded values of the settings that this write was to change: they may still be live. */
   readonly previous?: Partial<S>;
 }
 
-/** What was recorded before a write whose outcome is not known. Absent where there is none. */
+/** The values recorded before a write whose outcome is not known. Absent if there are none. */
 export function recordedBefore<S extends Settings>(previous: Partial<S>): Pick<Recorded<S>, "previous"> {
   return hasSettings(previous) ? { previous } : {};
 }
 
-/** What is recorded before a resource is created. */
+/** The record before a resource is created. */
 export const NOTHING = { settings: {}, initial: {}, unconfirmed: false } as const;
 
-/** The settings of one account or zone that are declared, as far as they are known: in a preview any may depend on what is not there yet. */
+/** The declared settings of one account or zone, as far as they are known: in a preview, any may depend on an unknown output. */
 export interface Draft<S extends Settings> {
   /** Settings whose value is known. */
   readonly settings: Partial<S>;
   /** Names of settings that are declared, or may be, with a value that is not known yet. */
   readonly unknown: readonly string[];
-  /** Those of them of which nothing is known yet, so that they may turn out not to be declared. */
+  /** The part of `unknown` about which nothing is known yet: it may turn out not to be declared. */
   readonly undecided: readonly string[];
   /** Whether all settings' names are known. */
   readonly complete: boolean;
@@ -57,46 +57,46 @@ export interface Violation<S extends Settings> {
   readonly reason: string;
 }
 
-/** What decides about one kind of settings, without talking to anybody. */
+/** The rules of one kind of settings. They send no requests. */
 export interface Rules<S extends Settings> {
-  /** The name in messages of the resource that manages the settings of one account or zone, and of the one that manages many. */
+  /** The name, in messages, of the resource type for one account or zone; `setType`: of the one for many. */
   readonly type: string;
   readonly setType: string;
-  /** What an id is of. */
+  /** What an id identifies. */
   readonly place: "account" | "zone";
   /** The lookup that shows the live settings. */
   readonly lookup: string;
-  /** The input that holds the account's or zone's id; changing it replaces the resource. In a set, the input that holds them all. */
+  /** The input that holds the account's or zone's id; changing it replaces the resource. `placesProperty`: the input of a set for all. */
   readonly idProperty: string;
   readonly placesProperty: string;
-  /** The input that holds a single resource's settings. Absent: they are inputs themselves. */
+  /** The input that holds a single resource's settings. Absent: each setting is an input itself. */
   readonly settingsProperty?: string;
-  /** What a person may write, and its normal form. Unknowns pass through. */
+  /** Validates and normalises the inputs. Unknown values pass through. */
   readonly inputs: z.ZodType<object>;
   readonly setInputs: z.ZodType<object>;
 
   /** Reads the settings of one account or zone from inputs that have been checked, unknowns included. */
   draft(values: unknown): Draft<S>;
-  /** Reads them from inputs or outputs that have been checked, all of them known. `where` they stand is for an error to name. */
+  /** Reads the settings from checked inputs or outputs without unknown values. `where`: their path, for an error message. */
   decode(values: unknown, where: readonly string[]): Partial<S>;
-  /** Settings as inputs and outputs have them. */
+  /** The settings in the form that inputs and outputs have. */
   encode(settings: Partial<S>): object;
-  /** Where a setting stands among these. */
+  /** The path of a setting in that form. */
   path(setting: string): readonly string[];
 
-  /** The PUTs that bring `wanted` about, in an order in which each of them is valid. */
+  /** The settings of each PUT on the way to `wanted`, in an order in which each PUT is valid. */
   orderedWrites(live: S, wanted: Partial<S>): Partial<S>[];
-  /** The same where one of them may be refused: as few settings in each PUT as there can be. */
+  /** The same for PUTs that the API may refuse: each has as few settings as possible. */
   separateWrites(live: S, wanted: Partial<S>): Partial<S>[];
-  /** Settings of `wanted` that the API would refuse, as far as is known what is live. */
+  /** Settings of `wanted` that the API would refuse, as far as the live settings are known. */
   violations(live: Partial<S>, wanted: Partial<S>): Violation<S>[];
-  /** Settings of `back` that cannot be given back while these are declared. */
+  /** Settings of `back` that cannot be given back, because settings in `declared` need them. */
   needed(declared: Partial<S>, back: Partial<S>): Violation<S>[];
   /** Whether a setting's name may be mistyped: only the live settings tell whether it exists. */
   doubtful(setting: string): boolean;
-  /** What follows the name of a setting that the live settings do not have. */
+  /** The text that follows a setting's name if the live settings do not have it. */
   missing(setting: string, live: S): string | undefined;
-  /** Whether a PUT of other settings wiped these, some of which have changed. */
+  /** Whether a PUT of other settings wiped these, given that some of them have changed. */
   isMapWiped(before: Partial<S>, after: Partial<S>): boolean;
   /** A setting's value when it is disabled. */
   disabledValue<U extends keyof S & string>(setting: U, live: S[U]): S[U];
@@ -104,11 +104,11 @@ export interface Rules<S extends Settings> {
   describe<U extends keyof S & string>(setting: U, value: S[U]): string;
 }
 
-/** What talks to the API of one kind of settings. */
+/** The API requests of one kind of settings. */
 export interface Api<S extends Settings> {
   /** All live settings. */
   observe(client: CloudflareClient, id: string): Promise<S>;
-  /** One PUT of these settings; answers what the API tells of the settings afterwards. */
+  /** Sends one PUT of these settings. Returns the settings that the API's answer shows. */
   put(
     client: CloudflareClient,
     id: string,
@@ -119,7 +119,7 @@ export interface Api<S extends Settings> {
 }
 
 /**
- * What one kind of settings (an account's behaviors, a zone's fraud settings) has of its own. {@link SettingsProvider} does with it what is
- * the same for all: adopt, compare, write, give back.
+ * The part that is specific to one kind of settings (an account's behaviors, a zone's fraud settings). {@link SettingsProvider} does the
+ * work that all kinds share: adopt, compare, write, give back.
  */
 export interface SettingsKind<S extends Settings> extends Rules<S>, Api<S> {}

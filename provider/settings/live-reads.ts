@@ -4,17 +4,17 @@ import { waits } from "./waits.js";
 /** The live settings, and when they were seen. */
 export interface Look<S> {
   readonly live: S;
-  /** `performance.now()` when the answer was there: a rate limit may have held the request back for minutes before. */
+  /** `performance.now()` when the answer arrived: a rate limit may have held the request back for minutes before. */
   readonly seen: number;
 }
 
-/** What an answer shows. */
+/** Adds the time of arrival to an answer. */
 export async function lookAt<S>(answer: Promise<S>): Promise<Look<S>> {
   const live = await answer;
   return { live, seen: performance.now() };
 }
 
-/** What one GET of the live settings led to. An observation settles to a value and never rejects: nobody may be waiting for it. */
+/** The result of one GET of the live settings. An observation (a GET for a preview) never rejects: nobody may be waiting for it. */
 export type LiveRead<S> = Look<S> | { readonly error: unknown };
 
 interface Shared<S> {
@@ -23,12 +23,12 @@ interface Shared<S> {
   readonly since: number;
 }
 
-/** Shares one GET of an account or zone among all who want to know its live settings at about the same time. */
+/** Shares one GET of an account or zone among all callers that need its live settings at about the same time. */
 export class LiveReads<S> {
   private readonly started = new Map<string, Shared<S>>();
 
   /**
-   * @param observe GETs the live settings for what a preview says, and gives up after so many milliseconds.
+   * @param observe GETs the live settings for a preview, and gives up after `deadline` milliseconds.
    * @param ask GETs them for an operation.
    */
   constructor(
@@ -36,14 +36,14 @@ export class LiveReads<S> {
     private readonly ask: (id: string) => Promise<S>,
   ) {}
 
-  /** The observation that is under way or still fresh, or a new one that is given up at the deadline. */
+  /** The observation that is under way or still fresh, or a new one that is given up after `deadline` milliseconds. */
   share(id: string, deadline = waits.previewDeadline): Shared<S> {
     return this.fresh(id) ?? this.start(id, deadline);
   }
 
   /**
-   * The live settings, from a fresh observation if there is one that succeeded. An observation gives up sooner than this does, but hears no
-   * cancellation.
+   * The live settings, from a fresh observation if one succeeded. An observation gives up sooner than this does, but a cancellation does
+   * not stop it.
    */
   async look(id: string): Promise<Look<S>> {
     const shared = this.fresh(id);
@@ -56,7 +56,7 @@ export class LiveReads<S> {
     return lookAt(this.ask(id));
   }
 
-  /** To be called when a PUT begins and when it ends: what was seen before is no longer true. */
+  /** Call this when a PUT begins and when it ends: earlier reads are then out of date. */
   invalidate(id: string): void {
     this.started.delete(id);
   }

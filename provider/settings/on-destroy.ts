@@ -1,6 +1,6 @@
 /** The values of {@link OnDestroy}. */
 export const ON_DESTROY = ["restore", "disable", "retain"] as const;
-/** What holds where a program says nothing. */
+/** The value if the program gives none. */
 export const DEFAULT_ON_DESTROY = "restore";
 
 /**

@@ -1,30 +1,30 @@
 import { isUnknown } from "../engine/unknown.js";
 
 /**
- * What only the program knows of a resource. It travels as an input that `check` takes out again, so that it is neither in the state nor
- * in any diff: the engine does not tell a dynamic provider which resource it is asked about.
+ * What only the program knows about a resource: the engine does not tell a dynamic provider which resource a call is about. It travels as
+ * an input that `check` removes, so that it is neither in the state nor in any diff.
  */
 export interface ProgramContext {
-  /** The resource's URN. Unknown where the program has none to give, as in a unit test. */
+  /** The resource's URN. Undefined if the program has none, as in a unit test. */
   readonly urn: string | undefined;
   /**
-   * How many resources of the program are about the same account or zone, by its id. Absent for an id: this one only. Undefined: nobody
-   * can tell, since the SDK is a generated one.
+   * The number of resources in the program that manage the same account or zone, by its id. No entry for an id: only this resource.
+   * Undefined: not known, since a generated SDK does not count them.
    */
   readonly siblings: Readonly<Record<string, number>> | undefined;
-  /** How many resources of the program, and of the same provider, manage the settings of many accounts or zones. Each may give up any. */
+  /** The number of sets in the program with the same provider. A set manages many accounts or zones, and may give up any setting. */
   readonly sets: number;
-  /** The same of those that manage one account or zone, told to sets only: a set may give up a setting to any of them. */
+  /** The same for single resources. Only sets are told: a set may give up a setting to any of them. */
   readonly singles: number;
-  /** What accounts or zones are called in the program, by id, where they have names. */
+  /** The names of accounts or zones in the program, by id, if they have names. */
   readonly names: Readonly<Record<string, string>>;
-  /** Whether a preview that cannot look at the live settings is to fail: `risk-posture:strict`. */
+  /** Whether a preview fails if it cannot read the live settings: `risk-posture:strict`. */
   readonly strict: boolean;
   /** Whether a replacement is created before the resource that it replaces is deleted: `deleteBeforeReplace: false`. */
   readonly createsFirst: boolean;
 }
 
-/** The name of that input. */
+/** The name of the input that holds the context. */
 export const PROGRAM_CONTEXT = "__program";
 
 /** Separates the context from what the program declares. */
@@ -33,12 +33,12 @@ export function openContext(news: object): { readonly context: ProgramContext; r
   return { context: contextIn(given), inputs };
 }
 
-/** How many resources of the program are about this account or zone, as far as is known. */
+/** The number of resources in the program that manage this account or zone, as far as it is known. */
 export function siblingsOf({ siblings = {} }: ProgramContext, id: string): number {
   return Object.hasOwn(siblings, id) ? (siblings[id] ?? 1) : 1;
 }
 
-/** Whether certainly no other resource of the program is about this account or zone. */
+/** Whether it is certain that no other resource of the program manages this account or zone. */
 export function isAlone(context: ProgramContext, id: string): boolean {
   return context.siblings !== undefined && siblingsOf(context, id) === 1;
 }

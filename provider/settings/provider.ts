@@ -23,8 +23,8 @@ import type { Settings } from "./settings.js";
 import { applyAll } from "./write/apply-all.js";
 
 /**
- * The dynamic provider of settings documents: it answers the engine. What a kind has of its own is in {@link SettingsKind}, how a
- * resource is laid out in {@link Form}, what decides is pure, what talks is the client.
+ * The dynamic provider of settings documents: it answers the engine. {@link SettingsKind} holds what is specific to a kind, {@link Form}
+ * the layout of a resource. Decisions are pure functions, and only the client sends requests.
  */
 export class SettingsProvider<S extends Settings> implements ResourceProvider<object, object> {
   private current: Session<S> | undefined;
@@ -95,7 +95,7 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
   }
 }
 
-/** The providers of a kind: of resources with one account or zone, and with many. */
+/** The two providers of a kind: for single resources and for sets. */
 export function providersOf<S extends Settings>(kind: SettingsKind<S>) {
   const sessions = new Sessions(kind);
   return {

@@ -13,8 +13,8 @@ import type { Resource } from "./resource.js";
 import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
 
 /**
- * Shows the live values of owned settings. Only the API's own word that an account or zone is gone counts as gone: then it drops out, and
- * a resource that is about it alone is gone.
+ * Reads the live values of the managed settings. An account or zone is gone only if the API itself says so: then it drops out of the
+ * record, and a single resource is gone.
  */
 export async function read<S extends Settings>(
   resource: Resource<S>,
@@ -26,7 +26,7 @@ export async function read<S extends Settings>(
   const lines = new OperationLines(resource, places.keys());
   const live = new Map<string, Recorded<S>>(places);
   const failures = new Map<string, Error>();
-  // Nothing is asked of an account or zone of which nothing is managed.
+  // An account or zone without managed settings needs no request.
   const managed = [...places.values()].filter(({ settings, initial }) =>
     hasSettings({ ...settings, ...initial }),
   );
@@ -37,7 +37,7 @@ export async function read<S extends Settings>(
     } catch (error) {
       if (error instanceof NotFoundError) {
         live.delete(recorded.id);
-        // Of a set, "is gone" alone would be said of the set.
+        // In a set, "is gone" alone would mean the set.
         const what = form.isSet ? `the ${kind.place} is gone` : "is gone";
         lines.log(recorded.id, `${what}. ${beforeManaged(kind, recorded.initial)}`);
       } else {
@@ -59,11 +59,11 @@ export async function read<S extends Settings>(
   return { id, props: form.outputs(records), inputs: end.halfDone ? sealed(inputs, {}) : inputs };
 }
 
-/** What is missing after a half-done operation was never written: one that writes records it first. */
+/** A setting without an initial value after a half-done operation was never written: an operation records that value before it writes. */
 function seen<S extends Settings>({ previous: _, ...recorded }: Recorded<S>, live: S): Recorded<S> {
   return {
     ...recorded,
-    // One that was not there at the last look, and is back, is still managed: what was there before is known.
+    // A setting that was missing at the last refresh, and is back, is still managed: its initial value is known.
     settings: pick(live, settingNames({ ...recorded.settings, ...recorded.initial })),
     initial: {
       ...recorded.initial,

@@ -15,23 +15,23 @@ import type { ProgramContext } from "./program-context.js";
 import type { Settings } from "./settings.js";
 import { waits } from "./waits.js";
 
-/** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
+/** What a provider remembers from its `configure` on, for one engine operation. In tests, one process serves several operations. */
 export class Session<S extends Settings> {
-  /** Ids whose PUT was seen to wipe what it does not name. */
+  /** Ids of which a PUT has wiped the settings that it did not name. */
   readonly wholeDocuments = new Set<string>();
   readonly others: OtherProcesses;
   readonly claims: Claims<S>;
   readonly reporter = new Reporter();
   readonly liveReads: LiveReads<S>;
-  /** What accounts or zones are called. `check` fills in the names that the program has for them. */
+  /** The names of accounts or zones. `check` fills in the names from the program. */
   readonly naming: Naming & { readonly names: Map<string, string> };
-  /** Whether the program has declared anything in this run. */
+  /** Whether the program has declared a resource in this run. */
   hasChecked = false;
-  /** What the program has told of the resource that was checked last, by the id of each account or zone that it is about. */
+  /** The context of the resource that was checked last, by the id of each account or zone that it manages. */
   readonly contexts = new Map<string, ProgramContext>();
-  /** Settings of which it was previewed what managing them overwrites, each as "id setting". */
+  /** Settings whose adoption was previewed, each as "id setting". */
   readonly previewed = new Set<string>();
-  /** Whether an operation has begun in this run. It tells by itself what it overwrites: nothing more is looked at for a preview. */
+  /** Whether an operation has begun in this run. It logs what it overwrites, so previews send no more requests. */
   isAtWork = false;
   private connected: Promise<CloudflareClient> | undefined;
   private observing: Promise<CloudflareClient> | undefined;
@@ -41,7 +41,7 @@ export class Session<S extends Settings> {
     private readonly config: Config,
     { observe, place, type }: Pick<SettingsKind<S>, "observe" | "place" | "type">,
   ) {
-    // From the beginning: a cancellation that nobody hears is never told again.
+    // Listen from the beginning: a cancellation that nobody hears is not sent again.
     cancelled();
     this.naming = { place, names: new Map() };
     this.others = new OtherProcesses(type, (id) => this.reporter.log({ type, id }, waitsForOthers(place)));
@@ -53,20 +53,20 @@ export class Session<S extends Settings> {
   }
 
   /**
-   * The client, with credentials that are read when they are first needed: an error thrown by `configure` would be shown once, and
-   * later calls would go on with a provider that was never configured. An operation without a request does not even load the client.
+   * The client. Credentials are read when they are first needed: an error thrown by `configure` would be shown once, and later calls would
+   * go on with a provider that was never configured. An operation without a request does not load the client.
    */
   client(): Promise<CloudflareClient> {
     this.connected ??= this.connect({ signal: cancelled() });
     return this.connected;
   }
 
-  /** What the work comes to, if it is there within so many milliseconds and the operation is not cancelled meanwhile. */
+  /** The result of the work, or undefined if it takes longer than that, or if the operation is cancelled. */
   within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
     return unlessCancelled(Promise.race([work, until(Date.now() + milliseconds)]));
   }
 
-  /** The same within what is left of the time that all checks share. */
+  /** The same, within the rest of the time that all checks share. */
   async withinTimeOfAllChecks<T>(work: Promise<T>): Promise<T | undefined> {
     const since = Date.now();
     const left = waits.allChecks - this.waited;
@@ -75,7 +75,7 @@ export class Session<S extends Settings> {
     return result;
   }
 
-  /** The client of what is only going to be shown. */
+  /** The client for previews. */
   private observer(): Promise<CloudflareClient> {
     this.observing ??= this.connect({});
     return this.observing;
@@ -93,13 +93,13 @@ export class Session<S extends Settings> {
 }
 
 /**
- * The session that the handlers of one kind share: in one operation a setting may move from a resource of one account or zone to one of
- * many. The engine configures each handler once for each operation, so one that is configured again begins another.
+ * The session that the handlers of one kind share: in one operation, a setting may move from a single resource to a set. The engine
+ * configures each handler once per operation, so a handler that is configured again begins a new session.
  */
 export class Sessions<S extends Settings> {
   private session: Session<S> | undefined;
   private members = new Set<object>();
-  /** At the end of the run the latest session says what is left. A function for each would keep every session until then. */
+  /** Logs the remaining lines of the latest session when the run ends. One function per session would keep every session until then. */
   private readonly close = () => this.session?.reporter.close();
 
   constructor(private readonly kind: SettingsKind<S>) {}

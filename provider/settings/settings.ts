@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
 /**
- * The settings of one account or zone, setting by setting. A setting is the smallest thing that a resource owns: one behavior key of an
- * account, or one fraud setting of a zone. A missing setting is one that is not declared, not owned, or not there.
+ * The settings of one account or zone, by name. A setting is the smallest thing that a resource owns: one behavior key of an account, or
+ * one fraud setting of a zone. A missing setting is one that is not declared, not owned, or not live.
  */
 export type Settings = Record<string, unknown>;
 
-/** The names of the settings that are there. */
+/** The names of the settings that have a value. */
 export function settingNames<S extends Settings>(settings: Partial<S>): (keyof S & string)[] {
   return Object.keys(settings).filter((setting) => settings[setting] !== undefined);
 }
@@ -23,7 +23,7 @@ export function hasSettings<S extends Settings>(settings: Partial<S>): boolean {
   return settingNames(settings).length > 0;
 }
 
-/** Only the named settings, as far as they are there. */
+/** Only the named settings that have a value. */
 export function pick<S extends Settings>(
   settings: Partial<S>,
   names: Iterable<keyof S & string>,
@@ -71,8 +71,8 @@ function filter<S extends Settings>(settings: Partial<S>, keep: (setting: string
 }
 
 /**
- * The values to give back one day. What is remembered stays as it is; a setting that is managed for the first time is remembered with
- * its live value; a setting that is not owned any more is forgotten.
+ * The values to give back on destroy. A remembered value stays as it is. A setting that is managed for the first time is remembered with
+ * its live value. A setting that is no longer owned is forgotten.
  */
 export function remember<S extends Settings>(
   remembered: Partial<S>,

@@ -1,31 +1,31 @@
 /**
- * How long a preview and an operation wait, in milliseconds. What a single request may take stands in http/timeouts-and-retries.ts. The engine kills
- * the process 5 s after the SIGINT with which it ends a run, engine/end-of-run.ts waits 3 s of these for what is still to be shown, and
- * `previewDeadline` is less than that, so that a line about a look is there in time.
+ * How long a preview and an operation wait, in milliseconds. The limits of a single request are in http/timeouts-and-retries.ts. The engine kills
+ * the process 5 s after the SIGINT that ends a run, and engine/end-of-run.ts waits 3 s of these for lines that are still to be shown.
+ * `previewDeadline` is shorter than that, so that the result of a live read is shown in time.
  */
 export const waits = {
-  /** Until a look for the preview of a single resource is given up. Waiting for a rate limit does not count. */
+  /** A live read for the preview of a single resource is given up after this. Waiting for a rate limit does not count. */
   previewDeadline: 2_500,
-  /** For which the checks of single resources wait for looks, all together: the engine runs checks one after another. */
+  /** The checks of all single resources together wait this long for live reads: the engine runs checks one after another. */
   allChecks: 2_000,
-  /** For which one check waits where it has to know: longer than a look takes that no rate limit holds back. */
+  /** One check waits this long if it must have the answer: longer than a live read takes without a rate limit. */
   oneCheck: 3_000,
-  /** For which the check of a set waits for all its looks, and until one of them is given up. */
+  /** The check of a set waits this long for all its live reads, and gives up each of them after this. */
   setCheck: 30_000,
-  /** For which a look may stand in for another GET. */
+  /** A live read can replace another GET for this long. */
   freshLook: 10_000,
-  /** After which a look is too old for a PUT to be decided by it. */
+  /** A live read is too old to decide a PUT after this. */
   freshForWrite: 1_000,
-  /** For which a new owner of a setting waits for the old one's offer while no check is under way. */
+  /** A new owner of a setting waits this long for the old owner's offer while no check is under way. */
   siblings: 1_000,
-  /** Until it is looked again whether others have come that far. */
+  /** Time between two polls in a wait for other resources or processes. */
   poll: 20,
-  /** Between two lines that say how far a long work is, and until the first of them. */
+  /** Time between two progress lines of long work, and before the first one. */
   progress: 10_000,
-  /** Until the first of them where a preview waits for its looks. */
+  /** Time before the first progress line if a preview waits for its live reads. */
   firstProgressOfPreview: 3_000,
-  /** For which an operation waits for another provider's process without a word. */
+  /** An operation waits this long for another provider's process before it logs the wait. */
   unsaid: 3_000,
-  /** For which lines about the accounts and zones of a set are collected, so that equal ones become one. */
+  /** Lines about the accounts and zones of a set are collected for this long, so that equal ones become one. */
   collectLines: 10,
 };

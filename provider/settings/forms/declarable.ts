@@ -11,9 +11,9 @@ export interface Declarable<S extends Settings> {
 }
 
 /**
- * Sorts live settings, so that the first `up` of a program that declares what it can has nothing to write. What the package itself would
- * refuse (a level that it does not know, criteria that the API kept while user profiles are disabled) or would write in another form is
- * left out, with the reason.
+ * Sorts live settings by whether a program can declare them, so that its first `up` has nothing to write. Leaves out, with the reason, what
+ * the package itself would refuse (a level that it does not know, criteria that the API kept while user profiles are disabled) or would
+ * write in another form.
  */
 export function declarable<S extends Settings>(
   kind: SettingsKind<S>,
@@ -27,7 +27,7 @@ export function declarable<S extends Settings>(
     candidate[setting] = live[setting];
     const reasons = refusals(kind, id, candidate, setting);
     if (reasons.length > 0) {
-      // The key of a behavior is Cloudflare's to choose, and must not end a comment or steer a terminal.
+      // Cloudflare chooses the key of a behavior, which must not end a comment or control a terminal.
       leftOut.push(oneLine(`${setting} is left out: ${reasons.join("; ")}`));
     } else {
       Object.assign(settings, candidate);
@@ -52,7 +52,7 @@ function refusals<S extends Settings>(
   setting: keyof S & string,
 ): string[] {
   if (setting in {}) {
-    // The compiler takes `constructor` for a function, and Pulumi's SDK fails over an object whose `toString` is none.
+    // TypeScript takes `constructor` for a function, and Pulumi's SDK fails on an object whose `toString` is not a function.
     return ["every JavaScript object has something of that name by itself"];
   }
   const { inputs, failures } = singleForm(kind).check(declarationOf(kind, id, settings));

@@ -9,7 +9,7 @@ import type { Settings } from "../settings.js";
 
 /** What a resource declares, as far as it is known. */
 export interface Drafts<S extends Settings> {
-  /** By account or zone. Absent: not known yet which these are. */
+  /** By account or zone. Absent: the ids are not known yet. */
   readonly places?: ReadonlyMap<string, Draft<S>>;
   readonly onDestroy?: OnDestroy | Unknown;
 }
@@ -18,19 +18,19 @@ export interface Drafts<S extends Settings> {
 export interface Records<S extends Settings> {
   readonly places: ReadonlyMap<string, Recorded<S>>;
   readonly onDestroy?: OnDestroy;
-  /** The last operation has failed after something was written. What the engine keeps of its inputs is older than this. */
+  /** The last operation has failed after something was written. The inputs that the engine keeps are older than this record. */
   readonly halfDone?: boolean;
 }
 
-/** How a resource's inputs and state are laid out: of one account or zone, or of many. */
+/** The layout of a resource's inputs and state: for one account or zone, or for many. */
 export interface Form<S extends Settings> {
   readonly type: string;
   readonly isSet: boolean;
   /** The resource's id in the engine. */
   resourceId(records: Records<S>): string;
-  /** Validates and normalises what a person wrote. Unknowns pass through. Failures call an account or zone as the program does. */
+  /** Validates and normalises a program's inputs. Unknown values pass through. Failures use the program's names of accounts or zones. */
   check(news: object, naming?: Naming): { readonly inputs: object; readonly failures: CheckFailure[] };
-  /** Accounts or zones that are named in inputs, whatever else is wrong with these. */
+  /** The ids of accounts or zones in the inputs, which may otherwise be invalid. */
   ids(inputs: object): string[];
   /** Reads inputs that have been through `check`, unknowns included. */
   drafts(inputs: object): Drafts<S>;
@@ -40,11 +40,11 @@ export interface Form<S extends Settings> {
   encode(records: Records<S>): object;
   /** What the state records. */
   outputs(records: Records<S>): object;
-  /** Where an account's or zone's setting stands in the inputs, for a failure to say. */
+  /** The path of an account's or zone's setting in the inputs, for a failure's message. */
   path(id: string, setting: string | undefined, naming: Naming): readonly string[];
 }
 
-/** What the state of every resource has beside its settings. */
+/** The properties of every resource's state besides its settings. */
 export const StateFrame = {
   onDestroy: z.enum(ON_DESTROY).optional(),
   initial: z.record(z.string(), z.unknown()).default({}),
@@ -54,7 +54,7 @@ export const StateFrame = {
 
 const DraftFrame = z.looseObject({ onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).optional() });
 
-/** Separates `onDestroy` from what else inputs have. Absent where it is not declared. */
+/** Separates `onDestroy` from the other inputs. `end` is empty if it is not declared. */
 export function draftFrame(inputs: object) {
   const { onDestroy, ...values } = readState(DraftFrame, inputs);
   return { values, end: onDestroy === undefined ? {} : { onDestroy } };
@@ -64,7 +64,7 @@ type Place<S extends Settings> = Omit<Recorded<S>, "onDestroy" | "previous"> & {
   readonly previous: Partial<S>;
 };
 
-/** What the state holds, put together from what stands in it of each account or zone, and of all. */
+/** Builds the records from the state's values for each account or zone and for all of them. */
 export function recordsOf<S extends Settings>(
   places: readonly Place<S>[],
   { onDestroy, halfDone }: { readonly onDestroy: OnDestroy | undefined; readonly halfDone: boolean },

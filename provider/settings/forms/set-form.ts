@@ -12,7 +12,7 @@ import { checkInputs, failure } from "./validation.js";
 const Values = z.record(z.string(), z.unknown());
 const State = z.looseObject({ ...StateFrame, unconfirmed: z.array(z.string()).default([]) });
 
-/** What follows the name of the property. */
+/** The text that follows the name of the property. */
 function tooLarge(size: number): string {
   return (
     `take up to ${megabytes(size)} in the state: more than ${megabytes(MOST_RECORDED)} could not be recorded if one of them failed. ` +
@@ -32,7 +32,7 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
   return {
     type: rules.setType,
     isSet: true,
-    // It stays the same whichever accounts or zones come and go.
+    // The id stays the same when accounts or zones are added or removed.
     resourceId: () => rules.setType,
     check: (news, naming) => {
       const checked = checkInputs(rules.setInputs, news, ([property = "", id, ...rest]) =>

@@ -14,7 +14,7 @@ export function orUnknown<T extends z.ZodType>(schema: T) {
   return z.union([schema, z.literal(UNKNOWN)]);
 }
 
-/** An object with these properties and no others. An unknown one is refused with the one that was probably meant. */
+/** An object with these properties and no others. The failure for any other suggests the one that was probably meant. */
 export function onlyThese<T extends z.core.$ZodLooseShape>(shape: T, rule?: string) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
@@ -32,9 +32,9 @@ export function placesInput<T extends z.ZodType>(settings: T, rule: string) {
 }
 
 /**
- * Validates inputs and answers either their normal form, or what is wrong with them, property by property.
+ * Validates inputs. Returns their normal form, or a failure for each invalid property.
  *
- * @param shown A property's path as it is shown.
+ * @param shown Returns the path to show for a property's path.
  */
 export function checkInputs(
   schema: z.ZodType<object>,
@@ -75,24 +75,24 @@ function problems(issue: z.core.$ZodIssue): Problem[] {
     : causes.flatMap(problems).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
 }
 
-/** The issues of which this one is only the frame. */
+/** The inner issues of an issue that only wraps them. */
 function causesOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] | undefined {
   if (issue.code === "invalid_key") {
     return issue.issues;
   }
-  // What is wrong is what the schema says. That it is no mark for "not known yet" either goes without saying.
+  // The schema's own issues. That the value is not the mark for "not known yet" either goes without saying.
   return issue.code === "invalid_union" ? issue.errors[0] : undefined;
 }
 
 /**
- * A failure in one sentence that begins with the property's path. The engine would show a path that it is given beside the reason, but
- * with the value at its root, secret or not ("value {&{{…}}}"), or with "value {<nil>}" for anything deeper: so it is given none.
+ * A failure in one sentence that begins with the property's path. The engine gets no path: it would show one beside the reason, but with
+ * the value at its root, secret or not ("value {&{{…}}}"), or with "value {<nil>}" for any deeper path.
  */
 export function failure(path: readonly PropertyKey[], message: string): CheckFailure {
   return { property: "", reason: `${propertyPath(path)} ${message}` };
 }
 
-/** The same of what is a sentence by itself. */
+/** The same for a message that is a sentence by itself. */
 export function failureAt(path: readonly PropertyKey[], sentence: string): CheckFailure {
   return { property: "", reason: `${propertyPath(path)}: ${sentence}` };
 }

@@ -11,14 +11,14 @@ interface Speaker {
   readonly session: { readonly reporter: Reporter; readonly naming: Naming };
 }
 
-/** What is said of an account or zone. */
+/** A line about an account or zone. */
 export interface PlaceLine {
   readonly id: string;
   readonly line: string;
   readonly severity: Severity;
 }
 
-/** A line with the accounts or zones that it is about. Where a resource has one, its label says which. */
+/** Adds to a line the accounts or zones that it is about. A single resource's label names it already. */
 export function lineAbout(
   { form, session }: Speaker,
   line: string,
@@ -28,7 +28,7 @@ export function lineAbout(
   return form.isSet ? locate(line, inPlaces(session.naming, ids, most)) : line;
 }
 
-/** Previews what is said of accounts or zones, equal lines as one. */
+/** Previews lines about accounts or zones. Equal lines become one. */
 export function previewLines(speaker: Speaker, subject: Subject, lines: Iterable<PlaceLine>): void {
   for (const equal of groupEqual(lines)) {
     const [{ line, severity }] = equal;
@@ -42,8 +42,8 @@ function groupEqual(lines: Iterable<PlaceLine>) {
 }
 
 /**
- * The lines of one operation. Those about the accounts or zones of a set are collected for a moment, so that equal ones become one; it
- * names each of them, since the log of a killed run is the only record of what it has overwritten.
+ * The lines of one operation. In a set, lines about accounts or zones are collected for a moment, and equal ones become one. It names each
+ * account or zone, since the log of a killed run is the only record of what it has overwritten.
  */
 export class OperationLines {
   private readonly subject: Subject;
@@ -73,17 +73,17 @@ export class OperationLines {
     }
   }
 
-  /** A line about all of the resource. */
+  /** A line about the whole resource. */
   logProgress(line: string): void {
     this.speaker.session.reporter.log(this.subject, line);
   }
 
-  /** Settles when nothing is held back any more. */
+  /** Settles when all collected lines are logged. */
   async flushed(): Promise<void> {
     await this.flushing;
   }
 
-  /** Settles when people can see what was shown until now. */
+  /** Settles when people can see all lines so far. */
   async delivered(): Promise<void> {
     await this.flushed();
     await this.speaker.session.reporter.delivered();

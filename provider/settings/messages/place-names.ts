@@ -1,13 +1,13 @@
 import { count } from "../../grammar.js";
 
-/** More than these are counted where a line is only to be read, not to be used for putting something right. */
+/** A line names this many and counts the rest, unless people need all names to put something right. */
 const MOST_NAMED = 3;
 
-/** What accounts or zones are called. */
+/** The names of accounts or zones. */
 export interface Naming {
   /** "account" or "zone" */
   readonly place: string;
-  /** Their names in the program, by id, as far as it gives them any. */
+  /** Their names in the program, by id, if they have any. */
   readonly names: ReadonlyMap<string, string>;
 }
 

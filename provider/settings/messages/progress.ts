@@ -1,7 +1,7 @@
 import { count } from "../../grammar.js";
 import { waits } from "../waits.js";
 
-/** The progress of work at the accounts or zones of a set. A resource that has one of them has none to speak of. */
+/** The progress of work on the accounts or zones of a set. A single resource shows none. */
 export function progressOf(
   { form, kind }: { readonly form: { readonly isSet: boolean }; readonly kind: { readonly place: string } },
   total: number,
@@ -11,7 +11,7 @@ export function progressOf(
   return form.isSet ? new Progress(total, `${kind.place}s`, log, first) : undefined;
 }
 
-/** Says now and then how far a long work is. */
+/** Logs at intervals how far long work has come. */
 class Progress {
   private done = 0;
   private readonly since = performance.now();

@@ -4,7 +4,7 @@ import { delivered, log, type Severity } from "../../engine/log.js";
 import { oneLine } from "../../foreign-text.js";
 import { nameIn } from "../program-context.js";
 
-/** More lines than this about what is going to happen are not read by anybody. */
+/** The most preview lines of one severity: nobody reads more. */
 const MOST_PREVIEWED = 20;
 
 /** What a line is about. */
@@ -17,7 +17,7 @@ export interface Subject {
   readonly urn?: string | undefined;
 }
 
-/** The subject of a resource's lines. Those of one that is about many accounts or zones name them one by one. */
+/** The subject of a resource's lines. In a set, each line names its accounts or zones instead. */
 export function subjectOf(
   { type, isSet }: { readonly type: string; readonly isSet: boolean },
   ids: Iterable<string> = [],
@@ -27,7 +27,7 @@ export function subjectOf(
   return { type, id, urn };
 }
 
-/** What a run says to people: each line once, although `check`, `diff` and the operation itself come to the same conclusion. */
+/** The lines that a run shows to people. Each is shown once, although `check`, `diff` and the operation itself may all log it. */
 export class Reporter {
   private readonly logged = new Set<string>();
   private readonly withheld = new Map<string, Severity>();
@@ -61,12 +61,12 @@ export class Reporter {
     }
   }
 
-  /** Previews what can be known only when the whole program has been seen. */
+  /** Runs a preview that needs the whole program, at the end of the run. */
   previewAtTheEnd(preview: () => void): void {
     this.late.push(AsyncLocalStorage.bind(preview));
   }
 
-  /** Logs at the end of the run what could not be known before, and how many lines were withheld. */
+  /** Runs the late previews at the end of the run, and logs how many lines were withheld. */
   async close(): Promise<void> {
     for (const preview of this.late.splice(0)) {
       preview();
@@ -84,12 +84,12 @@ export class Reporter {
   }
 }
 
-/** What stands in a line may come from the API: it is made harmless, but not cut, since the log has to keep what was overwritten. */
+/** Text in a line may come from the API: it is made harmless, but not cut, since the log must keep what was overwritten. */
 function textOf(subject: Subject, line: string): string {
   return oneLine(`${label(subject)}: ${line}`, Number.POSITIVE_INFINITY);
 }
 
-/** The resource: as the caller knows it, else as the engine names it. */
+/** The resource's URN, from the caller or else from the engine. */
 function urnOf({ urn = currentResource() }: Subject): string | undefined {
   return urn;
 }

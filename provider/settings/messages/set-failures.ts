@@ -10,7 +10,7 @@ import { inPlaces, type Naming } from "./place-names.js";
 /** Failing accounts or zones, and reasons, that an error names. The rest is counted. */
 const MOST_NAMED = 10;
 
-/** One error for what has failed of many accounts or zones: each reason once, readable on one screen. */
+/** One error for the failures of many accounts or zones. It names each reason once and fits on one screen. */
 export class PartsFailed extends Error {
   override readonly name = "PartsFailed";
 
@@ -26,7 +26,7 @@ export class PartsFailed extends Error {
   }
 }
 
-/** What is said of the accounts or zones of a set for which an operation has ended well, and how the others come to that. */
+/** For each operation on a set: the text about accounts or zones that succeeded, and the next step for the others. */
 const SUCCESS = {
   apply: ["are done and recorded.", "The next pulumi up goes on with the rest."],
   delete: [
@@ -35,7 +35,7 @@ const SUCCESS = {
   ],
 } as const;
 
-/** The error of an operation that did not end well everywhere. */
+/** The error of an operation that failed, or was cancelled, for some accounts or zones. */
 export function failureOf<S extends Settings>(
   { form, kind, session }: Resource<S>,
   { failures, left, total }: Pick<Outcome<S>, "failures" | "left" | "total">,
@@ -76,7 +76,7 @@ export function describeFailures(failures: ReadonlyMap<string, Error>, naming: N
   return more === 0 ? lines : [...lines, `  - and ${count(more)} more reasons`];
 }
 
-/** What equal failures have in common: not the request, which differs for each account or zone. */
+/** A key that equal failures share. It leaves out the request's path, which differs for each account or zone. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof RiskPostureError)) {
     return String(error);

@@ -11,7 +11,7 @@ export function leaves({ setting, reason }: { readonly setting: string; readonly
   return `leaves ${setting} as it is: it ${reason}`;
 }
 
-/** What is said of settings that a refresh did not find, and that are given up unseen. */
+/** For settings that a refresh did not find, and that are given up unread. */
 export function leavesForgotten(settings: readonly string[]): string {
   const asThey = isOne(settings) ? "as it is" : "as they are";
   return `leaves ${list(settings)} ${asThey}: the last refresh did not find ${themIn(settings)}`;
@@ -33,13 +33,13 @@ export function givesBack<S extends Settings>(
   return describeChanges(kind, settingNames(back), live, back).map((line) => `gives back ${line}`);
 }
 
-/** What is said of settings that are not remembered any more, for people to put them right by hand. */
+/** For settings whose initial values are forgotten, so that people can put them right by hand. */
 export function beforeManaged<S extends Settings>(kind: SettingsKind<S>, initial: Partial<S>): string {
   const they = isOne(settingNames(initial)) ? "it was" : "they were";
   return `Before ${they} first managed: ${describeSettings(kind, initial)}`;
 }
 
-/** What is said where a write may have wiped what it did not send, of which nothing else is a record. */
+/** For a write that may have wiped settings that it did not send: nothing else is a record of them. */
 export function mayBeWiped<S extends Settings>(kind: SettingsKind<S>, rest: Partial<S>): string {
   return (
     `the API may have wiped what was not sent, and it could not be put back. Before the write it was: ${describeSettings(kind, rest)}. ` +
@@ -47,7 +47,7 @@ export function mayBeWiped<S extends Settings>(kind: SettingsKind<S>, rest: Part
   );
 }
 
-/** Why nothing is tried any more, where each of so many writes was to be decided anew before it was sent. */
+/** For an operation that gives up because it had to decide again too often. */
 export function calledOff(id: string, times: number): string {
   return (
     `The settings of ${id} could not be written: ${times} times in a row, somebody had changed them, or they could not be looked at, ` +
@@ -55,42 +55,42 @@ export function calledOff(id: string, times: number): string {
   );
 }
 
-/** What is said of what the API does not take back. */
+/** For settings that the API does not take back. */
 export const NOT_GIVEN_BACK = "could not be given back and is left as it is";
 
-/** What follows the name of a setting whose value from before is not known. */
+/** The text that follows the name of a setting without a known initial value. */
 export const NOT_ON_RECORD = "has no value on record from before it was managed";
 
 export function overwritesNothing(settings: readonly string[]): string {
   return `adopts ${list(settings)} and overwrites nothing: live and declared are the same`;
 }
 
-/** A resource that was renamed looks like a new one: the old one is asked nothing in a preview. */
+/** A renamed resource looks like a new one: in a preview, the provider is not asked about the old one. */
 export const RENAMED =
   'if this is a renamed resource, give it "aliases": then it keeps what was there before';
 
-/** The same of a set, which may also have taken over what single resources managed. */
+/** The same for a set, which may also have adopted settings of single resources. */
 export const RENAMED_OR_MERGED =
   'A renamed resource keeps what was there before if it has "aliases". A resource that managed these settings until now hands that over if it stays in the program, without settings, for one pulumi up.';
 
-/** The same of a resource that is made before the one that it replaces is deleted. */
+/** The same for a resource that is created before the one that it replaces is deleted. */
 export const RENAMED_OR_REPLACED =
   'if this is a renamed resource, give it "aliases", and if it replaces one, set deleteBeforeReplace: true: then it keeps what was there before';
 
-/** How a resource that has begun a history of its own would have kept the one before. */
+/** How a resource that has recorded initial values of its own could have taken over the old ones. */
 export const KEPT_BY_OPTIONS =
   'To keep that on record, give a renamed resource "aliases", set deleteBeforeReplace: true where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on, or if one of the two is declared after an await';
 
-/** The same of a resource in another process. */
+/** The same for a resource in another process. */
 export const KEPT_BY_TWO_RUNS =
   'To keep that on record, give a renamed resource "aliases"; move a setting by removing it in one pulumi up, which gives it back, and declaring it there in the next';
 
-/** What will certainly be refused. */
+/** For a setting that will certainly be refused. */
 export function willFail(reason: string): string {
   return `will fail: ${reason}`;
 }
 
-/** What is going to be refused unless something else comes before it. */
+/** For a setting that will be refused unless another change comes first. */
 export function cannotSetYet(setting: string, reason: string, givesUp: readonly string[]): string {
   const advice =
     givesUp.length > 0
@@ -99,37 +99,37 @@ export function cannotSetYet(setting: string, reason: string, givesUp: readonly 
   return `cannot set ${setting} yet: it ${reason}. ${advice}`;
 }
 
-/** What is said of names that nobody could look up. */
+/** For names that could not be looked up. */
 export function couldNotCheck(settings: readonly string[]): string {
   return `could not check that there ${isOne(settings) ? "is" : "are"} ${list(settings)}`;
 }
 
-/** What becomes of a setting is not known, because something else is not. */
+/** For settings whose outcome is not known yet, because `unknown` is not. */
 export function cannotTellYet(settings: readonly string[], unknown: string): string {
   return `cannot tell yet what ${list(settings)} ${isOne(settings) ? "becomes" : "become"}: ${unknown} is not known in this preview`;
 }
 
-/** What is said where what is declared is not known well enough to be compared with anything. */
+/** For declared settings that are not known well enough to be compared. */
 export function notKnownYet(what = "the set of what is declared"): string {
   return `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;
 }
 
-/** What is said of settings that leave the resource for another one. */
+/** For settings that move to another resource. */
 export function leavesTo(settings: readonly string[], taker = "the resource"): string {
   return `leaves ${list(settings)} to ${taker} that declares ${themIn(settings)} now`;
 }
 
-/** The same of a resource in another process. */
+/** The same for a resource in another process. */
 export function leavesToOutOfReach(settings: readonly string[]): string {
   return `${leavesTo(settings, "the resource of another provider")}, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
 }
 
-/** What is said of an account or zone of which another provider's process is giving something back. */
+/** For an account or zone where another provider's process is giving back settings. */
 export function waitsForOthers(place: string): string {
   return `waits until another provider of the program has given back settings of this ${place}`;
 }
 
-/** What is said of settings that may leave a resource that was not checked. */
+/** For settings that may leave a resource that was not checked. */
 export function comesToManage(settings: readonly string[], place: string): string {
   return (
     `comes to manage ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
@@ -141,7 +141,7 @@ export function retains(settings: readonly string[]): string {
   return `leaves ${list(settings)}: onDestroy is "retain"`;
 }
 
-/** What is said where the program declares no setting of an account or zone. */
+/** For a program that declares no setting of an account or zone. */
 export const MANAGES_NOTHING = "manages nothing: the program declares no setting";
 
 /** How far the preview of a set is. */
@@ -149,7 +149,7 @@ export function comparedWithLive(progress: string): string {
   return `compared with the live settings: ${progress}`;
 }
 
-/** What could not be compared, and why. `isStrict`: that ends the preview. */
+/** For settings that could not be compared, and why. `isStrict`: this fails the preview. */
 export function cannotCompare(error: unknown, { isStrict = false } = {}): string {
   const reason = error instanceof RiskPostureError ? error.message : "an unexpected error.";
   return `${NOT_COMPARED}: ${reason} ${isStrict ? STRICT : SHOWN_LATER}`;
@@ -160,10 +160,10 @@ const SHOWN_LATER = "What is overwritten will be shown before it is written.";
 const STRICT =
   "risk-posture:strict makes this a failure: try again once they can be looked at, or set risk-posture:strict to false.";
 
-/** What is said where the run ends before there is an answer. */
+/** For live settings that were not read in time. */
 export const NOT_IN_TIME = `${NOT_COMPARED}: no answer in time. ${SHOWN_LATER}`;
 
-/** The same where that ends the preview. */
+/** The same if this fails the preview. */
 export const NOT_IN_TIME_STRICT = `${NOT_COMPARED}: no answer in time. ${STRICT}`;
 
 function isOne(settings: readonly string[]): boolean {

@@ -4,17 +4,17 @@ import { waits } from "../waits.js";
 
 /** The checks of one run: the engine makes them one after another, while the first resources are already being updated. */
 export class ChecksUnderWay {
-  /** How many sets the program has, each of which may give up any setting, and URNs of those whose check has ended. */
+  /** The number of sets in the program, each of which may give up any setting, and the URNs of those whose check has ended. */
   private readonly sets = new Expected();
-  /** The same of single resources, as far as a set has told. */
+  /** The same for single resources, if a set has told their number. */
   private readonly singles = new Expected();
-  /** How many checks are under way, and how many have come. */
+  /** The number of checks under way, and of all checks that have begun. */
   private underWay = 0;
   private come = 0;
-  /** How many had come when a resource had waited for more of them in vain, as with --target. */
+  /** The value of `come` when a resource had waited for more checks in vain, as with --target. */
   private waitedInVain: number | undefined;
 
-  /** Runs a check of a resource, which tells how many there are. Whoever waits for others to be checked waits for its end. */
+  /** Runs the check of a resource, whose context tells how many resources there are. Whoever waits for other checks waits for its end. */
   async during<T>(
     { sets, singles, urn = "" }: Pick<ProgramContext, "sets" | "singles" | "urn">,
     isSet: boolean,
@@ -34,8 +34,8 @@ export class ChecksUnderWay {
 
   /**
    * Waits briefly until every set and every sibling has been checked, and every expected offer has been made. A set that gives up settings
-   * waits for every single resource too: it does not know which one comes to manage them.
-   * Looks are counted, not time: a process that stands still on a busy machine has not waited.
+   * waits for every single resource too: it does not know which one adopts them. Counts polls, not time: a process that stands still on a
+   * busy machine has not waited.
    */
   async wait(isChecked: () => boolean, hasCome: () => boolean, isSetGiving: boolean): Promise<void> {
     const areChecked = () => this.sets.haveCome && (!isSetGiving || this.singles.haveCome) && isChecked();
@@ -51,7 +51,7 @@ export class ChecksUnderWay {
   }
 }
 
-/** Resources that are known by their number before they are checked. */
+/** Resources whose number is known before they are checked. */
 class Expected {
   readonly checked = new Set<string>();
   private total = 0;

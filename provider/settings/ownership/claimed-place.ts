@@ -1,6 +1,6 @@
-/** What is known of one account or zone. */
+/** What this run knows about one account or zone. */
 export class ClaimedPlace {
-  /** How many resources of the program are about it. None as long as no check has come, as in a destroy. */
+  /** The number of resources in the program that manage it. 0 before the first check, as in a destroy. */
   siblings = 0;
   /** URNs of the resources whose check is under way: it may still refuse them. */
   readonly checking = new Set<string>();
@@ -8,7 +8,7 @@ export class ClaimedPlace {
   readonly checked = new Set<string>();
   /** URNs of resources that have some of its settings on record, and whose check was refused. */
   readonly held = new Set<string>();
-  /** Who declares each setting. */
+  /** The URN of the resource that declares each setting. */
   readonly declared = new Map<string, string | undefined>();
   /** Settings whose owner may turn out not to declare them. */
   private readonly undecided = new Set<string>();
@@ -21,7 +21,7 @@ export class ClaimedPlace {
     return urn === undefined || owner === urn || this.undecided.has(setting) ? undefined : owner;
   }
 
-  /** A resource declares a setting, or may turn out to. Of several the latest counts, unless an earlier one certainly declares it. */
+  /** Records that a resource declares a setting, or may do so. The latest claim counts, unless an earlier one is certain. */
   claim(setting: string, urn: string | undefined, isUndecided: boolean): void {
     if (this.otherOwner(setting, urn) !== undefined) {
       return;
@@ -34,7 +34,7 @@ export class ClaimedPlace {
     }
   }
 
-  /** A resource declares none of the settings that it has claimed. */
+  /** Removes the claims of a resource. */
   unclaim(urn: string | undefined): void {
     for (const [setting, owner] of this.declared) {
       if (owner === urn) {

@@ -11,25 +11,25 @@ export interface Checked {
   readonly siblings: number;
   /** The settings that it declares now. */
   readonly declared: readonly string[];
-  /** Those of them that may turn out not to be declared: they claim a setting, but no conflict comes of it. */
+  /** The ones that may turn out not to be declared: they claim a setting, but cause no conflict. */
   readonly undecided: readonly string[];
 }
 
 /**
- * What the program declares now, as far as the checks of this run have seen it. The engine keeps no such record, and calls `delete` alike
- * for a resource that is gone from the program, renamed in it, or being replaced.
+ * The settings that the program declares, as far as this run has checked them. The engine keeps no such record, and calls `delete` alike
+ * for a resource that was removed from the program, was renamed, or is being replaced.
  */
 export class Claims<S extends Settings> {
   private readonly places = new Map<string, ClaimedPlace>();
-  /** What resources remember of settings that another one may come to manage. */
+  /** The values that resources remember for settings that another one may adopt. */
   readonly handOver = new HandOver<S>();
   /** The checks of this run, which resources wait for. */
   readonly checks = new ChecksUnderWay();
 
-  /** @param others What the other provider processes of this run know and are told. */
+  /** @param others Exchanges notes with the other provider processes of this run. */
   constructor(private readonly others: OtherProcesses) {}
 
-  /** The check of a resource has ended: nobody waits for it any more. One that was refused comes to manage nothing of what it declares. */
+  /** Ends the check of a resource: nobody waits for it any more. A refused resource adopts nothing, so it loses its claims. */
   endCheck(
     id: string,
     { urn, siblings, isRefused }: Pick<Checked, "urn" | "siblings"> & { readonly isRefused: boolean },
@@ -44,7 +44,7 @@ export class Claims<S extends Settings> {
     }
   }
 
-  /** A resource that was refused has settings of this account or zone on record: nobody else can take them over in this run. */
+  /** Holds the settings of this account or zone that a refused resource has on record: no other one can take them over in this run. */
   hold(id: string, urn: string | undefined): void {
     this.at(id).held.add(urn ?? "");
   }
@@ -53,7 +53,7 @@ export class Claims<S extends Settings> {
     return this.at(id).held.size > 0;
   }
 
-  /** A resource declares settings of an account or zone. Answers those that another resource has declared in this run, with its URN. */
+  /** Claims the settings that a resource declares. Returns those that another resource has declared in this run, with its URN. */
   declare(id: string, { urn, siblings, declared, undecided }: Checked): { setting: string; urn: string }[] {
     const place = this.at(id);
     place.siblings = Math.max(place.siblings, siblings);
@@ -71,7 +71,7 @@ export class Claims<S extends Settings> {
     return conflicts;
   }
 
-  /** The operation that was to come to manage these settings has failed, and nothing is recorded of it: nobody takes them over. */
+  /** Removes the claims on these settings: the operation that was to adopt them has failed, and has recorded nothing. */
   withdraw(id: string, settings: Partial<S>): void {
     const { declared } = this.at(id);
     for (const setting of settingNames(settings)) {
@@ -82,7 +82,7 @@ export class Claims<S extends Settings> {
     }
   }
 
-  /** The resource that declares some of these settings, if it is known by its URN. */
+  /** The URN of a resource that declares some of these settings, if it is known. */
   urnOf(places: Iterable<{ readonly id: string; readonly settings: Partial<S> }>): string | undefined {
     for (const { id, settings } of places) {
       const { declared } = this.at(id);
@@ -96,13 +96,13 @@ export class Claims<S extends Settings> {
     return undefined;
   }
 
-  /** Whether resources of the program that are about this account or zone have not been looked at, as with `--target`. */
+  /** Whether the program has resources for this account or zone that were not checked, as with `--target`. */
   hasUnseenSiblings(id: string): boolean {
     const { checked, siblings } = this.at(id);
     return checked.size < siblings && checked.size + this.others.declared(id).length < siblings;
   }
 
-  /** The operation that gives up these settings has come to them: what becomes of them needs no preview any more. */
+  /** Marks settings that an operation has begun to give up: they need no preview any more. */
   release(id: string, settings: Iterable<string>): void {
     for (const setting of settings) {
       this.at(id).released.add(setting);
@@ -115,29 +115,29 @@ export class Claims<S extends Settings> {
     return settings.some((setting) => released.has(setting)) || this.others.haveReleased(id, settings);
   }
 
-  /** Those settings that no operation has come to. */
+  /** The settings that no operation has begun to give up. */
   unreleased(id: string, settings: Partial<S>): Partial<S> {
     return omit(settings, this.at(id).released);
   }
 
-  /** Those settings that nobody declares, and that no operation has come to. */
+  /** The settings that nobody declares, and that no operation has begun to give up. */
   unclaimed(id: string, settings: Partial<S>): Partial<S> {
     return omit(this.unreleased(id, settings), settingNames(this.successors(id, settings)));
   }
 
-  /** Those settings that somebody declares, in this process or in another one. */
+  /** The settings that a resource declares, in this process or in another one. */
   successors(id: string, settings: Partial<S>): Partial<S> {
     return pick(settings, [...this.at(id).declared.keys(), ...this.others.declared(id).flat()]);
   }
 
-  /** Those settings that nobody declares in this process. */
+  /** The settings that no resource of this process declares. */
   declaredElsewhereOnly(id: string, settings: Partial<S>): Partial<S> {
     return omit(settings, this.at(id).declared.keys());
   }
 
   /**
-   * Waits, though not for long, until all resources of this account or zone have been checked, and those that give up these settings have
-   * offered what they remember: the engine checks resources in an order of its own, while the first ones are already being updated.
+   * Waits briefly until all resources of this account or zone have been checked, and those that give up these settings have offered their
+   * remembered values: the engine checks resources in its own order, while it already updates the first ones.
    */
   async complete(id: string, adopted: Partial<S>, isSetGiving = false): Promise<void> {
     await this.checks.wait(

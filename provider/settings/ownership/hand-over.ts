@@ -2,24 +2,24 @@ import { getOrInsert } from "../../memoize.js";
 import type { Recorded } from "../kind.js";
 import { omit, pick, type Settings, settingNames } from "../settings.js";
 
-/** What is remembered of the settings of one account or zone, while they change their owner. */
+/** The remembered values of one account or zone, while settings change their owner. */
 class Remembered<S extends Settings> {
-  /** Settings of which somebody is going to offer what it remembers. */
+  /** Settings for which an offer is still to come. */
   readonly expected = new Set<string>();
-  /** Settings that somebody has come to manage without anything to take over. */
+  /** Settings that a resource has adopted without an offer. */
   readonly begun = new Set<string>();
-  /** What was there before they were first managed. */
+  /** The initial values. */
   offered: Partial<S> = {};
-  /** What they were last recorded with, and before a write whose outcome is not known. */
+  /** The last recorded values; `previous`: those before a write whose outcome is not known. */
   recorded: Partial<S> = {};
   previous: Partial<S> = {};
 }
 
-/** What resources remember of settings that another one may come to manage in the same run: it takes that over. */
+/** The values that resources remember for settings that they give up. A resource that adopts one in the same run takes them over. */
 export class HandOver<S extends Settings> {
   private readonly places = new Map<string, Remembered<S>>();
 
-  /** A resource has recorded these settings and does not declare them any more: its `diff`, which comes next, offers what it remembers. */
+  /** Expects an offer: a resource has recorded these settings and no longer declares them. Its `diff`, which comes next, makes it. */
   expect(id: string, removed: readonly string[]): void {
     for (const setting of removed) {
       this.at(id).expected.add(setting);
@@ -31,7 +31,7 @@ export class HandOver<S extends Settings> {
     return settings.some((setting) => this.at(id).expected.has(setting));
   }
 
-  /** Keeps what a resource remembers, for whoever comes to manage a setting. The first one that remembers knows best. */
+  /** Keeps the values that a resource remembers, for the one that adopts a setting. The first offer counts. */
   offer({
     id,
     initial,
@@ -52,19 +52,19 @@ export class HandOver<S extends Settings> {
     return settings.some((setting) => Object.hasOwn(this.at(id).offered, setting));
   }
 
-  /** What was offered for these settings. */
+  /** The initial values that were offered for these settings. */
   take(id: string, settings: Partial<S>): Partial<S> {
     return pick(this.at(id).offered, settingNames(settings));
   }
 
-  /** What these settings were recorded with by whoever has offered what it remembers. */
+  /** The recorded values that were offered for these settings. */
   recorded(id: string, settings: Partial<S>): Required<Pick<Recorded<S>, "settings" | "previous">> {
     const { recorded, previous } = this.at(id);
     const names = settingNames(settings);
     return { settings: pick(recorded, names), previous: pick(previous, names) };
   }
 
-  /** These settings have a new owner. It took what was offered by now; later offers are ignored. */
+  /** Marks settings as adopted. Their new owner took the offers made by now; later offers are ignored. */
   begin(id: string, settings: Partial<S>): void {
     const { begun } = this.at(id);
     for (const setting of settingNames(omit(settings, settingNames(this.take(id, settings))))) {
@@ -72,7 +72,7 @@ export class HandOver<S extends Settings> {
     }
   }
 
-  /** Those settings whose successor manages them already, and so has begun a history of its own. */
+  /** The settings whose successor manages them already, with an initial value of its own. */
   begun(id: string, settings: Partial<S>): Partial<S> {
     return pick(settings, this.at(id).begun);
   }

@@ -18,23 +18,23 @@ const Note = z.union([
 ]);
 
 /**
- * What provider processes of one run let each other know of one kind of settings: the engine starts a process for each explicit provider, and
- * two of them may have to do with the same account or zone. Whoever gives something back says so first and looks then who declares it;
- * whoever comes to manage something says so first and looks then who gives back. So one of the two always sees the other.
+ * Notes that the provider processes of one run exchange about one kind of settings. The engine starts a process for each explicit provider,
+ * and two of them may manage the same account or zone. A process that gives a setting back announces that first, and then looks who
+ * declares it. A process that adopts one announces that first, and then looks who gives it back. So one always sees the other.
  */
 export class OtherProcesses {
   private readonly processes = new Map<string, Knowledge>();
 
   /**
    * @param type The kind of resource.
-   * @param logWait Says of an account or zone that what comes next waits for another process, as often as that is called.
+   * @param logWait Logs that an account or zone waits for another process. Called at every poll.
    */
   constructor(
     private readonly type: string,
     private readonly logWait: (id: string) => void,
   ) {}
 
-  /** A resource of this process declares these settings. */
+  /** Announces that a resource of this process declares these settings. */
   tellOf(id: string, urn: string, settings: readonly string[]): void {
     operationNotes.write({ declares: { type: this.type, id, urn, settings } });
   }
@@ -44,7 +44,7 @@ export class OtherProcesses {
     return this.known().flatMap(({ declares }) => [...(declares.get(id)?.values() ?? [])]);
   }
 
-  /** Gives back settings while the others know of it. */
+  /** Runs a give-back, and announces its begin and its end. */
   async giving<T>(id: string, settings: readonly string[], work: () => Promise<T>): Promise<T> {
     const key = `${this.type} ${id}`;
     operationNotes.write({ gives: key, settings });
@@ -63,7 +63,7 @@ export class OtherProcesses {
     );
   }
 
-  /** Waits until no other process is giving back settings of this account or zone. Answers whether one has. */
+  /** Waits until no other process is giving back settings of this account or zone. Returns whether one has done so. */
   async haveGiven(id: string): Promise<boolean> {
     const key = `${this.type} ${id}`;
     const isWaitedFor = () =>
@@ -79,7 +79,7 @@ export class OtherProcesses {
     return this.known().some(({ given }) => given.has(key));
   }
 
-  /** What all other processes have let us know by now. */
+  /** All that the other processes have announced so far. */
   private known(): Knowledge[] {
     return operationNotes.others().map(({ file, isAlive, notes }) => {
       const knowledge = getOrInsert(this.processes, file, () => new Knowledge());
@@ -90,7 +90,7 @@ export class OtherProcesses {
   }
 }
 
-/** What a process gives back of an account or zone: how often it has begun, and ended. */
+/** The give-backs of one process in an account or zone: how many have begun and ended, and of which settings. */
 class Given {
   begun = 0;
   ended = 0;
@@ -101,16 +101,16 @@ class Given {
   }
 }
 
-/** What one other process has let us know. */
+/** All that one other process has announced. */
 class Knowledge {
   isAlive = true;
-  /** What each resource declares, by its URN, by account or zone. A resource that is replaced is checked more than once. */
+  /** The settings that each resource declares, by account or zone, then by URN. A replaced resource is checked more than once. */
   readonly declares = new Map<string, Map<string, string[]>>();
   /** By account or zone. */
   readonly given = new Map<string, Given>();
   private taken = 0;
 
-  /** Takes note of what was added since. */
+  /** Reads the notes that were added since the last call. */
   take(type: string, notes: readonly unknown[]): void {
     for (const text of notes.slice(this.taken)) {
       const note = Note.safeParse(text).data;

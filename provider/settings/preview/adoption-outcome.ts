@@ -14,7 +14,7 @@ import type { Resource } from "../resource.js";
 import type { Settings } from "../settings.js";
 import { type Adopted, compareAdoption } from "./compare-adoption.js";
 
-/** What a check finds out about settings that its new inputs come to manage. */
+/** The settings that the new inputs of a resource adopt. */
 export interface Adoption<S extends Settings> extends Resource<S> {
   readonly subject: Subject;
   /** By account or zone, each once. */
@@ -24,15 +24,15 @@ export interface Adoption<S extends Settings> extends Resource<S> {
   readonly isNew: boolean;
 }
 
-/** What one account or zone has to say. */
+/** The preview of one account or zone. */
 export interface Preview {
   readonly id: string;
   /** Whether adoption overwrites nothing. */
   readonly isSame: boolean;
   readonly lines: readonly PlaceLine[];
-  /** Why it could not be compared. It is the same for many, so it is said once. */
+  /** Why it could not be compared. Many have the same reason, which is shown once. */
   readonly obstacle?: Reason;
-  /** What is certainly going to fail. */
+  /** What will certainly fail. */
   readonly failures: readonly (Reason & { readonly setting?: string })[];
 }
 
@@ -42,7 +42,7 @@ interface Reason {
   readonly key: string;
 }
 
-/** Shows what the live reads have led to, equal lines once, and answers what will certainly fail. */
+/** Shows the results of the live reads, equal lines once. Returns what will certainly fail. */
 export function showPreviews<S extends Settings>(
   adoption: Adoption<S>,
   previews: readonly Preview[],
@@ -60,7 +60,7 @@ export function showPreviews<S extends Settings>(
     obstacle === undefined ? [] : [{ id, ...obstacle }],
   );
   for (const equal of groupBy(obstacles, ({ key }) => key).values()) {
-    // Of single resources it is said once for all of them.
+    // For single resources, it is shown once for all of them.
     const whom: Subject = form.isSet ? subject : { type: form.type, id: undefined };
     const ids = equal.map(({ id }) => id);
     session.reporter.preview(whom, lineAbout(adoption, equal[0].reason, ids), "warning");
@@ -104,8 +104,8 @@ export function previewOf<S extends Settings>(
     return { id, isSame: false, lines, obstacle, failures: [] };
   }
   const { isSame, lines, refused } = compareAdoption(kind, read.live, adopted);
-  // A sibling may be about to enable the user profiles that criteria need, and what is given up becomes what it was, which is not known
-  // here. A name that does not exist is nobody's to bring about.
+  // A sibling may enable the user profiles that criteria need, and a given-up setting gets its initial value, which is not known here. But
+  // no resource can make a missing name exist.
   const isCertain = (setting: string) =>
     (isAlone(context, id) && givesUp.length === 0) || kind.missing(setting, read.live) !== undefined;
   return {
@@ -134,7 +134,7 @@ function warning(id: string, line: string): PlaceLine {
   return { id, line, severity: "warning" };
 }
 
-/** Whether `up` is going to be refused as well. Without credentials nobody was asked. */
+/** Whether `up` will be refused too. Missing credentials do not tell: no request was sent. */
 function isRefused(error: unknown): error is NotFoundError | PermissionError | CredentialsError {
   return (
     error instanceof NotFoundError ||

@@ -21,9 +21,9 @@ import { waits } from "../waits.js";
 import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-outcome.js";
 
 /**
- * Reads the live settings, and says what adoption overwrites. Answers what will certainly be refused, if that is known in time: the
- * engine runs checks one after another, so that of a single resource does not wait for long, and what is known later is said at the end
- * of the run. A set waits for all of them.
+ * Reads the live settings, and previews what adoption overwrites. Returns what will certainly fail, if that is known in time. The engine
+ * runs checks one after another, so the check of a single resource waits only briefly, and later results are shown at the end of the run. A
+ * set waits for all of them.
  */
 export async function previewAdoption<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
   const { adopted, context, form, kind, session, subject } = adoption;
@@ -34,7 +34,7 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
   }
   const deadline = form.isSet ? waits.setCheck : waits.previewDeadline;
   const seen = new Map<string, Preview>();
-  // As the program has them, whichever was read first: a line names only some of them.
+  // In the order of the program, not of the reads: a line names only some of them.
   const previews = () => adopted.flatMap(({ id }) => seen.get(id) ?? []);
   let isOver = false;
   const progress = progressOf(
@@ -66,7 +66,7 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
     return now;
   }
   if (cancelled().aborted) {
-    // The engine does nothing more with the answer.
+    // The engine ignores the answer.
     isOver = true;
     return [];
   }
@@ -84,7 +84,7 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
   return [];
 }
 
-/** Says what will certainly be refused, where that is known too late for a check to fail. */
+/** Warns of failures that are certain, but known too late for the check to fail. */
 export function warnOf<S extends Settings>(
   { session, subject }: Adoption<S>,
   failures: readonly CheckFailure[],
@@ -94,7 +94,7 @@ export function warnOf<S extends Settings>(
   }
 }
 
-/** Shows what there is of a set whose live reads take too long: they are held back by a rate limit. */
+/** Shows the results so far of a set whose live reads take too long: a rate limit holds them back. */
 function showUnfinished<S extends Settings>(
   adoption: Adoption<S>,
   previews: readonly Preview[],
@@ -109,20 +109,20 @@ function showUnfinished<S extends Settings>(
   return failures;
 }
 
-/** What can be known only when the whole program has been seen. */
+/** Shows hints that need the whole program, at the end of the run. */
 function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: () => readonly Preview[]): void {
   const { adopted, context, form, isNew, kind, session, subject } = adoption;
   const { claims, reporter } = session;
   const settingsOf = new Map(adopted.map(({ id, settings }) => [id, settings]));
   reporter.previewAtTheEnd(() => {
-    // With --target, a resource that is not targeted is never checked, and cannot hand over what it remembers.
+    // With --target, a resource that is not targeted is never checked, and cannot hand over its remembered values.
     const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
     const warnings = unseen.map(({ id, settings }) => ({
       id,
       line: comesToManage(settings, kind.place),
       severity: "warning" as const,
     }));
-    // A resource that was renamed looks like a new one, and what it has written is what is live.
+    // A renamed resource looks like a new one, and its own former writes are live.
     const fromNobody = previews().filter(
       ({ id, isSame }) =>
         isSame && (isNew || form.isSet) && !claims.handOver.isOffered(id, settingsOf.get(id) ?? []),

@@ -3,7 +3,7 @@ import { cannotTellYet, overwrites, overwritesNothing } from "../messages/wordin
 import { omit, pick, type Settings } from "../settings.js";
 import { plan } from "../write/plan.js";
 
-/** The settings of one account or zone that a check's new inputs come to manage. */
+/** The settings of one account or zone that a check's new inputs adopt. */
 export interface Adopted<S extends Settings> {
   readonly id: string;
   readonly draft: Draft<S>;
@@ -12,7 +12,7 @@ export interface Adopted<S extends Settings> {
   readonly givesUp: readonly string[];
 }
 
-/** What adopting settings is going to do. */
+/** The effect of adopting settings. */
 export interface AdoptionComparison<S extends Settings> {
   readonly lines: readonly string[];
   /** Whether live and declared are the same. */
@@ -22,8 +22,8 @@ export interface AdoptionComparison<S extends Settings> {
 }
 
 /**
- * What `check` says of settings that are about to be managed: what adopting them overwrites, and what the API is going to refuse. Pure,
- * so that a preview and the operation itself find the same words.
+ * Compares settings that are about to be adopted with the live ones: what adoption overwrites, and what the API will refuse. Pure, so that
+ * a preview and the operation itself use the same words.
  */
 export function compareAdoption<S extends Settings>(
   kind: SettingsKind<S>,
@@ -32,7 +32,7 @@ export function compareAdoption<S extends Settings>(
 ): AdoptionComparison<S> {
   const planned = plan(kind, live, { id: "", ...NOTHING }, { id: "", settings: draft.settings });
   const open = draft.unknown.filter((setting) => settings.includes(setting));
-  // What stands in the way of a known setting may be removed by one that is not known yet, but not the absence of its name.
+  // A setting that is not known yet may remove the obstacle to a known one, unless the obstacle is a missing name.
   const refused = planned.refused.filter(
     ({ setting }) =>
       settings.includes(setting) && (draft.unknown.length === 0 || kind.missing(setting, live) !== undefined),

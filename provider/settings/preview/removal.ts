@@ -24,7 +24,7 @@ export interface Removal<S extends Settings> {
   readonly after: { readonly settings: Partial<S>; readonly onDestroy?: OnDestroy | Unknown };
 }
 
-/** What becomes of them: given back, or left to a resource that declares them. Known when the whole program has been seen. */
+/** Says if the settings are given back or left to a resource that declares them. Known when the whole program has been checked. */
 export function removalLines<S extends Settings>(
   kind: SettingsKind<S>,
   { claims }: Session<S>,
@@ -44,7 +44,7 @@ export function removalLines<S extends Settings>(
   ];
 }
 
-/** What `diff` says of settings that leave the program. It asks nobody, so it takes the live value for the recorded one. */
+/** The lines of `diff` about settings that leave the program. It sends no request, so it takes the recorded value for the live one. */
 export function giveBackLines<S extends Settings>(
   kind: SettingsKind<S>,
   recorded: Recorded<S>,

@@ -11,8 +11,8 @@ import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption
 import type { Adopted } from "./compare-adoption.js";
 
 /**
- * Settings that are declared and not on record. Where an operation has failed, the engine keeps its inputs as if it had not, so that the
- * next check takes them for managed, and says nothing of what they are going to overwrite.
+ * Settings that are declared but not on record. After a failed operation, the engine keeps its inputs as if it had succeeded, so the next
+ * check takes these settings for managed, and does not preview what they overwrite.
  */
 export function unfinished<S extends Settings>(
   { session }: Resource<S>,
@@ -31,9 +31,8 @@ export function unfinished<S extends Settings>(
 }
 
 /**
- * Looks at the live settings, and previews what these are going to overwrite. A strict preview waits for that, and fails as a check would.
- * Otherwise nobody waits before the end of the run, and where an operation begins it ends: its looks would take the operation's share of the
- * rate limit.
+ * Reads the live settings, and previews what these settings overwrite. A strict preview waits for that, and fails as a check would.
+ * Otherwise the run waits for it only at its end, and the reads stop when an operation begins: they would take its share of the rate limit.
  */
 export async function previewUnfinished<S extends Settings>(adoption: Adoption<S>): Promise<void> {
   const { adopted, context, session, subject } = adoption;

@@ -12,20 +12,20 @@ import type { Operation } from "./operation.js";
 import { RecordRoom } from "./record-room.js";
 import { isSettled, type Transition, transitionOf } from "./transition.js";
 
-/** What an operation on all accounts or zones of a resource came to. */
+/** The outcome of an operation on all accounts or zones of a resource. */
 export interface Outcome<S extends Settings> {
-  /** What to record. */
+  /** The new records. */
   readonly records: Records<S>;
-  /** Why accounts or zones have failed, by id. */
+  /** The errors of accounts or zones that failed, by id. */
   readonly failures: ReadonlyMap<string, Error>;
   /** Accounts or zones that were not begun, since the operation was cancelled. */
   readonly left: readonly string[];
-  /** How many there were to work at, and whether that has changed what is to be recorded. */
+  /** The number of accounts or zones with work to do. `isRecorded`: whether that work has changed the records. */
   readonly total: number;
   readonly isRecorded: boolean;
 }
 
-/** Leads all accounts and zones of a resource from what is recorded to what is declared. One that fails does not stop the others. */
+/** Brings all accounts and zones of a resource from recorded to declared settings. A failure of one does not stop the others. */
 export async function applyAll<S extends Settings>(
   resource: Resource<S>,
   recorded: Records<S>,
@@ -34,7 +34,7 @@ export async function applyAll<S extends Settings>(
   const { session } = resource;
   session.isAtWork = true;
   const transitions = coursesOf(recorded, declared);
-  // What fails, or is not begun, stays as it is recorded.
+  // An account or zone that fails, or is not begun, keeps its record by default.
   const results = new Map(recorded.places);
   const record = (result: Recorded<S>) => {
     if (declared.places.has(result.id)) {
@@ -91,7 +91,7 @@ export async function applyAll<S extends Settings>(
   };
 }
 
-/** What is declared comes first, in its order. */
+/** The declared accounts or zones come first, in their order. */
 function coursesOf<S extends Settings>(recorded: Records<S>, declared: Records<S>): Transition<S>[] {
   const { onDestroy } = declared;
   const end = onDestroy === undefined ? {} : { onDestroy };

@@ -18,10 +18,10 @@ import type { Operation } from "./operation.js";
 import { reconcile } from "./reconcile.js";
 import { isSettled, type Transition, transitionOf } from "./transition.js";
 
-/** A document is one per account or zone: observe, write and verify of one must not overlap. */
+/** Each account or zone has one settings document: operations that read, write and verify it must not overlap. */
 const lock = new KeyedLock();
 
-/** Offers what is remembered, and waits until others have done so: at once, since they may be at work already. */
+/** Offers the remembered values at once, since other resources may be at work already, and waits until they have offered theirs. */
 export async function prepare<S extends Settings>(
   { form, session: { claims } }: { readonly form: { readonly isSet: boolean }; readonly session: Session<S> },
   { recorded, adopted, removed, forgotten }: Transition<S>,
@@ -35,10 +35,10 @@ export async function prepare<S extends Settings>(
   }
 }
 
-/** What an operation on an account or zone came to. */
+/** The result of an operation on an account or zone. */
 export type Result<S extends Settings> = Failed<S> | { readonly recorded: Recorded<S> };
 
-/** Leads from what is recorded to what is declared, and answers what to record then. */
+/** Brings an account or zone from its recorded to its declared settings. Returns the new record. */
 export async function apply<S extends Settings>(
   operation: Operation<S>,
   transition: Transition<S>,
@@ -48,7 +48,7 @@ export async function apply<S extends Settings>(
     const isTaking =
       hasSettings(transition.adopted) ||
       session.claims.isReleased(id, settingNames(transition.declared.settings));
-    // Before saying that anything is given back: two that wait for each other would wait for long.
+    // Wait before the give-back is announced: two processes that wait for each other would wait for long.
     if (isTaking && (await session.others.haveGiven(id))) {
       session.liveReads.invalidate(id);
     }
@@ -57,7 +57,7 @@ export async function apply<S extends Settings>(
       ? session.others.giving(id, settingNames(transition.removed), alone)
       : alone();
   };
-  // Whatever else goes wrong is the failure of this one, and must not stop the others.
+  // Any other error fails this account or zone only, and must not stop the others.
   return lock
     .run(`${kind.place} ${id}`, work)
     .catch((error: unknown) => failed(operation, transition, {}, error));
@@ -75,7 +75,7 @@ async function applyAlone<S extends Settings>(
   let before: Partial<S> = {};
   try {
     refuseHeld(operation, transition);
-    // What stays declared is looked at also where all that changes is left to others.
+    // Settings that stay declared are read even if all changes are left to other resources.
     if (!isSettled(session, whole) && needsRequests(operation, transition)) {
       const reconciled = await reconcile(operation, transition);
       before = reconciled.before;
@@ -87,7 +87,7 @@ async function applyAlone<S extends Settings>(
     const failure = failed(operation, transition, before, error);
     return notGivenBack(operation, transition, failure.error) ?? failure;
   }
-  // What was managed before and is not on record stays so: what is live now is what we have written.
+  // A setting that was managed before without an initial value keeps none: its live value is our own.
   const seen = recorded.unconfirmed ? before : pick(before, settingNames(adopted));
   const initial = remember(
     { ...recorded.initial, ...session.claims.handOver.take(id, adopted) },
@@ -99,8 +99,8 @@ async function applyAlone<S extends Settings>(
 }
 
 /**
- * What is gone, or cannot take its settings any more, has nothing given back, which is no failure. Says what there was before: nothing else
- * keeps that on record.
+ * If nothing is declared any more, an account or zone that is gone or no longer entitled gets nothing back, and that is no failure. Logs
+ * the initial values: nothing else keeps them on record.
  */
 function notGivenBack<S extends Settings>(
   { kind, log }: Operation<S>,
@@ -119,8 +119,8 @@ function notGivenBack<S extends Settings>(
 }
 
 /**
- * Takes nothing over while a resource that may have it on record was refused: what was there before would be lost. Its inputs do not tell
- * what is on record: it may be half done.
+ * Adopts nothing while a refused resource may have the settings on record: their initial values would be lost. The inputs of that resource
+ * do not show what is on record: it may be half done.
  */
 function refuseHeld<S extends Settings>(
   { kind, session, id }: Operation<S>,
@@ -133,7 +133,7 @@ function refuseHeld<S extends Settings>(
   }
 }
 
-/** What a refresh did not find, and what is not declared any more, is forgotten: whether it is there again, and whose, nobody has looked. */
+/** Logs undeclared settings that a refresh did not find. Nobody has looked whether they exist again, and whose they are. */
 function logForgotten<S extends Settings>(
   { kind, session, id, log }: Operation<S>,
   { forgotten }: Transition<S>,
@@ -144,7 +144,7 @@ function logForgotten<S extends Settings>(
   }
 }
 
-/** Nothing is sent where nothing is declared, and nothing is left to be given back, or all of that is to be retained. */
+/** Whether there is anything to send: a declared setting, or one to give back that is not retained. */
 function needsRequests<S extends Settings>(
   { log }: Operation<S>,
   { declared, removed }: Transition<S>,
@@ -157,8 +157,8 @@ function needsRequests<S extends Settings>(
 }
 
 /**
- * Leaves settings to those that declare them now, and answers what remains to be done. A successor that is still to come, such as the
- * replacement of this resource, takes over what is remembered; one that manages the setting already has begun a history of its own.
+ * Leaves settings to the resources that declare them now, and returns the remaining course. A successor that has yet to begin, such as the
+ * replacement of this resource, takes over the remembered values. One that manages the setting already has recorded its own.
  */
 function leaveToSuccessors<S extends Settings>(
   { kind, session, id, log }: Operation<S>,

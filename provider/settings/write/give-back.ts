@@ -3,9 +3,9 @@ import type { OnDestroy } from "../on-destroy.js";
 import { differing, pick, type Settings, sameSetting, settingNames, settingValue } from "../settings.js";
 
 export interface GiveBackRequest<S extends Settings> {
-  /** What the resource last recorded for the settings that it gives up. */
+  /** The last recorded values of the settings that the resource gives up. */
   readonly recorded: Partial<S>;
-  /** What it had recorded before a write whose outcome is not known. */
+  /** The values that it had recorded before a write whose outcome is not known. */
   readonly previous?: Partial<S>;
   /** The value of each setting before it was first managed. */
   readonly initial: Partial<S>;
@@ -16,17 +16,17 @@ export interface GiveBackRequest<S extends Settings> {
 }
 
 export interface GiveBack<S extends Settings> {
-  /** What to write: only settings whose live value is not yet what they are given back. */
+  /** The values to write: only those that are not live yet. */
   readonly write: Partial<S>;
   /** Settings that somebody changed since: they are left as they are. */
   readonly drifted: (keyof S & string)[];
-  /** Settings of which nobody knows what they were before: they are left as they are. */
+  /** Settings whose initial value is not known: they are left as they are. */
   readonly unknown: (keyof S & string)[];
 }
 
 /**
- * Decides what each given-up setting becomes. A setting is given back only if its live value still is what was recorded: after that it is
- * somebody else's, and undoing their change would lose it. A setting that is not there any more has nothing to give back.
+ * Decides what each given-up setting becomes. A setting is given back only if its live value is still the recorded one: any other value is
+ * somebody else's change, which must not be lost. A setting that no longer exists is not given back.
  */
 export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveBack<S> {
   const { recorded, previous = {}, live, onDestroy } = request;
@@ -52,7 +52,7 @@ export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveB
   return { write, drifted, unknown };
 }
 
-/** What a setting is given back. Nothing, if that is not on record: a setting that Pulumi may never have written must not be switched off. */
+/** The value to give back. Undefined if it is not on record: a setting that Pulumi may never have written must not be disabled. */
 function target<S extends Settings>(
   setting: keyof S & string,
   { initial, live, onDestroy, disabledValue }: GiveBackRequest<S>,
@@ -64,7 +64,7 @@ function target<S extends Settings>(
   return disabledValue(setting, current);
 }
 
-/** Settings that cannot be given back beside what is declared, and why. */
+/** Settings that cannot be given back together with the declared settings, and why. */
 export function cannotGiveBack<S extends Settings>(
   kind: Pick<Rules<S>, "needed" | "violations">,
   live: Partial<S>,

@@ -6,18 +6,18 @@ import type { Operation } from "./operation.js";
 import type { Transition } from "./transition.js";
 import { WriteFailure } from "./write-failure.js";
 
-/** An operation on an account or zone that has failed. */
+/** A failed operation on an account or zone. */
 export interface Failed<S extends Settings> {
   readonly error: Error;
-  /** What to record of it. Undefined: what is recorded stays as it is. */
+  /** The new record. Undefined: the record stays as it is. */
   readonly recorded: Recorded<S> | undefined;
 }
 
 /**
- * What to record after a failure. If anything may have been written, the state must know of it, with `initial`, and the next `up` must
- * look: settings that are being given up stay recorded until that is proved, and a setting that was seen with its recorded value afterwards
- * keeps that, so that destroying gives it back instead of taking it for somebody else's. The same holds if a predecessor that may be
- * gone by now has handed over what it remembered: nobody else has it. `live`: all settings before anything was written.
+ * The record after a failure. If anything may have been written, the state must hold it, with `initial`, and the next `up` must read the
+ * live settings. Settings that are being given up stay recorded until that is proved. A setting that was seen with its recorded value
+ * afterwards keeps that value, so that a destroy gives it back instead of taking it for somebody else's. The state must also hold values
+ * that a predecessor has handed over: it may be gone by now, and nobody else has them. `live`: all settings before anything was written.
  */
 export function failed<S extends Settings>(
   { session, id }: Operation<S>,
@@ -40,12 +40,12 @@ export function failed<S extends Settings>(
   return { error: cause, recorded: { ...declared, settings, initial, unconfirmed: true, ...previous } };
 }
 
-/** Those settings that were seen with the same value. */
+/** The settings that have the same value in `seen`. */
 function asSeen<S extends Settings>(settings: Partial<S>, seen: Settings): Partial<S> {
   return omit(settings, settingNames(differing<Settings>(seen, settings)));
 }
 
-/** What to record of an account or zone that was not begun. Undefined: what is recorded stays as it is. */
+/** The record of an account or zone that was not begun. Undefined: the record stays as it is. */
 export function notBegun<S extends Settings>(
   session: Session<S>,
   transition: Transition<S>,
@@ -53,7 +53,7 @@ export function notBegun<S extends Settings>(
   return notWritten(transition, withTaken(session, transition));
 }
 
-/** What was recorded still is so. What another resource has handed over it records no more, and the next `up` has to look at it. */
+/** The record if nothing was written. It only gains settings that were handed over: nobody else records them, and `up` must read them. */
 function notWritten<S extends Settings>(
   { recorded, declared }: Transition<S>,
   { settings, initial, previous }: Before<S>,
@@ -65,7 +65,7 @@ function notWritten<S extends Settings>(
 
 type Before<S extends Settings> = Required<Pick<Recorded<S>, "settings" | "initial" | "previous">>;
 
-/** What is recorded, and what was handed over, as it was recorded by whoever has handed it over. */
+/** The record, with the settings that were handed over as their former resource recorded them. */
 function withTaken<S extends Settings>(
   { claims: { handOver } }: Session<S>,
   { recorded, declared, adopted }: Transition<S>,
@@ -74,7 +74,7 @@ function withTaken<S extends Settings>(
   const theirs = handOver.recorded(declared.id, taken);
   const values = { ...declared.settings, ...theirs.settings };
   const settings = { ...pick(values, settingNames(taken)), ...recorded.settings };
-  // What a refresh did not find has no value, and keeps what was there before.
+  // A setting that a refresh did not find has no recorded value, and keeps its initial one.
   const notFound = omit(recorded.initial, settingNames(recorded.settings));
   return {
     settings,

@@ -4,8 +4,8 @@ import { differing, hasSettings, omit, type Settings, settingNames } from "../se
 import { type SendingOperation, toTheEnd } from "./operation.js";
 
 /**
- * The live settings after a PUT: its answer, or one GET if the answer does not list what was not sent. A cancellation does not stop that
- * GET: the PUT may have wiped the rest.
+ * The live settings after a PUT: from its answer, or from one GET if the answer does not list all settings that were not sent. A
+ * cancellation does not stop that GET: the PUT may have wiped those settings.
  */
 export async function complete<S extends Settings>(
   operation: SendingOperation<S>,
@@ -32,7 +32,7 @@ export function verify<S extends Settings>(
   }
 }
 
-/** After a failure of which the outcome is not known, one look tells whether the write took place all the same. */
+/** After a write whose outcome is not known, one GET shows whether it was applied. Undefined if the GET fails too. */
 export async function observeAfterFailure<S extends Settings>(
   operation: SendingOperation<S>,
 ): Promise<S | undefined> {

@@ -10,22 +10,22 @@ export interface Operation<S extends Settings> {
   readonly kind: SettingsKind<S>;
   readonly session: Session<S>;
   readonly id: string;
-  /** Keeps room in the record for what is there before the first write. Throws where there is none. */
+  /** Reserves room in the record for the values before the first write. Throws if there is none. */
   readonly makeRoom: (live: S) => void;
-  /** Shown to people, and kept in the log of the run. Default: as information. */
+  /** Shows a line to people, and keeps it in the log of the run. Default: info. */
   readonly log: (line: string, severity?: Severity) => void;
-  /** Settles when people can see what was shown. */
+  /** Settles when people can see the lines. */
   readonly delivered: () => Promise<void>;
 }
 
-/** One that sends requests. */
+/** An operation that sends requests. */
 export interface SendingOperation<S extends Settings> extends Operation<S> {
   readonly client: CloudflareClient;
 }
 
 /**
- * Ends what was begun, also when the operation is cancelled: then at once, and once, since nobody waits for a rate limit after a Ctrl-C.
- * Nothing else knows what a PUT may have wiped.
+ * Finishes work that was begun, even if the operation is cancelled. The work is then repeated once with requests that are sent at once,
+ * since nobody waits for a rate limit after a Ctrl-C. Nothing else knows what a PUT may have wiped.
  */
 export async function toTheEnd<S extends Settings, T>(
   operation: SendingOperation<S>,

@@ -18,7 +18,7 @@ export interface Plan<S extends Settings> {
   readonly changes: Partial<S>;
   /** Given-up settings, with the value that they get back. */
   readonly back: Partial<S>;
-  /** Given-up settings that are already what they would be given back. */
+  /** Given-up settings that need no write. */
   readonly done: readonly (keyof S & string)[];
   /** Given-up settings that stay as they are, and why. */
   readonly left: readonly Violation<S>[];
@@ -26,7 +26,7 @@ export interface Plan<S extends Settings> {
   readonly refused: readonly Violation<S>[];
 }
 
-/** Decides what an operation writes: creating records nothing before, deleting declares nothing after. */
+/** Decides what an operation writes. A create has an empty record, and a delete declares nothing. */
 export function plan<S extends Settings>(
   kind: SettingsKind<S>,
   live: S,
@@ -61,7 +61,7 @@ export function plan<S extends Settings>(
     done: settingNames(onDestroy === "retain" ? {} : removed).filter(
       (setting) => !Object.hasOwn(back, setting) && !left.some((obstacle) => obstacle.setting === setting),
     ),
-    // Checked again without what cannot be given back: that is left as it is, and must not make a declared setting fail.
+    // Checked again without the settings that cannot be given back: they stay as they are, and must not make a declared setting fail.
     refused: kind
       .violations(live, { ...changes, ...back })
       .filter(({ setting }) => Object.hasOwn(changes, setting)),
@@ -73,7 +73,7 @@ export function written<S extends Settings>({ changes, back }: Plan<S>): Partial
   return { ...changes, ...back };
 }
 
-/** The same steps, of which those are one that write nothing but what is declared. */
+/** The same steps, but neighbours that write only declared settings are joined. */
 export function joined<S extends Settings>(steps: readonly Partial<S>[], changes: Partial<S>): Partial<S>[] {
   const isChange = (step: Partial<S>) => !hasSettings(omit(step, settingNames(changes)));
   const all: Partial<S>[] = [];
@@ -88,14 +88,14 @@ export function joined<S extends Settings>(steps: readonly Partial<S>[], changes
   return all;
 }
 
-/** Stops before the first request that the API would refuse. */
+/** Throws if the API would refuse a setting, before any request is sent. */
 export function refuseViolations<S extends Settings>({ refused }: Plan<S>): void {
   if (refused.length > 0) {
     throw new InvalidValueError(refused.map(({ setting, reason }) => `${setting} ${reason}`).join("; "));
   }
 }
 
-/** The plan in words: what is overwritten, what is given back, and what is left, with what is forgotten of it. */
+/** The plan as lines: the settings that are overwritten, given back, or left, with the initial values that are forgotten. */
 export function narrate<S extends Settings>(
   kind: SettingsKind<S>,
   live: S,

@@ -7,22 +7,22 @@ import { complete, verify } from "./look-after-put.js";
 import { type Operation, type SendingOperation, toTheEnd } from "./operation.js";
 import { put } from "./put.js";
 
-/** What a write led to. */
+/** A write and its result. */
 export interface Written<S extends Settings> {
   /** All settings as they were before. */
   readonly before: S;
   /** The settings that were written. */
   readonly wanted: Partial<S>;
-  /** The settings that the program declares, of which only those were written that differed. */
+  /** The settings that the program declares. Only those that differed were written. */
   readonly declared: Partial<S>;
   /** All settings as they are afterwards. */
   readonly after: S;
 }
 
 /**
- * Whether a partial PUT leaves the rest alone is documented nowhere for behaviors. If it wiped the rest, gives the rest back. Any other
- * change of the rest is somebody else's: it is told, never undone, but where it is declared, which is for the caller to see in what is
- * answered: all settings as they are live then.
+ * Puts back the rest (the settings that were not sent) if the PUT wiped it: for behaviors, no documentation says whether a partial PUT
+ * leaves the rest alone. Any other change of the rest is somebody else's: it is logged, not undone. Returns all live settings, by which the
+ * caller undoes a change of declared settings.
  */
 export async function protectTheRest<S extends Settings>(
   operation: SendingOperation<S>,
@@ -50,8 +50,8 @@ export async function protectTheRest<S extends Settings>(
 }
 
 /**
- * Tells what the rest was, where an operation has failed before it was seen whether a write has wiped it: nothing else is a record of it.
- * `seen`: what was seen afterwards, if anything.
+ * Logs the rest as it was, if an operation failed before anyone saw whether a write wiped it: nothing else is a record of it. `seen`: the
+ * settings that were seen afterwards, if any.
  */
 export function logTheRest<S extends Settings>(
   { kind, log }: Pick<Operation<S>, "kind" | "log">,
@@ -65,15 +65,15 @@ export function logTheRest<S extends Settings>(
 }
 
 interface PutBack<S extends Settings> extends Pick<Written<S>, "wanted" | "declared"> {
-  /** What seems to be wiped, as it was before. */
+  /** The settings that seem to be wiped, as they were before. */
   readonly rest: Partial<S>;
-  /** What was seen since. */
+  /** The live settings seen after that. */
   readonly look: Look<S>;
 }
 
 /**
- * Puts back what seems to be wiped, and then finds out who did it: an API that replaces the map does so again at the same PUT. If it does
- * not, somebody else had changed the rest at the same moment, and gets their change back, but of what is declared.
+ * Puts back the settings that seem to be wiped, and then repeats the PUT to find the cause: an API that replaces the map wipes them again.
+ * If it does not, somebody else changed them at the same moment. That change is put back, except for declared settings.
  */
 async function putBack<S extends Settings>(
   operation: SendingOperation<S>,
@@ -89,10 +89,10 @@ async function putBack<S extends Settings>(
   if (!hasSettings(differing(shown.live, rest))) {
     const theirs = omit(pick(look.live, settingNames(rest)), settingNames(declared));
     const returned = hasSettings(theirs) ? await putNow(operation, shown, theirs) : shown;
-    // A PUT that changes nothing may wipe nothing, so this one may be the first to do so again.
+    // A PUT that changes nothing may wipe nothing, so this PUT may be the first to wipe again.
     if (!hasSettings(differing(returned.live, wanted)) || !isWiped(operation, wanted, returned.live)) {
       logOthers(operation, { rest: pick(rest, settingNames(theirs)), live: look.live }, "gets it back");
-      // Changed after it was proved: drift, as if it had been changed after the operation.
+      // A change after the write was proved is drift, as if it came after the operation.
       logOthers(operation, { rest: wanted, live: returned.live }, "it is left so");
       return returned.live;
     }
@@ -104,7 +104,7 @@ async function putBack<S extends Settings>(
   return after.live;
 }
 
-/** One PUT, and what is live after it. */
+/** Sends one PUT, and returns the live settings after it. */
 async function putNow<S extends Settings>(
   operation: SendingOperation<S>,
   look: Look<S>,
@@ -119,7 +119,7 @@ async function putNow<S extends Settings>(
   return lookAt(complete(operation, look.live, settings, sent.listed));
 }
 
-/** Whether these settings were wiped by a PUT of others, as far as they are live now. */
+/** Whether a PUT of other settings wiped these, judged by their live values. */
 export function isWiped<S extends Settings>({ kind }: Operation<S>, rest: Partial<S>, live: S): boolean {
   return kind.isMapWiped(rest, pick(live, settingNames(rest)));
 }

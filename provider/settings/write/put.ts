@@ -8,21 +8,21 @@ import type { SendingOperation } from "./operation.js";
 import { WriteFailure } from "./write-failure.js";
 
 interface Sent<S extends Settings> {
-  /** What the API listed in its answer. */
+  /** The settings that the API's answer lists. */
   readonly listed: Partial<S>;
-  /** What was seen last before the PUT. */
+  /** The last read before the PUT. */
   readonly look: Look<S>;
 }
 
-/** A write that was not sent, since what it was decided by is not what is live any more. */
+/** A write that was not sent, because the live settings have changed since it was decided. */
 export interface Outdated<S extends Settings> {
-  /** What is live now, if one look could tell. */
+  /** The live settings now, if they could be read. */
   readonly now: Look<S> | undefined;
-  /** Whether something may have been written before that. */
+  /** Whether an earlier write may have been applied. */
   readonly mayHaveApplied: boolean;
 }
 
-/** Sends one PUT of these settings, or of the whole document where that is what the API takes. */
+/** Sends one PUT of these settings, or of the whole document if the API takes only that. */
 export async function put<S extends Settings>(
   operation: SendingOperation<S>,
   look: Look<S>,
@@ -43,7 +43,7 @@ export async function put<S extends Settings>(
       throw new Error(`The PUT of ${id} is outdated.`);
     }
     latest = before.outcomeUnknown ? latest : now;
-    // That took its time.
+    // The read took time.
     await refuseAttempt(before);
   };
   session.liveReads.invalidate(id);
@@ -60,7 +60,7 @@ export async function put<S extends Settings>(
   }
 }
 
-/** Throws if the engine is gone. An attempt before may have been applied all the same. */
+/** Throws if the engine is gone. The error tells if an earlier attempt may have been applied. */
 async function refuseAttempt({ outcomeUnknown }: AttemptsBefore): Promise<void> {
   try {
     await refuseWithoutEngine();
@@ -70,8 +70,8 @@ async function refuseAttempt({ outcomeUnknown }: AttemptsBefore): Promise<void> 
 }
 
 /**
- * Looks again right before a PUT that was decided by an older look, has waited for a rate limit, or was attempted before: somebody else's
- * change since must not be overwritten without a word. An error here is found again by whoever looks again in the ordinary way.
+ * Reads the live settings right before a PUT that was decided by an older read, has waited for a rate limit, or was attempted before: it
+ * must not silently overwrite somebody else's change. Undefined on an error: the next ordinary read reports it.
  */
 function lookBefore<S extends Settings>({
   kind,
@@ -81,7 +81,7 @@ function lookBefore<S extends Settings>({
   return lookAt(kind.observe(client.immediately(), id)).catch(() => undefined);
 }
 
-/** Whether the settings that are to be sent are live as they were when that was decided. */
+/** Whether the settings to send have the same live values as when the PUT was decided. */
 function isUnchanged<S extends Settings>(sent: Partial<S>, before: S, now: S): boolean {
   const names = settingNames(sent);
   return sameSettings(pick(now, names), pick(before, names));

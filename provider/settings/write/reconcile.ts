@@ -18,17 +18,17 @@ import type { Transition } from "./transition.js";
 import { write } from "./write.js";
 import { isRefusedValue, WriteFailure } from "./write-failure.js";
 
-/** How often an operation decides anew because somebody else has changed the settings meanwhile. */
+/** How often an operation decides again because somebody else has changed the settings meanwhile. */
 const MOST_ROUNDS = 5;
 
 export interface Reconciled<S extends Settings> {
-  /** All settings as they were before any of our PUTs may have been applied. Empty if nobody could look. */
+  /** All settings as they were before any of our PUTs may have been applied. Empty if they could not be read. */
   readonly before: Partial<S>;
-  /** What has failed, and whether anything may have been written by then. */
+  /** The error, and whether anything may have been written before it. */
   readonly failure?: WriteFailure;
 }
 
-/** Looks, decides, and writes what differs. What is written is always decided by what was seen last. */
+/** Reads the live settings, decides, and writes the settings that differ. Each write is decided by the latest read. */
 export async function reconcile<S extends Settings>(
   operation: Operation<S>,
   transition: Transition<S>,
@@ -45,11 +45,11 @@ export async function reconcile<S extends Settings>(
 
 class Reconciliation<S extends Settings> {
   before: Partial<S> = {};
-  /** All that was written, or may have been. */
+  /** All settings that were written, or may have been. */
   private touched: Partial<S> = {};
-  /** Whether nobody has seen yet what a write, or one that may have taken place, has done to the rest. */
+  /** Whether the rest has not been read since a write that was applied, or may have been. */
   private isRestUnseen = false;
-  /** Whether the rest is sent too, from the beginning. */
+  /** Whether the first PUT already sends the rest too. */
   private readonly isWhole: boolean;
 
   constructor(
@@ -62,7 +62,7 @@ class Reconciliation<S extends Settings> {
   async untilDone(): Promise<void> {
     const { session, id } = this.operation;
     const { liveReads } = session;
-    // A whole document must not carry old values of what others own, so it needs a look of its own.
+    // A whole document must not carry old values of settings that others own, so it needs a new read.
     let look = await (this.isWhole ? liveReads.lookAgain(id) : liveReads.look(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
       this.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
@@ -75,7 +75,7 @@ class Reconciliation<S extends Settings> {
     throw new VerificationError(calledOff(id, MOST_ROUNDS));
   }
 
-  /** The error, with what is known of what was written before it. */
+  /** The error, with what is known about earlier writes. */
   failure(error: unknown): WriteFailure {
     const { cause, mayHaveApplied, seen } =
       error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
@@ -85,7 +85,7 @@ class Reconciliation<S extends Settings> {
     return new WriteFailure(cause, { mayHaveApplied: mayHaveApplied || this.mayHaveApplied, seen });
   }
 
-  /** Decides, logs it, and writes. Answers something if that has to be done anew. */
+  /** Decides, logs the plan, and writes. Returns an outdated write, if any: then the operation must decide again. */
   private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
     const { kind, session, id, log, delivered, makeRoom } = this.operation;
     const { recorded, declared } = this.transition;
@@ -103,7 +103,7 @@ class Reconciliation<S extends Settings> {
         throw error;
       }
       const now = await session.liveReads.lookAgain(id);
-      // Somebody may have made it impossible meanwhile.
+      // Somebody's change may be the reason for the refusal.
       return sameSettings(now.live, look.live)
         ? await this.writeOneByOne(now, planned)
         : { now, mayHaveApplied: false };
@@ -111,23 +111,23 @@ class Reconciliation<S extends Settings> {
   }
 
   /**
-   * The API refuses to take back something of what is given up (the zone is no longer entitled, say). That must stop neither what is
-   * declared nor the rest: it is left as it is, and told. Where nothing is declared any more it stays on record, unless the API can
-   * never take it.
+   * The API refuses a value that is given back (the zone may no longer be entitled). That must stop neither declared nor other given-up
+   * settings: the setting is left as it is, and logged. If nothing is declared any more, it stays on record, unless the API can never take
+   * the value.
    */
   private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
     const { kind, session, id } = this.operation;
-    // Together, so that each is valid: criteria have to be given back before user profiles are disabled, whoever declares that.
+    // Together, so that each step is valid: criteria must be given back before user profiles are disabled, even by a declared change.
     const steps = joined(kind.separateWrites(look.live, { ...changes, ...back }), changes);
     const refusals: WriteFailure[] = [];
     let latest = look;
     for (const [index, step] of steps.entries()) {
       try {
-        // A whole document must not undo what was written by the step before.
+        // A whole document must not undo the step before.
         latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
         const open = steps.slice(index).flatMap((each) => settingNames(each));
         if (hasSettings(differing(latest.live, pick(look.live, open)))) {
-          // Somebody has changed meanwhile what is to be written: that is decided anew.
+          // Somebody else has changed a setting that is still to be written: decide again.
           return { now: latest, mayHaveApplied: true };
         }
         const outdated = await this.write(latest, step);
@@ -175,12 +175,12 @@ class Reconciliation<S extends Settings> {
     this.isRestUnseen = false;
     const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
     const theirs = settingNames(differing(live, asDeclared));
-    // Somebody else has changed meanwhile what did not have to be written: as if it had been seen before.
+    // Somebody else has changed declared settings that needed no write: treat that as seen before our write.
     this.before = { ...this.before, ...pick(live, theirs) };
     return theirs.length > 0 ? { now: undefined, mayHaveApplied: true } : undefined;
   }
 
-  /** What somebody has changed since, of what we may have written or what is still to be written, is what stood before our write. */
+  /** The settings before our write, with later changes of somebody else to settings that we may have written, or are still to write. */
   private beforeAgain(live: S): Partial<S> {
     const unwritten = this.isRestUnseen ? {} : omit(this.onRecord, settingNames(this.touched));
     return {

@@ -5,12 +5,12 @@ import type { Rules } from "../kind.js";
 import { hasSettings, pick, type Settings, sameSettings, settingNames } from "../settings.js";
 import type { Transition } from "./transition.js";
 
-/** Bytes of an account's or zone's id wherever it may stand: among the settings, those before them, what was there before, what is unconfirmed. */
+/** Bytes of an account's or zone's id in all places of a record: `settings` (new and old), `previous`, `initial` and `unconfirmed`. */
 const PLACE = 250;
 
 /**
- * How much can still be recorded of an operation if something fails. What there was before is lost where it cannot be, so nothing is
- * adopted for which there is no room. What was managed before needs none: the state has it already.
+ * The room that is left for the record of an operation that fails. An initial value that does not fit would be lost, so nothing is adopted
+ * without room for it. Settings that were managed before need none: the state has them already.
  */
 export class RecordRoom<S extends Settings> {
   private total: number;
@@ -29,7 +29,7 @@ export class RecordRoom<S extends Settings> {
     }
   }
 
-  /** Keeps room for what there is before the first write. Throws where there is none. */
+  /** Reserves room for the values before the first write. Throws if there is none. */
   take({ declared, adopted }: Pick<Transition<S>, "declared" | "adopted">, live: S): void {
     if (!hasSettings(adopted)) {
       return;

@@ -2,7 +2,7 @@ import type { Declared, Recorded } from "../kind.js";
 import type { Session } from "../session.js";
 import { omit, type Settings, sameSettings, settingNames } from "../settings.js";
 
-/** What the settings of one account or zone are led from, and to. */
+/** The recorded and the declared settings of one account or zone, and how they differ. */
 export interface Transition<S extends Settings> {
   readonly recorded: Recorded<S>;
   readonly declared: Declared<S>;
@@ -10,11 +10,11 @@ export interface Transition<S extends Settings> {
   readonly adopted: Partial<S>;
   /** Recorded settings that are not managed any more. */
   readonly removed: Partial<S>;
-  /** What was there before of settings that are neither recorded nor declared any more: a refresh did not find them. */
+  /** The initial values of settings that are neither recorded nor declared any more: a refresh did not find them. */
   readonly forgotten: Partial<S>;
 }
 
-/** Creating records nothing before, deleting declares nothing after: create, update and delete are the same work. */
+/** Create, update and delete are the same work: a create has an empty record, and a delete declares nothing. */
 export function transitionOf<S extends Settings>(
   recorded: Recorded<S>,
   declared: Declared<S>,
@@ -28,7 +28,7 @@ export function transitionOf<S extends Settings>(
   };
 }
 
-/** Whether nothing has to be looked at, as far as is recorded. */
+/** Whether the live settings need not be read, as far as the record shows. */
 export function isSettled<S extends Settings>(
   { claims }: Session<S>,
   { recorded, declared }: Transition<S>,

@@ -9,11 +9,11 @@ import {
 } from "../../errors.js";
 import type { Settings } from "../settings.js";
 
-/** What is known of a write that has failed. */
+/** What is known about a failed write. */
 interface Knowledge {
   /** Whether anything may have been written. */
   readonly mayHaveApplied: boolean;
-  /** What one look showed afterwards. */
+  /** The live settings that one read showed afterwards. */
   readonly seen?: Settings;
 }
 
@@ -33,7 +33,7 @@ export class WriteFailure extends Error {
   }
 }
 
-/** Errors with which the API says that it did not do what was asked: neither now nor at an attempt before. */
+/** Whether the API says by this error that it has not applied the request, neither now nor at an earlier attempt. */
 export function isRefusal(error: unknown): error is RiskPostureError {
   return (
     error instanceof RiskPostureError &&
@@ -49,7 +49,7 @@ export function isRefusal(error: unknown): error is RiskPostureError {
   );
 }
 
-/** Nothing was written, because of what it was. */
+/** Whether nothing was written because the value was refused. */
 export function isRefusedValue(error: unknown): error is WriteFailure {
   return (
     error instanceof WriteFailure &&

@@ -11,11 +11,11 @@ import { isRefusal, WriteFailure } from "./write-failure.js";
 export interface Applied<S extends Settings> {
   /** All settings afterwards. */
   readonly after: S;
-  /** What was seen last before the first PUT. */
+  /** The last read before the first PUT. */
   readonly look: Look<S>;
 }
 
-/** Writes `wanted`, which was decided by this look, and proves it by the API's own answer. */
+/** Writes `wanted`, which was decided by this read, and verifies it by the API's own answer. */
 export async function write<S extends Settings>(
   operation: SendingOperation<S>,
   look: Look<S>,
