@@ -4,7 +4,7 @@ import { currentResource } from "../provider/engine/current-resource.js";
 import { log } from "../provider/engine/log.js";
 import type { Configuration } from "./configuration.js";
 
-/** The client of what only reads: lookups and imports. */
+/** The client for lookups and imports, which only read. */
 export async function connect({ get }: Configuration): Promise<CloudflareClient> {
   return new CloudflareClient(resolveConnection(get, process.env), {
     log: (text) => log({ text, urn: currentResource() }),

@@ -9,7 +9,7 @@ import { grpc, NO_LIMIT, ProviderClient } from "./grpc.js";
 
 const MAIN = path.join(__dirname, "component", "main.js");
 
-/** The process that makes components. It is started for the first of them: most programs have none. */
+/** The process that makes components. It starts with the first component: most programs have none. */
 export class Components {
   private client: Promise<ResourceProviderClient> | undefined;
   private process: ChildProcess | undefined;

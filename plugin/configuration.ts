@@ -5,7 +5,7 @@ import { isUnknown } from "../provider/engine/unknown.js";
 import { jsonOrNothing } from "../provider/json-or-nothing.js";
 import type { Props } from "./resource.js";
 
-/** The inputs of the provider, and which of them are secret whatever the program says. */
+/** The inputs of the provider. Those in SECRET_INPUTS are secret whatever the program says. */
 const CLOUDFLARE = ["apiToken", "apiKey", "email", "baseUrl"] as const;
 const APPGATE = [
   "address",
@@ -22,16 +22,16 @@ const APPGATE = [
 const KNOWN: readonly string[] = [...CLOUDFLARE, "appgate", "strict"];
 export const SECRET_INPUTS = ["apiToken", "apiKey", "appgate"] as const;
 
-/** What the engine adds of its own: the version of the plugin, and where it comes from. */
+/** The inputs that the engine adds: the version of the plugin, and where it comes from. */
 const OF_THE_ENGINE: readonly string[] = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
 
 /** The provider's own configuration. */
 export class Configuration implements Config {
   private readonly values: ReadonlyMap<string, string>;
-  /** Whether a preview that cannot look at the live settings is to fail. */
+  /** Whether a preview fails if it cannot read the live settings. */
   readonly isStrict: boolean;
 
-  /** @param urn The provider's. An explicit one takes credentials from its arguments only. */
+  /** @param urn The provider's URN. An explicit provider takes credentials from its arguments only. */
   constructor(args: Props, urn: string | undefined) {
     const { appgate, strict } = args;
     const nested = parsed(appgate);
@@ -43,7 +43,7 @@ export class Configuration implements Config {
     this.isStrict = String(strict) === "true";
   }
 
-  /** By the key that the handlers know: that of the stack's configuration of a TypeScript program. */
+  /** Reads a value by the key that the handlers use: that of a TypeScript program's stack configuration. */
   readonly get = (key: string): string | undefined => this.values.get(key);
 
   require(key: string): string {
@@ -58,7 +58,7 @@ export class Configuration implements Config {
 /**
  * What is wrong with the provider's inputs, in sentences.
  *
- * @param urn The provider's.
+ * @param urn The provider's URN.
  */
 export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   const { apiToken, apiKey, email, appgate, strict } = news;
@@ -70,7 +70,7 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
       ? ["appgate must be an object, or one as JSON"]
       : []),
     ...strange.map((name) => `appgate.${name} is not a known property${didYouMean(name, APPGATE)}`),
-    // An SDK may send text.
+    // An SDK may send a boolean as text.
     ...(isGiven(strict) && !isUnknown(strict) && !["true", "false"].includes(String(strict))
       ? ["strict must be true or false"]
       : []),
@@ -89,7 +89,7 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   return reasons.map((reason) => ({ property: "", reason }));
 }
 
-/** Messages name settings as TypeScript programs have them. Those of the plugin stand in its own part of the configuration. */
+/** Renames settings in a message. Messages name them as TypeScript programs do, but the plugin has its own part of the configuration. */
 export function inOwnWords(message: string): string {
   return message.replaceAll(OWN_CLOUDFLARE, "risk-posture:").replaceAll(OWN_APPGATE, "risk-posture:appgate.");
 }
@@ -98,9 +98,9 @@ const OWN_CLOUDFLARE = new RegExp(`\\bcloudflare:(?=(?:${CLOUDFLARE.join("|")})\
 const OWN_APPGATE = new RegExp(`\\bappgate:(?=(?:${APPGATE.join("|")})\\b)`, "g");
 
 /**
- * The engine's own names for the provider of resources that name none: "default", "default_0_1_0", with parts of a version that is no
- * release, or with the address that the plugin comes from, "default_0_1_0_https_/example.com". Nothing else tells such a provider from one
- * that a program has given the same name.
+ * The engine's own names for the provider of resources that name none: "default", "default_0_1_0", with the parts of a pre-release version,
+ * or with the address that the plugin comes from, "default_0_1_0_https_/example.com". Nothing else distinguishes such a provider from one
+ * to which a program has given the same name.
  */
 const DEFAULT_NAME = /^default(_\d+_\d+_\d+(_[\w.-]+)*)?(_[a-z]+_\/.+)?$/;
 
@@ -109,7 +109,7 @@ function isExplicit(urn: string | undefined): boolean {
     return false;
   }
   const [, , type = "", ...name] = urn.split("::");
-  // The engine's own has no parent.
+  // The engine's own provider has no parent.
   return type.includes("$") || !DEFAULT_NAME.test(name.join("::"));
 }
 
@@ -133,7 +133,7 @@ function parsed(value: unknown): Props {
   return objectIn(value) ?? {};
 }
 
-/** What is no text travels as JSON in a provider's inputs: a language's SDK makes it so. */
+/** SDKs send a provider's inputs that are not text as JSON. */
 function objectIn(value: unknown): Props | undefined {
   const given = typeof value === "string" ? jsonOrNothing(value) : value;
   return typeof given === "object" && given !== null && !Array.isArray(given) ? { ...given } : undefined;

@@ -14,7 +14,7 @@ import { readRiskModel } from "../provider/risk-model/api.js";
 import type { Configuration } from "./configuration.js";
 import type { Props } from "./resource.js";
 
-/** What a function is given beside its arguments. */
+/** What a function gets besides its arguments. */
 export interface Surroundings {
   readonly configuration: Configuration;
   readonly client: () => Promise<CloudflareClient>;
@@ -40,7 +40,7 @@ export const functions: Readonly<Record<string, Lookup>> = {
   "risk-posture:index:getEntitlements": ofController(readEntitlements),
 };
 
-/** What reads from a Controller: once for one connection, however often a program asks for it in one run. */
+/** A function that reads from a Controller: once for each connection in a run, however often the program calls it. */
 function ofController(
   read: (connection: AppgateConnection, log: (line: string) => void) => Promise<object>,
 ): Lookup {

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 
-/** The SDK's own copies of gRPC and of the protocol's messages: a message of another copy is not known to its service. */
+/** Loads the SDK's own copies of gRPC and of the protocol's messages: its service does not recognize a message of another copy. */
 const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 
-/** A set has thousands of zones: the engine's own limit is 400 MB. */
+/** No limit on messages: a set has thousands of zones. The engine's own limit is 400 MB. */
 export const NO_LIMIT = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 type Service = typeof import("@pulumi/pulumi/proto/provider_grpc_pb.js");

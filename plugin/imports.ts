@@ -10,7 +10,7 @@ import type { Form } from "../provider/settings/forms/form.js";
 import type { Recorded, SettingsKind } from "../provider/settings/kind.js";
 import { pick, type Settings, settingNames } from "../provider/settings/settings.js";
 
-/** How an import looks at what is live. */
+/** What an import needs to read the live settings. */
 interface Look<S extends Settings> {
   readonly kind: SettingsKind<S>;
   readonly form: Form<S>;
@@ -20,8 +20,8 @@ interface Look<S extends Settings> {
 }
 
 /**
- * Takes live settings over as they are: all of an account or zone by its id, or some of them by `ID/name,name`; of many by `ID,ID`, or some
- * of each by `ID/name,ID/name`. What they were before they were managed is what they are now.
+ * Imports live settings as they are, and records them as the initial ones. `ID` imports all of an account or zone, `ID/name,name` some of
+ * them. For a set, `ID,ID` imports all of several, `ID/name,ID/name` some of each.
  */
 export async function importSettings<S extends Settings>(
   look: Look<S>,
@@ -32,7 +32,7 @@ export async function importSettings<S extends Settings>(
   await concurrently(parts, async (part) => {
     recorded.set(part, await one(look, part));
   });
-  // In the order of the ids, whichever has answered first: it is the order of the program that Pulumi prints.
+  // In the order of the ids, not of the answers: the program that Pulumi prints has this order.
   const places = parts.flatMap((part) => recorded.get(part) ?? []).map((place) => [place.id, place] as const);
   const records = { places: new Map(places) };
   return {

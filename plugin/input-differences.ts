@@ -5,7 +5,7 @@ type Change = "add" | "delete" | "update";
 
 /** One place where inputs differ. */
 export interface Difference {
-  /** The input that it is in. */
+  /** The input that contains it. */
   readonly property: string;
   /** As the engine writes paths: `behaviors.imp_travel.enabled`, `usernameExpressions[0]`. */
   readonly path: string;
@@ -13,8 +13,8 @@ export interface Difference {
 }
 
 /**
- * Where new inputs differ from old ones. A value that becomes secret differs too: where nothing does, the outputs stay as they are, and the
- * state would keep it in clear there.
+ * The places where new inputs differ from old ones. A value that becomes secret counts: without a difference the outputs stay as they are,
+ * and the state would keep the value in clear.
  */
 export function differences(before: Opened, now: Opened): Difference[] {
   const found: Difference[] = [];

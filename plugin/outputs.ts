@@ -4,7 +4,7 @@ import type { Props, Resource } from "./resource.js";
 import { type Marked, seal } from "./secret-and-unknown-marks.js";
 import { Secrets, wholly } from "./secret-places.js";
 
-/** What the outputs are going to be. What was there before a setting was managed is known if no other setting comes or goes. */
+/** Predicts the outputs. The computed ones are known if no setting is added or removed. */
 export function foreseen(resource: Resource, news: Props, olds: Props): Props {
   const isKnown = sameSettings(resource, olds, news);
   const computed = resource.computed.map((name) => [name, isKnown ? olds[name] : UNKNOWN]);
@@ -19,7 +19,7 @@ export function sameSettings({ computed }: Resource, olds: Props, news: Props): 
   return found.every(({ change, property }) => change === "update" || property === "onDestroy");
 }
 
-/** Outputs with marks on what is secret: the inputs that are, and all that is remembered beside one of them. */
+/** Marks the secret outputs: those in `secrets` and, if there are any, all computed ones. */
 export function sealed(resource: Resource, outputs: object, secrets: Secrets): Marked {
   const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
   return seal(outputs, secrets.and(wholly(...also, "previous")));

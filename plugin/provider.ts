@@ -32,7 +32,7 @@ export interface Read {
   readonly inputs: Marked;
 }
 
-/** A resource that exists although the operation failed: the engine records this, and updates it in the next `up`. */
+/** A resource that exists although the operation failed: the engine records it, and updates it in the next `up`. */
 export class HalfDone extends Error {
   override readonly name = "HalfDone";
 
@@ -45,7 +45,7 @@ export class HalfDone extends Error {
   }
 }
 
-/** What the engine asks of a plugin, as plain objects. All that the handlers do not do by themselves is here, and no more. */
+/** Answers the engine's requests to a plugin, as plain objects. It does only what the handlers do not do themselves. */
 export class PluginProvider {
   private configuration = new Configuration({}, undefined);
   private urn: string | undefined;
@@ -64,13 +64,13 @@ export class PluginProvider {
     };
   }
 
-  /** Nothing in it ever replaces the provider: whoever holds the credentials, the settings are the same. */
+  /** A change never replaces the provider: the settings are the same, whatever the credentials. */
   diffConfiguration(olds: Marked, news: Marked): Diff {
     const found = differences(open(olds), open(news));
     return { isChanged: found.length > 0, replaces: [], differences: found };
   }
 
-  /** All of it before the first `await`: whoever is asked meanwhile is configured. */
+  /** Configures all before the first `await`: requests that arrive meanwhile find it configured. */
   async configure(args: Marked, urn: string | undefined): Promise<void> {
     const config = new Configuration(open(args).props, urn);
     this.configuration = config;
@@ -88,7 +88,7 @@ export class PluginProvider {
       this.checks.come();
       const { props, secrets } = open(news);
       const { isStrict } = this.configuration;
-      // A generated SDK does not tell how many resources the program has, and in which order it replaces them.
+      // A generated SDK tells neither how many resources the program has nor in which order it replaces them.
       const context = { urn, siblings: null, strict: isStrict, createsFirst: true };
       const checked = await handler.check(open(olds).props, {
         ...props,
@@ -138,7 +138,7 @@ export class PluginProvider {
       if (!sameSettings(resource, recorded.props, declared.props)) {
         await this.checks.end();
       }
-      // What could not be given up is as secret as it was.
+      // A setting that could not be given up stays as secret as it was.
       const { outs = {} } = await this.write(resource, secrets.and(recorded.secrets), () =>
         resource.handler.update(id, recorded.props, declared.props),
       );
@@ -161,7 +161,7 @@ export class PluginProvider {
         return { outputs: {}, inputs: {} };
       }
       const { secrets } = open(inputs);
-      // Of a resource that is half done, these may have secrets that the engine's inputs do not have.
+      // For a half-done resource, these may have secrets that the engine's inputs lack.
       const shown = open(live);
       return {
         id: now,
@@ -185,7 +185,7 @@ export class PluginProvider {
     return seal(answer, new Secrets());
   }
 
-  /** Nothing more is begun, and what waits for the end of the run is said now. */
+  /** Prevents further work, and shows the lines that wait for the end of the run. */
   cancel(): Promise<void> {
     cancel();
     return endOfRun();

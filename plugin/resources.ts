@@ -58,7 +58,7 @@ function logUnderResource(text: string): void {
   log({ text, urn: currentResource() });
 }
 
-/** Live expressions may be somebody's secret although those of the program are none. */
+/** Live expressions may be secret even if those of the program are not. */
 function secretOfZones({ usernameExpressions, zones }: Props): string[] {
   return usernameExpressions === undefined && zones === undefined ? [] : ["initial"];
 }

@@ -6,7 +6,7 @@ import type { Checked, Diff } from "./provider.js";
 import { HalfDone } from "./provider.js";
 import type { Marked } from "./secret-and-unknown-marks.js";
 
-/** The engine finds a resource that is half done in the details of the error. */
+/** The engine finds a half-done resource in the details of the error. */
 export function refusal(error: Error) {
   const message = inOwnWords(error.message);
   const code = grpc.status.UNKNOWN;
@@ -37,7 +37,7 @@ export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.Di
   const response = new messages.DiffResponse()
     .setChanges(isChanged ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
     .setReplacesList([...replaces])
-    // A replacement takes over what the resource remembers.
+    // A replacement takes over the recorded values of the old resource.
     .setDeletebeforereplace(true)
     .setDiffsList([...new Set(differences.map(({ property }) => property))])
     .setHasdetaileddiff(differences.length > 0);

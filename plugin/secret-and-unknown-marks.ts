@@ -4,7 +4,7 @@ import { RESOURCE, SECRET, SIGNATURE } from "../provider/engine/special-objects.
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { type Path, Secrets } from "./secret-places.js";
 
-/** Properties as they travel: any part may be marked as secret, or be a mark for "not known yet". */
+/** Properties in the engine's protocol: any part may be marked as secret, or be a mark for "not known yet". */
 export type Marked = Readonly<Record<string, JavaScriptValue>>;
 
 /** Properties as the handlers know them, and which of them are secret. */
@@ -13,7 +13,7 @@ export interface Opened {
   readonly secrets: Secrets;
 }
 
-/** What stands for a value that is not known yet, by the kind of value that the engine expects. The handlers know the first only. */
+/** The marks for a value that is not known yet, one for each kind of value that the engine expects. The handlers know only the first. */
 const UNKNOWNS: readonly unknown[] = [
   UNKNOWN,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -22,7 +22,7 @@ const UNKNOWNS: readonly unknown[] = [
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-/** Takes off the marks. */
+/** Removes the marks. */
 export function open(marked: object): Opened {
   const paths: Path[] = [];
   const props = Object.fromEntries(
@@ -33,7 +33,7 @@ export function open(marked: object): Opened {
 
 function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
   if (Array.isArray(value)) {
-    // A list of which one item is secret, or has a secret in it, is secret as a whole: its items may come in another order, or be others after a refresh.
+    // A list with a secret anywhere in it is secret as a whole: after a refresh, its items may be others or in another order.
     const within: Path[] = [];
     const items = value.map((item) => openValue(item, path, within));
     if (within.length > 0) {
@@ -49,7 +49,7 @@ function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
     return openValue("value" in value ? value.value : null, path, secrets);
   }
   if (SIGNATURE in value && value[SIGNATURE] === RESOURCE) {
-    // Whoever gives a resource where text is asked for means its id.
+    // A resource in place of text stands for its id.
     return "id" in value && value.id !== "" ? openValue(value.id, path, secrets) : UNKNOWN;
   }
   return Object.fromEntries(
@@ -57,7 +57,7 @@ function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
   );
 }
 
-/** Puts marks on what is secret. */
+/** Marks the secret values. */
 export function seal(props: object, secrets: Secrets): Marked {
   return sealObject(plain(props), [], secrets);
 }

@@ -5,7 +5,7 @@ export type Path = readonly string[];
 
 /** The places of secrets in properties. */
 export class Secrets {
-  /** A set of zones may have as many secrets as zones: each place is looked up, not compared with all of them. */
+  /** A set may have as many secrets as zones, so a place is looked up here, not compared with each path. */
   private readonly all = new Place();
 
   constructor(private readonly paths: readonly Path[] = []) {
@@ -18,33 +18,33 @@ export class Secrets {
     return this.paths.length === 0;
   }
 
-  /** Whether this place is secret, or stands in one that is. */
+  /** Whether this place is secret, or is inside one that is. */
   covers(path: Path): boolean {
     return this.all.covers(path);
   }
 
-  /** Those places that are no secret among others. */
+  /** The places that `others` does not cover. */
   notIn(others: Secrets): readonly Path[] {
     return this.paths.filter((path) => !others.covers(path));
   }
 
-  /** Also what others have. */
+  /** These places and those of `others`. */
   and(others: Secrets): Secrets {
     return new Secrets([...this.paths, ...others.paths]);
   }
 
-  /** Only those in these properties. */
+  /** Only the places in these properties. */
   within(...properties: readonly string[]): Secrets {
     return new Secrets(this.paths.filter(([property]) => properties.includes(property ?? "")));
   }
 }
 
-/** The whole of these properties is secret. */
+/** Marks all of these properties as secret. */
 export function wholly(...properties: readonly string[]): Secrets {
   return new Secrets(properties.map((property) => [property]));
 }
 
-/** A place in properties, with those inside it that are secret or lead to a secret. */
+/** A place in properties, with the places inside it that are secret or lead to a secret. */
 class Place {
   private isSecret = false;
   private readonly inside = new Map<string, Place>();

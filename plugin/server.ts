@@ -8,10 +8,10 @@ import type { PluginProvider } from "./provider.js";
 import { checkResponse, diffResponse, marked, refusal, struct } from "./responses.js";
 import schema from "./schema.json";
 
-/** Calls that have no answer yet. */
+/** The number of calls that have no answer yet. */
 let underWay = 0;
 
-/** Serves the protocol of the engine as long as that is there, and answers the port. It knows no resource. */
+/** Serves the engine's protocol as long as the engine runs, and returns the port. */
 export async function serve(provider: PluginProvider, version: string): Promise<number> {
   const server = new grpc.Server(NO_LIMIT);
   server.addService(ResourceProviderService, service(provider, version));
@@ -29,10 +29,10 @@ function service(provider: PluginProvider, version: string) {
     handshake: unary(async () =>
       new messages.ProviderHandshakeResponse()
         .setAcceptSecrets(true)
-        // A component needs the providers that it is given, and outputs where they stand.
+        // A component needs the providers that it is given, and outputs at their places in its inputs.
         .setAcceptResources(true)
         .setAcceptOutputs(true)
-        // Nothing here has a name of its own. But a stack that switches such names off for this package has the engine delete before it replaces.
+        // Resources here get no automatic names. But if a stack disables them for this package, the engine deletes before it replaces.
         .setSupportsAutonamingConfiguration(true),
     ),
     getPluginInfo: unary(async () => new PluginInfo().setVersion(version)),

@@ -1,34 +1,34 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds of one poll, at least. On a busy machine it takes longer, as the engine does. */
+/** Milliseconds of one poll, at least. On a busy machine a poll takes longer, and so does the engine. */
 const POLL = 20;
-/** Polls without a check after which all resources count as checked: the engine checks them one after another, a few milliseconds each. */
+/** Polls without a check after which all resources count as checked. The engine checks them one after another, a few milliseconds each. */
 const QUIET = 12;
 /**
- * Milliseconds for which a run waits for that, all together: where a stack is large, the engine checks no further while it waits for us. After
- * a second, what a check has seen would have to be looked at again.
+ * Milliseconds for which a run waits for checks in total. In a large stack, the engine stops checking while it waits for us. After a
+ * second, the live settings that a check has read would have to be read again.
  */
 const LONGEST_WAIT = 500;
 
 /**
- * When resources are checked. Where a setting moves from one to another, both have to be checked before one is written: the one offers what
- * it remembers, the other says that it takes over. How many there are, only a TypeScript program of this package tells its provider.
+ * Waits until all resources are checked. When a setting moves from one resource to another, both must be checked before either is written:
+ * one offers its recorded value, and the other claims the setting. Only a TypeScript program of this package tells its provider how many
+ * resources there are.
  */
 export class Checks {
-  /** Polls since the last check. None has come: there is nothing to wait for. */
+  /** Polls since the last check. Infinite before the first check: there is nothing to wait for. */
   private quiet = Number.POSITIVE_INFINITY;
   private waited = 0;
   private waiting: Promise<void> | undefined;
 
-  /** @param enough After how many polls without a check there will be no more. */
+  /** @param enough The number of polls without a check after which no more are expected. */
   constructor(private readonly enough = QUIET) {}
 
-  /** A resource is checked. */
   come(): void {
     this.quiet = 0;
   }
 
-  /** Settles when no more checks seem to come. Whoever waits at the same time waits for the same. */
+  /** Settles when no more checks are expected. Concurrent callers share one wait. */
   end(): Promise<void> {
     this.waiting ??= this.wait().finally(() => {
       this.waiting = undefined;

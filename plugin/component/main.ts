@@ -3,14 +3,14 @@ import { startedByEngine } from "../../provider/engine/address.js";
 import { knowProviders } from "./native.js";
 import { NativeRiskPosture } from "./posture.js";
 
-// A process of its own: a program in Pulumi's SDK has the memory of its run in globals, and the plugin serves resources meanwhile.
+// A separate process: Pulumi's SDK keeps the state of a program's run in globals, and the plugin serves resources at the same time.
 
 const { version }: { version: string } = require("pulumi-risk-posture/package.json");
 
 startedByEngine();
 knowProviders(version);
 
-/** What a component is asked for. Its inputs come as the SDK knows them: outputs, secrets and unknowns stand where they belong. */
+/** Makes a component. The SDK has converted its inputs: outputs, secrets and unknowns are in their places. */
 async function construct(
   name: string,
   type: string,
@@ -24,7 +24,7 @@ async function construct(
   return { urn, state: { initial } };
 }
 
-// The plugin holds the other end.
+// The plugin holds the other end: this process ends with it.
 process.stdin.on("end", () => process.exit()).resume();
 
 void pulumi.provider.main({ version, construct }, process.argv.slice(-1));

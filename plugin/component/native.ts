@@ -6,7 +6,7 @@ import { runError } from "../../provider/program/run-error.js";
 import type { RiskBehaviorsArgs } from "../../provider/risk-behaviors/resource.js";
 import type { ObservedBehavior } from "../../provider/risk-behaviors/values.js";
 
-// The plugin's resources, as its component declares them: what an SDK that is generated from the schema has too.
+// The plugin's resources, as its component declares them. An SDK that is generated from the schema has the same.
 
 const PACKAGE = "risk-posture";
 
@@ -15,8 +15,8 @@ export function tokenOf(name: string): string {
 }
 
 /**
- * The version of the plugin that the program's SDK asks for, if it does: with it, the process that has started this one serves the component's
- * resources too. It stands before the engine's address.
+ * The plugin version that the program's SDK asks for, if any. With it, the process that has started this one serves the component's
+ * resources too. The argument comes before the engine's address.
  */
 const [version] = process.argv.slice(2, -1);
 const sameVersion = version === undefined ? {} : { version };
@@ -63,7 +63,7 @@ export class NativeProvider extends pulumi.ProviderResource {
   }
 }
 
-/** Lets the SDK make a provider of each reference that the engine sends, the same for the same one. */
+/** Lets the SDK make a provider from each reference that the engine sends: the same object for the same URN. */
 export function knowProviders(version: string): void {
   const known = new Map<string, NativeProvider>();
   pulumi.runtime.registerResourcePackage(PACKAGE, {
@@ -76,7 +76,7 @@ export function knowProviders(version: string): void {
   });
 }
 
-/** Asks a function of the plugin, through the engine. What it says when it fails is a sentence, and its stack helps nobody. */
+/** Calls a function of the plugin through the engine. Its error message is a sentence, and the stack helps nobody. */
 export async function call<T>(name: string, args: pulumi.Inputs, opts: pulumi.InvokeOptions): Promise<T> {
   try {
     return await pulumi.runtime.invoke(tokenOf(name), args, { ...opts, ...sameVersion });

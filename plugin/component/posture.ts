@@ -12,13 +12,16 @@ const TYPE = "RiskPosture";
 
 /** The component of the TypeScript package, made of the plugin's resources. */
 export class NativeRiskPosture extends pulumi.ComponentResource {
-  /** What was there before it was first managed, by account and by zone. One output, since YAML reads none inside another. */
+  /**
+   * The settings as they were before they were first managed, by account and by zone. One output, since YAML cannot read one inside
+   * another.
+   */
   readonly initial: pulumi.Output<object>;
 
   constructor(name: string, args: RiskPostureArgs, opts: pulumi.ComponentResourceOptions) {
     const subject = `${TYPE} ${name}`;
     requirePosture(subject, args);
-    // Without inputs: they would stand in the state beside those of the resources.
+    // Without inputs, because the state would hold them twice: here and in the resources.
     super(tokenOf(TYPE), name, {}, opts);
     const { accounts, zones } = makeChildren(partsOf(this), this, subject, name, args);
     const zoneIds = mapValues(args.zones ?? {}, ({ zoneId }) => zoneId);

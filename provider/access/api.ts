@@ -5,8 +5,8 @@ import type { AccessList } from "./model.js";
 import type { ReadAccess, ReadGroup, ReadPolicy, ReadRule } from "./read.js";
 
 /**
- * A rule is an object with one key. Only these two are read: the others name people, their addresses and devices, and end here. The
- * name of the rule stands in it twice.
+ * A rule is an object with one key. Only these two kinds are read. The others name people, their addresses and devices, and are dropped.
+ * The API nests `user_risk_score` in an object of the same name.
  */
 const Rule = z.object({
   user_risk_score: z.object({ user_risk_score: z.array(z.string()) }).nullish(),
@@ -25,7 +25,6 @@ const Policy = z.object({
 const Application = z.object({ id: z.string(), policies: z.array(Policy).nullish() });
 const Group = z.object({ id: z.string(), name: z.string().nullish(), ...lists });
 
-/** Reads the three lists side by side. */
 export async function readAccess(client: CloudflareClient, accountId: string): Promise<ReadAccess> {
   const path = (list: string) => `/accounts/${encodeURIComponent(accountId)}/access/${list}`;
   const [policies, applications, groups] = await Promise.all([
@@ -49,7 +48,7 @@ export async function readAccess(client: CloudflareClient, accountId: string): P
   };
 }
 
-/** Applications come with their policies. One that comes without any such list is asked for it. */
+/** Applications usually come with their policies. If the list is missing, it is requested. */
 async function applicationFrom(
   client: CloudflareClient,
   path: (list: string) => string,

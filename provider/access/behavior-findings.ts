@@ -5,7 +5,7 @@ import type { AccessFinding } from "./finding.js";
 import type { AccessRiskPolicy } from "./model.js";
 import { lists, policiesIn } from "./policies-in.js";
 
-/** Risk behaviors by key, as `getRiskBehaviors` answers them or `RiskBehaviors` declares them. */
+/** Risk behaviors by key, as `getRiskBehaviors` returns them or `RiskBehaviors` declares them. */
 export type BehaviorLevels = Readonly<
   Record<
     string,
@@ -18,7 +18,7 @@ export type BehaviorLevels = Readonly<
   >
 >;
 
-/** What is to be said of levels that lead to nothing, and of policies for levels that nobody can have. */
+/** The findings about levels that no policy acts on, and about policies for levels that nobody can have. */
 export function aboutBehaviors(
   behaviors: BehaviorLevels,
   policies: readonly AccessRiskPolicy[],
@@ -70,8 +70,8 @@ function levelWithoutEffect(level: string, keys: string[]): AccessFinding {
 }
 
 /**
- * A policy may list levels in advance. One that acts on nobody whom there can be has no effect at all; users without a level there
- * always are. What an `allow` leaves out without listing it is left out on purpose.
+ * A policy may list levels in advance. One that acts only on levels that nobody can have has no effect; users without a level always exist.
+ * A level that an `allow` leaves out without listing it is left out on purpose.
  */
 function levelsNeverGiven(
   policies: readonly AccessRiskPolicy[],

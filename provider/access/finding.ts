@@ -19,11 +19,11 @@ export const ACCESS_FINDING_CODES = [
 /** What may be wrong between the risk behaviors of an account and its Access policies. */
 export type AccessFindingCode = (typeof ACCESS_FINDING_CODES)[number];
 
-/** One thing to know about what Access does with risk levels. */
+/** One finding about what Access does with risk levels. */
 export interface AccessFinding extends AnyFinding {
-  /** Which finding it is, for programs. */
+  /** The finding's code, for programs. */
   code: AccessFindingCode;
-  /** The levels that it is about, from low to high; none where it is about no level. */
+  /** The levels that it is about, from low to high; empty if it is about no level. */
   levels: AccessLevel[];
   /** Keys of the behaviors that it is about. */
   behaviors: string[];

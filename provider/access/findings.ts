@@ -6,9 +6,9 @@ import { ACCESS_LEVELS, type AccessRiskRules } from "./model.js";
 import { aboutPolicies } from "./policy-findings.js";
 
 /**
- * What deserves attention between the risk behaviors of an account and its Access policies: levels that nothing acts on, policies that
- * let a higher level pass because they match exactly, rules that cannot match. The worst comes first; an empty list means that nothing
- * was found. It says nothing of what becomes of users: Cloudflare rates a user again only when a behavior is triggered again.
+ * Finds problems between the risk behaviors of an account and its Access policies: levels that nothing acts on, policies that let a higher
+ * level pass because they match exactly, rules that cannot match. The worst comes first; an empty list means that nothing was found. The
+ * findings do not tell what happens to users: Cloudflare rates a user again only when a behavior is triggered again.
  *
  * ```ts
  * const { behaviors } = await risk.getRiskBehaviors({ accountId });
@@ -27,7 +27,7 @@ export function accessFindings(behaviors: BehaviorLevels, rules: AccessRiskRules
   ]);
 }
 
-/** Nobody can say of a level that is new what it leads to. */
+/** The effect of a level that this package does not know is not known either. */
 function levelUnknown(behaviors: BehaviorLevels, { policies }: AccessRiskRules): AccessFinding[] {
   const isNew = (level: string) => !ACCESS_LEVELS.some((known) => known === level);
   const keys = Object.keys(behaviors).filter((key) => {

@@ -9,7 +9,7 @@ export type AccessLevel = (typeof ACCESS_LEVELS)[number] | (string & {});
 /** What a policy does with the users that it matches. The dashboard calls `deny` Block, and `non_identity` Service Auth. */
 export type AccessDecision = "allow" | "deny" | "non_identity" | "bypass" | (string & {});
 
-/** One of the three lists of a policy or a group: of `include` one rule has to match, of `require` all, of `exclude` none. */
+/** One of the three lists of rules of a policy or a group: one rule of `include` must match, all of `require`, and none of `exclude`. */
 export type AccessPart = "include" | "require" | "exclude";
 
 /** A policy or a group, as people find it in the dashboard. */
@@ -20,15 +20,15 @@ export interface AccessName {
   name: string;
 }
 
-/** One rule on the user's risk score. It matches exactly the levels that it lists: they are no threshold. */
+/** One rule on the user's risk score. It matches exactly the levels that it lists: they are not a threshold. */
 export interface AccessRiskRule {
-  /** In which list of the policy it stands, or the group from which it comes. */
+  /** The list of the policy that contains the rule, or its group. */
   part: AccessPart;
   /** The levels that it matches. */
   levels: AccessLevel[];
-  /** The group from which it comes, and in which list of that group it stands. Absent: it is the policy's own. */
+  /** The group that the rule comes from. Absent: it is the policy's own rule. */
   group?: AccessName & {
-    /** In which list of the group it stands. */
+    /** The list of the group that contains the rule. */
     part: AccessPart;
   };
 }
@@ -41,9 +41,9 @@ export interface AccessRiskPolicy extends AccessName {
   rules: AccessRiskRule[];
   /** The levels that it can match at all, whatever its other rules say. */
   matches: AccessLevel[];
-  /** The levels that it treats more strictly than others: that an `allow` leaves out, or a `deny` matches. */
+  /** The levels that it treats more strictly than others: those that an `allow` leaves out, or that a `deny` matches. */
   restricts: AccessLevel[];
-  /** How many applications have it. More than there are `applicationIds` where the credentials may not view all of them. */
+  /** How many applications have it. More than the number of `applicationIds` if the credentials may not view all applications. */
   applications: number;
   /** The applications that have it, as far as they could be viewed. */
   applicationIds: string[];
@@ -56,8 +56,8 @@ export type AccessList = "policies" | "applications" | "groups";
 export interface AccessRiskRules {
   /** The policies that use the risk score, in the API's order. */
   policies: AccessRiskPolicy[];
-  /** Ids of groups that policies refer to, and that are not in the list of groups: what they hold is not known. */
+  /** Ids of groups that policies refer to but that are not in the list of groups: their rules are not known. */
   unknownGroups: string[];
-  /** Lists that came with fewer items than Cloudflare says that there are. `policies`: also those of a single application. */
+  /** Lists with fewer items than Cloudflare says that they have. `policies` also covers the policies of single applications. */
   incomplete: AccessList[];
 }

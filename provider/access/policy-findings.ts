@@ -6,7 +6,7 @@ import type { AccessFinding, AccessFindingCode } from "./finding.js";
 import { ACCESS_LEVELS, type AccessRiskPolicy } from "./model.js";
 import { lists, policiesIn } from "./policies-in.js";
 
-/** What is to be said of policies, whatever behaviors there are. Of one that no application has, only that. */
+/** The findings that do not depend on behaviors. A policy that no application has gets only "policy-unused". */
 export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFinding[] {
   const inUse = policies.filter(({ applications }) => applications > 0);
   return [
@@ -23,8 +23,8 @@ export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFind
 }
 
 /**
- * The policies of an application are looked at together: one may act on medium, and another one on high. Levels that an `allow` leaves
- * out without listing them do not pass by it; but another policy, also one that does not look at the risk score, may let them in.
+ * Considers the policies of an application together: one may act on medium, and another on high. A level that an `allow` leaves out without
+ * listing it does not pass. But it does not count as acted on: another policy, even one without the risk score, may let it in.
  */
 function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding[] {
   const applications = [...new Set(policies.flatMap(({ applicationIds }) => applicationIds))];
@@ -52,12 +52,12 @@ function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding
   }));
 }
 
-/** Whether the policy keeps users of the level out by the level's name. */
+/** Whether the policy keeps out users of the level and, unless it denies, names the level. */
 function keepsOut(policy: AccessRiskPolicy, level: string): boolean {
   return policy.restricts.includes(level) && (policy.decision === "deny" || lists(policy, level));
 }
 
-/** A level that is new may match somebody. */
+/** A level that this package does not know may match somebody. */
 function matchesNobody({ decision, matches, rules }: AccessRiskPolicy): boolean {
   const isKnown = (level: string) => ACCESS_LEVELS.some((known) => known === level);
   return (
@@ -67,7 +67,10 @@ function matchesNobody({ decision, matches, rules }: AccessRiskPolicy): boolean 
   );
 }
 
-/** Whoever lists "unscored" in a policy of the application means it, and whoever leaves out "low" as well means the levels above it. */
+/**
+ * Policies that restrict "unscored" by mistake. It is no mistake if a policy of the application lists it, or if this one also restricts
+ * "low": then it is for the levels above.
+ */
 function leavingUnscoredOut(policies: readonly AccessRiskPolicy[]): AccessRiskPolicy[] {
   const caredFor = new Set(
     policies.flatMap((policy) => (lists(policy, "unscored") ? policy.applicationIds : [])),
@@ -78,7 +81,7 @@ function leavingUnscoredOut(policies: readonly AccessRiskPolicy[]): AccessRiskPo
       restricts.includes("unscored") &&
       !restricts.includes("low") &&
       !lists(policy, "unscored") &&
-      // Of an application that may not be viewed nobody knows what its other policies list.
+      // The other policies of an application that may not be viewed are not known.
       (applicationIds.length < applications || applicationIds.some((id) => !caredFor.has(id)))
     );
   });
@@ -97,7 +100,7 @@ type PolicyCode = Extract<
   "matches-nobody" | "unscored-left-out" | "no-identity" | "decision-unknown" | "policy-unused"
 >;
 
-/** What is said of policies: "has rules …", or of several "have rules …". */
+/** The text of each finding, after the name of one policy or the names of several. */
 const SAID: Readonly<
   Record<PolicyCode, { severity: FindingSeverity; one: string; several: string; advice: string }>
 > = {

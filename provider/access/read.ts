@@ -1,6 +1,6 @@
 import type { AccessDecision, AccessList, AccessName, AccessPart } from "./model.js";
 
-/** A rule, without anything that it may say of people: on the risk score, on a group, or on something else. */
+/** A rule on the risk score, on a group, or on something else. It holds no data about people. */
 export type ReadRule =
   | { readonly kind: "risk"; readonly levels: readonly string[] }
   | { readonly kind: "group"; readonly id: string }
@@ -13,7 +13,7 @@ export interface ReadGroup extends AccessName, RuleLists {}
 
 export interface ReadPolicy extends AccessName, RuleLists {
   readonly decision: AccessDecision;
-  /** How many applications have it, as Cloudflare counts. */
+  /** The number of applications that have it, as Cloudflare says. */
   readonly applications?: number | undefined;
 }
 
@@ -22,9 +22,8 @@ export interface ReadApplication {
   readonly policies: readonly ReadPolicy[];
 }
 
-/** What an account has, as it came. */
 export interface ReadAccess {
-  /** Those that belong to no single application. */
+  /** The policies that belong to no single application. */
   readonly policies: readonly ReadPolicy[];
   readonly applications: readonly ReadApplication[];
   readonly groups: readonly ReadGroup[];

@@ -3,18 +3,15 @@ import type { ReadGroup, ReadRule, RuleLists } from "./read.js";
 
 /** A set of levels: a bit for each of {@link ACCESS_LEVELS}. */
 type Levels = number;
-/**
- * The sets of levels that can match, one for each way in which the rules on other things may turn out. Whatever those rules are, at
- * most 16 sets come of it.
- */
+/** The sets of levels that can match: one set for each way in which the rules on other things may turn out. There are at most 16. */
 export type Outcomes = ReadonlySet<Levels>;
 
 const NONE: Levels = 0;
 const ALL: Levels = 2 ** ACCESS_LEVELS.length - 1;
-/** A rule on something else matches all users alike, or none. */
+/** A rule on something else matches all levels, or none. */
 const EITHER: Outcomes = new Set([NONE, ALL]);
 
-/** What the lists of a policy can come to, with the groups that they refer to, by id. */
+/** The possible outcomes of a policy's rules. `groups` holds the groups that the rules refer to, by id. */
 export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, ReadGroup>): Outcomes {
   const known = new Map<string, Outcomes>();
   const ofRule = (rule: ReadRule): Outcomes => {
@@ -29,7 +26,7 @@ export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, ReadGro
     if (before !== undefined || group === undefined) {
       return before ?? EITHER;
     }
-    // While it is looked at: a group that leads back to itself decides nothing.
+    // Set first, so that a group that refers to itself decides nothing.
     known.set(id, EITHER);
     const outcomes = ofLists(group);
     known.set(id, outcomes);
@@ -37,7 +34,7 @@ export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, ReadGro
   };
   const ofLists = ({ include, require, exclude }: RuleLists): Outcomes =>
     [
-      // Nobody has seen what an empty list does.
+      // The effect of an empty `include` list is not known.
       include.length === 0 ? EITHER : include.map(ofRule).reduce(either),
       ...require.map(ofRule),
       ...exclude.map((rule) => not(ofRule(rule))),
@@ -45,12 +42,12 @@ export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, ReadGro
   return ofLists(lists);
 }
 
-/** The levels that some outcome holds. */
+/** The levels that are in at least one outcome. */
 export function matchedIn(outcomes: Outcomes): AccessLevel[] {
   return ACCESS_LEVELS.filter((_, index) => [...outcomes].some((levels) => has(levels, index)));
 }
 
-/** The levels that a policy treats more strictly than another one, in some outcome. */
+/** The levels that a policy treats more strictly than other levels, in at least one outcome. */
 export function restrictedIn(outcomes: Outcomes, decision: AccessDecision): AccessLevel[] {
   const strict = [...outcomes].flatMap((levels) => {
     if (levels === NONE || levels === ALL) {
@@ -87,7 +84,7 @@ function not(outcomes: Outcomes): Outcomes {
   return new Set([...outcomes].map((levels) => ALL & ~levels));
 }
 
-/** As if the two had nothing in common: rules that stand in both may turn out differently here. */
+/** Treats the two as independent: a rule that is in both may turn out differently in each. */
 function combined(one: Outcomes, other: Outcomes, of: (left: Levels, right: Levels) => Levels): Outcomes {
   return new Set([...one].flatMap((left) => [...other].map((right) => of(left, right))));
 }

@@ -12,7 +12,7 @@ interface PolicyInUse {
   readonly applicationIds: readonly string[];
 }
 
-/** Finds, in all that an account has, the policies that use the risk score. */
+/** Finds the policies of an account that use the risk score. */
 export function riskRulesIn({ policies, applications, groups, incomplete }: ReadAccess): AccessRiskRules {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const inUse = policiesInUse({ policies, applications });
@@ -24,7 +24,7 @@ export function riskRulesIn({ policies, applications, groups, incomplete }: Read
   };
 }
 
-/** A reusable policy is in the list of policies and, in full, in every application that has it. */
+/** A reusable policy is in the list of policies and, in full, in every application that has it. Here it comes once. */
 function policiesInUse({ policies, applications }: Pick<ReadAccess, "policies" | "applications">) {
   const byId = new Map<string, { policy: ReadPolicy; applicationIds: string[] }>(
     policies.map((policy) => [policy.id, { policy, applicationIds: [] }]),
@@ -81,10 +81,10 @@ function rulesOfGroup({ id, name, ...lists }: ReadGroup) {
   );
 }
 
-/** The groups to which rules lead, be it through other groups, each once. */
+/** The groups that rules refer to, directly or through other groups, each once. */
 function groupsBehind(rules: readonly ReadRule[], groups: Groups): string[] {
   const ids = new Set(groupsIn(rules));
-  // A set also gives what is added to it meanwhile.
+  // The iteration also covers ids that are added during it.
   for (const id of ids) {
     const group = groups.get(id);
     for (const next of group === undefined ? [] : PARTS.flatMap((part) => groupsIn(group[part]))) {

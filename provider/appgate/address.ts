@@ -24,7 +24,7 @@ export function addressFrom(text: string | undefined): URL {
   return url;
 }
 
-/** A text from which {@link addressFrom} makes the same address again: with the port, also where it is the protocol's own. */
+/** The text for which {@link addressFrom} returns this address: it names the port even if that is the protocol's default. */
 export function textOf({ href, host, pathname, port, protocol, search, hash }: URL): string {
   return port === ""
     ? `${protocol}//${host}:${protocol === "https:" ? 443 : 80}${pathname}${search}${hash}`

@@ -13,20 +13,20 @@ export function certificateInFile(file: string): string {
   }
 }
 
-/** The certificate that a text is, as PEM: as it is, or in base64, which fits in one line. */
+/** The certificate in a text: PEM, or PEM or DER in base64, which fits in one line. Returns PEM. */
 export function certificateInText(text: string): string {
   try {
     return pemOf(text.includes(BEGIN) ? Buffer.from(text) : Buffer.from(text, "base64"));
   } catch {
-    // Without the cause: whoever confuses certificate and key must not find the key in a message.
+    // Without the cause: if somebody gives the key instead of the certificate, no message may show the key.
     throw new InvalidValueError("pem is not a certificate: PEM, or PEM or DER in base64.");
   }
 }
 
-/** Reads it too: TLS would take what is no certificate without a word, and trust nobody. */
+/** Also parses the certificate: TLS would accept anything else silently, and trust nobody. */
 function pemOf(content: Buffer): string {
   const certificate = new X509Certificate(content);
   const text = content.toString("latin1");
-  // A PEM may hold several certificates, of which only the first was read.
+  // A PEM may hold several certificates, and only the first was parsed.
   return text.includes(BEGIN) ? text : certificate.toString();
 }

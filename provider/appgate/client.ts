@@ -13,13 +13,13 @@ export interface AppgateRequest {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly query?: Query;
-  /** Version of the API to ask for. Absent: a plain JSON request, as only `/version` wants it. */
+  /** Version of the API to ask for. Absent: a plain JSON request, which only `/version` expects. */
   readonly version?: number;
   readonly token?: string;
   readonly body?: unknown;
-  /** What the user may do, as far as the login told: to be said where that is not enough. */
+  /** The user's privileges, if the login told them. An error about a missing permission names them. */
   readonly privileges?: readonly string[];
-  /** Sent also where nothing more is to be begun. */
+  /** Sent even after the client's `signal` is aborted. */
   readonly always?: boolean;
 }
 
@@ -28,13 +28,13 @@ export class AppgateClient {
   constructor(
     readonly connection: AppgateConnection,
     private readonly log?: (line: string) => void,
-    /** What all this is for, to be said where it cannot be had. */
+    /** What is read, for error messages. */
     readonly feature: ControllerFeature = RISK_MODEL,
-    /** Aborted when nothing more is to be begun. */
+    /** Aborted when no further request may start. */
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** The answer's JSON. Its content type is the vendor's own, and is not looked at. */
+  /** Returns the answer's JSON. The content type is the vendor's own, and is not checked. */
   async send<T>(request: AppgateRequest, schema: z.ZodType<T>): Promise<T> {
     const { http, answer } = await this.exchange(request);
     if (answer.status < 200 || answer.status >= 300) {
@@ -50,7 +50,7 @@ export class AppgateClient {
     return parsed.data;
   }
 
-  /** Status and what the Controller says of a request that may well be refused. */
+  /** Sends a request that the Controller may refuse. Returns the status and the refusal. */
   async attempt(request: AppgateRequest): Promise<{ status: number; refusal: Refusal | undefined }> {
     const { answer } = await this.exchange(request);
     return { status: answer.status, refusal: refusalIn(answer) };

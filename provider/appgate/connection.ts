@@ -5,7 +5,7 @@ import { addressFrom } from "./address.js";
 import { certificateInFile, certificateInText } from "./certificates.js";
 import { deviceIdFrom } from "./device-id.js";
 
-/** How to reach a Controller. What is omitted comes from the stack's configuration (`appgate:…`), then from the environment. */
+/** How to reach a Controller. Omitted arguments come from the stack's configuration (`appgate:…`), then from the environment. */
 export interface AppgateArgs {
   /** Admin interface of the Controller; `https`, port 8443 and path `/admin` are added where they are missing. */
   address?: string;
@@ -19,9 +19,9 @@ export interface AppgateArgs {
   bearerToken?: string;
   /** Version of the API to ask for, 17 to 24. Default: the highest one that the Controller supports. */
   clientVersion?: number;
-  /** UUID that tells this machine's logins from others'. Default: derived from the machine's id. */
+  /** UUID that distinguishes this machine's logins from others'. Default: derived from the machine's id. */
   deviceId?: string;
-  /** File with the certificate, PEM or DER, of the authority that signed the Controller's. Either this or `pem`. */
+  /** File with the certificate, PEM or DER, of the authority that signed the Controller's certificate. Either this or `pem`. */
   pemFilepath?: string;
   /** That certificate itself: PEM, or PEM or DER in base64, which fits in one line. */
   pem?: string;
@@ -29,7 +29,6 @@ export interface AppgateArgs {
   insecure?: boolean;
 }
 
-/** What a login sends. */
 export interface PasswordCredentials {
   readonly username: string;
   readonly password: string;
@@ -42,12 +41,12 @@ export interface AppgateConnection {
   readonly credentials: { readonly bearerToken: string } | PasswordCredentials;
   readonly clientVersion?: number;
   readonly deviceId: string;
-  /** Set where the certificate is not to be checked in the ordinary way. */
+  /** Set if the certificate is not checked in the ordinary way. */
   readonly tls?: TlsOptions;
 }
 
 type Name = keyof AppgateArgs;
-/** One of the places where settings are: the arguments, the configuration or the environment. */
+/** One of the sources of settings: the arguments, the configuration or the environment. */
 type Source = (name: Name) => string | undefined;
 
 /** Finds the connection: arguments, then configuration, then the variables of the vendor's own tools. */
@@ -76,7 +75,7 @@ export function resolveAddress(...places: Parameters<typeof resolveAppgate>): UR
   return addressIn(config, firstWith(sourcesOf(...places), ["address"])?.("address"));
 }
 
-/** Whether anything names a Controller. */
+/** Whether any source names a Controller. */
 export function namesController(...places: Parameters<typeof resolveAppgate>): boolean {
   return firstWith(sourcesOf(...places), ["address"]) !== undefined;
 }
@@ -88,7 +87,7 @@ function addressIn(config: ReadConfig, text: string | undefined): URL {
   return addressFrom(text);
 }
 
-/** What an explicit provider has to be told that leads to no Controller: neither the configuration nor the environment is for it. */
+/** The error for an explicit provider without a Controller: it uses neither the configuration nor the environment. */
 export function noController(): InvalidValueError {
   return new InvalidValueError(
     "The explicit provider has no Appgate Controller: give it appgate, or use the default provider here.",
@@ -99,19 +98,19 @@ function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppg
   return [
     (name) => trimmed(args[name]?.toString()),
     (name) => trimmed(config(`appgate:${name}`)),
-    // What is in the environment is for another Controller than an explicit provider's.
+    // The environment's settings are not for the Controller of an explicit provider.
     ...(config(EXPLICIT) === undefined ? [(name: Name) => trimmed(environment[variable(name)])] : []),
   ];
 }
 
-/** What has to be said in every run whose certificate is not checked. */
+/** The warning for every run that does not check the certificate. */
 export function insecureWarning({ address, tls }: AppgateConnection): string | undefined {
   return tls?.insecure
     ? `insecure is set: the certificate of ${address.host} is not checked, and anybody in between can read the password.`
     : undefined;
 }
 
-/** What an error must never show. */
+/** The values that an error must never show. */
 export function secretsOf({ credentials }: AppgateConnection): string[] {
   return "bearerToken" in credentials ? [credentials.bearerToken] : [credentials.password];
 }
@@ -121,7 +120,7 @@ function variable(name: Name): string {
   return `APPGATE_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
-/** Where there are two ways to say something, the first source that goes one of them decides. */
+/** The first source that has any of these names. It decides between alternatives such as `pem` and `pemFilepath`. */
 function firstWith(sources: readonly Source[], names: readonly Name[]): Source | undefined {
   return sources.find((source) => names.some((name) => source(name) !== undefined));
 }

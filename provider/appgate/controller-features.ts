@@ -1,10 +1,10 @@
-/** What is read of a Controller, in the words of messages. */
+/** What is read from a Controller, in the words of messages. */
 export interface ControllerFeature {
-  /** What API versions before 17 do not have yet, and those from 25 on do not have any more. */
+  /** What API versions before 17 do not have yet, and versions from 25 on no longer have. */
   readonly name: string;
-  /** What a program must not use with a Controller that does not have it. */
+  /** The functions and resources that need it. */
   readonly users: string;
-  /** What a user has to be allowed to view. */
+  /** The target of the "View" permission that the user needs. */
   readonly target: string;
 }
 

@@ -26,10 +26,10 @@ export const Refusal = z.object({
 
 export type Refusal = z.output<typeof Refusal>;
 
-/** Sentences that are known to repeat nothing, although a password may well have a word in common with them. */
+/** Sentences that are known to repeat no input. They are shown even if a password has a word in common with them. */
 const DOCUMENTED = ["Invalid username or password.", "Token error. Login again.", "Invalid 'Accept' header."];
 
-/** All that the Controller said, each text as `show` makes it fit to print. */
+/** All texts of a refusal. `show` makes each of them safe to print. */
 export function said({ message, errors }: Refusal, show: (text: string) => string): string {
   const fields = (errors ?? []).map(({ field, message: reason }) =>
     show(`${field ?? "?"} ${reason ?? "is wrong"}`),
@@ -38,14 +38,14 @@ export function said({ message, errors }: Refusal, show: (text: string) => strin
   return [first, ...fields].filter((text) => text !== "").join("; ") || "no reason given";
 }
 
-/** An answer with a status that is no success. */
+/** An answer whose status is not a success. */
 export interface Failed {
   readonly status: number;
   /** The Controller's own words, without secrets. */
   readonly said: string;
   readonly request: FailedRequest;
   readonly feature: ControllerFeature;
-  /** What the user may do, if that is known: "View Condition". */
+  /** The user's privileges, if they are known: "View Condition". */
   readonly privileges?: readonly string[];
 }
 
@@ -84,7 +84,7 @@ export function errorOf({ status, said, request, feature, privileges }: Failed):
     : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${answer}`, context);
 }
 
-/** The admin interface has everything else in every version that there is: what is missing there is the interface itself. */
+/** An admin interface has all paths but the risk model's in every version. If another one is missing, this is no admin interface. */
 function notFound(answer: string, request: FailedRequest): RiskPostureError {
   return request.path.endsWith("/risk-model")
     ? new NotFoundError(
@@ -97,7 +97,7 @@ function notFound(answer: string, request: FailedRequest): RiskPostureError {
       );
 }
 
-/** More would not be read. */
+/** Nobody would read a longer list. */
 const MOST_PRIVILEGES = 5;
 
 function holds(privileges: readonly string[] | undefined): string {

@@ -5,10 +5,9 @@ import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";
 import { SECOND_FACTOR } from "./second-factor.js";
 
-/** What a login gives. */
 export interface Admission {
   readonly token: string;
-  /** What the user may do: "View RiskModel". Absent where the Controller does not tell. */
+  /** The user's privileges: "View RiskModel". Absent if the Controller does not tell them. */
   readonly privileges?: readonly string[];
 }
 
@@ -18,7 +17,7 @@ const Login = z.object({
   user: z
     .object({
       needTwoFactorAuth: z.boolean().nullish(),
-      // They only serve to explain a refusal, so an odd one must not cost the login.
+      // They only serve to explain a refusal, so an invalid one must not make the login fail.
       privileges: z.array(Privilege).nullish().catch(undefined),
     })
     .nullish(),
@@ -37,7 +36,7 @@ export async function login(
   const { token, user } = await ask(client, version, credentials);
   if (user?.needTwoFactorAuth || !token) {
     if (token) {
-      // Nobody is going to give the second factor: what was half opened is closed.
+      // The second factor cannot be given, so the half-open session is closed.
       await client
         .attempt({ method: "POST", path: "/authentication/logout", version, token, always: true })
         .catch(() => undefined);
@@ -61,10 +60,10 @@ async function ask(client: AppgateClient, version: number, credentials: Password
   }
 }
 
-/** How Controllers refuse an identity provider that they do not have is not documented, so any refusal of what was sent is looked into. */
+/** It is not documented how a Controller refuses an unknown identity provider, so any of these statuses is looked into. */
 const REFUSED = [400, 401, 404, 422];
 
-/** A refused login may be the identity provider's fault, which the Controller does not say. It lists them to anybody. */
+/** A login may be refused because of the identity provider, but the Controller does not say so. It lists its providers without a login. */
 async function explain(
   error: RiskPostureError,
   client: AppgateClient,

@@ -13,9 +13,9 @@ export type AppgateOutputArgs = {
 type Read<T> = (connection: AppgateConnection, log: (line: string) => void) => Promise<T>;
 
 /**
- * A lookup of a Controller: one read for one connection, however often and from wherever in the program it is asked for.
+ * A lookup of a Controller. It reads once for each connection, however often the program calls it.
  *
- * @param load Loads what reads. Only who looks something up pays for that.
+ * @param load Loads the function that reads, at the first lookup only.
  */
 export function appgateLookup<T>(load: () => Promise<Read<T>>): (args: AppgateArgs) => Promise<T> {
   const reads = new PerRun<Map<string, Promise<T>>>(() => new Map());

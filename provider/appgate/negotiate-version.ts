@@ -8,7 +8,7 @@ import { NEWEST, OLDEST } from "./supported-versions.js";
 const ABSURD = 5;
 
 export interface VersionRange {
-  /** Absent where the Controller does not tell: nothing that it says of its versions is required. */
+  /** Absent if the Controller does not tell it: the API requires none of these fields. */
   readonly minApiVersion?: number;
   readonly maxApiVersion: number;
 }
@@ -25,7 +25,7 @@ function range(lowest: number | null | undefined, highest: number): VersionRange
   return { ...(typeof lowest === "number" && { minApiVersion: lowest }), maxApiVersion: highest };
 }
 
-/** The version to speak: the one that was asked for, or the highest that both sides know. Sends no credentials. */
+/** Chooses the API version: the one that was asked for, or the highest that both sides support. Sends no credentials. */
 export async function negotiate(client: AppgateClient): Promise<ApiVersion> {
   const { clientVersion } = client.connection;
   if (clientVersion !== undefined) {
@@ -44,7 +44,7 @@ function requireVersion(clientVersion: number, { name }: ControllerFeature): num
   return clientVersion;
 }
 
-/** The highest version in the range that has what is to be read. */
+/** The highest version in the range that has the subject. */
 export function chooseVersion(
   { minApiVersion, maxApiVersion }: VersionRange,
   { name, users }: ControllerFeature = RISK_MODEL,
@@ -62,7 +62,7 @@ export function chooseVersion(
   return Math.min(maxApiVersion, NEWEST);
 }
 
-/** From 6.3 on a Controller tells its versions to anybody. */
+/** From 6.3 on, a Controller tells its versions without a login. */
 async function fromVersionEndpoint(client: AppgateClient): Promise<VersionRange | undefined> {
   try {
     return await client.send({ method: "GET", path: "/version" }, Version);
@@ -74,10 +74,10 @@ async function fromVersionEndpoint(client: AppgateClient): Promise<VersionRange 
   }
 }
 
-/** Controllers are known to tell them at the first of these, and specified to at the second. */
+/** The paths at which a refusal tells the versions: known of the first, and specified for the second. */
 const TELLING = ["/authentication", "/login"] as const;
 
-/** An older one tells them when it refuses a version, before it looks for credentials, of which it gets none. */
+/** An older Controller tells its versions when it refuses one. It does so before it checks credentials, so none are sent. */
 async function fromRefusal(client: AppgateClient): Promise<VersionRange> {
   const { deviceId } = client.connection;
   let last: { status?: number } = {};

@@ -1,19 +1,20 @@
 import { engineAddress } from "../engine/address.js";
 import { beforeExit, until } from "../engine/end-of-run.js";
 
-/** Milliseconds for all logouts. The engine kills a provider process 5 s after SIGINT, of which other work may have 3. */
+/** Milliseconds for all logouts. The engine kills a provider process 5 s after SIGINT, and other work may take 3 s of these. */
 const LONGEST_LOGOUT = 1_500;
 
-/** What ends a user's program: a terminal sends the first, the engine both, one soon after the other. */
+/** The signals that end a user's program. A terminal sends the first; the engine sends both, one soon after the other. */
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** What closes each session that is open, or about to be. */
+/** Closes each session that is open or about to open. */
 const open = new Set<() => Promise<void>>();
 
 /**
- * Has a session closed if the process is interrupted, as by Ctrl-C, before the session's work is done: its token would be valid for hours.
+ * Closes a session if the process is interrupted, as by Ctrl-C, before the session's work is done: otherwise its token would stay valid for
+ * hours.
  *
- * @returns What to call when the session is closed.
+ * @returns A function to call when the session is closed.
  */
 export function closeIfInterrupted(close: () => Promise<void>): () => void {
   if (engineAddress() !== undefined) {
@@ -39,13 +40,13 @@ async function closeAll(): Promise<void> {
 
 let isEnding = false;
 
-/** In a user's program: it ends as it would without us, only later. */
+/** In a user's program: it ends as it would without this handler, but after the logouts. */
 async function interrupted(signal: NodeJS.Signals): Promise<void> {
   if (isEnding) {
     return;
   }
   isEnding = true;
-  // Whoever listens too has been told, and decides how the program ends.
+  // Other listeners receive the signal too, and decide how the program ends.
   const isOurs = process.listenerCount(signal) === 1;
   await closeAll();
   stopListening();

@@ -30,7 +30,7 @@ export async function withSession<T>(
   }
 }
 
-/** A token, and what can be asked with it. */
+/** A token, and the requests that use it. */
 export class Session {
   private left: Promise<void> | undefined;
 
@@ -38,16 +38,16 @@ export class Session {
     private readonly client: AppgateClient,
     private readonly version: number,
     private admission: Promise<Admission>,
-    /** Logs in once more; there is none for a token that was given. */
+    /** Logs in once more. Absent for a token that was given. */
     private enter?: () => Promise<Admission>,
   ) {}
 
-  /** Settles when the login is answered, and fails as it does. */
+  /** Settles when the login settles, and fails if the login fails. */
   get begun(): Promise<unknown> {
     return this.admission;
   }
 
-  /** A token may be revoked at any time. One more login shows whether that is all; a third would only help to lock the user out. */
+  /** A token may be revoked at any time. One more login shows whether that was the reason. A third could lock the user out. */
   async get<T>(path: string, schema: z.ZodType<T>, query: Query = {}): Promise<T> {
     const request = async () => ({ ...(await this.request("GET", path)), query });
     try {
@@ -59,7 +59,7 @@ export class Session {
       }
       delete this.enter;
       const again = enter();
-      // Should it fail, the first one is still to be closed.
+      // If this login fails, the first session still has to be closed.
       this.admission = again.catch(() => admission);
       await again;
       return this.client.send(await request(), schema);
@@ -67,8 +67,7 @@ export class Session {
   }
 
   /**
-   * Once, and after it nobody logs in any more. What was read stays read, whether or not the Controller takes the token back: it expires by
-   * itself.
+   * Logs out once, and prevents further logins. A failed logout does not matter: the data has been read, and the token expires by itself.
    */
   logout(): Promise<void> {
     delete this.enter;
@@ -80,7 +79,7 @@ export class Session {
     try {
       await this.client.attempt({ ...(await this.request("POST", "/authentication/logout")), always: true });
     } catch {
-      // Where the login has failed there is nothing to close.
+      // If the login has failed, there is nothing to close.
     }
   }
 

@@ -16,27 +16,26 @@ import { type Connection, type Credentials, secretsOf } from "./credentials.js";
 import { Envelope, isAboutSubscription, type Said, said } from "./envelope.js";
 import { errorOf } from "./failures.js";
 
-/** What a client's surroundings have a say in. */
 export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "signal" | "log" | "immediate">;
 
 export interface GetOptions {
-  /** What to say of a message of the API, where one may repeat settings that are secret. Default: the message, without credentials. */
+  /** Makes a message of the API safe to print if it may repeat secret settings. Default: the message without credentials. */
   readonly conceal?: (message: string) => Said;
 }
 
-/** One page of a list, and what the API says of the whole list. */
+/** One page of a list, and what the API says about the whole list. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Items that a full page has. */
+  /** The number of items on a full page. */
   readonly size?: number;
-  /** Items of the whole list. */
+  /** The number of items in the whole list. */
   readonly total?: number;
-  /** Pages of the whole list. */
+  /** The number of pages of the whole list. */
   readonly pages?: number;
 }
 
 export interface PutOptions extends GetOptions {
-  /** Called right before the PUT is sent, and sent again. It throws if the body is outdated. */
+  /** Called right before each attempt to send the PUT. It throws if the body is outdated. */
   readonly guard?: NonNullable<HttpRequest["guard"]>;
 }
 
@@ -69,14 +68,14 @@ export class CloudflareClient {
   }
 
   /**
-   * The same client for requests that belong to one whose turn it is, or end what was begun before a cancellation: they are sent once, and
-   * at once.
+   * The same client for requests that are sent once, without waiting for a turn: they belong to a request whose turn it is, or end work
+   * begun before a cancellation.
    */
   immediately(): CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
 
-  /** The same client for requests that are given up after so many milliseconds. */
+  /** The same client with this deadline, in milliseconds, for each request. */
   within(deadline: number): CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, deadline });
   }
@@ -110,7 +109,7 @@ export class CloudflareClient {
       request: { ...failedRequest(request, answer), ...(code === undefined ? {} : { code }) },
     };
     if (accepted) {
-      // A path may hold keys, which are foreign.
+      // The path may contain keys from the API's answer.
       const where = quote(result?.error.issues[0]?.path.join(".") || "result", request.secrets);
       const problem = result === undefined ? "success: false" : `an unexpected ${where}`;
       throw new ProtocolError(`Cloudflare answered ${answer.status} with ${problem}.`, context);
@@ -122,8 +121,9 @@ export class CloudflareClient {
 }
 
 /**
- * Anything that has no envelope is not Cloudflare's API: a proxy's page, a wrong base URL. It never counts as "not found". Only
- * "later" may be said without one: for an API that is down, or asked too often, Cloudflare's edge answers with a page of its own.
+ * An answer without an envelope is not from Cloudflare's API: it is a proxy's page, or the base URL is wrong. It never counts as
+ * "not found". Only an answer that means "later" may lack it: for an API that is down or rate-limited, Cloudflare's edge answers with its
+ * own page.
  */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
   if (saysLater(answer.status) || answer.status === 429) {

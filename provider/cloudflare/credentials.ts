@@ -2,10 +2,8 @@ import { EXPLICIT, type ReadConfig, trimmed } from "../config.js";
 import { CredentialsError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
 
-/** How a request proves who sends it. */
 export type Credentials = { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };
 
-/** Where to send requests, and as whom. */
 export interface Connection {
   readonly credentials: Credentials;
   readonly baseUrl: URL;
@@ -14,9 +12,9 @@ export interface Connection {
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
 /**
- * Finds the connection: the configuration first (stack config, or the arguments of an explicit provider, which arrive under the
- * same keys), then the environment. Two kinds of credential in the configuration are an error, since one of them would be ignored
- * without a word; in the environment, where both are often set, the token wins.
+ * Finds the connection: the configuration first (stack config, or the arguments of an explicit provider, which arrive under the same keys),
+ * then the environment. Two kinds of credential in the configuration are an error, since one of them would be ignored silently. In the
+ * environment both are often set: there the token wins.
  */
 export function resolveConnection(config: ReadConfig, environment: NodeJS.ProcessEnv): Connection {
   return {
@@ -26,7 +24,7 @@ export function resolveConnection(config: ReadConfig, environment: NodeJS.Proces
   };
 }
 
-/** What an error must never show. */
+/** The values that an error must never show. */
 export function secretsOf(credentials: Credentials): string[] {
   return "apiToken" in credentials ? [credentials.apiToken] : [credentials.apiKey];
 }
@@ -53,7 +51,7 @@ function credentialsFromEnvironment(
   environment: NodeJS.ProcessEnv,
 ): Credentials | undefined {
   if (config(EXPLICIT) !== undefined) {
-    // The token in the environment is another account's, and must not travel to this provider's base URL.
+    // The environment's token is for another account, and must not be sent to this provider's base URL.
     throw new CredentialsError(
       "The explicit provider's credentials are empty: give it apiToken, or apiKey and email.",
     );
@@ -65,7 +63,7 @@ function credentialsFromEnvironment(
   );
 }
 
-/** The token wins where there is a key too. */
+/** The token wins over a key. */
 function credentialsOf(apiToken?: string, apiKey?: string, email?: string): Credentials | undefined {
   if (apiToken !== undefined) {
     return { apiToken };

@@ -3,14 +3,14 @@ import * as z from "../zod.js";
 const Message = z.object({ code: z.number().optional(), message: z.string() });
 const Messages = z.array(Message).nullish();
 
-/** What stands around every answer of the Cloudflare API. */
+/** The object around the result in every answer of the Cloudflare API. */
 export const Envelope = z.object({
   success: z.boolean(),
   errors: Messages,
   messages: Messages,
-  // A refusal may come without: the API's own 401 does.
+  // A refusal may lack it, as the API's own 401 does.
   result: z.unknown().optional(),
-  // Of a list: where the page lies in it. Every field is optional.
+  // The page and the totals of a list. Every field is optional.
   result_info: z
     .object({
       per_page: z.number().nullish(),
@@ -22,7 +22,7 @@ export const Envelope = z.object({
 
 export type Envelope = z.output<typeof Envelope>;
 
-/** What is said to people of something that the API said. */
+/** A message of the API as people see it. */
 export interface Said {
   /** Safe to print. */
   readonly shown: string;
@@ -30,12 +30,12 @@ export interface Said {
   readonly isAboutSubscription: boolean;
 }
 
-/** Code 10400 means both "no subscription" and "invalid expression": only the words tell. */
+/** Code 10400 means both "no subscription" and "invalid expression": only the text tells which. */
 export function isAboutSubscription(text: string): boolean {
   return /\bsubscription\b|\bentitle|\benterprise\b/i.test(text);
 }
 
-/** All that the API said, of each message what `show` makes of it. The details of code 10400 stand in `messages`, not in `errors`. */
+/** All messages of an answer, each converted by `show`. The details of code 10400 are in `messages`, not in `errors`. */
 export function said({ errors, messages }: Envelope, show: (message: string) => Said): Said {
   const all = [...(errors ?? []), ...(messages ?? [])].map(({ message }) => show(message));
   const texts = all.map(({ shown }) => shown.trim()).filter((text) => text !== "");

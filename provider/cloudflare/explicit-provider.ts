@@ -25,11 +25,11 @@ export interface ProviderArgs {
  * It takes its credentials from its arguments only, never from the stack's configuration or the environment.
  */
 export class Provider extends pulumi.ProviderResource {
-  /** Only a type: makes the provider of another package no substitute for this one where a lookup asks for one. */
+  /** Only a type: with it, the compiler refuses the provider of another package where a lookup expects this one. */
   declare protected readonly package: "pulumi-risk-posture";
-  /** @internal A component names by it what it makes for this provider. */
+  /** @internal A component uses it in the names of the provider's resources. */
   readonly name: string;
-  /** @internal What the lookups need to act as this provider does. */
+  /** @internal The configuration with which lookups act as this provider. */
   readonly config: Readonly<Record<string, pulumi.Input<string> | undefined>>;
 
   /**
@@ -40,9 +40,9 @@ export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     requireArguments(`Provider ${name}`, args, "apiToken, or apiKey and email");
     refuseUnclearCredentials(name, args);
-    // The namespaced keys are the stack configuration's: a bare key would be looked up under the project's name.
+    // The keys have the namespaces of the stack configuration: a bare key would be looked up under the project's name.
     const config = {
-      // Tells both processes not to look for credentials elsewhere, should these turn out to be empty.
+      // Tells both processes not to look for credentials elsewhere if these turn out to be empty.
       [EXPLICIT]: "true",
       "cloudflare:apiToken": secret(args.apiToken),
       "cloudflare:apiKey": secret(args.apiKey),

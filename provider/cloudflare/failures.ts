@@ -39,7 +39,7 @@ export function errorOf(
   const codes = (envelope.errors ?? []).map(({ code }) => code);
   const answer = sentence(oneLine(shown) || "no reason given");
   if (codes.includes(NO_SUCH_PATH) && (status === 400 || status === 404)) {
-    // Even beside 7003 it says nothing of the account or zone. Taken for "gone", it would empty the state at a refresh.
+    // Even together with 7003, this code says nothing about the account or zone. If it counted as "gone", a refresh would empty the state.
     return new ProtocolError(
       `Cloudflare does not know this path: ${answer} Does the base URL end in /client/v4? If so, look for a newer version of this package.`,
       context,
@@ -72,7 +72,7 @@ export function errorOf(
   return byStatus(refused, answer, context);
 }
 
-/** Which permission reads or writes what the path is about. They are the account's for all of Access, whatever a zone's allows. */
+/** The permission that the path needs. All Access permissions are on the account, whatever a zone's permissions allow. */
 function permissionFor(path: string): string {
   if (/\/access\/groups$/.test(path)) {
     return 'Access groups need "Access: Organizations, Identity Providers, and Groups Read" on the account.';
@@ -86,9 +86,8 @@ function permissionFor(path: string): string {
   );
 }
 
-/** Tells the failure by its HTTP status alone. */
 function byStatus({ status, retryAfter }: Refused, answer: string, context: ErrorContext): RiskPostureError {
-  // Without a word of its own, Cloudflare's documented block.
+  // If the API names no time, the documented length of Cloudflare's block.
   const wait = retryAfter === undefined ? "five minutes" : `${Math.ceil(retryAfter / 1_000)} s`;
   if (status === 429) {
     return new RateLimitError(`Cloudflare's rate limit is reached: ${answer} Wait ${wait}.`, context);

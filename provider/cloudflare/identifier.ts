@@ -9,7 +9,6 @@ export const Identifier = z
     error: "must be 32 lower-case hexadecimal characters, as the dashboard shows it",
   });
 
-/** The id that a lookup was given, or an error that names the argument. */
 export function requireIdentifier(argument: string, id: unknown): string {
   const parsed = Identifier.safeParse(id);
   if (!parsed.success) {

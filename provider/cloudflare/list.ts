@@ -1,21 +1,21 @@
 import * as z from "../zod.js";
 import type { CloudflareClient, Page } from "./client.js";
 
-/** The most that every list allows. What the API makes of it is read from its answer. */
+/** The largest page size that every list allows. The API's answer tells the size that it used. */
 const PAGE_SIZE = 1_000;
-/** A list whose pages never end is no list. */
+/** Protects against a list whose pages never end. */
 const MOST_PAGES = 1_000;
 
 interface Listed<T> {
   /** Each once, in the API's order. */
   readonly items: T[];
-  /** Whether as many came as the API says that there are. */
+  /** Whether there are as many items as the API says. */
   readonly isComplete: boolean;
 }
 
 /**
- * Reads all pages of a list: the first one tells how many there are, and the others are asked for side by side. Whatever changes
- * meanwhile may move an item to a page that is read later, so that it comes twice, or not at all.
+ * Reads all pages of a list. The first page tells how many there are, and the others are requested in parallel. A change to the list
+ * meanwhile may move an item to another page, so that it comes twice or not at all.
  */
 export async function readList<T extends { readonly id: string }>(
   client: CloudflareClient,
@@ -36,13 +36,13 @@ export async function readList<T extends { readonly id: string }>(
   return { items, isComplete: items.length >= (first.total ?? 0) };
 }
 
-/** Undefined where the API does not say. */
+/** The number of pages. Undefined if the API does not say. */
 function pagesOf<T>({ items, pages, size = items.length, total }: Page<T>): number | undefined {
   const count = pages ?? (total === undefined ? undefined : Math.ceil(total / Math.max(1, size)));
   return count === undefined ? undefined : Math.min(count, MOST_PAGES);
 }
 
-/** A page past the end is empty. One that brings nothing new must not be taken for the beginning of more. */
+/** Reads pages until one has no new item: past the end a page is empty, or repeats items. */
 async function readOn<T extends { readonly id: string }>(
   first: Page<T>,
   read: (page: number) => Promise<Page<T>>,

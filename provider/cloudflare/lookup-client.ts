@@ -8,7 +8,7 @@ import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";
 import type { LookupOptions } from "./lookup-options.js";
 
-/** The client of a lookup, which runs in the program. What it needs is loaded by the first lookup, not by importing the package. */
+/** The client of a lookup, which runs in the program. The first lookup loads the modules that it needs; importing the package does not. */
 export async function lookupClient({ provider }: LookupOptions): Promise<CloudflareClient> {
   const [{ CloudflareClient }, { resolveConnection }] = await Promise.all([
     import("./client.js"),

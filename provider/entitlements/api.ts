@@ -7,7 +7,7 @@ import { levelIn } from "../risk-model/model.js";
 import * as z from "../zod.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
-/** What else it has (hosts, notes, tags) is not read. */
+/** Other fields (hosts, notes, tags) are not read. */
 const Wire = z.object({
   id: z.string().nullish(),
   name: z.string(),
@@ -25,7 +25,7 @@ const List = z.object({
   totalCount: z.number().nullish(),
 });
 
-/** Negotiates the version, logs in if need be, reads all entitlements, and logs out. `log` is told of longer waits. */
+/** Negotiates the version, logs in if needed, reads all entitlements, and logs out. `log` gets lines about long waits. */
 export async function readEntitlements(
   connection: AppgateConnection,
   log?: (line: string) => void,
@@ -36,8 +36,8 @@ export async function readEntitlements(
 }
 
 /**
- * Without a range the Controller gives all. Should it give fewer than it says that there are, the rest is asked for until nothing new
- * comes. Whether the end of a range is a part of it is not settled, so it is one more than the last item.
+ * Without a range, the Controller returns all entitlements. If it returns fewer than its total, the rest is requested until nothing new
+ * comes. It is not certain that a range includes its end, so the end is one past the last item.
  */
 async function readAll(session: Session): Promise<Pick<Entitlements, "entitlements" | "total" | "complete">> {
   const found = new Map<string, Entitlement>();

@@ -3,7 +3,7 @@ import { type RiskScore, riskOf } from "../risk-model/decide.js";
 import { type Level, levelIn, type RecordedRiskModel } from "../risk-model/model.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
-/** Whose exposure is asked for. */
+/** The users whose exposure to compute. */
 export interface ExposureOptions {
   /** Risk of the user: `low`, `medium` or `high`, or 1, 2 or 3. */
   risk: RiskScore;
@@ -25,19 +25,19 @@ export interface Exposure {
   unknown: Entitlement[];
   /** They are disabled: authorization ignores them. */
   disabled: Entitlement[];
-  /** All of it in one sentence, which says that it is about the entitlements that this user may view. */
+  /** The counts in one sentence, which says that they cover the entitlements that this user may view. */
   summary: string;
 }
 
 /**
- * Which entitlements a user of this risk is denied, has to take an action for, keeps, and which the risk model has no say in. It only
- * knows those that the user of the lookup may view.
+ * Sorts entitlements by what the risk model does for a user of this risk: denied, allowed after a user action, allowed, or not decided by
+ * it. It covers only those that the user of the lookup may view.
  *
  * ```ts
  * const { allowed } = risk.exposure(await risk.getRiskModel(), await risk.getEntitlements(), { risk: "high" });
  * ```
  *
- * @throws InvalidValueError for a risk that there is not.
+ * @throws InvalidValueError for a risk that does not exist.
  */
 export function exposure(
   model: Pick<RecordedRiskModel, "matrix">,
@@ -68,7 +68,6 @@ const BY_ACTION: ReadonlyMap<string, ExposureList> = new Map([
   ["Allow", "allowed"],
 ]);
 
-/** In which list it is. */
 export function listOf(
   { matrix }: Pick<RecordedRiskModel, "matrix">,
   { disabled, sensitivity }: Entitlement,

@@ -15,10 +15,10 @@ export const ENTITLEMENT_FINDING_CODES = [
 /** What may be wrong between entitlements and the risk model. */
 export type EntitlementFindingCode = (typeof ENTITLEMENT_FINDING_CODES)[number];
 
-/** One thing to know about entitlements. */
+/** One finding about entitlements. */
 export interface EntitlementFinding extends AnyFinding {
-  /** Which finding it is, for programs. */
+  /** The finding's code, for programs. */
   code: EntitlementFindingCode;
-  /** The entitlements that it is about; none where it is about all. */
+  /** The entitlements that it is about; empty if it is about all. */
   entitlements: EntitlementName[];
 }

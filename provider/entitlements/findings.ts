@@ -6,9 +6,9 @@ import type { EntitlementFinding } from "./finding.js";
 import type { Entitlement, Entitlements } from "./model.js";
 
 /**
- * What deserves attention between the entitlements that this user may view and the risk model: sensitivities that the Controller does
- * not take, entitlements that nobody can reach, a model that decides nothing. The worst comes first; an empty list means that nothing
- * was found. Disabled entitlements are left out.
+ * Finds problems between the entitlements that this user may view and the risk model: sensitivities that the Controller does not take,
+ * entitlements that nobody can reach, a model that decides nothing. The worst comes first; an empty list means that nothing was found.
+ * Disabled entitlements are left out.
  *
  * ```ts
  * for (const { severity, message, advice } of risk.entitlementFindings(model, await risk.getEntitlements())) {
@@ -87,7 +87,7 @@ function noAccess(found: readonly Entitlement[]): EntitlementFinding[] {
   });
 }
 
-/** A newer Controller may simply not tell the sensitivity. That must not read as if nothing were sensitive. */
+/** A newer Controller may not tell the sensitivity. The finding must not read as if nothing were sensitive. */
 function modelUnused(
   { maxApiVersion = 0 }: Entitlements,
   enabled: readonly Entitlement[],

@@ -13,12 +13,12 @@ export type GetEntitlementsOutputArgs = AppgateOutputArgs;
 const read = appgateLookup<Entitlements>(async () => (await import("./api.js")).readEntitlements);
 
 /**
- * Reads the entitlements of an Appgate SDP Controller with their sensitivity, which is the row of the risk model that decides about
- * them. They are those that the user may view: the Controller says nothing of others, and so neither does this. It only reads. A
- * program that calls it again gets the same without another request. {@link exposure} tells what the model does with them.
+ * Reads the entitlements of an Appgate SDP Controller with their sensitivity, which is the row of the risk model that decides about them.
+ * The result has only the entitlements that the user may view: the Controller does not mention others. It only reads. A second call in a
+ * program returns the same result without another request. {@link exposure} tells what the model does with them.
  *
- * Needs Appgate SDP 6.0 or newer. Sensitivity is deprecated since 6.5, in favour of Conditions, and API version 25 does not have it any
- * more: a Controller that speaks nothing older is refused. Permission: "View" on "Entitlement", which may be limited to some of them.
+ * Needs Appgate SDP 6.0 or newer. Sensitivity is deprecated since 6.5, in favour of Conditions, and API version 25 no longer has it: a
+ * Controller that supports no older version is refused. Permission: "View" on "Entitlement", which may be limited to some of them.
  *
  * @param args How to reach the Controller. Omitted: from `appgate:…` in the stack's configuration, then from `APPGATE_…`.
  * @throws CredentialsError, PermissionError, InvalidValueError and the other errors of this package.

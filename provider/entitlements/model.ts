@@ -2,7 +2,7 @@ import type { Level } from "../risk-model/model.js";
 
 /** An entitlement, as people find it in the console. */
 export interface EntitlementName {
-  /** Its id; absent where the Controller does not tell. */
+  /** Its id; absent if the Controller does not tell it. */
   id?: string;
   /** Its name. */
   name: string;
@@ -10,7 +10,7 @@ export interface EntitlementName {
 
 /** An entitlement, and what decides who may use it. */
 export interface Entitlement extends EntitlementName {
-  /** Name of its site; absent where the Controller does not tell. */
+  /** Name of its site; absent if the Controller does not tell it. */
   siteName?: string;
   /** Whether authorization ignores it. */
   disabled: boolean;
@@ -25,13 +25,13 @@ export interface Entitlement extends EntitlementName {
   conditionLogic: "and" | "or" | (string & {});
 }
 
-/** The entitlements of a Controller: always those that the user may view, who cannot tell whether there are more. */
+/** The entitlements of a Controller: only those that the user may view. The user cannot tell whether there are more. */
 export interface Entitlements {
   /** In the Controller's order. Their actions, notes and tags are not read. */
   entitlements: Entitlement[];
-  /** How many the Controller says that the user may view; absent where it does not say. */
+  /** How many entitlements the user may view, as the Controller says; absent if it does not say. */
   total?: number;
-  /** Whether as many came as the Controller says. */
+  /** Whether the Controller returned as many as it says. */
   complete: boolean;
   /** Version of the API in which they were read. */
   apiVersion: number;

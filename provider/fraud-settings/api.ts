@@ -17,12 +17,12 @@ const Settings = z.object({
     .nullish(),
 });
 
-/** The settings of a zone, as far as the API lists them. */
+/** Reads the settings of a zone that the API lists. */
 export async function readSettings(client: CloudflareClient, zoneId: string): Promise<Partial<ZoneSettings>> {
   return fromWire(await client.get(path(zoneId), Settings, { conceal: concealing([]) }));
 }
 
-/** Sets these settings and answers those that the API lists afterwards. */
+/** Sets these settings and returns those that the API lists in its answer. */
 export async function writeSettings(
   client: CloudflareClient,
   zoneId: string,

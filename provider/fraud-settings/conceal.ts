@@ -1,6 +1,6 @@
 import { isAboutSubscription, type Said } from "../cloudflare/envelope.js";
 
-/** Messages of the API, each with what is shown of it: words that say nothing of a setting's value. */
+/** Messages of the API that reveal no setting's value. The first group of each matches the text to show. */
 const ITS_OWN_WORDS = [
   /^(bad request)$/i,
   /^(authentication error)$/i,
@@ -18,20 +18,21 @@ const ITS_OWN_WORDS = [
 
 /** A type of the Rules language: "map[array[bytes]]". */
 const TYPE = "((?:array\\[|map\\[)*(?:bool|bytes|float|int|ip|string)\\]*)";
-/** The one message about an expression of which all that varies is known. */
+/** The only message about an expression whose variable parts are all known. */
 const WRONG_TYPE = new RegExp(
   `^'(.*)' is not a valid value for username because the expression has the wrong type: got ${TYPE}, want ${TYPE}$`,
   "is",
 );
 
-/** What a message about an expression says, which may hold any word. */
+/** Signs that a message is about an expression, which may contain any word. */
 const ABOUT_AN_EXPRESSION =
   /express|identifier|pars(e|ing)|syntax|not a valid value|unexpected|unknown|['"`^[\]()=]/i;
 
 /**
- * Makes the API's messages fit to print. They repeat expressions, sent or live, whole or in parts, and an expression may be secret, which
- * a provider does not know. So only what is known to hold none is shown. All else is said in other words, and an expression is named by
- * its place in the list. An expression may well be about a subscription, or a host of that name, which makes no message one about it.
+ * Makes the API's messages safe to print. They repeat expressions, sent or live, whole or in part. An expression may be secret, and a
+ * provider does not know. So only text that is known to contain none is shown. Any other text is replaced, and an expression is named by
+ * its place in the list. An expression may contain the word "subscription", as in a host's name; this does not make a message one about the
+ * plan.
  */
 export function concealing(sent: readonly string[]): (message: string) => Said {
   return (message) => {
@@ -63,7 +64,7 @@ function advice(text: string, sent: readonly string[]): string {
   return `: try ${which} in the expression editor of the dashboard`;
 }
 
-/** The places of the expressions that a text holds. Where one holds another, only that counts. */
+/** The places of the expressions in a text. If one expression contains another, only the longer one counts. */
 function placesOf(text: string, sent: readonly string[]): string[] {
   const whole = normalized(text);
   const found = sent.map(normalized).filter((expression) => expression !== "" && whole.includes(expression));
@@ -74,7 +75,7 @@ function placesOf(text: string, sent: readonly string[]): string[] {
   });
 }
 
-/** Without spaces and line ends, and with quotation marks as they are within JSON too. */
+/** Removes whitespace, and JSON's escapes of quotation marks and backslashes. */
 function normalized(text: string): string {
   return text.replace(/\\(["\\])/g, "$1").replace(/\s+/g, "");
 }

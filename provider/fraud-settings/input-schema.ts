@@ -68,12 +68,12 @@ const SETTINGS = {
 };
 const onDestroy = orUnknown(OnDestroyInput).nullish();
 
-/** What a person may write of one zone. */
+/** The inputs of a resource for one zone. */
 export const FraudInputs = onlyThese({ zoneId: orUnknown(Identifier), ...SETTINGS, onDestroy })
   .check(refuseContradictions)
   .overwrite(withoutEmptyCriteria);
 
-/** What a person may write of many zones. */
+/** The inputs of a resource for many zones. */
 export const FraudSetInputs = onlyThese({
   zones: placesInput(
     onlyThese(SETTINGS, "must be an object with the settings of the zone")
@@ -91,12 +91,12 @@ function withoutEmptyCriteria<T extends Pick<Contradictory, "authenticationSetti
     : { ...settings, authenticationSettings: declaredOnly(authenticationSettings) };
 }
 
-/** Codes of which one is unknown stay in their order: it may turn out to be any. */
+/** Codes keep their order if one is unknown: it may turn out to be any. */
 function allKnown(codes: StatusCodes): codes is number[] {
   return !containsUnknown(codes);
 }
 
-/** How many different codes there are, without those that are not known yet: they may turn out to be repetitions. */
+/** The number of different known codes. Unknown codes do not count: they may turn out to be repetitions. */
 function known(codes: StatusCodes): number {
   return new Set(codes.filter((code) => !isUnknown(code))).size;
 }
@@ -106,7 +106,7 @@ interface Contradictory {
   readonly authenticationSettings?: z.output<typeof Authentication> | Unknown | null | undefined;
 }
 
-/** Refuses what the API would refuse whatever the live settings are. */
+/** Refuses settings that the API would refuse whatever the live settings are. */
 function refuseContradictions({ value, issues }: z.core.ParsePayload<Contradictory>): void {
   const { userProfiles, authenticationSettings } = value;
   if (isUnknown(authenticationSettings)) {
@@ -139,7 +139,7 @@ function knownCodes(
     : [];
 }
 
-/** A criterion that is `null` is not declared, and settings without any are not declared either. */
+/** Drops criteria that are `null`, and the whole object if no criterion is left. */
 function declaredOnly(settings: z.output<typeof Authentication> | null | undefined) {
   const { successCriteria, failureCriteria } = settings ?? {};
   const declared = {

@@ -8,7 +8,7 @@ import * as z from "../zod.js";
 import { FraudInputs, FraudSetInputs } from "./input-schema.js";
 import { flatten, nest, savedCodes, savedExpression, type ZoneSettings } from "./values.js";
 
-/** What the API shows for a setting that was never made. */
+/** The values of settings that were never set. */
 const UNSET: ZoneSettings = {
   userProfiles: "disabled",
   usernameExpressions: [],
@@ -18,7 +18,7 @@ const UNSET: ZoneSettings = {
 
 const CRITERIA = ["successCriteria", "failureCriteria"] as const;
 
-// An earlier version may have recorded what the API showed, which is compared with what this one makes of it.
+// An earlier version may have recorded the API's values as they were. They are normalized here for comparison.
 const Criterion = z.object({ statusCodes: z.array(z.number()).overwrite(savedCodes) });
 const Settings = z.object({
   userProfiles: z.string().exactOptional(),
@@ -30,7 +30,7 @@ const Values = Settings.pick({ userProfiles: true, usernameExpressions: true }).
   authenticationSettings: Settings.pick({ successCriteria: true, failureCriteria: true }).exactOptional(),
 });
 
-/** Settings of which any part may be unknown. */
+/** Declared settings: any part may be unknown. */
 const DraftInput = z
   .union([
     z.literal(UNKNOWN),
@@ -47,7 +47,7 @@ const DraftInput = z
   ])
   .default({});
 
-/** What decides about fraud settings, without talking to anybody. */
+/** The rules for fraud settings, without API calls. */
 export const fraudRules: Rules<ZoneSettings> = {
   type: "FraudSettings",
   setType: "FraudSettingsSet",
@@ -66,35 +66,34 @@ export const fraudRules: Rules<ZoneSettings> = {
   separateWrites,
   violations,
   needed,
-  // The four settings are the API's own, so there is none to look up.
+  // The API defines these four settings, so no name has to be looked up.
   doubtful: () => false,
   missing: () => undefined,
-  // The API's description says that what is omitted stays unchanged.
+  // The API's description says that omitted settings stay unchanged.
   isMapWiped: () => false,
   disabledValue: (setting) => UNSET[setting],
   describe,
 };
 
-/** Fraud settings with the API behind them. */
 export const fraudKind: SettingsKind<ZoneSettings> = {
   ...fraudRules,
   observe: async (client, zoneId) => {
     const { readSettings } = await import("./api.js");
     return complete(await readSettings(client, zoneId));
   },
-  // A setting that was never made is not listed, so its absence in the answer tells that it still is not.
+  // The API does not list a setting that was never set. If the answer does not list it either, it is still not set.
   put: async (client, zoneId, settings, before, options) => {
     const { writeSettings } = await import("./api.js");
     return { ...neverMade(before), ...(await writeSettings(client, zoneId, settings, options)) };
   },
 };
 
-/** A setting that the API does not list is one that was never made. */
+/** Adds the settings that the API does not list: they were never set. */
 export function complete(listed: Partial<ZoneSettings>): ZoneSettings {
   return { ...UNSET, ...listed };
 }
 
-/** The settings that are as if they had never been made. */
+/** The settings with the values of settings that were never set. */
 export function neverMade(settings: ZoneSettings): Partial<ZoneSettings> {
   return omit(settings, settingNames(differing(UNSET, settings)));
 }
@@ -118,14 +117,14 @@ function draft(values: unknown): Draft<ZoneSettings> {
   };
 }
 
-/** Criteria may only be written while user profiles are enabled: when these are about to be disabled, the criteria go first. */
+/** The API accepts criteria only while user profiles are enabled. If user profiles are to be disabled, the criteria are written first. */
 function orderedWrites(live: ZoneSettings, wanted: Partial<ZoneSettings>): Partial<ZoneSettings>[] {
   const disables = wanted.userProfiles !== undefined && !isOn(wanted) && isOn(live);
   const first = omit(wanted, ["userProfiles"]);
   return disables && hasSettings(pick(first, CRITERIA)) ? [first, pick(wanted, ["userProfiles"])] : [wanted];
 }
 
-/** Criteria one by one, in an order in which they never have a code in common, or both at once if there is none. */
+/** Writes the criteria one by one, in an order in which they never share a code, or both at once if there is none. */
 function separateWrites(live: ZoneSettings, wanted: Partial<ZoneSettings>): Partial<ZoneSettings>[] {
   const profiles = pick(wanted, ["userProfiles"]);
   const on: ZoneSettings = { ...live, userProfiles: "enabled" };
@@ -152,7 +151,7 @@ function violations(live: Partial<ZoneSettings>, wanted: Partial<ZoneSettings>):
   return shared === 0 ? [] : criteria.map((setting) => ({ setting, reason }));
 }
 
-/** Without user profiles, criteria that stay declared could never be changed again. */
+/** Without user profiles, criteria that stay declared could no longer be changed. */
 function needed(declared: Partial<ZoneSettings>, back: Partial<ZoneSettings>): Violation<ZoneSettings>[] {
   const criteria = CRITERIA.filter((setting) => (declared[setting]?.statusCodes ?? []).length > 0);
   return back.userProfiles === undefined || isOn(back) || criteria.length === 0

@@ -24,18 +24,18 @@ export interface GetFraudSettingsResult {
   userProfiles: string;
   /** Expressions that find the user name in a request. `[]`: none. */
   usernameExpressions: string[];
-  /** How a login attempt is told to have succeeded or failed. */
+  /** How to tell whether a login attempt succeeded or failed. */
   authenticationSettings: {
-    /** The answers of a login that succeeded. */
+    /** The answers that mean a successful login. */
     successCriteria: Criterion;
-    /** The answers of a login that failed. */
+    /** The answers that mean a failed login. */
     failureCriteria: Criterion;
   };
 }
 
 /**
- * Reads the fraud detection settings of a zone, one GET a call. A setting that was never made shows as `disabled` or `[]`. Works without
- * the subscription. Token permission: "Fraud Detection Read".
+ * Reads the fraud detection settings of a zone. Each call sends one GET. A setting that was never set shows as `disabled` or `[]`. It works
+ * without the subscription. Token permission: "Fraud Detection Read".
  *
  * @throws CredentialsError, PermissionError, NotFoundError and the other errors of this package.
  */

@@ -7,20 +7,20 @@ import type { FraudValues } from "./values.js";
 
 const TYPE = "FraudSettings";
 
-/** By which answers of the origin a login attempt is told to have succeeded, or failed. */
+/** The answers of the origin that mean a successful, or a failed, login attempt. */
 export interface CriterionArgs {
   /**
-   * HTTP status codes of the origin's answer, 100 to 599, at most 10. The order and repetitions do not matter: they are kept sorted,
-   * each once. `[]` means that there are none.
+   * HTTP status codes of the origin's answer, 100 to 599, at most 10. Order and repetitions do not matter: the codes are kept sorted, each
+   * once. `[]` means that there are none.
    */
   statusCodes: pulumi.Input<pulumi.Input<number>[]>;
 }
 
-/** How a login attempt is told to have succeeded or failed. Needs user profiles to be enabled. No code may stand in both. */
+/** How to tell whether a login attempt succeeded or failed. Needs user profiles to be enabled. No code may be in both criteria. */
 export interface AuthenticationSettingsArgs {
-  /** The answers of a login that succeeded. Omitted: not managed. */
+  /** The answers that mean a successful login. Omitted: not managed. */
   successCriteria?: pulumi.Input<CriterionArgs>;
-  /** The answers of a login that failed. Omitted: not managed. */
+  /** The answers that mean a failed login. Omitted: not managed. */
   failureCriteria?: pulumi.Input<CriterionArgs>;
 }
 
@@ -34,26 +34,26 @@ export interface FraudZoneArgs {
    */
   usernameExpressions?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * How a login attempt is told to have succeeded or failed; the two criteria are managed one by one. Needs user profiles to be
-   * enabled, so declare `userProfiles: "enabled"` beside it. Omitted: not managed.
+   * How to tell whether a login attempt succeeded or failed; the two criteria are managed one by one. Needs user profiles to be enabled, so
+   * declare `userProfiles: "enabled"` too. Omitted: not managed.
    */
   authenticationSettings?: pulumi.Input<AuthenticationSettingsArgs>;
 }
 
-/** What to manage of a zone. */
+/** What to manage in a zone. */
 export interface FraudSettingsArgs extends FraudZoneArgs {
   /** The zone: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
   zoneId: pulumi.Input<string>;
-  /** What becomes of a setting when it leaves the program. Default: `restore`. */
+  /** What happens to a setting when it is removed from the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
 }
 
 /**
  * The fraud detection settings of a Cloudflare zone.
  *
- * The settings always exist, so creating adopts: it reads them, remembers each declared one in `initial`, and writes only what
- * differs. `userProfiles`, `usernameExpressions`, `successCriteria` and `failureCriteria` are managed one by one: what is not declared
- * is neither written nor compared nor given back.
+ * The settings always exist, so creating adopts: it reads them, remembers each declared one in `initial`, and writes only what differs.
+ * `userProfiles`, `usernameExpressions`, `successCriteria` and `failureCriteria` are managed one by one: a setting that is not declared is
+ * not written, compared or given back.
  *
  * ```ts
  * new risk.FraudSettings("shop", {
@@ -64,10 +64,10 @@ export interface FraudSettingsArgs extends FraudZoneArgs {
  * ```
  *
  * API: `GET` and `PUT /zones/{zone_id}/fraud_detection/settings`. Token permission: "Fraud Detection Write". Plan: a fraud detection
- * subscription (early access); without it the API lets nobody write.
+ * subscription (early access); without it the API refuses writes.
  */
 export class FraudSettings extends pulumi.CustomResource {
-  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(FraudSettings, …)`. */
+  /** @internal Policy packs recognize the resources of this class by it: `validateResourceOfType(FraudSettings, …)`. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:FraudSettings";
 
   /** The zone; also the resource's id. */
@@ -78,7 +78,7 @@ export class FraudSettings extends pulumi.CustomResource {
   declare readonly usernameExpressions: pulumi.Output<FraudValues["usernameExpressions"]>;
   /** The managed criteria, codes sorted, each once; after a refresh, as the zone has them. Absent: not managed. */
   declare readonly authenticationSettings: pulumi.Output<FraudValues["authenticationSettings"]>;
-  /** What becomes of a setting when it leaves the program. Absent: `restore`. */
+  /** What happens to a setting when it is removed from the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
    * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if expressions are
@@ -103,7 +103,7 @@ export class FraudSettings extends pulumi.CustomResource {
       token,
       name,
       {
-        // For check to name: a property that it does not get would be ignored without a word.
+        // `check` reports these. A property that it does not receive would be ignored silently.
         ...misspelled,
         ...context,
         zoneId: id,
@@ -112,10 +112,10 @@ export class FraudSettings extends pulumi.CustomResource {
         authenticationSettings,
         onDestroy,
         initial: undefined,
-        // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
+        // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettings',
       },
-      // Live expressions may be somebody's secret although these are none: another resource's, or this one's under an earlier name.
+      // Live expressions may be secret even if these are not: they may come from another resource, or from this one under an earlier name.
       resourceOptions(
         TYPE,
         usernameExpressions !== undefined || mayBeSecret([settings, authenticationSettings]),

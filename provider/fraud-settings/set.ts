@@ -8,22 +8,22 @@ import type { FraudValues } from "./values.js";
 
 const TYPE = "FraudSettingsSet";
 
-/** What to manage of many zones. */
+/** What to manage in many zones. */
 export interface FraudSettingsSetArgs {
   /**
-   * The zones, by their ids (32 lower-case hexadecimal characters), each with the settings to manage as {@link FraudSettings} has them. A
-   * zone that is not in the map is left alone. Removing one from the map does to its settings what `onDestroy` says.
+   * The zones, by their ids (32 lower-case hexadecimal characters), each with the settings to manage, as in {@link FraudSettings}. A zone
+   * that is not in the map is left alone. When one is removed from the map, `onDestroy` decides what happens to its settings.
    */
   zones: pulumi.Input<Record<string, pulumi.Input<FraudZoneArgs>>>;
-  /** What becomes of a setting when it leaves the program. Default: `restore`. */
+  /** What happens to a setting when it is removed from the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
 }
 
 /**
- * The fraud detection settings of many Cloudflare zones as one resource: what {@link FraudSettings} is for each of them, and a hundred
- * zones take hardly longer than one. Each zone's settings are adopted, compared and given back as there, 64 zones at a time.
+ * The fraud detection settings of many Cloudflare zones as one resource. It adopts, compares and gives back each zone's settings like
+ * {@link FraudSettings}, 64 zones at a time, so a hundred zones take hardly longer than one.
  *
- * A zone that fails does not stop the others: the error names it, the others are recorded, and the next `pulumi up` goes on with it.
+ * A zone that fails does not stop the others: the error names it, the others are recorded, and the next `pulumi up` continues with it.
  *
  * ```ts
  * new risk.FraudSettingsSet("shops", {
@@ -31,19 +31,19 @@ export interface FraudSettingsSetArgs {
  * });
  * ```
  *
- * API, permission and plan: as of {@link FraudSettings}.
+ * API, permission and plan: as for {@link FraudSettings}.
  */
 export class FraudSettingsSet extends pulumi.CustomResource {
-  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(FraudSettingsSet, …)`. */
+  /** @internal Policy packs recognize the resources of this class by it: `validateResourceOfType(FraudSettingsSet, …)`. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:FraudSettingsSet";
 
   /** The managed settings of each zone, by its id; after a refresh, as the zone has them. */
   declare readonly zones: pulumi.Output<Record<string, FraudValues>>;
-  /** What becomes of a setting when it leaves the program. Absent: `restore`. */
+  /** What happens to a setting when it is removed from the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
-   * The managed settings of each zone as they were before they were first managed. Kept by updates and refreshes. Always secret: live
-   * expressions may be somebody's secret.
+   * The managed settings of each zone as they were before they were first managed. Kept by updates and refreshes. Always secret, because
+   * live expressions may be secret.
    */
   declare readonly initial: pulumi.Output<Record<string, FraudValues>>;
 
@@ -53,7 +53,7 @@ export class FraudSettingsSet extends pulumi.CustomResource {
    * @param opts Pulumi's resource options. `import` and `id` are refused, since creating adopts; `deleteBeforeReplace` is on by default.
    */
   constructor(name: string, args: FraudSettingsSetArgs, opts?: pulumi.CustomResourceOptions);
-  /** @internal With what the zones are called in the program, by id, for the lines about them. */
+  /** @internal Also takes the zones' names in the program, by id, for the lines about them. */
   constructor(
     name: string,
     args: FraudSettingsSetArgs,
@@ -75,13 +75,13 @@ export class FraudSettingsSet extends pulumi.CustomResource {
       token,
       name,
       {
-        // For check to name: a property that it does not get would be ignored without a word.
+        // `check` reports these. A property that it does not receive would be ignored silently.
         ...misspelled,
         ...context,
         zones,
         onDestroy,
         initial: undefined,
-        // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
+        // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettingsSet',
       },
       resourceOptions(TYPE, true, opts),

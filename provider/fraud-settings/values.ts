@@ -1,4 +1,4 @@
-/** HTTP status codes of the origin's answer by which a login attempt is told to have succeeded or failed. */
+/** HTTP status codes of the origin's answer that mean a successful, or a failed, login attempt. */
 export interface Criterion {
   /** 100 to 599, sorted, each once. `[]` means that there are none. */
   statusCodes: number[];
@@ -19,11 +19,11 @@ export interface FraudValues {
   userProfiles?: string;
   /** Expressions of the Rules language that find the user name in a request. */
   usernameExpressions?: string[];
-  /** How a login attempt is told to have succeeded or failed. */
+  /** How to tell whether a login attempt succeeded or failed. */
   authenticationSettings?: {
-    /** The answers of a login that succeeded. */
+    /** The answers that mean a successful login. */
     successCriteria?: Criterion;
-    /** The answers of a login that failed. */
+    /** The answers that mean a failed login. */
     failureCriteria?: Criterion;
   };
 }
@@ -40,12 +40,12 @@ export function nest({ successCriteria, failureCriteria, ...rest }: Partial<Zone
   return Object.keys(authenticationSettings).length === 0 ? rest : { ...rest, authenticationSettings };
 }
 
-/** Status codes as the API documents to save them: sorted, each once. So they are equal where they mean the same. */
+/** Sorts status codes and removes repetitions, as the API is documented to save them. Lists that mean the same are then equal. */
 export function savedCodes(codes: readonly number[]): number[] {
   return [...new Set(codes)].sort((one, other) => one - other);
 }
 
-/** An expression without the space around it, which means nothing and which the API may or may not keep. */
+/** Trims an expression. The space around it has no meaning, and the API may or may not keep it. */
 export function savedExpression(expression: string): string {
   return expression.trim();
 }

@@ -14,40 +14,40 @@ export type PostureBehaviors = Record<
   pulumi.Input<BehaviorDetails | BehaviorArgs | null | undefined>
 >;
 
-/** Fraud settings. What is omitted is as the baseline has it. `null`: not managed, although the baseline declares it. */
+/** Fraud settings. Omitted: as in the baseline. `null`: not managed, although the baseline declares it. */
 export interface PostureFraudArgs {
   /** Whether Cloudflare keeps a profile of each user. Omitted: as in the baseline. `null`: not managed. */
   userProfiles?: pulumi.Input<"enabled" | "disabled" | null | undefined>;
   /**
-   * Expressions that find the user name in a request, at most 10. They replace the baseline's, all of them; `[]`: there are none. Omitted: as
-   * in the baseline. `null`: not managed.
+   * Expressions that find the user name in a request, at most 10. They replace all expressions of the baseline; `[]` means that there are
+   * none. Omitted: as in the baseline. `null`: not managed.
    */
   usernameExpressions?: pulumi.Input<pulumi.Input<string>[] | null | undefined>;
-  /** How a login attempt is told to have succeeded or failed. Omitted: as in the baseline. `null`: neither criterion is managed. */
+  /** How to tell whether a login attempt succeeded or failed. Omitted: as in the baseline. `null`: neither criterion is managed. */
   authenticationSettings?: pulumi.Input<PostureAuthenticationArgs | null | undefined>;
 }
 
 /** The two criteria of a login attempt, each on its own. */
 export interface PostureAuthenticationArgs {
-  /** The answers of a login that succeeded. Omitted: as in the baseline. `null`: not managed. */
+  /** The answers that mean a successful login. Omitted: as in the baseline. `null`: not managed. */
   successCriteria?: pulumi.Input<CriterionArgs | null | undefined>;
-  /** The answers of a login that failed. Omitted: as in the baseline. `null`: not managed. */
+  /** The answers that mean a failed login. Omitted: as in the baseline. `null`: not managed. */
   failureCriteria?: pulumi.Input<CriterionArgs | null | undefined>;
 }
 
-/** What every account and every zone gets unless it says otherwise. */
+/** The settings that every account and every zone gets unless it declares a difference. */
 export interface PostureBaselineArgs {
-  /** For every account. Omitted or `null`: only what the account says is managed. */
+  /** For every account. Omitted or `null`: only what the account declares is managed. */
   behaviors?: pulumi.Input<PostureBehaviors | null | undefined>;
-  /** For every zone. Omitted or `null`: only what the zone says is managed. */
+  /** For every zone. Omitted or `null`: only what the zone declares is managed. */
   fraud?: pulumi.Input<PostureFraudArgs | null | undefined>;
 }
 
-/** Enables whatever behaviors an account has. */
+/** Enables all behaviors that an account has, with exceptions. */
 export interface EnableAllExceptArgs {
   /** Behaviors not to enable: only the baseline and `behaviors` decide about them. A key that the account does not have is refused. */
   keys: pulumi.Input<pulumi.Input<string>[]>;
-  /** The level of all that are enabled so. Omitted: the level that each has when the program runs. */
+  /** The level of all behaviors that are enabled this way. Omitted: the level that each has when the program runs. */
   riskLevel?: pulumi.Input<RiskLevel | undefined>;
 }
 
@@ -56,14 +56,14 @@ export interface PostureAccountArgs {
   /** The account: 32 lower-case hexadecimal characters. Changing it replaces the resource of the account. */
   accountId: pulumi.Input<string>;
   /**
-   * Differences from the baseline. A behavior replaces that of the baseline whole. Omitted: there are none. `null`: as if there were no
-   * baseline, and what `enableAllExcept` enables stays.
+   * Differences from the baseline. A behavior replaces the baseline's behavior as a whole. Omitted: there are none. `null`: as if there
+   * were no baseline; `enableAllExcept` still applies.
    */
   behaviors?: pulumi.Input<PostureBehaviors | null | undefined>;
   /**
-   * Enables every behavior that the account has when the program runs, so one that Cloudflare adds later shows up in the next preview. What
-   * the baseline or `behaviors` says of a behavior goes before, `null` included: that one is not managed. It costs one GET a run.
-   * Omitted: only what is declared is managed.
+   * Enables every behavior that the account has when the program runs, so one that Cloudflare adds later shows up in the next preview. The
+   * baseline and `behaviors` take precedence, also with `null`: that behavior is not managed. It costs one GET per run. Omitted: only what
+   * is declared is managed.
    */
   enableAllExcept?: pulumi.Input<EnableAllExceptArgs | undefined>;
   /** The explicit provider with the account's credentials. Omitted: the component's, then the stack's configuration and the environment. */
@@ -80,21 +80,22 @@ export interface PostureZoneArgs {
   provider?: Provider | undefined;
 }
 
-/** What a company declares of its accounts and zones. */
+/** The settings of a company's accounts and zones. */
 export interface RiskPostureArgs {
-  /** What every account and zone gets unless it says otherwise. Omitted: nothing. */
+  /** The settings that every account and zone gets unless it declares a difference. Omitted: none. */
   baseline?: pulumi.Input<PostureBaselineArgs | undefined>;
   /** The accounts, by a name of your choice, which must be known when the program runs. Omitted: none. */
   accounts?: Record<string, PostureAccountArgs>;
   /** The zones, by a name of your choice, which must be known when the program runs. Omitted: none. */
   zones?: Record<string, PostureZoneArgs>;
   /**
-   * What Appgate's risk model must do for anything to be declared: detections that raise a user's risk are of use only if risk has
-   * consequences. If one is not met, the preview or deployment stops and names all that are not. Omitted: the risk model is not read.
+   * What Appgate's risk model must do before anything is declared: detections that raise a user's risk are useful only if risk has
+   * consequences. If an expectation is not met, the preview or deployment stops and names all that are not met. Omitted: the risk model is
+   * not read.
    */
   requires?: pulumi.Input<RiskExpectation[] | undefined>;
-  /** What becomes of a setting that leaves the program. Default: `restore`. */
+  /** What happens to a setting that is removed from the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
-  /** Changes what the resources behind this one are made with, for what it does not offer itself. */
+  /** Changes the component's resources, for what the component does not offer itself. */
   transform?: PostureTransforms;
 }

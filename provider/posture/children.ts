@@ -10,36 +10,35 @@ import { transformed } from "./transform.js";
 import { checkedBaseline, checkedExceptions, checkedFraud } from "./unknown-properties.js";
 import { groupZones, type ZoneGroup, zonesById } from "./zones.js";
 
-/** The resources behind a posture, by the names of its accounts and zones. */
+/** The resources of a posture, by the names of its accounts and zones. */
 export interface Children<A, Z> {
   readonly accounts: Record<string, A>;
   readonly zones: Record<string, Z>;
 }
 
-/** What a posture is made of: resources of accounts and of zones, and lookups. They are dynamic, or the plugin's. */
+/** Makes the resources and lookups of a posture. They are dynamic, or the plugin's. */
 export interface Parts<A, Z> {
   /** The type of an account's resource. */
   readonly accountType: string;
   makeAccount(name: string, args: RiskBehaviorsArgs, opts: pulumi.CustomResourceOptions): A;
-  /** @param names What the zones are called in the program, by id. */
+  /** @param names The zones' names in the program, by id. */
   makeZones(
     name: string,
     args: FraudSettingsSetArgs,
     opts: pulumi.CustomResourceOptions,
     names: pulumi.Input<Record<string, string>>,
   ): Z;
-  /** @param subject The account, as people call it. */
+  /** @param subject The account, for messages. */
   lookup(subject: string, provider: pulumi.ProviderResource | undefined): AccountLookup;
   readonly readModel: ReadModel;
 }
 
-/** What is below the differences of each account and zone. */
+/** The settings of every account and zone that declares no difference. */
 interface Baseline {
   readonly behaviors: Said<PostureBehaviors>;
   readonly fraud: Said<PostureFraudArgs>;
 }
 
-/** What the resources of a posture are made of. */
 interface Posture<A, Z> {
   readonly parts: Parts<A, Z>;
   readonly component: pulumi.ComponentResource;
@@ -50,14 +49,14 @@ interface Posture<A, Z> {
   readonly baseline: Baseline;
   /** The provider that the component passes on. */
   readonly inherited: pulumi.ProviderResource | undefined;
-  /** Comes when resources may be declared. */
+  /** Resolves when resources may be declared. */
   readonly gate: pulumi.Input<void>;
 }
 
 /**
  * Makes the resources of a posture.
  *
- * @param subject The posture, as people call it: "RiskPosture acme".
+ * @param subject The posture, for messages: "RiskPosture acme".
  */
 export function makeChildren<A, Z>(
   parts: Parts<A, Z>,
@@ -105,7 +104,7 @@ function baselineOf(subject: string, args: RiskPostureArgs): Baseline {
 function makeAccount<A, Z>(posture: Posture<A, Z>, accountName: string, account: PostureAccountArgs): A {
   const { args, baseline, component, gate, name, parts } = posture;
   const { accountId, provider } = account;
-  // Not by its place among the accounts: what is on record would be lost when others come, go or stand in another order.
+  // Not by position: when other accounts are added, removed or reordered, the recorded settings would be lost.
   const child = `${name}-${accountName}`;
   const behaviors = mergeMaps(
     [baseline.behaviors, account.behaviors],
@@ -117,7 +116,7 @@ function makeAccount<A, Z>(posture: Posture<A, Z>, accountName: string, account:
     { accountId, behaviors, ...onDestroyOf(args) },
     { parent: component, ...(provider === undefined ? {} : { provider }) },
   );
-  // The engine hears of it when the gate is passed.
+  // The engine does not receive the resource before the gate resolves.
   return parts.makeAccount(
     child,
     { ...made.args, accountId: when(gate, () => made.args.accountId) },

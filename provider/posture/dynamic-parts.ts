@@ -9,15 +9,15 @@ import { getRiskModel } from "../risk-model/lookup.js";
 import type { Parts } from "./children.js";
 import type { AccountLookup } from "./enable-all.js";
 
-/** The resources behind a posture. */
+/** The resources of a posture. */
 export interface PostureNodes {
   /** The resource of each account, by the account's name in the program. */
   accounts: Record<string, RiskBehaviors>;
-  /** The resource that manages each zone, by the zone's name in the program. Zones that one provider reaches share one. */
+  /** The resource that manages each zone, by the zone's name in the program. Zones of one provider share one resource. */
   zones: Record<string, FraudSettingsSet>;
 }
 
-/** A program's own resources, and the lookups of this package. */
+/** For a TypeScript program: dynamic resources, and the lookups of this package. */
 export const dynamicParts: Parts<RiskBehaviors, FraudSettingsSet> = {
   accountType: RiskBehaviors.__pulumiType,
   makeAccount: (name, args, opts) => new RiskBehaviors(name, args, opts),

@@ -5,13 +5,13 @@ import { noSuchBehavior, PUBLISHED_KEYS } from "../risk-behaviors/names.js";
 import type { BehaviorDetails } from "../risk-behaviors/values.js";
 import type { EnableAllExceptArgs } from "./args.js";
 
-/** What to enable, as it is known when the account's behaviors are. */
+/** The known arguments of `enableAllExcept`. */
 export interface Exceptions {
   readonly keys: readonly string[];
   readonly riskLevel?: string | undefined;
 }
 
-/** The behaviors of an account that are no exceptions, all enabled. */
+/** All behaviors of an account except the exceptions, enabled. */
 export function enableAll(
   behaviors: Readonly<Record<string, BehaviorDetails>>,
   { keys, riskLevel }: Exceptions,
@@ -26,8 +26,8 @@ export function enableAll(
 }
 
 /**
- * What is wrong with an exception: a mistyped one would enable what it is to leave alone. That an account lacks a behavior that Cloudflare
- * has published is no mistake, for accounts share lists of exceptions.
+ * Messages about mistyped keys: they would enable behaviors that are to be left alone. A published key that the account lacks is no
+ * mistake, since accounts share lists of exceptions.
  */
 export function mistypedExceptions(
   behaviors: Readonly<Record<string, BehaviorDetails>>,
@@ -41,12 +41,12 @@ export function mistypedExceptions(
 
 /** How to reach an account. */
 export interface AccountLookup {
-  /** Comes when it can be reached. */
+  /** Resolves when the account's credentials are known. */
   readonly ready: pulumi.Input<unknown>;
   behaviorsOf(accountId: string): Promise<Readonly<Record<string, BehaviorDetails>>>;
 }
 
-/** Where the exceptions stand in the program, and how to reach the account. */
+/** An account, its exceptions, and how to reach it. */
 export interface EnableAll {
   /** "RiskPosture acme, account emea" */
   readonly subject: string;
@@ -55,14 +55,13 @@ export interface EnableAll {
   readonly lookup: AccountLookup;
 }
 
-/** Looks up what to enable in an account. */
 export function lookUpEnabled({
   subject,
   accountId,
   except,
   lookup,
 }: EnableAll): pulumi.Output<Record<string, BehaviorDetails>> {
-  // That an id is secret does not make the account's behaviors secret.
+  // A secret id does not make the account's behaviors secret.
   return pulumi
     .all([pulumi.unsecret(pulumi.output(accountId)), except, lookup.ready])
     .apply(async ([id, exceptions]) => {

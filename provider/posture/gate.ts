@@ -9,8 +9,8 @@ import type { RecordedRiskModel } from "../risk-model/model.js";
 export type ReadModel = () => Promise<Pick<RecordedRiskModel, "matrix">>;
 
 /**
- * What the model does not meet, all of it: "Allow for high sensitivity, high risk. This program needs Deny". It is read only where something
- * is expected of it, and not for what no model could meet.
+ * All expectations that the model does not meet: "Allow for high sensitivity, high risk. This program needs Deny". The model is read only
+ * if there are expectations, and after they have been checked.
  */
 export async function differencesFrom(
   requires: readonly RiskExpectation[] | undefined,
@@ -32,10 +32,10 @@ export async function differencesFrom(
 }
 
 /**
- * Comes when the risk model turns out to be as it must be. Otherwise the program stops with all that is not. Without an expectation the model
- * is not read.
+ * Resolves if the risk model meets all expectations. Otherwise the program stops and names all that are not met. Without expectations the
+ * model is not read.
  *
- * @param subject What is not declared then: "RiskPosture acme".
+ * @param subject The posture, for messages: "RiskPosture acme".
  * @param read Reads the model.
  */
 export function gateOf(

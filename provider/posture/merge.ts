@@ -3,13 +3,13 @@ import type { CriterionArgs } from "../fraud-settings/resource.js";
 import { when } from "../program/later.js";
 import type { PostureFraudArgs } from "./args.js";
 
-// Layers are given from the lowest one up: the baseline first. Their values may be plain or still to come, in whole or in part. What is not
-// known yet in a preview makes unknown what depends on it, and nothing else.
+// Layers are given from the lowest to the highest: the baseline first. Their values may be plain, or outputs and promises, in whole or in
+// part. A value that a preview does not know makes only those values unknown that depend on it.
 
-/** What a layer says of something: nothing (`undefined`), that it is not managed (`null`), or what it is to be. */
+/** A layer's value for a setting: nothing (`undefined`), not managed (`null`), or the value that it is to have. */
 export type Said<T> = pulumi.Input<T | null | undefined>;
 
-/** What is managed. What is still to come may come as `undefined`: then it is as if it were not there, as everywhere in Pulumi's SDK. */
+/** A managed value. An output or promise may resolve to `undefined`: it then counts as absent, as everywhere in Pulumi's SDK. */
 type Managed<T> = pulumi.Input<T> | undefined;
 
 /** The fraud settings of a zone. */
@@ -23,9 +23,9 @@ export interface MergedFraud {
 }
 
 /**
- * Merges maps, name by name. A layer that is `null` takes out all that the layers below it say.
+ * Merges maps, name by name. A layer that is `null` removes all values of the layers below it.
  *
- * @param otherwise What counts for a name of which no layer says anything. A layer that is `null` does not take it out; a name that is does.
+ * @param otherwise The values of names that no layer mentions. A layer that is `null` does not remove them; a name that is `null` does.
  */
 export function mergeMaps<T>(
   layers: readonly Said<Record<string, Said<T>>>[],
@@ -94,7 +94,7 @@ function over<T>(upper: Said<T>, lower: Said<T>): Said<T> {
   return when(upper, (said) => (said === undefined ? lower : said));
 }
 
-/** A part of a layer. One that is `null` says that none of its parts is managed. */
+/** A part of a layer. If the layer is `null`, none of its parts is managed. */
 export function partOf<T, U>(layer: Said<T>, read: (known: T) => Said<U>): Said<U> {
   return when(layer, (known) => {
     if (known === undefined) {

@@ -10,22 +10,22 @@ import { initialOf } from "./zones.js";
 
 const TYPE = "RiskPosture";
 
-/** What was there before it was first managed. */
+/** The settings as they were before they were first managed. */
 export interface PostureInitial {
   /** The behaviors of each account, by the account's name in the program, then by key. */
   accounts: Record<string, pulumi.Output<Record<string, ObservedBehavior>>>;
   /**
-   * The fraud settings of each zone, by the zone's name in the program. `{}` for a zone that `transform` takes out of its set, or gives another
-   * id: `nodes.zones.*.initial` has all by id. Always secret: expressions may be somebody's secret.
+   * The fraud settings of each zone, by the zone's name in the program. `{}` for a zone that `transform` removes from its set or gives
+   * another id: `nodes.zones.*.initial` has all by id. Always secret, because expressions may be secret.
    */
   zones: Record<string, pulumi.Output<FraudValues>>;
 }
 
 /**
- * What a company declares of its Cloudflare accounts and zones: a baseline for all of them, and the differences of each.
+ * The settings of a company's Cloudflare accounts and zones: a baseline for all of them, and the differences of each.
  *
- * Each account becomes a {@link RiskBehaviors}, and the zones that one provider reaches become one {@link FraudSettingsSet}; what these
- * promise holds. Accounts and zones may come, go and be reordered without a change to the others.
+ * Each account becomes a {@link RiskBehaviors}, and the zones of one provider become one {@link FraudSettingsSet}; these keep all their
+ * guarantees. Accounts and zones can be added, removed and reordered without a change to the others.
  *
  * ```ts
  * const posture = new risk.RiskPosture("acme", {
@@ -42,27 +42,27 @@ export class RiskPosture extends pulumi.ComponentResource {
   /** @internal */
   static readonly __pulumiType = "risk-posture:index:RiskPosture";
 
-  /** The resources behind it, for what the component does not offer. */
+  /** The component's resources, for what the component does not offer itself. */
   readonly nodes: PostureNodes;
   private readonly zoneIds: Readonly<Record<string, pulumi.Input<string>>>;
 
   /**
-   * @param name The component's unique name in the program. The names of the resources behind it begin with it.
+   * @param name The component's unique name in the program. The names of the component's resources begin with it.
    * @param args What to declare.
-   * @param opts Pulumi's component options. `provider` is for accounts and zones that name none.
+   * @param opts Pulumi's component options. `provider` is for accounts and zones that have none of their own.
    */
   constructor(name: string, args: RiskPostureArgs, opts?: pulumi.ComponentResourceOptions) {
     const subject = `${TYPE} ${name}`;
     requireArguments(subject, args, "accounts, zones, or both");
     requirePosture(subject, args);
-    // Without inputs: they would stand in the state beside those of the resources.
+    // Without inputs, because the state would hold them twice: here and in the resources.
     super(RiskPosture.__pulumiType, name, {}, opts);
     this.nodes = makeChildren(dynamicParts, this, subject, name, args);
     this.zoneIds = mapValues(args.zones ?? {}, ({ zoneId }) => zoneId);
     this.registerOutputs({});
   }
 
-  /** What was there before it was first managed, by account and by zone. */
+  /** The settings as they were before they were first managed, by account and by zone. */
   get initial(): PostureInitial {
     return {
       accounts: mapValues(this.nodes.accounts, ({ initial }) => initial),

@@ -3,12 +3,12 @@ import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
 import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 
 /**
- * Changes what a resource behind a component is made with: arguments that replace the component's, or a function that changes arguments and
- * options in place. It is called once for each resource, with the resource's name.
+ * Changes a component's resource: arguments that replace the component's, or a function that changes arguments and options in place. The
+ * function is called once for each resource, with the resource's name.
  */
 export type Transform<T> = Partial<T> | ((args: T, opts: pulumi.CustomResourceOptions, name: string) => void);
 
-/** The resources behind a posture that can be changed. */
+/** Changes to the resources of a posture. */
 export interface PostureTransforms {
   /** The {@link RiskBehaviors} of each account. */
   accounts?: Transform<RiskBehaviorsArgs>;
@@ -16,7 +16,7 @@ export interface PostureTransforms {
   zones?: Transform<FraudSettingsSetArgs>;
 }
 
-/** What a resource is made with, after what the program changes of it. */
+/** Applies the program's changes to the arguments and options of a resource. */
 export function transformed<T extends object>(
   transform: Transform<T> | undefined,
   name: string,

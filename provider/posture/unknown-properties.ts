@@ -5,7 +5,7 @@ import { runError } from "../program/run-error.js";
 import type { EnableAllExceptArgs, PostureBaselineArgs, PostureFraudArgs, RiskPostureArgs } from "./args.js";
 import type { Said } from "./merge.js";
 
-/** Refuses what would fail in words that nobody understands, or would be dropped without any. */
+/** Refuses arguments that would fail with an unclear message, or would be dropped silently. */
 export function requirePosture(subject: string, args: RiskPostureArgs): void {
   onlyThese(subject, args, ["baseline", "accounts", "zones", "requires", "onDestroy", "transform"]);
   onlyThese(`${subject}, transform`, args.transform ?? {}, ["accounts", "zones"]);
@@ -22,7 +22,7 @@ export function requirePosture(subject: string, args: RiskPostureArgs): void {
   }
 }
 
-/** A baseline that has no property but those that there are. */
+/** Refuses unknown properties of a baseline. */
 export function checkedBaseline(
   subject: string,
   baseline: Said<PostureBaselineArgs>,
@@ -30,7 +30,7 @@ export function checkedBaseline(
   return when(baseline, (known) => onlyThese(`${subject}, baseline`, known, ["behaviors", "fraud"]));
 }
 
-/** Fraud settings that have no property but those that there are. */
+/** Refuses unknown properties of fraud settings. */
 export function checkedFraud(subject: string, fraud: Said<PostureFraudArgs>): Said<PostureFraudArgs> {
   return when(fraud, (known) => {
     onlyThese(subject, known, ["userProfiles", "usernameExpressions", "authenticationSettings"]);
@@ -45,7 +45,7 @@ export function checkedFraud(subject: string, fraud: Said<PostureFraudArgs>): Sa
   });
 }
 
-/** Exceptions that have a list of keys, and no property but those that there are: a mistyped level would enable all at another one. */
+/** Refuses missing keys and unknown properties: a mistyped `riskLevel` would enable all behaviors at another level. */
 export function checkedExceptions(
   subject: string,
   except: pulumi.Input<EnableAllExceptArgs | undefined>,
@@ -59,7 +59,7 @@ export function checkedExceptions(
   });
 }
 
-/** Merging would drop a property that there is not. */
+/** Refuses unknown properties, because merging would drop them. */
 function onlyThese<T>(subject: string, value: T, known: readonly (keyof NonNullable<T> & string)[]): T {
   const given = typeof value === "object" && value !== null ? Object.keys(value) : [];
   const unknown = given.find((key) => !known.some((other) => other === key));

@@ -11,15 +11,15 @@ import type { PostureZoneArgs } from "./args.js";
 export interface ZoneGroup {
   /** The name of the resource. */
   readonly child: string;
-  /** Absent: the one that the component passes on. */
+  /** Absent: the provider that the component passes on. */
   readonly provider: Provider | undefined;
   /** By their names in the program. */
   readonly zones: readonly (readonly [string, PostureZoneArgs])[];
 }
 
 /**
- * Sorts zones by their providers. The names of the resources do not change when other zones come, go or stand in another order: what is on
- * record would be lost.
+ * Groups zones by their providers. A resource's name must not change when other zones are added, removed or reordered: the recorded
+ * settings would be lost.
  *
  * @param inherited The provider that the component passes on.
  */
@@ -54,14 +54,14 @@ export interface MergedZone {
 /** Zones by their ids, as a set takes them. */
 export interface ZonesById {
   readonly settings: Record<string, pulumi.Input<FraudZoneArgs>>;
-  /** What they are called in the program. */
+  /** Their names in the program. */
   readonly names: Record<string, string>;
 }
 
 /**
- * Sorts zones by their ids, and refuses one that comes twice. Ids that are still to come leave the maps to come too, but what stands in them as it is.
+ * Maps zones by their ids, and refuses an id that occurs twice. If an id is an output or a promise, so are the maps, but not their values.
  *
- * @param subject What declares them: "RiskPosture acme".
+ * @param subject The posture, for messages: "RiskPosture acme".
  */
 export function zonesById(subject: string, zones: readonly MergedZone[]): pulumi.Input<ZonesById> {
   const ids = zones.map(({ zoneId }) => zoneId);
@@ -71,15 +71,15 @@ export function zonesById(subject: string, zones: readonly MergedZone[]): pulumi
 }
 
 /**
- * What was there before in one zone of a set. Nothing where the set does not have the zone, or an engine of a unit test remembers nothing.
+ * The initial settings of one zone of a set. Empty if the set does not have the zone, or if a unit test's engine records nothing.
  *
- * @param initial Of all zones of the set, by id.
+ * @param initial The initial settings of all zones of the set, by id.
  */
 export function initialOf(
   initial: pulumi.Output<Readonly<Record<string, FraudValues>> | undefined>,
   zoneId: pulumi.Input<string>,
 ): pulumi.Output<FraudValues> {
-  // One in the other: `pulumi.all` of both would walk all zones for each of them.
+  // Nested, because `pulumi.all` of both would walk all zones for each zone.
   return pulumi.output(zoneId).apply((id) => initial.apply((zones) => zones?.[id] ?? {}));
 }
 
@@ -93,7 +93,7 @@ function sorted(subject: string, zones: readonly MergedZone[], ids: readonly unk
     }
     const other = names.get(id);
     if (other !== undefined) {
-      // Not the id: it may be secret.
+      // Without the id, which may be secret.
       throw runError(`${subject}: the zones ${other} and ${name} have the same zoneId: declare it once.`);
     }
     settings.set(id, fraud);

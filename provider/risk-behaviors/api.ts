@@ -15,7 +15,7 @@ const Behaviors = z.object({
   ),
 });
 
-/** All behaviors of an account: the catalogue of its keys, and their settings. */
+/** Reads all behaviors of an account, by key. */
 export async function readBehaviors(
   client: CloudflareClient,
   accountId: string,
@@ -23,7 +23,7 @@ export async function readBehaviors(
   return fromWire(await client.get(path(accountId), Behaviors));
 }
 
-/** Sets these behaviors and answers those that the API lists afterwards. */
+/** Sets these behaviors and returns those that the API lists in its answer. */
 export async function writeBehaviors(
   client: CloudflareClient,
   accountId: string,

@@ -8,7 +8,7 @@ const DeclaredBehavior = onlyThese(
   {
     enabled: orUnknown(z.boolean(required("must be true or false"))),
     riskLevel: orUnknown(z.enum(RISK_LEVELS, required(`must be ${either(RISK_LEVELS)}`))),
-    // What getRiskBehaviors answers can be declared as it is. Nobody can set these two.
+    // The result of getRiskBehaviors can be declared as it is. These two fields cannot be set.
     name: z.unknown().optional(),
     description: z.unknown().optional(),
   },
@@ -21,14 +21,14 @@ const BehaviorsInput = z.record(
   required("must be a map from behavior keys (imp_travel, …) to { enabled, riskLevel }"),
 );
 
-/** What a person may write of one account. */
+/** The inputs of a resource for one account. */
 export const BehaviorInputs = onlyThese({
   accountId: orUnknown(Identifier),
   behaviors: orUnknown(BehaviorsInput),
   onDestroy: orUnknown(OnDestroyInput).nullish(),
 });
 
-/** What a person may write of many accounts. */
+/** The inputs of a resource for many accounts. */
 export const BehaviorSetInputs = onlyThese({
   accounts: placesInput(BehaviorsInput, "must be a map from account ids to behaviors"),
   onDestroy: orUnknown(OnDestroyInput).nullish(),

@@ -12,10 +12,10 @@ import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 export type Behaviors = Record<string, ObservedBehavior>;
 
 const Recorded = z.record(z.string(), z.object({ enabled: z.boolean(), riskLevel: z.string() }));
-/** Settings of which any part may be unknown. */
+/** Declared settings: any part may be unknown. */
 const DraftInput = z.union([z.literal(UNKNOWN), z.record(z.string(), z.unknown())]).default({});
 
-/** What decides about behaviors, without talking to anybody. */
+/** The rules for behaviors, without API calls. */
 export const behaviorRules: Rules<Behaviors> = {
   type: "RiskBehaviors",
   setType: "RiskBehaviorsSet",
@@ -42,7 +42,6 @@ export const behaviorRules: Rules<Behaviors> = {
   describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${oneLine(riskLevel)}`,
 };
 
-/** Behaviors with the API behind them. */
 export const behaviorsKind: SettingsKind<Behaviors> = {
   ...behaviorRules,
   observe: async (client, accountId) => {
@@ -55,7 +54,7 @@ export const behaviorsKind: SettingsKind<Behaviors> = {
   },
 };
 
-/** Only what can be set. */
+/** Drops name and description, which cannot be set. */
 export function withoutDetails(behaviors: Record<string, BehaviorDetails>): Behaviors {
   return Object.fromEntries(
     Object.entries(behaviors).map(([key, { enabled, riskLevel }]) => [key, { enabled, riskLevel }]),
@@ -75,7 +74,7 @@ function draft(values: unknown): Draft<Behaviors> {
   };
 }
 
-/** What the API does with a key that it does not know is documented nowhere, so no such key is ever sent. */
+/** It is not documented what the API does with an unknown key, so none is ever sent. */
 function violations(live: Partial<Behaviors>, wanted: Partial<Behaviors>): Violation<Behaviors>[] {
   return settingNames(wanted).flatMap((setting) => {
     const reason = missing(setting, live);
@@ -88,8 +87,8 @@ function missing(key: string, live: Partial<Behaviors>): string | undefined {
 }
 
 /**
- * Behaviors are disabled by default, at a level that is documented nowhere. If all that were enabled and all that changed are disabled
- * or gone now, the PUT has replaced the map: a behavior that was disabled all along has lost no more than its level.
+ * Whether the PUT has replaced the whole map: every behavior that was enabled before, or has changed, is now disabled or absent. Behaviors
+ * are disabled by default, at an undocumented level, so a behavior that was already disabled can lose only its level.
  */
 function isMapWiped(before: Partial<Behaviors>, after: Partial<Behaviors>): boolean {
   const telling = settingNames(before).filter(

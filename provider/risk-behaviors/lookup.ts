@@ -25,7 +25,7 @@ export interface GetRiskBehaviorsResult {
 }
 
 /**
- * Reads all risk behaviors of an account, one GET a call. Token permission: "Zero Trust Read".
+ * Reads all risk behaviors of an account. Each call sends one GET. Token permission: "Zero Trust Read".
  *
  * @throws CredentialsError, PermissionError, NotFoundError and the other errors of this package.
  */

@@ -4,7 +4,7 @@ import { oneLine } from "../foreign-text.js";
 /** The keys that Cloudflare has published. An account may have more, so any other key has to be looked up. */
 export const PUBLISHED_KEYS: readonly string[] = ["imp_travel", "high_dlp", "sentinel_one"];
 
-/** An account that has more is not listed: it may have thousands, and a program as many mistyped keys. */
+/** Longer lists are not shown: an account may have thousands of behaviors, and a program as many mistyped keys. */
 const MOST_LISTED = 20;
 /** No key that Cloudflare has published is half as long. */
 const LONGEST_KEY = 60;

@@ -10,24 +10,26 @@ const TYPE = "RiskBehaviors";
 
 /** One behavior. Both fields are required: the API cannot set one without the other. */
 export interface BehaviorArgs {
-  /** Whether Cloudflare looks for this behavior. Detections from before it is disabled stay with the user. */
+  /** Whether Cloudflare looks for this behavior. Disabling it does not remove earlier detections from users. */
   enabled: pulumi.Input<boolean>;
   /** The level that a detection gives to the user: `low`, `medium` or `high`. */
   riskLevel: pulumi.Input<RiskLevel>;
 }
 
-/** What to manage of an account. */
+/** What to manage in an account. */
 export interface RiskBehaviorsArgs {
   /** The account: 32 lower-case hexadecimal characters. Changing it replaces the resource. */
   accountId: pulumi.Input<string>;
-  // Details first: of two types that fit equally badly, the compiler's message is about the last, which is what a person writes.
+  // BehaviorDetails comes first: for a value that fits neither type, the compiler's message is about the last type, and people write
+  // BehaviorArgs.
   /**
    * The behaviors to manage, by the key that the API uses: `imp_travel`, `high_dlp`, `sentinel_one`, and whatever else
-   * {@link getRiskBehaviors} shows for the account. A behavior that is not in the map is left alone. Removing one from the map does
-   * to it what `onDestroy` says. What {@link getRiskBehaviors} answers can be given as it is: names and descriptions are dropped.
+   * {@link getRiskBehaviors} shows for the account. A behavior that is not in the map is left alone. When one is removed from the map,
+   * `onDestroy` decides what happens to it. The result of {@link getRiskBehaviors} can be used as it is: names and descriptions are
+   * dropped.
    */
   behaviors: pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs>>>;
-  /** What becomes of a behavior when it leaves the program. Default: `restore`. */
+  /** What happens to a behavior when it is removed from the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
 }
 
@@ -48,14 +50,14 @@ export interface RiskBehaviorsArgs {
  * See https://developers.cloudflare.com/cloudflare-one/team-and-resources/users/risk-score/
  */
 export class RiskBehaviors extends pulumi.CustomResource {
-  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(RiskBehaviors, …)`. */
+  /** @internal Policy packs recognize the resources of this class by it: `validateResourceOfType(RiskBehaviors, …)`. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviors";
 
   /** The account; also the resource's id. */
   declare readonly accountId: pulumi.Output<string>;
-  /** The managed behaviors. After a refresh, as the account shows them. */
+  /** The managed behaviors; after a refresh, with the account's live values. */
   declare readonly behaviors: pulumi.Output<Record<string, ObservedBehavior>>;
-  /** What becomes of a behavior when it leaves the program. Absent: `restore`. */
+  /** What happens to a behavior when it is removed from the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
    * The managed behaviors as they were before this resource first managed them. Kept by updates and refreshes; secret if a behavior
@@ -78,14 +80,14 @@ export class RiskBehaviors extends pulumi.CustomResource {
       token,
       name,
       {
-        // For check to name: a property that it does not get would be ignored without a word.
+        // `check` reports these. A property that it does not receive would be ignored silently.
         ...misspelled,
         ...context,
         accountId: id,
         behaviors,
         onDestroy,
         initial: undefined,
-        // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
+        // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviors',
       },
       resourceOptions(TYPE, mayBeSecret(behaviors), opts),

@@ -8,24 +8,24 @@ import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 
 const TYPE = "RiskBehaviorsSet";
 
-/** What to manage of many accounts. */
+/** What to manage in many accounts. */
 export interface RiskBehaviorsSetArgs {
   /**
-   * The accounts, by their ids (32 lower-case hexadecimal characters), each with its behaviors as {@link RiskBehaviors} has them. An
-   * account that is not in the map is left alone. Removing one from the map does to its behaviors what `onDestroy` says.
+   * The accounts, by their ids (32 lower-case hexadecimal characters), each with its behaviors as in {@link RiskBehaviors}. An account that
+   * is not in the map is left alone. When one is removed from the map, `onDestroy` decides what happens to its behaviors.
    */
   accounts: pulumi.Input<
     Record<string, pulumi.Input<Record<string, pulumi.Input<BehaviorDetails | BehaviorArgs>>>>
   >;
-  /** What becomes of a behavior when it leaves the program. Default: `restore`. */
+  /** What happens to a behavior when it is removed from the program. Default: `restore`. */
   onDestroy?: pulumi.Input<OnDestroy>;
 }
 
 /**
- * The risk behaviors of many Cloudflare Zero Trust accounts as one resource: what {@link RiskBehaviors} is for each of them. One token
- * has to reach all of the accounts.
+ * The risk behaviors of many Cloudflare Zero Trust accounts as one resource, which manages each account like {@link RiskBehaviors}. One
+ * token must have access to all accounts.
  *
- * An account that fails does not stop the others: the error names it, the others are recorded, and the next `pulumi up` goes on with it.
+ * An account that fails does not stop the others: the error names it, the others are recorded, and the next `pulumi up` continues with it.
  *
  * ```ts
  * new risk.RiskBehaviorsSet("emea", {
@@ -33,15 +33,15 @@ export interface RiskBehaviorsSetArgs {
  * });
  * ```
  *
- * API, permission and plan: as of {@link RiskBehaviors}.
+ * API, permission and plan: as for {@link RiskBehaviors}.
  */
 export class RiskBehaviorsSet extends pulumi.CustomResource {
-  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(RiskBehaviorsSet, …)`. */
+  /** @internal Policy packs recognize the resources of this class by it: `validateResourceOfType(RiskBehaviorsSet, …)`. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:RiskBehaviorsSet";
 
-  /** The managed behaviors of each account, by its id; after a refresh, as the account shows them. */
+  /** The managed behaviors of each account, by its id; after a refresh, with the account's live values. */
   declare readonly accounts: pulumi.Output<Record<string, Record<string, ObservedBehavior>>>;
-  /** What becomes of a behavior when it leaves the program. Absent: `restore`. */
+  /** What happens to a behavior when it is removed from the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
    * The managed behaviors of each account as they were before they were first managed. Kept by updates and refreshes; secret if a
@@ -64,13 +64,13 @@ export class RiskBehaviorsSet extends pulumi.CustomResource {
       token,
       name,
       {
-        // For check to name: a property that it does not get would be ignored without a word.
+        // `check` reports these. A property that it does not receive would be ignored silently.
         ...misspelled,
         ...context,
         accounts,
         onDestroy,
         initial: undefined,
-        // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
+        // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviorsSet',
       },
       resourceOptions(TYPE, mayBeSecret(declared), opts),

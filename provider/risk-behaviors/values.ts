@@ -6,7 +6,7 @@ export interface ObservedBehavior {
   riskLevel: string;
 }
 
-/** A behavior with what Cloudflare tells people about it. */
+/** A behavior with Cloudflare's name and description of it. */
 export interface BehaviorDetails extends ObservedBehavior {
   /** The name that the dashboard shows. */
   name: string;

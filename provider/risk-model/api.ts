@@ -6,7 +6,7 @@ import { withSession } from "../appgate/session.js";
 import * as z from "../zod.js";
 import { type RiskModel, riskModel } from "./model.js";
 
-/** Reads nulls as "not there", and keeps what is not known yet: an odd cell must not hide the other eight. */
+/** Reads `null` as absent. Values that this package does not know are kept: one odd cell must not hide the other eight. */
 function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
@@ -35,8 +35,8 @@ const Model = z.object({
 });
 
 /**
- * Negotiates the version, logs in if need be, reads, and logs out. `log` gets lines about long waits. After `signal` nothing more is begun, but
- * the logout.
+ * Negotiates the version, logs in if needed, reads the model, and logs out. `log` gets lines about long waits. After `signal` is aborted,
+ * no request starts except the logout.
  */
 export async function readRiskModel(
   connection: AppgateConnection,

@@ -16,8 +16,8 @@ const KNOWN_ACTIONS: readonly RiskAction[] = ["Allow", "AllowWithUserAction", "D
  * risk.assertAction(await risk.getRiskModel(), { sensitivity: "high", risk: "high", action: "Deny" });
  * ```
  *
- * @throws pulumi.RunError, which Pulumi shows as its message alone; InvalidValueError, which it shows likewise, for an expectation that no
- * model could meet.
+ * @throws pulumi.RunError if the action differs; InvalidValueError for an expectation that no model could meet. Pulumi shows only the
+ * message of either.
  */
 export function assertAction(model: Pick<RecordedRiskModel, "matrix">, expectation: RiskExpectation): void {
   requireExpectation("The expectation", expectation);
@@ -41,7 +41,7 @@ export function differenceFrom(
   return `${oneLine(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.map(withHint).join(" or ")}`;
 }
 
-/** A Controller may have actions of which we do not know, but one that is nearly known was hardly meant. */
+/** A Controller may have actions that this package does not know, but one that is almost a known action is probably mistyped. */
 function withHint(action: string): string {
   const hint = KNOWN_ACTIONS.includes(action) ? "" : didYouMean(action, KNOWN_ACTIONS).replace(": ", "");
   return hint === "" ? action : `${action} (${hint})`;

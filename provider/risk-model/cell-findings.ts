@@ -6,12 +6,12 @@ import { placeOf, placesOf } from "./cell-names.js";
 import type { CellPlace, Finding, FindingCode } from "./finding.js";
 import type { PlacedRiskCell, UserAction } from "./model.js";
 
-/** What is to be said of one cell. The message says what the cell is or has: "is not set, which means Allow." */
+/** A finding about one cell. The message follows the cell's name: "is not set, which means Allow." */
 interface CellFinding extends Omit<Finding, "cells"> {
   readonly cell: CellPlace;
 }
 
-/** All that is to be said of cells. What is to be said of several is said once. */
+/** All findings about cells. The same finding about several cells becomes one. */
 export function aboutCells(cells: readonly PlacedRiskCell[]): Finding[] {
   const found = cells.flatMap((cell) => aboutCell(cell, cells));
   return [...groupBy(found, ({ code, message }) => JSON.stringify([code, message])).values()].map(merged);
@@ -33,7 +33,7 @@ function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Cell
   ];
 }
 
-/** How much an action demands. Nobody can say that of an action that only a newer Controller knows. */
+/** How strict an action is: not known of an action that only a newer Controller has. */
 const STRICTNESS: Readonly<Record<string, number>> = { Allow: 0, AllowWithUserAction: 1, Deny: 2 };
 const RANK = { low: 0, medium: 1, high: 2 } as const;
 
@@ -53,7 +53,7 @@ function highestNotDenied(cell: PlacedRiskCell): CellFinding[] {
     : [];
 }
 
-/** Compared with every cell below, not only with neighbours: an unknown action between two cells must not hide what is wrong. */
+/** Compares the cell with every lower cell, not only with its neighbours: an unknown action between two cells must not hide a problem. */
 function laxerThanLower(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): CellFinding[] {
   const own = strictness(cell);
   const stricter = cells.filter(
@@ -149,7 +149,7 @@ function incomplete(cell: PlacedRiskCell, { type, claimSuffix, providerId }: Use
   return found;
 }
 
-/** Whether the cell has another action than this one, of which it is known that it is another one. */
+/** Whether the cell has a known action other than this one. */
 function isKnownNot(cell: PlacedRiskCell, action: string): boolean {
   return cell.action !== action && strictness(cell) !== undefined;
 }

@@ -3,9 +3,9 @@ import { InvalidValueError } from "../errors.js";
 import { type RiskQuestion, riskOf, sensitivityOf } from "./decide.js";
 import type { RiskAction } from "./model.js";
 
-/** What a program insists on: the action of one cell. */
+/** The action that a program requires of one cell. */
 export interface RiskExpectation extends RiskQuestion {
-  /** The action that the cell must have, or several of which one will do. */
+  /** The action that the cell must have, or a list of actions of which it must have one. */
   action: RiskAction | readonly RiskAction[];
 }
 
@@ -13,9 +13,10 @@ const PROPERTIES = ["sensitivity", "risk", "action"] as const satisfies (keyof R
 const ACTIONS = 'it must be "Allow", "AllowWithUserAction" or "Deny", or a list of them of which one will do';
 
 /**
- * Refuses what no model could meet. A program in JavaScript, or in YAML, may give anything, and a mistyped property would be missing.
+ * Refuses an expectation that no model could meet. A program in JavaScript or YAML may pass any value, and a mistyped property would be
+ * missing.
  *
- * @param subject The expectation, as a sentence about it begins: "requires[0]".
+ * @param subject The beginning of the message: "requires[0]".
  * @throws InvalidValueError that says what is wrong.
  */
 export function requireExpectation(subject: string, expectation: unknown): void {
@@ -41,7 +42,7 @@ export function requireExpectation(subject: string, expectation: unknown): void 
   }
 }
 
-/** A Controller may have actions of which we do not know. */
+/** A Controller may have actions that this package does not know. */
 function isAction(value: unknown): boolean {
   const actions = Array.isArray(value) && value.length > 0 ? value : [value];
   return actions.every((action) => typeof action === "string" && action !== "");

@@ -19,7 +19,7 @@ export const FINDING_CODES = [
 /** What may be wrong with a risk model. */
 export type FindingCode = (typeof FINDING_CODES)[number];
 
-/** Where a cell stands in the matrix. */
+/** The place of a cell in the matrix. */
 export interface CellPlace {
   /** Sensitivity of the entitlement. */
   sensitivity: Level;
@@ -27,10 +27,10 @@ export interface CellPlace {
   risk: Level;
 }
 
-/** One thing to know about a risk model. */
+/** One finding about a risk model. */
 export interface Finding extends AnyFinding {
-  /** Which finding it is, for programs. */
+  /** The finding's code, for programs. */
   code: FindingCode;
-  /** The cells that it is about, from low to high; none where it is about the whole model. */
+  /** The cells that it is about, from low to high; empty if it is about the whole model. */
   cells: CellPlace[];
 }

@@ -4,16 +4,15 @@ import { aboutCells } from "./cell-findings.js";
 import type { Finding } from "./finding.js";
 import { cellsOf, type PlacedRiskCell, type RecordedRiskModel, type UserAction } from "./model.js";
 
-/** What the model itself does not tell. */
+/** Facts that the model itself does not contain. */
 export interface FindingsOptions {
   /** Ids of the risk rules that the Zero Trust Platform has. If given, the model's rule must be one of them. */
   ztpRuleIds?: readonly string[];
 }
 
 /**
- * What deserves attention in a risk model: cells that allow more than a lower sensitivity or risk does, settings without effect, user
- * actions that cannot work. The worst comes first, and what is so in several cells is one finding. An empty list means that nothing was
- * found.
+ * Finds problems in a risk model: cells that allow more than a lower sensitivity or risk does, settings without effect, user actions that
+ * cannot work. The worst comes first. A problem of several cells is one finding. An empty list means that nothing was found.
  *
  * ```ts
  * for (const { severity, message, advice } of risk.findings(model)) {

@@ -9,11 +9,11 @@ export type { AppgateArgs as GetRiskModelArgs, AppgateOutputArgs as GetRiskModel
 const read = appgateLookup<RiskModel>(async () => (await import("./api.js")).readRiskModel);
 
 /**
- * Reads the risk model of an Appgate SDP Controller: which action a user's risk leads to, by the sensitivity of an entitlement. It
- * only reads. A program that calls it again gets the same model without another request.
+ * Reads the risk model of an Appgate SDP Controller: which action a user's risk leads to, by the sensitivity of an entitlement. It only
+ * reads. A second call in a program returns the same model without another request.
  *
- * Needs Appgate SDP 6.0 or newer. The vendor calls the risk model deprecated since 6.5, in favour of Conditions, and API version 25
- * does not have it any more. Permission: "View" on "Risk Model".
+ * Needs Appgate SDP 6.0 or newer. The vendor calls the risk model deprecated since 6.5, in favour of Conditions, and API version 25 no
+ * longer has it. Permission: "View" on "Risk Model".
  *
  * @param args How to reach the Controller. Omitted: from `appgate:…` in the stack's configuration, then from `APPGATE_…`.
  * @throws CredentialsError, PermissionError, NotFoundError, InvalidValueError and the other errors of this package.

@@ -57,11 +57,11 @@ export interface PlacedRiskCell extends RiskCell {
 /** The three cells of one sensitivity, by the risk of the user. */
 export type RiskRow = Record<Level, RiskCell>;
 
-/** What administrators set in a risk model: what a snapshot records, and all that the helpers need. */
+/** The parts of a risk model that administrators set. A snapshot records them, and the helpers need no others. */
 export interface RecordedRiskModel {
   /** `matrix.high.low` is the cell for an entitlement of high sensitivity and a user of low risk. All nine cells are there. */
   matrix: Record<Level, RiskRow>;
-  /** Id of the rule of the Zero Trust Platform that gives a user's risk score. Without it a script for user claims does. */
+  /** Id of the rule of the Zero Trust Platform that gives a user's risk score. Absent: a script for user claims gives it. */
   ztpRuleId?: string;
 }
 
@@ -109,7 +109,7 @@ export function levelIn(name: unknown): Level | undefined {
 
 const DEPRECATED_SINCE = 22;
 
-/** Completes what the API gave to nine cells. */
+/** Completes the API's answer to nine cells. */
 export function riskModel(read: ReadModel, version: ReadVersion): RiskModel {
   const { ztpRuleId, lowSensitivity, mediumSensitivity, highSensitivity } = read;
   const matrix = {
@@ -137,12 +137,11 @@ export function cellsOf(matrix: Record<Level, RiskRow>): PlacedRiskCell[] {
   return LEVELS.flatMap((sensitivity) => LEVELS.map((risk) => cellAt(matrix, sensitivity, risk)));
 }
 
-/** One cell, with its place. */
 export function cellAt(matrix: Record<Level, RiskRow>, sensitivity: Level, risk: Level): PlacedRiskCell {
   return { sensitivity, risk, level: NUMBERS[risk], ...matrix[sensitivity][risk] };
 }
 
-/** What of a model changes only when an administrator changes it: a new version of the Controller does not. */
+/** The parts of a model that only an administrator changes. A new version of the Controller does not change them. */
 export function recorded({ matrix, ztpRuleId }: RecordedRiskModel): RecordedRiskModel {
   return { matrix, ...(ztpRuleId === undefined ? {} : { ztpRuleId }) };
 }

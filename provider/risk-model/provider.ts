@@ -17,15 +17,15 @@ import { SnapshotSession } from "./snapshot-session.js";
 /**
  * The dynamic provider behind {@link RiskModelSnapshot}. It never writes.
  *
- * The engine shows drift of inputs only, so the model is an input: `check` reads it if none is recorded yet, and else keeps the recorded
- * one; `read` answers the fresh one. A refresh shows the difference, and also puts the fresh model into the state. So that
- * `preview --refresh --expect-no-changes` still fails then, the outputs have a fingerprint of the model that the last `up` has taken
+ * The engine shows drift of inputs only, so the model is an input. `check` keeps the recorded model, or reads it if none is recorded yet.
+ * `read` returns the live model. A refresh shows the difference, and also puts the live model into the state.
+ * `preview --refresh --expect-no-changes` must still fail then, so the outputs have a fingerprint of the model that the last `up` took
  * over: `diff` reports a change until an `update` takes over the model in the state.
  */
 export class SnapshotProvider implements ResourceProvider<object, object> {
   private current: SnapshotSession | undefined;
 
-  /** @param print What shows a line to people. */
+  /** @param print Shows a line to people. */
   constructor(private readonly print = (text: string) => log({ text })) {}
 
   /** Stores the configuration before its first `await`: a second resource may arrive while this one is being awaited. */
@@ -48,11 +48,11 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     return { inputs: plain({ address, model: model ?? (await session.attempt(address)) }), failures: [] };
   }
 
-  /** Leaves `changes` undefined where the inputs tell: then the engine compares them itself, property by property. */
+  /** Leaves `changes` undefined if the inputs show the change: then the engine compares them itself, property by property. */
   async diff(_id: string, olds: object, news: object): Promise<DiffResult> {
     const before = recordedIn(olds);
     const declared = recordedIn(news);
-    // One that is not known yet may be the same: the engine asks again when it is.
+    // An unknown address may be the same: the engine asks again when it is known.
     if (declared.address !== before.address && !isUnknown(declared.address)) {
       return { replaces: ["address"] };
     }
@@ -79,7 +79,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     const { address = id, model, acknowledged } = recordedIn(props);
     try {
       const inputs = plain({ address, model: await this.session.read(address) });
-      // A state that was never taken over has nothing to compare with yet.
+      // Without a fingerprint there is nothing to compare with yet, so this model counts as taken over.
       return {
         id,
         inputs,
@@ -90,7 +90,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     }
   }
 
-  /** What there is at an address, as people write it: for `pulumi import`, and for `get` in programs. */
+  /** Reads the model by the address as people write it: for `pulumi import`, and for `get` in programs. */
   async import(id: string): Promise<ReadResult<object>> {
     return this.read(this.session.addressFrom(id));
   }
@@ -115,5 +115,5 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
   }
 }
 
-/** The one that state files call. */
+/** The handler that state files name. */
 export const riskModelSnapshot = new SnapshotProvider();

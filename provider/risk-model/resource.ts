@@ -15,30 +15,30 @@ export interface RiskModelSnapshotArgs {
 }
 
 /**
- * A record of the risk model of an Appgate SDP Controller, for its changes to be seen: they show in `pulumi refresh --diff` and in
- * `pulumi preview --refresh --diff`, property by property, and fail `--expect-no-changes`, until a `pulumi up` takes them over. It only
- * reads: creating and refreshing are GETs, an unchanged `up` sends no request, and deleting does nothing.
+ * Records the risk model of an Appgate SDP Controller, so that changes of the model show as drift. `pulumi refresh --diff` and
+ * `pulumi preview --refresh --diff` show them property by property, and `--expect-no-changes` fails, until a `pulumi up` takes them over.
+ * It only reads: creating and refreshing are GETs, an unchanged `up` sends no request, and deleting does nothing.
  *
  * ```ts
  * const snapshot = new risk.RiskModelSnapshot("risk-model");
  * export const problems = snapshot.model.apply((model) => risk.findings(model));
  * ```
  *
- * How to log in comes from `appgate:…` in the stack's configuration, then from `APPGATE_…`, as for {@link getRiskModel}; it is neither
- * an input nor in the resource's state. An explicit {@link Provider} holds Cloudflare's credentials and is refused, also where a
- * parent would pass it on.
+ * The credentials come from `appgate:…` in the stack's configuration, then from `APPGATE_…`, as for {@link getRiskModel}; they are neither
+ * inputs nor in the resource's state. An explicit {@link Provider} holds Cloudflare's credentials and is refused, even if a parent passes
+ * it on.
  *
  * Needs Appgate SDP 6.0 or newer, up to API version 24. Permission: "View" on "Risk Model".
  */
 export class RiskModelSnapshot extends pulumi.CustomResource {
-  /** @internal By this a policy pack tells the resources of this class: `validateResourceOfType(RiskModelSnapshot, …)`. */
+  /** @internal Policy packs recognize the resources of this class by it: `validateResourceOfType(RiskModelSnapshot, …)`. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/riskPosture:RiskModelSnapshot";
 
   /** The Controller's admin interface, complete: `https://controller.example.com:8443/admin`. */
   declare readonly address: pulumi.Output<string>;
-  /** The model, as it was last seen: when the resource was created, or by the last refresh. */
+  /** The model as it was last read: when the resource was created, or by the last refresh. */
   declare readonly model: pulumi.Output<RecordedRiskModel>;
-  /** Fingerprint of the model that the last `up` has taken over: another one than the model's after a refresh that found a change. */
+  /** Fingerprint of the model that the last `up` took over. After a refresh that found a change, it differs from that of `model`. */
   declare readonly acknowledged: pulumi.Output<string>;
 
   /**
@@ -54,12 +54,12 @@ export class RiskModelSnapshot extends pulumi.CustomResource {
       RiskModelSnapshot.__pulumiType,
       name,
       {
-        // For check to name: a property that it does not get would be ignored without a word.
+        // `check` reports these. A property that it does not receive would be ignored silently.
         ...misspelled,
         address,
         model: undefined,
         acknowledged: undefined,
-        // A constant text: nothing is captured, so no secret can be, and no preview ever shows it as changed.
+        // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskModelSnapshot',
       },
       opts,
@@ -67,7 +67,7 @@ export class RiskModelSnapshot extends pulumi.CustomResource {
   }
 }
 
-/** The process of such a provider sees its arguments in place of the stack's configuration: it would find the environment's Controller. */
+/** An explicit provider's process sees its arguments instead of the stack's configuration: it would use the environment's Controller. */
 function refuseProvider(name: string, { provider, parent }: pulumi.CustomResourceOptions): void {
   const inherited = parent?.getProvider(RiskModelSnapshot.__pulumiType);
   if (provider === undefined && inherited === undefined) {

@@ -5,7 +5,7 @@ import { cancelled } from "../engine/cancellation.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
 
-/** What a provider remembers from its `configure` on: one engine operation, except in tests, where one process serves several. */
+/** The provider's data for one engine operation, from `configure` on. In tests, one process serves several operations. */
 export class SnapshotSession {
   private readonly reads = new Map<string, Promise<RecordedRiskModel>>();
   private readonly logged = new Set<string>();
@@ -14,11 +14,11 @@ export class SnapshotSession {
     private readonly config: ReadConfig,
     private readonly print: (line: string) => void,
   ) {
-    // From the beginning: a cancellation that nobody hears is never told again.
+    // Listens from the beginning: the engine reports a cancellation only once.
     cancelled();
   }
 
-  /** The Controller's address, complete, as it is recorded; without one, the configuration's. */
+  /** The Controller's complete address, as it is recorded. Without an address: the configuration's. */
   addressFrom(address: string | undefined): string {
     this.refuseWithoutController();
     return textOf(resolveAddress(address === undefined ? {} : { address }, this.config, process.env));
@@ -31,7 +31,7 @@ export class SnapshotSession {
     return read;
   }
 
-  /** The model, or nothing where it cannot be read, which is logged: a preview has to work without the Controller. */
+  /** Reads the model. If that fails, logs the reason and returns nothing: a preview has to work without the Controller. */
   async attempt(address: string): Promise<RecordedRiskModel | undefined> {
     return this.read(address).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : error;
@@ -40,7 +40,7 @@ export class SnapshotSession {
     });
   }
 
-  /** Logs a line once: several operations come to the same conclusion. */
+  /** Logs a line only once, although several operations produce it. */
   log(address: string | undefined, line: string): void {
     const text = `RiskModelSnapshot ${address}: ${line}`;
     if (!this.logged.has(text)) {
@@ -49,7 +49,7 @@ export class SnapshotSession {
     }
   }
 
-  /** With an address and nothing more, an explicit provider would only turn out later to have no credentials for it. */
+  /** Refuses an explicit provider without Appgate credentials. With only an address, it would otherwise fail later. */
   private refuseWithoutController(): void {
     const isGiven = (name: string) => this.config(name) !== undefined;
     if (isGiven(EXPLICIT) && !isGiven("appgate:username") && !isGiven("appgate:bearerToken")) {

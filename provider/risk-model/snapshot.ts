@@ -6,7 +6,7 @@ import { InvalidValueError } from "../errors.js";
 import { readState } from "../state.js";
 import * as z from "../zod.js";
 
-/** What a snapshot's inputs and outputs hold. The model is as some version of this package has recorded it, and is not looked into. */
+/** The inputs and outputs of a snapshot. Any version of this package may have recorded the model, so its content is not checked. */
 const State = z.object({
   address: z.string().optional(),
   model: z.union([z.looseObject({}), z.literal(UNKNOWN)]).optional(),
@@ -15,7 +15,7 @@ const State = z.object({
 
 export interface Recorded {
   readonly address: string | undefined;
-  /** Absent too where a preview does not know it yet. */
+  /** Also absent if a preview does not know it yet. */
   readonly model: object | undefined;
   /** Fingerprint of the model that the last `up` has taken over. */
   readonly acknowledged: string | undefined;
@@ -39,17 +39,20 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join()}}`;
 }
 
-/** Whether a refresh has found another model than the last `up` has taken over, and nothing has done so since. */
+/** Whether a refresh has found a changed model that no `up` has taken over yet. */
 export function isUnacknowledged(before: Recorded, declared: Recorded): boolean {
   if (before.model === undefined || declared.model === undefined || before.acknowledged === undefined) {
     return false;
   }
   const seen = fingerprint(before.model);
-  // Where the two differ, the engine sees that by itself, and shows in which properties.
+  // If the two models differ, the engine sees that itself, and shows the properties.
   return seen === fingerprint(declared.model) && seen !== before.acknowledged;
 }
 
-/** What the program declares. After an import the engine has all of it checked that was read, as if a program declared the model too. */
+/**
+ * The inputs that the program declares. After an import, the engine passes everything that was read to `check`, as if a program declared
+ * the model too.
+ */
 export function declaredIn(olds: object, news: object): object {
   const { model: before } = { model: undefined, ...olds };
   const { model, ...declared } = { model: undefined, ...news };

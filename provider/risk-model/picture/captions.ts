@@ -2,7 +2,7 @@ import { oneLine } from "../../foreign-text.js";
 import { placeOf } from "../cell-names.js";
 import { cellsOf, type PlacedRiskCell, type RecordedRiskModel, type RiskCell } from "../model.js";
 
-/** Longer ones are no action that there is today. */
+/** No action that exists today is longer. */
 const LONGEST_ACTION = 40;
 
 /** "Allow (not set)" */
@@ -12,7 +12,7 @@ export function captionOf({ action, defaulted }: RiskCell): string {
   return `${cut || "(empty)"}${defaulted ? " (not set)" : ""}`;
 }
 
-/** What the user is told in this cell: "Password: Enter it again." Undefined where nothing is. */
+/** The text for the user in this cell: "Password: Enter it again." Undefined if there is none. */
 export function toldIn({ action, denyMessage, userAction }: RiskCell): Told | undefined {
   if (action !== "Deny" && userAction !== undefined) {
     const kind = KINDS.get(userAction.type) ?? oneLine(userAction.type);
@@ -33,7 +33,6 @@ const KINDS = new Map([
   ["PasswordAuthentication", "Password"],
 ]);
 
-/** Where scores come from. */
 export function sourceOf({ ztpRuleId }: RecordedRiskModel): string {
   return ztpRuleId === undefined
     ? "Risk scores come from a user claim script."

@@ -3,21 +3,21 @@ import type { RiskAction } from "../model.js";
 
 interface Colors {
   readonly fill: string;
-  /** Of what is written on it. */
+  /** The colour of text on it. */
   readonly ink: string;
 }
 
-/** The kinds of actions that have colours of their own; "other" is an action that is not known here. */
+/** The kinds of actions that have colours of their own; "other" is an action that this package does not know. */
 const ACTION_KINDS = ["allow", "ask", "deny", "other"] as const;
 type ActionKind = (typeof ACTION_KINDS)[number];
 
 interface Scheme {
   readonly background: string;
-  /** Of what is written on the background. */
+  /** The colour of text on the background. */
   readonly ink: string;
-  /** Of the line around the findings. */
+  /** The colour of the line around the findings. */
   readonly line: string;
-  /** On the background; a mark has it the other way round. */
+  /** The colours of text on the background. In a mark, text and background swap colours. */
   readonly severities: Readonly<Record<FindingSeverity, string>>;
   readonly actions: Readonly<Record<ActionKind, Colors>>;
 }
@@ -58,7 +58,7 @@ const KINDS: ReadonlyMap<string, ActionKind> = new Map([
   ["Deny", "deny"],
 ]);
 
-/** Turns the picture with this id, whose attributes are {@link LIGHT}, into {@link DARK} where the reader prefers that. */
+/** A style sheet that changes the picture with this id from {@link LIGHT} to {@link DARK} if the reader prefers that. */
 export function darkStyle(id: string): string {
   const rules = [
     `#${id}{fill:${DARK.ink}}`,

@@ -1,9 +1,9 @@
 import { count, counted } from "../../grammar.js";
 import { LEVELS, type Level } from "../model.js";
 
-/** What a picture needs of entitlements: `getEntitlements` answers it. */
+/** The part of the result of `getEntitlements` that a picture needs. */
 export interface CountedEntitlements {
-  /** Those that are to be counted; disabled ones are not. */
+  /** The entitlements to count. Disabled ones are not counted. */
   readonly entitlements: readonly {
     /** The row of the risk model that decides. Absent: none does. */
     readonly sensitivity?: string;
@@ -15,7 +15,7 @@ export interface CountedEntitlements {
 export interface EntitlementCounts {
   /** "12 entitlements", for the row of each sensitivity. */
   readonly rows: Readonly<Record<Level, string>>;
-  /** Which entitlements these are. */
+  /** Says which are counted. */
   readonly note: string;
 }
 

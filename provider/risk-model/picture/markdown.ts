@@ -30,7 +30,7 @@ export function markdown(
     ...notes.map(
       ({ kind, message }, index) => `${index + 1}. ${markdownText(kind)}: ${markdownText(message)}`,
     ),
-    // A line of its own: it would continue the last item of a list.
+    // An empty line: otherwise the text would continue the last item of the list.
     ...(notes.length === 0 ? [] : [""]),
     markdownText(sourceOf(model)),
     "",

@@ -9,16 +9,16 @@ export interface RenderOptions extends FindingsOptions {
   /**
    * - `text` (default): a table for a terminal or a log
    * - `markdown`: a table for a comment on a pull request
-   * - `svg`: a picture that needs nothing beside itself, with a description for screen readers
+   * - `svg`: a self-contained picture, with a description for screen readers
    */
   format?: "text" | "markdown" | "svg";
-  /** What `getEntitlements` answers: each row then shows how many entitlements it decides about. Default: no counts. */
+  /** The result of `getEntitlements`: each row then shows how many entitlements it decides about. Default: no counts. */
   entitlements?: CountedEntitlements;
 }
 
 /**
- * Shows a risk model as a 3 × 3 heat map, rows by the sensitivity of an entitlement and columns by the risk of a user, with what users
- * are told and what {@link findings} says. Texts of the Controller are shown as texts, whatever they hold.
+ * Shows a risk model as a 3 × 3 heat map, rows by the sensitivity of an entitlement and columns by the risk of a user, with the texts for
+ * users and the {@link findings}. Texts of the Controller are shown as plain text, whatever they contain.
  *
  * ```ts
  * fs.writeFileSync("risk-model.svg", risk.renderRiskModel(model, { format: "svg" }));

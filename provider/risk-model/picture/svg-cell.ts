@@ -11,7 +11,7 @@ export const CELL = { width: 232, height: 116, gap: 4 } as const;
 const MOST_LINES = 5;
 const BELOW_MARKS = 8;
 
-/** An inner picture cuts off what does not fit in it, whatever the font. The findings are those about this cell. */
+/** An inner picture cuts off text that does not fit, whatever the font. `found`: the findings about this cell. */
 export function cellPicture(
   cell: PlacedRiskCell,
   found: readonly NumberedFinding[],
@@ -53,7 +53,7 @@ export function cellPicture(
   ]);
 }
 
-/** At the bottom on the right, in the order of their numbers. */
+/** Draws the marks at the bottom right, in the order of their numbers. */
 function marks(found: readonly NumberedFinding[]): Xml[] {
   const step = MARK + 6;
   const left = CELL.width - PADDING - MARK - (found.length - 1) * step;
@@ -62,7 +62,6 @@ function marks(found: readonly NumberedFinding[]): Xml[] {
   );
 }
 
-/** The cell in words. */
 export function sentenceOf(cell: PlacedRiskCell, found: readonly NumberedFinding[]): string {
   const told = toldIn(cell);
   return [

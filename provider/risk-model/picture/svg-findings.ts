@@ -17,10 +17,10 @@ import { element, type Xml } from "./xml.js";
 const LINE = 18;
 const GAP = 8;
 const BOX = { left: MARGIN, width: WIDTH - 2 * MARGIN } as const;
-/** Beside the mark. */
+/** The column of text beside the mark. */
 const TEXT = { left: BOX.left + PADDING + MARK + 10, width: BOX.width - 2 * PADDING - MARK - 10 } as const;
 
-/** A box with all findings, and where it ends. */
+/** A box with all findings, and the position of its bottom edge. */
 export function findingsBox(
   found: readonly NumberedFinding[],
   top: number,

@@ -6,13 +6,13 @@ import { type Attributes, element, text, type Xml } from "./xml.js";
 export const WIDTH = 880;
 export const MARGIN = 24;
 export const PADDING = 12;
-/** Sizes of letters. */
+/** Font sizes. */
 export const CAPTION = 15;
 export const BODY = 13;
 /** How much wider bold letters are. */
 export const BOLD = 1.12;
 
-/** A finding with the number that leads from a cell to it. */
+/** A finding with the number by which a cell refers to it. */
 export interface NumberedFinding extends Finding {
   readonly number: number;
 }
@@ -24,7 +24,7 @@ export function label(words: string, attributes: Attributes): Xml {
 /** The width of a mark. */
 export const MARK = 20;
 
-/** The number of a finding in a disc of the colour of its severity. */
+/** Draws the number of a finding on a disc in the colour of its severity. */
 export function mark(number: number, severity: FindingSeverity, left: number, middle: number): Xml[] {
   const x = left + MARK / 2;
   return [

@@ -16,8 +16,8 @@ const LINE = 18;
 const TITLE = "Appgate risk model";
 
 /**
- * A picture that needs nothing beside itself: no script, no font, and no style sheet but its own, for readers who prefer dark pages.
- * Colours only repeat what words say; the description holds everything, for those who do not see it.
+ * A self-contained picture: it needs no script, no font, and no style sheet but its own, which is for readers who prefer dark pages.
+ * Colours only repeat what the words say. The description holds everything, for screen readers.
  */
 export function svg(model: RecordedRiskModel, found: readonly Finding[], counts?: EntitlementCounts): string {
   const cells = cellsOf(model.matrix);
@@ -29,7 +29,7 @@ export function svg(model: RecordedRiskModel, found: readonly Finding[], counts?
   const findings = findingsBox(numbered, sourceTop + (source.length - 1) * LINE + 16);
   const height = findings.bottom + MARGIN;
   const description = descriptionOf(model, cells, numbered, counts);
-  // Ids are for the whole page, on which there may be several pictures.
+  // Ids must be unique on the page, which may have several pictures.
   const id = `risk-model-${createHash("sha256").update(description).digest("hex").slice(0, 12)}`;
   const root = {
     xmlns: "http://www.w3.org/2000/svg",

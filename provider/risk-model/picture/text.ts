@@ -3,7 +3,7 @@ import { LEVELS, type RecordedRiskModel } from "../model.js";
 import { captionOf, notesOf, sourceOf } from "./captions.js";
 import type { EntitlementCounts } from "./entitlement-counts.js";
 
-/** A table for a terminal. Without colours: it may as well end in a log. */
+/** A table for a terminal. It has no colours, since it may also go to a log. */
 export function text(
   model: RecordedRiskModel,
   found: readonly Finding[],

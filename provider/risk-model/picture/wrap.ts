@@ -1,6 +1,5 @@
 /**
- * Breaks a text into lines that are not wider than that many em. Who shows the picture chooses the font, so widths are estimates, on
- * the safe side for the fonts that are usual.
+ * Breaks a text into lines of at most `width` em. The viewer chooses the font, so widths are estimates, on the safe side for usual fonts.
  */
 export function wrap(text: string, width: number, mostLines = Number.POSITIVE_INFINITY): string[] {
   const lines: string[] = [];
@@ -32,7 +31,7 @@ interface Piece {
   readonly size: number;
 }
 
-/** A word that is wider than a line, in pieces that are not. */
+/** Breaks a word that is wider than a line into pieces that fit. */
 function pieces(word: string, width: number): Piece[] {
   const found: Piece[] = [];
   let piece = "";
@@ -54,7 +53,7 @@ const MORE = "…";
 const NARROW = new Set("ijlI.,:;'|! ");
 const WIDE = new Set("mwMW@%—…");
 
-/** Of one character, in em. */
+/** The width of one character, in em. */
 function widthOf(character: string): number {
   if (NARROW.has(character)) {
     return 0.36;

@@ -1,4 +1,4 @@
-/** A piece of XML in which everything is escaped that has to be: only the two functions below make any. */
+/** A piece of XML with all necessary escapes. Only the two functions below create one. */
 export class Xml {
   constructor(readonly source: string) {}
 }
