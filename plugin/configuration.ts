@@ -23,7 +23,7 @@ const KNOWN: readonly string[] = [...CLOUDFLARE, "appgate", "strict"];
 export const SECRET_INPUTS = ["apiToken", "apiKey", "appgate"] as const;
 
 /** The inputs that the engine adds: the version of the plugin, and where it comes from. */
-const OF_THE_ENGINE: readonly string[] = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
+const ENGINE_INPUTS: readonly string[] = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
 
 /** The provider's own configuration. */
 export class Configuration implements Config {
@@ -62,7 +62,7 @@ export class Configuration implements Config {
  */
 export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   const { apiToken, apiKey, email, appgate, strict } = news;
-  const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...OF_THE_ENGINE].includes(name));
+  const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...ENGINE_INPUTS].includes(name));
   const strange = isUnknown(appgate) ? [] : Object.keys(parsed(appgate)).filter((name) => !isAppgate(name));
   const reasons = [
     ...unknown.map((name) => `${name} is not a known property${didYouMean(name, KNOWN)}`),
@@ -90,7 +90,7 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
 }
 
 /** Renames settings in a message. Messages name them as TypeScript programs do, but the plugin has its own part of the configuration. */
-export function inOwnWords(message: string): string {
+export function withPluginNames(message: string): string {
   return message.replaceAll(OWN_CLOUDFLARE, "risk-posture:").replaceAll(OWN_APPGATE, "risk-posture:appgate.");
 }
 

@@ -86,7 +86,7 @@ function refuseMissing<S extends Settings>(kind: SettingsKind<S>, live: S, wante
   const there = settingNames<Settings>(live);
   const missing = wanted.find((name) => !there.includes(name));
   if (missing !== undefined) {
-    const reason = kind.missing(missing, live) ?? `is not a setting${didYouMean(missing, there)}`;
+    const reason = kind.missingReason(missing, live) ?? `is not a setting${didYouMean(missing, there)}`;
     throw new InvalidValueError(`${missing} ${reason}. Import all of them by the ${kind.place}'s id alone.`);
   }
 }

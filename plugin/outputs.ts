@@ -1,11 +1,11 @@
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { differences } from "./input-differences.js";
 import type { Props, Resource } from "./resource.js";
-import { type Marked, seal } from "./secret-and-unknown-marks.js";
+import { addMarks, type MarkedProperties } from "./secret-and-unknown-marks.js";
 import { Secrets, wholly } from "./secret-places.js";
 
 /** Predicts the outputs. The computed ones are known if no setting is added or removed. */
-export function foreseen(resource: Resource, news: Props, olds: Props): Props {
+export function predictedOutputs(resource: Resource, news: Props, olds: Props): Props {
   const isKnown = sameSettings(resource, olds, news);
   const computed = resource.computed.map((name) => [name, isKnown ? olds[name] : UNKNOWN]);
   return { ...news, ...Object.fromEntries(computed) };
@@ -20,7 +20,7 @@ export function sameSettings({ computed }: Resource, olds: Props, news: Props): 
 }
 
 /** Marks the secret outputs: those in `secrets` and, if there are any, all computed ones. */
-export function sealed(resource: Resource, outputs: object, secrets: Secrets): Marked {
+export function sealed(resource: Resource, outputs: object, secrets: Secrets): MarkedProperties {
   const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
-  return seal(outputs, secrets.and(wholly(...also, "previous")));
+  return addMarks(outputs, secrets.and(wholly(...also, "previous")));
 }

@@ -8,14 +8,14 @@ import { connect } from "./client.js";
 import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuration.js";
 import { functions } from "./functions.js";
 import { type Difference, differences } from "./input-differences.js";
-import { foreseen, sameSettings, sealed } from "./outputs.js";
+import { predictedOutputs, sameSettings, sealed } from "./outputs.js";
 import type { Resource } from "./resource.js";
-import { type Marked, open, seal } from "./secret-and-unknown-marks.js";
+import { addMarks, type MarkedProperties, removeMarks } from "./secret-and-unknown-marks.js";
 import { Secrets, wholly } from "./secret-places.js";
 import { Checks } from "./wait-for-checks.js";
 
 export interface Checked {
-  readonly inputs: Marked;
+  readonly inputs: MarkedProperties;
   readonly failures: readonly CheckFailure[];
 }
 
@@ -28,8 +28,8 @@ export interface Diff {
 export interface Read {
   /** Absent: the resource is gone. */
   readonly id?: string;
-  readonly outputs: Marked;
-  readonly inputs: Marked;
+  readonly outputs: MarkedProperties;
+  readonly inputs: MarkedProperties;
 }
 
 /** A resource that exists although the operation failed: the engine records it, and updates it in the next `up`. */
@@ -38,7 +38,7 @@ export class HalfDone extends Error {
 
   constructor(
     readonly id: string,
-    readonly outputs: Marked,
+    readonly outputs: MarkedProperties,
     override readonly cause: Error,
   ) {
     super(cause.message, { cause });
@@ -56,23 +56,23 @@ export class PluginProvider {
     private readonly checks = new Checks(),
   ) {}
 
-  checkConfiguration(urn: string, news: Marked): Checked {
-    const { props, secrets } = open(news);
+  checkConfiguration(urn: string, news: MarkedProperties): Checked {
+    const { props, secrets } = removeMarks(news);
     return {
-      inputs: seal(props, secrets.and(wholly(...SECRET_INPUTS.filter((name) => name in props)))),
+      inputs: addMarks(props, secrets.and(wholly(...SECRET_INPUTS.filter((name) => name in props)))),
       failures: checkConfiguration(props, urn),
     };
   }
 
   /** A change never replaces the provider: the settings are the same, whatever the credentials. */
-  diffConfiguration(olds: Marked, news: Marked): Diff {
-    const found = differences(open(olds), open(news));
+  diffConfiguration(olds: MarkedProperties, news: MarkedProperties): Diff {
+    const found = differences(removeMarks(olds), removeMarks(news));
     return { isChanged: found.length > 0, replaces: [], differences: found };
   }
 
   /** Configures all before the first `await`: requests that arrive meanwhile find it configured. */
-  async configure(args: Marked, urn: string | undefined): Promise<void> {
-    const config = new Configuration(open(args).props, urn);
+  async configure(args: MarkedProperties, urn: string | undefined): Promise<void> {
+    const config = new Configuration(removeMarks(args).props, urn);
     this.configuration = config;
     this.urn = urn;
     await Promise.all(Object.values(this.resources).map(({ handler }) => handler.configure({ config })));
@@ -83,40 +83,54 @@ export class PluginProvider {
     return /::default_([\d_]+)$/.exec(this.urn ?? "")?.[1]?.replaceAll("_", ".");
   }
 
-  check(urn: string, olds: Marked, news: Marked): Promise<Checked> {
+  check(urn: string, olds: MarkedProperties, news: MarkedProperties): Promise<Checked> {
     return this.ask(urn, async ({ handler, takesContext }) => {
-      this.checks.come();
-      const { props, secrets } = open(news);
+      this.checks.begun();
+      const { props, secrets } = removeMarks(news);
       const { isStrict } = this.configuration;
       // A generated SDK tells neither how many resources the program has nor in which order it replaces them.
       const context = { urn, siblings: null, strict: isStrict, createsFirst: true };
-      const checked = await handler.check(open(olds).props, {
+      const checked = await handler.check(removeMarks(olds).props, {
         ...props,
         ...(takesContext && { [PROGRAM_CONTEXT]: context }),
       });
       return {
-        inputs: seal(checked.inputs ?? props, secrets),
+        inputs: addMarks(checked.inputs ?? props, secrets),
         failures: checked.failures ?? [],
       };
     });
   }
 
-  diff(urn: string, id: string, olds: Marked, oldInputs: Marked, news: Marked): Promise<Diff> {
+  diff(
+    urn: string,
+    id: string,
+    olds: MarkedProperties,
+    oldInputs: MarkedProperties,
+    news: MarkedProperties,
+  ): Promise<Diff> {
     return this.ask(urn, async ({ handler }) => {
-      const declared = open(news);
-      const { changes = false, replaces = [] } = await handler.diff(id, open(olds).props, declared.props);
-      const found = differences(open(oldInputs), declared);
+      const declared = removeMarks(news);
+      const { changes = false, replaces = [] } = await handler.diff(
+        id,
+        removeMarks(olds).props,
+        declared.props,
+      );
+      const found = differences(removeMarks(oldInputs), declared);
       return { isChanged: changes || replaces.length > 0 || found.length > 0, replaces, differences: found };
     });
   }
 
-  create(urn: string, news: Marked, isPreview: boolean): Promise<{ id: string; outputs: Marked }> {
+  create(
+    urn: string,
+    news: MarkedProperties,
+    isPreview: boolean,
+  ): Promise<{ id: string; outputs: MarkedProperties }> {
     return this.ask(urn, async (resource) => {
-      const declared = open(news);
+      const declared = removeMarks(news);
       if (isPreview) {
         return {
           id: "",
-          outputs: sealed(resource, foreseen(resource, declared.props, {}), declared.secrets),
+          outputs: sealed(resource, predictedOutputs(resource, declared.props, {}), declared.secrets),
         };
       }
       await this.checks.end();
@@ -127,13 +141,19 @@ export class PluginProvider {
     });
   }
 
-  update(urn: string, id: string, olds: Marked, news: Marked, isPreview: boolean): Promise<Marked> {
+  update(
+    urn: string,
+    id: string,
+    olds: MarkedProperties,
+    news: MarkedProperties,
+    isPreview: boolean,
+  ): Promise<MarkedProperties> {
     return this.ask(urn, async (resource) => {
-      const recorded = open(olds);
-      const declared = open(news);
+      const recorded = removeMarks(olds);
+      const declared = removeMarks(news);
       const secrets = declared.secrets.and(recorded.secrets.within(...resource.computed));
       if (isPreview) {
-        return sealed(resource, foreseen(resource, declared.props, recorded.props), secrets);
+        return sealed(resource, predictedOutputs(resource, declared.props, recorded.props), secrets);
       }
       if (!sameSettings(resource, recorded.props, declared.props)) {
         await this.checks.end();
@@ -146,9 +166,9 @@ export class PluginProvider {
     });
   }
 
-  read(urn: string, id: string, outputs: Marked, inputs: Marked): Promise<Read> {
+  read(urn: string, id: string, outputs: MarkedProperties, inputs: MarkedProperties): Promise<Read> {
     return this.ask(urn, async (resource) => {
-      const recorded = open(outputs);
+      const recorded = removeMarks(outputs);
       const isRecorded = Object.keys(recorded.props).length > 0;
       const {
         id: now,
@@ -160,29 +180,32 @@ export class PluginProvider {
       if (now === undefined || now === "") {
         return { outputs: {}, inputs: {} };
       }
-      const { secrets } = open(inputs);
+      const { secrets } = removeMarks(inputs);
       // For a half-done resource, these may have secrets that the engine's inputs lack.
-      const shown = open(live);
+      const shown = removeMarks(live);
       return {
         id: now,
         outputs: sealed(resource, props, recorded.secrets.and(secrets)),
-        inputs: seal(shown.props, secrets.and(shown.secrets)),
+        inputs: addMarks(shown.props, secrets.and(shown.secrets)),
       };
     });
   }
 
-  delete(urn: string, id: string, outputs: Marked): Promise<void> {
-    return this.ask(urn, ({ handler }) => handler.delete(id, open(outputs).props));
+  delete(urn: string, id: string, outputs: MarkedProperties): Promise<void> {
+    return this.ask(urn, ({ handler }) => handler.delete(id, removeMarks(outputs).props));
   }
 
-  async invoke(token: string, args: Marked): Promise<Marked> {
+  async invoke(token: string, args: MarkedProperties): Promise<MarkedProperties> {
     const call = functions[token];
     if (call === undefined) {
       throw new Error(`There is no function ${token}.`);
     }
     const { configuration } = this;
-    const answer = await call(open(args).props, { configuration, client: () => connect(configuration) });
-    return seal(answer, new Secrets());
+    const answer = await call(removeMarks(args).props, {
+      configuration,
+      client: () => connect(configuration),
+    });
+    return addMarks(answer, new Secrets());
   }
 
   /** Prevents further work, and shows the lines that wait for the end of the run. */

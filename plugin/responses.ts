@@ -1,14 +1,14 @@
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
-import { inOwnWords } from "./configuration.js";
+import { withPluginNames } from "./configuration.js";
 import { Any, grpc, messages, Status, Struct } from "./grpc.js";
 import type { Checked, Diff } from "./provider.js";
 import { HalfDone } from "./provider.js";
-import type { Marked } from "./secret-and-unknown-marks.js";
+import type { MarkedProperties } from "./secret-and-unknown-marks.js";
 
 /** The engine finds a half-done resource in the details of the error. */
 export function refusal(error: Error) {
-  const message = inOwnWords(error.message);
+  const message = withPluginNames(error.message);
   const code = grpc.status.UNKNOWN;
   if (!(error instanceof HalfDone)) {
     return { code, details: message };
@@ -27,7 +27,7 @@ export function refusal(error: Error) {
 
 export function checkResponse({ inputs, failures }: Checked): rpc.CheckResponse {
   const refusals = failures.map(({ property, reason }) =>
-    new messages.CheckFailure().setProperty(property).setReason(inOwnWords(reason)),
+    new messages.CheckFailure().setProperty(property).setReason(withPluginNames(reason)),
   );
   return new messages.CheckResponse().setInputs(struct(inputs)).setFailuresList(refusals);
 }
@@ -58,10 +58,10 @@ export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.Di
   return response;
 }
 
-export function marked(message: StructMessage | undefined): Marked {
+export function marked(message: StructMessage | undefined): MarkedProperties {
   return message?.toJavaScript() ?? {};
 }
 
-export function struct(value: Marked): StructMessage {
+export function struct(value: MarkedProperties): StructMessage {
   return Struct.fromJavaScript({ ...value });
 }

@@ -24,7 +24,7 @@ export class Checks {
   /** @param enough The number of polls without a check after which no more are expected. */
   constructor(private readonly enough = QUIET) {}
 
-  come(): void {
+  begun(): void {
     this.quiet = 0;
   }
 

@@ -1,4 +1,4 @@
-import { Configuration, inOwnWords } from "../../plugin/configuration.js";
+import { Configuration, withPluginNames } from "../../plugin/configuration.js";
 import type { ReadConfig } from "../../provider/config.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { EncryptedError } from "./encrypted.js";
@@ -29,8 +29,8 @@ export function configurationOf(provider: StackResource | undefined): ProviderCo
       // All that leads to a Controller may be one secret.
       key.startsWith("appgate:") && isUnknown(inputs["appgate"])
         ? plain(inputs["appgate"], "risk-posture:appgate")
-        : plain(get(key), inOwnWords(key)),
-    shown: (message) => inOwnWords(hide(message)),
+        : plain(get(key), withPluginNames(key)),
+    shown: (message) => withPluginNames(hide(message)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { CloudflareClient } from "../cloudflare/client.js";
 import { readList } from "../cloudflare/list.js";
 import * as z from "../zod.js";
 import type { AccessList } from "./model.js";
-import type { ReadAccess, ReadGroup, ReadPolicy, ReadRule } from "./read.js";
+import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi } from "./read.js";
 
 /**
  * A rule is an object with one key. Only these two kinds are read. The others name people, their addresses and devices, and are dropped.
@@ -60,11 +60,11 @@ async function applicationFrom(
   return { id, ownPolicies };
 }
 
-function policyFrom({ id, name, decision, app_count, ...rules }: z.output<typeof Policy>): ReadPolicy {
+function policyFrom({ id, name, decision, app_count, ...rules }: z.output<typeof Policy>): PolicyFromApi {
   return { id, name: name ?? "", decision, applications: app_count ?? 0, ...listsFrom(rules) };
 }
 
-function groupFrom({ id, name, ...rules }: z.output<typeof Group>): ReadGroup {
+function groupFrom({ id, name, ...rules }: z.output<typeof Group>): GroupFromApi {
   return { id, name: name ?? "", ...listsFrom(rules) };
 }
 
@@ -76,7 +76,7 @@ function listsFrom({ include, require, exclude }: Pick<z.output<typeof Group>, k
   };
 }
 
-function ruleFrom({ user_risk_score, group }: z.output<typeof Rule>): ReadRule {
+function ruleFrom({ user_risk_score, group }: z.output<typeof Rule>): RuleFromApi {
   if (user_risk_score) {
     return { kind: "risk", levels: user_risk_score.user_risk_score };
   }

@@ -3,7 +3,7 @@ import { groupBy } from "../group-by.js";
 import { RISK_LEVELS } from "../risk-behaviors/risk-levels.js";
 import type { AccessFinding } from "./finding.js";
 import type { AccessRiskPolicy } from "./model.js";
-import { lists, policiesIn } from "./policies-in.js";
+import { listsLevel, policiesIn } from "./policies-in.js";
 
 /** Risk behaviors by key, as `getRiskBehaviors` returns them or `RiskBehaviors` declares them. */
 export type BehaviorLevels = Readonly<
@@ -81,7 +81,7 @@ function levelsNeverGiven(
     const possible = RISK_LEVELS.filter((level) => policy.restricts.includes(level));
     const missing = possible.filter((level) => !isGiven(level));
     const isIdle = missing.length === possible.length && !policy.restricts.includes("unscored");
-    const levels = isIdle ? missing : missing.filter((level) => lists(policy, level));
+    const levels = isIdle ? missing : missing.filter((level) => listsLevel(policy, level));
     return levels.length === 0 ? [] : [{ policy, levels, isIdle }];
   });
   return [...groupBy(found, ({ isIdle }) => isIdle).values()].map((equal) => {

@@ -8,6 +8,6 @@ export function policiesIn(policies: readonly AccessName[]): string {
 }
 
 /** Whether a rule of the policy names the level. */
-export function lists({ rules }: AccessRiskPolicy, level: string): boolean {
+export function listsLevel({ rules }: AccessRiskPolicy, level: string): boolean {
   return rules.some(({ levels }) => levels.includes(level));
 }

@@ -4,7 +4,7 @@ import { groupBy } from "../group-by.js";
 import { RISK_LEVELS } from "../risk-behaviors/risk-levels.js";
 import type { AccessFinding, AccessFindingCode } from "./finding.js";
 import { ACCESS_LEVELS, type AccessRiskPolicy } from "./model.js";
-import { lists, policiesIn } from "./policies-in.js";
+import { listsLevel, policiesIn } from "./policies-in.js";
 
 /** The findings that do not depend on behaviors. A policy that no application has gets only "policy-unused". */
 export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFinding[] {
@@ -54,7 +54,7 @@ function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding
 
 /** Whether the policy keeps out users of the level and, unless it denies, names the level. */
 function keepsOut(policy: AccessRiskPolicy, level: string): boolean {
-  return policy.restricts.includes(level) && (policy.decision === "deny" || lists(policy, level));
+  return policy.restricts.includes(level) && (policy.decision === "deny" || listsLevel(policy, level));
 }
 
 /** A level that this package does not know may match somebody. */
@@ -73,14 +73,14 @@ function matchesNobody({ decision, matches, rules }: AccessRiskPolicy): boolean 
  */
 function leavingUnscoredOut(policies: readonly AccessRiskPolicy[]): AccessRiskPolicy[] {
   const caredFor = new Set(
-    policies.flatMap((policy) => (lists(policy, "unscored") ? policy.applicationIds : [])),
+    policies.flatMap((policy) => (listsLevel(policy, "unscored") ? policy.applicationIds : [])),
   );
   return policies.filter((policy) => {
     const { restricts, applications, applicationIds } = policy;
     return (
       restricts.includes("unscored") &&
       !restricts.includes("low") &&
-      !lists(policy, "unscored") &&
+      !listsLevel(policy, "unscored") &&
       // The other policies of an application that may not be viewed are not known.
       (applicationIds.length < applications || applicationIds.some((id) => !caredFor.has(id)))
     );

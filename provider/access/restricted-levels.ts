@@ -1,5 +1,5 @@
 import { ACCESS_LEVELS, type AccessDecision, type AccessLevel } from "./model.js";
-import type { ReadGroup, ReadRule, RuleLists } from "./read.js";
+import type { GroupFromApi, RuleFromApi, RuleLists } from "./read.js";
 
 /** A set of levels: a bit for each of {@link ACCESS_LEVELS}. */
 type Levels = number;
@@ -12,9 +12,9 @@ const ALL: Levels = 2 ** ACCESS_LEVELS.length - 1;
 const EITHER: Outcomes = new Set([NONE, ALL]);
 
 /** The possible outcomes of a policy's rules. `groups` holds the groups that the rules refer to, by id. */
-export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, ReadGroup>): Outcomes {
+export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, GroupFromApi>): Outcomes {
   const known = new Map<string, Outcomes>();
-  const ofRule = (rule: ReadRule): Outcomes => {
+  const ofRule = (rule: RuleFromApi): Outcomes => {
     if (rule.kind === "risk") {
       return new Set([levelsIn(rule.levels)]);
     }
@@ -35,10 +35,10 @@ export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, ReadGro
   const ofLists = ({ include, require, exclude }: RuleLists): Outcomes =>
     [
       // The effect of an empty `include` list is not known.
-      include.length === 0 ? EITHER : include.map(ofRule).reduce(either),
+      include.length === 0 ? EITHER : include.map(ofRule).reduce(union),
       ...require.map(ofRule),
-      ...exclude.map((rule) => not(ofRule(rule))),
-    ].reduce(both);
+      ...exclude.map((rule) => complement(ofRule(rule))),
+    ].reduce(intersection);
   return ofLists(lists);
 }
 
@@ -72,15 +72,15 @@ function has(levels: Levels, index: number): boolean {
   return (levels & (1 << index)) !== 0;
 }
 
-function either(one: Outcomes, other: Outcomes): Outcomes {
+function union(one: Outcomes, other: Outcomes): Outcomes {
   return combined(one, other, (left, right) => left | right);
 }
 
-function both(one: Outcomes, other: Outcomes): Outcomes {
+function intersection(one: Outcomes, other: Outcomes): Outcomes {
   return combined(one, other, (left, right) => left & right);
 }
 
-function not(outcomes: Outcomes): Outcomes {
+function complement(outcomes: Outcomes): Outcomes {
   return new Set([...outcomes].map((levels) => ALL & ~levels));
 }
 

@@ -1,14 +1,14 @@
 import { getOrInsert } from "../memoize.js";
 import type { AccessRiskPolicy, AccessRiskRule, AccessRiskRules } from "./model.js";
-import type { ReadAccess, ReadGroup, ReadPolicy, ReadRule, RuleLists } from "./read.js";
+import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi, RuleLists } from "./read.js";
 import { matchedIn, outcomesOf, restrictedIn } from "./restricted-levels.js";
 
 const PARTS = ["include", "require", "exclude"] as const;
 
-type Groups = ReadonlyMap<string, ReadGroup>;
+type Groups = ReadonlyMap<string, GroupFromApi>;
 
 interface PolicyInUse {
-  readonly policy: ReadPolicy;
+  readonly policy: PolicyFromApi;
   readonly applicationIds: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export function riskRulesIn({ policies, applications, groups, incomplete }: Read
 
 /** A reusable policy is in the list of policies and, in full, in every application that has it. Here it comes once. */
 function policiesInUse({ policies, applications }: Pick<ReadAccess, "policies" | "applications">) {
-  const byId = new Map<string, { policy: ReadPolicy; applicationIds: string[] }>(
+  const byId = new Map<string, { policy: PolicyFromApi; applicationIds: string[] }>(
     policies.map((policy) => [policy.id, { policy, applicationIds: [] }]),
   );
   for (const application of applications) {
@@ -63,7 +63,7 @@ function rulesOf(policy: RuleLists, groups: Groups): { rules: AccessRiskRule[]; 
   const unknown: string[] = [];
   const rules = PARTS.flatMap((part): AccessRiskRule[] => [
     ...levelsIn(policy[part]).map((levels) => ({ part, levels })),
-    ...groupsBehind(policy[part], groups).flatMap((id) => {
+    ...referencedGroups(policy[part], groups).flatMap((id) => {
       const group = groups.get(id);
       if (group === undefined) {
         unknown.push(id);
@@ -75,14 +75,14 @@ function rulesOf(policy: RuleLists, groups: Groups): { rules: AccessRiskRule[]; 
   return { rules, unknown };
 }
 
-function rulesOfGroup({ id, name, ...lists }: ReadGroup) {
+function rulesOfGroup({ id, name, ...lists }: GroupFromApi) {
   return PARTS.flatMap((part) =>
     levelsIn(lists[part]).map((levels) => ({ levels, group: { id, name, part } })),
   );
 }
 
 /** The groups that rules refer to, directly or through other groups, each once. */
-function groupsBehind(rules: readonly ReadRule[], groups: Groups): string[] {
+function referencedGroups(rules: readonly RuleFromApi[], groups: Groups): string[] {
   const ids = new Set(groupsIn(rules));
   // The iteration also covers ids that are added during it.
   for (const id of ids) {
@@ -94,10 +94,10 @@ function groupsBehind(rules: readonly ReadRule[], groups: Groups): string[] {
   return [...ids];
 }
 
-function groupsIn(rules: readonly ReadRule[]): string[] {
+function groupsIn(rules: readonly RuleFromApi[]): string[] {
   return rules.flatMap((rule) => (rule.kind === "group" ? [rule.id] : []));
 }
 
-function levelsIn(rules: readonly ReadRule[]): string[][] {
+function levelsIn(rules: readonly RuleFromApi[]): string[][] {
   return rules.flatMap((rule) => (rule.kind === "risk" ? [[...rule.levels]] : []));
 }

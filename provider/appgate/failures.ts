@@ -61,7 +61,7 @@ export function errorOf({ status, said, request, feature, privileges }: Failed):
       );
     case 403:
       return new PermissionError(
-        `The Appgate user lacks a permission: ${answer} ${holds(privileges)}Give an administrative role of the user "View" on "${feature.target}".`,
+        `The Appgate user lacks a permission: ${answer} ${privilegesSentence(privileges)}Give an administrative role of the user "View" on "${feature.target}".`,
         context,
       );
     case 404:
@@ -100,7 +100,7 @@ function notFound(answer: string, request: FailedRequest): RiskPostureError {
 /** Nobody would read a longer list. */
 const MOST_PRIVILEGES = 5;
 
-function holds(privileges: readonly string[] | undefined): string {
+function privilegesSentence(privileges: readonly string[] | undefined): string {
   if (privileges === undefined) {
     return "";
   }

@@ -5,7 +5,7 @@ import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";
 import { SECOND_FACTOR } from "./second-factor.js";
 
-export interface Admission {
+export interface LoginResult {
   readonly token: string;
   /** The user's privileges: "View RiskModel". Absent if the Controller does not tell them. */
   readonly privileges?: readonly string[];
@@ -32,7 +32,7 @@ export async function login(
   client: AppgateClient,
   version: number,
   credentials: PasswordCredentials,
-): Promise<Admission> {
+): Promise<LoginResult> {
   const { token, user } = await ask(client, version, credentials);
   if (user?.needTwoFactorAuth || !token) {
     if (token) {

@@ -5,7 +5,7 @@ import { type ControllerFeature, RISK_MODEL } from "./controller-features.js";
 import { NEWEST, OLDEST } from "./supported-versions.js";
 
 /** Far below anything still supported, so that the Controller refuses and says what it supports. */
-const ABSURD = 5;
+const UNSUPPORTED_VERSION = 5;
 
 export interface VersionRange {
   /** Absent if the Controller does not tell it: the API requires none of these fields. */
@@ -83,7 +83,12 @@ async function fromRefusal(client: AppgateClient): Promise<VersionRange> {
   let last: { status?: number } = {};
   for (const path of TELLING) {
     const body = { providerName: "local", deviceId };
-    const { status, refusal } = await client.attempt({ method: "POST", path, version: ABSURD, body });
+    const { status, refusal } = await client.attempt({
+      method: "POST",
+      path,
+      version: UNSUPPORTED_VERSION,
+      body,
+    });
     if (status === 406 && typeof refusal?.maxSupportedVersion === "number") {
       return range(refusal.minSupportedVersion, refusal.maxSupportedVersion);
     }

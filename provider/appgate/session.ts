@@ -2,7 +2,7 @@ import { CredentialsError } from "../errors.js";
 import type { Query } from "../http/address.js";
 import type * as z from "../zod.js";
 import type { AppgateClient, AppgateRequest } from "./client.js";
-import { type Admission, login } from "./login.js";
+import { type LoginResult, login } from "./login.js";
 import { closeIfInterrupted } from "./open-sessions.js";
 
 /**
@@ -37,9 +37,9 @@ export class Session {
   constructor(
     private readonly client: AppgateClient,
     private readonly version: number,
-    private admission: Promise<Admission>,
+    private admission: Promise<LoginResult>,
     /** Logs in once more. Absent for a token that was given. */
-    private enter?: () => Promise<Admission>,
+    private enter?: () => Promise<LoginResult>,
   ) {}
 
   /** Settles when the login settles, and fails if the login fails. */

@@ -13,14 +13,14 @@ import {
 import { jsonOrNothing } from "../json-or-nothing.js";
 import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";
-import { Envelope, isAboutSubscription, type Said, said } from "./envelope.js";
+import { Envelope, isAboutSubscription, type ShownMessage, said } from "./envelope.js";
 import { errorOf } from "./failures.js";
 
 export type ClientOptions = Pick<HttpRequest, "deadline" | "guard" | "signal" | "log" | "immediate">;
 
 export interface GetOptions {
   /** Makes a message of the API safe to print if it may repeat secret settings. Default: the message without credentials. */
-  readonly conceal?: (message: string) => Said;
+  readonly conceal?: (message: string) => ShownMessage;
 }
 
 /** One page of a list, and what the API says about the whole list. */
@@ -71,12 +71,12 @@ export class CloudflareClient {
    * The same client for requests that are sent once, without waiting for a turn: they belong to a request whose turn it is, or end work
    * begun before a cancellation.
    */
-  immediately(): CloudflareClient {
+  withoutQueue(): CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, immediate: true });
   }
 
   /** The same client with this deadline, in milliseconds, for each request. */
-  within(deadline: number): CloudflareClient {
+  withDeadline(deadline: number): CloudflareClient {
     return new CloudflareClient(this.connection, { ...this.options, deadline });
   }
 
@@ -139,7 +139,7 @@ function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
   return envelope.data;
 }
 
-function quoted(message: string, secrets: readonly string[]): Said {
+function quoted(message: string, secrets: readonly string[]): ShownMessage {
   const shown = quote(message, secrets);
   return { shown, isAboutSubscription: isAboutSubscription(shown) };
 }

@@ -23,7 +23,7 @@ export const Envelope = z.object({
 export type Envelope = z.output<typeof Envelope>;
 
 /** A message of the API as people see it. */
-export interface Said {
+export interface ShownMessage {
   /** Safe to print. */
   readonly shown: string;
   /** Whether it is about what the plan includes. */
@@ -36,7 +36,7 @@ export function isAboutSubscription(text: string): boolean {
 }
 
 /** All messages of an answer, each converted by `show`. The details of code 10400 are in `messages`, not in `errors`. */
-export function said({ errors, messages }: Envelope, show: (message: string) => Said): Said {
+export function said({ errors, messages }: Envelope, show: (message: string) => ShownMessage): ShownMessage {
   const all = [...(errors ?? []), ...(messages ?? [])].map(({ message }) => show(message));
   const texts = all.map(({ shown }) => shown.trim()).filter((text) => text !== "");
   return {

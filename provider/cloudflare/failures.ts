@@ -13,7 +13,7 @@ import {
 import { oneLine } from "../foreign-text.js";
 import { sentence } from "../grammar.js";
 import { saysLater } from "../http/request.js";
-import type { Envelope, Said } from "./envelope.js";
+import type { Envelope, ShownMessage } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
 const NO_ROUTE = 7003;
@@ -32,7 +32,7 @@ export interface Refused {
 export function errorOf(
   refused: Refused,
   envelope: Envelope,
-  { shown, isAboutSubscription }: Said,
+  { shown, isAboutSubscription }: ShownMessage,
   context: ErrorContext,
 ): RiskPostureError {
   const { status } = refused;

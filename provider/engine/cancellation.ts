@@ -37,7 +37,7 @@ export function unlessCancelled<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 /** This process hears the engine's message itself, and calls {@link cancel}. */
-export function hearsCancellation(): void {
+export function useOwnCancellation(): void {
   isListening = true;
 }
 

@@ -24,7 +24,7 @@ export class PartialFailure extends Error {
     super(cause.message, { cause });
     this.reasons = [cause.message];
     const provider = "__provider" in inputs ? { __provider: inputs.__provider } : {};
-    this.properties = { ...sealed(outputs, inputs), ...provider };
+    this.properties = { ...withSecretMarks(outputs, inputs), ...provider };
   }
 
   /** Pulumi prints this beside the reasons. */
@@ -37,16 +37,16 @@ export class PartialFailure extends Error {
  * Marks as secret all values that are not in the inputs. After a failed operation, the engine marks only the secrets of the inputs: the
  * rest of former inputs, and `initial`, would be in the state in clear text.
  */
-export function sealed(outputs: object, inputs: object): object {
+export function withSecretMarks(outputs: object, inputs: object): object {
   const declared = new Map<string, unknown>(Object.entries(inputs));
   return Object.fromEntries(
-    Object.entries(outputs).map(([name, value]) => [name, sealedValue(value, declared.get(name))]),
+    Object.entries(outputs).map(([name, value]) => [name, withSecretMark(value, declared.get(name))]),
   );
 }
 
-function sealedValue(value: unknown, declared: unknown): unknown {
+function withSecretMark(value: unknown, declared: unknown): unknown {
   if (isMap(value) && isMap(declared)) {
-    return sealed(value, declared);
+    return withSecretMarks(value, declared);
   }
   return isDeepStrictEqual(value, declared) ? value : { [SIGNATURE]: SECRET, value };
 }

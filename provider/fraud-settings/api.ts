@@ -1,7 +1,7 @@
 import type { CloudflareClient, PutOptions } from "../cloudflare/client.js";
 import * as z from "../zod.js";
 import { concealing } from "./conceal.js";
-import { type Criterion, savedCodes, savedExpression, type ZoneSettings } from "./values.js";
+import { type Criterion, normalizedCodes, normalizedExpression, type ZoneSettings } from "./values.js";
 
 const WireCriterion = z.object({
   kind: z.literal("status_code"),
@@ -42,7 +42,7 @@ function fromWire(wire: z.output<typeof Settings>): Partial<ZoneSettings> {
   return {
     ...(wire.user_profiles ? { userProfiles: wire.user_profiles } : {}),
     ...(wire.username_expressions
-      ? { usernameExpressions: wire.username_expressions.map(savedExpression) }
+      ? { usernameExpressions: wire.username_expressions.map(normalizedExpression) }
       : {}),
     ...(success_criteria ? { successCriteria: criterionFromWire(success_criteria) } : {}),
     ...(failure_criteria ? { failureCriteria: criterionFromWire(failure_criteria) } : {}),
@@ -50,7 +50,7 @@ function fromWire(wire: z.output<typeof Settings>): Partial<ZoneSettings> {
 }
 
 function criterionFromWire({ status_codes }: z.output<typeof WireCriterion>): Criterion {
-  return { statusCodes: savedCodes(status_codes ?? []) };
+  return { statusCodes: normalizedCodes(status_codes ?? []) };
 }
 
 function toWire({

@@ -1,4 +1,4 @@
-import { isAboutSubscription, type Said } from "../cloudflare/envelope.js";
+import { isAboutSubscription, type ShownMessage } from "../cloudflare/envelope.js";
 
 /** Messages of the API that reveal no setting's value. The first group of each matches the text to show. */
 const ITS_OWN_WORDS = [
@@ -34,7 +34,7 @@ const ABOUT_AN_EXPRESSION =
  * its place in the list. An expression may contain the word "subscription", as in a host's name; this does not make a message one about the
  * plan.
  */
-export function concealing(sent: readonly string[]): (message: string) => Said {
+export function concealing(sent: readonly string[]): (message: string) => ShownMessage {
   return (message) => {
     const text = message.trim().replace(/\.$/, "");
     const [own] = ITS_OWN_WORDS.flatMap((words) => words.exec(text)?.[1] ?? []);

@@ -10,7 +10,7 @@ import {
   withoutAbsent,
 } from "../settings/forms/validation.js";
 import * as z from "../zod.js";
-import { savedCodes, savedExpression } from "./values.js";
+import { normalizedCodes, normalizedExpression } from "./values.js";
 
 export const USER_PROFILES = ["enabled", "disabled"] as const;
 const MOST_EXPRESSIONS = 10;
@@ -28,7 +28,7 @@ const CriterionInput = onlyThese(
     statusCodes: orUnknown(
       z
         .array(orUnknown(StatusCode), required("must be a list of HTTP status codes"))
-        .overwrite((codes) => (allKnown(codes) ? savedCodes(codes) : codes))
+        .overwrite((codes) => (allKnown(codes) ? normalizedCodes(codes) : codes))
         .refine((codes) => known(codes) <= MOST_STATUS_CODES, {
           error: `must hold at most ${MOST_STATUS_CODES} status codes`,
         }),
@@ -50,7 +50,7 @@ const Expressions = z
     orUnknown(
       z
         .string({ error: "must be an expression, as text" })
-        .overwrite(savedExpression)
+        .overwrite(normalizedExpression)
         .min(1, { error: "must not be empty" }),
     ),
     {

@@ -6,7 +6,7 @@ import { differing, hasSettings, omit, pick, settingNames } from "../settings/se
 import { readState } from "../state.js";
 import * as z from "../zod.js";
 import { FraudInputs, FraudSetInputs } from "./input-schema.js";
-import { flatten, nest, savedCodes, savedExpression, type ZoneSettings } from "./values.js";
+import { flatten, nest, normalizedCodes, normalizedExpression, type ZoneSettings } from "./values.js";
 
 /** The values of settings that were never set. */
 const UNSET: ZoneSettings = {
@@ -19,10 +19,10 @@ const UNSET: ZoneSettings = {
 const CRITERIA = ["successCriteria", "failureCriteria"] as const;
 
 // An earlier version may have recorded the API's values as they were. They are normalized here for comparison.
-const Criterion = z.object({ statusCodes: z.array(z.number()).overwrite(savedCodes) });
+const Criterion = z.object({ statusCodes: z.array(z.number()).overwrite(normalizedCodes) });
 const Settings = z.object({
   userProfiles: z.string().exactOptional(),
-  usernameExpressions: z.array(z.string().overwrite(savedExpression)).exactOptional(),
+  usernameExpressions: z.array(z.string().overwrite(normalizedExpression)).exactOptional(),
   successCriteria: Criterion.exactOptional(),
   failureCriteria: Criterion.exactOptional(),
 });
@@ -65,10 +65,10 @@ export const fraudRules: Rules<ZoneSettings> = {
   orderedWrites,
   separateWrites,
   violations,
-  needed,
+  blockedGiveBacks,
   // The API defines these four settings, so no name has to be looked up.
-  doubtful: () => false,
-  missing: () => undefined,
+  mayBeMistyped: () => false,
+  missingReason: () => undefined,
   // The API's description says that omitted settings stay unchanged.
   isMapWiped: () => false,
   disabledValue: (setting) => UNSET[setting],
@@ -152,7 +152,10 @@ function violations(live: Partial<ZoneSettings>, wanted: Partial<ZoneSettings>):
 }
 
 /** Without user profiles, criteria that stay declared could no longer be changed. */
-function needed(declared: Partial<ZoneSettings>, back: Partial<ZoneSettings>): Violation<ZoneSettings>[] {
+function blockedGiveBacks(
+  declared: Partial<ZoneSettings>,
+  back: Partial<ZoneSettings>,
+): Violation<ZoneSettings>[] {
   const criteria = CRITERIA.filter((setting) => (declared[setting]?.statusCodes ?? []).length > 0);
   return back.userProfiles === undefined || isOn(back) || criteria.length === 0
     ? []

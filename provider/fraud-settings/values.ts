@@ -41,11 +41,11 @@ export function nest({ successCriteria, failureCriteria, ...rest }: Partial<Zone
 }
 
 /** Sorts status codes and removes repetitions, as the API is documented to save them. Lists that mean the same are then equal. */
-export function savedCodes(codes: readonly number[]): number[] {
+export function normalizedCodes(codes: readonly number[]): number[] {
   return [...new Set(codes)].sort((one, other) => one - other);
 }
 
 /** Trims an expression. The space around it has no meaning, and the API may or may not keep it. */
-export function savedExpression(expression: string): string {
+export function normalizedExpression(expression: string): string {
   return expression.trim();
 }

@@ -3,7 +3,7 @@ import { MOST_AT_ONCE } from "../concurrency.js";
 import { memoize } from "../memoize.js";
 import { unlessAborted } from "../unless-aborted.js";
 import type { Answered } from "./attempt.js";
-import { type Allowance, allowanceIn, narrow, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
+import { type Allowance, allowanceIn, leastOf, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
 import type { HttpRequest } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-retries.js";
 import { logWait } from "./wait-lines.js";
@@ -29,7 +29,7 @@ export class Limiter {
   /** Writes that wait for their turn, and those whose guard is at work. */
   private readonly writes = { waiting: 0, guarded: 0 };
   /** How many requests may be under way. Few at first, and one after a pause: its answer tells how many may follow. */
-  private most = FIRST_FEW;
+  private mostUnderWay = FIRST_FEW;
   private refusal: { readonly answer: Answered; readonly until: number } | undefined;
   private resumption: NodeJS.Timeout | undefined;
   private pausedUntil = 0;
@@ -55,7 +55,7 @@ export class Limiter {
     const since = performance.now();
     const writes = guard === undefined || method === "GET" ? 0 : 1;
     this.writes.waiting += writes;
-    this.follow();
+    this.updateConcurrency();
     let hasBegun = false;
     const admitted = this.queue.push(async () => {
       this.writes.waiting -= writes;
@@ -63,8 +63,8 @@ export class Limiter {
       try {
         await (hasBegun ? work(performance.now() - since) : undefined);
       } finally {
-        this.most = MOST_AT_ONCE;
-        this.follow();
+        this.mostUnderWay = MOST_AT_ONCE;
+        this.updateConcurrency();
       }
     });
     if (this.queue.paused) {
@@ -78,12 +78,12 @@ export class Limiter {
   /** Runs the guard of a request that has its turn. */
   async guarding(guard: () => Promise<void>): Promise<void> {
     this.writes.guarded += 1;
-    this.follow();
+    this.updateConcurrency();
     try {
       await guard();
     } finally {
       this.writes.guarded -= 1;
-      this.follow();
+      this.updateConcurrency();
     }
   }
 
@@ -105,21 +105,21 @@ export class Limiter {
     }
     const left = allowanceIn(answer.headers, now, this.parseList);
     if (left !== undefined) {
-      this.allowance = narrow(this.allowance, left, now);
-      this.most = MOST_AT_ONCE;
-      this.follow(now);
+      this.allowance = leastOf(this.allowance, left, now);
+      this.mostUnderWay = MOST_AT_ONCE;
+      this.updateConcurrency(now);
     }
   }
 
   /** Allows as many requests at the same time as the limit has left. */
-  private follow(now = Date.now()): void {
+  private updateConcurrency(now = Date.now()): void {
     const { remaining, until } = this.allowance ?? { remaining: Number.POSITIVE_INFINITY, until: now };
     const { waiting, guarded } = this.writes;
     const kept = waiting > 0 ? 1 : 0;
     if (remaining < 1 + kept) {
       this.pause(until - now, now);
     }
-    const most = Math.min(this.most, remaining - guarded - kept);
+    const most = Math.min(this.mostUnderWay, remaining - guarded - kept);
     // After pausing: a higher concurrency starts queued work at once.
     this.queue.concurrency = Math.max(1, most);
   }
@@ -144,8 +144,8 @@ export class Limiter {
       return;
     }
     this.allowance = undefined;
-    this.most = 1;
-    this.follow();
+    this.mostUnderWay = 1;
+    this.updateConcurrency();
     this.queue.resume();
   }
 }

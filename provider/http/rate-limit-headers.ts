@@ -36,7 +36,7 @@ export function allowanceIn(headers: Headers, now: number, parseList: ParseList)
 }
 
 /** The allowance after another answer. Answers overtake each other, so within one window the least counts. */
-export function narrow(known: Allowance | undefined, next: Allowance, now: number): Allowance {
+export function leastOf(known: Allowance | undefined, next: Allowance, now: number): Allowance {
   const sameWindow = known !== undefined && now < known.until && next.until - known.until <= ROUNDING;
   return sameWindow ? { remaining: Math.min(known.remaining, next.remaining), until: known.until } : next;
 }

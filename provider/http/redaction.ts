@@ -48,12 +48,12 @@ export function quote(text: string, secrets: readonly string[]): string {
 
 /** A foreign id, if it has the form of one and is neither a part of a secret nor holds one. */
 export function idOfForm(form: RegExp, text: string, secrets: readonly string[]): string | undefined {
-  const isPart = secrets.some((secret) => fold(secret).includes(fold(text)));
+  const isPart = secrets.some((secret) => normalized(secret).includes(normalized(text)));
   return form.test(text) && !isPart && !repeats(text, secrets) ? text : undefined;
 }
 
 function repeats(text: string, secrets: readonly string[]): boolean {
-  const readings = readingsOf(text);
+  const readings = decodedForms(text);
   return secrets.flatMap(formsOf).some((form) => readings.some((reading) => shareRun(reading, form)));
 }
 
@@ -77,19 +77,27 @@ function formsOf(secret: string): string[] {
       .replace(/^A+|=+$/g, ""),
   );
   // A form that is too short would stand in any text.
-  const derived = [unspaced(secret), bare(secret), bytes.toString("hex"), ...encoded, ...encoded.map(bare)];
-  return [secret, ...derived.filter((form) => form.length >= RUN)].map(fold);
+  const derived = [
+    unspaced(secret),
+    alphanumeric(secret),
+    bytes.toString("hex"),
+    ...encoded,
+    ...encoded.map(alphanumeric),
+  ];
+  return [secret, ...derived.filter((form) => form.length >= RUN)].map(normalized);
 }
 
 /** The text, and what it becomes when escapes are decoded, in any order. */
-function readingsOf(text: string): string[] {
+function decodedForms(text: string): string[] {
   const readings = new Set([text]);
   for (let decodings = 0; decodings < MOST_DECODINGS; decodings += 1) {
     for (const decoded of [...readings].flatMap((reading) => DECODERS.map((decode) => decode(reading)))) {
       readings.add(decoded);
     }
   }
-  return [...readings].flatMap((reading) => [reading, unspaced(reading), bare(reading)]).map(fold);
+  return [...readings]
+    .flatMap((reading) => [reading, unspaced(reading), alphanumeric(reading)])
+    .map(normalized);
 }
 
 /** Decode percent-encoding, form encoding, backslash escapes and HTML. */
@@ -121,7 +129,7 @@ function character(code: number): string {
 }
 
 /** Ignores case and how a character is composed. */
-function fold(text: string): string {
+function normalized(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
@@ -131,6 +139,6 @@ function unspaced(text: string): string {
 }
 
 /** Letters and digits only: other signs may be shown in another way. */
-function bare(text: string): string {
+function alphanumeric(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -5,7 +5,7 @@ import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
 import { type AccountLookup, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";
-import { mergeFraud, mergeMaps, partOf, type Said } from "./merge.js";
+import { type LayerValue, mergeFraud, mergeMaps, partOf } from "./merge.js";
 import { transformed } from "./transform.js";
 import { checkedBaseline, checkedExceptions, checkedFraud } from "./unknown-properties.js";
 import { groupZones, type ZoneGroup, zonesById } from "./zones.js";
@@ -35,8 +35,8 @@ export interface Parts<A, Z> {
 
 /** The settings of every account and zone that declares no difference. */
 interface Baseline {
-  readonly behaviors: Said<PostureBehaviors>;
-  readonly fraud: Said<PostureFraudArgs>;
+  readonly behaviors: LayerValue<PostureBehaviors>;
+  readonly fraud: LayerValue<PostureFraudArgs>;
 }
 
 interface Posture<A, Z> {
@@ -128,7 +128,7 @@ function enabledOf<A, Z>(
   { inherited, parts, subject }: Posture<A, Z>,
   accountName: string,
   { accountId, enableAllExcept, provider }: PostureAccountArgs,
-): Said<PostureBehaviors> {
+): LayerValue<PostureBehaviors> {
   if (enableAllExcept === undefined) {
     return undefined;
   }

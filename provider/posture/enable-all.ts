@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stopNaming } from "../program/later.js";
+import { failProgramNaming } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "../risk-behaviors/names.js";
 import type { BehaviorDetails } from "../risk-behaviors/values.js";
@@ -76,7 +76,7 @@ export function lookUpEnabled({
         }
         return enableAll(behaviors, exceptions);
       } catch (error) {
-        return stopNaming(`${subject}: enableAllExcept`, error);
+        return failProgramNaming(`${subject}: enableAllExcept`, error);
       }
     });
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidValueError } from "../errors.js";
-import { stopNaming } from "../program/later.js";
+import { failProgramNaming } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import { differenceFrom } from "../risk-model/assert-action.js";
 import { type RiskExpectation, requireExpectation } from "../risk-model/expectation.js";
@@ -64,6 +64,6 @@ async function pass(
       );
     }
   } catch (error) {
-    await stopNaming(`${subject} declares nothing, because what it requires cannot be checked`, error);
+    await failProgramNaming(`${subject} declares nothing, because what it requires cannot be checked`, error);
   }
 }

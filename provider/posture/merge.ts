@@ -7,7 +7,7 @@ import type { PostureFraudArgs } from "./args.js";
 // part. A value that a preview does not know makes only those values unknown that depend on it.
 
 /** A layer's value for a setting: nothing (`undefined`), not managed (`null`), or the value that it is to have. */
-export type Said<T> = pulumi.Input<T | null | undefined>;
+export type LayerValue<T> = pulumi.Input<T | null | undefined>;
 
 /** A managed value. An output or promise may resolve to `undefined`: it then counts as absent, as everywhere in Pulumi's SDK. */
 type Managed<T> = pulumi.Input<T> | undefined;
@@ -28,10 +28,10 @@ export interface MergedFraud {
  * @param otherwise The values of names that no layer mentions. A layer that is `null` does not remove them; a name that is `null` does.
  */
 export function mergeMaps<T>(
-  layers: readonly Said<Record<string, Said<T>>>[],
-  otherwise?: Said<Record<string, Said<T>>>,
+  layers: readonly LayerValue<Record<string, LayerValue<T>>>[],
+  otherwise?: LayerValue<Record<string, LayerValue<T>>>,
 ): pulumi.Input<Record<string, pulumi.Input<T>>> {
-  const merged = layers.reduce<Said<Record<string, Said<T>>>>(
+  const merged = layers.reduce<LayerValue<Record<string, LayerValue<T>>>>(
     (lower, upper) =>
       when(upper, (above) => {
         if (above) {
@@ -52,7 +52,7 @@ export function mergeMaps<T>(
 }
 
 /** Merges fraud settings, the two criteria each on its own. */
-export function mergeFraud(layers: readonly Said<PostureFraudArgs>[]): MergedFraud {
+export function mergeFraud(layers: readonly LayerValue<PostureFraudArgs>[]): MergedFraud {
   const settingsOf = layers.map((layer) =>
     partOf(layer, ({ authenticationSettings }) => authenticationSettings),
   );
@@ -77,8 +77,13 @@ export function mergeFraud(layers: readonly Said<PostureFraudArgs>[]): MergedFra
   };
 }
 
-function overlay<T>(lower: Record<string, Said<T>>, upper: Record<string, Said<T>>): Record<string, Said<T>> {
-  const changed = Object.entries(upper).map(([name, said]) => [name, over(said, own(lower, name))] as const);
+function overlay<T>(
+  lower: Record<string, LayerValue<T>>,
+  upper: Record<string, LayerValue<T>>,
+): Record<string, LayerValue<T>> {
+  const changed = Object.entries(upper).map(
+    ([name, said]) => [name, upperOrLower(said, own(lower, name))] as const,
+  );
   return { ...lower, ...Object.fromEntries(changed) };
 }
 
@@ -86,16 +91,16 @@ function own<T>(map: Record<string, T>, name: string): T | undefined {
   return Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
-function topmost<T>(layers: readonly Said<T>[]): Managed<T> {
-  return managed(layers.reduce<Said<T>>((lower, upper) => over(upper, lower), undefined));
+function topmost<T>(layers: readonly LayerValue<T>[]): Managed<T> {
+  return managed(layers.reduce<LayerValue<T>>((lower, upper) => upperOrLower(upper, lower), undefined));
 }
 
-function over<T>(upper: Said<T>, lower: Said<T>): Said<T> {
+function upperOrLower<T>(upper: LayerValue<T>, lower: LayerValue<T>): LayerValue<T> {
   return when(upper, (said) => (said === undefined ? lower : said));
 }
 
 /** A part of a layer. If the layer is `null`, none of its parts is managed. */
-export function partOf<T, U>(layer: Said<T>, read: (known: T) => Said<U>): Said<U> {
+export function partOf<T, U>(layer: LayerValue<T>, read: (known: T) => LayerValue<U>): LayerValue<U> {
   return when(layer, (known) => {
     if (known === undefined) {
       return undefined;
@@ -104,7 +109,7 @@ export function partOf<T, U>(layer: Said<T>, read: (known: T) => Said<U>): Said<
   });
 }
 
-function managed<T>(said: Said<T>): Managed<T>;
+function managed<T>(said: LayerValue<T>): Managed<T>;
 function managed(said: unknown): unknown {
   if (!pulumi.Output.isInstance(said)) {
     return when(said, (value) => value ?? undefined);

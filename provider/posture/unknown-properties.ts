@@ -3,7 +3,7 @@ import { didYouMean } from "../did-you-mean.js";
 import { isLater, when } from "../program/later.js";
 import { runError } from "../program/run-error.js";
 import type { EnableAllExceptArgs, PostureBaselineArgs, PostureFraudArgs, RiskPostureArgs } from "./args.js";
-import type { Said } from "./merge.js";
+import type { LayerValue } from "./merge.js";
 
 /** Refuses arguments that would fail with an unclear message, or would be dropped silently. */
 export function requirePosture(subject: string, args: RiskPostureArgs): void {
@@ -25,13 +25,16 @@ export function requirePosture(subject: string, args: RiskPostureArgs): void {
 /** Refuses unknown properties of a baseline. */
 export function checkedBaseline(
   subject: string,
-  baseline: Said<PostureBaselineArgs>,
-): Said<PostureBaselineArgs> {
+  baseline: LayerValue<PostureBaselineArgs>,
+): LayerValue<PostureBaselineArgs> {
   return when(baseline, (known) => onlyThese(`${subject}, baseline`, known, ["behaviors", "fraud"]));
 }
 
 /** Refuses unknown properties of fraud settings. */
-export function checkedFraud(subject: string, fraud: Said<PostureFraudArgs>): Said<PostureFraudArgs> {
+export function checkedFraud(
+  subject: string,
+  fraud: LayerValue<PostureFraudArgs>,
+): LayerValue<PostureFraudArgs> {
   return when(fraud, (known) => {
     onlyThese(subject, known, ["userProfiles", "usernameExpressions", "authenticationSettings"]);
     return known && known.authenticationSettings !== undefined

@@ -14,24 +14,24 @@ export function isLater(value: unknown): boolean {
 export function when<T, U>(value: pulumi.Input<T>, then: (known: T) => pulumi.Input<U>): pulumi.Input<U>;
 export function when(value: unknown, then: (known: unknown) => unknown): unknown {
   if (pulumi.Output.isInstance(value)) {
-    return value.apply((known) => orStop(() => then(known)));
+    return value.apply((known) => orFailProgram(() => then(known)));
   }
   if (value instanceof Promise) {
     // As an output, so that a later refusal is shown in the same way.
     return pulumi.output(undefined).apply(async () => {
       const known = await value;
-      return orStop(() => then(known));
+      return orFailProgram(() => then(known));
     });
   }
   return then(value);
 }
 
 /** The result of the work. If the work fails, the program is stopped. */
-function orStop<T>(work: () => T): T | Promise<never> {
+function orFailProgram<T>(work: () => T): T | Promise<never> {
   try {
     return work();
   } catch (error) {
-    return stop(error);
+    return failProgram(error);
   }
 }
 
@@ -39,7 +39,7 @@ function orStop<T>(work: () => T): T | Promise<never> {
  * Rejects a separate promise, whose error the SDK shows in one line, and returns a promise that never settles: an error in the input of a
  * resource would be shown wrapped, with a stack.
  */
-function stop(error: unknown): Promise<never> {
+function failProgram(error: unknown): Promise<never> {
   void Promise.reject(error);
   return new Promise<never>(() => {});
 }
@@ -49,6 +49,6 @@ function stop(error: unknown): Promise<never> {
  *
  * @param what "RiskPosture acme, account emea: enableAllExcept"
  */
-export function stopNaming(what: string, error: unknown): Promise<never> {
-  return stop(isRiskPostureError(error) ? runError(`${what}: ${error.message}`) : error);
+export function failProgramNaming(what: string, error: unknown): Promise<never> {
+  return failProgram(isRiskPostureError(error) ? runError(`${what}: ${error.message}`) : error);
 }

@@ -33,9 +33,9 @@ export const behaviorRules: Rules<Behaviors> = {
   orderedWrites: (_live, wanted) => [wanted],
   separateWrites: (_live, wanted) => settingNames(wanted).map((key) => pick(wanted, [key])),
   violations,
-  needed: () => [],
-  doubtful: (key) => !PUBLISHED_KEYS.includes(key),
-  missing,
+  blockedGiveBacks: () => [],
+  mayBeMistyped: (key) => !PUBLISHED_KEYS.includes(key),
+  missingReason,
   isMapWiped,
   // No level is documented as the default, so disabling keeps the live one.
   disabledValue: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
@@ -77,12 +77,12 @@ function draft(values: unknown): Draft<Behaviors> {
 /** It is not documented what the API does with an unknown key, so none is ever sent. */
 function violations(live: Partial<Behaviors>, wanted: Partial<Behaviors>): Violation<Behaviors>[] {
   return settingNames(wanted).flatMap((setting) => {
-    const reason = missing(setting, live);
+    const reason = missingReason(setting, live);
     return reason === undefined ? [] : [{ setting, reason }];
   });
 }
 
-function missing(key: string, live: Partial<Behaviors>): string | undefined {
+function missingReason(key: string, live: Partial<Behaviors>): string | undefined {
   return Object.hasOwn(live, key) ? undefined : noSuchBehavior(key, settingNames(live));
 }
 

@@ -88,7 +88,7 @@ export interface RiskModel extends RecordedRiskModel {
 }
 
 /** The model as it comes from the API. */
-export interface ReadModel {
+export interface ModelFromApi {
   ztpRuleId?: string | undefined;
   lowSensitivity?: Sensitivity | undefined;
   mediumSensitivity?: Sensitivity | undefined;
@@ -110,7 +110,7 @@ export function levelIn(name: unknown): Level | undefined {
 const DEPRECATED_SINCE = 22;
 
 /** Completes the API's answer to nine cells. */
-export function riskModel(read: ReadModel, version: ReadVersion): RiskModel {
+export function riskModel(read: ModelFromApi, version: ReadVersion): RiskModel {
   const { ztpRuleId, lowSensitivity, mediumSensitivity, highSensitivity } = read;
   const matrix = {
     low: row(lowSensitivity),

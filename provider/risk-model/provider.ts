@@ -11,7 +11,7 @@ import { log } from "../engine/log.js";
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { plain } from "../engine/plain.js";
 import { isUnknown, UNKNOWN } from "../engine/unknown.js";
-import { addressIn, declaredIn, fingerprint, isUnacknowledged, recordedIn } from "./snapshot.js";
+import { addressIn, declaredIn, fingerprint, isNotTakenOver, recordedIn } from "./snapshot.js";
 import { SnapshotSession } from "./snapshot-session.js";
 
 /**
@@ -56,7 +56,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     if (declared.address !== before.address && !isUnknown(declared.address)) {
       return { replaces: ["address"] };
     }
-    if (!isUnacknowledged(before, declared)) {
+    if (!isNotTakenOver(before, declared)) {
       return {};
     }
     this.session.log(

@@ -26,7 +26,7 @@ export function recordedBefore<S extends Settings>(previous: Partial<S>): Pick<R
 }
 
 /** The record before a resource is created. */
-export const NOTHING = { settings: {}, initial: {}, unconfirmed: false } as const;
+export const EMPTY_RECORD = { settings: {}, initial: {}, unconfirmed: false } as const;
 
 /** The declared settings of one account or zone, as far as they are known: in a preview, any may depend on an unknown output. */
 export interface Draft<S extends Settings> {
@@ -91,11 +91,11 @@ export interface Rules<S extends Settings> {
   /** Settings of `wanted` that the API would refuse, as far as the live settings are known. */
   violations(live: Partial<S>, wanted: Partial<S>): Violation<S>[];
   /** Settings of `back` that cannot be given back, because settings in `declared` need them. */
-  needed(declared: Partial<S>, back: Partial<S>): Violation<S>[];
+  blockedGiveBacks(declared: Partial<S>, back: Partial<S>): Violation<S>[];
   /** Whether a setting's name may be mistyped: only the live settings tell whether it exists. */
-  doubtful(setting: string): boolean;
+  mayBeMistyped(setting: string): boolean;
   /** The text that follows a setting's name if the live settings do not have it. */
-  missing(setting: string, live: S): string | undefined;
+  missingReason(setting: string, live: S): string | undefined;
   /** Whether a PUT of other settings wiped these, given that some of them have changed. */
   isMapWiped(before: Partial<S>, after: Partial<S>): boolean;
   /** A setting's value when it is disabled. */

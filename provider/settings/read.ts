@@ -1,7 +1,7 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { concurrently } from "../concurrency.js";
 import { explainOldCredentials } from "../engine/old-credentials.js";
-import { sealed } from "../engine/partial-failure.js";
+import { withSecretMarks } from "../engine/partial-failure.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../grammar.js";
 import type { Recorded } from "./kind.js";
@@ -56,7 +56,7 @@ export async function read<S extends Settings>(
   }
   const records = { places: live, ...end };
   const inputs = form.encode(records);
-  return { id, props: form.outputs(records), inputs: end.halfDone ? sealed(inputs, {}) : inputs };
+  return { id, props: form.outputs(records), inputs: end.halfDone ? withSecretMarks(inputs, {}) : inputs };
 }
 
 /** A setting without an initial value after a half-done operation was never written: an operation records that value before it writes. */

@@ -32,9 +32,9 @@ export class Session<S extends Settings> {
   /** Settings whose adoption was previewed, each as "id setting". */
   readonly previewed = new Set<string>();
   /** Whether an operation has begun in this run. It logs what it overwrites, so previews send no more requests. */
-  isAtWork = false;
+  hasBegunOperation = false;
   private connected: Promise<CloudflareClient> | undefined;
-  private observing: Promise<CloudflareClient> | undefined;
+  private connectedForPreview: Promise<CloudflareClient> | undefined;
   private waited = 0;
 
   constructor(
@@ -47,7 +47,7 @@ export class Session<S extends Settings> {
     this.others = new OtherProcesses(type, (id) => this.reporter.log({ type, id }, waitsForOthers(place)));
     this.claims = new Claims(this.others);
     this.liveReads = new LiveReads(
-      async (id, deadline) => observe((await this.observer()).within(deadline), id),
+      async (id, deadline) => observe((await this.previewClient()).withDeadline(deadline), id),
       async (id) => observe(await this.client(), id),
     );
   }
@@ -76,9 +76,9 @@ export class Session<S extends Settings> {
   }
 
   /** The client for previews. */
-  private observer(): Promise<CloudflareClient> {
-    this.observing ??= this.connect({});
-    return this.observing;
+  private previewClient(): Promise<CloudflareClient> {
+    this.connectedForPreview ??= this.connect({});
+    return this.connectedForPreview;
   }
 
   private async connect(options: ClientOptions): Promise<CloudflareClient> {

@@ -13,7 +13,7 @@ export const waits = {
   /** The check of a set waits this long for all its live reads, and gives up each of them after this. */
   setCheck: 30_000,
   /** A live read can replace another GET for this long. */
-  freshLook: 10_000,
+  freshRead: 10_000,
   /** A live read is too old to decide a PUT after this. */
   freshForWrite: 1_000,
   /** A new owner of a setting waits this long for the old owner's offer while no check is under way. */

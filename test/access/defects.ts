@@ -1,8 +1,8 @@
-import type { ReadPolicy } from "../../provider/access/read.js";
+import type { PolicyFromApi } from "../../provider/access/read.js";
 import { LADDER, type Posture } from "./postures.js";
 import { group, other, policy, risk } from "./support.js";
 
-function withApplication({ behaviors, access }: Posture, ...policies: ReadPolicy[]): Posture {
+function withApplication({ behaviors, access }: Posture, ...policies: PolicyFromApi[]): Posture {
   return {
     behaviors,
     access: { ...access, applications: [...access.applications, { id: "planted", policies }] },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { BehaviorLevels } from "../../provider/access/behavior-findings.js";
-import type { ReadAccess, ReadPolicy } from "../../provider/access/read.js";
+import type { PolicyFromApi, ReadAccess } from "../../provider/access/read.js";
 import { account, group, groupOf, LEVELS, other, policy, risk } from "./support.js";
 
 export interface Posture {
@@ -11,7 +11,7 @@ export interface Posture {
 export const LADDER = ["low", "medium", "high"] as const;
 
 /** The ways to act on levels, which all come to the same. */
-const WAYS: readonly ((id: string, levels: readonly string[]) => ReadPolicy[])[] = [
+const WAYS: readonly ((id: string, levels: readonly string[]) => PolicyFromApi[])[] = [
   (id, levels) => [policy(id, "deny", { include: [risk(...levels)] })],
   (id, levels) => [policy(id, "deny", { include: [other], require: [risk(...levels), other] })],
   (id, levels) => [policy(id, "deny", { include: levels.map((level) => risk(level)) })],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ReadGroup, ReadRule, RuleLists } from "../../provider/access/read.js";
+import type { GroupFromApi, RuleFromApi, RuleLists } from "../../provider/access/read.js";
 import { matchedIn, outcomesOf, restrictedIn } from "../../provider/access/restricted-levels.js";
 import {
   anyPolicyLists,
@@ -27,11 +27,11 @@ class Coins {
 /** Once more, as it is told to a person: whether a user of this level matches. */
 function matches(
   rules: RuleLists,
-  groups: ReadonlyMap<string, ReadGroup>,
+  groups: ReadonlyMap<string, GroupFromApi>,
   level: string,
   coins: Coins,
 ): boolean {
-  const ofRule = (rule: ReadRule): boolean => {
+  const ofRule = (rule: RuleFromApi): boolean => {
     if (rule.kind === "risk") {
       return rule.levels.includes(level);
     }
@@ -45,7 +45,7 @@ function matches(
   return include.some(Boolean) && require.every(Boolean) && !exclude.some(Boolean);
 }
 
-const byId = (groups: readonly ReadGroup[]) => new Map(groups.map((one) => [one.id, one]));
+const byId = (groups: readonly GroupFromApi[]) => new Map(groups.map((one) => [one.id, one]));
 
 describe("What a policy can come to", () => {
   it("is what comes of it, rule by rule, however the rules on other things turn out", () => {

@@ -1,9 +1,15 @@
 import fc from "fast-check";
-import type { ReadAccess, ReadGroup, ReadPolicy, ReadRule, RuleLists } from "../../provider/access/read.js";
+import type {
+  GroupFromApi,
+  PolicyFromApi,
+  ReadAccess,
+  RuleFromApi,
+  RuleLists,
+} from "../../provider/access/read.js";
 
-export const risk = (...levels: string[]): ReadRule => ({ kind: "risk", levels });
-export const group = (id: string): ReadRule => ({ kind: "group", id });
-export const other: ReadRule = { kind: "other" };
+export const risk = (...levels: string[]): RuleFromApi => ({ kind: "risk", levels });
+export const group = (id: string): RuleFromApi => ({ kind: "group", id });
+export const other: RuleFromApi = { kind: "other" };
 export const lists = (given: Partial<RuleLists>): RuleLists => ({
   include: [],
   require: [],
@@ -11,18 +17,18 @@ export const lists = (given: Partial<RuleLists>): RuleLists => ({
   ...given,
 });
 
-export function policy(id: string, decision: string, given: Partial<RuleLists>): ReadPolicy {
+export function policy(id: string, decision: string, given: Partial<RuleLists>): PolicyFromApi {
   return { id, name: `Policy ${id}`, decision, ...lists(given) };
 }
 
-export function groupOf(id: string, given: Partial<RuleLists>): ReadGroup {
+export function groupOf(id: string, given: Partial<RuleLists>): GroupFromApi {
   return { id, name: `Group ${id}`, ...lists(given) };
 }
 
 /** An account whose applications have these policies, each one of its own. */
 export function account(
-  applications: Readonly<Record<string, readonly ReadPolicy[]>>,
-  groups: readonly ReadGroup[] = [],
+  applications: Readonly<Record<string, readonly PolicyFromApi[]>>,
+  groups: readonly GroupFromApi[] = [],
 ): ReadAccess {
   return {
     policies: [],
@@ -36,7 +42,7 @@ export const LEVELS = ["low", "medium", "high", "unscored"] as const;
 const levels = fc.subarray([...LEVELS], { minLength: 1 });
 
 /** Rules that refer to groups with these ids, and sometimes to one that there is not. */
-function anyRule(ids: readonly string[]): fc.Arbitrary<ReadRule> {
+function anyRule(ids: readonly string[]): fc.Arbitrary<RuleFromApi> {
   return fc.oneof(
     { weight: 3, arbitrary: levels.map((some) => risk(...some)) },
     { weight: 2, arbitrary: fc.constant(other) },
@@ -56,7 +62,7 @@ export const orderedGroups = groupsWith((ids, index) => ids.slice(index + 1));
 
 function groupsWith(
   reach: (ids: readonly string[], index: number) => readonly string[],
-): fc.Arbitrary<ReadGroup[]> {
+): fc.Arbitrary<GroupFromApi[]> {
   const ids = ["a", "b", "c"];
   return fc.tuple(...ids.map((id, index) => anyLists(reach(ids, index)).map((given) => groupOf(id, given))));
 }

@@ -1,5 +1,5 @@
 import type { Entitlements } from "../../provider/entitlements/model.js";
-import type { ReadModel } from "../../provider/risk-model/model.js";
+import type { ModelFromApi } from "../../provider/risk-model/model.js";
 import { entitlement, entitlements } from "./support.js";
 
 const deny = { action: "Deny" };
@@ -18,7 +18,7 @@ export const ENTITLEMENT_DEFECTS: readonly (readonly [
   title: string,
   found: string,
   plant: (read: Entitlements) => Entitlements,
-  model?: ReadModel,
+  model?: ModelFromApi,
 ])[] = [
   [
     "a sensitivity beside conditions",

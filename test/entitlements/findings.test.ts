@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
 import type { Entitlement, Entitlements } from "../../provider/entitlements/model.js";
-import { type ReadModel, riskModel } from "../../provider/risk-model/model.js";
+import { type ModelFromApi, riskModel } from "../../provider/risk-model/model.js";
 import { anyModel } from "../risk-model/arbitraries.js";
 import { ENTITLEMENT_DEFECTS } from "./defects.js";
 import { anyEntitlement, entitlement, entitlements } from "./support.js";
 
 const deny = { action: "Deny" };
-const model = (read: ReadModel = {}) =>
+const model = (read: ModelFromApi = {}) =>
   riskModel({ highSensitivity: { highRisk: deny }, ...read }, { apiVersion: 23 });
 
 /** At least one entitlement with a sensitivity, all with exactly one access control; disabled ones may be as they want. */

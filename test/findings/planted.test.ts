@@ -4,7 +4,7 @@ import path from "node:path";
 import { ACCESS_FINDING_CODES } from "../../provider/access/finding.js";
 import { ENTITLEMENT_FINDING_CODES } from "../../provider/entitlements/finding.js";
 import { FINDING_CODES } from "../../provider/risk-model/finding.js";
-import type { ReadModel } from "../../provider/risk-model/model.js";
+import type { ModelFromApi } from "../../provider/risk-model/model.js";
 import { ACCESS_DEFECTS } from "../access/defects.js";
 import { ENTITLEMENT_DEFECTS } from "../entitlements/defects.js";
 import { allFound, allow, ask, CLEAN, careful, deny, type Posture } from "./postures.js";
@@ -12,11 +12,11 @@ import { allFound, allow, ask, CLEAN, careful, deny, type Posture } from "./post
 type Plant = Partial<Posture> | ((clean: Posture) => Partial<Posture>);
 
 const { blocker } = CLEAN;
-const model = (read: ReadModel) => ({ model: { ...careful, ...read } });
+const model = (read: ModelFromApi) => ({ model: { ...careful, ...read } });
 const allAllowed = { lowRisk: allow, mediumRisk: allow, highRisk: allow };
 const asking = (given: object) => ({ ...ask, userAction: { ...ask.userAction, ...given } });
 /** So that the user action of the first row is the only one. */
-const deniedElse: ReadModel = {
+const deniedElse: ModelFromApi = {
   mediumSensitivity: { lowRisk: allow, mediumRisk: deny, highRisk: deny },
   highSensitivity: { lowRisk: allow, mediumRisk: deny, highRisk: deny },
 };

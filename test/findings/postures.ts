@@ -7,7 +7,7 @@ import type { Entitlements } from "../../provider/entitlements/model.js";
 import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
 import { findings } from "../../provider/risk-model/findings.js";
-import { type ReadModel, riskModel } from "../../provider/risk-model/model.js";
+import { type ModelFromApi, riskModel } from "../../provider/risk-model/model.js";
 import { singleForm } from "../../provider/settings/forms/single-form.js";
 import { account, group, groupOf, other, policy, risk } from "../access/support.js";
 import { entitlement, entitlements } from "../entitlements/support.js";
@@ -18,7 +18,7 @@ export interface Posture {
   readonly behaviors: BehaviorLevels;
   readonly fraud: object;
   readonly access: ReadAccess;
-  readonly model: ReadModel;
+  readonly model: ModelFromApi;
   readonly ztpRuleIds?: readonly string[];
   readonly entitlements: Entitlements;
 }
@@ -53,12 +53,12 @@ export const ask = {
   action: "AllowWithUserAction",
   userAction: { type: "OtpAuthentication", message: "Code?", claimSuffix: "risk", providerId: "mfa" },
 };
-export const careful: ReadModel = {
+export const careful: ModelFromApi = {
   lowSensitivity: { lowRisk: allow, mediumRisk: allow, highRisk: ask },
   mediumSensitivity: { lowRisk: allow, mediumRisk: ask, highRisk: deny },
   highSensitivity: { lowRisk: ask, mediumRisk: deny, highRisk: deny },
 };
-const strict: ReadModel = {
+const strict: ModelFromApi = {
   lowSensitivity: { lowRisk: allow, mediumRisk: deny, highRisk: deny },
   mediumSensitivity: { lowRisk: allow, mediumRisk: deny, highRisk: deny },
   highSensitivity: { lowRisk: allow, mediumRisk: deny, highRisk: { ...deny, denyMessage: "Call us." } },

@@ -7,7 +7,7 @@ import { setForm } from "../../provider/settings/forms/set-form.js";
 import { singleForm } from "../../provider/settings/forms/single-form.js";
 import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitraries.js";
 
-const { violations, disabledValue, needed, orderedWrites } = fraudRules;
+const { violations, disabledValue, blockedGiveBacks, orderedWrites } = fraudRules;
 const some = someOf(fraudUnits);
 const form = singleForm(fraudRules);
 /** What a resource of one account or zone has recorded. */
@@ -175,10 +175,10 @@ describe("The rules of criteria", () => {
     const back = { userProfiles: "disabled" };
     const one = { successCriteria: criterion(200), failureCriteria: criterion() };
     const reason = "is needed by successCriteria, still declared";
-    assert.deepEqual(needed(one, back), [{ setting: "userProfiles", reason }]);
-    assert.deepEqual(needed({ ...one, successCriteria: criterion() }, back), []);
-    assert.deepEqual(needed(one, on), []);
-    assert.deepEqual(needed(one, {}), []);
+    assert.deepEqual(blockedGiveBacks(one, back), [{ setting: "userProfiles", reason }]);
+    assert.deepEqual(blockedGiveBacks({ ...one, successCriteria: criterion() }, back), []);
+    assert.deepEqual(blockedGiveBacks(one, on), []);
+    assert.deepEqual(blockedGiveBacks(one, {}), []);
   });
 
   it("put the criteria first when user profiles are about to be disabled", () => {

@@ -44,7 +44,7 @@ const work: Readonly<Record<string, (size: number) => () => unknown>> = {
   },
   "telling what a name of that length is like": (size) => {
     const live = map(20, level);
-    return () => behaviorsKind.missing("x".repeat(size * 10), live);
+    return () => behaviorsKind.missingReason("x".repeat(size * 10), live);
   },
   "refusing that many status codes": (size) => {
     const criteria = { statusCodes: times(size, (index) => 100 + (index % 500)) };

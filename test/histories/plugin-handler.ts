@@ -1,6 +1,6 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import type { PluginProvider } from "../../plugin/provider.js";
-import { type Marked, open } from "../../plugin/secret-and-unknown-marks.js";
+import { type MarkedProperties, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
 import type { Kind } from "./settings.js";
 
 /** A resource, as the engine asks for it. */
@@ -24,7 +24,7 @@ export class PluginHandler implements Required<ResourceProvider<object, object>>
 
   async check(olds: object, news: object) {
     const { inputs, failures } = await this.plugin.check(this.urn, bare(olds), bare(news));
-    return { inputs: open(inputs).props, failures: [...failures] };
+    return { inputs: removeMarks(inputs).props, failures: [...failures] };
   }
 
   /** Where inputs differ, the engine of the histories sees by itself. */
@@ -36,21 +36,21 @@ export class PluginHandler implements Required<ResourceProvider<object, object>>
 
   async create(news: object) {
     const { id, outputs } = await recorded(news, () => this.plugin.create(this.urn, bare(news), false));
-    return { id, outs: open(outputs).props };
+    return { id, outs: removeMarks(outputs).props };
   }
 
   async update(id: string, olds: object, news: object) {
     const outputs = await recorded(news, () =>
       this.plugin.update(this.urn, id, bare(olds), bare(news), false),
     );
-    return { outs: open(outputs).props };
+    return { outs: removeMarks(outputs).props };
   }
 
   async read(id: string, outputs: object = {}) {
     const read = await this.plugin.read(this.urn, id, bare(outputs), {});
     return read.id === undefined
       ? {}
-      : { id: read.id, props: open(read.outputs).props, inputs: open(read.inputs).props };
+      : { id: read.id, props: removeMarks(read.outputs).props, inputs: removeMarks(read.inputs).props };
   }
 
   delete(id: string, outputs: object): Promise<void> {
@@ -59,7 +59,7 @@ export class PluginHandler implements Required<ResourceProvider<object, object>>
 }
 
 /** Without what only dynamic providers have. */
-function bare(props: object): Marked {
+function bare(props: object): MarkedProperties {
   const { __provider, __program, ...rest } = { __provider: undefined, __program: undefined, ...props };
   return rest;
 }
@@ -76,7 +76,7 @@ async function recorded<T>(props: object, work: () => Promise<T>): Promise<T> {
     const provider = "__provider" in props ? { __provider: props.__provider } : {};
     throw Object.assign(new Error(Object(error).message), {
       id,
-      properties: { ...open(outputs).props, ...provider },
+      properties: { ...removeMarks(outputs).props, ...provider },
     });
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseList } from "structured-headers";
-import { type Allowance, allowanceIn, narrow, retryAfter } from "../../provider/http/rate-limit-headers.js";
+import { type Allowance, allowanceIn, leastOf, retryAfter } from "../../provider/http/rate-limit-headers.js";
 
 const NOW = Date.UTC(2026, 10, 24);
 const headers = (values: Record<string, string>) => new Headers(values);
@@ -32,11 +32,11 @@ describe("What a server says of its rate limit", () => {
 
   it("counts with the least that any answer told, as long as the same window lasts", () => {
     const known: Allowance = { remaining: 3, until: NOW + 10_000 };
-    assert.deepEqual(narrow(known, { remaining: 9, until: NOW + 10_500 }, NOW), known);
-    assert.equal(narrow(known, { remaining: 1, until: NOW + 9_500 }, NOW).remaining, 1);
+    assert.deepEqual(leastOf(known, { remaining: 9, until: NOW + 10_500 }, NOW), known);
+    assert.equal(leastOf(known, { remaining: 1, until: NOW + 9_500 }, NOW).remaining, 1);
     const next: Allowance = { remaining: 100, until: NOW + 60_000 };
-    assert.deepEqual(narrow(known, next, NOW), next);
-    assert.deepEqual(narrow(known, { remaining: 9, until: NOW + 12_000 }, NOW + 10_001), {
+    assert.deepEqual(leastOf(known, next, NOW), next);
+    assert.deepEqual(leastOf(known, { remaining: 9, until: NOW + 12_000 }, NOW + 10_001), {
       remaining: 9,
       until: NOW + 12_000,
     });

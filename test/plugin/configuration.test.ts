@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Configuration, checkConfiguration, inOwnWords } from "../../plugin/configuration.js";
+import { Configuration, checkConfiguration, withPluginNames } from "../../plugin/configuration.js";
 import { resolveAppgate } from "../../provider/appgate/connection.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 
@@ -119,12 +119,12 @@ describe("The configuration of the plugin", () => {
 
   it("is named in messages as people set it", () => {
     assert.equal(
-      inOwnWords(
+      withPluginNames(
         "set cloudflare:apiToken (pulumi config set --secret cloudflare:apiToken) or appgate:address",
       ),
       "set risk-posture:apiToken (pulumi config set --secret risk-posture:apiToken) or risk-posture:appgate.address",
     );
     const foreign = "Appgate:down for service, appgate:addresses, cloudflare:baseUrls, my-appgate:x";
-    assert.equal(inOwnWords(foreign), foreign);
+    assert.equal(withPluginNames(foreign), foreign);
   });
 });

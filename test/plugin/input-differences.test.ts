@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { differences } from "../../plugin/input-differences.js";
-import { type Marked, open } from "../../plugin/secret-and-unknown-marks.js";
+import { type MarkedProperties, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
 
 const secret = (value: string) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
-const between = (olds: Marked, news: Marked) =>
-  differences(open(olds), open(news)).map(({ change, path }) => `${change} ${path}`);
+const between = (olds: MarkedProperties, news: MarkedProperties) =>
+  differences(removeMarks(olds), removeMarks(news)).map(({ change, path }) => `${change} ${path}`);
 
 describe("The differences of inputs", () => {
   it("are none between equal ones, whatever their order", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { open, seal } from "../../plugin/secret-and-unknown-marks.js";
+import { addMarks, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
 import { type Path, Secrets, wholly } from "../../plugin/secret-places.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 
@@ -55,7 +55,7 @@ function lookups(size: number): number {
       }),
   );
   const zones = Object.fromEntries(ids.map((id) => [id, { usernameExpressions: ["a"] }]));
-  seal({ zones }, new Secrets(paths));
+  addMarks({ zones }, new Secrets(paths));
   return count;
 }
 
@@ -63,16 +63,19 @@ describe("Properties with marks", () => {
   it("come back as they were, with marks in the same places", () => {
     fc.assert(
       fc.property(props, fc.array(fc.string()), (plain, names) => {
-        const sealed = seal(plain, wholly(...names));
-        const { props, secrets } = open(sealed);
+        const sealed = addMarks(plain, wholly(...names));
+        const { props, secrets } = removeMarks(sealed);
         assert.deepEqual(props, JSON.parse(JSON.stringify(plain)));
-        assert.deepEqual(seal(props, secrets), sealed);
+        assert.deepEqual(addMarks(props, secrets), sealed);
       }),
     );
   });
 
   it("show a secret to nobody who does not open them: wherever it stands, all of it is inside a mark", () => {
-    const sealed = seal({ a: { b: { c: 1, d: 2 } } }, open({ a: { b: secret({ c: 3 }) } }).secrets);
+    const sealed = addMarks(
+      { a: { b: { c: 1, d: 2 } } },
+      removeMarks({ a: { b: secret({ c: 3 }) } }).secrets,
+    );
     assert.deepEqual(sealed, { a: { b: secret({ c: 1, d: 2 }) } });
   });
 
@@ -82,7 +85,7 @@ describe("Properties with marks", () => {
         fc.dictionary(name, nested, { maxKeys: 4, noNullPrototype: true }),
         places,
         (properties, paths) => {
-          assert.deepEqual(seal(properties, new Secrets(paths)), sealedByEach(properties, paths));
+          assert.deepEqual(addMarks(properties, new Secrets(paths)), sealedByEach(properties, paths));
         },
       ),
     );
@@ -107,17 +110,17 @@ describe("Properties with marks", () => {
       urn: "urn:pulumi:dev::project::cloudflare:index:Zone::shop",
       id,
     });
-    const { props } = open({ zones: [resource("023e105f")], later: resource("") });
+    const { props } = removeMarks({ zones: [resource("023e105f")], later: resource("") });
     assert.deepEqual(props, { zones: ["023e105f"], later: UNKNOWN });
   });
 
   it("keep a list secret as a whole, since its items may change places", () => {
-    const { props, secrets } = open({ list: ["a", secret("b")] });
+    const { props, secrets } = removeMarks({ list: ["a", secret("b")] });
     assert.deepEqual(props, { list: ["a", "b"] });
-    assert.deepEqual(seal({ list: ["b", "a", "c"] }, secrets), { list: secret(["b", "a", "c"]) });
+    assert.deepEqual(addMarks({ list: ["b", "a", "c"] }, secrets), { list: secret(["b", "a", "c"]) });
     for (const item of [{ a: { b: secret("c") } }, [secret("c")], { a: [secret("c")] }]) {
-      const { props, secrets } = open({ before: [item], list: ["a", item] });
-      assert.deepEqual(seal(props, secrets), {
+      const { props, secrets } = removeMarks({ before: [item], list: ["a", item] });
+      assert.deepEqual(addMarks(props, secrets), {
         before: secret(props["before"]),
         list: secret(props["list"]),
       });
@@ -125,17 +128,17 @@ describe("Properties with marks", () => {
   });
 
   it("open secrets within secrets", () => {
-    const { props, secrets } = open({ a: secret({ b: secret("c") }) });
+    const { props, secrets } = removeMarks({ a: secret({ b: secret("c") }) });
     assert.deepEqual(props, { a: { b: "c" } });
-    assert.deepEqual(seal(props, secrets), { a: secret({ b: "c" }) });
+    assert.deepEqual(addMarks(props, secrets), { a: secret({ b: "c" }) });
   });
 
   it("have one mark for what is not known, whatever kind of value it is going to be", () => {
-    const { props } = open({ text: UNKNOWN, list: ["6a19a0b0-7e62-4c92-b797-7f8e31da9cc2"] });
+    const { props } = removeMarks({ text: UNKNOWN, list: ["6a19a0b0-7e62-4c92-b797-7f8e31da9cc2"] });
     assert.deepEqual(props, { text: UNKNOWN, list: [UNKNOWN] });
   });
 
   it("leave out what is undefined, which could not be sent", () => {
-    assert.deepEqual(seal({ a: undefined, b: { c: undefined } }, new Secrets()), { b: {} });
+    assert.deepEqual(addMarks({ a: undefined, b: { c: undefined } }, new Secrets()), { b: {} });
   });
 });

@@ -14,12 +14,12 @@ describe("The checks of a run", () => {
 
   it("are waited for as long as they come, by all who wait", async () => {
     const checks = new Checks(3);
-    checks.come();
+    checks.begun();
     let ended = 0;
     const waiting = [checks.end(), checks.end()].map((end) => end.then(() => (ended += 1)));
     for (let come = 0; come < 5; come += 1) {
       await sleep(20);
-      checks.come();
+      checks.begun();
       assert.equal(ended, 0);
     }
     await Promise.all(waiting);
@@ -28,8 +28,8 @@ describe("The checks of a run", () => {
 
   it("are not waited for for ever: a large stack waits once", async () => {
     const checks = new Checks(50);
-    checks.come();
-    const coming = setInterval(() => checks.come(), 10);
+    checks.begun();
+    const coming = setInterval(() => checks.begun(), 10);
     await checks.end();
     assert.equal(await first(checks.end(), sleep(5)), "first");
     clearInterval(coming);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { LEVELS, type ReadModel, type RiskModel, riskModel } from "../../provider/risk-model/model.js";
+import { LEVELS, type ModelFromApi, type RiskModel, riskModel } from "../../provider/risk-model/model.js";
 import { ordinary } from "../support/arbitraries.js";
 
 /** Texts that somebody may have written into a message to see what becomes of them. */
@@ -48,7 +48,7 @@ const risk = fc.record({ action, denyMessage: anyText, userAction }, optional);
 const sensitivity = fc.record({ lowRisk: risk, mediumRisk: risk, highRisk: risk }, optional);
 
 /** Whatever a Controller may leave out. */
-export const readModel: fc.Arbitrary<ReadModel> = ordinary(
+export const readModel: fc.Arbitrary<ModelFromApi> = ordinary(
   fc.record(
     {
       ztpRuleId: anyText,

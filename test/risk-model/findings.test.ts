@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Finding, FindingCode } from "../../provider/risk-model/finding.js";
 import { findings } from "../../provider/risk-model/findings.js";
-import { cellsOf, type PlacedRiskCell, type ReadModel, riskModel } from "../../provider/risk-model/model.js";
+import {
+  cellsOf,
+  type ModelFromApi,
+  type PlacedRiskCell,
+  riskModel,
+} from "../../provider/risk-model/model.js";
 import { anyModel, RUNS } from "./arbitraries.js";
 
 const allow = { action: "Allow" };
@@ -11,12 +16,12 @@ const ask = {
   action: "AllowWithUserAction",
   userAction: { type: "OtpAuthentication", message: "Code?", claimSuffix: "risk", providerId: "mfa" },
 };
-const careful: ReadModel = {
+const careful: ModelFromApi = {
   lowSensitivity: { lowRisk: allow, mediumRisk: allow, highRisk: ask },
   mediumSensitivity: { lowRisk: allow, mediumRisk: ask, highRisk: deny },
   highSensitivity: { lowRisk: ask, mediumRisk: deny, highRisk: deny },
 };
-const find = (read: ReadModel, options?: Parameters<typeof findings>[1]) =>
+const find = (read: ModelFromApi, options?: Parameters<typeof findings>[1]) =>
   findings(riskModel({ ...careful, ...read }, { apiVersion: 23 }), options);
 /** Each finding's code, and its cells as "high low": sensitivity, then risk. */
 const codes = (found: readonly Finding[]) =>
@@ -116,7 +121,7 @@ describe("findings", () => {
   });
 
   it("name several cells by sensitivity, and all of them as such", () => {
-    const messages = (read: ReadModel) => find(read).map(({ message }) => message);
+    const messages = (read: ModelFromApi) => find(read).map(({ message }) => message);
     const unset = { lowRisk: {}, mediumRisk: {}, highRisk: ask };
     assert.deepEqual(messages({ lowSensitivity: unset }), [
       "Low sensitivity, low and medium risk: each is not set, which means Allow.",

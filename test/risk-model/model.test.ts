@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { LEVELS, type Level, type ReadModel, type Risk, riskModel } from "../../provider/risk-model/model.js";
+import {
+  LEVELS,
+  type Level,
+  type ModelFromApi,
+  type Risk,
+  riskModel,
+} from "../../provider/risk-model/model.js";
 import { RUNS, readModel as read } from "./arbitraries.js";
 
 const version = fc.integer({ min: 17, max: 24 }).map((apiVersion) => ({ apiVersion }));
 
 /** The cell that the API gave, if it gave one. */
-function given(read: ReadModel, sensitivity: Level, risk: Level): Risk {
+function given(read: ModelFromApi, sensitivity: Level, risk: Level): Risk {
   return read[`${sensitivity}Sensitivity`]?.[`${risk}Risk`] ?? {};
 }
 

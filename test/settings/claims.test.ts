@@ -26,21 +26,21 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 
 describe("Claims", () => {
   it("let a delete go on at once where no check has come, as in a destroy", async () => {
-    assert.equal(await isSettled(claims().complete(ID, {})), true);
+    assert.equal(await isSettled(claims().waitForOffers(ID, {})), true);
   });
 
   it("let a resource go on at once where it is the only one of its account", async () => {
     const mine = claims();
     mine.declare(ID, checked("a", ["one"]));
     mine.endCheck(ID, ended("a"));
-    assert.equal(await isSettled(mine.complete(ID, { one: 1 })), true);
+    assert.equal(await isSettled(mine.waitForOffers(ID, { one: 1 })), true);
   });
 
   it("hold a resource up until the checks of its siblings have ended, and these have offered what they give up", async () => {
     const mine = claims();
     mine.declare(ID, checked("taker", ["one"], { siblings: 2 }));
     mine.endCheck(ID, ended("taker"));
-    const waiting = mine.complete(ID, { one: 1 });
+    const waiting = mine.waitForOffers(ID, { one: 1 });
     assert.equal(await isSettled(waiting), false);
     mine.declare(ID, checked("giver", [], { siblings: 2 }));
     assert.equal(await isSettled(waiting), false);
@@ -62,7 +62,7 @@ describe("Claims", () => {
       mine.declare(ID, checked(urn, [...declared], { siblings: 2 }));
       mine.endCheck(ID, ended(urn));
     }
-    const waiting = mine.complete(ID, { one: 1 });
+    const waiting = mine.waitForOffers(ID, { one: 1 });
     assert.equal(await isSettled(waiting), false);
     mine.handOver.offer({ id: ID, initial: { one: 7 }, settings: { one: 8 } });
     await waiting;
@@ -74,7 +74,7 @@ describe("Claims", () => {
     mine.declare(ID, checked("a", ["one"], { siblings: 2 }));
     mine.endCheck(ID, ended("a"));
     mine.endCheck(ID, { ...ended("b"), isRefused: true });
-    assert.equal(await isSettled(mine.complete(ID, { one: 1 })), true);
+    assert.equal(await isSettled(mine.waitForOffers(ID, { one: 1 })), true);
   });
 
   it("know no successor where the resource that declares a setting was refused", () => {
@@ -96,7 +96,7 @@ describe("Claims", () => {
   it("tell other processes what a resource declares, and that it is nothing where that is refused", () => {
     const told: (readonly [string, readonly string[]])[] = [];
     class Others extends OtherProcesses {
-      override tellOf(_id: string, urn: string, settings: readonly string[]): void {
+      override announce(_id: string, urn: string, settings: readonly string[]): void {
         told.push([urn, settings]);
       }
     }

@@ -2,10 +2,16 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InvalidValueError } from "../../provider/errors.js";
 import type { Behaviors } from "../../provider/risk-behaviors/kind.js";
-import { type Declared, NOTHING, type Recorded } from "../../provider/settings/kind.js";
+import { type Declared, EMPTY_RECORD, type Recorded } from "../../provider/settings/kind.js";
 import type { OnDestroy } from "../../provider/settings/on-destroy.js";
 import { differing, settingNames } from "../../provider/settings/settings.js";
-import { joined, narrate, plan, refuseViolations, written } from "../../provider/settings/write/plan.js";
+import {
+  joinDeclaredSteps,
+  plan,
+  planLines,
+  plannedWrites,
+  refuseViolations,
+} from "../../provider/settings/write/plan.js";
 import { accountId, behaviors, crowdedFraudUnits, someOf, zoneId } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 import { behaviorKind, fraudKind } from "./kinds.js";
@@ -20,7 +26,7 @@ const record = (settings: Partial<Behaviors>, initial: Partial<Behaviors>): Reco
   initial,
   unconfirmed: false,
 });
-const nothing = { ...declare({}), ...NOTHING };
+const nothing = { ...declare({}), ...EMPTY_RECORD };
 const fraudDeclared = fc.record({ id: fc.constant(zoneId), settings: someOf(crowdedFraudUnits) });
 /** What was recorded, and what is live now: mostly the same, or nothing would ever be given back. */
 const fraudHistory = fc
@@ -48,7 +54,7 @@ describe("A plan", () => {
       fc.property(behaviors, someOf(behaviors), (live, initial) => {
         const planned = plan(behaviorKind, live, record(live, initial), declare(live));
         assert.deepEqual(planned, { changes: {}, back: {}, done: [], left: [], refused: [] });
-        assert.deepEqual(narrate(behaviorKind, live, planned, {}), []);
+        assert.deepEqual(planLines(behaviorKind, live, planned, {}), []);
       }),
     );
   });
@@ -67,7 +73,7 @@ describe("A plan", () => {
     fc.assert(
       fc.property(behaviors, behaviors, behaviors, behaviors, (live, recorded, initial, declared) => {
         const planned = plan(behaviorKind, live, record(recorded, initial), declare(declared));
-        for (const setting of settingNames(written(planned))) {
+        for (const setting of settingNames(plannedWrites(planned))) {
           assert.ok(Object.hasOwn(declared, setting) || Object.hasOwn(recorded, setting), setting);
         }
       }),
@@ -97,7 +103,7 @@ describe("A plan", () => {
   it("says why it leaves a setting that somebody changed since", () => {
     const live = { imp_travel: { enabled: true, riskLevel: "medium" } };
     const planned = plan(behaviorKind, live, record({ imp_travel: high }, { imp_travel: low }), declare({}));
-    assert.deepEqual(narrate(behaviorKind, live, planned, { imp_travel: low }), [
+    assert.deepEqual(planLines(behaviorKind, live, planned, { imp_travel: low }), [
       "leaves imp_travel as it is: it was changed by somebody since. Before it was first managed: imp_travel: disabled, low",
     ]);
   });
@@ -106,8 +112,8 @@ describe("A plan", () => {
     fc.assert(
       fc.property(behaviors, behaviors, behaviors, behaviors, (live, recorded, initial, declared) => {
         const planned = plan(behaviorKind, live, record(recorded, initial), declare(declared));
-        const lines = narrate(behaviorKind, live, planned, initial);
-        const settings = settingNames(written(planned)).length + planned.left.length;
+        const lines = planLines(behaviorKind, live, planned, initial);
+        const settings = settingNames(plannedWrites(planned)).length + planned.left.length;
         assert.equal(lines.length, settings + (planned.done.length > 0 ? 1 : 0));
       }),
     );
@@ -133,7 +139,7 @@ describe("A plan for what is given up", () => {
     const live = { imp_travel: high };
     const planned = plan(behaviorKind, live, record(live, {}), declare({}));
     assert.deepEqual(planned.back, {});
-    assert.deepEqual(narrate(behaviorKind, live, planned, {}), [
+    assert.deepEqual(planLines(behaviorKind, live, planned, {}), [
       "leaves imp_travel as it is: it has no value on record from before it was managed",
     ]);
   });
@@ -172,7 +178,7 @@ describe("A plan that cannot be carried out", () => {
       fc.property(fraudHistory, fraudDeclared, ({ live, recorded }, declared) => {
         const planned = plan(fraudKind, live, recorded, declared);
         fc.pre(planned.refused.length === 0);
-        assert.deepEqual(fraudKind.violations(live, written(planned)), []);
+        assert.deepEqual(fraudKind.violations(live, plannedWrites(planned)), []);
       }),
       { numRuns: 3_000 },
     );
@@ -195,7 +201,7 @@ describe("A plan that cannot be carried out", () => {
       fc.property(fraudHistory, fraudDeclared, ({ live, recorded }, declared) => {
         const planned = plan(fraudKind, live, recorded, declared);
         const reasons = planned.refused.map(({ reason }) => reason);
-        const shown = [...narrate(fraudKind, live, planned, recorded.initial), ...reasons].join("\n");
+        const shown = [...planLines(fraudKind, live, planned, recorded.initial), ...reasons].join("\n");
         assert.doesNotMatch(shown, /http\.request|\b[234]0\d\b/);
       }),
     );
@@ -205,7 +211,11 @@ describe("A plan that cannot be carried out", () => {
 describe("Steps that are joined", () => {
   it("write the same in the same order, and what is declared in a row at once", () => {
     const steps: Record<string, number>[] = [{ a: 1 }, { b: 1 }, { c: 2 }, { d: 1 }, { e: 1 }];
-    assert.deepEqual(joined(steps, { a: 1, b: 1, d: 1, e: 1 }), [{ a: 1, b: 1 }, { c: 2 }, { d: 1, e: 1 }]);
-    assert.deepEqual(joined(steps, {}), steps);
+    assert.deepEqual(joinDeclaredSteps(steps, { a: 1, b: 1, d: 1, e: 1 }), [
+      { a: 1, b: 1 },
+      { c: 2 },
+      { d: 1, e: 1 },
+    ]);
+    assert.deepEqual(joinDeclaredSteps(steps, {}), steps);
   });
 });

@@ -13,7 +13,7 @@ export function captionOf({ action, defaulted }: RiskCell): string {
 }
 
 /** The text for the user in this cell: "Password: Enter it again." Undefined if there is none. */
-export function toldIn({ action, denyMessage, userAction }: RiskCell): Told | undefined {
+export function userTextOf({ action, denyMessage, userAction }: RiskCell): UserText | undefined {
   if (action !== "Deny" && userAction !== undefined) {
     const kind = KINDS.get(userAction.type) ?? oneLine(userAction.type);
     return { kind, message: oneLine(userAction.message) };
@@ -23,7 +23,7 @@ export function toldIn({ action, denyMessage, userAction }: RiskCell): Told | un
 }
 
 /** A text of the Controller for users, on one line. */
-export interface Told {
+export interface UserText {
   readonly kind: string;
   readonly message: string;
 }
@@ -41,13 +41,13 @@ export function sourceOf({ ztpRuleId }: RecordedRiskModel): string {
 
 /** The different texts for users, numbered as they come, and the number of each cell's text. */
 export function notesOf(model: RecordedRiskModel): {
-  readonly notes: readonly Told[];
+  readonly notes: readonly UserText[];
   readonly numberIn: (cell: Pick<PlacedRiskCell, "sensitivity" | "risk">) => number | undefined;
 } {
-  const notes: Told[] = [];
+  const notes: UserText[] = [];
   const numbers = new Map<string, number>();
   for (const cell of cellsOf(model.matrix)) {
-    const told = toldIn(cell);
+    const told = userTextOf(cell);
     if (told !== undefined) {
       const known = notes.findIndex(({ kind, message }) => kind === told.kind && message === told.message);
       numbers.set(placeOf(cell), known === -1 ? notes.push(told) : known + 1);

@@ -15,7 +15,7 @@ export function markdown(
     const cells = LEVELS.map((risk) => {
       const cell = model.matrix[sensitivity][risk];
       const number = numberIn({ sensitivity, risk });
-      return `${heat(cell)} ${markdownText(captionOf(cell))}${number === undefined ? "" : ` (${number})`}`;
+      return `${actionEmoji(cell)} ${markdownText(captionOf(cell))}${number === undefined ? "" : ` (${number})`}`;
     });
     const count = counts === undefined ? "" : `<br>${counts.rows[sensitivity]}`;
     return `| **${sensitivity} sensitivity**${count} | ${cells.join(" | ")} |`;
@@ -40,7 +40,7 @@ export function markdown(
   ].join("\n");
 }
 
-function heat({ action }: RiskCell): string {
+function actionEmoji({ action }: RiskCell): string {
   return HEAT.get(action) ?? "⬜";
 }
 

@@ -1,6 +1,6 @@
 import { placeOf } from "../cell-names.js";
 import type { PlacedRiskCell } from "../model.js";
-import { captionOf, toldIn } from "./captions.js";
+import { captionOf, userTextOf } from "./captions.js";
 import { kindOf, LIGHT } from "./colors.js";
 import { BODY, BOLD, CAPTION, label, MARK, mark, type NumberedFinding, PADDING } from "./svg-parts.js";
 import { wrap } from "./wrap.js";
@@ -20,7 +20,7 @@ export function cellPicture(
   const { width, height } = CELL;
   const kind = kindOf(cell.action);
   const { fill, ink } = LIGHT.actions[kind];
-  const told = toldIn(cell);
+  const told = userTextOf(cell);
   const room = width - 2 * PADDING;
   const captions = wrap(captionOf(cell), room / (CAPTION * BOLD), 2);
   // Marks take the place of the last line.
@@ -63,7 +63,7 @@ function marks(found: readonly NumberedFinding[]): Xml[] {
 }
 
 export function sentenceOf(cell: PlacedRiskCell, found: readonly NumberedFinding[]): string {
-  const told = toldIn(cell);
+  const told = userTextOf(cell);
   return [
     `${placeOf(cell)}: ${captionOf(cell)}.`,
     ...(told === undefined ? [] : [`${told.kind}: ${told.message}`]),

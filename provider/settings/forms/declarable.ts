@@ -1,5 +1,5 @@
 import { oneLine } from "../../foreign-text.js";
-import { NOTHING, type SettingsKind } from "../kind.js";
+import { EMPTY_RECORD, type SettingsKind } from "../kind.js";
 import { type Settings, sameSetting, settingNames } from "../settings.js";
 import { singleForm } from "./single-form.js";
 
@@ -42,7 +42,7 @@ export function declarationOf<S extends Settings>(
   id: string,
   settings: Partial<S>,
 ): object {
-  return singleForm(kind).encode({ places: new Map([[id, { ...NOTHING, id, settings }]]) });
+  return singleForm(kind).encode({ places: new Map([[id, { ...EMPTY_RECORD, id, settings }]]) });
 }
 
 function refusals<S extends Settings>(

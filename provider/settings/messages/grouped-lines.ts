@@ -6,7 +6,7 @@ import { inPlaces, locate, type Naming } from "./place-names.js";
 import { type Reporter, type Subject, subjectOf } from "./reporter.js";
 
 /** The resources of one type, as far as lines need to know them. */
-interface Speaker {
+interface LineContext {
   readonly form: { readonly type: string; readonly isSet: boolean };
   readonly session: { readonly reporter: Reporter; readonly naming: Naming };
 }
@@ -20,7 +20,7 @@ export interface PlaceLine {
 
 /** Adds to a line the accounts or zones that it is about. A single resource's label names it already. */
 export function lineAbout(
-  { form, session }: Speaker,
+  { form, session }: LineContext,
   line: string,
   ids: readonly string[],
   most?: number,
@@ -29,7 +29,7 @@ export function lineAbout(
 }
 
 /** Previews lines about accounts or zones. Equal lines become one. */
-export function previewLines(speaker: Speaker, subject: Subject, lines: Iterable<PlaceLine>): void {
+export function previewLines(speaker: LineContext, subject: Subject, lines: Iterable<PlaceLine>): void {
   for (const equal of groupEqual(lines)) {
     const [{ line, severity }] = equal;
     const ids = equal.map(({ id }) => id);
@@ -55,7 +55,7 @@ export class OperationLines {
    * @param urn The resource, if it is known.
    */
   constructor(
-    private readonly speaker: Speaker,
+    private readonly speaker: LineContext,
     ids: Iterable<string>,
     urn?: string,
   ) {

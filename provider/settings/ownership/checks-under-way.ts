@@ -10,9 +10,9 @@ export class ChecksUnderWay {
   private readonly singles = new Expected();
   /** The number of checks under way, and of all checks that have begun. */
   private underWay = 0;
-  private come = 0;
-  /** The value of `come` when a resource had waited for more checks in vain, as with --target. */
-  private waitedInVain: number | undefined;
+  private begun = 0;
+  /** The value of `begun` when a resource had waited for more checks in vain, as with --target. */
+  private begunWhenWaitEnded: number | undefined;
 
   /** Runs the check of a resource, whose context tells how many resources there are. Whoever waits for other checks waits for its end. */
   async during<T>(
@@ -22,7 +22,7 @@ export class ChecksUnderWay {
   ): Promise<T> {
     this.sets.expect(sets);
     this.singles.expect(singles);
-    this.come += 1;
+    this.begun += 1;
     this.underWay += 1;
     try {
       return await check();
@@ -37,16 +37,16 @@ export class ChecksUnderWay {
    * waits for every single resource too: it does not know which one adopts them. Counts polls, not time: a process that stands still on a
    * busy machine has not waited.
    */
-  async wait(isChecked: () => boolean, hasCome: () => boolean, isSetGiving: boolean): Promise<void> {
-    const areChecked = () => this.sets.haveCome && (!isSetGiving || this.singles.haveCome) && isChecked();
-    const isComplete = () => hasCome() && (areChecked() || this.waitedInVain === this.come);
-    let looks = waits.siblings / waits.poll;
-    while (!isComplete() && looks > 0) {
+  async wait(isChecked: () => boolean, hasOffers: () => boolean, isSetGiving: boolean): Promise<void> {
+    const areChecked = () => this.sets.areChecked && (!isSetGiving || this.singles.areChecked) && isChecked();
+    const isComplete = () => hasOffers() && (areChecked() || this.begunWhenWaitEnded === this.begun);
+    let polls = waits.siblings / waits.poll;
+    while (!isComplete() && polls > 0) {
       await sleep(waits.poll);
-      looks = this.underWay > 0 ? waits.siblings / waits.poll : looks - 1;
+      polls = this.underWay > 0 ? waits.siblings / waits.poll : polls - 1;
     }
     if (!areChecked()) {
-      this.waitedInVain = this.come;
+      this.begunWhenWaitEnded = this.begun;
     }
   }
 }
@@ -60,7 +60,7 @@ class Expected {
     this.total = Math.max(this.total, total);
   }
 
-  get haveCome(): boolean {
+  get areChecked(): boolean {
     return this.checked.size >= this.total;
   }
 }

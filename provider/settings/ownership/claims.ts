@@ -40,7 +40,7 @@ export class Claims<S extends Settings> {
     place.checked.add(urn ?? "");
     if (isRefused) {
       place.unclaim(urn);
-      this.others.tellOf(id, urn ?? "", []);
+      this.others.announce(id, urn ?? "", []);
     }
   }
 
@@ -67,7 +67,7 @@ export class Claims<S extends Settings> {
     for (const setting of declared) {
       place.claim(setting, urn, undecided.includes(setting));
     }
-    this.others.tellOf(id, urn ?? "", declared);
+    this.others.announce(id, urn ?? "", declared);
     return conflicts;
   }
 
@@ -78,7 +78,7 @@ export class Claims<S extends Settings> {
       const urn = declared.get(setting);
       declared.delete(setting);
       const left = [...declared].filter(([, other]) => other === urn).map(([name]) => name);
-      this.others.tellOf(id, urn ?? "", left);
+      this.others.announce(id, urn ?? "", left);
     }
   }
 
@@ -131,7 +131,7 @@ export class Claims<S extends Settings> {
   }
 
   /** The settings that no resource of this process declares. */
-  declaredElsewhereOnly(id: string, settings: Partial<S>): Partial<S> {
+  undeclaredHere(id: string, settings: Partial<S>): Partial<S> {
     return omit(settings, this.at(id).declared.keys());
   }
 
@@ -139,7 +139,7 @@ export class Claims<S extends Settings> {
    * Waits briefly until all resources of this account or zone have been checked, and those that give up these settings have offered their
    * remembered values: the engine checks resources in its own order, while it already updates the first ones.
    */
-  async complete(id: string, adopted: Partial<S>, isSetGiving = false): Promise<void> {
+  async waitForOffers(id: string, adopted: Partial<S>, isSetGiving = false): Promise<void> {
     await this.checks.wait(
       () => this.at(id).checking.size === 0 && !this.hasUnseenSiblings(id),
       () => !this.handOver.isExpected(id, settingNames(adopted)),

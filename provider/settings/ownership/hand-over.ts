@@ -7,7 +7,7 @@ class Remembered<S extends Settings> {
   /** Settings for which an offer is still to come. */
   readonly expected = new Set<string>();
   /** Settings that a resource has adopted without an offer. */
-  readonly begun = new Set<string>();
+  readonly adoptedWithoutOffer = new Set<string>();
   /** The initial values. */
   offered: Partial<S> = {};
   /** The last recorded values; `previous`: those before a write whose outcome is not known. */
@@ -65,16 +65,16 @@ export class HandOver<S extends Settings> {
   }
 
   /** Marks settings as adopted. Their new owner took the offers made by now; later offers are ignored. */
-  begin(id: string, settings: Partial<S>): void {
-    const { begun } = this.at(id);
+  markAdopted(id: string, settings: Partial<S>): void {
+    const { adoptedWithoutOffer } = this.at(id);
     for (const setting of settingNames(omit(settings, settingNames(this.take(id, settings))))) {
-      begun.add(setting);
+      adoptedWithoutOffer.add(setting);
     }
   }
 
   /** The settings whose successor manages them already, with an initial value of its own. */
-  begun(id: string, settings: Partial<S>): Partial<S> {
-    return pick(settings, this.at(id).begun);
+  adoptedWithoutOffer(id: string, settings: Partial<S>): Partial<S> {
+    return pick(settings, this.at(id).adoptedWithoutOffer);
   }
 
   private at(id: string): Remembered<S> {

@@ -35,7 +35,7 @@ export class OtherProcesses {
   ) {}
 
   /** Announces that a resource of this process declares these settings. */
-  tellOf(id: string, urn: string, settings: readonly string[]): void {
+  announce(id: string, urn: string, settings: readonly string[]): void {
     operationNotes.write({ declares: { type: this.type, id, urn, settings } });
   }
 
@@ -45,7 +45,7 @@ export class OtherProcesses {
   }
 
   /** Runs a give-back, and announces its begin and its end. */
-  async giving<T>(id: string, settings: readonly string[], work: () => Promise<T>): Promise<T> {
+  async announceGiveBack<T>(id: string, settings: readonly string[], work: () => Promise<T>): Promise<T> {
     const key = `${this.type} ${id}`;
     operationNotes.write({ gives: key, settings });
     try {
@@ -64,7 +64,7 @@ export class OtherProcesses {
   }
 
   /** Waits until no other process is giving back settings of this account or zone. Returns whether one has done so. */
-  async haveGiven(id: string): Promise<boolean> {
+  async waitForGiveBacks(id: string): Promise<boolean> {
     const key = `${this.type} ${id}`;
     const isWaitedFor = () =>
       this.known().some(({ isAlive, given }) => isAlive && (given.get(key)?.isUnderWay ?? false));

@@ -3,7 +3,7 @@ import { CredentialsError, NotFoundError, PermissionError } from "../../errors.j
 import { groupBy } from "../../group-by.js";
 import { failure, failureAt } from "../forms/validation.js";
 import type { Violation } from "../kind.js";
-import type { LiveRead } from "../live-reads.js";
+import type { LiveReadResult } from "../live-reads.js";
 import { lineAbout, type PlaceLine, previewLines } from "../messages/grouped-lines.js";
 import { inPlaces, locate } from "../messages/place-names.js";
 import type { Subject } from "../messages/reporter.js";
@@ -89,7 +89,7 @@ function failuresIn<S extends Settings>(
 export function previewOf<S extends Settings>(
   { context, kind }: Adoption<S>,
   adopted: Adopted<S>,
-  read: LiveRead<S>,
+  read: LiveReadResult<S>,
 ): Preview {
   const { id, settings, givesUp } = adopted;
   if (!("live" in read)) {
@@ -99,7 +99,7 @@ export function previewOf<S extends Settings>(
       const reason = isRefused(error) ? error.message : obstacle.reason;
       return { id, isSame: false, lines: [], failures: [{ ...obstacle, reason }] };
     }
-    const doubtful = settings.filter((setting) => kind.doubtful(setting));
+    const doubtful = settings.filter((setting) => kind.mayBeMistyped(setting));
     const lines = doubtful.length === 0 ? [] : [warning(id, couldNotCheck(doubtful))];
     return { id, isSame: false, lines, obstacle, failures: [] };
   }
@@ -107,7 +107,7 @@ export function previewOf<S extends Settings>(
   // A sibling may enable the user profiles that criteria need, and a given-up setting gets its initial value, which is not known here. But
   // no resource can make a missing name exist.
   const isCertain = (setting: string) =>
-    (isAlone(context, id) && givesUp.length === 0) || kind.missing(setting, read.live) !== undefined;
+    (isAlone(context, id) && givesUp.length === 0) || kind.missingReason(setting, read.live) !== undefined;
   return {
     id,
     isSame,

@@ -57,7 +57,7 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
   );
   const shown = reading.then(() => (isOver ? [] : showPreviews(adoption, previews())));
   hintAtTheEnd(adoption, previews);
-  const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.doubtful(setting)));
+  const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.mayBeMistyped(setting)));
   const longest = form.isSet ? waits.setCheck : waits.oneCheck;
   const isNeeded = form.isSet || context.strict || isDoubtful;
   const now = await (isNeeded ? session.within(longest, shown) : session.withinTimeOfAllChecks(shown));

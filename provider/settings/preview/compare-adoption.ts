@@ -1,4 +1,4 @@
-import { type Draft, NOTHING, type SettingsKind, type Violation } from "../kind.js";
+import { type Draft, EMPTY_RECORD, type SettingsKind, type Violation } from "../kind.js";
 import { cannotTellYet, overwrites, overwritesNothing } from "../messages/wording.js";
 import { omit, pick, type Settings } from "../settings.js";
 import { plan } from "../write/plan.js";
@@ -30,12 +30,13 @@ export function compareAdoption<S extends Settings>(
   live: S,
   { draft, settings }: Adopted<S>,
 ): AdoptionComparison<S> {
-  const planned = plan(kind, live, { id: "", ...NOTHING }, { id: "", settings: draft.settings });
+  const planned = plan(kind, live, { id: "", ...EMPTY_RECORD }, { id: "", settings: draft.settings });
   const open = draft.unknown.filter((setting) => settings.includes(setting));
   // A setting that is not known yet may remove the obstacle to a known one, unless the obstacle is a missing name.
   const refused = planned.refused.filter(
     ({ setting }) =>
-      settings.includes(setting) && (draft.unknown.length === 0 || kind.missing(setting, live) !== undefined),
+      settings.includes(setting) &&
+      (draft.unknown.length === 0 || kind.missingReason(setting, live) !== undefined),
   );
   const unwritable = refused.map(({ setting }) => setting);
   const lines = [
@@ -56,7 +57,7 @@ function missing<S extends Settings>(
   settings: readonly (keyof S & string)[],
 ): Violation<S>[] {
   return settings.flatMap((setting) => {
-    const reason = kind.missing(setting, live);
+    const reason = kind.missingReason(setting, live);
     return reason === undefined ? [] : [{ setting, reason }];
   });
 }

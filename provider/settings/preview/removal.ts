@@ -33,7 +33,7 @@ export function removalLines<S extends Settings>(
   const { id } = recorded;
   const info = (line: string) => ({ id, line, severity: "info" as const });
   const moved = claims.unreleased(id, claims.successors(id, removed));
-  const outOfReach = settingNames(claims.declaredElsewhereOnly(id, moved));
+  const outOfReach = settingNames(claims.undeclaredHere(id, moved));
   const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
   return [
     ...giveBackLines(kind, recorded, claims.unclaimed(id, removed), after).map(info),

@@ -49,10 +49,10 @@ export async function previewUnfinished<S extends Settings>(adoption: Adoption<S
     async (place) => {
       previews.push(previewOf(adoption, place, await session.liveReads.share(place.id).settled));
     },
-    () => session.isAtWork,
+    () => session.hasBegunOperation,
   );
   const show = (isInTime: boolean) => {
-    if (session.isAtWork) {
+    if (session.hasBegunOperation) {
       return;
     }
     warnOf(adoption, showPreviews(adoption, previews));

@@ -1,12 +1,12 @@
 import { concurrently } from "../../concurrency.js";
 import { cancelled } from "../../engine/cancellation.js";
 import type { Records } from "../forms/form.js";
-import { type Declared, NOTHING, type Recorded } from "../kind.js";
+import { type Declared, EMPTY_RECORD, type Recorded } from "../kind.js";
 import { OperationLines } from "../messages/grouped-lines.js";
 import { progressOf } from "../messages/progress.js";
 import type { Resource } from "../resource.js";
 import { hasSettings, type Settings } from "../settings.js";
-import { apply, prepare } from "./apply.js";
+import { apply, offerAndWait } from "./apply.js";
 import { notBegun } from "./half-done.js";
 import type { Operation } from "./operation.js";
 import { RecordRoom } from "./record-room.js";
@@ -32,8 +32,8 @@ export async function applyAll<S extends Settings>(
   declared: Records<S>,
 ): Promise<Outcome<S>> {
   const { session } = resource;
-  session.isAtWork = true;
-  const transitions = coursesOf(recorded, declared);
+  session.hasBegunOperation = true;
+  const transitions = transitionsOf(recorded, declared);
   // An account or zone that fails, or is not begun, keeps its record by default.
   const results = new Map(recorded.places);
   const record = (result: Recorded<S>) => {
@@ -60,7 +60,7 @@ export async function applyAll<S extends Settings>(
       isRecorded = true;
     }
   };
-  await Promise.all(open.map((transition) => prepare(resource, transition)));
+  await Promise.all(open.map((transition) => offerAndWait(resource, transition)));
   const room = new RecordRoom<S>(resource.kind, recorded, declared);
   await withProgress(resource, open, room, async (transition, operation) => {
     const { id } = transition.declared;
@@ -92,12 +92,12 @@ export async function applyAll<S extends Settings>(
 }
 
 /** The declared accounts or zones come first, in their order. */
-function coursesOf<S extends Settings>(recorded: Records<S>, declared: Records<S>): Transition<S>[] {
+function transitionsOf<S extends Settings>(recorded: Records<S>, declared: Records<S>): Transition<S>[] {
   const { onDestroy } = declared;
   const end = onDestroy === undefined ? {} : { onDestroy };
   const ids = new Set([...declared.places.keys(), ...recorded.places.keys()]);
   return [...ids].map((id) => {
-    const before: Recorded<S> = recorded.places.get(id) ?? { id, ...NOTHING };
+    const before: Recorded<S> = recorded.places.get(id) ?? { id, ...EMPTY_RECORD };
     const after: Declared<S> = declared.places.get(id) ?? { id, settings: {}, ...end };
     return transitionOf(before, after);
   });

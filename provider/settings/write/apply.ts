@@ -22,7 +22,7 @@ import { isSettled, type Transition, transitionOf } from "./transition.js";
 const lock = new KeyedLock();
 
 /** Offers the remembered values at once, since other resources may be at work already, and waits until they have offered theirs. */
-export async function prepare<S extends Settings>(
+export async function offerAndWait<S extends Settings>(
   { form, session: { claims } }: { readonly form: { readonly isSet: boolean }; readonly session: Session<S> },
   { recorded, adopted, removed, forgotten }: Transition<S>,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function prepare<S extends Settings>(
     claims.handOver.offer(recorded);
   }
   if (isGiving || hasSettings(adopted)) {
-    await claims.complete(recorded.id, adopted, form.isSet && isGiving);
+    await claims.waitForOffers(recorded.id, adopted, form.isSet && isGiving);
   }
 }
 
@@ -49,12 +49,12 @@ export async function apply<S extends Settings>(
       hasSettings(transition.adopted) ||
       session.claims.isReleased(id, settingNames(transition.declared.settings));
     // Wait before the give-back is announced: two processes that wait for each other would wait for long.
-    if (isTaking && (await session.others.haveGiven(id))) {
+    if (isTaking && (await session.others.waitForGiveBacks(id))) {
       session.liveReads.invalidate(id);
     }
     const alone = () => applyAlone(operation, transition);
     return hasSettings(transition.removed)
-      ? session.others.giving(id, settingNames(transition.removed), alone)
+      ? session.others.announceGiveBack(id, settingNames(transition.removed), alone)
       : alone();
   };
   // Any other error fails this account or zone only, and must not stop the others.
@@ -94,7 +94,7 @@ async function applyAlone<S extends Settings>(
     seen,
     declared.settings,
   );
-  session.claims.handOver.begin(id, adopted);
+  session.claims.handOver.markAdopted(id, adopted);
   return { recorded: { ...declared, initial, unconfirmed: false } };
 }
 
@@ -157,7 +157,7 @@ function needsRequests<S extends Settings>(
 }
 
 /**
- * Leaves settings to the resources that declare them now, and returns the remaining course. A successor that has yet to begin, such as the
+ * Leaves settings to the resources that declare them now, and returns the remaining transition. A successor that has yet to begin, such as the
  * replacement of this resource, takes over the remembered values. One that manages the setting already has recorded its own.
  */
 function leaveToSuccessors<S extends Settings>(
@@ -167,8 +167,8 @@ function leaveToSuccessors<S extends Settings>(
   const left = hasSettings(removed) ? session.claims.successors(id, removed) : {};
   const leftNames = settingNames(left);
   const initial = pick(recorded.initial, leftNames);
-  const elsewhere = pick(initial, settingNames(session.claims.declaredElsewhereOnly(id, left)));
-  const begun = omit(session.claims.handOver.begun(id, initial), settingNames(elsewhere));
+  const elsewhere = pick(initial, settingNames(session.claims.undeclaredHere(id, left)));
+  const begun = omit(session.claims.handOver.adoptedWithoutOffer(id, initial), settingNames(elsewhere));
   for (const [lost, taker, advice] of [
     [elsewhere, "the resource of another provider", KEPT_BY_TWO_RUNS],
     [begun, "the resource", KEPT_BY_OPTIONS],

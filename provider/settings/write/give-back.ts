@@ -66,13 +66,14 @@ function target<S extends Settings>(
 
 /** Settings that cannot be given back together with the declared settings, and why. */
 export function cannotGiveBack<S extends Settings>(
-  kind: Pick<Rules<S>, "needed" | "violations">,
+  kind: Pick<Rules<S>, "blockedGiveBacks" | "violations">,
   live: Partial<S>,
   declared: Partial<S>,
   write: Partial<S>,
 ): Violation<S>[] {
   const changes = differing(live, declared);
-  return [...kind.needed(declared, write), ...kind.violations(live, { ...changes, ...write })].filter(
-    ({ setting }) => Object.hasOwn(write, setting),
-  );
+  return [
+    ...kind.blockedGiveBacks(declared, write),
+    ...kind.violations(live, { ...changes, ...write }),
+  ].filter(({ setting }) => Object.hasOwn(write, setting));
 }

@@ -28,20 +28,20 @@ export function failed<S extends Settings>(
   const { adopted, declared } = transition;
   const { cause, mayHaveApplied, seen } =
     error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
-  const before = withTaken(session, transition);
+  const before = withHandedOver(session, transition);
   if (!mayHaveApplied) {
     session.claims.withdraw(id, omit(adopted, settingNames(before.settings)));
     return { error: cause, recorded: notWritten(transition, before) };
   }
-  const settings = { ...before.settings, ...declared.settings, ...asSeen(before.settings, seen) };
+  const settings = { ...before.settings, ...declared.settings, ...confirmedBy(before.settings, seen) };
   const initial = remember(before.initial, live, settings);
-  const ours = { ...asSeen(before.previous, live), ...asSeen(before.settings, live) };
+  const ours = { ...confirmedBy(before.previous, live), ...confirmedBy(before.settings, live) };
   const previous = recordedBefore(differing(settings, ours));
   return { error: cause, recorded: { ...declared, settings, initial, unconfirmed: true, ...previous } };
 }
 
 /** The settings that have the same value in `seen`. */
-function asSeen<S extends Settings>(settings: Partial<S>, seen: Settings): Partial<S> {
+function confirmedBy<S extends Settings>(settings: Partial<S>, seen: Settings): Partial<S> {
   return omit(settings, settingNames(differing<Settings>(seen, settings)));
 }
 
@@ -50,7 +50,7 @@ export function notBegun<S extends Settings>(
   session: Session<S>,
   transition: Transition<S>,
 ): Recorded<S> | undefined {
-  return notWritten(transition, withTaken(session, transition));
+  return notWritten(transition, withHandedOver(session, transition));
 }
 
 /** The record if nothing was written. It only gains settings that were handed over: nobody else records them, and `up` must read them. */
@@ -66,19 +66,19 @@ function notWritten<S extends Settings>(
 type Before<S extends Settings> = Required<Pick<Recorded<S>, "settings" | "initial" | "previous">>;
 
 /** The record, with the settings that were handed over as their former resource recorded them. */
-function withTaken<S extends Settings>(
+function withHandedOver<S extends Settings>(
   { claims: { handOver } }: Session<S>,
   { recorded, declared, adopted }: Transition<S>,
 ): Before<S> {
   const taken = handOver.take(declared.id, adopted);
-  const theirs = handOver.recorded(declared.id, taken);
-  const values = { ...declared.settings, ...theirs.settings };
+  const handedOver = handOver.recorded(declared.id, taken);
+  const values = { ...declared.settings, ...handedOver.settings };
   const settings = { ...pick(values, settingNames(taken)), ...recorded.settings };
   // A setting that a refresh did not find has no recorded value, and keeps its initial one.
   const notFound = omit(recorded.initial, settingNames(recorded.settings));
   return {
     settings,
     initial: { ...notFound, ...remember({ ...recorded.initial, ...taken }, {}, settings) },
-    previous: { ...theirs.previous, ...recorded.previous },
+    previous: { ...handedOver.previous, ...recorded.previous },
   };
 }

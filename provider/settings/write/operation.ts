@@ -27,7 +27,7 @@ export interface SendingOperation<S extends Settings> extends Operation<S> {
  * Finishes work that was begun, even if the operation is cancelled. The work is then repeated once with requests that are sent at once,
  * since nobody waits for a rate limit after a Ctrl-C. Nothing else knows what a PUT may have wiped.
  */
-export async function toTheEnd<S extends Settings, T>(
+export async function finishDespiteCancellation<S extends Settings, T>(
   operation: SendingOperation<S>,
   work: (operation: SendingOperation<S>) => Promise<T>,
 ): Promise<T> {
@@ -37,6 +37,6 @@ export async function toTheEnd<S extends Settings, T>(
     if (!(error instanceof CancelledError)) {
       throw error;
     }
-    return work({ ...operation, client: operation.client.immediately() });
+    return work({ ...operation, client: operation.client.withoutQueue() });
   }
 }

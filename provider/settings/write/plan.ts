@@ -69,12 +69,15 @@ export function plan<S extends Settings>(
 }
 
 /** Everything that the plan writes. */
-export function written<S extends Settings>({ changes, back }: Plan<S>): Partial<S> {
+export function plannedWrites<S extends Settings>({ changes, back }: Plan<S>): Partial<S> {
   return { ...changes, ...back };
 }
 
 /** The same steps, but neighbours that write only declared settings are joined. */
-export function joined<S extends Settings>(steps: readonly Partial<S>[], changes: Partial<S>): Partial<S>[] {
+export function joinDeclaredSteps<S extends Settings>(
+  steps: readonly Partial<S>[],
+  changes: Partial<S>,
+): Partial<S>[] {
   const isChange = (step: Partial<S>) => !hasSettings(omit(step, settingNames(changes)));
   const all: Partial<S>[] = [];
   for (const step of steps) {
@@ -96,7 +99,7 @@ export function refuseViolations<S extends Settings>({ refused }: Plan<S>): void
 }
 
 /** The plan as lines: the settings that are overwritten, given back, or left, with the initial values that are forgotten. */
-export function narrate<S extends Settings>(
+export function planLines<S extends Settings>(
   kind: SettingsKind<S>,
   live: S,
   { changes, back, left, done }: Plan<S>,

@@ -1,11 +1,11 @@
 import { VerificationError } from "../../errors.js";
-import { type Look, lookAt } from "../live-reads.js";
+import { type LiveRead, timed } from "../live-reads.js";
 import { describeChanges, describeSettings } from "../messages/describe.js";
 import { mayBeWiped } from "../messages/wording.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
-import { complete, verify } from "./look-after-put.js";
-import { type Operation, type SendingOperation, toTheEnd } from "./operation.js";
+import { finishDespiteCancellation, type Operation, type SendingOperation } from "./operation.js";
 import { put } from "./put.js";
+import { complete, verify } from "./verify-put.js";
 
 /** A write and its result. */
 export interface Written<S extends Settings> {
@@ -38,15 +38,15 @@ export async function protectTheRest<S extends Settings>(
     logOthers(operation, { rest: undeclared, live: after }, "it is left so");
     return after;
   }
-  const look = await lookAgain(operation);
+  const read = await readToTheEnd(operation);
   const wiped = settingNames(differing(after, rest)).filter((setting) =>
-    sameSetting(setting, after, look.live),
+    sameSetting(setting, after, read.live),
   );
-  if (wiped.length === 0 || !isWiped(operation, rest, look.live)) {
-    logOthers(operation, { rest: undeclared, live: look.live }, "it is left so");
-    return look.live;
+  if (wiped.length === 0 || !isWiped(operation, rest, read.live)) {
+    logOthers(operation, { rest: undeclared, live: read.live }, "it is left so");
+    return read.live;
   }
-  return putBack(operation, { rest: pick(rest, wiped), wanted, declared, look });
+  return putBack(operation, { rest: pick(rest, wiped), wanted, declared, read });
 }
 
 /**
@@ -68,7 +68,7 @@ interface PutBack<S extends Settings> extends Pick<Written<S>, "wanted" | "decla
   /** The settings that seem to be wiped, as they were before. */
   readonly rest: Partial<S>;
   /** The live settings seen after that. */
-  readonly look: Look<S>;
+  readonly read: LiveRead<S>;
 }
 
 /**
@@ -77,21 +77,25 @@ interface PutBack<S extends Settings> extends Pick<Written<S>, "wanted" | "decla
  */
 async function putBack<S extends Settings>(
   operation: SendingOperation<S>,
-  { rest, wanted, declared, look }: PutBack<S>,
+  { rest, wanted, declared, read }: PutBack<S>,
 ): Promise<S> {
   const { kind, session, id, log, delivered } = operation;
-  const whole = { ...look.live, ...rest, ...wanted };
+  const whole = { ...read.live, ...rest, ...wanted };
   // With the values, so that they can be found in the log if this fails.
   log(`what was not sent seems to be wiped; putting back ${describeSettings(kind, rest)}`);
   await delivered();
-  const restored = await putNow(operation, look, whole);
+  const restored = await putNow(operation, read, whole);
   const shown = await putNow(operation, restored, wanted);
   if (!hasSettings(differing(shown.live, rest))) {
-    const theirs = omit(pick(look.live, settingNames(rest)), settingNames(declared));
-    const returned = hasSettings(theirs) ? await putNow(operation, shown, theirs) : shown;
+    const changedByOthers = omit(pick(read.live, settingNames(rest)), settingNames(declared));
+    const returned = hasSettings(changedByOthers) ? await putNow(operation, shown, changedByOthers) : shown;
     // A PUT that changes nothing may wipe nothing, so this PUT may be the first to wipe again.
     if (!hasSettings(differing(returned.live, wanted)) || !isWiped(operation, wanted, returned.live)) {
-      logOthers(operation, { rest: pick(rest, settingNames(theirs)), live: look.live }, "gets it back");
+      logOthers(
+        operation,
+        { rest: pick(rest, settingNames(changedByOthers)), live: read.live },
+        "gets it back",
+      );
       // A change after the write was proved is drift, as if it came after the operation.
       logOthers(operation, { rest: wanted, live: returned.live }, "it is left so");
       return returned.live;
@@ -107,16 +111,16 @@ async function putBack<S extends Settings>(
 /** Sends one PUT, and returns the live settings after it. */
 async function putNow<S extends Settings>(
   operation: SendingOperation<S>,
-  look: Look<S>,
+  read: LiveRead<S>,
   settings: Partial<S>,
-): Promise<Look<S>> {
-  const sent = await toTheEnd(operation, (each) => put(each, look, settings));
+): Promise<LiveRead<S>> {
+  const sent = await finishDespiteCancellation(operation, (each) => put(each, read, settings));
   if ("now" in sent) {
     throw new VerificationError(
       `Somebody changed the settings of ${operation.id} while what was not sent was being put back. Run pulumi up again.`,
     );
   }
-  return lookAt(complete(operation, look.live, settings, sent.listed));
+  return timed(complete(operation, read.live, settings, sent.listed));
 }
 
 /** Whether a PUT of other settings wiped these, judged by their live values. */
@@ -137,6 +141,6 @@ function logOthers<S extends Settings>(
   }
 }
 
-function lookAgain<S extends Settings>(operation: SendingOperation<S>): Promise<Look<S>> {
-  return lookAt(toTheEnd(operation, ({ kind, client, id }) => kind.observe(client, id)));
+function readToTheEnd<S extends Settings>(operation: SendingOperation<S>): Promise<LiveRead<S>> {
+  return timed(finishDespiteCancellation(operation, ({ kind, client, id }) => kind.observe(client, id)));
 }

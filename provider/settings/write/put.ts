@@ -1,7 +1,7 @@
 import { refuseWithoutEngine } from "../../engine/engine-alive.js";
 import { asError } from "../../errors.js";
 import type { AttemptsBefore } from "../../http/request.js";
-import { type Look, lookAt } from "../live-reads.js";
+import { type LiveRead, timed } from "../live-reads.js";
 import { pick, type Settings, sameSettings, settingNames } from "../settings.js";
 import { waits } from "../waits.js";
 import type { SendingOperation } from "./operation.js";
@@ -11,13 +11,13 @@ interface Sent<S extends Settings> {
   /** The settings that the API's answer lists. */
   readonly listed: Partial<S>;
   /** The last read before the PUT. */
-  readonly look: Look<S>;
+  readonly read: LiveRead<S>;
 }
 
 /** A write that was not sent, because the live settings have changed since it was decided. */
 export interface Outdated<S extends Settings> {
   /** The live settings now, if they could be read. */
-  readonly now: Look<S> | undefined;
+  readonly now: LiveRead<S> | undefined;
   /** Whether an earlier write may have been applied. */
   readonly mayHaveApplied: boolean;
 }
@@ -25,20 +25,20 @@ export interface Outdated<S extends Settings> {
 /** Sends one PUT of these settings, or of the whole document if the API takes only that. */
 export async function put<S extends Settings>(
   operation: SendingOperation<S>,
-  look: Look<S>,
+  read: LiveRead<S>,
   settings: Partial<S>,
 ): Promise<Sent<S> | Outdated<S>> {
   const { kind, client, session, id } = operation;
-  const sent = session.wholeDocuments.has(id) ? { ...look.live, ...settings } : settings;
-  let latest = look;
+  const sent = session.wholeDocuments.has(id) ? { ...read.live, ...settings } : settings;
+  let latest = read;
   const found: { outdated?: Outdated<S> } = {};
   const guard = async (before: AttemptsBefore) => {
     await refuseAttempt(before);
-    if (before.attempts === 0 && performance.now() - look.seen <= waits.freshForWrite) {
+    if (before.attempts === 0 && performance.now() - read.seen <= waits.freshForWrite) {
       return;
     }
-    const now = await lookBefore(operation);
-    if (now === undefined || !isUnchanged(sent, look.live, now.live)) {
+    const now = await readBefore(operation);
+    if (now === undefined || !isUnchanged(sent, read.live, now.live)) {
       found.outdated = { now, mayHaveApplied: before.outcomeUnknown };
       throw new Error(`The PUT of ${id} is outdated.`);
     }
@@ -48,8 +48,8 @@ export async function put<S extends Settings>(
   };
   session.liveReads.invalidate(id);
   try {
-    const listed = await kind.put(client, id, sent, look.live, { guard });
-    return { listed, look: latest };
+    const listed = await kind.put(client, id, sent, read.live, { guard });
+    return { listed, read: latest };
   } catch (error) {
     if (found.outdated !== undefined) {
       return found.outdated;
@@ -73,12 +73,12 @@ async function refuseAttempt({ outcomeUnknown }: AttemptsBefore): Promise<void> 
  * Reads the live settings right before a PUT that was decided by an older read, has waited for a rate limit, or was attempted before: it
  * must not silently overwrite somebody else's change. Undefined on an error: the next ordinary read reports it.
  */
-function lookBefore<S extends Settings>({
+function readBefore<S extends Settings>({
   kind,
   client,
   id,
-}: SendingOperation<S>): Promise<Look<S> | undefined> {
-  return lookAt(kind.observe(client.immediately(), id)).catch(() => undefined);
+}: SendingOperation<S>): Promise<LiveRead<S> | undefined> {
+  return timed(kind.observe(client.withoutQueue(), id)).catch(() => undefined);
 }
 
 /** Whether the settings to send have the same live values as when the PUT was decided. */

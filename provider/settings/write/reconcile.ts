@@ -1,5 +1,5 @@
 import { asError, EntitlementError, VerificationError } from "../../errors.js";
-import type { Look } from "../live-reads.js";
+import type { LiveRead } from "../live-reads.js";
 import { calledOff, list, NOT_GIVEN_BACK } from "../messages/wording.js";
 import {
   differing,
@@ -11,7 +11,7 @@ import {
   settingNames,
 } from "../settings.js";
 import type { Operation, SendingOperation } from "./operation.js";
-import { joined, narrate, type Plan, plan, refuseViolations, written } from "./plan.js";
+import { joinDeclaredSteps, type Plan, plan, planLines, plannedWrites, refuseViolations } from "./plan.js";
 import { isWiped, logTheRest, protectTheRest } from "./protect.js";
 import type { Outdated } from "./put.js";
 import type { Transition } from "./transition.js";
@@ -46,31 +46,31 @@ export async function reconcile<S extends Settings>(
 class Reconciliation<S extends Settings> {
   before: Partial<S> = {};
   /** All settings that were written, or may have been. */
-  private touched: Partial<S> = {};
+  private possiblyWritten: Partial<S> = {};
   /** Whether the rest has not been read since a write that was applied, or may have been. */
-  private isRestUnseen = false;
+  private isRestUnverified = false;
   /** Whether the first PUT already sends the rest too. */
-  private readonly isWhole: boolean;
+  private readonly sendsWholeDocument: boolean;
 
   constructor(
     private readonly operation: SendingOperation<S>,
     private readonly transition: Transition<S>,
   ) {
-    this.isWhole = operation.session.wholeDocuments.has(operation.id);
+    this.sendsWholeDocument = operation.session.wholeDocuments.has(operation.id);
   }
 
   async untilDone(): Promise<void> {
     const { session, id } = this.operation;
     const { liveReads } = session;
     // A whole document must not carry old values of settings that others own, so it needs a new read.
-    let look = await (this.isWhole ? liveReads.lookAgain(id) : liveReads.look(id));
+    let read = await (this.sendsWholeDocument ? liveReads.readAgain(id) : liveReads.read(id));
     for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-      this.before = this.mayHaveApplied ? this.beforeAgain(look.live) : look.live;
-      const outdated = await this.apply(look);
+      this.before = this.mayHaveApplied ? this.beforeNow(read.live) : read.live;
+      const outdated = await this.apply(read);
       if (outdated === undefined) {
         return;
       }
-      look = outdated.now ?? (await liveReads.lookAgain(id));
+      read = outdated.now ?? (await liveReads.readAgain(id));
     }
     throw new VerificationError(calledOff(id, MOST_ROUNDS));
   }
@@ -79,32 +79,32 @@ class Reconciliation<S extends Settings> {
   failure(error: unknown): WriteFailure {
     const { cause, mayHaveApplied, seen } =
       error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
-    if (!this.isWhole && (mayHaveApplied || this.isRestUnseen)) {
-      logTheRest(this.operation, omit(this.before, settingNames(this.onRecord)), seen);
+    if (!this.sendsWholeDocument && (mayHaveApplied || this.isRestUnverified)) {
+      logTheRest(this.operation, omit(this.before, settingNames(this.transition.owned)), seen);
     }
     return new WriteFailure(cause, { mayHaveApplied: mayHaveApplied || this.mayHaveApplied, seen });
   }
 
   /** Decides, logs the plan, and writes. Returns an outdated write, if any: then the operation must decide again. */
-  private async apply(look: Look<S>): Promise<Outdated<S> | undefined> {
+  private async apply(read: LiveRead<S>): Promise<Outdated<S> | undefined> {
     const { kind, session, id, log, delivered, makeRoom } = this.operation;
     const { recorded, declared } = this.transition;
-    const planned = plan(kind, look.live, recorded, declared);
+    const planned = plan(kind, read.live, recorded, declared);
     refuseViolations(planned);
-    makeRoom(look.live);
-    for (const line of narrate(kind, look.live, planned, recorded.initial)) {
+    makeRoom(read.live);
+    for (const line of planLines(kind, read.live, planned, recorded.initial)) {
       log(line);
     }
     await delivered();
     try {
-      return await this.write(look, written(planned));
+      return await this.write(read, plannedWrites(planned));
     } catch (error) {
       if (!hasSettings(planned.back) || !isRefusedValue(error)) {
         throw error;
       }
-      const now = await session.liveReads.lookAgain(id);
+      const now = await session.liveReads.readAgain(id);
       // Somebody's change may be the reason for the refusal.
-      return sameSettings(now.live, look.live)
+      return sameSettings(now.live, read.live)
         ? await this.writeOneByOne(now, planned)
         : { now, mayHaveApplied: false };
     }
@@ -115,18 +115,21 @@ class Reconciliation<S extends Settings> {
    * settings: the setting is left as it is, and logged. If nothing is declared any more, it stays on record, unless the API can never take
    * the value.
    */
-  private async writeOneByOne(look: Look<S>, { back, changes }: Plan<S>): Promise<Outdated<S> | undefined> {
+  private async writeOneByOne(
+    read: LiveRead<S>,
+    { back, changes }: Plan<S>,
+  ): Promise<Outdated<S> | undefined> {
     const { kind, session, id } = this.operation;
     // Together, so that each step is valid: criteria must be given back before user profiles are disabled, even by a declared change.
-    const steps = joined(kind.separateWrites(look.live, { ...changes, ...back }), changes);
+    const steps = joinDeclaredSteps(kind.separateWrites(read.live, { ...changes, ...back }), changes);
     const refusals: WriteFailure[] = [];
-    let latest = look;
+    let latest = read;
     for (const [index, step] of steps.entries()) {
       try {
         // A whole document must not undo the step before.
-        latest = this.mayHaveApplied ? await session.liveReads.lookAgain(id) : latest;
+        latest = this.mayHaveApplied ? await session.liveReads.readAgain(id) : latest;
         const open = steps.slice(index).flatMap((each) => settingNames(each));
-        if (hasSettings(differing(latest.live, pick(look.live, open)))) {
+        if (hasSettings(differing(latest.live, pick(read.live, open)))) {
           // Somebody else has changed a setting that is still to be written: decide again.
           return { now: latest, mayHaveApplied: true };
         }
@@ -149,51 +152,49 @@ class Reconciliation<S extends Settings> {
     return undefined;
   }
 
-  private async write(look: Look<S>, wanted: Partial<S>): Promise<Outdated<S> | undefined> {
+  private async write(read: LiveRead<S>, wanted: Partial<S>): Promise<Outdated<S> | undefined> {
     if (!hasSettings(wanted) && !this.mayHaveApplied) {
       return undefined;
     }
-    const touched = { ...this.touched, ...wanted };
+    const written = { ...this.possiblyWritten, ...wanted };
     const result = hasSettings(wanted)
-      ? await write(this.operation, look, wanted)
-      : { after: look.live, look };
+      ? await write(this.operation, read, wanted)
+      : { after: read.live, read };
     if ("now" in result) {
-      this.touched = result.mayHaveApplied ? touched : this.touched;
-      const rest = omit(this.before, settingNames(touched));
+      this.possiblyWritten = result.mayHaveApplied ? written : this.possiblyWritten;
+      const rest = omit(this.before, settingNames(written));
       const isIntact = result.now !== undefined && !isWiped(this.operation, rest, result.now.live);
-      this.isRestUnseen ||= result.mayHaveApplied && !isIntact;
+      this.isRestUnverified ||= result.mayHaveApplied && !isIntact;
       return result;
     }
-    this.before = this.mayHaveApplied ? this.before : result.look.live;
-    this.touched = touched;
-    this.isRestUnseen = true;
+    this.before = this.mayHaveApplied ? this.before : result.read.live;
+    this.possiblyWritten = written;
+    this.isRestUnverified = true;
     const { after } = result;
     const before = { ...after, ...this.before };
     const { settings: declared } = this.transition.declared;
-    const ours = pick(after, settingNames(touched));
+    const ours = pick(after, settingNames(written));
     const live = await protectTheRest(this.operation, { before, wanted: ours, declared, after });
-    this.isRestUnseen = false;
-    const asDeclared = omit(declared, settingNames(differing(look.live, declared)));
-    const theirs = settingNames(differing(live, asDeclared));
+    this.isRestUnverified = false;
+    const asDeclared = omit(declared, settingNames(differing(read.live, declared)));
+    const changedByOthers = settingNames(differing(live, asDeclared));
     // Somebody else has changed declared settings that needed no write: treat that as seen before our write.
-    this.before = { ...this.before, ...pick(live, theirs) };
-    return theirs.length > 0 ? { now: undefined, mayHaveApplied: true } : undefined;
+    this.before = { ...this.before, ...pick(live, changedByOthers) };
+    return changedByOthers.length > 0 ? { now: undefined, mayHaveApplied: true } : undefined;
   }
 
   /** The settings before our write, with later changes of somebody else to settings that we may have written, or are still to write. */
-  private beforeAgain(live: S): Partial<S> {
-    const unwritten = this.isRestUnseen ? {} : omit(this.onRecord, settingNames(this.touched));
+  private beforeNow(live: S): Partial<S> {
+    const unwritten = this.isRestUnverified
+      ? {}
+      : omit(this.transition.owned, settingNames(this.possiblyWritten));
     return {
       ...this.before,
-      ...pick(live, settingNames({ ...differing(live, this.touched), ...unwritten })),
+      ...pick(live, settingNames({ ...differing(live, this.possiblyWritten), ...unwritten })),
     };
   }
 
-  private get onRecord(): Partial<S> {
-    return { ...this.transition.recorded.settings, ...this.transition.declared.settings };
-  }
-
   private get mayHaveApplied(): boolean {
-    return hasSettings(this.touched);
+    return hasSettings(this.possiblyWritten);
   }
 }

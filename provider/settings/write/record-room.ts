@@ -6,7 +6,7 @@ import { hasSettings, pick, type Settings, sameSettings, settingNames } from "..
 import type { Transition } from "./transition.js";
 
 /** Bytes of an account's or zone's id in all places of a record: `settings` (new and old), `previous`, `initial` and `unconfirmed`. */
-const PLACE = 250;
+const ID_BYTES = 250;
 
 /**
  * The room that is left for the record of an operation that fails. An initial value that does not fit would be lost, so nothing is adopted
@@ -25,7 +25,8 @@ export class RecordRoom<S extends Settings> {
     for (const { id, settings, previous = {}, initial } of recorded.places.values()) {
       const now = declared.places.get(id)?.settings ?? {};
       const changed = sameSettings(settings, now) ? 0 : this.settings(now);
-      this.total += PLACE + this.settings(settings) + changed + this.before(previous) + this.before(initial);
+      this.total +=
+        ID_BYTES + this.settings(settings) + changed + this.before(previous) + this.before(initial);
     }
   }
 
@@ -35,7 +36,7 @@ export class RecordRoom<S extends Settings> {
       return;
     }
     const before = pick(live, settingNames(adopted));
-    const needed = PLACE + this.settings(declared.settings) + this.before(before);
+    const needed = ID_BYTES + this.settings(declared.settings) + this.before(before);
     const total = this.total - (this.taken.get(declared.id) ?? 0) + needed;
     if (total > MOST_RECORDED) {
       throw new InvalidValueError(

@@ -6,6 +6,8 @@ import { omit, type Settings, sameSettings, settingNames } from "../settings.js"
 export interface Transition<S extends Settings> {
   readonly recorded: Recorded<S>;
   readonly declared: Declared<S>;
+  /** The settings that are recorded or declared, with the declared value if they have one. */
+  readonly owned: Partial<S>;
   /** Declared settings that were not managed before. */
   readonly adopted: Partial<S>;
   /** Recorded settings that are not managed any more. */
@@ -19,12 +21,14 @@ export function transitionOf<S extends Settings>(
   recorded: Recorded<S>,
   declared: Declared<S>,
 ): Transition<S> {
+  const owned = { ...recorded.settings, ...declared.settings };
   return {
     recorded,
     declared,
+    owned,
     adopted: omit(declared.settings, settingNames(recorded.settings)),
     removed: omit(recorded.settings, settingNames(declared.settings)),
-    forgotten: omit(recorded.initial, settingNames({ ...recorded.settings, ...declared.settings })),
+    forgotten: omit(recorded.initial, settingNames(owned)),
   };
 }
 

@@ -1,42 +1,42 @@
 import { CancelledError } from "../../engine/cancellation.js";
 import { EngineGoneError } from "../../engine/engine-alive.js";
 import { asError } from "../../errors.js";
-import type { Look } from "../live-reads.js";
+import type { LiveRead } from "../live-reads.js";
 import { differing, hasSettings, type Settings } from "../settings.js";
-import { complete, observeAfterFailure, verify } from "./look-after-put.js";
 import type { SendingOperation } from "./operation.js";
 import { type Outdated, put } from "./put.js";
+import { complete, observeAfterFailure, verify } from "./verify-put.js";
 import { isRefusal, WriteFailure } from "./write-failure.js";
 
 export interface Applied<S extends Settings> {
   /** All settings afterwards. */
   readonly after: S;
   /** The last read before the first PUT. */
-  readonly look: Look<S>;
+  readonly read: LiveRead<S>;
 }
 
 /** Writes `wanted`, which was decided by this read, and verifies it by the API's own answer. */
 export async function write<S extends Settings>(
   operation: SendingOperation<S>,
-  look: Look<S>,
+  read: LiveRead<S>,
   wanted: Partial<S>,
 ): Promise<Applied<S> | Outdated<S>> {
-  let before = look;
+  let before = read;
   let applied: Partial<S> = {};
   try {
     let listed: Partial<S> = {};
-    for (const step of operation.kind.orderedWrites(look.live, wanted)) {
+    for (const step of operation.kind.orderedWrites(read.live, wanted)) {
       const sent = await put(operation, { ...before, live: { ...before.live, ...applied } }, step);
       if ("now" in sent) {
         return { ...sent, mayHaveApplied: sent.mayHaveApplied || hasSettings(applied) };
       }
-      before = hasSettings(applied) ? before : sent.look;
+      before = hasSettings(applied) ? before : sent.read;
       listed = sent.listed;
       applied = { ...applied, ...step };
     }
     const after = await complete(operation, before.live, wanted, listed);
     verify(operation, after, wanted);
-    return { after, look: before };
+    return { after, read: before };
   } catch (error) {
     if (error instanceof WriteFailure) {
       throw error;
@@ -51,6 +51,6 @@ export async function write<S extends Settings>(
     if (seen === undefined || hasSettings(differing(seen, wanted))) {
       throw new WriteFailure(asError(error), { mayHaveApplied: true, seen: seen ?? {} });
     }
-    return { after: seen, look: before };
+    return { after: seen, read: before };
   }
 }
