@@ -97,7 +97,7 @@ describe("What the provider processes of an operation leave for each other", () 
         cancel();
         return true;
       };
-      session.others.haveGiven("here").then((given) => fs.writeSync(1, JSON.stringify({ given, told })));`);
+      session.others.waitForGiveBacks("here").then((given) => fs.writeSync(1, JSON.stringify({ given, told })));`);
     assert.deepEqual(seen, {
       given: true,
       told: [
