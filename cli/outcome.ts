@@ -1,9 +1,9 @@
 import { isRiskPostureError } from "../provider/errors.js";
 
-/** How the command ends: what a script or a CI job reads. */
+/** The exit codes, for scripts and CI jobs. */
 export const EXIT = { ok: 0, error: 1, differs: 2 } as const;
 
-/** What is wrong with an argument, a file or the surroundings, in one line for the person who gave the command. */
+/** A mistake in an argument, a file or the environment, in one line for the user of the command. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 
@@ -15,7 +15,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The exit code of a comparison. One that could not look everywhere has not found that all is well. */
+/** The exit code of a comparison. An incomplete comparison is an error: it cannot rule out a difference. */
 export function exitCodeFor(found: { readonly isIncomplete: boolean; readonly differs: boolean }): number {
   if (found.isIncomplete) {
     return EXIT.error;
@@ -23,12 +23,11 @@ export function exitCodeFor(found: { readonly isIncomplete: boolean; readonly di
   return found.differs ? EXIT.differs : EXIT.ok;
 }
 
-/** The exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof CommandError ? error.exitCode : EXIT.error;
 }
 
-/** What to show for an error: one line, but a bug keeps its stack, since somebody has to find it. */
+/** The text to show for an error: one line, or the stack trace for a bug, so that it can be found. */
 export function messageOf(error: unknown): string {
   if (error instanceof CommandError || isRiskPostureError(error)) {
     return error.message;

@@ -2,12 +2,12 @@ import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
 import { contentOf, entriesIn } from "../input-file.js";
 import { CommandError } from "../outcome.js";
 
-/** An account or a zone to adopt, and how its resource is called. */
+/** An account or zone to adopt, and the name of its resource. */
 export interface Target {
   readonly kind: Kind;
   readonly id: string;
   readonly name: string;
-  /** Whether the command line gives it that name. */
+  /** Whether the command line gives the name. */
   readonly isNamed: boolean;
 }
 
@@ -19,15 +19,15 @@ interface Wish {
 }
 
 const SHORTEST = 8;
-/** Without what begins a comment in a list, or separates the parts of a URN. */
+/** Excludes the characters that begin a comment in a list or separate the parts of a URN. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/@-]*$/u;
 
-/** Reads what was given on the command line, lists in files and on standard input included. */
+/** Reads the values from the command line, including lists in files and on standard input. */
 export async function targetsFrom(kind: Kind, given: readonly string[]): Promise<Target[]> {
   return targetsOf(kind, await words(kind, given));
 }
 
-/** The targets of ids, with their names or without. */
+/** The targets for ids with or without names. */
 export function targetsOf(kind: Kind, given: readonly string[]): Target[] {
   const wishes = given.map((word) => wish(kind, word));
   const unique = [...new Map(wishes.map((each) => [`${each.id} ${each.name ?? ""}`, each])).values()];
@@ -59,7 +59,7 @@ function wish(kind: Kind, word: string): Wish {
   return { id: requireIdentifier(`--${kind} ${word}:`, id), ...(name === undefined ? {} : { name }) };
 }
 
-/** Refuses what cannot be the name of a resource. */
+/** Refuses a text that cannot be the name of a resource. */
 export function requireName(option: string, name: string): void {
   if (!NAME.test(name)) {
     throw new CommandError(
@@ -68,7 +68,7 @@ export function requireName(option: string, name: string): void {
   }
 }
 
-/** "023e105f": as much of each id as tells it from the others. Those that it is most like stand beside it when they are sorted. */
+/** The shortest unique beginning of each id: "023e105f". In sorted order, the ids that share most with an id are its neighbors. */
 function tellingBeginnings(ids: readonly string[]): Map<string, string> {
   const sorted = [...new Set(ids)].sort();
   return new Map(
