@@ -1,4 +1,4 @@
-/** A promise about a figure. The run fails if one is broken. */
+/** A limit for a figure. The run fails if the figure exceeds it. */
 export interface Budget {
   readonly what: string;
   readonly limit: number;

@@ -1,4 +1,4 @@
-/** What repeated measurements came to. */
+/** The result of repeated measurements. */
 export interface Figure {
   readonly median: number;
   readonly low: number;

@@ -45,7 +45,7 @@ async function main(args: string[]): Promise<void> {
     console.log(`\n${part.name}: ${part.about}`);
     const findings = await part.measure({ ...request, log: (line) => console.log(`  … ${line}`) });
     show(findings);
-    // After each part: what was measured is not lost if the next one fails.
+    // Saves after each part, so that no result is lost if the next part fails.
     const results = merge(readResults(), part.name, findings, run);
     writeResults(results);
     writeDocument(results);
@@ -68,7 +68,7 @@ function show({ sections }: Findings): void {
   }
 }
 
-/** Only what was measured now can make the run fail. */
+/** Only figures of this run can make it fail. */
 function judge(measured: readonly string[]): void {
   const results = readResults();
   console.log(`\nBudgets\n${plain(budgetTable(results))}`);

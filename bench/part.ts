@@ -1,18 +1,18 @@
 import type { BudgetName } from "./budgets.js";
 import type { Figure } from "./figure.js";
 
-/** What a part of the bench is asked for. */
+/** The options for a part of the bench. */
 export interface Request {
-  /** How many resources a stack has, in turn. */
+  /** The numbers of resources in a stack, one after another. */
   readonly sizes: readonly number[];
-  /** How often each thing is measured. Omitted: as often as the part thinks right. */
+  /** The number of measurements. Omitted: the part's own default. */
   readonly rounds: number | undefined;
-  /** Says what is being done. */
+  /** Reports what is being done. */
   readonly log: (line: string) => void;
 }
 
 export interface Section {
-  /** One of a kind: a later run replaces the section with the same title. */
+  /** Unique: a later run replaces the section with the same title. */
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -21,14 +21,14 @@ export interface Section {
 
 export interface Findings {
   readonly sections: readonly Section[];
-  /** What was measured for each budget that the part is about. */
+  /** The figure for each budget of the part. */
   readonly budgets: Readonly<Partial<Record<BudgetName, Figure>>>;
 }
 
 export interface Part {
   readonly name: string;
   readonly about: string;
-  /** Takes long: it runs only if it is named. */
+  /** Whether the part runs only if it is named, since it takes long. */
   readonly onDemand?: boolean;
   measure(request: Request): Promise<Findings>;
 }

@@ -17,7 +17,7 @@ import { rateLimit } from "./parts/rate-limit.js";
 import { sets } from "./parts/sets.js";
 import { up } from "./parts/up.js";
 
-/** In the order of the report. */
+/** All parts, in the order of the report. */
 export const PARTS: readonly Part[] = [
   up,
   sets,

@@ -6,8 +6,8 @@ import { z } from "zod";
 const Measured = z.record(z.string(), z.number());
 
 /**
- * Runs a script of `probes/` in a Node process of its own and answers the numbers that it prints. What is loaded counts in most of them,
- * so they run without what makes TypeScript run.
+ * Runs a script of `probes/` in its own Node process and returns the numbers that it prints. Most of them include the time to load code, so
+ * the process runs without the TypeScript loader.
  */
 export async function probe(
   script: string,
@@ -16,7 +16,7 @@ export async function probe(
 ): Promise<Record<string, number>> {
   const file = path.join(__dirname, "probes", script);
   const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], {
-    // As in a program that has the package as a dependency.
+    // As in a program that depends on the package.
     cwd: path.join(__dirname, ".."),
     env: { PATH: process.env["PATH"], ...env },
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Linux only. */
+/** Works on Linux only. */
 export function residentMegabytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
   if (kilobytes === undefined) {

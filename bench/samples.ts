@@ -1,6 +1,6 @@
 import { type Figure, figure } from "./figure.js";
 
-/** Measurements by name. Those with the same place in their lists were made in the same round. */
+/** Measurements by name. Those at the same index were made in the same round. */
 export class Samples {
   private readonly lists = new Map<string, number[]>();
 
@@ -12,10 +12,10 @@ export class Samples {
     return figure(this.of(name));
   }
 
-  /** The quotient, round by round: what else the machine did in a round has struck both. */
+  /** The ratio, round by round: other load on the machine has affected both measurements of a round. */
   ratio(name: string, other: string): Figure {
     const others = this.of(other);
-    // What takes long may have been measured in the first rounds only.
+    // A slow measurement may exist for the first rounds only.
     return figure(
       this.of(name).flatMap((sample, round) => {
         const beside = others[round];
@@ -33,7 +33,7 @@ export class Samples {
   }
 }
 
-/** Measures in turns, A B B A A B, so that whatever else the machine does strikes all alike. */
+/** Measures in the order A B B A A B, so that other load on the machine affects all equally. */
 export async function inTurns<Name extends string>(
   rounds: number,
   names: readonly Name[],

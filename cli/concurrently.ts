@@ -5,8 +5,8 @@ export type Outcome<T, R> =
   | { readonly item: T; readonly error: unknown };
 
 /**
- * Does the work for all items at once and shows how far it is; how many requests are under way is the client's to limit. One that fails
- * does not stop the others.
+ * Does the work for all items at once and shows the progress. The client limits how many requests run at a time. A failed item does not
+ * stop the others.
  */
 export async function concurrently<T, R>(
   what: string,

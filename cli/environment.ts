@@ -4,12 +4,12 @@ import { trimmed } from "../provider/config.js";
 import { CommandError } from "./exit.js";
 import { log } from "./terminal/log.js";
 
-/** Whether a variable of the environment says something. */
+/** Whether an environment variable has a value other than spaces. */
 export function isSet(variable: string): boolean {
   return trimmed(process.env[variable]) !== undefined;
 }
 
-/** The client for the credentials in the environment. A stack's configuration is out of sight, so it is not recommended. */
+/** The client for the credentials in the environment. The message does not recommend stack configuration, since it is not read here. */
 export function cloudflareClient(): CloudflareClient {
   if (!isSet("CLOUDFLARE_API_TOKEN") && !(isSet("CLOUDFLARE_API_KEY") && isSet("CLOUDFLARE_EMAIL"))) {
     throw new CommandError(

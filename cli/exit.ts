@@ -1,10 +1,10 @@
 import { isRiskPostureError } from "../provider/errors.js";
 import { log } from "./terminal/log.js";
 
-/** How the command ends: what a script or a CI job reads. */
+/** The exit codes, for scripts and CI jobs. */
 export const EXIT = { ok: 0, error: 1, differs: 2 } as const;
 
-/** What is wrong with an argument, a file or the surroundings, in one line for the person who gave the command. */
+/** A mistake in an argument, a file or the environment, in one line for the user of the command. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 
@@ -16,7 +16,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The exit code of a comparison. One that could not look everywhere has not found that all is well. */
+/** The exit code of a comparison. An incomplete comparison is an error: it cannot rule out a difference. */
 export function exitCodeFor(found: { readonly isIncomplete: boolean; readonly differs: boolean }): number {
   if (found.isIncomplete) {
     return EXIT.error;
@@ -25,12 +25,12 @@ export function exitCodeFor(found: { readonly isIncomplete: boolean; readonly di
 }
 
 interface Compared {
-  /** Null where nobody can say. */
+  /** Null if drift is unknown. */
   readonly drift: boolean | null;
   readonly isIncomplete: boolean;
 }
 
-/** Has the command exit by the drift that was found. A script that reads the exit code alone may take 0 for "no drift". */
+/** Sets the exit code by the drift. Logs if nothing was compared, since a script may read exit code 0 as "no drift". */
 export function exitByDrift({ drift, isIncomplete }: Compared): void {
   if (drift === null && !isIncomplete) {
     log("Nothing was compared: the exit code says nothing of drift.");
@@ -38,12 +38,11 @@ export function exitByDrift({ drift, isIncomplete }: Compared): void {
   process.exitCode = exitCodeFor({ isIncomplete, differs: drift === true });
 }
 
-/** The exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof CommandError ? error.exitCode : EXIT.error;
 }
 
-/** What to show for an error: one line, but a bug keeps its stack, since somebody has to find it. */
+/** The text to show for an error: one line, or the stack trace for a bug, so that it can be found. */
 export function messageOf(error: unknown): string {
   if (error instanceof CommandError || isRiskPostureError(error)) {
     return error.message;

@@ -3,9 +3,9 @@ import { text } from "node:stream/consumers";
 import { CommandError } from "./exit.js";
 
 /**
- * What a file holds, or what comes on standard input for "-".
+ * The content of a file, or of standard input for "-".
  *
- * @param option How the command line names it, for the message that it cannot be read: "--file export.json".
+ * @param option The option with its value, for the error message: "--file export.json".
  */
 export async function contentOf(file: string, option: string): Promise<string> {
   try {
@@ -17,7 +17,7 @@ export async function contentOf(file: string, option: string): Promise<string> {
   }
 }
 
-/** The entries of a list: one a line; "#" begins a comment. */
+/** The entries of a list, one on each line. "#" begins a comment. */
 export function entriesIn(content: string): string[] {
   return content
     .split("\n")

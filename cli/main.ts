@@ -11,7 +11,7 @@ async function main(): Promise<void> {
       help += text;
     }).parseAsync();
   } catch (error) {
-    // The parser has said already what is wrong, or shown the help that was asked for.
+    // The parser has already printed the error or the requested help.
     if (!(error instanceof CommanderError)) {
       throw error;
     }

@@ -8,7 +8,7 @@ const Facts = z.object({
   peerDependencies: z.object({ "@pulumi/pulumi": z.string() }),
 });
 
-/** What the package says of itself, and where it is. */
+/** The package's own manifest, and its directory. */
 export function packageFacts(): z.output<typeof Facts> & { readonly directory: string } {
   const file = require.resolve("pulumi-risk-posture/package.json");
   return { ...Facts.parse(JSON.parse(fs.readFileSync(file, "utf8"))), directory: path.dirname(file) };

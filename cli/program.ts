@@ -14,9 +14,9 @@ Exit codes: 0 all is well; 1 something failed; 2 drift or findings were found.
 "pulumi-risk-posture help COMMAND" tells more, with examples.`;
 
 /**
- * The whole command line. Each command loads what it needs when it runs.
+ * The whole command line. Each command loads its code when it runs.
  *
- * @param showHelp Takes the help or the version that was asked for.
+ * @param showHelp Receives the requested help or version.
  */
 export function createProgram(showHelp: (text: string) => void): Command {
   const program = new Command("pulumi-risk-posture")
@@ -29,7 +29,7 @@ export function createProgram(showHelp: (text: string) => void): Command {
   for (const command of commands) {
     program.addCommand(command);
   }
-  // Thrown instead of ending the process, so that all output gets out; each command has to be told.
+  // The parser throws instead of ending the process, so that all output is written. Every command needs this setting.
   const nested = program.commands.flatMap(({ commands }) => commands);
   for (const command of [program, ...program.commands, ...nested]) {
     command.exitOverride().showHelpAfterError("(--help tells more)").configureOutput({ writeOut: showHelp });

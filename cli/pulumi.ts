@@ -2,15 +2,15 @@ import { execFile } from "node:child_process";
 import { CommandError } from "./exit.js";
 
 export interface PulumiOptions {
-  /** In place of the one that the user is logged in to. */
+  /** The backend to use instead of the one that the user is logged in to. */
   readonly backend?: string | undefined;
-  /** What to do where the Pulumi CLI is not installed. */
+  /** The advice for a user without the Pulumi CLI. */
   readonly without?: string;
 }
 
 export class NoPulumiError extends CommandError {}
 
-/** Runs the user's own Pulumi CLI, and answers what it prints. It asks nothing, and changes neither the login nor the selected stack. */
+/** Runs the user's own Pulumi CLI and returns its output. It does not prompt, and it changes neither the login nor the selected stack. */
 export function pulumi(
   args: readonly string[],
   { backend, without = "Install it first." }: PulumiOptions = {},
@@ -24,7 +24,7 @@ export function pulumi(
       } else if (error.code === "ENOENT") {
         reject(new NoPulumiError(`The Pulumi CLI is not on the PATH. ${without}`));
       } else {
-        // Not the error's own message: it repeats all of the output.
+        // Does not use the error's own message: it repeats all of the output.
         reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(stderr)}`));
       }
     });

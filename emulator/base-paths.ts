@@ -1,11 +1,11 @@
 import type { Api, Request } from "./exchange.js";
 
-/** Where each API is on the emulator. */
+/** The base path of each API on the emulator. */
 export const bases: Readonly<Record<Api, string>> = { cloudflare: "/client/v4", appgate: "/admin" };
 
 type Place = Pick<Request, "api" | "path">;
 
-/** A path that belongs to neither API is Cloudflare's to refuse: a wrong base URL is the likeliest reason. */
+/** The API and path for a full path. Cloudflare refuses a path of neither API: the most likely cause is a wrong base URL. */
 export function placeOf(fullPath: string): Place {
   return (
     placeBelow("appgate", bases.appgate, fullPath) ??

@@ -1,11 +1,11 @@
 import type { Received, Reply } from "./exchange.js";
 
-/** Where the emulator itself is spoken to: outside the paths of the APIs, so that no client of theirs comes here by mistake. */
+/** The emulator's own path. It is outside the APIs' paths, so that no API client calls it by mistake. */
 export const DRIFT_PATH = "/emulator/drift";
 
 /**
- * Answers what is meant for the emulator itself, and nothing else. A page in a browser cannot get here: it can neither choose the
- * host name nor, without asking first, send JSON.
+ * Answers requests to the emulator itself; undefined for any other request. A page in a browser cannot send one: it can neither choose the
+ * host name nor send JSON without a preflight request.
  *
  * @param drift Makes a change, or throws an error that says what is wrong with it.
  */

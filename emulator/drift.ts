@@ -4,14 +4,14 @@ import type { AccountSeed } from "./cloudflare/account-state.js";
 import type { CloudflareState } from "./cloudflare/state.js";
 import type { ZoneSeed, ZoneState } from "./cloudflare/zone-state.js";
 
-/** What somebody changes in the dashboards, in the form of a seed. What is left out stays as it is. */
+/** Changes that somebody makes in the dashboards, in the form of a seed. Omitted parts stay unchanged. */
 export interface Drift {
   readonly accounts?: Readonly<Record<string, Pick<AccountSeed, "behaviors" | "access">>>;
   readonly zones?: Readonly<Record<string, ZoneSeed>>;
   readonly controller?: Pick<ControllerSeed, "riskModel" | "entitlements">;
 }
 
-/** Makes all of a drift, or, if it names an account or a zone that there is not, throws and makes none. */
+/** Makes all changes of a drift. If it names an unknown account or zone, throws and makes none. */
 export function applyDrift(
   cloudflare: CloudflareState,
   controller: ControllerState,

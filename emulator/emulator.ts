@@ -16,17 +16,17 @@ import { defaultSeed, type Seed } from "./seed.js";
 import { startServer } from "./server.js";
 
 /**
- * A running emulator. What it holds can be read and written while it runs: a change made here is what a change in the dashboard is
- * to a Pulumi program, drift.
+ * A running emulator. Its state can be read and written while it runs. To a Pulumi program, a change made here is like a change in the
+ * dashboard: drift.
  */
 export interface Emulator {
   /** The value for `cloudflare:baseUrl` or CLOUDFLARE_BASE_URL. */
   readonly cloudflareUrl: string;
   /** The value for `appgate:address` or APPGATE_ADDRESS. */
   readonly appgateUrl: string;
-  /** What goes wrong with requests, and how long they take. */
+  /** The faults of requests, and their latency. */
   readonly faults: Faults;
-  /** How many requests Cloudflare takes of one caller. @default as many as come */
+  /** How many requests Cloudflare accepts from one caller. @default unlimited */
   rateLimit: RateLimit | undefined;
   /** Every request since the start, or since `forgetRequests`, in the order of the answers. */
   readonly requests: readonly RecordedRequest[];
@@ -45,18 +45,17 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** How an emulator is served. */
+/** Options of an emulator. */
 export interface EmulatorOptions {
   /** The port to listen on. @default 0, which is any free one */
   readonly port?: number;
 }
 
 /**
- * Starts an emulator. Each part of the seed that is left out (`accounts`, `zones`, `tokens`, `globalKeys`, `controller`) is taken
- * from `defaultSeed`; a part that is given stands alone.
+ * Starts an emulator. Each omitted part of the seed (`accounts`, `zones`, `tokens`, `globalKeys`, `controller`) is taken from
+ * `defaultSeed`; a given part replaces that default completely.
  *
- * @example
- * const emulator = await startEmulator({ zones: { "023e105f4ecef8ad9ca31a8372d0c353": { entitled: false } } });
+ * @example const emulator = await startEmulator({ zones: { "023e105f4ecef8ad9ca31a8372d0c353": { entitled: false } } });
  * process.env.CLOUDFLARE_BASE_URL = emulator.cloudflareUrl;
  */
 export async function startEmulator(seed: Seed = {}, options: EmulatorOptions = {}): Promise<Emulator> {
@@ -74,7 +73,7 @@ export async function startEmulator(seed: Seed = {}, options: EmulatorOptions = 
       ),
     control: (request) =>
       answerControl(request, async (body) => {
-        // Loaded when somebody makes a drift, since most do not.
+        // Loaded only when a drift is made, since most emulators never get one.
         const { driftFrom } = await import("./seed-schema.js");
         applyDrift(cloudflare, controller, driftFrom(body));
       }),

@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** The two hosts that are emulated: api.cloudflare.com, and an Appgate SDP controller. */
+/** The two emulated hosts: api.cloudflare.com, and an Appgate SDP controller. */
 export type Api = "cloudflare" | "appgate";
 
-/** A request as the emulated APIs see it. */
+/** A request as the emulated APIs get it. */
 export interface Request {
   readonly api: Api;
   readonly method: string;
   /** Below the API's base URL and without its query: `/zones/…/fraud_detection/settings`. */
   readonly path: string;
-  /** The whole path as it was asked for; error messages of Cloudflare repeat it. */
+  /** The whole requested path, which Cloudflare's error messages repeat. */
   readonly fullPath: string;
-  /** What stands behind the path: `?page=2`, or nothing. */
+  /** The query after the path: `?page=2`, or an empty text. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: RequestBody;
@@ -19,24 +19,24 @@ export interface Request {
 
 /** A request that came over the network. */
 export interface Received extends Request {
-  /** The body as it came. */
+  /** The body as received. */
   readonly text: string;
 }
 
-/** The body of a request: none, JSON, or what cannot be parsed as JSON. */
+/** The body of a request: none, JSON, or a text that is not JSON. */
 export type RequestBody =
   | { readonly kind: "none" }
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "malformed" };
 
-/** What goes back. A missing `body` is an answer without content (204). */
+/** An API's answer. Without a `body` it has no content (204). */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** What goes over the network. A missing `text` is an answer without content. */
+/** An answer as sent over the network. Without a `text` it has no content. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

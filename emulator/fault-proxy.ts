@@ -8,9 +8,9 @@ import { Faults } from "./faults/faults.js";
 import { type RecordedRequest, RequestLog } from "./request-log.js";
 import { startServer, type Tls } from "./server.js";
 
-/** A proxy that stands before a server and makes its requests fail: any server, be it this emulator or the real API. */
+/** A proxy in front of any server, such as this emulator or the real API, that makes requests fail. */
 export interface FaultProxy {
-  /** To be asked in place of the server. */
+  /** The URL to use instead of the server's. */
   readonly url: string;
   readonly faults: Faults;
   /** Every request since the start, or since `forgetRequests`, in the order of the answers. */
@@ -20,17 +20,17 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
-/** How a proxy is served. */
+/** Options of a fault proxy. */
 export interface FaultProxyOptions {
-  /** Key and certificate, to be asked with https. @default http */
+  /** The key and certificate for https. @default http */
   readonly tls?: Tls;
 }
 
 /**
  * Starts a proxy on a free port of 127.0.0.1.
  *
- * @param api What the server serves; the request log and the faults tell APIs apart by it.
- * @param baseUrl The server: `https://api.cloudflare.com/client/v4`.
+ * @param api The API that the server implements. The request log and the faults record it.
+ * @param baseUrl The URL of the server: `https://api.cloudflare.com/client/v4`.
  */
 export async function startFaultProxy(
   api: Api,
@@ -60,7 +60,7 @@ export async function startFaultProxy(
   };
 }
 
-/** Asks the server what the proxy was asked. */
+/** Forwards a request to the server. */
 async function forward(
   base: URL,
   { method, fullPath, query, headers, text: body }: Received,
@@ -80,7 +80,7 @@ async function forward(
   };
 }
 
-/** What concerns one connection only. Without `accept-encoding` the server answers a text that is not compressed. */
+/** Headers of one connection only. Without `accept-encoding` the server sends an uncompressed text. */
 const OF_ONE_HOP = [
   "host",
   "connection",

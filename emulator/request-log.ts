@@ -2,33 +2,33 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Api, Reply, Request } from "./exchange.js";
 import type { Fault } from "./faults/fault.js";
 
-/** One request with its answer. */
+/** A request with its answer. */
 export interface RecordedRequest {
   readonly api: Api;
   readonly method: string;
   /** As in the API's reference, below its base URL: `/accounts/…/zt_risk_scoring/behaviors`. */
   readonly path: string;
-  /** What stands behind the path: `?page=2`, or nothing. */
+  /** The query after the path: `?page=2`, or an empty text. */
   readonly query: string;
-  /** With names in lower case, as Node gives them. Credentials are included. */
+  /** With lower-case names, as Node provides them. Includes credentials. */
   readonly headers: IncomingHttpHeaders;
-  /** The parsed JSON; undefined if there was none, or if it was malformed. */
+  /** The parsed JSON; undefined if there was no body, or if it was malformed. */
   readonly body: unknown;
-  /** 0 if nothing was sent back. */
+  /** 0 if no answer was sent. */
   readonly status: number;
-  /** The parsed JSON of the answer; undefined if it had no content, or something else. */
+  /** The parsed JSON of the answer; undefined if it had no content, or was not JSON. */
   readonly answer: unknown;
-  /** With names in lower case. */
+  /** With lower-case names. */
   readonly answerHeaders: Readonly<Record<string, string>>;
-  /** What was done to it; undefined if it was answered as the API answers. */
+  /** The fault that hit the request; undefined if the API's own answer was sent. */
   readonly fault: Fault | undefined;
-  /** Whether the API got it and did what it asks for, or refused it: a fault may have kept it away. */
+  /** Whether the request reached the API, which applied or refused it. A fault may have prevented that. */
   readonly applied: boolean;
 }
 
-/** What became of a request. */
+/** The outcome of a request. */
 export interface Outcome {
-  /** What was sent back, if anything was. */
+  /** The reply that was sent, if any. */
   readonly reply: Reply | undefined;
   readonly fault?: Fault | undefined;
 }
@@ -56,7 +56,7 @@ export class RequestLog {
     });
   }
 
-  /** Starts a new list, so that whoever holds the old one keeps it as it was. */
+  /** Starts a new list, so that a caller who holds the old one keeps it unchanged. */
   forget(): void {
     this.recorded = [];
   }

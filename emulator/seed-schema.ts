@@ -6,8 +6,8 @@ import type { Drift } from "./drift.js";
 import type { Seed } from "./seed.js";
 
 /**
- * What a seed file and a drift may say. docs/schemas/emulator-seed.json is made of it, so that an editor shows these descriptions.
- * It is not loaded by `startEmulator`, whose seed the compiler has checked.
+ * The schema of a seed file and a drift. docs/schemas/emulator-seed.json is generated from it, so an editor shows these descriptions.
+ * `startEmulator` does not load it, since the compiler checks its seed.
  */
 const Identifier = z.string().regex(/^[0-9a-f]{32}$/, {
   error: "must be 32 lower-case hexadecimal characters, as the dashboard shows it",
@@ -173,7 +173,7 @@ const Controller = z.strictObject({
     .describe('Whether the end of a range that is asked for is a part of it. Default: "inclusive"'),
 });
 
-/** A seed, as a file holds it. */
+/** A seed in a file. */
 export const SeedFile: z.ZodType<Seed & { $schema?: string }> = z.strictObject({
   $schema: z.string().exactOptional().describe("Where an editor finds this schema"),
   accounts: z.record(Identifier, Account).exactOptional().describe("By account id"),
@@ -186,14 +186,14 @@ export const SeedFile: z.ZodType<Seed & { $schema?: string }> = z.strictObject({
   controller: Controller.exactOptional().describe("The Appgate SDP Controller"),
 });
 
-/** What somebody changes while the emulator runs: of a seed, what is set in a dashboard. */
+/** A change while the emulator runs: the parts of a seed that are set in a dashboard. */
 const DriftBody: z.ZodType<Drift> = z.strictObject({
   accounts: z.record(Identifier, z.strictObject({ behaviors, access })).exactOptional(),
   zones: z.record(Identifier, Zone).exactOptional(),
   controller: z.strictObject({ riskModel, entitlements }).exactOptional(),
 });
 
-/** A drift that came over the network; throws an error that says what is wrong with it, and where. */
+/** Parses a drift from the network. Throws an error that says what is wrong with it, and where. */
 export function driftFrom(body: unknown): Drift {
   const parsed = DriftBody.safeParse(body);
   if (!parsed.success) {
@@ -202,13 +202,13 @@ export function driftFrom(body: unknown): Drift {
   return parsed.data;
 }
 
-/** What is wrong, and where, on one line. */
+/** All mistakes with their paths, on one line. */
 export function problemsIn(whole: string, { issues }: z.ZodError): string {
   return `${issues.map((issue) => sentence(whole, issue)).join("; ")}.`;
 }
 
 function sentence(whole: string, issue: z.core.$ZodIssue): string {
-  // A key's own fault is one level deeper.
+  // The issue of the key itself is nested one level deeper.
   const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   return `${issue.path.map(String).join(".") || whole}: ${message}`;
 }

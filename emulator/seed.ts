@@ -6,15 +6,15 @@ export type { ControllerSeed, UserSeed } from "./appgate/controller.js";
 export type { AccountSeed, BehaviorSeed } from "./cloudflare/account-state.js";
 export type { ZoneSeed } from "./cloudflare/zone-state.js";
 
-/** What the emulator holds when it starts: plain JSON. A part that is left out is taken from `defaultSeed`. */
+/** The emulator's state when it starts, as plain JSON. An omitted part is taken from `defaultSeed`. */
 export interface Seed extends Partial<CloudflareSeed> {
   /** The Appgate SDP controller. */
   readonly controller?: ControllerSeed;
 }
 
 /**
- * One account, one entitled zone, a token and a Global API Key that may do everything, and a controller with the user `admin`.
- * The ids are the ones of the examples in Cloudflare's API reference.
+ * One account, one entitled zone, a token and a Global API Key with all permissions, and a controller with the user `admin`. The ids are
+ * from the examples in Cloudflare's API reference.
  */
 export const defaultSeed = {
   accounts: { "699d98642c564d2e855e9661899b7252": {} },

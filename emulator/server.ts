@@ -6,7 +6,7 @@ import { disturb, send } from "./faults/deliver.js";
 import type { Faults } from "./faults/faults.js";
 import type { RequestLog } from "./request-log.js";
 
-/** Milliseconds. With Node's own five seconds it would now and then close a connection on which a request is on its way. */
+/** Milliseconds. With Node's default of five seconds, it would sometimes close a connection while a request is on its way. */
 const KEEP_ALIVE = 75_000;
 
 /** A key and its certificate, as PEM. */
@@ -15,13 +15,13 @@ export interface Tls {
   readonly key: string;
 }
 
-/** What a server is made of. */
+/** The parts of a server. */
 export interface Service {
-  /** Each request goes through this one function: what an API answers is decided there and nowhere else. */
+  /** Handles every request. Only this function decides an API's answers. */
   readonly answer: (request: Received) => Reply | Promise<Reply>;
-  /** Tells the API and the path below its base URL from a whole path. */
+  /** Splits a full path into the API and the path below its base URL. */
   readonly place: (fullPath: string) => Pick<Request, "api" | "path">;
-  /** Answers what is meant for the server itself: neither faults nor the log see it. */
+  /** Answers requests to the server itself, which bypass faults and the log. */
   readonly control?: (request: Received) => Promise<Reply | undefined>;
   readonly faults: Faults;
   readonly log: RequestLog;
@@ -36,11 +36,11 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Serves on the loopback interface only: the emulator's credentials are worth nothing, but its state is. */
+/** Serves on the loopback interface only: the emulator's credentials are not secret, but its state must be protected. */
 export async function startServer(service: Service): Promise<Server> {
   const { tls, port } = service;
   const listener: RequestListener = (incoming, outgoing) => {
-    // Reading fails if the client goes away before its request is complete; nobody waits for an answer then.
+    // Reading fails if the client disconnects before its request is complete. Then nobody waits for an answer.
     serve(incoming, outgoing, service).catch(() => outgoing.destroy());
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
@@ -58,9 +58,9 @@ export async function startServer(service: Service): Promise<Server> {
     origin: `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
-        // An error here only says that the server is closed already.
+        // An error here only means that the server is already closed.
         server.close(() => resolve());
-        // Clients keep their connections alive, and the server would wait for them.
+        // Clients keep their connections alive, and `close` would wait for them.
         server.closeAllConnections();
       }),
   };
@@ -77,7 +77,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   const fault = await faults.strike(request);
   const reply = fault?.applied === false ? undefined : await answerOrExplain(request, service);
   if (fault === undefined) {
-    // Before the client can go on: what it does next must not be recorded first.
+    // Records before the client can continue: its next request must not be recorded first.
     log.record(request, { reply });
     if (reply !== undefined) {
       send(outgoing, reply);
@@ -87,7 +87,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   }
 }
 
-/** A mistake in the emulator itself must reach the developer, and must not look like an API's own error. */
+/** An error in the emulator itself must reach the developer, and must not look like an API error. */
 async function answerOrExplain(request: Received, { answer }: Service): Promise<Reply> {
   try {
     return await answer(request);

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-// The second half of the build: dist/provider/zod.js gets all that it needs of zod. Its licence demands to be part of every copy.
+// The second half of the build: bundles the parts of zod that we need into dist/provider/zod.js. Its license must be in every copy.
 const root = fileURLToPath(new URL("..", import.meta.url));
 const license = fs.readFileSync(`${root}/node_modules/zod/LICENSE`, "utf8").trim();
 

@@ -1,5 +1,5 @@
-// `npm run compat`: the packed package on the real engine, with every Node and SDK that it supports, and in every form of program.
-// Prints what passed, writes docs/compatibility.md, and fails if anything did.
+// `npm run compat`: tests the packed package on the real engine, with every supported Node and SDK, and in every form of program.
+// Prints the results, writes docs/compatibility.md, and fails if any combination failed.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";

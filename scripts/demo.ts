@@ -8,7 +8,7 @@ const ACCOUNT = "699d98642c564d2e855e9661899b7252";
 const ZONE = "023e105f4ecef8ad9ca31a8372d0c353";
 const TOKEN = "demo-token-for-the-emulator-only";
 
-/** Somebody has set things up by hand before Pulumi comes: this is what destroy has to give back. */
+/** Settings that somebody made by hand before Pulumi. Destroy has to give them back. */
 const SEED = {
   accounts: {
     [ACCOUNT]: {

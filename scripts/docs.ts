@@ -10,12 +10,12 @@ import { COLUMNS, screenshot } from "./docs/terminal.js";
 
 const DOCS = path.join(__dirname, "..", "docs");
 
-/** What docs/ has that is made: pictures, and what a seed of the emulator may say. Tests compare it with what the code says today. */
+/** The generated files in docs/: pictures, and the schema of the emulator's seed. Tests compare them with the current output. */
 export const RISK_MODEL = path.join(DOCS, "risk-model.svg");
 export const PREVIEW = path.join(DOCS, "preview.svg");
 export const SEED_SCHEMA = path.join(DOCS, "schemas", "emulator-seed.json");
 
-/** Holds what a reviewer sees of a preview, compared likewise. */
+/** Contains what a reviewer sees of a preview. Tests compare it in the same way. */
 export const GUIDES = path.join(DOCS, "guides.md");
 
 export function riskModelPicture(): string {

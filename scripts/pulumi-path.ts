@@ -1,7 +1,7 @@
 import path from "node:path";
 import { NoPulumiCliError, pulumiCli } from "./pulumi-cli/index.js";
 
-/** `npm run pulumi:path`: what to put in front of PATH, so that a shell finds the Pulumi CLI that this repository uses. */
+/** `npm run pulumi:path`: prints the directories to prepend to PATH, so that a shell finds the Pulumi CLI of this repository. */
 pulumiCli().then(
   ({ pathEntries }) => console.log(pathEntries.join(path.delimiter)),
   (error: unknown) => {

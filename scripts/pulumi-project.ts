@@ -17,45 +17,45 @@ export type { ResourceState, StackState } from "./pulumi-project/stack-state.js"
 type Config = Readonly<Record<string, string | { secret: string }>>;
 
 export type ProjectOptions = {
-  /** Default: what the program's own Pulumi.yaml says, else "project". */
+  /** Default: the name in the program's own Pulumi.yaml, otherwise "project". */
   name?: string;
   config?: Config;
   /** The URL of the backend. Default: files in the project's own directory. */
   backend?: string;
-  /** For the CLI and all that it starts. A variable that is undefined is left out. */
+  /** Variables for the CLI and all processes that it starts. An undefined variable is removed. */
   env?: Record<string, string | undefined>;
-  /** Serves the resources of this work tree's plugin as well: for programs in any language. */
+  /** Whether to serve this work tree's plugin as well, for programs in any language. */
   plugin?: boolean;
-  /** The language host of a program in YAML. Omitted: a program for Node. */
+  /** The language host for a YAML program. Omitted: the program is for Node. */
   yamlHost?: string | undefined;
 } & (
   | { /** Absolute path of the program's directory. */ program: string }
   | { /** The program itself; it gets the packages of this work tree. */ source: Source }
 );
 
-/** An operation of the engine: what the CLI printed, and what the engine told. */
+/** An operation of the engine: the CLI's output, and the engine's events. */
 export type Operation = Result & Account;
 
 export type OperationOptions = RunOptions & { args?: string[] };
 
 const STACK = "dev";
 
-// One search serves all projects of a process: the CLI on PATH has to be run to tell its version.
+// All projects of a process share one search: to learn its version, the CLI on PATH has to run.
 let cliOfProcess: Promise<PulumiCli> | undefined;
 
 /**
- * A Pulumi project with one stack, run by the real CLI in a temporary directory, by default on a backend of its own. The user's login,
- * backends, stacks and credentials are out of its sight.
+ * A Pulumi project with one stack, run by the real CLI in a temporary directory, by default on its own backend. It cannot see the user's
+ * login, backends, stacks and credentials.
  *
- * An `up` that changes nothing takes about 1.2 s on two cores, half of it for loading the SDK (0.5 s) and TypeScript (0.2 s),
- * whatever language the program is in. The first run of a TypeScript program takes one second more for the type check.
+ * An `up` without changes takes about 1.2 s on two cores. Loading the SDK (0.5 s) and TypeScript (0.2 s) takes half of it, whatever
+ * language the program is in. The first run of a TypeScript program takes one second more for the type check.
  */
 export class PulumiProject {
   private constructor(
     readonly cli: PulumiCli,
-    /** Holds everything of the project; gone after `dispose`. */
+    /** Holds everything of the project. `dispose` removes it. */
     readonly directory: string,
-    /** Where the program is, and the engine and the providers run. */
+    /** The directory of the program, in which the engine and the providers run. */
     readonly program: string,
     readonly env: NodeJS.ProcessEnv,
   ) {}
@@ -63,7 +63,7 @@ export class PulumiProject {
   static async create(options: ProjectOptions): Promise<PulumiProject> {
     cliOfProcess ??= pulumiCli();
     const cli = await cliOfProcess;
-    // Resolved, because the engine is (on macOS the temporary directory is behind a link).
+    // Resolved, because the engine resolves it too (on macOS the temporary directory is behind a link).
     const directory = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pulumi-project-"));
     const program = "program" in options ? options.program : path.join(directory, "program");
     const project = new PulumiProject(cli, directory, program, projectEnvironment(cli, directory, options));
@@ -87,7 +87,7 @@ export class PulumiProject {
     return project;
   }
 
-  /** The same stack for somebody else, as it comes from version control. They share the backend. It is gone when this project is. */
+  /** The same stack for another person, as checked out from version control. Both share the backend. It is removed with this project. */
   async checkOut(): Promise<PulumiProject> {
     const directory = path.join(this.directory, `checkout-${randomUUID()}`);
     fs.mkdirSync(directory);
@@ -133,7 +133,7 @@ export class PulumiProject {
     return { ...result, ...readAccount(eventLog) };
   }
 
-  /** What the backend holds; secrets are encrypted, unless they are asked for. */
+  /** The state in the backend. Secrets are encrypted unless `showSecrets` is set. */
   async export({ showSecrets = false } = {}): Promise<StackState> {
     const { stdout } = await this.run(["stack", "export", ...(showSecrets ? ["--show-secrets"] : [])]);
     return parseStackState(stdout);
@@ -153,14 +153,14 @@ export class PulumiProject {
       await this.run(["config", "set-all", ...plain]);
     }
     for (const [key, value] of Object.entries(config)) {
-      // Through standard input, since everybody can read the arguments of a process.
+      // Through standard input, since everybody can read a process's arguments.
       if (typeof value !== "string") {
         await this.run(["config", "set", "--secret", key], { input: value.secret });
       }
     }
   }
 
-  /** Removes all traces, without asking the providers to delete anything. */
+  /** Removes the project without asking the providers to delete anything. */
   async dispose(): Promise<void> {
     await fs.promises.rm(this.directory, { recursive: true, force: true });
   }

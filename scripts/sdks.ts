@@ -1,4 +1,4 @@
-// npm run sdks -- DIRECTORY: writes the plugin's SDKs for Node, Python and Go, each into a folder of its own.
+// npm run sdks -- DIRECTORY: writes the plugin's SDKs for Node, Python and Go, each into its own folder.
 import path from "node:path";
 import { LANGUAGES, writeSdk } from "./go-tools/sdk.js";
 

@@ -1,6 +1,6 @@
-// Makes a fresh clone ready for a command; does nothing where all is in place. `setup.mjs packages` installs the npm packages,
-// `setup.mjs dist` also builds, and without an argument there is a Pulumi CLI too. It must run before anything is installed, so it
-// uses nothing but Node. Standard output belongs to the command that it makes ready.
+// Prepares a fresh clone for a command. Does nothing if everything is in place. `setup.mjs packages` installs the npm packages,
+// `setup.mjs dist` also builds, and without an argument it also gets a Pulumi CLI. It must run before anything is installed, so it
+// uses only Node. Standard output belongs to the command that runs afterwards.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ import { withLock } from "./setup/lock.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-// Outside the work tree, since `npm ci` empties node_modules and everything else there is under version control.
+// Outside the work tree, since `npm ci` empties node_modules and everything else in the tree is under version control.
 const lock = path.join(
   cacheDirectory(),
   "setup",
@@ -21,7 +21,7 @@ const lock = path.join(
 );
 
 async function setUp(wanted) {
-  // Without the lock, because the build that holds it asks for the packages too.
+  // Does not take the lock, because the build that holds it asks for the packages too.
   if (wanted === "packages" && dependenciesAreInstalled(root)) {
     return;
   }
@@ -37,7 +37,7 @@ async function setUp(wanted) {
     },
     { onWait: () => console.error("Waiting for another set-up of this work tree …") },
   );
-  // In a process of its own, because it is TypeScript and needs the packages.
+  // In its own process, because it is TypeScript and needs the packages.
   if (wanted === "all") {
     await run(process.execPath, ["--import", "tsx", "scripts/pulumi-cli/main.ts"]);
   }
@@ -54,10 +54,10 @@ async function build() {
   const file = builtFile(root);
   try {
     await run("npm", ["run", "--silent", "build"]);
-    // A source that was saved during the build counts as newer than its result.
+    // A source file that was saved during the build counts as newer than the result.
     fs.utimesSync(file, started, started);
   } catch (error) {
-    // The compiler writes its result in spite of type errors; that must not pass for a good build.
+    // The compiler writes its result despite type errors. That result must not count as a good build.
     if (fs.existsSync(file)) {
       fs.utimesSync(file, 0, 0);
     }

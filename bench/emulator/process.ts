@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type Seed, startEmulator } from "../../emulator/index.js";
 import { Command } from "./protocol.js";
 
-/** The emulator in a process of its own, so that its work does not count as its clients'. */
+/** Runs the emulator in its own process, so that its work does not count as its clients'. */
 async function main(): Promise<void> {
   const [seed]: [Seed] = await once(process, "message").then(([first]) => [first]);
   const emulator = await startEmulator(seed);
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
       emulator.forgetRequests();
     }
   });
-  // The bench may be killed: nothing is left behind.
+  // Ends with the bench, even if that is killed.
   process.on("disconnect", () => process.exit());
   process.send?.({ cloudflare: emulator.cloudflareUrl, appgate: emulator.appgateUrl });
 }

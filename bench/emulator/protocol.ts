@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** What the bench asks of the emulator's process. Every command is answered by one {@link Report}. */
+/** A command from the bench to the emulator's process, which answers each with one {@link Report}. */
 export const Command = z.object({
-  /** Milliseconds that pass before a request is looked at. Omitted: as before. */
+  /** Milliseconds before a request is handled. Omitted: unchanged. */
   latency: z.number().optional(),
-  /** How many requests Cloudflare takes of one token. Omitted: as before, and at first as many as come. */
+  /** How many requests Cloudflare accepts from one token. Omitted: unchanged; initially unlimited. */
   rateLimit: z.object({ requests: z.number(), seconds: z.number() }).optional(),
-  /** Begins a new list of requests, after answering the old one. */
+  /** Whether to begin a new list of requests after reporting the old one. */
   forget: z.boolean().default(false),
 });
 
@@ -15,5 +15,5 @@ export const Report = z.object({
   requests: z.array(z.object({ method: z.string(), path: z.string(), status: z.number() })),
 });
 
-/** The first message of the process: base URLs. */
+/** The first message of the process: the base URLs. */
 export const Addresses = z.object({ cloudflare: z.string(), appgate: z.string() });

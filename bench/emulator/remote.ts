@@ -7,7 +7,6 @@ import { Addresses, type Command, Report } from "./protocol.js";
 
 export const TOKEN = "bench-token";
 
-/** The emulator, in a process of its own. */
 export class RemoteEmulator {
   private constructor(
     private readonly child: ChildProcess,
@@ -20,17 +19,17 @@ export class RemoteEmulator {
     return new RemoteEmulator(child, Addresses.parse(await message(child)));
   }
 
-  /** What was asked since the last time this was called. */
+  /** The requests since the last call. */
   async takeRequests(): Promise<z.output<typeof Report>["requests"]> {
     return (await this.ask({ forget: true })).requests;
   }
 
-  /** Milliseconds that pass before a request is looked at. */
+  /** Milliseconds before a request is handled. */
   async setLatency(latency: number): Promise<void> {
     await this.ask({ latency });
   }
 
-  /** How many requests Cloudflare takes of one token, from now on. */
+  /** How many requests Cloudflare accepts from one token, from now on. */
   async limitRate(requests: number, seconds: number): Promise<void> {
     await this.ask({ rateLimit: { requests, seconds } });
   }
@@ -47,7 +46,7 @@ export class RemoteEmulator {
   }
 }
 
-/** The next message of the process, or an error if it ends before. */
+/** The next message of the process. Throws if the process ends first. */
 async function message(child: ChildProcess): Promise<unknown> {
   const stop = new AbortController();
   const { signal } = stop;

@@ -4,7 +4,7 @@ import { Samples } from "../samples.js";
 import { withStack } from "../stacks/with-stack.js";
 
 const SIZES = [1, 500, 5_000] as const;
-/** On a file backend each step rewrites the whole state: time that grows with the square of N, whatever the provider does. */
+/** Skips checkpoints. On a file backend each one rewrites the whole state, so the time grows with N squared for any provider. */
 const AT_THE_END_ONLY = { PULUMI_EXPERIMENTAL: "1", PULUMI_SKIP_CHECKPOINTS: "1" };
 
 export const growth: Part = {

@@ -8,7 +8,7 @@ import { withStack } from "../stacks/with-stack.js";
 const ZONES = 1_000;
 const FEW_ZONES = 100;
 const LATENCIES = [0, 20, 100];
-/** How many operations the engine does at once unless it is told: four for each processor. */
+/** The engine's default number of parallel operations: four for each processor. */
 const PARALLEL = 4 * availableParallelism();
 
 export const latency: Part = {

@@ -9,7 +9,7 @@ import { providerText } from "../stacks/provider-texts.js";
 
 const RESOURCES = 1_000;
 const CONTESTANTS = ["floor", "least", "ours"] as const;
-/** As many as the engine has under way on two processors. */
+/** The engine's number of parallel operations on two processors. */
 const PARALLEL = 8;
 
 export const memory: Part = {
@@ -48,7 +48,7 @@ export const memory: Part = {
   },
 };
 
-/** Megabytes after the checks and diffs of an unchanged stack, and then after creating as many resources. */
+/** Megabytes after checks and diffs of an unchanged stack, and then after creating the same number of resources. */
 async function measure(contestant: (typeof CONTESTANTS)[number], kind: Kind) {
   const emulator = await RemoteEmulator.start(seed(RESOURCES));
   const provider = await ProviderProcess.start(() => {}, { less: {} });

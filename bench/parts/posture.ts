@@ -5,7 +5,7 @@ import { LIFE, live } from "../stacks/life.js";
 
 const ZONES = 500;
 
-/** One FraudSettingsSet, and a RiskPosture whose accounts share a token or have one each. */
+/** One FraudSettingsSet, and a RiskPosture whose accounts share one token or have a token each. */
 const CONTESTANTS = ["set", "posture", "posture-tokens"] as const;
 
 export const posture: Part = {

@@ -2,9 +2,9 @@ import { figure, spread, thousands } from "../figure.js";
 import type { Part } from "../part.js";
 import { withStack } from "../stacks/with-stack.js";
 
-/** Cloudflare's own limit for one user, in a quarter of its time, so that the run stays short. */
+/** Cloudflare's own limit for one user, scaled to a quarter of its window to keep the run short. */
 const LIMIT = { requests: 300, seconds: 75 };
-/** Four windows' worth: each zone takes a GET and a PUT. */
+/** Enough for four windows: each zone takes a GET and a PUT. */
 const ZONES = 600;
 
 export const rateLimit: Part = {

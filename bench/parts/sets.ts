@@ -12,7 +12,7 @@ import { withStack } from "../stacks/with-stack.js";
 const MANY = 1_000;
 const MOST = 10_000;
 const LATENCY = 100;
-/** Zones that a set works at side by side. */
+/** The number of zones that a set processes in parallel. */
 const SIDE_BY_SIDE = 64;
 
 interface Life {
@@ -119,11 +119,11 @@ function state(samples: Samples): Section {
   };
 }
 
-/** What the state of a resource has for the engine to find its provider. */
+/** The text in a resource's state by which the engine finds its provider. */
 const OURS = 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettingsSet';
 const FLOOR = `exports.handler=()=>require(${JSON.stringify(path.join(PROGRAMS, "floor-set-provider.js"))}).provider`;
 
-/** Kilobytes of the provider process for each zone, beyond one. */
+/** Kilobytes of the provider process for each zone after the first. */
 async function memoryOfZone(text: string): Promise<number> {
   const [one, many] = [await memoryOf(text, 1), await memoryOf(text, MOST)];
   return ((many - one) * 1_000) / (MOST - 1);

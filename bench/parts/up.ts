@@ -7,7 +7,7 @@ import { type Kind, seed } from "../stacks/kinds.js";
 import { LIFE } from "../stacks/life.js";
 import { type Contestant, Stack } from "../stacks/stack.js";
 
-/** The size that the budgets are about. */
+/** The number of resources that the budgets refer to. */
 const BUDGETED = 1_000;
 
 interface Measured {
@@ -33,8 +33,8 @@ export const up: Part = {
 };
 
 /**
- * The floor and ours live through all of it, round after round. What people would write without us is only deployed, and once: it takes
- * twice as long. So does destroying many, which is a second `up` to the engine.
+ * Runs all steps for the floor and for ours, in every round. The program without us is only deployed, and only once, since that takes twice
+ * as long. Destroying many resources is also measured only once: to the engine it is a second `up`.
  */
 async function measureSize(kind: Kind, size: number, { rounds, log }: Request): Promise<Findings> {
   const life = new Life(kind, size, log);
@@ -74,7 +74,7 @@ class Life {
     const measured: Measured[] = [];
     try {
       for (const contestant of contestants) {
-        // One for each: nobody finds what another has set.
+        // Each has its own emulator, so that none finds the settings of another.
         const emulator = await RemoteEmulator.start(seed(this.size));
         const stack = await Stack.create(contestant, emulator);
         measured.push({ stack, emulator });

@@ -1,4 +1,4 @@
-// Preloaded into the processes of a measured stack, by NODE_OPTIONS: those of providers, and of our command, leave the most memory that they had.
+// NODE_OPTIONS preloads this into the processes of a measured stack. Those of providers and of our command record their peak memory.
 const fs = require("node:fs");
 
 if (/[/\\](dynamic-provider|(plugin|cli)[/\\]main)\b/.test(process.argv[1] ?? "")) {

@@ -19,7 +19,7 @@ export function budgetTable({ budgets }: Results): Table {
   };
 }
 
-/** Those of the named budgets that are broken, in words. */
+/** The descriptions of the named budgets that were exceeded. */
 export function broken({ budgets }: Results, names: readonly string[]): string[] {
   return Object.entries(BUDGETS).flatMap(([name, budget]) => {
     const measured = names.includes(name) ? budgets[name] : undefined;

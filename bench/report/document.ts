@@ -7,7 +7,7 @@ import { markdown } from "./table.js";
 
 const FILE = path.join(__dirname, "../../docs/performance.md");
 
-/** Puts the figures into the document. What stands outside its marks is written by hand. */
+/** Writes the figures into the document. The text outside its markers is written by hand. */
 export function writeDocument(results: Results): void {
   const text = readFileSync(FILE, "utf8");
   const generated = { budgets: markdown(budgetTable(results)), figures: figures(results) };

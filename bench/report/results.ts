@@ -5,7 +5,7 @@ import type { Findings } from "../part.js";
 
 const FILE = path.join(__dirname, "../results.json");
 
-/** Where and when something was measured. */
+/** Where and when a measurement was made. */
 const Run = z.object({ command: z.string(), machine: z.string(), date: z.string(), commit: z.string() });
 
 const Section = z.object({
@@ -18,7 +18,7 @@ const Section = z.object({
 
 const Budget = z.object({ median: z.number(), low: z.number(), high: z.number(), run: Run });
 
-/** All that was ever measured, the latest of each. The document is made of it. */
+/** The latest result of every measurement, from which the document is generated. */
 const Results = z.object({
   /** By the part's name. */
   sections: z.record(z.string(), z.array(Section)),
@@ -39,7 +39,7 @@ export function writeResults(results: Results): void {
   writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
 }
 
-/** The results with what a part has found now in place of what it had found before. What was not measured now stays. */
+/** The results, in which new findings of a part replace its old ones. Anything that was not measured now stays. */
 export function merge(results: Results, part: string, { sections, budgets }: Findings, run: Run): Results {
   const fresh = sections.map(({ columns, rows, ...section }) => ({
     ...section,

@@ -2,10 +2,9 @@ import { execFileSync } from "node:child_process";
 import { cpus, release, totalmem, type } from "node:os";
 import type { Run } from "./results.js";
 
-/** What decides on the figures, from the top of the repository. */
+/** The paths whose content affects the figures, from the top of the repository. */
 const MEASURED = [":/provider", ":/bench/probes", ":/bench/programs", ":/scripts", ":/package-lock.json"];
 
-/** This run of the bench. */
 export function thisRun(args: readonly string[]): Run {
   const [processor] = cpus();
   const gigabytes = Math.round(totalmem() / 2 ** 30);

@@ -9,7 +9,7 @@ export function markdown({ columns, rows }: Table): string {
   return [line(columns), `|${columns.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
 }
 
-/** For a terminal: in columns. */
+/** The table as columns, for a terminal. */
 export function plain({ columns, rows }: Table): string {
   const lines = [columns, ...rows];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? "").length)));

@@ -7,7 +7,7 @@ import type { Stack } from "./stack.js";
 
 const COMMAND = path.join(__dirname, "../../dist/cli/main.js");
 
-/** Makes copies of a stack on a backend of their own: each has the resources of the first, of zones of its own. */
+/** Copies a stack to a separate backend. Each copy has the resources of the original, but its own zones. */
 export function copies(stack: Stack, count: number, zonesOfEach: number, directory: string): void {
   const checkpoint = fs.readFileSync(stack.checkpoint, "utf8");
   const own = ids(zonesOfEach);
@@ -28,7 +28,7 @@ export function copies(stack: Stack, count: number, zonesOfEach: number, directo
 
 export interface FleetRun {
   readonly seconds: number;
-  /** Of the command itself, in megabytes: the most that it had. */
+  /** The peak memory of the command itself, in megabytes. */
   readonly memory: number;
   /** The report as JSON. */
   readonly report: string;

@@ -1,4 +1,4 @@
-/** What the measured resources are, and what they declare. */
+/** The measured resources and their declared settings. */
 export const KINDS = {
   FraudSettings: {
     kind: "FraudSettings",
@@ -11,7 +11,7 @@ export const KINDS = {
         failureCriteria: { statusCodes: [401, 403] },
       },
     },
-    /** The body of a PUT that makes what is declared. */
+    /** The body of a PUT with the declared settings. */
     same: {
       user_profiles: "enabled",
       username_expressions: ['http.request.body.form["username"][0]'],
@@ -35,12 +35,12 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-/** As many ids of zones or accounts. */
+/** Ids for that many zones or accounts. */
 export function ids(count: number): string[] {
   return Array.from({ length: count }, (_, index) => index.toString(16).padStart(8, "0").padEnd(32, "a"));
 }
 
-/** An emulated Cloudflare that has that many zones and accounts, none of them set up yet. */
+/** A seed with that many zones and accounts, none of them set up yet. */
 export function seed(count: number) {
   const each = Object.fromEntries(ids(count).map((id) => [id, {}]));
   return { accounts: each, zones: each };

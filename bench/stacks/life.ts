@@ -11,9 +11,9 @@ export const LIFE: readonly { readonly name: string; readonly operation: Operati
 ];
 
 /**
- * The seconds that a stack of so many zones takes for each step of its life, by the step's name.
+ * The seconds that a stack with this number of zones takes for each step of its life, by the step's name.
  *
- * @param also What else is measured after a step.
+ * @param also Measures something else after a step.
  */
 export async function live(
   contestant: Contestant,

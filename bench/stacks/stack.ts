@@ -6,7 +6,7 @@ import { packageOf } from "../../test/e2e/faces.js";
 import { type RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { ids, KINDS, type Kind } from "./kinds.js";
 
-/** Who is measured: this package, with one resource for each zone, one for all of them or a posture of them, its plugin, the floor, the least that does the job, and what people would write without it. */
+/** Who is measured: this package (one resource a zone, a set, a posture), its plugin, the floor, the smallest provider, a plain program. */
 export type Contestant =
   | "ours"
   | "set"
@@ -24,7 +24,7 @@ export type Operation = "preview" | "up" | "refresh" | "destroy";
 export const PROGRAMS = path.join(__dirname, "../programs");
 const PEAK_MEMORY = path.join(__dirname, "../probes/peak-memory.cjs");
 
-/** One stack of one contestant, on the real engine. */
+/** A stack of one contestant on the real engine. */
 export class Stack {
   private constructor(
     private readonly project: PulumiProject,
@@ -50,13 +50,13 @@ export class Stack {
     return new Stack(project, contestant);
   }
 
-  /** Makes the program declare that many resources, each with these settings. */
+  /** Makes the program declare this number of resources, each with these settings. */
   declare(kind: Kind, count: number, declared: object = KINDS[kind].declared): void {
     const resources = { ...KINDS[kind], declared, ids: ids(count) };
     fs.writeFileSync(path.join(this.project.program, "resources.json"), JSON.stringify(resources));
   }
 
-  /** Runs an operation, and answers how many seconds the whole command took. */
+  /** Runs an operation and returns the seconds that the whole command took. */
   async time(operation: Operation, env: Readonly<Record<string, string>> = {}): Promise<number> {
     const confirmed = operation === "preview" ? [] : ["--yes", "--skip-preview"];
     const started = performance.now();
@@ -64,18 +64,18 @@ export class Stack {
     return (performance.now() - started) / 1000;
   }
 
-  /** Of the exported state. */
+  /** The size of the exported state. */
   async stateBytes(): Promise<number> {
     const { stdout } = await this.project.run(["stack", "export"]);
     return Buffer.byteLength(stdout);
   }
 
-  /** The environment in which providers leave word of their memory. */
+  /** The environment in which providers record their peak memory. */
   get watchingMemory(): Readonly<Record<string, string>> {
     return { NODE_OPTIONS: `--require ${JSON.stringify(PEAK_MEMORY)}`, BENCH_MEMORY: this.memoryLog };
   }
 
-  /** Megabytes: the most that the provider of the last operation so watched had. */
+  /** The peak memory of the provider in the last operation with `watchingMemory`, in megabytes. */
   peakMemory(): number {
     return Number(fs.readFileSync(this.memoryLog, "utf8").trim().split("\n").at(-1)) / 1024;
   }
@@ -84,7 +84,7 @@ export class Stack {
     return path.join(this.project.directory, "memory.log");
   }
 
-  /** The directory of the stack's own backend, and what it holds of the stack. */
+  /** The directory of the stack's own backend. */
   get backend(): string {
     return this.project.directory;
   }

@@ -3,7 +3,7 @@ import { RemoteEmulator } from "../emulator/remote.js";
 import { type Kind, seed } from "./kinds.js";
 import { type Contestant, Stack } from "./stack.js";
 
-/** A stack that declares so many resources, with an emulator in which nothing is set up yet, for as long as it is used. */
+/** Provides a stack that declares `count` resources, and an emulator in which nothing is set up yet. Removes both after use. */
 export async function withStack(
   contestant: Contestant,
   kind: Kind,

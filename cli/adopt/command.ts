@@ -20,7 +20,6 @@ Examples:
 
 Exit codes: 0 written; 1 something could not be read, and nothing was written.`;
 
-/** `adopt` */
 export function adoptCommand(): Command {
   return new Command("adopt")
     .summary("write a Pulumi program that declares the live settings")

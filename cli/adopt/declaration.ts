@@ -9,31 +9,31 @@ import {
   settingValue,
 } from "../../provider/settings/settings.js";
 
-/** What a program declares of the live settings of an account or zone. */
+/** The live settings of an account or zone, as a program declares them. */
 export interface Declaration {
-  /** The inputs that declare them; absent if there is nothing to declare. */
+  /** The inputs that declare the settings; absent if there is nothing to declare. */
   readonly inputs?: Inputs;
-  /** How many settings that are. */
+  /** The number of declared settings. */
   readonly settings: number;
   /** Sentences about the settings that cannot be declared as they are. */
   readonly leftOut: readonly string[];
 }
 
 interface Inputs {
-  /** Of a resource for this account or zone alone. */
+  /** The inputs of a resource for this account or zone alone. */
   readonly single: object;
-  /** What a set has of it, by its id. */
+  /** The entry of a set for this account or zone, under its id. */
   readonly inSet: object;
 }
 
 interface Wanted<S extends Settings> {
   readonly id: string;
-  /** What the API lists: a setting that was never made is not there, and is not declared. */
+  /** The settings that the API lists. It does not list a setting that was never made, so that one is not declared. */
   readonly live: Partial<S>;
   readonly onlyEnabled: boolean;
 }
 
-/** Declares the live settings as they are, as far as a program can. */
+/** Declares the live settings unchanged, as far as a program can express them. */
 export function declare<S extends Settings>(
   kind: SettingsKind<S>,
   { id, live, onlyEnabled }: Wanted<S>,

@@ -5,18 +5,18 @@ import { requireWritable, writeProgram } from "./write-program.js";
 import { requireEmpty, writeProject } from "./write-project.js";
 
 export interface DestinationOptions {
-  /** Directory of a whole project. */
+  /** The directory for a whole project. */
   readonly out?: string;
-  /** File for the program alone. */
+  /** The file for the program alone. */
   readonly write?: string;
-  /** Whether the file may be there already. */
+  /** Whether to replace an existing file. */
   readonly force?: boolean;
 }
 
-/** Writes the program, and answers what to tell the user then. */
+/** Writes the program and returns the lines to show the user. */
 export type Destination = (program: string) => Promise<readonly string[]>;
 
-/** Where the program goes. What stands in the way there is refused now, before anybody is asked for the settings. */
+/** Returns where the program goes. Refuses an unusable destination at once, before any settings are read. */
 export async function destinationFrom({
   out,
   write,

@@ -5,11 +5,11 @@ const INDENT = "  ";
 /**
  * A value as TypeScript, formatted as Prettier does.
  *
- * @param column Where the text begins on its line; what does not fit is broken into lines.
+ * @param column The column at which the text begins. A value that does not fit on its line is broken into several lines.
  */
 export function literal(value: unknown, depth = 0, column = 0): string {
   const flat = flatLiteral(value);
-  // A comma or a bracket follows.
+  // Leaves room for the comma or bracket that follows.
   if (column + flat.length + 1 <= WIDTH && !isDeep(value)) {
     return flat;
   }
@@ -34,7 +34,7 @@ export function literal(value: unknown, depth = 0, column = 0): string {
     : flat;
 }
 
-/** A text in the quotes that need fewer escapes: double ones, unless it holds more of them than of single ones. */
+/** A quoted text. The quotes are double unless the text holds more double than single quotes: then fewer characters need an escape. */
 export function quoted(text: string): string {
   const double = JSON.stringify(text).replace(STEERING, escaped);
   const [doubles, singles] = [text.split('"').length, text.split("'").length];
@@ -43,7 +43,7 @@ export function quoted(text: string): string {
     : `'${double.slice(1, -1).replace(/\\.|'/g, (part) => (part === '\\"' ? '"' : part === "'" ? "\\'" : part))}'`;
 }
 
-/** What JSON leaves as it is, although it steers a terminal, or shows source in another order than it runs. */
+/** Characters that JSON does not escape, but that control a terminal or display source in another order than it runs. */
 const STEERING = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
 
 function escaped(sign: string): string {
@@ -77,7 +77,7 @@ function flatLiteral(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** A key as it stands in an object. */
+/** A key as it is written in an object literal. */
 export function propertyName(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }

@@ -10,7 +10,7 @@ const Manifest = z.object({
   devDependencies: Dependencies,
   optionalDependencies: Dependencies,
 });
-/** npm's note of what it has installed, in node_modules. */
+/** npm's record of what it installed in node_modules. */
 const Installed = z.object({
   packages: z.record(z.string(), z.object({ resolved: z.string().optional() })),
 });
@@ -19,8 +19,8 @@ const Installed = z.object({
 export type Origin = "registry" | { readonly path: string };
 
 /**
- * Where the copy of this package in this directory comes from, as whoever installed it has recorded it. What left no record that can be
- * followed, as a global installation, is its own origin: the copy is there, and a registry may not have it.
+ * Where the copy of this package in this directory comes from, according to the record of the package manager. A copy without a record that
+ * can be followed, such as a global installation, is its own origin: the copy exists, and a registry may not have it.
  */
 export function originOf(directory: string): Origin {
   if (path.basename(path.dirname(directory)) === "node_modules") {
@@ -39,7 +39,7 @@ function above(directory: string): string[] {
   return parent === directory ? [] : [parent, ...above(parent)];
 }
 
-/** Every package manager lets a project declare what it installs. */
+/** The origin that the project declares. Every package manager records this. */
 function declaredIn(project: string): Origin | undefined {
   const { data } = Manifest.safeParse(jsonIn(path.join(project, "package.json")));
   const declared = { ...data?.devDependencies, ...data?.optionalDependencies, ...data?.dependencies }[NAME];
@@ -50,7 +50,7 @@ function declaredIn(project: string): Origin | undefined {
   return isVersion ? "registry" : localIn(project, declared);
 }
 
-/** In a workspace npm installs for its members, and the root does not declare what these do. */
+/** The origin in npm's own record. In a workspace npm installs for the members, whose dependencies the root does not declare. */
 function installedIn(project: string, directory: string): Origin | undefined {
   const { data } = Installed.safeParse(jsonIn(path.join(project, "node_modules", ".package-lock.json")));
   const entry = data?.packages[slashes(path.relative(project, directory))];
@@ -58,13 +58,13 @@ function installedIn(project: string, directory: string): Origin | undefined {
     return undefined;
   }
   const { resolved } = entry;
-  // npm can be told to leave out addresses in a registry; there they all look like this.
+  // npm can be told to omit the addresses of packages from a registry. If it records them, they all have this form.
   return resolved === undefined || /^https?:.*\/-\/[^/]+\.tgz$/.test(resolved)
     ? "registry"
     : localIn(project, resolved);
 }
 
-/** Nothing for an address elsewhere: it may hold a password, which belongs in no other file. */
+/** The path on this machine. Undefined for an address elsewhere: it may hold a password, which must not get into another file. */
 function localIn(project: string, spec: string): Origin | undefined {
   const [, file] = /^(?:file:|link:|(?=\.{0,2}\/))(.+)$/.exec(spec) ?? [];
   return file === undefined ? undefined : { path: path.resolve(project, file) };
@@ -74,7 +74,7 @@ function jsonIn(file: string): unknown {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8"));
   } catch {
-    // A record that is not there, or is no record, tells nothing.
+    // A missing or malformed record counts as no record.
     return undefined;
   }
 }

@@ -5,7 +5,7 @@ import type { Declaration } from "./declaration.js";
 import { literal, propertyName, quoted } from "./literal.js";
 import type { Kind, Target } from "./targets.js";
 
-/** An account or a zone with what is to be declared of it. */
+/** An account or zone and its declaration. */
 export interface Adopted {
   readonly target: Target;
   readonly declaration: Declaration;
@@ -16,7 +16,7 @@ const RULES = { account: behaviorRules, zone: fraudRules } satisfies Record<Kind
 /**
  * The program: one statement for each account and zone.
  *
- * @param set The name of a set: then one statement for all accounts, and one for all zones.
+ * @param set The name of a set. If given, there is one statement for all accounts, and one for all zones.
  */
 export function programText(adopted: readonly Adopted[], set?: string): string {
   return [
@@ -52,7 +52,7 @@ function setStatement(name: string, adopted: readonly [Adopted, ...Adopted[]]): 
   return `new risk.${setType}(${quoted(name)}, {\n  ${placesProperty}: {\n${entries.join("")}  },\n});`;
 }
 
-/** The lines of one account or zone, at their margin. */
+/** The lines of one account or zone in a set, not indented. */
 function setEntry({ target: { id, isNamed, name }, declaration: { inputs, leftOut } }: Adopted): string[] {
   const comments = [...(isNamed ? [`// ${name}`] : []), ...leftOut.map(comment)];
   if (inputs === undefined) {

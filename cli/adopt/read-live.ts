@@ -11,18 +11,18 @@ import { type Declaration, declare } from "./declaration.js";
 import type { Adopted } from "./program-text.js";
 import type { Kind, Target } from "./targets.js";
 
-/** Reads what is live and finds out what a program can declare of it. */
+/** Reads the live settings and determines which of them a program can declare. */
 type ReadLive = (client: CloudflareClient, id: string, onlyEnabled: boolean) => Promise<Declaration>;
 
 const readLive: Readonly<Record<Kind, ReadLive>> = {
   account: async (client, id, onlyEnabled) =>
     declare(behaviorsKind, { id, live: withoutDetails(await readBehaviors(client, id)), onlyEnabled }),
-  // Not what the kind observes: that completes what was never made.
+  // Does not use the kind's own read: that fills in settings that were never made.
   zone: async (client, id, onlyEnabled) =>
     declare(fraudKind, { id, live: await readSettings(client, id), onlyEnabled }),
 };
 
-/** Reads all of them. Unless each one could be read, it says which could not, and throws. */
+/** Reads all targets. If any of them cannot be read, it names those and throws. */
 export async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promise<Adopted[]> {
   const client = cloudflareClient();
   const outcomes = await concurrently("Reading the live settings", targets, ({ kind, id }) =>

@@ -1,10 +1,10 @@
 import { CommandError } from "../exit.js";
 
 const SHORTEST = 8;
-/** Without what begins a comment in a list, or separates the parts of a URN. */
+/** Excludes the characters that begin a comment in a list or separate the parts of a URN. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/@-]*$/u;
 
-/** Refuses what cannot be the name of a resource. */
+/** Refuses a text that cannot be the name of a resource. */
 export function requireName(option: string, name: string): void {
   if (!NAME.test(name)) {
     throw new CommandError(
@@ -13,7 +13,7 @@ export function requireName(option: string, name: string): void {
   }
 }
 
-/** "zone-023e105f": as much of each id as tells it from the others, which it is most like when it stands beside them sorted. */
+/** Names with the shortest unique beginning of each id: "zone-023e105f". In sorted order, the most similar ids are neighbors. */
 export function defaultNames(kind: string, ids: readonly string[]): Map<string, string> {
   const sorted = [...new Set(ids)].sort();
   return new Map(

@@ -10,11 +10,11 @@ export interface AdoptOptions extends DestinationOptions {
   readonly account?: readonly string[];
   readonly zone?: readonly string[];
   readonly onlyEnabled?: boolean;
-  /** The name of the set that declares all accounts, and of that for all zones. */
+  /** The name of the set for all accounts, and of the set for all zones. */
   readonly set?: string;
 }
 
-/** Writes a program that declares what is live, or prints it. Nothing is written unless everything could be read. */
+/** Writes or prints a program that declares the live settings. It writes nothing unless everything could be read. */
 export async function adopt({
   account = [],
   zone = [],

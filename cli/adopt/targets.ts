@@ -3,12 +3,12 @@ import { CommandError } from "../exit.js";
 import { contentOf, entriesIn } from "../input-file.js";
 import { defaultNames, requireName } from "./resource-names.js";
 
-/** An account or a zone to adopt, and how its resource is called. */
+/** An account or zone to adopt, and the name of its resource. */
 export interface Target {
   readonly kind: Kind;
   readonly id: string;
   readonly name: string;
-  /** Whether the command line gives it that name. */
+  /** Whether the command line gives the name. */
   readonly isNamed: boolean;
 }
 
@@ -19,12 +19,12 @@ interface Wish {
   readonly name?: string;
 }
 
-/** Reads what was given on the command line, lists in files and on standard input included. */
+/** Reads the values from the command line, including lists in files and on standard input. */
 export async function targetsFrom(kind: Kind, given: readonly string[]): Promise<Target[]> {
   return targetsOf(kind, await words(kind, given));
 }
 
-/** The targets of ids, with their names or without. */
+/** The targets for ids with or without names. */
 export function targetsOf(kind: Kind, given: readonly string[]): Target[] {
   const wishes = given.map((word) => wish(kind, word));
   const unique = [...new Map(wishes.map((each) => [`${each.id} ${each.name ?? ""}`, each])).values()];

@@ -3,7 +3,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { CommandError } from "../exit.js";
 
-/** Refuses a file that is there, unless it may be replaced, and what is no file at all, as a link that leads to none. */
+/** Refuses a file that exists and may not be replaced, and a path that is not a file, such as a dangling link. */
 export async function requireWritable(file: string, replace: boolean): Promise<void> {
   await orRefuse(file, async () => {
     const found = await fs.stat(file).catch(ifMissing);
@@ -22,10 +22,10 @@ export async function requireWritable(file: string, replace: boolean): Promise<v
   });
 }
 
-/** Writes all of it or nothing: a program that is cut off would make the next "pulumi up" destroy what it no longer declares. */
+/** Writes the whole program or nothing: a truncated program would make the next "pulumi up" destroy what it no longer declares. */
 export async function writeProgram(file: string, program: string, replace: boolean): Promise<void> {
   await orRefuse(file, async () => {
-    // Where a link leads, so that the link stays one.
+    // Writes to the target of a link, so that the link remains.
     const destination = (await fs.realpath(file).catch(ifMissing)) ?? file;
     const existing = await fs.stat(destination).catch(ifMissing);
     const temporary = path.join(
@@ -38,7 +38,7 @@ export async function writeProgram(file: string, program: string, replace: boole
         flush: true,
         ...(existing === undefined ? {} : { mode: existing.mode }),
       });
-      // Reading took a while: the file may have come into being meanwhile.
+      // Reading the settings took a while: someone may have created the file since the first check.
       await requireWritable(file, replace);
       await fs.rename(temporary, destination);
     } catch (error) {

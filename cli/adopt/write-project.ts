@@ -4,7 +4,7 @@ import { CommandError } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import { originOf, slashes } from "./origin.js";
 
-/** Refuses a directory in which something would be overwritten. */
+/** Refuses a directory in which a file would be overwritten. */
 export async function requireEmpty(directory: string): Promise<void> {
   const entries = await fs.readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") {
@@ -19,13 +19,13 @@ export async function requireEmpty(directory: string): Promise<void> {
   }
 }
 
-/** Writes a Pulumi project around the program, and answers on what it depends to get this package. */
+/** Writes a Pulumi project around the program. Returns the dependency that installs this package. */
 export async function writeProject(directory: string, program: string): Promise<string> {
   try {
     await fs.mkdir(directory, { recursive: true });
     const dependency = await dependencyIn(directory);
     for (const [file, text] of Object.entries(filesOf(projectName(directory), dependency, program))) {
-      // "wx": what came into being meanwhile is not overwritten either.
+      // "wx": a file that someone created since the check is not overwritten either.
       await fs.writeFile(path.join(directory, file), text, { flag: "wx" });
     }
     return dependency;
@@ -36,7 +36,7 @@ export async function writeProject(directory: string, program: string): Promise<
   }
 }
 
-/** What npm can install: a version that a registry has, or a path, relative as npm itself writes it. */
+/** A dependency that npm can install: a version from a registry, or a relative path in npm's own form. */
 async function dependencyIn(directory: string): Promise<string> {
   const { version, directory: ours } = packageFacts();
   const origin = originOf(ours);
@@ -55,7 +55,7 @@ function filesOf(name: string, dependency: string, program: string): Record<stri
       devDependencies: { "@types/node": "^20.19.0", typescript: "~6.0.3" },
     }),
     "Pulumi.yaml": [
-      // In quotes: Pulumi refuses a name that YAML takes for a number.
+      // In quotes: Pulumi refuses a name that YAML reads as a number.
       `name: ${JSON.stringify(name)}`,
       "description: Cloudflare risk behaviors and fraud settings",
       "runtime: nodejs",
@@ -78,7 +78,7 @@ function filesOf(name: string, dependency: string, program: string): Record<stri
   };
 }
 
-/** The directory's own name, as far as npm and Pulumi take it. */
+/** The directory's name, reduced to what npm and Pulumi accept. */
 function projectName(directory: string): string {
   const name = path
     .basename(path.resolve(directory))

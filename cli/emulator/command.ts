@@ -31,7 +31,6 @@ Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 it could not start. With a command
 the command's own; as in a shell, 127 means that there is no such command, and
 130, for one, that signal 2 has ended it: 128 plus the signal's number.`;
 
-/** `emulator` */
 export function emulatorCommand(): Command {
   return new Command("emulator")
     .summary("serve the APIs on this machine, to try things without an account")
@@ -66,7 +65,6 @@ Examples:
   $ pulumi-risk-posture emulator drift \\
       controller.riskModel.highSensitivity.highRisk.action=Allow`;
 
-/** `emulator drift` */
 function driftCommand(): Command {
   return new Command("drift")
     .summary("change what a running emulator holds, as somebody does in the dashboard")

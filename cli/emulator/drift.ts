@@ -5,7 +5,7 @@ import { CommandError } from "../exit.js";
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** Changes what the emulator holds to which this shell's environment leads. */
+/** Changes what is stored in the emulator that this shell's environment points to. */
 export async function drift(changes: readonly string[]): Promise<void> {
   const body = changes.reduce(withChange, {});
   const url = new URL(DRIFT_PATH, emulatorAt(process.env["CLOUDFLARE_BASE_URL"]));

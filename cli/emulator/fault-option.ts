@@ -1,7 +1,7 @@
 import { type Fault, fault, type Which } from "../../emulator/index.js";
 import { CommandError } from "../exit.js";
 
-/** A fault as the command line asks for it, and which requests it hits. */
+/** A fault from the command line, and the requests that it hits. */
 export interface AskedFault {
   readonly fault: Fault;
   readonly which: Which;
@@ -9,7 +9,7 @@ export interface AskedFault {
 
 type Values = ReadonlyMap<string, string>;
 
-/** The faults by their names on the command line: what each takes beside `WHICH`, and how it is made. */
+/** A kind of fault: the keys that it takes in addition to `WHICH`, and how it is made from their values. */
 interface Kind {
   readonly takes: readonly string[];
   readonly make: (values: Values) => Fault;

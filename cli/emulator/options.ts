@@ -7,7 +7,7 @@ export function parsePort(text: string): number {
   return Number(text);
 }
 
-/** `200`, or `50-400` for a number at random between two. */
+/** `200`, or `50-400` for a random number in that range. */
 export function parseLatency(text: string): number | [least: number, most: number] {
   const { least, most } = /^(?<least>\d+)(?:-(?<most>\d+))?$/.exec(text)?.groups ?? {};
   if (least === undefined || Number(most ?? least) < Number(least)) {

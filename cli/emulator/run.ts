@@ -23,11 +23,11 @@ export interface EmulatorOptions {
   readonly latency?: Faults["latency"];
   readonly rateLimit?: RateLimit;
   readonly fault?: readonly string[];
-  /** What to run; without it the emulator serves until it is told to stop. */
+  /** The command to run. Without one the emulator serves until it is told to stop. */
   readonly command: readonly string[];
 }
 
-/** Serves for a command, or until it is told to stop. Standard output is the command's, or a file that a shell can read as it is. */
+/** Serves while a command runs, or until told to stop. Standard output is the command's own, or a file that a shell can source. */
 export async function emulate(options: EmulatorOptions): Promise<void> {
   const { port = 0, seed: file, latency = 0, rateLimit, fault = [], command } = options;
   const faults = fault.map(parseFault);
@@ -54,10 +54,10 @@ export async function emulate(options: EmulatorOptions): Promise<void> {
   }
 }
 
-/** Runs a command that is led to the emulator, and answers its exit code. */
+/** Runs a command against the emulator and returns its exit code. */
 function run(program: string, args: readonly string[], variables: Variables): Promise<number> {
   const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...variables } });
-  // A Ctrl-C at the terminal reaches the command too: it ends in its own way, and this after it.
+  // A Ctrl-C at the terminal reaches the command too. The command ends in its own way, and this process after it.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
@@ -66,7 +66,7 @@ function run(program: string, args: readonly string[], variables: Variables): Pr
   });
 }
 
-/** The exit codes of a shell, since scripts know these. */
+/** The exit codes that a shell uses, since scripts know them. */
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
 const ENDED_BY_SIGNAL = 128;
@@ -94,7 +94,7 @@ async function start(seed: Seed, port: number): Promise<Emulator> {
   }
 }
 
-/** What leads a program to the emulator, as a user who may do everything. */
+/** The environment that points a program to the emulator, as a user with all permissions. */
 function variablesOf(emulator: Emulator, { tokens = {}, controller = {} }: Seed): Variables {
   const [token] = Object.keys(tokens);
   const [user] = Object.entries(controller.users ?? {});
@@ -117,7 +117,7 @@ function forTheShell(variables: Variables, { accounts = {}, zones = {} }: Seed):
     .join("");
 }
 
-/** Quoted where a shell would take it for something else. */
+/** The text, quoted if a shell would interpret it. */
 function shell(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

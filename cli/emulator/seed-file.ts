@@ -3,7 +3,7 @@ import type { Seed } from "../../emulator/index.js";
 import { problemsIn, SeedFile } from "../../emulator/seed-schema.js";
 import { CommandError } from "../exit.js";
 
-/** Reads what the emulator shall hold, or says what in the file is wrong, and where. */
+/** Reads the seed from a file, or says what is wrong in the file and where. */
 export async function seedFrom(file: string): Promise<Seed> {
   const parsed = SeedFile.safeParse(await jsonIn(file));
   if (!parsed.success) {

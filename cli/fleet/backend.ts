@@ -3,21 +3,21 @@ import { CommandError } from "../exit.js";
 
 /** Where stacks are kept. */
 export interface Backend {
-  /** For the Pulumi CLI alone: it may hold a password. */
+  /** Only for the Pulumi CLI: it may hold a password. */
   readonly url: string;
-  /** As it may be shown, and as it is recognised. */
+  /** The URL without secrets, for output and to recognise the backend. */
   readonly shown: string;
-  /** A text of the Pulumi CLI without what is secret in the URL. */
+  /** Removes the URL's secrets from a text of the Pulumi CLI. */
   readonly conceal: (text: string) => string;
 }
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 /**
- * The user and the password of "postgres://user:password@host/database". Somebody may have escaped no "/" or "?" in the password; a port and
- * a path without an "@" are none.
+ * The user and the password of "postgres://user:password@host/database". The password may contain an unescaped "/" or "?". A port and a
+ * path without an "@" are not a password.
  */
 const USER = /^(?:[^/?#]*|[^:@/?#]*:(?!\d*(?:\/[^@?#]*)?(?:[?#]|$))(?:[^?]*|.*))(?=@)/s;
-/** Of what stands behind "?", these are no secrets. Which others there are is for the stores to say. */
+/** Query parameters that are no secrets. The stores define all others, so those count as secret. */
 const HARMLESS: ReadonlySet<string> = new Set([
   "awssdk",
   "dbname",
@@ -42,7 +42,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 ]);
 const REDACTED = "[redacted]";
 
-/** @param url As PULUMI_BACKEND_URL has it: "file://…", "s3://…", "https://api.pulumi.com". */
+/** @param url In the form of PULUMI_BACKEND_URL: "file://…", "s3://…", "https://api.pulumi.com". */
 export function backendFrom(url: string): Backend {
   const [scheme = ""] = SCHEME.exec(url) ?? [];
   const rest = url.slice(scheme.length);
@@ -69,7 +69,7 @@ export function backendFrom(url: string): Backend {
   };
 }
 
-/** A user without a password is a token where there is HTTP, and elsewhere a name, which may be a part of any word. */
+/** A user without a password is a token in an HTTP URL. In any other URL it is a name, which may be a part of any word. */
 function secretsIn(user: string, scheme: string): string[] {
   const [, password = ""] = /:(.*)$/s.exec(user) ?? [];
   if (password !== "") {
@@ -78,7 +78,7 @@ function secretsIn(user: string, scheme: string): string[] {
   return /^https?:/i.test(scheme) ? [user] : [];
 }
 
-/** A part of a URL as it stands there, as it is meant, and as forms escape it. */
+/** The spellings of a part of a URL: as written, decoded, and as forms encode it. */
 function spellingsOf(part: string): string[] {
   const meant = [decoded(part), decoded(part.replaceAll("+", " "))];
   return [part, ...meant, ...meant.map((text) => new URLSearchParams([["", text]]).toString().slice(1))];

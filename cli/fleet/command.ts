@@ -25,7 +25,6 @@ Examples:
 Exit codes: 0 no drift; 2 drift; 1 something could not be read or compared,
 whatever the rest shows.`;
 
-/** `fleet` */
 export function fleetCommand(): Command {
   const command = new Command("fleet")
     .summary("compare what all stacks of a backend hold with what is live")

@@ -6,21 +6,21 @@ import { Progress } from "../terminal/progress.js";
 import type { Backend } from "./backend.js";
 import type { StackResult } from "./result.js";
 
-/** Each takes a Pulumi CLI for a third of a second or more, and its memory; a backend on the network has one wait for each. */
+/** Stacks compared at a time. Each needs a Pulumi CLI and its memory for a third of a second or more, and waits for a remote backend. */
 const SIDE_BY_SIDE = Math.max(4, os.availableParallelism());
 
 interface Task extends ReportOptions {
   readonly backend: Backend;
 }
 
-/** Compares some stacks at a time. One that cannot be read does not stop the others; if `done` throws, no other is begun. */
+/** Compares several stacks at a time. A stack that cannot be read does not stop the others. If `done` throws, no further stack is begun. */
 export async function compareStacks(
   stacks: readonly string[],
   task: Task,
   done: (result: StackResult) => void,
 ): Promise<void> {
   const progress = new Progress("Comparing stacks", stacks.length);
-  // A generator, since it ends for all of them once a loop over it is left.
+  // All workers share this generator: it ends for all of them as soon as one leaves its loop.
   const waiting = inTurn(stacks);
   const work = async () => {
     for (const stack of waiting) {

@@ -2,7 +2,7 @@ import { counted, enumeration, namesIn } from "../../provider/grammar.js";
 import { groupBy } from "../../provider/group-by.js";
 import type { PlaceName, ReportFinding } from "../status/report.js";
 
-/** A setting of an account or zone, with the stacks that declare it. */
+/** A setting of an account or zone, and the stacks that declare it. */
 export interface SettingOfStacks {
   readonly type: PlaceName["type"];
   readonly id: string;
@@ -10,7 +10,7 @@ export interface SettingOfStacks {
   readonly stacks: readonly string[];
 }
 
-/** A finding about several stacks, with the first of them. */
+/** A finding about several stacks, under the first of them. */
 export interface StackFinding {
   readonly stack: string;
   readonly finding: ReportFinding;
@@ -18,7 +18,7 @@ export interface StackFinding {
 
 type Place = readonly [SettingOfStacks, ...SettingOfStacks[]];
 
-/** One finding for all accounts or zones of which the same stacks declare the same settings. */
+/** Makes one finding for all accounts or zones in which the same stacks declare the same settings. */
 export function declaredTwice(settings: readonly SettingOfStacks[]): StackFinding[] {
   const inOrder = settings
     .map((each) => ({ ...each, stacks: [...each.stacks].sort() }))

@@ -4,13 +4,13 @@ import { ALL } from "../status/settings.js";
 import { declaredTwice, type SettingOfStacks, type StackFinding } from "./declared-twice.js";
 import type { StackResult } from "./result.js";
 
-/** What the resources of all stacks declare, as far as it can be seen. */
+/** The settings that the resources of all stacks declare, except secret ones. */
 export class Declared {
   private readonly settings = new Map<string, SettingOfStacks>();
-  /** Accounts and zones of which a resource declares what cannot be seen. */
+  /** Accounts and zones with a resource whose declared settings are secret or could not be compared. */
   private readonly sealed = new Set<string>();
   private readonly unread = new Set<string>();
-  /** Stacks with an account or a zone whose id cannot be seen. */
+  /** Stacks with an account or zone whose id is secret or encrypted. */
   private readonly hiding = new Set<string>();
   private isListed = false;
 
@@ -25,7 +25,7 @@ export class Declared {
     for (const { place, settings = [], error } of declaring) {
       const { type, id } = place;
       if (id === undefined) {
-        // Nor are two of them taken for one.
+        // Two places without a visible id must not count as the same place.
         this.hiding.add(stack);
         continue;
       }
@@ -40,12 +40,12 @@ export class Declared {
     }
   }
 
-  /** What several stacks declare. */
+  /** The settings that several stacks declare. */
   get twice(): StackFinding[] {
     return declaredTwice([...this.settings.values()].filter(({ stacks }) => stacks.length > 1));
   }
 
-  /** What is left of what the resources of one stack do not declare. */
+  /** Removes the settings that another stack declares from the undeclared settings of one stack. */
   without(undeclared: readonly Undeclared[]): Undeclared[] {
     return undeclared.flatMap(({ settings, ...rest }) => {
       const { place } = rest;
@@ -57,7 +57,7 @@ export class Declared {
     });
   }
 
-  /** What cannot be left out of the lists of what nobody declares. */
+  /** Says which declarations the lists of undeclared settings could not take into account. */
   get notes(): string[] {
     const { unread, hiding } = this;
     const where = [

@@ -7,7 +7,7 @@ import { sarif } from "./formats/sarif.js";
 import { text } from "./formats/text.js";
 import type { FleetReport } from "./report.js";
 
-/** How a report on many stacks can be shown, piece by piece. */
+/** The formats of a report on many stacks. Each yields the report piece by piece. */
 export const fleetFormats: Readonly<Record<Format, (report: FleetReport) => Iterable<string>>> = {
   text,
   json,

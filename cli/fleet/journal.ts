@@ -7,7 +7,7 @@ import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";
 import { isComplete, SavedResult, type StackResult } from "./result.js";
 
-/** What a run is about: the results of another one do not belong into the same file. */
+/** What a run compares. Results of a run with another subject do not belong in the same file. */
 export interface Subject {
   readonly backend: string;
   readonly undeclared: boolean;
@@ -24,8 +24,8 @@ interface Position {
 const NOWHERE: Position = { start: 0, length: 0 };
 
 /**
- * The results of stacks in a file, one in a line, each written when the stack is done: nothing is lost if the run is stopped, and memory
- * does not grow with what they say.
+ * Keeps the results of stacks in a file, one a line. Each is written when its stack is done, so a stopped run loses nothing, and memory use
+ * does not grow with the results.
  */
 export class Journal {
   private readonly positions = new Map<string, Position>();
@@ -36,7 +36,7 @@ export class Journal {
     private readonly descriptor: number,
   ) {}
 
-  /** For one run. The file has no name any more, so it goes when the process does. */
+  /** A journal for one run. Its file is already unlinked, so it disappears with the process. */
   static temporary(subject: Subject): Journal {
     const file = path.join(os.tmpdir(), `pulumi-risk-posture-${randomUUID()}.jsonl`);
     const journal = new Journal(file, fs.openSync(file, "wx+", 0o600));
@@ -45,7 +45,7 @@ export class Journal {
     return journal;
   }
 
-  /** A file that later runs go on with. Of the results that it has already only the complete ones count; the others are to be made again. */
+  /** A journal that later runs continue. Only complete results in the file count; the other stacks are compared again. */
   static resumed(file: string, subject: Subject): Journal {
     const name = `--resume ${file}`;
     const journal = new Journal(name, openAt(file, name));
@@ -72,7 +72,7 @@ export class Journal {
     return data;
   }
 
-  /** What it has of these stacks, one after another. */
+  /** The stored results of these stacks, one after another. */
   *resultsOf(stacks: readonly string[]): Generator<StackResult> {
     for (const stack of stacks.filter((each) => this.has(each))) {
       yield this.read(stack);
@@ -87,7 +87,7 @@ export class Journal {
     const line = Buffer.from(`${JSON.stringify(value)}\n`);
     const position = { start: this.end, length: line.length };
     try {
-      // A run that is killed leaves a whole line, or the beginning of one. A disk may take a part at a time.
+      // A killed run leaves a whole line or the beginning of one. A disk may accept only a part of the line at a time.
       for (let written = 0; written < line.length; ) {
         written += fs.writeSync(this.descriptor, line, written, line.length - written, this.end + written);
       }
@@ -115,7 +115,7 @@ export class Journal {
         this.positions.set(data.stack, position);
       }
     }
-    // What is behind the last whole line was being written when a run was killed.
+    // The rest after the last whole line is from a run that was killed while it wrote.
     const { start, length } = others.at(-1) ?? head ?? NOWHERE;
     this.end = start + length;
     fs.ftruncateSync(this.descriptor, this.end);
@@ -150,7 +150,7 @@ function openAt(file: string, name: string): number {
   }
 }
 
-/** Where the whole lines are. */
+/** The positions of the whole lines. */
 function wholeLinesOf(content: Buffer): Position[] {
   const lines: Position[] = [];
   let start = 0;

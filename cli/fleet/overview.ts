@@ -10,7 +10,7 @@ import {
 import { Declared } from "./declared.js";
 import type { Failure, StackResult } from "./result.js";
 
-/** What is kept of each stack in memory. */
+/** The part of a stack's result that stays in memory. */
 export interface StackSummary {
   readonly stack: string;
   /** Undefined for a stack that could not be read. */
@@ -18,7 +18,7 @@ export interface StackSummary {
   readonly error?: Failure;
 }
 
-/** The sums of all stacks, and what several of them lead to, once: stacks share accounts and Controllers. */
+/** The sums of all stacks, and the evidence of all stacks without repetitions: stacks share accounts and Controllers. */
 export class Overview {
   private readonly byStack = new Map<string, StackSummary>();
   private readonly addresses = new Set<string>();
@@ -45,8 +45,8 @@ export class Overview {
   }
 
   /**
-   * The result without what another stack has told already, and without those undeclared settings that a resource of another stack declares;
-   * with what it and others both declare. To be asked when all stacks are in.
+   * Returns a function that adjusts the result of a stack to the others. It removes what another stack has already reported and the
+   * undeclared settings that another stack declares. It adds the settings that several stacks declare. Call it when all stacks are in.
    */
   amongAll(): (result: StackResult) => StackResult {
     const twice = groupBy(this.declared.twice, ({ stack }) => stack);
@@ -74,7 +74,7 @@ export class Overview {
     return stacks.flatMap((stack) => this.byStack.get(stack) ?? []);
   }
 
-  /** The addresses of the APIs that were asked. */
+  /** The addresses of the APIs that received requests. */
   get against(): string[] {
     return [...this.addresses].sort();
   }
@@ -88,7 +88,7 @@ export class Overview {
   }
 }
 
-/** What several stacks have, each once: as the first of them has it. */
+/** Values that several stacks report. Each is kept once, as the first stack reported it. */
 class Once<T> {
   private readonly first = new Map<string, { readonly stack: string; readonly value: T }>();
 
@@ -101,7 +101,7 @@ class Once<T> {
     }
   }
 
-  /** Those of a stack that no other one had first. */
+  /** The values that this stack reported first. */
   of(stack: string, values: readonly T[]): T[] {
     return values.filter((value) => this.first.get(this.identity(value))?.stack === stack);
   }
@@ -115,7 +115,7 @@ function identityOf({ topic, where, code, message }: ReportFinding): string {
   return JSON.stringify([topic, where, code, message]);
 }
 
-/** A note without the id of the request, which each stack has sent for itself. */
+/** A note without its request id: each stack sends its own request, so the ids differ. */
 function failureIn(note: string): string {
   return note.replace(/, request [\w-]+(?=[,\]])/, "");
 }

@@ -3,18 +3,18 @@ import type { Evidence, Report } from "../status/report.js";
 import type { StackSummary } from "./overview.js";
 import type { StackResult } from "./result.js";
 
-/** What was compared of all stacks of a backend: all that any format shows. It holds nothing secret. */
+/** The comparison of all stacks of a backend: everything that any format shows. It holds no secrets. */
 export interface FleetReport extends Pick<Report, "madeAt" | "tool" | "against"> {
   /** The backend's address. */
   readonly backend: string;
   readonly stacks: readonly StackSummary[];
-  /** Of all stacks, each once. */
+  /** The evidence of all stacks, without repetitions. */
   readonly evidence: Evidence;
-  /** What became of some of them, one after another, so that they need not be in memory all at once. */
+  /** Yields the results of these stacks one after another, so that they need not all be in memory. */
   readonly results: (stacks: readonly StackSummary[]) => Iterable<StackResult>;
 }
 
-/** How much there is of each. */
+/** The number of stacks and settings by outcome. */
 export interface FleetSum {
   readonly stacks: number;
   /** Stacks that could not be read. */
@@ -46,7 +46,7 @@ export function fleetSum({ stacks }: Pick<FleetReport, "stacks">): FleetSum {
   };
 }
 
-/** Null where nobody can say: nothing was compared, or something could not be and the rest is the same. */
+/** Null if drift is unknown: nothing was compared, or something could not be compared and the rest is the same. */
 export function fleetDrift(report: FleetReport): boolean | null {
   const { same, drifted } = fleetSum(report);
   if (drifted > 0) {
@@ -55,18 +55,18 @@ export function fleetDrift(report: FleetReport): boolean | null {
   return same === 0 || isFleetIncomplete(report) ? null : false;
 }
 
-/** Whether something could not be compared, so that nobody can say there is no drift. */
+/** Whether something could not be compared, so that drift cannot be ruled out. */
 export function isFleetIncomplete(report: FleetReport): boolean {
   const { unread, encrypted, failed } = fleetSum(report);
   return unread + encrypted + failed > 0;
 }
 
-/** Whether somebody has to look at the stack. */
+/** Whether the stack needs attention. */
 export function isDiffering({ sum }: StackSummary): boolean {
   return sum === undefined || sum.drifted + sum.encrypted + sum.failed > 0;
 }
 
-/** In sentences: "4 stacks, 6 settings compared, 1 drifted in 1 stack." */
+/** The sum in sentences: "4 stacks, 6 settings compared, 1 drifted in 1 stack." */
 export function fleetSummary(report: FleetReport): string[] {
   const { stacks, unread, without, differing, same, drifted, encrypted, failed } = fleetSum(report);
   const compared = same + drifted;

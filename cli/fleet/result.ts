@@ -1,7 +1,7 @@
 import * as z from "../../provider/zod.js";
 import { isIncomplete, type Report } from "../status/report.js";
 
-/** What became of one stack: all that the formats need of it, without secrets. */
+/** The result of one stack: all that the formats need, without secrets. */
 export type StackResult =
   | { readonly stack: string; readonly report: Report }
   | { readonly stack: string; readonly error: Failure };
@@ -11,7 +11,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** Whether all of the stack was compared, so that it need not be looked at again. */
+/** Whether the whole stack was compared, so that a later run can skip it. */
 export function isComplete(result: StackResult): boolean {
   return "report" in result && !isIncomplete(result.report);
 }
@@ -110,7 +110,7 @@ const SavedReport = z.object({
   notes: z.array(z.string()),
 });
 
-/** A result as a file holds it. */
+/** A result as the journal stores it. */
 export const SavedResult: z.ZodType<StackResult> = z.union([
   z.strictObject({ stack: z.string(), report: SavedReport }),
   z.strictObject({ stack: z.string(), error: Failed }),

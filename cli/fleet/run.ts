@@ -18,27 +18,27 @@ export interface FleetOptions {
   readonly backend: string;
   /** A file with the names of stacks, or "-". Default: all stacks of the backend. */
   readonly stacks?: string;
-  /** A file that keeps the results, so that a run that is stopped can go on. */
+  /** A file that keeps the results, so that a stopped run can continue. */
   readonly resume?: string;
   readonly format: Format;
-  /** In place of the format. */
+  /** Whether to print JSON instead of the format. */
   readonly json?: boolean;
-  /** Files to write the report to as well; the format is that of their ending. */
+  /** Further files to write the report to, each in the format of its extension. */
   readonly write?: readonly string[];
   readonly undeclared?: boolean;
 }
 
-/** Compares what the states of all stacks of a backend hold with what is live. */
+/** Compares the states of all stacks of a backend with the live settings. */
 export async function fleet(options: FleetOptions): Promise<void> {
   const { stacks: file, resume, format, json = false, write = [], undeclared = false } = options;
   await requireWritable(write);
   const backend = backendFrom(options.backend);
   const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
-  // Not before there is a list: a wrong URL would stand in the file.
+  // Only after the stacks were listed: otherwise the file would record a wrong URL.
   const subject = { backend: backend.shown, undeclared };
   const journal = resume === undefined ? Journal.temporary(subject) : Journal.resumed(resume, subject);
   const overview = new Overview();
-  // The file may hold more: stacks that are gone by now, or that this run is not about.
+  // The file may also hold stacks that no longer exist or that this run does not include.
   for (const result of journal.resultsOf(stacks)) {
     overview.add(result);
   }
@@ -48,7 +48,7 @@ export async function fleet(options: FleetOptions): Promise<void> {
   }
   const task = { backend, project: projectPath(process.cwd()), withUndeclared: undeclared };
   await compareStacks(left, task, (result) => {
-    // As it is: what is left out since another stack has told it would be lost where that one cannot be read any more.
+    // Stores the unadjusted result. Without what another stack also reported, it would be incomplete if that stack can no longer be read.
     journal.append(result);
     overview.add(result);
   });

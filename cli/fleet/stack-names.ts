@@ -11,7 +11,7 @@ import type { Backend } from "./backend.js";
 
 const List = z.array(z.object({ name: z.string() }));
 
-/** The names of all stacks of a backend, with organization and project. */
+/** The names of all stacks of a backend, including organization and project. */
 export async function stacksOf(backend: Backend): Promise<string[]> {
   const names = await listed(backend);
   if (names.length === 0) {
@@ -35,13 +35,13 @@ async function listed(backend: Backend): Promise<string[]> {
     if (names.length === 0) {
       throw new CommandError(`${reason} Is --backend right? Without a list, name the stacks with --stacks.`);
     }
-    // The CLI reads all checkpoints for its list, and gives up at one that is damaged.
+    // To list stacks, the CLI reads all checkpoints, and it fails at a damaged one.
     log(`${reason} The stacks are taken from the names of their files.`);
     return names;
   }
 }
 
-/** "organization/acme/prod" for ".pulumi/stacks/acme/prod.json". Nothing where the backend is no folder. */
+/** "organization/acme/prod" for ".pulumi/stacks/acme/prod.json". Empty if the backend is not a folder. */
 async function namesInFolder(url: string): Promise<string[]> {
   const [, given] = /^file:\/\/([^?]*)/.exec(url) ?? [];
   if (given === undefined) {
@@ -58,18 +58,18 @@ async function namesInFolder(url: string): Promise<string[]> {
     .sort();
 }
 
-/** The names in a file, or on standard input for "-". */
+/** The names in a file, or from standard input for "-". */
 export async function stacksIn(file: string): Promise<string[]> {
   const names = namesFrom(await contentOf(file, `--stacks ${file}`));
   if (names.length === 0) {
     throw new CommandError(`--stacks ${file} names no stack.`);
   }
-  // Before it is told of each stack.
+  // Fails once here if the CLI is missing, not for each stack.
   await pulumi(["version"]);
   return names;
 }
 
-/** Each name once. */
+/** The names without repetitions. */
 export function namesFrom(content: string): string[] {
   return [...new Set(entriesIn(content))];
 }

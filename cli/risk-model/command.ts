@@ -16,7 +16,6 @@ Examples:
 Exit codes: 0 read; 2 a finding is as bad as --fail-on says; 1 the model could
 not be read.`;
 
-/** `risk-model` */
 export function riskModelCommand(): Command {
   return new Command("risk-model")
     .summary("show the risk model of an Appgate SDP Controller, and what is odd in it")

@@ -6,10 +6,10 @@ import {
 import { isSet } from "../environment.js";
 import { CommandError } from "../exit.js";
 
-/** What options may say: neither password nor token, since anybody can read the arguments of a process. */
+/** The settings that options can give. Passwords and tokens are not among them, since anybody can read a process's arguments. */
 export type ConnectionOptions = Omit<AppgateArgs, "password" | "bearerToken" | "pem">;
 
-/** The connection by the options and the environment. A stack's configuration is out of sight, so it is not recommended. */
+/** The connection from the options and the environment. The messages do not recommend stack configuration, since it is not read here. */
 export function connectionFrom(options: ConnectionOptions): AppgateConnection {
   requireAddress(options);
   requireCredentials(options);
@@ -24,7 +24,7 @@ function requireAddress({ address }: ConnectionOptions): void {
 
 function requireCredentials({ username }: ConnectionOptions): void {
   if (username && !isSet("APPGATE_PASSWORD")) {
-    // A token in the environment is not this user's.
+    // A token in the environment may belong to another user.
     throw new CommandError("No Appgate credentials: --username needs a password: set APPGATE_PASSWORD.");
   }
   const canLogIn = isSet("APPGATE_USERNAME") && isSet("APPGATE_PASSWORD");

@@ -13,7 +13,7 @@ import { type ConnectionOptions, connectionFrom } from "./connection.js";
 
 export interface RiskModelOptions extends ConnectionOptions {
   readonly format: NonNullable<RenderOptions["format"]>;
-  /** In place of a format. */
+  /** Whether to print JSON instead of the format. */
   readonly json?: boolean;
   readonly failOn?: FindingSeverity;
 }
@@ -39,7 +39,7 @@ export async function riskModel({
   process.exitCode = exitCodeFor({ isIncomplete: false, differs: failed });
 }
 
-/** What docs/schemas/risk-model.json describes. */
+/** The report that docs/schemas/risk-model.json describes. */
 function jsonReport({ address }: AppgateConnection, model: RiskModel, found: readonly Finding[]): string {
   const { apiVersion, deprecated, riskSource, ztpRuleId, matrix } = model;
   return json({

@@ -8,7 +8,7 @@ import type { Connection, Connections } from "./connections.js";
 import { accessOf } from "./reads.js";
 import { type Evidence, reportFinding } from "./report.js";
 
-/** What Cloudflare Access does with the risk levels, for each account of the stack of which nothing is secret. */
+/** What Cloudflare Access does with the risk levels, for each account of the stack that has no secrets. */
 export async function accessEvidence(
   compared: readonly Compared[],
   connections: Connections,

@@ -22,7 +22,6 @@ Examples:
 Exit codes: 0 no drift; 2 drift; 1 something could not be compared, whatever
 the rest shows.`;
 
-/** `status` */
 export function statusCommand(): Command {
   const command = new Command("status")
     .summary("compare what the state of a stack holds with what is live")

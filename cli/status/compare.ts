@@ -10,7 +10,7 @@ import { inOne } from "./settings.js";
 import { sourcePosition } from "./source-position.js";
 import type { StackResource } from "./stack-export.js";
 
-/** A resource, or one account or zone of a set: how it compares, and what else was read there. */
+/** The comparison of a resource, or of one account or zone of a set, and everything else that was read there. */
 export interface Compared extends Omit<ComparedPart, "settings">, Pick<Part, "uncounted"> {
   readonly status: ResourceStatus;
   readonly resource: StackResource;
@@ -22,9 +22,9 @@ interface Work extends Pick<Compared, "resource"> {
 }
 
 /**
- * Compares what the state holds with what is live, all resources at once.
+ * Compares the state with the live settings, all resources at once.
  *
- * @param project Where the project is in its repository.
+ * @param project The project's path in its repository.
  */
 export async function compareAll(
   resources: readonly StackResource[],
@@ -56,7 +56,7 @@ export async function compareAll(
     const { settings, ...rest } = outcome.value;
     return { resource, uncounted, status: { ...whose, settings }, ...rest };
   });
-  // In the state they are in the order in which they happened to be created.
+  // The state lists the resources in the order in which they were created, which is arbitrary.
   return compared.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
 }
 
@@ -64,7 +64,7 @@ function orderOf({ status: { kind, name, place } }: Compared): string {
   return `${kind} ${name} ${place.id ?? ""}`;
 }
 
-/** What may be told of each. Where not even the number of accounts or zones may be shown, all that a set has is one. */
+/** The statuses that may be shown. If the number of accounts or zones in a set is secret, the whole set has one status. */
 export function statusesOf(compared: readonly Compared[]): ResourceStatus[] {
   const groups = groupBy(compared, (each): object => (each.uncounted ? each.resource : each));
   return [...groups.values()].map(inOneStatus);
@@ -89,7 +89,7 @@ function failure(
   const message = `${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`;
   return {
     name: error instanceof Error ? error.name : "Error",
-    // The API's own words, and the request's path, may repeat what is secret in the state.
+    // The API's message and the request's path may repeat a secret of the state.
     message: hide(shown(message)),
   };
 }
@@ -97,12 +97,12 @@ function failure(
 const SOURCES =
   ' This command reads the configuration as of the last "pulumi up", which the state holds, then the environment.';
 
-/** No request was sent, so it was not the API that refused them. */
+/** Without a request, it was not the API that refused the credentials. */
 function isMissingCredentials(error: unknown): boolean {
   return error instanceof CredentialsError && error.request === undefined;
 }
 
-/** All that follows the type in "urn:pulumi:stack::project::type::name". */
+/** Everything after the type in "urn:pulumi:stack::project::type::name". */
 function nameOf({ urn }: StackResource): string {
   return urn.split("::").slice(3).join("::");
 }

@@ -1,28 +1,28 @@
-/** A value for programs, and in words for people: enum values and counts, so that a long list stays one line. */
+/** A value for programs and its text for people. The text has enum values and counts, so that a long list fits on one line. */
 export interface Shown {
   readonly value: unknown;
   readonly text: string;
-  /** What a list holds, line by line, for formats that have room. Absent for what is no list. */
+  /** The items of a list, one a line, for formats with enough room. Absent if the value is not a list. */
   readonly lines?: readonly string[];
 }
 
-/** One setting of the state beside the live one. */
+/** The comparison of one setting between state and live. */
 export interface Comparison {
-  /** For programs, and for people where there is no label. */
+  /** The name for programs. Formats for people use it too if there is no label. */
   readonly setting: string;
   readonly label?: string;
   readonly status: "same" | "drift" | "encrypted";
-  /** The state marks it as a secret, or a part of it: then none of the values is here. */
+  /** The state marks the setting or a part of it as secret. Then this object holds none of its values. */
   readonly secret: boolean;
   /** Absent if the state holds it encrypted. */
   readonly state?: Shown;
   /** Absent if the account or zone does not have it. */
   readonly live?: Shown;
-  /** What it was before it was first managed, as far as the state tells. */
+  /** The value before the setting was first managed, if the state has it. */
   readonly initial?: Shown;
 }
 
-/** A setting of the state beside the live one, before it is known what may be shown. */
+/** Both values of a setting, before it is decided which of them may be shown. */
 interface BothSides {
   readonly setting: string;
   readonly label?: string;
@@ -33,7 +33,7 @@ interface BothSides {
   readonly initial?: Shown | undefined;
 }
 
-/** What may be shown of a setting that could be compared. */
+/** Keeps the parts of a compared setting that may be shown. */
 export function comparison(sides: BothSides): Comparison {
   const { setting, label, same, secret, state, live, initial } = sides;
   return {

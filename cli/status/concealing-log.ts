@@ -2,10 +2,10 @@ import { redacting } from "../../provider/http/redaction.js";
 import { log } from "../terminal/log.js";
 
 const secrets = new Set<string>();
-/** Made anew where another stack has brought more of them. */
+/** Rebuilt when another stack adds secrets. */
 let conceal: ((line: string) => string) | undefined;
 
-/** Keeps texts out of all lines that follow. */
+/** Removes these texts from all later log lines. */
 export function keepOutOfLines(texts: readonly string[]): void {
   for (const text of texts) {
     secrets.add(text);
@@ -13,7 +13,7 @@ export function keepOutOfLines(texts: readonly string[]): void {
   conceal = undefined;
 }
 
-/** Logs what a client says, such as that it tries again. Several stacks may share the client, so no secret of any of them is in it. */
+/** Logs a client's line, such as about a retry. Several stacks may share the client, so the secrets of all of them are removed. */
 export function concealingLog(line: string): void {
   conceal ??= redacting([...secrets]);
   log(conceal(line));

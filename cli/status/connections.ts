@@ -12,12 +12,12 @@ import type { StackResource } from "./stack-export.js";
 /** How the resources of one provider reach their APIs. */
 export interface Connection {
   readonly cloudflare: () => CloudflareClient;
-  /** The Controller at an address; without one, that of the configuration or the environment. */
+  /** The Controller at an address. Without an address, the one in the configuration or the environment. */
   readonly controller: (address?: string) => AppgateConnection;
   /** Whether the configuration or the environment names a Controller. */
   readonly namesController: () => boolean;
   readonly asked: ReadonlySet<string>;
-  /** A message without what is secret in the provider's configuration, in the words of its users. */
+  /** Removes the secrets of the provider's configuration from a message, and uses the users' names for settings. */
   readonly shown: ProviderConfiguration["shown"];
 }
 
@@ -27,9 +27,9 @@ export class Connections {
 
   constructor(private readonly resources: readonly StackResource[]) {}
 
-  /** As `pulumi refresh` connects, with what the state holds of the resource's provider, and the environment. */
+  /** Connects as `pulumi refresh` does: with the configuration of the resource's provider in the state, and with the environment. */
   of({ provider }: StackResource): Connection {
-    // The id of the provider follows its URN.
+    // The reference to a provider is its URN followed by its id.
     const urn = provider.replace(/::[^:]*$/, "");
     const known = this.byProvider.get(urn);
     if (known !== undefined) {
@@ -44,7 +44,7 @@ export class Connections {
     return [...this.byProvider.values()];
   }
 
-  /** The addresses of the APIs of Cloudflare that were asked, as they may be shown. */
+  /** The addresses of the Cloudflare APIs that received requests, without secrets. */
   get asked(): string[] {
     return [...new Set(this.all.flatMap(({ asked }) => [...asked]))].sort();
   }

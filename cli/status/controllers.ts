@@ -17,14 +17,14 @@ import type { SourcePosition } from "./source-position.js";
 interface Controller {
   readonly connection: Connection;
   readonly appgate: AppgateConnection;
-  /** As it may be shown. */
+  /** The address without secrets. */
   readonly address: string;
-  /** Of a snapshot, for which it has been read. */
+  /** The model that the comparison of a snapshot has already read. */
   readonly model?: RecordedRiskModel;
   readonly source?: SourcePosition | undefined;
 }
 
-/** The risk models and entitlements of the Controllers that the stack has snapshots of, and of those that a configuration leads to. */
+/** The risk models and entitlements of the Controllers that the stack has snapshots of, and of the configured Controllers. */
 export async function controllerEvidence(
   compared: readonly Compared[],
   connections: Connections,
@@ -34,13 +34,13 @@ export async function controllerEvidence(
   return mergeEvidence([...evidence, { riskModels: [], findings: [], notes }]);
 }
 
-/** With what is to be said of a configuration that leads to none, once for all providers that have it. */
+/** The Controllers, and a note on each configuration that cannot be used, without repetitions. */
 function controllersOf(
   compared: readonly Compared[],
   connections: Connections,
 ): { controllers: Controller[]; notes: string[] } {
-  // Those of snapshots. If a configuration leads to one of them too, it is not read again: its model may be secret in the snapshot, or its
-  // login may have been refused.
+  // The Controllers of snapshots. A configured Controller among them is not read again: its model may be secret in the snapshot, or
+  // its login may have been refused.
   const known = new Set(compared.map(({ resource }) => resource.inputs["address"]));
   const recorded = compared.flatMap(({ riskModel, resource, status: { source } }) => {
     if (riskModel === undefined || riskModel.secret) {
@@ -61,7 +61,7 @@ function controllersOf(
   };
 }
 
-/** A stack needs no Controller: if its configuration names none, nothing is missing. */
+/** The Controller in the configuration. Its absence is no error: a stack needs no Controller. */
 function configuredController(connection: Connection): { controller?: Controller; note?: string } {
   try {
     if (!connection.namesController()) {
@@ -87,7 +87,7 @@ async function evidenceOf({ connection, appgate, address, source, ...known }: Co
   };
   const model = known.model ?? (await attempt("risk model", riskModelOf(appgate)));
   if (model === undefined) {
-    // A second login would be refused as well.
+    // A second login would also be refused.
     return { riskModels: [], findings: [], notes };
   }
   const read = await attempt("entitlements", entitlementsOf(appgate));
@@ -105,7 +105,7 @@ async function evidenceOf({ connection, appgate, address, source, ...known }: Co
   };
 }
 
-/** What becomes of each entitlement at each risk. */
+/** The outcome for each entitlement at each risk level. */
 function exposed(model: RecordedRiskModel, entitlements: readonly Entitlement[]): Exposed[] {
   return entitlements.map((entitlement) => {
     const { name, siteName, sensitivity } = entitlement;

@@ -1,6 +1,6 @@
 import { CommandError } from "../exit.js";
 
-/** What the export holds encrypted can be neither compared nor used. */
+/** A value that the export holds encrypted can be neither compared nor used. */
 export class EncryptedError extends CommandError {
   constructor(what: string) {
     super(

@@ -5,8 +5,8 @@ import { controllerEvidence } from "./controllers.js";
 import { type Evidence, mergeEvidence } from "./report.js";
 
 /**
- * Reads what the risk levels lead to, as far as there are credentials for it. What cannot be read is a note and no failure: it says
- * nothing about drift.
+ * Reads the effects of the risk levels, as far as there are credentials. A failure becomes a note and not an error, since it says nothing
+ * about drift.
  */
 export async function gatherEvidence(
   compared: readonly Compared[],

@@ -8,7 +8,7 @@ import { sarif } from "./formats/sarif.js";
 import { text } from "./formats/text.js";
 import type { Report } from "./report.js";
 
-/** How a report can be shown. */
+/** The formats of a report. */
 export const formats = { text, json, markdown, junit, sarif, html } satisfies Record<
   string,
   (report: Report) => string
@@ -25,7 +25,7 @@ const BY_ENDING: Readonly<Record<string, Format>> = {
   ".html": "html",
 };
 
-/** The format that a file's ending tells: "report.sarif.json" is JSON. */
+/** The format for a file's extension: "report.sarif.json" is JSON. */
 export function formatOf(file: string): Format {
   const format = BY_ENDING[path.extname(file).toLowerCase()];
   if (format === undefined) {

@@ -14,14 +14,14 @@ import { comparePlace, idOf, liveSettings, type SettingsSource } from "./setting
 import { compareSnapshot } from "./snapshot.js";
 import type { StackResource } from "./stack-export.js";
 
-/** A kind of resource, by the name of its class. */
+/** A kind of resource, named by its class. */
 interface Kind {
   readonly name: string;
-  /** What is read and compared one by one: the account or zone of a resource, or each of those of a set. */
+  /** The parts that are read and compared one by one: the account or zone of a resource, or each account or zone of a set. */
   readonly parts: (resource: StackResource) => Part[];
 }
 
-/** How the types of resources begin: those of the dynamic classes, and those of the plugin. */
+/** The prefixes of the resource types: of the dynamic classes, and of the plugin. */
 const PREFIXES = ["pulumi-nodejs:dynamic/riskPosture:", "risk-posture:index:"];
 
 const KINDS: readonly Kind[] = [
@@ -56,7 +56,7 @@ function controllerOf({ visible: { address } }: StackResource): PlaceName {
   };
 }
 
-/** Expressions are long, status codes are not. */
+/** The lines of a list. Only expressions get lines: they are long, status codes are not. */
 function linesOfZone(value: ZoneSettings[keyof ZoneSettings]): readonly string[] | undefined {
   if (typeof value === "string") {
     return undefined;
@@ -71,7 +71,7 @@ interface KindSource<S extends Settings> extends SettingsSource<S> {
   readonly more: (live: S) => Pick<LivePlace, "behaviors">;
 }
 
-/** The resource of one account or zone, and the set of many. */
+/** The kinds for one account or zone and for a set of many. */
 function settingsKinds<S extends Settings>({ more, ...source }: KindSource<S>): Kind[] {
   const { kind } = source;
   const reads = new WeakMap<CloudflareClient, Map<string, Promise<S>>>();

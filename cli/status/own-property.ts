@@ -1,4 +1,4 @@
-/** What an object or a list has under a key; nothing of what it inherits. Keys are names of others: "toString" may be one. */
+/** The value of an object's or list's own key, never an inherited one. Users choose the keys, so "toString" may be one. */
 export function ownProperty(value: unknown, key: string | number): unknown {
   const object: Readonly<Record<string | number, unknown>> = Object(value);
   return Object.hasOwn(object, key) ? object[key] : undefined;

@@ -2,36 +2,36 @@ import { isUnknown, UNKNOWN } from "../../provider/engine/unknown.js";
 import { ownProperty } from "./own-property.js";
 import type { StackResource } from "./stack-export.js";
 
-/** Settings of one account or zone, as its kind reads them. What is encrypted is like a value that is not known yet. */
+/** The settings of one account or zone, as its kind reads them. An encrypted value looks like an unknown one. */
 export interface StateSettings {
   readonly values: unknown;
-  /** What may be shown of them: every secret is like a value that is not known yet. */
+  /** The values that may be shown. A secret looks like an unknown value. */
   readonly visible: unknown;
 }
 
-/** One account or zone of a resource of the state. */
+/** One account or zone of a resource in the state. */
 export interface Place {
   /** Absent where it is encrypted. */
   readonly id?: string;
   /** Absent where it is secret or encrypted. */
   readonly shownId?: string;
   readonly settings: StateSettings;
-  /** What the settings were before they were first managed. */
+  /** The settings before they were first managed. */
   readonly initial: StateSettings;
-  /** The settings are one secret, or encrypted as one: then not even their names may be shown. */
+  /** Whether the settings are one secret, or encrypted as one. Then not even their names may be shown. */
   readonly sealed: boolean;
-  /** The ids of the set are secret, and so is how many there are. */
+  /** Whether the ids of the set, and so their number, are secret. */
   readonly uncounted: boolean;
 }
 
-/** Where the inputs hold one kind of settings. */
+/** The input properties that hold one kind of settings. */
 interface Layout {
   readonly idProperty: string;
   readonly placesProperty: string;
   readonly settingsProperty?: string;
 }
 
-/** The accounts or zones that a resource of the state manages: one, or those of a set. Undefined if even their ids are encrypted. */
+/** The accounts or zones that a resource in the state manages: one, or those of a set. Undefined if even the ids are encrypted. */
 export function placesOf(
   { idProperty, placesProperty, settingsProperty }: Layout,
   {

@@ -3,7 +3,7 @@ import path from "node:path";
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
-/** The path of a Pulumi project from the root of its repository: "infra/risk". "" where it is the root, or where there is none. */
+/** The path of a Pulumi project from the root of its repository: "infra/risk". "" if the project is the root or there is no repository. */
 export function projectPath(directory: string): string {
   const project = above(directory, PROJECT_FILES);
   // In a work tree, .git is a file.
@@ -13,7 +13,7 @@ export function projectPath(directory: string): string {
     : path.relative(repository, project).split(path.sep).join("/");
 }
 
-/** The nearest directory, this one or one above, that has one of the files. */
+/** The nearest directory, from this one upwards, that has one of the files. */
 function above(directory: string, files: readonly string[]): string | undefined {
   if (files.some((file) => fs.existsSync(path.join(directory, file)))) {
     return directory;

@@ -4,17 +4,17 @@ import { isUnknown } from "../../provider/engine/unknown.js";
 import { EncryptedError } from "./encrypted.js";
 import type { StackResource } from "./stack-export.js";
 
-/** What the state holds of a provider's configuration. */
+/** A provider's configuration in the state. */
 export interface ProviderConfiguration {
-  /** By the keys of a TypeScript program's stack configuration. What is encrypted is refused. */
+  /** Reads by the keys of a TypeScript program's stack configuration. Refuses an encrypted value. */
   readonly get: ReadConfig;
-  /** A message without what is secret in the configuration, with the settings named as people set them. */
+  /** Removes the configuration's secrets from a message, and names the settings as users set them. */
   readonly shown: (message: string) => string;
 }
 
 const PLUGIN = "pulumi:providers:risk-posture";
 
-/** That of a provider of the classes, or of the plugin; without a provider, an empty one. */
+/** The configuration of a dynamic provider or of the plugin. Without a provider it is empty. */
 export function configurationOf(provider: StackResource | undefined): ProviderConfiguration {
   if (provider === undefined) {
     return { get: () => undefined, shown: (message) => message };
@@ -26,7 +26,7 @@ export function configurationOf(provider: StackResource | undefined): ProviderCo
   const { get } = new Configuration(inputs, urn);
   return {
     get: (key) =>
-      // All that leads to a Controller may be one secret.
+      // The whole connection to a Controller may be one secret.
       key.startsWith("appgate:") && isUnknown(inputs["appgate"])
         ? plain(inputs["appgate"], "risk-posture:appgate")
         : plain(get(key), withPluginNames(key)),

@@ -11,8 +11,8 @@ import { type RecordedRiskModel, recorded } from "../../provider/risk-model/mode
 import { concealingLog as log } from "./concealing-log.js";
 
 /**
- * What all resources and all stacks of a run share: nothing is read twice with the same credentials. A failure of Cloudflare may pass and
- * is not remembered; a login that a Controller has refused is not tried again, which could lock its user out.
+ * Shared by all resources and stacks of a run, so that nothing is read twice with the same credentials. Failures of Cloudflare may be
+ * temporary, so they are not remembered. A login that a Controller refused is not retried, because that could lock its user out.
  */
 const clients = new Map<string, CloudflareClient>();
 const accesses = new WeakMap<CloudflareClient, Map<string, Promise<ReadAccess>>>();
@@ -43,7 +43,7 @@ export function entitlementsOf(controller: AppgateConnection): Promise<Entitleme
   return getOrMake(entitlements, controller, () => readEntitlements(controller, log));
 }
 
-/** The key holds credentials; it never leaves this process. */
+/** The key holds credentials and never leaves this process. */
 function getOrMake<T>(known: Map<string, T>, connection: object, make: () => T): T {
   const key = JSON.stringify(connection);
   const value = known.get(key) ?? make();

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 import { CommandError } from "../exit.js";
 import { type Format, formatOf } from "./formats.js";
 
-/** Refuses files that cannot be written, before the work: neither a typing error nor a folder that is not there must cost it. */
+/** Refuses unwritable files before the work begins, so that a typo or a missing folder does not waste it. */
 export async function requireWritable(files: readonly string[]): Promise<void> {
   files.forEach(formatOf);
   for (const file of files) {
@@ -24,12 +24,12 @@ async function requirePlace(file: string): Promise<void> {
     if (!isMissing(error)) {
       throw error;
     }
-    // It is not made yet: where the work fails, an empty file would look like a report.
+    // Does not create the file yet: if the work failed, an empty file would look like a report.
     await fs.access(path.dirname(file), constants.W_OK);
   }
 }
 
-/** Writes a report to files, each in the format of its ending. What a file held before is gone; one that fails does not stop the others. */
+/** Writes a report to files, each in the format of its extension. Overwrites existing files. A failed file does not stop the others. */
 export async function writeReports(
   files: readonly string[],
   report: (format: Format) => Iterable<string>,
@@ -49,7 +49,7 @@ export async function writeReports(
   }
 }
 
-/** Text has colors where standard output takes them. */
+/** Removes the colors, which the text has if standard output supports them. */
 function* withoutColors(pieces: Iterable<string>): Generator<string> {
   for (const piece of pieces) {
     yield stripVTControlCharacters(piece);

@@ -10,13 +10,13 @@ import type { Stack, StackResource } from "./stack-export.js";
 import { undeclared } from "./undeclared.js";
 
 export interface ReportOptions {
-  /** Where the project is in its repository: "infra/risk", or "". */
+  /** The project's path in its repository: "infra/risk", or "". */
   readonly project: string;
-  /** Whether it also lists what no resource declares. */
+  /** Whether to list the settings that no resource declares. */
   readonly withUndeclared: boolean;
 }
 
-/** Compares a stack with what is live, and gathers what else there is to say of it. Only the progress is shown. */
+/** Compares a stack with the live settings and gathers the evidence. It shows only the progress. */
 export async function reportOn(stack: Stack, { project, withUndeclared }: ReportOptions): Promise<Report> {
   const { name, version } = packageFacts();
   keepOutOfLines(stack.resources.filter(isAskedAbout).flatMap(({ secrets }) => secrets()));
@@ -34,7 +34,7 @@ export async function reportOn(stack: Stack, { project, withUndeclared }: Report
   };
 }
 
-/** Whether requests are about the resource, or go where it says. */
+/** Whether requests are about this resource, or the resource configures where they go. */
 function isAskedAbout({ type }: StackResource): boolean {
   return kindOf(type) !== undefined || type.startsWith("pulumi:providers:");
 }

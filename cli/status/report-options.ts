@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 
 /**
- * How a report is printed and written, alike in every command that makes one.
+ * Adds the options to print and write a report, the same for every command that makes one.
  *
- * @param declarer What declares settings there: "the stack".
+ * @param declarer Who declares the settings, for the help: "the stack".
  */
 export function withReportOptions(command: Command, declarer: string): Command {
   return command

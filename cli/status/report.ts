@@ -5,30 +5,30 @@ import type { Comparison, Shown } from "./comparison.js";
 import type { SourcePosition } from "./source-position.js";
 
 /**
- * What was compared, with what, when, and what was found: all that any format shows. It holds nothing secret, and what others wrote as
- * they wrote it: each format makes it harmless in its own way.
+ * The result of a comparison: everything that any format shows. It holds no secrets. Texts from elsewhere are unchanged, so each format has
+ * to escape them in its own way.
  */
 export interface Report {
   /** ISO 8601, in UTC. */
   readonly madeAt: string;
   readonly tool: { readonly name: string; readonly version: string };
   readonly stack: StackFacts;
-  /** The addresses of the APIs that were asked. */
+  /** The addresses of the APIs that received requests. */
   readonly against: readonly string[];
-  /** By kind, name and id. */
+  /** Sorted by kind, name and id. */
   readonly resources: readonly ResourceStatus[];
-  /** Absent if nobody asked for it. */
+  /** Absent if it was not requested. */
   readonly undeclared?: readonly Undeclared[];
   readonly riskModels: readonly RiskModelStatus[];
-  /** The worst first. */
+  /** The most severe first. */
   readonly findings: readonly ReportFinding[];
-  /** What could not be looked at beside the settings, in sentences. */
+  /** Sentences about evidence that could not be read. */
   readonly notes: readonly string[];
 }
 
-/** Absent parts: the state does not tell. */
+/** A part is absent if the state does not have it. */
 export interface StackFacts {
-  /** The file of the project, from the root of the repository: "infra/Pulumi.yaml". */
+  /** The project file, relative to the root of the repository: "infra/Pulumi.yaml". */
   readonly file: string;
   readonly project?: string;
   readonly name?: string;
@@ -36,14 +36,14 @@ export interface StackFacts {
   readonly savedAt?: string;
 }
 
-/** What has settings: an account or a zone of Cloudflare, a Controller of Appgate SDP. */
+/** A holder of settings: an account or zone of Cloudflare, or a Controller of Appgate SDP. */
 export interface PlaceName {
   readonly type: "account" | "zone" | "controller";
   /** Absent where it is secret or encrypted. */
   readonly id?: string;
 }
 
-/** A resource of the stack, or one account or zone of a set, and how it compares, or why that could not be told. */
+/** The comparison of a resource, or of one account or zone of a set, or the error that prevented it. */
 export interface ResourceStatus {
   /** "RiskBehaviors" */
   readonly kind: string;
@@ -56,13 +56,13 @@ export interface ResourceStatus {
   readonly error?: { readonly name: string; readonly message: string };
 }
 
-/** What an account or a zone of the stack has that no resource of the stack declares. */
+/** The settings of an account or zone in the stack that no resource of the stack declares. */
 export interface Undeclared {
   readonly place: PlaceName;
-  /** The resources that declare other settings of it: "FraudSettings shop". */
+  /** The resources that declare other settings of the same account or zone: "FraudSettings shop". */
   readonly resources: readonly string[];
   readonly source?: SourcePosition;
-  /** Absent if a resource keeps secret what it declares: then what it does not declare would tell. Or if one could not be compared. */
+  /** Absent if a resource keeps its declared settings secret, since the list would reveal them, or if one could not be compared. */
   readonly settings?: readonly { readonly setting: string; readonly live: Shown }[];
 }
 
@@ -74,30 +74,30 @@ export interface RiskModelStatus {
   readonly exposure?: readonly Exposed[];
 }
 
-/** What becomes of an entitlement at each risk of a user, of those that the user of the lookup may view. */
+/** The outcome for an entitlement at each risk level of a user. Only for entitlements that the user of the lookup may view. */
 export interface Exposed {
   readonly name: string;
   readonly siteName?: string;
-  /** Absent: conditions decide, and the model does not. */
+  /** Absent if the entitlement's conditions decide and not the risk model. */
   readonly sensitivity?: string;
   readonly outcomes: Readonly<Record<Level, ExposureList>>;
 }
 
-/** One thing to know, of whatever was looked at. */
+/** A fact that deserves attention, from any of the sources. */
 export interface ReportFinding {
   /** "risk model", "entitlements", "Access", "settings" */
   readonly topic: string;
-  /** Which Controller, accounts or zones it is about. */
+  /** The Controller, accounts or zones that it is about. */
   readonly where: string;
   readonly source?: SourcePosition;
-  /** Which finding it is, for programs: unique within its topic. */
+  /** Identifies the finding for programs. Unique within its topic. */
   readonly code: string;
   readonly severity: FindingSeverity;
   readonly message: string;
   readonly advice: string;
 }
 
-/** What was looked at beside the settings: what the risk levels lead to. */
+/** The effects of the risk levels, which are read in addition to the settings. */
 export type Evidence = Pick<Report, "riskModels" | "findings" | "notes">;
 
 export function mergeEvidence(parts: readonly Evidence[]): Evidence {
@@ -108,7 +108,7 @@ export function mergeEvidence(parts: readonly Evidence[]): Evidence {
   };
 }
 
-/** A finding with what a reader needs to know where it belongs. */
+/** A finding with its topic and place. */
 export function reportFinding(
   { code, severity, message, advice }: AnyFinding,
   {
@@ -120,7 +120,7 @@ export function reportFinding(
   return { topic, where, ...(source === undefined ? {} : { source }), code, severity, message, advice };
 }
 
-/** How much there is of each. */
+/** The number of settings by outcome. */
 export interface Sum {
   readonly same: number;
   readonly drifted: number;
@@ -144,7 +144,7 @@ export function sumOf({ resources, undeclared = [], findings }: Report): Sum {
   };
 }
 
-/** Null where nobody can say: nothing was compared, or something could not be and the rest is the same. */
+/** Null if drift is unknown: nothing was compared, or something could not be compared and the rest is the same. */
 export function driftOf(report: Report): boolean | null {
   const { same, drifted } = sumOf(report);
   if (drifted > 0) {
@@ -153,7 +153,7 @@ export function driftOf(report: Report): boolean | null {
   return same === 0 || isIncomplete(report) ? null : false;
 }
 
-/** Whether something could not be compared, so that nobody can say there is no drift. */
+/** Whether something could not be compared, so that drift cannot be ruled out. */
 export function isIncomplete(report: Report): boolean {
   const { encrypted, failed } = sumOf(report);
   return encrypted > 0 || failed > 0;

@@ -9,14 +9,14 @@ import { type ExportSource, readStack } from "./stack-export.js";
 
 export interface StatusOptions extends Omit<ExportSource, "backend"> {
   readonly format: Format;
-  /** In place of the format. */
+  /** Whether to print JSON instead of the format. */
   readonly json?: boolean;
-  /** Files to write the report to as well; the format is that of their ending. */
+  /** Further files to write the report to, each in the format of its extension. */
   readonly write?: readonly string[];
   readonly undeclared?: boolean;
 }
 
-/** Compares what the state of a stack holds with what is live. */
+/** Compares a stack's state with the live settings. */
 export async function status(options: StatusOptions): Promise<void> {
   const { format, json = false, write = [], undeclared = false, ...source } = options;
   await requireWritable(write);

@@ -8,21 +8,21 @@ import { ownProperty } from "./own-property.js";
 
 const Secret = z.object({ [SIGNATURE]: z.literal(SECRET), plaintext: z.string().optional() });
 
-/** A value of the state without its marks. A secret that is encrypted becomes what a value is that is not known yet. */
+/** A value of the state without its secret markers. An encrypted secret becomes an unknown value. */
 export function opened(value: unknown): unknown {
   return mapped(value, [], ({ plaintext }) =>
     plaintext === undefined ? UNKNOWN : opened(secretIn(plaintext)),
   );
 }
 
-/** What may be shown of inputs: every secret is like a value that is not known yet, also one that only the outputs mark. */
+/** The inputs that may be shown. Every secret becomes an unknown value, including one that only the outputs mark. */
 export function concealed(inputs: unknown, outputs: unknown): unknown {
   return mapped(inputs, [outputs], () => UNKNOWN);
 }
 
-/** Cuts the secrets that a part of the state holds out of texts. */
+/** Returns a function that removes the secrets in a part of the state from a text. */
 export function hiding(state: unknown): (text: string) => string {
-  // Most of the state is never in an error.
+  // Built at first use: most of the state never appears in an error.
   let hide: ((text: string) => string) | undefined;
   return (text) => {
     hide ??= redacting(secretTextsIn(state));
@@ -31,8 +31,8 @@ export function hiding(state: unknown): (text: string) => string {
 }
 
 /**
- * The secrets that a part of the state holds, as they may stand in a text. Those that are short may stand in any word, and are names of
- * levels and the like, unless they are several words, as a host is.
+ * The secrets in a part of the state, in every form that a text may contain. Short secrets are left out unless they consist of several
+ * words, as a host does: a short text may be a part of any word, and is the name of a level or the like.
  */
 export function secretTextsIn(state: unknown): string[] {
   const texts = new Set<string>();
@@ -56,7 +56,7 @@ function secretIn(plaintext: string): unknown {
 
 const SHORTEST = 8;
 
-/** Replaces secrets at any depth: where the value has one, or where one of the others has one at the same place. */
+/** Replaces secrets at any depth: those of the value, and those that one of the others has at the same path. */
 function mapped(
   value: unknown,
   others: readonly unknown[],
@@ -82,7 +82,7 @@ function partsAt(values: readonly unknown[], key: string | number): unknown[] {
   return values.map((value) => ownProperty(value, key));
 }
 
-/** A map of accounts or zones has their ids as keys. Other keys are the names of inputs. */
+/** The key of an account or zone in a map. Any other key is the name of an input. */
 const ID = /^[0-9a-f]{32}$/;
 
 function textsIn(value: unknown): string[] {
@@ -95,12 +95,12 @@ function textsIn(value: unknown): string[] {
   ]);
 }
 
-/** What is no text travels as JSON in the inputs of a provider. */
+/** The object in a text: a provider's inputs hold values other than texts as JSON. */
 function objectIn(text: string): unknown {
   return text.startsWith("{") ? jsonOrNothing(text) : undefined;
 }
 
-/** What a message about a request tells of an address. */
+/** The parts of an address that a message about a request may contain. */
 function partsOfAddress(text: string): string[] {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) {
     return [];

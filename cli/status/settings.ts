@@ -10,28 +10,28 @@ import { type Comparison, comparison, type Shown } from "./comparison.js";
 import { EncryptedError } from "./encrypted.js";
 import type { Place } from "./places.js";
 
-/** All settings, where even their names are not to be seen. */
+/** Stands for all settings if even their names are secret. */
 export const ALL = "(all)";
 
-/** How an account or a zone of a resource compares. */
+/** The comparison of an account or zone of a resource. */
 export interface ComparedPlace {
   readonly settings: readonly Comparison[];
-  /** The names of the settings that the resource declares; undefined where they are not to be seen. */
+  /** The names of the settings that the resource declares; undefined if they are secret. */
   readonly declared: readonly string[] | undefined;
 }
 
-/** A live setting, as it may be shown where nobody declares it. */
+/** A live setting that no resource declares, as it may be shown. */
 export interface LiveSetting {
   readonly setting: string;
   readonly live: Shown;
 }
 
-/** A kind, and what only it knows of its values. */
+/** A kind of settings, with the functions that differ from kind to kind. */
 export interface SettingsSource<S extends Settings> {
   readonly kind: SettingsKind<S>;
-  /** The settings that are as if they had never been made. */
+  /** The settings that look as if they had never been made. */
   readonly neverMade: (live: S) => Partial<S>;
-  /** What a list holds, line by line; undefined for what is no list. */
+  /** The items of a list, one a line; undefined if the value is not a list. */
   readonly linesOf: (value: S[keyof S & string]) => readonly string[] | undefined;
 }
 
@@ -43,14 +43,14 @@ export function idOf<S extends Settings>(kind: SettingsKind<S>, { id }: Place): 
   return id;
 }
 
-/** Compares what the state holds with what is live. */
+/** Compares the state with the live settings. */
 export function comparePlace<S extends Settings>(
   source: SettingsSource<S>,
   { settings: { values, visible }, initial, sealed }: Place,
   live: S,
 ): ComparedPlace {
   const { kind } = source;
-  // What is encrypted reads as what is not known yet; so does, in what is visible, what is secret.
+  // An encrypted value reads as an unknown one. In the visible values, so does a secret.
   const { settings: state, unknown, complete } = kind.draft(values);
   const secrets = kind.draft(visible).unknown;
   const before = kind.draft(initial.visible).settings;
@@ -77,7 +77,7 @@ export function comparePlace<S extends Settings>(
   };
 }
 
-/** The live settings but those that are as if they had never been made. */
+/** The live settings, except those that look as if they had never been made. */
 export function liveSettings<S extends Settings>(source: SettingsSource<S>, live: S): LiveSetting[] {
   const made = omit<S>(live, settingNames(source.neverMade(live)));
   return settingNames(made).flatMap((setting) => {
@@ -86,7 +86,7 @@ export function liveSettings<S extends Settings>(source: SettingsSource<S>, live
   });
 }
 
-/** Of what is one secret only this may be told. */
+/** One result for settings that are one secret: nothing more may be shown. */
 export function inOne(compared: readonly Comparison[], isEncrypted: boolean): Comparison[] {
   if (isEncrypted) {
     return [{ setting: ALL, status: "encrypted", secret: true }];

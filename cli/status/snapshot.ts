@@ -69,7 +69,7 @@ function ruleShown(rule: string | undefined): Shown {
   return { value: rule ?? null, text: rule ?? "user claim script" };
 }
 
-/** Whether what is at this path, or what it is a part of, is not to be seen. */
+/** Whether the value at this path, or a value that contains it, is secret. */
 function isSecret(visible: unknown, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   if (key === undefined || isUnknown(visible)) {

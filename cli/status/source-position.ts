@@ -1,20 +1,20 @@
 import path from "node:path";
 
-/** Where a program declares a resource. */
+/** The position of a resource's declaration in a program. */
 export interface SourcePosition {
-  /** From the root of the repository, or of the project where there is no repository; with "/" on each system. */
+  /** Relative to the root of the repository, or of the project if there is no repository. With "/" on every system. */
   readonly file: string;
-  /** From 1, as is the column. */
+  /** Counted from 1, like the column. */
   readonly line: number;
   readonly column?: number;
 }
 
 /**
- * The innermost position in a file of the repository: a component of a package, and the engine's own calls, are not where somebody can
- * change the declaration.
+ * The innermost position in a file of the repository. The code of a package's component and the engine's own calls are skipped, since the
+ * user cannot change the declaration there.
  *
- * @param positions As the state has them, the innermost first: "project:///index.ts#12,1", relative to the directory of Pulumi.yaml.
- * @param project Where that directory is in the repository: "infra/risk", or "".
+ * @param positions From the state, the innermost first: "project:///index.ts#12,1", relative to the directory of Pulumi.yaml.
+ * @param project The path of that directory in the repository: "infra/risk", or "".
  */
 export function sourcePosition(positions: readonly string[], project: string): SourcePosition | undefined {
   for (const position of positions) {

@@ -10,23 +10,23 @@ const Properties = z.record(z.string(), z.unknown()).default({});
 const Resource = z.object({
   urn: z.string(),
   type: z.string(),
-  /** A copy that the engine still has to delete. */
+  /** Whether this is an old copy that the engine still has to delete. */
   delete: z.boolean().default(false),
-  /** A program only reads it, as with `get` in YAML. */
+  /** Whether the program only reads the resource, as with `get` in YAML. */
   external: z.boolean().default(false),
   inputs: Properties,
   outputs: Properties,
   /** The provider's URN and id: "urn:…::default::0d2b…". */
   provider: z.string().default(""),
-  /** Where the program declares it: "project:///index.ts#12,1". Engines before 3.180 record none. */
+  /** The position of the declaration: "project:///index.ts#12,1". Engines before 3.180 record none. */
   sourcePosition: z.string().default(""),
-  /** The calls that led there, the innermost first. */
+  /** The calls that led to the declaration, the innermost first. */
   stackTrace: z.array(z.object({ sourcePosition: z.string().default("") })).default([]),
 });
 
 const Export = z.object({
   version: z.int(),
-  /** It has to be there: state files and much else have none. */
+  /** Required: it distinguishes an export from state files and other JSON, which have none. */
   deployment: z
     .object({
       manifest: z.object({ time: z.string().optional() }).optional(),
@@ -39,22 +39,22 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource that a stack manages. */
 export interface StackResource extends Pick<z.output<typeof Resource>, "urn" | "type" | "provider"> {
-  /** What the state marks as a secret, as {@link hide} looks for it. */
+  /** The secrets in the state, in the forms that {@link hide} searches for. */
   readonly secrets: () => readonly string[];
-  /** Cuts what the state marks as a secret out of a text. */
+  /** Removes the secrets in the state from a text. */
   readonly hide: (text: string) => string;
-  /** With the secrets opened, as far as they are not encrypted. */
+  /** The inputs with decrypted secrets. Encrypted ones stay unknown. */
   readonly inputs: Properties;
-  /** What may be shown of the inputs: every secret is like a value that is not known yet. */
+  /** The inputs that may be shown. A secret looks like an unknown value. */
   readonly visible: Properties;
-  /** The output `initial`, with the secrets opened, and what may be shown of it. */
+  /** The output `initial` with decrypted secrets, and the part of it that may be shown. */
   readonly initial: unknown;
   readonly visibleInitial: unknown;
-  /** Where the program declares it, then the calls that led there, the innermost first. */
+  /** The position of the declaration, then of the calls that led to it, the innermost first. */
   readonly positions: readonly string[];
 }
 
-/** What the state of a stack holds. */
+/** The state of a stack. */
 export interface Stack {
   /** When the engine wrote it. */
   readonly savedAt?: string;
@@ -62,7 +62,7 @@ export interface Stack {
 }
 
 export interface ExportSource {
-  /** A file with an export, or "-" for standard input. Default: the export of the stack, made now. */
+  /** A file with an export, or "-" for standard input. Default: a new export of the stack. */
   readonly file?: string | undefined;
   /** Default: the current one. */
   readonly stack?: string | undefined;
@@ -70,7 +70,7 @@ export interface ExportSource {
   readonly backend?: string | undefined;
 }
 
-/** What the state of a stack holds. Secrets are opened in memory only. */
+/** Reads the state of a stack. Secrets are decrypted in memory only. */
 export async function readStack({ file, ...source }: ExportSource): Promise<Stack> {
   const content = file === undefined ? await exported(source) : await contentOf(file, `--file ${file}`);
   return stackIn(content, file === undefined ? "What pulumi stack export printed" : `--file ${file}`);
@@ -108,7 +108,7 @@ function resourceFrom(resource: z.output<typeof Resource>): StackResource {
   };
 }
 
-/** With secrets in clear: they are compared here, and never leave this process. */
+/** The export with decrypted secrets. They are compared here and never leave this process. */
 function exported({ stack, backend }: ExportSource): Promise<string> {
   const selected = stack === undefined ? [] : [`--stack=${stack}`];
   return pulumi(["stack", "export", "--show-secrets", ...selected], {

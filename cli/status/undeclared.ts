@@ -8,12 +8,12 @@ interface Seen {
   readonly live: LivePlace;
 }
 
-/** What the accounts and zones of the stack have that no resource of the stack declares; those without any such setting are left out. */
+/** The settings of the stack's accounts and zones that none of its resources declares. Omits accounts and zones without such settings. */
 export function undeclared(compared: readonly Compared[]): Undeclared[] {
   const seen = compared.flatMap(({ status, live }): Seen[] => (live === undefined ? [] : [{ status, live }]));
   const failed = compared.flatMap(({ status }) => (status.error === undefined ? [] : [status.place]));
   const places = groupBy(seen, ({ status, live }) => `${status.place.type} ${live.id}`);
-  // Those without an id that may be shown look the same, and how many there are is secret too.
+  // Places without a visible id look the same, and their number is secret too. Equal entries are listed once.
   const distinct = new Map(
     [...places.values()]
       .flatMap((together) => undeclaredOf(together, failed))
@@ -43,7 +43,7 @@ function undeclaredOf(together: readonly [Seen, ...Seen[]], failed: readonly Pla
   const source = statuses.find(({ source }) => source !== undefined)?.source;
   return [
     {
-      // Where one resource keeps the id secret, it is so for all of them.
+      // If one resource keeps the id secret, it is secret for all of them.
       place: (secret ?? first.status).place,
       resources: [...new Set(statuses.map(({ kind, name }) => `${kind} ${name}`))],
       ...(source === undefined ? {} : { source }),

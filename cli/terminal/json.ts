@@ -1,6 +1,6 @@
 /**
- * A value as JSON for programs, which may as well end in a terminal: what could steer one, or reorder a line, is escaped, which changes
- * no value.
+ * A value as JSON for programs. The output may also reach a terminal, so characters that control it or reorder a line are escaped. The
+ * value stays the same.
  */
 export function json(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(

@@ -1,4 +1,4 @@
-/** Shows a person a line beside the output proper, such as that a wait takes long. */
+/** Shows the user a line on standard error, apart from the output, such as about a long wait. */
 export function log(line: string): void {
   process.stderr.write(`${line}\n`);
 }

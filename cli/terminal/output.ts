@@ -1,10 +1,10 @@
 import { CommandError } from "../exit.js";
 
-/** Prints what the command was given for. It waits until that is written: nothing after a write that failed may sound like success. */
+/** Prints the command's output and waits until it is written, so that a failed write cannot be followed by a message of success. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
-      // Whoever reads the output may have seen enough, as `head` does.
+      // The reader may close the pipe when it has enough, as `head` does.
       if (!error || error.code === "EPIPE") {
         resolve();
       } else {
@@ -14,9 +14,9 @@ export function print(text: string): Promise<void> {
   });
 }
 
-/** Without it, a stream that cannot be written ends the process with a stack trace. */
+/** Prevents a stream that cannot be written from ending the process with a stack trace. */
 export function surviveBrokenOutput(): void {
-  // `print` reports what happens to standard output, and nobody hears what happens to standard error.
+  // `print` reports errors of standard output. Errors of standard error cannot be shown to anybody.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", () => {});
   }

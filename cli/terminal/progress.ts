@@ -1,12 +1,12 @@
 import type { WriteStream } from "node:tty";
 import { count } from "../../provider/grammar.js";
 
-/** Milliseconds between two lines in a log. */
+/** Milliseconds between two lines if the output is not a terminal. */
 const BETWEEN_LINES = 10_000;
 
 /**
- * Shows on standard error how far long work has come: in place on a terminal, else in a line now and then. Work that is a part of such
- * work shows nothing.
+ * Shows the progress of long work on standard error: in place on a terminal, otherwise as occasional lines. Work within other work that
+ * shows its progress shows nothing.
  */
 export class Progress {
   private static running: Progress | undefined;
@@ -27,7 +27,7 @@ export class Progress {
     this.show();
   }
 
-  /** Leaves the line for what comes next. */
+  /** Clears the line for the next output. */
   end(): void {
     if (Progress.running !== this) {
       return;

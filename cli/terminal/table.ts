@@ -1,4 +1,4 @@
-/** Columns of equal width, two spaces apart. The first row is the head. */
+/** Formats columns of equal width, two spaces apart. The first row is the head. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {

@@ -1,15 +1,15 @@
 import type { Answer } from "../exchange.js";
 
-/** Thrown by whatever refuses a request, and turned into the answer in one place. */
+/** Thrown by any code that refuses a request. One place turns it into the answer. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 
   constructor(
     readonly status: number,
-    /** A machine readable code: where real answers are known, it is their status in words. */
+    /** A machine-readable code. Where real answers are known, it is their status in words. */
     readonly id: string,
     message: string,
-    /** What the body says beside `id` and `message`. */
+    /** Further fields of the body, in addition to `id` and `message`. */
     readonly extra: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
@@ -27,7 +27,7 @@ export function refused(version: number, { status, id, message, extra }: Refusal
   return { status, headers: { "content-type": mediaType(version) }, body: { id, message, ...extra } };
 }
 
-/** The vendor's media type, of what is asked for as well as of what is answered (terraform-provider-appgatesdp#162). */
+/** The vendor's media type, for requests as well as for answers (terraform-provider-appgatesdp#162). */
 export function mediaType(version: number): string {
   return `application/vnd.appgate.peer-v${version}+json`;
 }

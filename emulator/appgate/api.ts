@@ -9,12 +9,12 @@ import { negotiateVersion, readVersion } from "./version.js";
 
 /** Answers as an Appgate SDP controller does. */
 export function answerAppgate(controller: ControllerState, request: Request): Answer {
-  // The one path that is not asked for in a version.
+  // The only path that has no version in its request.
   if (request.path === "/version" && request.method === "GET") {
     return readVersion(controller);
   }
 
-  // Until a version is agreed on, errors are in the highest one.
+  // Until a version is negotiated, errors use the highest one.
   let version = controller.maxVersion;
   try {
     const operation = operationOf(request);
@@ -28,7 +28,7 @@ export function answerAppgate(controller: ControllerState, request: Request): An
   }
 }
 
-/** Gives the body of the answer; undefined for an answer without content. */
+/** Returns the body of the answer; undefined for an answer without content. */
 type Operation = (controller: ControllerState, request: Request, version: number) => unknown;
 
 const OPERATIONS = new Map<string, Operation>([
@@ -53,12 +53,12 @@ function operationOf({ method, path }: Request): Operation {
   throw noSuchPath();
 }
 
-/** Without a token, since it is there to help with logging in. */
+/** Needs no token, since clients call it to log in. */
 function listIdentityProviders({ identityProviders }: ControllerState) {
   return { data: identityProviders };
 }
 
-/** Closes the session whose token is sent, and no other. */
+/** Closes only the session whose token is sent. */
 function logout(controller: ControllerState, request: Request): undefined {
   controller.sessions.close(sessionOf(controller, request));
 }
@@ -75,7 +75,7 @@ function readRiskModel(controller: ControllerState, request: Request, version: n
   return model;
 }
 
-/** Whoever may view some of them gets these, and is not told of the others. */
+/** Answers with the entitlements that the caller may view. The answer does not mention the others. */
 function readEntitlements(controller: ControllerState, request: Request, version: number) {
   const session = sessionOf(controller, request);
   const views = viewsOf(controller, session, "Entitlement");
@@ -115,7 +115,7 @@ function sessionOf({ sessions }: ControllerState, { headers }: Request): Session
   return session;
 }
 
-/** The right privilege is a kind of access (View, or All) to a kind of thing (RiskModel, or All). */
+/** The privileges to view a kind of thing. The type must be View or All, the target that kind (such as RiskModel) or All. */
 function viewsOf({ users }: ControllerState, { userName }: Session, what: string): readonly Privilege[] {
   const privileges = users.get(userName)?.privileges ?? [];
   return privileges.filter(

@@ -6,7 +6,7 @@ import { Sessions } from "./sessions.js";
 export interface Privilege {
   readonly type: string;
   readonly target: string;
-  /** To which of them it is limited, for entitlements. @default all */
+  /** Limits the privilege to some entitlements. @default all */
   readonly scope?: {
     readonly all?: boolean;
     readonly ids?: readonly string[];
@@ -14,20 +14,20 @@ export interface Privilege {
   };
 }
 
-/** A user, who may log in. */
+/** A user who may log in. */
 export interface User {
   password: string;
-  /** The name of the identity provider that knows the user. */
+  /** The name of the user's identity provider. */
   provider: string;
   privileges: readonly Privilege[];
-  /** Whether a second factor is asked for, which no scripted login can give. */
+  /** Whether the login requires a second factor, which no scripted login can give. */
   needTwoFactorAuth: boolean;
 }
 
-/** A user when the emulator starts. By default known to `local`, with all privileges and without a second factor. */
+/** A user when the emulator starts. By default the provider is `local`, with all privileges and without a second factor. */
 export type UserSeed = Readonly<Partial<User>> & Pick<User, "password">;
 
-/** Where users are looked up at login. Only providers of type Credentials take a password. */
+/** Where a login looks up users. Only providers of type Credentials accept a password. */
 export interface IdentityProvider {
   readonly name: string;
   readonly type: "Credentials" | "Saml" | "Oidc" | "Certificate";
@@ -35,9 +35,9 @@ export interface IdentityProvider {
 
 /** A controller when the emulator starts. */
 export interface ControllerSeed {
-  /** The lowest version of the API that is accepted. @default 21 */
+  /** The lowest API version that the controller accepts. @default 21 */
   readonly minVersion?: number;
-  /** The highest version of the API that is accepted. @default 23 */
+  /** The highest API version that the controller accepts. @default 23 */
   readonly maxVersion?: number;
   /** The status of GET /version, which controllers before 6.3 do not have. @default 200 */
   readonly versionStatus?: 200 | 401 | 404;
@@ -53,9 +53,9 @@ export interface ControllerSeed {
   readonly riskModel?: RiskModel;
   /** @default one of each sensitivity, and one without */
   readonly entitlements?: readonly Entitlement[];
-  /** The most entitlements that an answer has. @default all */
+  /** The most entitlements in one answer. @default all */
   readonly mostEntitlements?: number;
-  /** Whether the end of a range that is asked for is a part of it: no public source settles that. @default "inclusive" */
+  /** Whether a requested range includes its end: no public source settles that. @default "inclusive" */
   readonly rangeEnd?: "inclusive" | "exclusive";
 }
 
@@ -90,12 +90,12 @@ export class ControllerState {
     }
   }
 
-  /** How many sessions can still be used: neither logged out nor revoked nor expired. */
+  /** The number of usable sessions: neither logged out nor revoked nor expired. */
   get openSessions(): number {
     return this.sessions.openCount;
   }
 
-  /** Makes every token useless, as an administrator can. */
+  /** Invalidates every token, as an administrator can. */
   revokeTokens(): void {
     this.sessions.closeAll();
   }

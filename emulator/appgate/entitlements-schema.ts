@@ -13,7 +13,7 @@ const Entitlement = z.strictObject({
   tags: z.array(z.string()).exactOptional().describe("By them a privilege can be limited. Default: none"),
 });
 
-/** What a seed or a drift may say of entitlements. */
+/** The entitlements in a seed or a drift. */
 export const entitlements = z
   .array(Entitlement)
   .exactOptional()

@@ -10,11 +10,11 @@ export interface Entitlement {
   readonly conditionLogic?: "and" | "or";
   /** @default false */
   readonly disabled?: boolean;
-  /** By them a privilege can be limited. @default none */
+  /** A privilege can be limited by them. @default none */
   readonly tags?: readonly string[];
 }
 
-/** One of each sensitivity, and one about which the risk model has no say. */
+/** One of each sensitivity, and one that the risk model does not decide about. */
 export function exampleEntitlements(): Entitlement[] {
   const id = (number: number) => `5f2b7c1e-0000-4000-8000-00000000000${number}`;
   return [
@@ -25,7 +25,7 @@ export function exampleEntitlements(): Entitlement[] {
   ];
 }
 
-/** A condition that is built in. */
+/** A built-in condition. */
 const ALWAYS = "ee7b7e6f-e904-4b4f-a5ec-b3bef040643e";
 const SITE = { site: "8a4add9e-0e99-4bb1-949c-c9faf9a49ad4", siteName: "Default Site" };
 
@@ -38,14 +38,14 @@ interface Asked {
   readonly query: string;
 }
 
-/** How a controller answers with a list. */
+/** The settings that shape a list answer. */
 export interface Listing {
   readonly entitlements: readonly Entitlement[];
   readonly mostEntitlements: number;
   readonly rangeEnd: "inclusive" | "exclusive";
 }
 
-/** GET /entitlements, of which the caller may view these. */
+/** GET /entitlements. `visible` are those that the caller may view. */
 export function listEntitlements(
   { entitlements: visible, mostEntitlements, rangeEnd }: Listing,
   { version, query }: Asked,
@@ -55,7 +55,7 @@ export function listEntitlements(
   const data = visible.slice(from, end).map((entitlement) => inVersion(entitlement, version));
   return {
     data,
-    // Controllers are known to tell the number of items as the end.
+    // Controllers are known to give the number of items as the end.
     range: `${from}-${from + data.length}/${visible.length}`,
     orderBy: "name",
     descending: false,
@@ -65,14 +65,14 @@ export function listEntitlements(
   };
 }
 
-/** "0-10"; anything else counts as none, which is all. */
+/** Parses "0-10". Anything else counts as no range, which means all items. */
 function rangeIn(query: string): readonly [number, number] | undefined {
   const { from, to } =
     /^(?<from>\d+)-(?<to>\d+)$/.exec(new URLSearchParams(query).get("range") ?? "")?.groups ?? {};
   return from === undefined || to === undefined ? undefined : [Number(from), Number(to)];
 }
 
-/** What becomes of a sensitivity in version 25 is not public. There an entitlement has to have a condition. */
+/** The entitlement in an API version. What version 25 does with a sensitivity is not public. There an entitlement must have a condition. */
 function inVersion(
   {
     id,

@@ -51,7 +51,7 @@ function identify(controller: ControllerState, login: Login): { userName: string
   const user = controller.users.get(userName);
   const isKnown = provider?.type === "Credentials" && user?.provider === provider.name;
   if (!isKnown || user.password !== login.password) {
-    // A real body (sdpctl, pkg/auth/signin_test.go). That a wrong provider gives the same one is an assumption.
+    // A real body (sdpctl, pkg/auth/signin_test.go). It is an assumption that a wrong provider gets the same one.
     throw new Refusal(401, "unauthorized", "Invalid username or password.", { failureType: "Login" });
   }
   return { userName, user };

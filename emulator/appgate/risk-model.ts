@@ -1,11 +1,11 @@
-/** What happens when a user of one risk level asks for an entitlement of one sensitivity. */
+/** The outcome when a user of one risk level asks for an entitlement of one sensitivity. */
 export interface Risk {
   action?: "Allow" | "Deny" | "AllowWithUserAction" | null;
   denyMessage?: string | null;
   userAction?: UserAction | null;
 }
 
-/** What a user has to do first, where the action is AllowWithUserAction. */
+/** What a user has to do first if the action is AllowWithUserAction. */
 export interface UserAction {
   type: "OtpAuthentication" | "PasswordAuthentication";
   message: string;
@@ -13,7 +13,7 @@ export interface UserAction {
   providerId?: string | null;
 }
 
-/** What happens to users of each risk level who ask for an entitlement of one sensitivity. */
+/** The outcomes for users of each risk level who ask for an entitlement of one sensitivity. */
 export interface Sensitivity {
   lowRisk?: Risk | null;
   mediumRisk?: Risk | null;
@@ -21,18 +21,18 @@ export interface Sensitivity {
 }
 
 /**
- * The risk model as the controller stores it. Any part may be missing. The API's description does not allow null; it is accepted
- * here because no public capture shows how a controller sends what is not set, and its own Go client takes either.
+ * The risk model as the controller stores it. Any part may be missing. The API's description does not allow null. It is accepted here
+ * because no public capture shows how a controller sends unset parts, and its own Go client accepts both.
  */
 export interface RiskModel {
-  /** The rule of the Zero Trust Platform that gives the score. Without it a user claim script does. */
+  /** The rule of the Zero Trust Platform that provides the score. Without it a user claim script provides the score. */
   ztpRuleId?: string | null;
   lowSensitivity?: Sensitivity | null;
   mediumSensitivity?: Sensitivity | null;
   highSensitivity?: Sensitivity | null;
 }
 
-/** A careful model: the more there is to lose, and the riskier the user, the stricter. */
+/** A careful model: stricter for more sensitive entitlements and for riskier users. */
 export function exampleRiskModel(): RiskModel {
   const allow: Risk = { action: "Allow" };
   const deny: Risk = { action: "Deny", denyMessage: "Your device is at risk. Please contact the help desk." };
@@ -55,7 +55,7 @@ export function exampleRiskModel(): RiskModel {
 const SENSITIVITIES = ["lowSensitivity", "mediumSensitivity", "highSensitivity"] as const;
 const RISKS = ["lowRisk", "mediumRisk", "highRisk"] as const;
 
-/** The model with those parts changed that the change names. */
+/** The model with the parts replaced that the change contains. */
 export function mergeRiskModel(model: RiskModel, change: RiskModel): RiskModel {
   const merged = { ...model, ...change };
   for (const name of SENSITIVITIES) {
@@ -82,7 +82,7 @@ const ADDED_IN_VERSION = 17;
 const RULE_ID_ADDED_IN_VERSION = 18;
 const REMOVED_IN_VERSION = 25;
 
-/** The risk model in one version of the API, or undefined where that version has no such path. */
+/** The risk model in one API version, or undefined if that version does not have the path. */
 export function riskModelInVersion(model: RiskModel, version: number): RiskModel | undefined {
   if (version < ADDED_IN_VERSION || version >= REMOVED_IN_VERSION) {
     return undefined;

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 
-/** What a token stands for. */
+/** The session that a token identifies. */
 export interface Session {
   readonly token: string;
   readonly userName: string;
-  /** A partial session can only be closed: a second factor is missing, or the second step of the two-step login. */
+  /** A partial session can only be closed: the second factor, or the second step of the two-step login, is missing. */
   readonly isPartial: boolean;
   readonly expires: Date;
 }
@@ -13,7 +13,7 @@ export interface Session {
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
-  /** @param lifetimeSeconds Of a token. */
+  /** @param lifetimeSeconds The lifetime of a token. */
   constructor(private readonly lifetimeSeconds = 12 * 60 * 60) {}
 
   open(userName: string, { isPartial = false, token = newToken() } = {}): Session {
@@ -42,7 +42,7 @@ export class Sessions {
   }
 }
 
-/** Tokens of a real controller are standard base64: its Terraform provider refuses anything else. */
+/** A token of a real controller is standard base64: its Terraform provider refuses anything else. */
 function newToken(): string {
   return randomBytes(48).toString("base64");
 }

@@ -3,8 +3,8 @@ import { mediaType, Refusal } from "./answers.js";
 import type { ControllerState } from "./controller.js";
 
 /**
- * GET /version: the one path that is asked for as plain JSON. Whether a controller insists on that is unknown, so the emulator does
- * not look at Accept here.
+ * GET /version: the only path that is requested as plain JSON. It is unknown whether a controller insists on that, so the emulator ignores
+ * Accept here.
  */
 export function readVersion(controller: ControllerState): Answer {
   const headers = { "content-type": "application/json" };
@@ -20,7 +20,7 @@ export function readVersion(controller: ControllerState): Answer {
   }
 }
 
-/** The version of the API that a request asks for. The login paths also tell which ones it could have asked for. */
+/** The API version that a request asks for. If it is not supported, the login paths also answer with the supported range. */
 export function negotiateVersion(
   { minVersion, maxVersion }: ControllerState,
   { path, headers }: Request,
@@ -32,7 +32,7 @@ export function negotiateVersion(
     return version;
   }
 
-  // Only /login is documented to answer with the limits; sdpctl relies on /authentication to do so too.
+  // Only /login is documented to answer with the limits; sdpctl relies on /authentication to do the same.
   const tellsLimits = path === "/login" || path === "/authentication";
   throw new Refusal(
     406,

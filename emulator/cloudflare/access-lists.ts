@@ -7,12 +7,12 @@ const POLICIES = ["Access: Apps and Policies Read", "Access: Apps and Policies W
 
 interface AccessList {
   readonly permissions: readonly Permission[];
-  /** Items of a page, if nobody asks for more or fewer. */
+  /** The page size if the request gives none. */
   readonly pageSize: number;
   items(access: AccessState, id: string): readonly object[] | undefined;
 }
 
-/** By the path below an account's `access/`. */
+/** The lists, by the path below an account's `access/`. */
 const lists: readonly (AccessList & { readonly path: RegExp })[] = [
   {
     path: /^policies$/,
@@ -46,7 +46,7 @@ const lists: readonly (AccessList & { readonly path: RegExp })[] = [
   },
 ];
 
-/** The list at a path, or undefined where there is none. */
+/** The list at a path, or undefined if there is none. */
 export function accessListAt(path: string): (AccessList & { readonly id: string }) | undefined {
   for (const { path: pattern, ...list } of lists) {
     const found = pattern.exec(path);
@@ -79,7 +79,7 @@ export function readPage(
   };
 }
 
-/** How Access words a refused parameter is not public: code and words are the emulator's own. */
+/** How Access words a refused parameter is not public. The code and the words are the emulator's own. */
 function wholeNumber(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) {
@@ -102,7 +102,7 @@ function describe(access: AccessState, application: AccessApplication) {
   return { id, uid: id, name, type: "self_hosted", domain: `${id}.example.com`, ...policies };
 }
 
-/** Reusable ones in full. One whose id is not in the list of policies is not there. */
+/** The policies of an application, reusable ones in full. An id that is not in the list of policies is left out. */
 function policiesOf(access: AccessState, { policies = [] }: AccessApplication) {
   return policies
     .flatMap((own) => {

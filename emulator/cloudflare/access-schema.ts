@@ -5,7 +5,7 @@ const levels = z
   .min(1)
   .describe("The levels that it matches, and no others");
 
-/** The two kinds of rules that this package reads, and any other one, which may say whatever it wants. */
+/** The two kinds of rules that this package reads, and any other kind with arbitrary content. */
 const Rule = z.union([
   z.strictObject({ user_risk_score: z.strictObject({ user_risk_score: levels }) }),
   z.strictObject({ group: z.strictObject({ id: z.string() }) }),
@@ -40,7 +40,7 @@ const Group = z.strictObject({
   ...rules,
 });
 
-/** What a seed or a drift may say of Access. */
+/** The part about Access in a seed or a drift. */
 export const access = z
   .strictObject({
     policies: z.array(Policy).exactOptional().describe("The reusable policies. Default: none"),

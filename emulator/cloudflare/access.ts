@@ -1,4 +1,4 @@
-/** One rule, as the API has it: `{ user_risk_score: { user_risk_score: ["high"] } }`, `{ group: { id: "…" } }`, `{ everyone: {} }`. */
+/** One rule in the API's form: `{ user_risk_score: { user_risk_score: ["high"] } }`, `{ group: { id: "…" } }`, `{ everyone: {} }`. */
 export type AccessRule = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** The three lists of rules that a policy or a group has. */
@@ -11,7 +11,7 @@ export interface AccessRules {
   readonly exclude?: readonly AccessRule[];
 }
 
-/** A policy, reusable or of one application. */
+/** A policy, either reusable or of one application. */
 export interface AccessPolicy extends AccessRules {
   readonly id: string;
   /** @default the id */
@@ -24,7 +24,7 @@ export interface AccessApplication {
   readonly id: string;
   /** @default the id */
   readonly name?: string;
-  /** Its policies by precedence: its own ones, and the ids of reusable ones. @default none */
+  /** Its policies by precedence: its own policies, and the ids of reusable ones. @default none */
   readonly policies?: readonly (AccessPolicy | string)[];
 }
 
@@ -43,15 +43,15 @@ export interface AccessSeed {
   readonly applications?: readonly AccessApplication[];
   /** @default none */
   readonly groups?: readonly AccessGroup[];
-  /** The most that a page has, whatever is asked for. @default 1000 */
+  /** The largest page size, even if a request asks for more. @default 1000 */
   readonly largestPage?: number;
-  /** Whether a list tells how many there are. Its description requires nothing of it. @default true */
+  /** Whether a list gives the total count. The API's description does not require it. @default true */
   readonly tellsTotals?: boolean;
-  /** Whether an application has its policies in it, or leaves them to a path of their own. @default true */
+  /** Whether an application contains its policies, or they have a path of their own. @default true */
   readonly embedsPolicies?: boolean;
 }
 
-/** The live Access of an account: exchange a list to make drift. */
+/** The live Access of an account. Replace a list to make drift. */
 export class AccessState implements Required<AccessSeed> {
   policies: readonly AccessPolicy[];
   applications: readonly AccessApplication[];

@@ -4,7 +4,7 @@ export const RISK_LEVELS = ["low", "medium", "high"] as const;
 /** The level of a behavior. */
 export type RiskLevel = (typeof RISK_LEVELS)[number];
 
-/** The part of a behavior that can be changed through the API. */
+/** The part of a behavior that the API can change. */
 export interface BehaviorSetting {
   enabled: boolean;
   risk_level: RiskLevel;
@@ -14,26 +14,26 @@ export interface BehaviorSetting {
 export interface Behavior extends BehaviorSetting {
   name: string;
   description: string;
-  /** The level it goes back to when a PUT that replaces the document leaves it out. Never in an answer. */
+  /** The level that a behavior returns to when a PUT that replaces the document omits it. It is never in an answer. */
   default_risk_level: RiskLevel;
 }
 
-/** A behavior when the emulator starts, or what is changed of one. What is left out has a default, or stays. */
+/** A behavior when the emulator starts, or a change to one. An omitted field gets its default, or stays unchanged. */
 export type BehaviorSeed = Readonly<Partial<Behavior>>;
 
-/** Choices that no public source settles about the real API: a client has to be right under each of them. */
+/** Choices about the real API that no public source settles. A client has to work under each of them. */
 interface UnsettledChoices {
-  /** Whether a PUT leaves the behaviors that it does not name alone, or resets them. @default "merge" */
+  /** Whether a PUT keeps or resets the behaviors that it does not name. @default "merge" */
   putMode: "merge" | "replace";
-  /** Whether the answer to a PUT lists every behavior with its name, or the ones that were sent. @default "all" */
+  /** Whether the answer to a PUT lists every behavior with its name, or only the ones that were sent. @default "all" */
   putAnswer: "all" | "sent";
-  /** What a PUT of a behavior that the account does not have leads to. @default "refuse" */
+  /** The result of a PUT of a behavior that the account does not have. @default "refuse" */
   unknownKeys: "refuse" | "ignore";
 }
 
 /** An account when the emulator starts. */
 export interface AccountSeed extends Readonly<Partial<UnsettledChoices>> {
-  /** Added to the three published behaviors, or changing them; null takes one away. What is left out has a default. */
+  /** Behaviors to add to the three published ones, or changes to those. Null removes one. Omitted fields have defaults. */
   readonly behaviors?: Readonly<Record<string, BehaviorSeed | null>>;
   /** @default no policies, no applications and no groups */
   readonly access?: AccessSeed;
@@ -47,7 +47,7 @@ export class AccountState implements UnsettledChoices {
   putAnswer: UnsettledChoices["putAnswer"];
   unknownKeys: UnsettledChoices["unknownKeys"];
   readonly behaviors: Map<string, Behavior>;
-  /** What Cloudflare Access has. */
+  /** The live Cloudflare Access. */
   readonly access: AccessState;
 
   constructor(seed: AccountSeed) {
@@ -61,7 +61,7 @@ export class AccountState implements UnsettledChoices {
     this.access = new AccessState(structuredClone(seed.access ?? {}));
   }
 
-  /** Adds behaviors, changes those that are there, and takes away those that are null. */
+  /** Adds behaviors, changes existing ones, and removes those that are null. */
   change(behaviors: Readonly<Record<string, BehaviorSeed | null>>): void {
     for (const [key, behavior] of Object.entries(behaviors)) {
       if (behavior === null) {
@@ -83,12 +83,12 @@ export class AccountState implements UnsettledChoices {
     );
   }
 
-  /** Adds a behavior, as Cloudflare does now and then, or changes the one that is there. */
+  /** Adds a behavior, as Cloudflare does now and then, or changes the existing one. */
   addBehavior(key: string, seed: BehaviorSeed = {}): void {
     this.behaviors.set(key, complete(key, { ...this.behaviors.get(key), ...seed }));
   }
 
-  /** What can be changed of every behavior, as a copy: for comparing the whole account. */
+  /** A copy of the changeable settings of every behavior, for comparing the whole account. */
   get settings(): Record<string, BehaviorSetting> {
     const entries = [...this.behaviors].map(
       ([key, { enabled, risk_level }]) => [key, { enabled, risk_level }] as const,
@@ -109,7 +109,7 @@ function complete(key: string, seed: BehaviorSeed): Behavior {
   };
 }
 
-/** The behaviors whose keys are public. Texts and levels are those of the answer recorded for cf-terraforming's tests. */
+/** The behaviors whose keys are public. Texts and levels are from the answer recorded for cf-terraforming's tests. */
 const PUBLISHED_BEHAVIORS: Readonly<Record<string, BehaviorSeed>> = {
   imp_travel: {
     name: "Impossible Travel",

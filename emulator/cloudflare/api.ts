@@ -11,7 +11,7 @@ const BEHAVIORS_PATH = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;
 const ACCESS_PATH = /^\/accounts\/(?<id>[^/]*)\/access\/(?<list>.+)$/;
 const FRAUD_SETTINGS_PATH = /^\/zones\/(?<id>[^/]*)\/fraud_detection\/settings$/;
 
-/** Answers as api.cloudflare.com does: the edge counts requests before anybody looks at what they ask for. */
+/** Answers as api.cloudflare.com does. The edge counts a request before anything looks at its content. */
 export function answerCloudflare(cloudflare: CloudflareState, request: Request): Answer {
   const { refused, headers } = cloudflare.limiter.count(request.headers);
   const answer = refused === undefined ? answerWithin(cloudflare, request) : failure(refused);
@@ -115,7 +115,7 @@ function accessList(
   return readPage(list, account.access, request);
 }
 
-/** Both resources can be read and written, and nothing else. */
+/** Whether the request writes. Both resources can only be read and written. */
 function writes({ method }: Request): boolean {
   if (method === "GET") {
     return false;
@@ -130,7 +130,7 @@ function notAvailable({ method }: Pick<Request, "method">): Refusal {
   return new Refusal(405, 7001, `Method ${method} not available for that URI.`);
 }
 
-/** A missing body counts as malformed: both PUTs declare it as required. */
+/** A missing body counts as malformed, since both PUTs declare it as required. */
 function jsonBody({ body }: Request): unknown {
   if (body.kind !== "json") {
     throw new Refusal(400, 6007, "Malformed JSON in request body");

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Refusal } from "./refusals.js";
 
-/** The permissions of API tokens that these operations ask for, as the API's reference names them. */
+/** The permissions of API tokens that these operations require, named as in the API's reference. */
 export const permissions = [
   "Zero Trust Read",
   "Zero Trust Write",
@@ -20,9 +20,9 @@ export type Permission = (typeof permissions)[number];
 /** What an API token may do. */
 export interface ApiToken {
   readonly permissions: readonly Permission[];
-  /** The accounts it is limited to. Left out: all of them. */
+  /** The accounts that the token is limited to. Omitted: all of them. */
   readonly accounts?: readonly string[];
-  /** The zones it is limited to. Left out: all of them. */
+  /** The zones that the token is limited to. Omitted: all of them. */
   readonly zones?: readonly string[];
 }
 
@@ -33,12 +33,12 @@ export interface Credentials {
   readonly globalKeys: Map<string, string>;
 }
 
-/** A Global API Key can do whatever its user can; the users of the emulator can do everything. */
+/** A Global API Key can do whatever its user can. The users of the emulator can do everything. */
 const EVERYTHING: ApiToken = { permissions };
 
 /**
- * Tells who is calling. The codes and statuses are those that people report of the real API; a wrong Global API Key is answered
- * with 403, although it is the credentials that are at fault.
+ * Identifies the caller. The codes and statuses are those that people report of the real API. A wrong Global API Key gets a 403, although
+ * the credentials are at fault.
  */
 export function authenticate(headers: IncomingHttpHeaders, credentials: Credentials): ApiToken {
   // The official SDK sends token and key together if it has both. The token wins here; what Cloudflare does is not documented.
@@ -71,7 +71,7 @@ export function authorize(
 ): void {
   const isPermitted = accepted.some((permission) => caller.permissions.includes(permission));
   const isInScope = caller[scope]?.includes(id) ?? true;
-  // The same code and words as for a wrong token: only the status tells them apart.
+  // The same code and words as for a wrong token. Only the status differs.
   if (!isPermitted || !isInScope) {
     throw new Refusal(403, 10000, "Authentication error");
   }

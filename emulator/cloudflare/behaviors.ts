@@ -22,7 +22,7 @@ export function readBehaviors(account: AccountState) {
   return { behaviors: Object.fromEntries(entries) };
 }
 
-/** PUT /accounts/{account_id}/zt_risk_scoring/behaviors: all of it is applied, or nothing. */
+/** PUT /accounts/{account_id}/zt_risk_scoring/behaviors: applies everything or nothing. */
 export function updateBehaviors(account: AccountState, body: unknown) {
   const sent = knownOnly(account, parse(body));
   for (const [key, behavior] of account.behaviors) {
@@ -52,7 +52,7 @@ function knownOnly(account: AccountState, sent: Update): Update {
   return Object.fromEntries(Object.entries(sent).filter(([key]) => account.behaviors.has(key)));
 }
 
-/** No public source shows how this API words a refusal: the code is the emulator's own. */
+/** No public source shows how this API words a refusal. The code is the emulator's own. */
 function refused(details: readonly string[]): Refusal {
   return new Refusal(400, 1400, `Invalid request body: ${details.join("; ")}`);
 }

@@ -14,7 +14,7 @@ export interface List {
   readonly result_info: Readonly<Record<string, number>>;
 }
 
-/** @param content The result, and where it lies in a list. */
+/** @param content The result, and its position in a list. */
 export function success(content: { readonly result: unknown } | List): Answer {
   return { status: 200, headers: headers(), body: { success: true, errors: [], messages: [], ...content } };
 }

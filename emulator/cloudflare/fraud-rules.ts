@@ -9,7 +9,7 @@ const Criterion = z.strictObject({
   status_codes: z.array(z.int().min(100).max(599)).max(10).nullish(),
 });
 
-// "Omit or set to null to leave unchanged" is said of username_expressions. It is taken to hold for every field.
+// The API says "Omit or set to null to leave unchanged" only about username_expressions. We assume that it holds for every field.
 const FraudUpdate = z.strictObject({
   user_profiles: z.enum(USER_PROFILES).nullish(),
   username_expressions: z.array(z.string()).max(10).nullish(),
@@ -30,8 +30,8 @@ export function parseFraudUpdate(body: unknown): FraudUpdate {
 }
 
 /**
- * Without a subscription even `user_profiles: "disabled"` is refused, as seen on the real API (alchemy's tests). Clearing the
- * expressions is the exception, because those tests speak of non-empty ones.
+ * Without a subscription even `user_profiles: "disabled"` is refused, as seen on the real API (alchemy's tests). Clearing the expressions
+ * is allowed, because those tests only mention non-empty ones.
  */
 export function requireEntitlement(zone: ZoneState, update: FraudUpdate): void {
   if (zone.entitled) {
@@ -57,8 +57,8 @@ export function requireValidExpressions({ username_expressions }: FraudUpdate): 
 }
 
 /**
- * Criteria can be written, and even cleared, only if user profiles are enabled once the PUT is done. What the real API does to
- * stored criteria when user profiles become disabled is unknown: here they are kept.
+ * A PUT can write or clear criteria only if user profiles are enabled after it. What the real API does to stored criteria when user
+ * profiles become disabled is unknown. Here they are kept.
  */
 export function requireValidCriteria(next: FraudSettings, update: FraudUpdate): void {
   if (!update.authentication_settings) {
@@ -77,7 +77,7 @@ export function requireValidCriteria(next: FraudSettings, update: FraudUpdate): 
   }
 }
 
-/** One code and one word for whatever is wrong, a missing subscription included: only `messages` tells what it is. */
+/** One code and message for every mistake, including a missing subscription. Only `messages` gives the reason. */
 function badRequest(...details: string[]): Refusal {
   return new Refusal(400, 10400, "Bad Request", details);
 }

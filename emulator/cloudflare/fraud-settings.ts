@@ -10,7 +10,7 @@ import type { AuthenticationSettings, FraudSettings, StatusCodeCriterion, ZoneSt
 
 /** GET /zones/{zone_id}/fraud_detection/settings */
 export function readFraudSettings(zone: ZoneState) {
-  // JSON leaves out what is undefined.
+  // JSON omits undefined values.
   const unset = zone.unset === "null" ? null : undefined;
   return {
     user_profiles: zone.user_profiles ?? unset,
@@ -19,7 +19,7 @@ export function readFraudSettings(zone: ZoneState) {
   };
 }
 
-/** PUT /zones/{zone_id}/fraud_detection/settings: what is left out or null stays; all of the rest is applied, or nothing. */
+/** PUT /zones/{zone_id}/fraud_detection/settings: omitted and null fields stay unchanged; the rest is applied completely or not at all. */
 export function updateFraudSettings(zone: ZoneState, body: unknown) {
   const update = parseFraudUpdate(body);
   requireEntitlement(zone, update);
@@ -58,7 +58,7 @@ function mergeAuthentication(
   };
 }
 
-/** There is no way to delete a criterion: `status_codes: []` leaves one without codes. */
+/** A criterion cannot be deleted: `status_codes: []` leaves one without codes. */
 function mergeCriterion(
   current: StatusCodeCriterion | undefined,
   update: CriterionUpdate | null | undefined,

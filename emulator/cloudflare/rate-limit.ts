@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Refusal } from "./refusals.js";
 
-/** So many requests of one caller in so many seconds. Cloudflare's own: 1200 in 300. */
+/** The number of requests that one caller may send in a window of so many seconds. Cloudflare's own limit: 1200 in 300. */
 export interface RateLimit {
   readonly requests: number;
   readonly seconds: number;
@@ -16,11 +16,11 @@ interface Counted {
 const documented: RateLimit = { requests: 1200, seconds: 300 };
 
 /**
- * Counts requests by caller, and tells with every answer how many are left. Whoever exceeds the limit is refused for as long as a
- * window lasts ("all API calls for the next five minutes").
+ * Counts requests by caller. Every answer says how many are left. A caller that exceeds the limit is refused for the length of a window
+ * ("all API calls for the next five minutes").
  */
 export class Limiter {
-  /** Without one nobody is refused, and the answers tell of a fresh window of the documented one. */
+  /** Without a limit nobody is refused, and the answers describe a fresh window of the documented limit. */
   limit: RateLimit | undefined;
   private readonly windows = new Map<string, Window>();
 

@@ -1,4 +1,4 @@
-/** Thrown by whatever refuses a request, and turned into the answer in one place. */
+/** Thrown by any code that refuses a request. One place turns it into the answer. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 
@@ -6,14 +6,14 @@ export class Refusal extends Error {
     readonly status: number,
     readonly code: number,
     message: string,
-    /** The `messages` of the envelope: where Cloudflare puts what its one-word error leaves open. */
+    /** The `messages` of the envelope, in which Cloudflare explains its one-word error. */
     readonly details: readonly string[] = [],
   ) {
     super(message);
   }
 }
 
-/** An id that does not exist, or that never could: Cloudflare answers both in the same way. */
+/** For an id that does not exist, or that is invalid. Cloudflare gives both the same answer. */
 export function couldNotRoute({ fullPath }: { readonly fullPath: string }): Refusal {
   return new Refusal(404, 7003, `Could not route to ${fullPath}, perhaps your object identifier is invalid?`);
 }

@@ -1,6 +1,6 @@
 /**
- * Says what is wrong with a username expression, or nothing. This is no parser of Cloudflare's rules language: it refuses what
- * people get wrong (an array instead of one of its items, a comparison, a bracket too few) and lets the rest pass.
+ * Returns what is wrong with a username expression, or nothing. This does not parse Cloudflare's rules language. It refuses common mistakes
+ * (an array instead of one of its items, a comparison, a missing bracket) and accepts the rest.
  */
 export function problemWithUsernameExpression(expression: string): string | undefined {
   const code = withoutStrings(expression.trim());
@@ -30,7 +30,7 @@ function wrongType(got: string): string {
   return `the expression has the wrong type: got ${got}, want bytes`;
 }
 
-// Each pattern is for code whose strings were emptied: form[""][0].
+// Each pattern expects code with emptied strings: form[""][0].
 const MAP_FIELDS = String.raw`http\.request\.(?:body\.form|body\.multipart\.values|headers|cookies|uri\.args)`;
 const FIELD_MAP = new RegExp(`^${MAP_FIELDS}$`);
 const FIELD_WITHOUT_INDEX = new RegExp(String.raw`^${MAP_FIELDS}\[""\]$`);
@@ -38,7 +38,7 @@ const COMPARISON = /[=<>!~]|\s(?:eq|ne|lt|le|gt|ge|contains|matches|in|and|or|xo
 /** A dotted field with any indices, or a call. Fields of one word are not about usernames. */
 const FIELD_OR_CALL = /^(?:[a-z]\w*(?:\.\w+)+(?:\[[^\]]+\])*|[a-z]\w*\(.+\))$/;
 
-/** Empties string literals, so that brackets within them do not count. Undefined if one is not closed. */
+/** Empties string literals, so that brackets in them do not count. Undefined if one is not closed. */
 function withoutStrings(expression: string): string | undefined {
   const code = expression.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   return code.replaceAll('""', "").includes('"') ? undefined : code;

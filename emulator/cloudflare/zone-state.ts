@@ -1,19 +1,19 @@
 export const USER_PROFILES = ["enabled", "disabled"] as const;
 export type UserProfiles = (typeof USER_PROFILES)[number];
 
-/** Tells the outcome of a login by the status of the origin's response. Codes are saved sorted, and each of them once. */
+/** Decides the outcome of a login by the status of the origin's response. Codes are stored sorted and without duplicates. */
 export interface StatusCodeCriterion {
   kind: "status_code";
   status_codes: number[];
 }
 
-/** How the outcome of a login is told. What is missing was never set. */
+/** How the outcome of a login is decided. A missing criterion was never set. */
 export interface AuthenticationSettings {
   success_criteria?: StatusCodeCriterion;
   failure_criteria?: StatusCodeCriterion;
 }
 
-/** The fraud detection settings of a zone. What is undefined was never set. */
+/** The fraud detection settings of a zone. An undefined setting was never set. */
 export interface FraudSettings {
   user_profiles: UserProfiles | undefined;
   username_expressions: string[] | undefined;
@@ -31,8 +31,8 @@ export interface ZoneSeed {
   /** Whether there is a fraud detection subscription. Without one the settings can be read but not written. @default true */
   readonly entitled?: boolean;
   /**
-   * How an answer shows what was never set: by leaving it out, or as null. The API's description does not allow null; clients of
-   * the real API expect it nevertheless. @default "omit"
+   * How an answer shows settings that were never set: by omitting them, or as null. The API's description does not allow null, but clients
+   * of the real API expect it. @default "omit"
    */
   readonly unset?: "omit" | "null";
 }

@@ -3,15 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Reply } from "../exchange.js";
 import type { Fault } from "./fault.js";
 
-/** Sends a reply as it is. */
+/** Sends a reply unchanged. */
 export function send(outgoing: ServerResponse, { status, headers, text }: Reply): void {
   outgoing.writeHead(status, headers).end(text);
 }
 
 /**
- * Does to an exchange what the fault says, and answers what is sent back of it.
+ * Applies a fault to an exchange and returns the reply that is sent, if any.
  *
- * @param reply What the API answered; undefined if it did not get the request.
+ * @param reply The API's answer; undefined if the request did not reach it.
  */
 export function disturb(outgoing: ServerResponse, fault: Fault, reply: Reply | undefined): Reply | undefined {
   switch (fault.kind) {
@@ -32,7 +32,7 @@ export function disturb(outgoing: ServerResponse, fault: Fault, reply: Reply | u
       }
       return reply;
     case "drip":
-      // Fails if the client goes away meanwhile, which is what it is for.
+      // Fails if the client disconnects meanwhile, which this fault is meant to cause.
       if (reply !== undefined) {
         drip(outgoing, reply, fault.every).catch(() => outgoing.destroy());
       }

@@ -1,6 +1,6 @@
 import type { Reply } from "../exchange.js";
 
-/** What goes wrong with a request, and whether the API has done what it asks for all the same. */
+/** What goes wrong with a request, and whether the API still applied it. */
 export type Fault = { readonly applied: boolean } & (
   | {
       /**
@@ -19,35 +19,35 @@ export type Fault = { readonly applied: boolean } & (
 );
 
 interface Applied {
-  /** Whether the API does what the request asks for before it goes wrong. @default false */
+  /** Whether the API applies the request before the fault occurs. @default false */
   readonly applied?: boolean;
 }
 
-/** The faults that there are, ready made. */
+/** Ready-made faults. */
 export const fault = {
-  /** Resets the connection, which is also what a client sees of a port that nobody listens on. */
+  /** Resets the connection. A client sees the same for a port without a listener. */
   reset: ({ applied = false }: Applied = {}): Fault => ({ kind: "reset", applied }),
 
-  /** Loses the request on its way: nothing has happened. */
+  /** Loses the request on its way: the API does not apply it. */
   dropRequest: (): Fault => ({ kind: "drop", applied: false }),
 
-  /** Loses the answer on its way back: what was asked for has happened. */
+  /** Loses the answer on its way back: the API has applied the request. */
   dropAnswer: (): Fault => ({ kind: "drop", applied: true }),
 
   /** Never answers. */
   hang: ({ applied = false }: Applied = {}): Fault => ({ kind: "hang", applied }),
 
-  /** Closes the connection in the middle of the answer. What was asked for has happened. */
+  /** Closes the connection in the middle of the answer. The API has applied the request. */
   truncate: (): Fault => ({ kind: "truncate", applied: true }),
 
-  /** Sends the answer byte by byte. What was asked for has happened. */
+  /** Sends the answer byte by byte. The API has applied the request. */
   drip: ({ every = 100 }: { readonly every?: number } = {}): Fault => ({
     kind: "drip",
     every,
     applied: true,
   }),
 
-  /** Answers in place of the API. A body that is a text goes as it is, anything else as JSON. */
+  /** Answers instead of the API. Sends a text body unchanged, and any other body as JSON. */
   answer: (
     status: number,
     body: unknown,
@@ -72,7 +72,7 @@ export const fault = {
       headers: { "content-type": "text/html" },
     }),
 
-  /** Status 200 with something that is no JSON. */
+  /** Status 200 with a body that is not JSON. */
   garbage: (options?: Applied): Fault => fault.answer(200, "\u0000{not JSON", options),
 
   /** Status 200 with `success: false`. */
@@ -82,7 +82,7 @@ export const fault = {
   withoutResult: (options?: Applied): Fault =>
     fault.answer(200, { success: true, errors: [], messages: [] }, options),
 
-  /** 429. `retryAfter` is in seconds, or the time from which on requests are welcome. */
+  /** Status 429. `retryAfter` is in seconds, or the time from which requests are accepted again. */
   tooManyRequests: ({ retryAfter }: { readonly retryAfter?: number | Date } = {}): Fault =>
     fault.answer(429, refusal("Rate limited. Please wait and consider throttling your request speed"), {
       ...(retryAfter !== undefined && {
@@ -92,7 +92,7 @@ export const fault = {
       }),
     }),
 
-  /** Sends the client elsewhere. */
+  /** Redirects the client to another location. */
   redirect: (location: string, options?: Applied): Fault =>
     fault.answer(302, "", { ...options, headers: { location } }),
 } as const;

@@ -2,38 +2,37 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Api, Request } from "../exchange.js";
 import type { Fault } from "./fault.js";
 
-/** Which requests. What is left out does not matter. */
+/** Selects requests. An omitted condition matches every request. */
 export interface Which {
   readonly api?: Api;
   readonly method?: string;
-  /** The path below the API's base URL: the whole of it, or a pattern that is found in it. */
+  /** The path below the API's base URL: a text must equal it, a pattern must match in it. */
   readonly path?: string | RegExp;
-  /** Decides about what all the rest lets pass: `() => Math.random() < 0.05`. */
+  /** Decides about requests that meet all other conditions: `() => Math.random() < 0.05`. */
   readonly when?: (request: Request) => boolean;
-  /** How many requests. @default all, until the fault is removed */
+  /** How many requests the fault hits. @default all, until the fault is removed */
   readonly times?: number;
 }
 
-/** A fault that was added. */
+/** An added fault. */
 export interface AddedFault {
   /** How many requests it has hit. */
   readonly hits: number;
   remove(): void;
 }
 
-/** What goes wrong with requests, and how long they take. Nothing goes wrong by default. */
+/** The faults of requests, and their latency. By default there are none. */
 export class Faults {
-  /** Milliseconds that pass before a request is looked at: always as many, or a number at random between two. */
+  /** Milliseconds before a request is handled: a fixed number, or a random number in a range. */
   latency: number | readonly [least: number, most: number] = 0;
   /**
-   * Runs before a request is looked at, after the latency; the request waits for what it promises. It is where a test does what
-   * happens meanwhile.
+   * Runs before a request is handled, after the latency. The request waits for the returned promise. A test uses it for concurrent changes.
    */
   before: (request: Request) => void | Promise<void> = () => {};
 
   private added: { fault: Fault; which: Which; hits: number }[] = [];
 
-  /** Adds a fault. Of several that a request could be hit by, the one that was added first hits it. */
+  /** Adds a fault. If several faults match a request, the one that was added first hits it. */
   add(fault: Fault, which: Which = {}): AddedFault {
     const added = { fault, which, hits: 0 };
     this.added.push(added);
@@ -47,14 +46,14 @@ export class Faults {
     };
   }
 
-  /** Removes all faults, the latency, and what runs before a request. */
+  /** Removes all faults, the latency, and the `before` hook. */
   clear(): void {
     this.added = [];
     this.latency = 0;
     this.before = () => {};
   }
 
-  /** @internal What hits this request. */
+  /** @internal The fault that hits this request. */
   async strike(request: Request): Promise<Fault | undefined> {
     const { latency } = this;
     const delay = typeof latency === "number" ? latency : between(...latency);
@@ -76,7 +75,7 @@ function between(least: number, most: number): number {
   return least + Math.random() * (most - least);
 }
 
-// `search` begins at the start each time, where `test` of a pattern with the flag g goes on from its last match.
+// `search` always begins at the start. `test` of a pattern with the flag g would continue after its last match.
 function isOne(request: Request, { api, method, path, when }: Which): boolean {
   return (
     (api === undefined || api === request.api) &&

@@ -12,14 +12,14 @@ import { tryProgram } from "./trial.js";
 type Report = (outcome: Outcome) => void;
 
 const NODES = ["20", "22", "24"];
-/** The oldest SDK that the peer dependency allows, the last for Node.js 20, and the newest. */
+/** The oldest SDK that the peer dependency allows, the last one for Node.js 20, and the newest one. */
 const SDKS = ["3.216.0", "3.248.0", "latest"];
 const MANAGERS: readonly PackageManager[] = ["npm", "pnpm"];
 
-/** The newest that all these SDKs accept as a peer. */
+/** The newest compiler that all these SDKs accept as a peer. */
 const COMPILER = "typescript@5.9.3";
 
-/** Says which Node ran it, so that a trial cannot pass with another one. */
+/** Exports the Node version that ran it, so that a trial cannot pass on another Node. */
 const program = {
   ...nodenextTypescriptForm,
   files: {
@@ -28,7 +28,7 @@ const program = {
   },
 };
 
-/** One form of program, for each Node and each SDK that allows it. */
+/** Tries one form of program on each Node with each SDK that allows it. */
 export async function tryNodesAndSdks(
   directory: string,
   tarball: string,
@@ -60,7 +60,7 @@ export async function tryNodesAndSdks(
   return outcomes;
 }
 
-/** All forms of program with both package managers, on the Node and the SDK of the work tree. */
+/** Tries all forms of program with both package managers, on the Node and the SDK of the work tree. */
 export async function tryProgramForms(
   directory: string,
   tarball: string,
@@ -73,7 +73,7 @@ export async function tryProgramForms(
     for (const form of programForms) {
       const key = [manager, ...form.packages].join(" ");
       const project = projects.get(key) ?? path.join(directory, `${manager}-${form.name}`);
-      // One project serves all forms that need the same packages.
+      // All forms that need the same packages share one project.
       if (!projects.has(key)) {
         await install(manager, project, [tarball, sdk, ...form.packages]);
       }
@@ -99,7 +99,7 @@ async function outcomeOf(
   return outcome;
 }
 
-/** npm has Node itself as a package. */
+/** Installs Node itself, which npm has as a package. */
 async function installNode(directory: string, major: string) {
   await install("npm", directory, [`node@${major}`]);
   const bin = path.join(directory, "node_modules", "node", "bin");

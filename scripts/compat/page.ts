@@ -1,4 +1,4 @@
-/** What became of one combination. */
+/** The outcome of one combination. */
 export interface Outcome {
   readonly row: string;
   readonly column: string;

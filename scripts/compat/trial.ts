@@ -8,7 +8,7 @@ import { type Operation, PulumiProject } from "../pulumi-project.js";
 const TOKEN = "compat-token-for-the-emulator-only";
 const SEED = { tokens: { [TOKEN]: { permissions: ["Zero Trust Write", "Fraud Detection Write"] } } } as const;
 
-/** The life of a stack: preview, up, drift that refresh shows, destroy. Throws at the first promise that is not kept. */
+/** Runs the life of a stack: preview, up, refresh (which must show drift), destroy. Throws at the first failed check. */
 export async function tryProgram(
   program: string,
   outputs: Readonly<Record<string, unknown>>,

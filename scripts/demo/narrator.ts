@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-/** Tells the demo to a person at a terminal. */
+/** Prints the demo for a person at a terminal. */
 export class Narrator {
   private step = 0;
 
@@ -13,12 +13,12 @@ export class Narrator {
     console.log(`\n${styleText("bold", `${this.step}. ${text}`)}\n   ${styleText("cyan", `$ ${command}`)}`);
   }
 
-  /** Text that something else has printed. */
+  /** Prints the output of another program. */
   show(text: string): void {
     console.log(text.trimEnd().replace(/^/gm, "   "));
   }
 
-  /** A promise that was kept; one that was not stops the demo. */
+  /** Reports a kept promise. A broken one stops the demo. */
   proves(promise: string, kept: boolean): void {
     if (!kept) {
       throw new Error(`Not as promised: ${promise}`);

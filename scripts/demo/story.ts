@@ -9,7 +9,7 @@ interface Cast {
   readonly token: string;
 }
 
-/** The life of two resources on the real engine. Each chapter checks what it promises. */
+/** The life of two resources on the real engine. Each chapter checks its promises. */
 export class Story {
   private readonly before: unknown;
 
@@ -150,7 +150,7 @@ function resourcesOf(output: string): string {
   return lines.slice(Math.max(first, 0), last === -1 ? undefined : last).join("\n");
 }
 
-/** What the provider told while it worked. */
+/** The messages of the provider in an operation. */
 function said({ diagnostics }: Operation): string {
   return diagnostics.map(({ message }) => message.trimEnd()).join("\n");
 }

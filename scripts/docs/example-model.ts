@@ -1,6 +1,6 @@
 import { type RiskModel, riskModel } from "../../provider/risk-model/model.js";
 
-/** The model whose picture the README shows: a careful one with a slip, and a cell that nobody has set. */
+/** The model whose picture the README shows: a careful one with one mistake, and one cell that is not set. */
 export function exampleModel(): RiskModel {
   const allow = { action: "Allow" };
   const deny = { action: "Deny", denyMessage: "Your device is at risk. Please contact the help desk." };

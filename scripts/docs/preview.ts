@@ -6,11 +6,11 @@ import { PulumiProject } from "../pulumi-project.js";
 
 const ACCOUNT = "699d98642c564d2e855e9661899b7252";
 const ZONE = "023e105f4ecef8ad9ca31a8372d0c353";
-/** The CLI draws its table only where it fits. */
+/** The CLI draws its table only if it fits on the screen. */
 const ROWS = 50;
 const TOKEN = "token-for-the-emulator-only";
 
-/** What somebody has set by hand before Pulumi comes. */
+/** Settings that somebody made by hand before Pulumi. */
 const SEED = {
   accounts: {
     [ACCOUNT]: {
@@ -24,7 +24,7 @@ const SEED = {
   tokens: { [TOKEN]: { permissions: ["Zero Trust Write", "Fraud Detection Write"] } },
 } as const;
 
-/** Runs something with a project whose program is the first one in the README. */
+/** Provides a project with the first program of the README. */
 export async function withReadmeProgram<T>(use: (project: PulumiProject) => Promise<T>): Promise<T> {
   const emulator = await startEmulator(SEED);
   try {
@@ -40,7 +40,7 @@ export async function withReadmeProgram<T>(use: (project: PulumiProject) => Prom
   }
 }
 
-/** The bytes that a terminal gets from `pulumi preview`. `script`, of util-linux, is the terminal. */
+/** The bytes that `pulumi preview` writes to a terminal. `script`, of util-linux, provides the terminal. */
 export function previewInTerminal({ cli, directory, env }: PulumiProject, columns: number): Promise<string> {
   const command = `stty cols ${columns} rows ${ROWS} && "$0" preview`;
   const typed = ["--quiet", "--return", "--command", `sh -c '${command}' '${cli.path}'`, "/dev/null"];

@@ -2,12 +2,12 @@ import path from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { PulumiProject } from "../pulumi-project.js";
 
-/** What docs/guides.md shows of a preview in review, by the name in the comment before each block. */
+/** The output of a preview that docs/guides.md shows, by the name in the comment before each block. */
 export type Review = Readonly<Record<"comment" | "comment with diff" | "log with diff", string>>;
 
 /**
- * Runs a preview without and with `diff`, through the Automation API as pulumi/actions does. That puts the standard output into its
- * comment, and the standard error into the log of the workflow only.
+ * Runs a preview without and with `diff`, through the Automation API as pulumi/actions does. That action puts the standard output into its
+ * comment, but the standard error only into the workflow's log.
  */
 export async function review({ cli, directory, env }: PulumiProject): Promise<Review> {
   const pulumiCommand = await PulumiCommand.get({ root: path.resolve(cli.path, "..", "..") });
@@ -21,14 +21,14 @@ export async function review({ cli, directory, env }: PulumiProject): Promise<Re
   const plain = await stack.preview({ color: "never" });
   const diff = await stack.preview({ color: "never", diff: true });
   return {
-    // What stands before are the steps as they go on, which nobody reads afterwards.
+    // The output before lists the steps as they happen, which nobody reads afterwards.
     comment: tidy(plain.stdout.slice(plain.stdout.indexOf("Diagnostics:"))),
     "comment with diff": tidy(diff.stdout),
     "log with diff": tidy(diff.stderr),
   };
 }
 
-/** The page with these texts in the blocks that are named after them. */
+/** The page with these texts in the blocks of the same names. */
 export function withReview(page: string, shown: Review): string {
   return Object.entries(shown).reduce((text, [name, block]) => {
     const found = blockOf(name);

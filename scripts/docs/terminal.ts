@@ -16,14 +16,14 @@ const PALETTE = [
   ["#6e7681", "#ffa198", "#56d364", "#e3b341", "#79c0ff", "#d2a8ff", "#56d4dd", "#ffffff"],
 ].flat();
 
-/** Letters side by side that look alike. */
+/** Adjacent characters that look alike. */
 interface Run {
   readonly column: number;
   readonly words: string;
   readonly look: Attributes;
 }
 
-/** What a terminal shows in the end, after all that it was sent: a picture for the README. */
+/** A picture for the README of what a terminal finally shows after these bytes. */
 export async function screenshot(command: string, bytes: string): Promise<string> {
   const terminal = new Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true });
   await new Promise<void>((shown) => terminal.write(`$ ${command}\r\n${bytes}`, shown));
@@ -59,7 +59,7 @@ function draw(command: string, lines: readonly IBufferLine[]): string {
   return `${picture.source}\n`;
 }
 
-/** As wide as its columns, whatever the font. */
+/** A text that is as wide as its columns in any font. */
 function label({ column, words, look }: Run, row: number): Xml {
   const place = {
     x: MARGIN + column * CELL.width,
@@ -69,7 +69,7 @@ function label({ column, words, look }: Run, row: number): Xml {
   return element("text", { ...place, ...look }, text(words));
 }
 
-/** Words that are further apart than a space are runs of their own: a picture does not keep spaces. */
+/** Splits a line into runs. Words more than a space apart are separate runs, since the picture does not keep spaces. */
 function runs(line: IBufferLine): Run[] {
   const found: Run[] = [];
   for (const { cell, column } of cells(line)) {

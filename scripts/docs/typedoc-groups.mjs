@@ -1,6 +1,6 @@
 import { CommentTag, Converter, ReflectionKind } from "typedoc";
 
-/** What the folders of the source are about: in the reference, each is a group. */
+/** The topics of the source folders. Each is a group in the reference. */
 const GROUPS = [
   ["provider/posture/", "Posture of a company"],
   ["provider/risk-behaviors/", "Risk behaviors"],
@@ -22,7 +22,7 @@ const GROUPS = [
   ["emulator/", "Requests"],
 ];
 
-/** Groups what is exported by what it is about. By itself typedoc sorts it by what it is: classes, functions, types. */
+/** Groups exports by topic. By default typedoc groups them by kind: classes, functions, types. */
 export function load(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const reflection of project.getReflectionsByKind(ReflectionKind.All)) {
@@ -38,7 +38,7 @@ export function load(app) {
 
 function tag(project, reflection) {
   const group = groupOf(project, reflection);
-  // A function has its comment where it is called.
+  // The comment of a function is on its signature.
   for (const { comment } of [reflection, ...reflection.getNonIndexSignatures()]) {
     comment?.blockTags.push(new CommentTag("@group", [{ kind: "text", text: group }]));
   }
@@ -53,13 +53,13 @@ function groupOf(project, reflection) {
   return group;
 }
 
-/** What the emulator holds has the names that the APIs give it, and needs no other words. What is exported itself does. */
+/** The fields of the emulator's state have the APIs' own names and need no documentation. The exported types do. */
 function plainFields(project) {
   const fields = project
     .getReflectionsByKind(ReflectionKind.Property | ReflectionKind.CallSignature)
     .filter((field) => fileOf(project, field).includes("/emulator/") && !field.hasComment());
   const names = new Set(fields.map((field) => field.getFriendlyFullName()));
-  // What typedoc itself passes over it must not be told of.
+  // typedoc must not be told about those that it skips itself.
   return [...names].filter((name) => !/\.__namedParameters\.|\.__type$/.test(name));
 }
 

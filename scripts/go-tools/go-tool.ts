@@ -8,9 +8,9 @@ import { run } from "../pulumi-cli/run.js";
 import { cacheDirectory } from "../setup/cache.mjs";
 import { withLock } from "../setup/lock.mjs";
 
-/** A program that is built with the installed Go, from a module in this folder that pins all versions. */
+/** A program that the installed Go builds from a module in this folder, which pins all versions. */
 export interface GoTool {
-  /** What people read while it is built. */
+  /** The title to show during the build. */
   readonly title: string;
   /** The executable's name. */
   readonly name: string;
@@ -20,7 +20,7 @@ export interface GoTool {
   readonly source: string;
 }
 
-/** The path of the executable, or why there is none. Built once for each state of its module, and kept outside the work tree. */
+/** The path of the executable, or why there is none. It is built once for each state of its module, and kept outside the work tree. */
 export async function goTool(tool: GoTool): Promise<{ readonly path: string } | Refusal> {
   const directory = path.join(__dirname, tool.module);
   const cache = path.join(
@@ -48,7 +48,7 @@ async function build(
 ): Promise<{ readonly path: string } | Refusal> {
   const draft = `${file}-${randomUUID()}`;
   const done = progressOn(process.stderr).busy(`Building ${title} with Go (once, some minutes)`);
-  // The flags of the CLI's build: what that has compiled is not compiled again.
+  // The flags of the CLI's build, so that packages compiled for it are not compiled again.
   const flags = ["-mod=readonly", "-buildvcs=false", "-tags=osusergo,grpcnotrace", "-ldflags=-s -w"];
   const args = ["build", ...flags, `-o=${draft}`, source];
   const env = { ...process.env, GOWORK: "off", CGO_ENABLED: "0" };
@@ -61,7 +61,7 @@ async function build(
   return { path: file };
 }
 
-/** Another text of the module is another executable. */
+/** Identifies the content of the module. Changed content gets a new executable. */
 function fingerprint(directory: string): string {
   const hash = createHash("sha256");
   for (const name of fs.readdirSync(directory).sort()) {

@@ -11,8 +11,8 @@ export const LANGUAGES = ["nodejs", "python", "go"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /**
- * Writes the plugin's SDK for a language, from the schema alone: by the code that `pulumi package gen-sdk` runs too, but that needs the
- * language's host, which not everybody has. Answers why it could not, if so.
+ * Writes the plugin's SDK for a language, from the schema alone. It uses the code that `pulumi package gen-sdk` runs, but that command
+ * needs the language's host, which may not be installed. Returns the reason if it fails.
  */
 export async function writeSdk(language: Language, directory: string): Promise<Refusal | undefined> {
   const tool = await goTool({

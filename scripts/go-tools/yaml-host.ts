@@ -6,7 +6,7 @@ import { goTool } from "./go-tool.js";
 
 const HOST = "pulumi-language-yaml";
 
-/** Where the language host of YAML programs is: with the CLI, or on PATH, or built. */
+/** The language host for YAML programs: beside the CLI, on PATH, or built. */
 export async function yamlHost(): Promise<{ readonly path: string } | Refusal> {
   const { path: cli } = await pulumiCli();
   const [found] = onSearchPath(HOST, [path.dirname(cli), process.env["PATH"]].join(path.delimiter));

@@ -3,12 +3,12 @@ const { createRequire } = require("node:module");
 const path = require("node:path");
 
 /**
- * Loads what the program would load: two copies of the SDK in one run would not know each other's resources.
- * The engine starts language hosts in the program's directory.
+ * Loads the program's own packages: two copies of the SDK in one run would not know each other's resources. The engine starts language
+ * hosts in the program's directory.
  */
 const requireFromProgram = createRequire(path.join(process.cwd(), "package.json"));
 
-/** Starts the program of a RunRequest as the vendor's host does: in a Node process of its own, through the SDK's `cmd/run`. */
+/** Starts the program of a RunRequest as the vendor's host does: in its own Node process, through the SDK's `cmd/run`. */
 function startProgram(request, engineAddress) {
   const info = request.getInfo();
   const options = info.getOptions()?.toJavaScript() ?? {};

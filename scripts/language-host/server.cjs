@@ -1,7 +1,7 @@
-// Stands in for Pulumi's own Node language host where that cannot be had; ../pulumi-cli copies it beside such a `pulumi`.
-// The engine starts it in the program's directory with its own address as the last argument, reads a port from the first
-// line of stdout, and asks it to run the program. It runs policy packs too.
-// The rest of the service (install, pack, generate) is left unimplemented.
+// Replaces Pulumi's own Node language host if that is not available; ../pulumi-cli copies it beside such a `pulumi`.
+// The engine starts it in the program's directory with the engine's address as the last argument, reads a port from the first
+// line of stdout, and asks it to run the program. It also runs policy packs.
+// The rest of the service (install, pack, generate) is not implemented.
 const { once } = require("node:events");
 const { createRequire } = require("node:module");
 const { requireFromProgram, startPolicyPack, startProgram } = require("./program.cjs");
@@ -9,7 +9,7 @@ const { requireFromProgram, startPolicyPack, startProgram } = require("./program
 const language = requireFromProgram("@pulumi/pulumi/proto/language_pb");
 const { LanguageRuntimeService } = requireFromProgram("@pulumi/pulumi/proto/language_grpc_pb");
 const { PluginInfo } = requireFromProgram("@pulumi/pulumi/proto/plugin_pb");
-// The SDK's own copies: others would not know the SDK's service and messages.
+// The SDK's own copies: other copies would not know the SDK's service and messages.
 const requireFromSdk = createRequire(requireFromProgram.resolve("@pulumi/pulumi"));
 const grpc = requireFromSdk("@grpc/grpc-js");
 const { Empty } = requireFromSdk("google-protobuf/google/protobuf/empty_pb");
@@ -17,7 +17,7 @@ const { Empty } = requireFromSdk("google-protobuf/google/protobuf/empty_pb");
 const engineAddress = process.argv.at(-1);
 const programs = new Set();
 
-// `@pulumi/pulumi/cmd/run` exits with this code when it has already told the user what went wrong.
+// `@pulumi/pulumi/cmd/run` exits with this code if it has already shown the error to the user.
 const FAILURE_ALREADY_SHOWN = 32;
 
 async function run(request) {
@@ -35,7 +35,7 @@ async function run(request) {
   return response;
 }
 
-/** Runs a policy pack until the engine hangs up; it is a server whose port the engine reads from what it prints. */
+/** Runs a policy pack until the engine disconnects. The pack is a server; the engine reads its port from its output. */
 function runPlugin(call) {
   if (call.request.getKind() !== "analyzer") {
     call.emit("error", {
@@ -87,7 +87,7 @@ server.addService(LanguageRuntimeService, {
   },
 });
 
-// Nothing must outlive the engine: its end of our stdin closes with it, even if it is killed.
+// No process must outlive the engine: our stdin closes with the engine, even if that is killed.
 process.stdin.resume().once("close", () => process.exit());
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.once(signal, () => process.exit());

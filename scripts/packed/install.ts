@@ -9,7 +9,7 @@ const PNPM = path.join(REPOSITORY, "node_modules", "pnpm", "bin", "pnpm.cjs");
 
 export type PackageManager = "npm" | "pnpm";
 
-/** Makes a project in an empty directory with packages that the package manager resolves: names with versions, or tarballs. */
+/** Creates a project in an empty directory and installs packages: names with versions, or tarballs. */
 export async function install(
   manager: PackageManager,
   directory: string,
@@ -26,13 +26,13 @@ export async function install(
   await run(process.execPath, [PNPM, "add", "--prefer-offline", ...packages], options);
 }
 
-/** The version that the work tree has, which the package managers are likely to have in their caches. */
+/** The version in the work tree, which the package managers probably have in their caches. */
 export function versionHere(name: string): string {
   const manifest = path.join(REPOSITORY, "node_modules", name, "package.json");
   return z.object({ version: z.string() }).parse(JSON.parse(fs.readFileSync(manifest, "utf8"))).version;
 }
 
-/** Where something runs under npm, that npm's own project is in the environment. */
+/** If npm runs this process, its environment describes npm's own project. Removes those variables. */
 export function withoutNpmProject(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^npm_(package|lifecycle|config_local_prefix)/.test(name)),

@@ -25,7 +25,7 @@ const NEEDED = [
   "scripts/setup",
 ];
 
-/** What lies about in a work tree and must not be published: of a build before, and of who tried an example. */
+/** Files in a work tree that must not be published: from an earlier build, and from somebody who tried an example. */
 export const STRAY = [
   "dist/provider/stale.js",
   "docs/api/index.html",
@@ -47,7 +47,7 @@ export interface PackedPackage {
   readonly files: readonly string[];
 }
 
-/** Packs this package as `npm publish` would, once for each state of the work tree. The build there, which others use, stays as it is. */
+/** Packs this package as `npm publish` would, once for each state of the work tree. Leaves the work tree's own build unchanged. */
 export async function pack(): Promise<PackedPackage> {
   const directory = path.join(REPOSITORY, "node_modules", ".cache", `packed-${fingerprint()}`);
   const record = path.join(directory, "packed.json");
@@ -62,7 +62,7 @@ export async function pack(): Promise<PackedPackage> {
   });
 }
 
-/** What is packed, and what makes it: another text of that is another package. */
+/** Identifies the packed files and the code that packs them. Changed content gets a new package. */
 function fingerprint(): string {
   const hash = createHash("sha256");
   for (const part of [...NEEDED, ...builtDirectories, "package-lock.json", "scripts/packed"]) {
@@ -77,7 +77,7 @@ function fingerprint(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Answers what `npm pack --json` prints. Built elsewhere: below node_modules the compiler leaves out what it takes for others' JSON. */
+/** Returns what `npm pack --json` prints. Builds outside node_modules, since below it the compiler skips JSON that it takes for foreign. */
 async function packInto(directory: string): Promise<string> {
   const copy = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "pack-"));
   for (const part of [...NEEDED, ...builtDirectories]) {
@@ -94,6 +94,6 @@ async function packInto(directory: string): Promise<string> {
     env: withoutNpmProject(process.env),
   });
   fs.rmSync(copy, { recursive: true });
-  // The build says what it does before.
+  // The build prints its own output first.
   return stdout.slice(stdout.indexOf("["));
 }

@@ -2,16 +2,16 @@ import fs from "node:fs";
 import path from "node:path";
 import { versionHere } from "./install.js";
 
-/** What the programs manage. */
+/** The account and the zone that the programs manage. */
 export const ACCOUNT = "699d98642c564d2e855e9661899b7252";
 export const ZONE = "023e105f4ecef8ad9ca31a8372d0c353";
 
-/** One way to write a Pulumi program. All ways say the same: {@link ACCOUNT}, {@link ZONE}, a lookup, three outputs. */
+/** One way to write a Pulumi program. All of them declare the same: {@link ACCOUNT}, {@link ZONE}, a lookup, three outputs. */
 export interface ProgramForm {
   readonly title: string;
   /** A name for its directory. */
   readonly name: string;
-  /** What its project needs besides the SDK and this package. */
+  /** The packages that its project needs in addition to the SDK and this package. */
   readonly packages: readonly string[];
   readonly files: Readonly<Record<string, string>>;
 }
@@ -56,7 +56,7 @@ const moduleText = `
   export const expressions = live.usernameExpressions.length;`;
 
 const nodenext = { module: "nodenext", moduleResolution: "nodenext" };
-/** As Pulumi's template had it before TypeScript 6 gave that up. */
+/** The settings in Pulumi's template until TypeScript 6 dropped them. */
 const commonjs = { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" };
 const COMPILER = [`typescript@${versionHere("typescript")}`, `@types/node@${versionHere("@types/node")}`];
 
@@ -81,7 +81,7 @@ export const nodenextTypescriptForm: ProgramForm = {
   files: { "package.json": manifest(), "tsconfig.json": tsconfig(nodenext), "index.ts": typescriptText },
 };
 
-/** The SDK runs it as it is if the project has ts-node 10, which it then loads into the program's process. */
+/** The SDK runs this form directly if the project has ts-node 10, which it then loads into the program's process. */
 export const moduleTypescriptForm: ProgramForm = {
   title: "TypeScript, ES modules, `module: nodenext`, ts-node",
   name: "typescript-module",
@@ -116,7 +116,7 @@ export const programForms: readonly ProgramForm[] = [
   moduleForm,
 ];
 
-/** Writes a form into a directory of its own in a project, and gives its path. */
+/** Writes a form into its own directory in a project and returns the path. */
 export function writeForm(project: string, { name, files }: ProgramForm): string {
   const directory = path.join(project, name);
   fs.mkdirSync(directory, { recursive: true });

@@ -14,7 +14,7 @@ export interface Found {
   languageHost: string;
 }
 
-/** Why a step has nothing to offer. */
+/** Why a step found or made nothing. */
 export interface Refusal {
   refusal: string;
 }
@@ -63,7 +63,7 @@ export async function findInOurCache({ cache }: Surroundings): Promise<Found | R
   return complete(file) ?? { refusal: `nothing at ${file}` };
 }
 
-/** A CLI in a directory that is named after the version it holds. */
+/** The CLI with the pinned version in a directory that is named after it, if it is complete. */
 function complete(file: string): Found | undefined {
   const languageHost = path.join(path.dirname(file), LANGUAGE_HOST);
   if (!isExecutable(file) || !isExecutable(languageHost)) {
@@ -73,7 +73,7 @@ function complete(file: string): Found | undefined {
 }
 
 export async function versionOf(file: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  // Even this command writes to its home, which would be the user's.
+  // Even this command writes to its home, so it gets a temporary one instead of the user's.
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-home-"));
   try {
     const { code, stdout } = await run(file, ["version"], {
@@ -82,14 +82,14 @@ export async function versionOf(file: string, env: NodeJS.ProcessEnv): Promise<s
     });
     return code === 0 ? parseVersion(stdout) : undefined;
   } catch {
-    // Not for this machine.
+    // The file is not for this machine.
     return undefined;
   } finally {
     fs.rmSync(home, { recursive: true, force: true });
   }
 }
 
-/** Where the engine looks for it: beside itself, with or without links resolved, and on PATH. */
+/** The language host, where the engine looks for it: beside `pulumi`, with or without links resolved, and on PATH. */
 function languageHostOf(pulumi: string, searchPath: string | undefined): string | undefined {
   const beside = [pulumi, fs.realpathSync(pulumi)].map((file) =>
     path.join(path.dirname(file), LANGUAGE_HOST),
@@ -97,7 +97,7 @@ function languageHostOf(pulumi: string, searchPath: string | undefined): string 
   return [...beside, ...onSearchPath(LANGUAGE_HOST, searchPath)].find(isExecutable);
 }
 
-/** npm puts its `pulumi` package on PATH (node_modules/.bin); that one only looks for a CLI, or downloads it. */
+/** Whether this is the `pulumi` npm package, which npm puts on PATH (node_modules/.bin). It only finds or downloads a CLI. */
 function isLauncher(file: string): boolean {
   return fs.realpathSync(file).endsWith(path.join("node_modules", "pulumi", "run.js"));
 }

@@ -11,7 +11,7 @@ export { NoPulumiCliError };
 export interface PulumiCli {
   path: string;
   version: string;
-  /** To be put in front of PATH, so that the engine finds its Node parts, and runs programs with the Node that runs us. */
+  /** To prepend to PATH, so that the engine finds its Node parts and runs programs with our own Node. */
   pathEntries: string[];
   source: Source;
 }
@@ -30,14 +30,14 @@ const LOOK: Step[] = [
 ];
 
 const MAKE: Step[] = [
-  // Another run may have been quicker.
+  // Another process may have filled the cache meanwhile.
   { source: "our cache", find: findInOurCache },
   { source: "launcher cache", find: copyFromLauncherCache },
   { source: "download", find: download },
   { source: "go build", find: build },
 ];
 
-/** Finds the Pulumi CLI or gets one, without touching the user's own. Takes minutes the first time at most, then nothing. */
+/** Finds the Pulumi CLI or gets one, without changing the user's own. The first time may take minutes. */
 export async function pulumiCli(overrides: Partial<Surroundings> = {}): Promise<PulumiCli> {
   const surroundings = surroundingsOf(overrides);
   const refusals = new Map<Source, string>();
@@ -45,7 +45,7 @@ export async function pulumiCli(overrides: Partial<Surroundings> = {}): Promise<
   if (found === undefined) {
     throw new NoPulumiCliError(refusals, surroundings);
   }
-  // It may have been made by an older version of this project.
+  // An older version of this project may have made it.
   if (path.dirname(found.path) === path.join(surroundings.cache, "bin")) {
     addStandIn(path.dirname(found.path), surroundings);
   }

@@ -1,4 +1,4 @@
-// The part of ../setup.mjs that gets the Pulumi CLI; prints nothing if there is one.
+// The part of ../setup.mjs that gets the Pulumi CLI. Prints nothing if there already is one.
 import { NoPulumiCliError, pulumiCli } from "./index.js";
 
 pulumiCli().catch((error: unknown) => {

@@ -8,12 +8,12 @@ import { addStandIn } from "./stand-in.js";
 import { launcherCache, type Surroundings } from "./surroundings.js";
 import { PINNED_VERSION } from "./versions.js";
 
-/** Puts a `pulumi` in a directory; a text says why it could not. */
+/** Puts a `pulumi` in a directory. Returns a text if it could not. */
 type Maker = (bin: string, surroundings: Surroundings) => Promise<string | undefined>;
 
 /**
- * Fills our cache. What is made gets its name in the cache only when it is whole and has answered, so that a run that is
- * killed leaves nothing that looks like a CLI.
+ * Fills our cache. A new CLI gets its name in the cache only when it is complete and has run, so that a killed process leaves nothing that
+ * looks like a CLI.
  */
 async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Found | Refusal> {
   const { cache, env } = surroundings;
@@ -40,7 +40,7 @@ async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Fo
   return findInOurCache(surroundings);
 }
 
-/** What killed runs left. Only for the holder of the cache's lock. */
+/** Removes the drafts of killed processes. Only the holder of the cache's lock may call this. */
 export function removeDrafts({ cache }: Surroundings): void {
   const names = fs.existsSync(cache) ? fs.readdirSync(cache) : [];
   for (const name of names.filter((name) => name.startsWith("draft-"))) {
@@ -48,7 +48,7 @@ export function removeDrafts({ cache }: Surroundings): void {
   }
 }
 
-/** Completes a CLI of the launcher's cache that came without its Node parts. The user's directory is not written to. */
+/** Copies a CLI without Node parts from the launcher's cache and completes it. Does not write to the user's directory. */
 export async function copyFromLauncherCache(surroundings: Surroundings): Promise<Found | Refusal> {
   const file = launcherCache(surroundings.env);
   if (!isExecutable(file)) {
@@ -92,7 +92,7 @@ async function goBuild(bin: string, { env, goModule, progress }: Surroundings) {
   const version = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
   const args = [
     "build",
-    // Both matter if the user's GOFLAGS say otherwise, or if the work tree is no git repository.
+    // Both flags are needed if the user's GOFLAGS differ, or if the work tree is not a git repository.
     "-mod=readonly",
     "-buildvcs=false",
     "-tags=osusergo,grpcnotrace",

@@ -1,7 +1,7 @@
-/** Tells a person who waits what is going on. */
+/** Tells a waiting person what is happening. */
 export interface Progress {
   say(message: string): void;
-  /** Shows that something goes on, with the time it has taken, until the returned function is called. */
+  /** Shows ongoing work and its duration until the returned function is called. */
   busy(message: string): () => void;
 }
 

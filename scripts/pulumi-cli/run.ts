@@ -4,14 +4,14 @@ export interface Finished {
   code: number | null;
   stdout: string;
   stderr: string;
-  /** Why it was stopped, if it was. */
+  /** Why the command was stopped, if it was. */
   stopped?: string;
 }
 
 export interface Timeouts {
-  /** Longest time in all, in milliseconds. */
+  /** The longest total time, in milliseconds. */
   total: number;
-  /** Longest time without a sign of life. */
+  /** The longest time without output, in milliseconds. */
   silent: number;
 }
 
@@ -21,10 +21,10 @@ interface Options {
   timeouts?: Timeouts;
 }
 
-/** Runs a command to its end. Rejects only if it cannot be started. */
+/** Runs a command until it ends. Rejects only if it cannot be started. */
 export function run(command: string, args: string[], { cwd, env, timeouts }: Options): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    // A group of its own lets us stop what the command itself started (the launcher's download is a shell and a curl).
+    // Its own group lets us also stop processes that the command started (the launcher's download is a shell and a curl).
     const child = spawn(command, args, {
       cwd,
       env,
@@ -59,7 +59,7 @@ function watchOver(group: number | undefined, timeouts: Timeouts, onStop: (reaso
   };
   const tooLong = setTimeout(() => stop(`not done after ${timeouts.total / 1000} s`), timeouts.total);
   const tooQuiet = setTimeout(() => stop(`no answer for ${timeouts.silent / 1000} s`), timeouts.silent);
-  // Ctrl-C reaches only our own group.
+  // Ctrl-C reaches only our own process group.
   const interrupted = (signal: NodeJS.Signals) => {
     killGroup(group);
     end();
@@ -87,6 +87,6 @@ function killGroup(group: number | undefined): void {
   try {
     process.kill(-group, "SIGKILL");
   } catch {
-    // Gone already.
+    // The group has already ended.
   }
 }

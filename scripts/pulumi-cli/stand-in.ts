@@ -8,8 +8,8 @@ import type { Surroundings } from "./surroundings.js";
 const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
 
 /**
- * Puts the Node parts beside a `pulumi` that came without, so that the engine takes them for its own: it warns of those that
- * it finds on PATH only. They are copies because the cache outlives the work tree.
+ * Copies the Node parts beside a `pulumi` that has none, so that the engine treats them as its own: it warns of parts that it finds only on
+ * PATH. They are copies because the cache outlives the work tree.
  */
 export function addStandIn(bin: string, { languageHost, sdk }: Surroundings): void {
   if (!isExecutable(path.join(bin, LANGUAGE_HOST)) || isStandIn(bin)) {
@@ -23,12 +23,12 @@ export function addStandIn(bin: string, { languageHost, sdk }: Surroundings): vo
   }
 }
 
-/** The vendor's is a binary, and has no script of that name beside it. */
+/** The vendor's host is a binary and has no script of that name beside it. */
 function isStandIn(bin: string): boolean {
   return fs.existsSync(path.join(bin, "server.cjs"));
 }
 
-/** Replaces a file at once, since another run may be using it, and only if it differs. */
+/** Replaces a file atomically, since another process may be using it, and only if it differs. */
 function copy(from: string, to: string): void {
   const content = fs.readFileSync(from);
   if (fs.existsSync(to) && fs.readFileSync(to).equals(content)) {

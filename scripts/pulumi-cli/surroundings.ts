@@ -5,18 +5,18 @@ import { type Progress, progressOn } from "./progress.js";
 import type { Timeouts } from "./run.js";
 import { PINNED_VERSION } from "./versions.js";
 
-/** All that the search looks at, so that tests can put something else in its place. */
+/** Everything that the search depends on, so that tests can replace it. */
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
   progress: Progress;
-  /** Where what we download or build is kept; absent until then. */
+  /** The directory for downloads and builds. It does not exist before the first one. */
   cache: string;
   /** The npm package `pulumi`. */
   launcher: string;
   downloadTimeouts: Timeouts;
-  /** Where the pinned go.mod is. */
+  /** The directory of the pinned go.mod. */
   goModule: string;
-  /** Directories whose executables the engine needs beside `pulumi` where it came without. */
+  /** Directories with the executables that the engine needs beside `pulumi`, for one that has none. */
   languageHost: string;
   sdk: string;
 }
@@ -32,7 +32,7 @@ export function surroundings(overrides: Partial<Surroundings> = {}): Surrounding
       `v${PINNED_VERSION}-${process.platform}-${process.arch}`,
     ),
     launcher: path.dirname(require.resolve("pulumi/package.json")),
-    // The download is 100 MB or more. Where there is no network it mostly fails at once, but some firewalls only stay silent.
+    // The download is 100 MB or more. Without a network it usually fails at once, but some firewalls do not answer at all.
     downloadTimeouts: { total: 600_000, silent: 20_000 },
     goModule: path.join(__dirname, "go"),
     languageHost: path.join(__dirname, "..", "language-host"),

@@ -1,9 +1,9 @@
 import { satisfies, valid } from "semver";
 
-/** What is downloaded or built. The npm `pulumi` launcher and go/go.mod are pinned to the same version (a test checks it). */
+/** The version that is downloaded or built. The npm `pulumi` launcher and go/go.mod pin the same version (a test checks it). */
 export const PINNED_VERSION = "3.259.0";
 
-/** The oldest CLI that is used if found: that of the SDK this project is developed on. An older CLI may not speak to it. */
+/** The oldest CLI that is accepted: the version of this project's SDK. An older CLI may be incompatible with it. */
 export const OLDEST_VERSION = "3.248.0";
 
 /** "v3.259.0\n" → "3.259.0"; undefined for anything else. */

@@ -1,21 +1,21 @@
 import fs from "node:fs";
 import type { DiagnosticEvent, EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 
-/** What an operation of the engine told, from its event log. Secrets are blinded there. */
+/** The events of an operation, from the engine's event log, which masks secrets. */
 export interface Account {
   events: EngineEvent[];
-  /** The steps that were done, or planned by a preview, in that order. */
+  /** The completed steps, or those planned by a preview, in order. */
   steps: StepEventMetadata[];
-  /** What programs, providers and the engine itself said; without debug messages, which the log has too. */
+  /** The messages of programs, providers and the engine itself, without debug messages, which the log has too. */
   diagnostics: DiagnosticEvent[];
 }
 
 const SHOWN: readonly string[] = ["info", "info#err", "warning", "error"];
 
-/** Reads the event log of an operation; one that did not start the engine has none. */
+/** Reads the event log of an operation. There is none if the operation did not start the engine. */
 export function readAccount(eventLog: string): Account {
   const lines = fs.existsSync(eventLog) ? fs.readFileSync(eventLog, "utf8").split("\n") : [];
-  // A killed engine may leave a line unfinished.
+  // A killed engine may leave an incomplete line.
   const events = lines.filter((line) => line.endsWith("}")).map((line): EngineEvent => JSON.parse(line));
   const steps = events.flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? []);
   return {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { PulumiCli } from "../pulumi-cli/index.js";
 
-// What would let the surroundings decide how a run ends: credentials and settings of the providers and of Pulumi itself, and
+// Variables of the surrounding shell that would affect a run: credentials and settings of the providers and of Pulumi itself, and
 // proxies, which must not come between a program and an emulator on this machine.
 const OURS_TO_SET = /^(CLOUDFLARE_|APPGATE_|PULUMI_)|^(HTTPS?|ALL|NO|GRPC)_PROXY$/i;
 
@@ -11,7 +11,7 @@ interface Surroundings {
   readonly yamlHost?: string | undefined;
 }
 
-/** The environment of a project's CLI, engine, program and providers. A variable that is given as undefined is left out. */
+/** The environment of a project's CLI, engine, program and providers. A variable that is given as undefined is removed. */
 export function projectEnvironment(
   cli: PulumiCli,
   directory: string,
@@ -26,9 +26,9 @@ export function projectEnvironment(
     PULUMI_BACKEND_URL: backend,
     PULUMI_CONFIG_PASSPHRASE: "throw-away",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // A missing plugin is a mistake in a test, not a reason to go to the network.
+    // A missing plugin is a mistake in a test. The engine must not download it.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // Kept apart from the machine's: it would skip the type check of a program whose text it knows, although types changed.
+    // Separate from the machine's cache, which would skip the type check of a known program even if types have changed.
     TS_NODE_CACHE_DIRECTORY: path.join(directory, "ts-node"),
     // Unlocks --event-log.
     PULUMI_DEBUG_COMMANDS: "true",

@@ -3,7 +3,7 @@ import path from "node:path";
 
 const MAIN = path.join(__dirname, "../../dist/plugin/main.js");
 
-/** Makes an executable of the built plugin, as an installation would, and answers what Pulumi.yaml has to say of it. */
+/** Makes the built plugin executable, as an installation would. Returns the entry for Pulumi.yaml. */
 export function servePlugin(directory: string): object {
   const folder = path.join(directory, "plugin");
   fs.mkdirSync(folder);

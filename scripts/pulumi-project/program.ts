@@ -13,7 +13,7 @@ const DEFAULT_FILES: Source = {
   "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, types: ["node"], rootDir: "." } }),
 };
 
-/** Writes a program that has the packages of this work tree, and the work tree itself as a package. */
+/** Writes a program and links the packages of this work tree, including the work tree itself. */
 export function writeProgram(directory: string, source: Source): void {
   for (const [name, text] of Object.entries({ ...DEFAULT_FILES, ...source })) {
     const file = path.join(directory, name);
@@ -23,7 +23,7 @@ export function writeProgram(directory: string, source: Source): void {
   linkPackages(directory);
 }
 
-/** Gives a program the packages of this work tree, and the work tree itself as a package, as an installation would. */
+/** Gives a program the packages of this work tree and the work tree itself, as an installation would. */
 export function linkPackages(directory: string): void {
   const from = path.join(REPOSITORY, "node_modules");
   const to = path.join(directory, "node_modules");
@@ -35,8 +35,8 @@ export function linkPackages(directory: string): void {
 }
 
 /**
- * A Pulumi.yaml for a program that lies elsewhere: the program's own if it has one, so that its settings count, else the
- * least there can be. Pulumi writes the config of stacks beside it, which is why the program's own is not used in place.
+ * A Pulumi.yaml for a program in another directory: the program's own if there is one, so that its settings apply, otherwise a minimal one.
+ * Pulumi writes the stacks' config beside this file, so the program's own file is not used in place.
  */
 export function projectFile(program: string, overrides: Readonly<Record<string, unknown>> = {}): string {
   const file = path.join(program, "Pulumi.yaml");

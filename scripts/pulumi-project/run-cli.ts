@@ -4,11 +4,11 @@ import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 
 export interface RunOptions {
-  /** Return the result of a command that fails, instead of throwing. */
+  /** Whether to return the result of a failed command instead of throwing. */
   allowFailure?: boolean;
-  /** For this command only. A variable that is undefined is left out. */
+  /** Variables for this command only. An undefined variable is removed. */
   env?: Record<string, string | undefined>;
-  /** Gets the CLI's process, for tests that interrupt or kill it. */
+  /** Receives the CLI's process, for tests that interrupt or kill it. */
   onStart?: (cli: ChildProcess) => void;
   /** Text for the command's standard input. */
   input?: string;
@@ -21,7 +21,7 @@ export interface Result {
   stderr: string;
 }
 
-/** A command of the CLI that failed. The message has what it printed. */
+/** A failed command of the CLI. The message contains its output. */
 export class PulumiCommandError extends Error {
   override name = "PulumiCommandError";
 
@@ -34,7 +34,7 @@ export class PulumiCommandError extends Error {
   }
 }
 
-/** Runs a command of the CLI to its end. */
+/** Runs a command of the CLI until it ends. */
 export async function runCli(
   command: string,
   args: string[],
@@ -42,10 +42,10 @@ export async function runCli(
 ): Promise<Result> {
   const child = spawn(command, ["--non-interactive", "--color=never", ...args], { cwd, env });
   const ended = once(child, "close");
-  // A command that fails early does not read its input, which is no failure of its own.
+  // A command that fails early does not read its input. That is no additional failure.
   child.stdin.on("error", () => {}).end(input);
   onStart?.(child);
-  // The SDK colours stack traces whatever the CLI is told.
+  // The SDK colors stack traces regardless of the CLI's options.
   const [stdout, stderr] = (await Promise.all([text(child.stdout), text(child.stderr)])).map(
     stripVTControlCharacters,
   );

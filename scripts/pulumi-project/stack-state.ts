@@ -23,7 +23,7 @@ export type ResourceState = z.infer<typeof Resource>;
 /** What `pulumi stack export` prints. */
 export interface StackState {
   resources: ResourceState[];
-  /** Steps that a killed engine had begun. */
+  /** Operations that a killed engine had begun. */
   pendingOperations: { type: string; resource: ResourceState }[];
 }
 

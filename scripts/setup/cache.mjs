@@ -1,7 +1,7 @@
 import os from "node:os";
 import path from "node:path";
 
-/** Where things are kept that are expensive to make and belong to no one work tree. */
+/** The directory for things that are expensive to make and do not belong to one work tree. */
 export function cacheDirectory(env = process.env, platform = process.platform) {
   return path.join(userCache(env, platform), "pulumi-risk-posture");
 }

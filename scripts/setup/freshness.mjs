@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** Whether node_modules holds what package-lock.json asks for, by the record that npm itself keeps of what it installed. */
+/** Whether node_modules matches package-lock.json, according to npm's own record of what it installed. */
 export function dependenciesAreInstalled(root) {
   const wanted = readPackages(path.join(root, "package-lock.json"));
   const installed = readPackages(path.join(root, "node_modules", ".package-lock.json"));
@@ -9,7 +9,7 @@ export function dependenciesAreInstalled(root) {
     .filter(([location]) => location.includes("node_modules/"))
     .every(([location, { version, integrity, resolved, optional, devOptional }]) => {
       const there = installed[location];
-      // npm leaves out what is for another platform.
+      // npm omits packages for other platforms.
       if (there === undefined) {
         return optional === true || devOptional === true;
       }
@@ -28,10 +28,10 @@ function readPackages(file) {
   return JSON.parse(fs.readFileSync(file, "utf8")).packages;
 }
 
-/** The compiler writes all files each time, so one tells the age of all. */
+/** The compiler writes all files each time, so the age of one file is the age of all. */
 export const builtFile = (root) => path.join(root, "dist", "provider", "index.js");
 
-/** Whether dist/ is younger than all that it is made from. */
+/** Whether dist/ is newer than all of its sources. */
 export function distIsFresh(root) {
   const built = fs.statSync(builtFile(root), { throwIfNoEntry: false })?.mtimeMs;
   if (built === undefined) {
@@ -50,7 +50,7 @@ export function distIsFresh(root) {
   return sources.every((source) => isOlder(path.join(root, source), built));
 }
 
-/** A directory counts too: its time changes when a file in it is added, renamed or removed. */
+/** Whether a file or directory is older. A directory's own time changes when a file in it is added, renamed or removed. */
 function isOlder(file, time) {
   const stats = fs.statSync(file);
   if (stats.mtimeMs >= time) {

@@ -5,11 +5,11 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const HEARTBEAT_MS = 5_000;
-// Far more than a heartbeat, so that a busy machine is not taken for a dead holder.
+// Much longer than a heartbeat, so that a holder on a busy machine does not count as dead.
 const DEAD_AFTER_MS = 60_000;
 const POLL_MS = 100;
 
-/** Runs `work` while no other process that asks for the lock `file` does. The lock of a process that died is taken over. */
+/** Runs `work` while no other process holds the lock `file`. Takes over the lock of a process that died. */
 export async function withLock(file, work, { onWait } = {}) {
   const release = await acquire(file, onWait);
   try {
@@ -63,8 +63,8 @@ function removeIfAbandoned(file) {
   if (!isAbandoned(file, claim)) {
     return false;
   }
-  // A rename succeeds for one of several waiters only. It may still catch the new lock of a waiter that was quicker, which
-  // is then put back.
+  // The rename succeeds for only one of several waiters. It may move the new lock of a faster waiter, which is then
+  // put back.
   const aside = `${file}.${randomUUID()}`;
   try {
     fs.renameSync(file, aside);
@@ -83,7 +83,7 @@ function removeIfAbandoned(file) {
 
 function isAbandoned(file, claim) {
   const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  // Covers holders on other machines, process ids that were given out again, and a claim that was never written.
+  // Covers holders on other machines, reused process ids, and a claim that was never written.
   if (age > DEAD_AFTER_MS) {
     return true;
   }
@@ -104,7 +104,7 @@ function parse(claim) {
   try {
     return JSON.parse(claim);
   } catch {
-    // Its holder is between creating the file and writing to it.
+    // The holder has created the file but not yet written to it.
     return {};
   }
 }
@@ -124,6 +124,6 @@ function touch(file) {
   try {
     fs.utimesSync(file, new Date(), new Date());
   } catch {
-    // Taken over while this machine slept; the work goes on.
+    // Another process took the lock over while this machine slept. The work continues.
   }
 }

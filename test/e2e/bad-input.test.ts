@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { behaviors, code, criteria, fraud, on } from "./programs.js";
 import { ACCOUNT, story, type Told, ZONE } from "./world.js";
 
-/** Title, statement, and what each property's error line says after the property's name. */
+/** Title, statement, and the text after the property's name in each property's error line. */
 type Case = readonly [title: string, statement: string, expected: Readonly<Record<string, RegExp>>];
 
 const cases: readonly Case[] = [
@@ -140,7 +140,7 @@ function errorsOf({ diagnostics }: Told): string[] {
   return diagnostics.flatMap(({ severity, message }) => (severity === "error" ? message.trim() : []));
 }
 
-/** What is said of each property; the engine names the resource before it. */
+/** The problem of each property. The engine names the resource before it. */
 function problemsOf(told: Told): Record<string, string> {
   const lines = errorsOf(told).map((line) => /resource '\w+' has a problem: (\S+) (.*)$/s.exec(line));
   return Object.fromEntries(lines.map((line) => [line?.[1] ?? "", line?.[2] ?? ""]));

@@ -45,7 +45,7 @@ const program = (address: string) => [
   `new risk.RiskModelSnapshot("model", { address: "${address}" });`,
 ];
 
-// That no canary shows, in state, output, events, log or message, is checked after each test of every story.
+// After each test, every story checks that no canary is in the state, output, events, log or messages.
 story("Credentials of every kind", options, (world) => {
   before(() => {
     world.env = { ...environmentWithShortRetries(), APPGATE_USERNAME: "admin", CLOUDFLARE_API_TOKEN: "" };

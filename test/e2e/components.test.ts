@@ -3,7 +3,7 @@ import { id, linesAbout, story } from "./world.js";
 
 const [EMEA, US] = [id("e1"), id("05")];
 
-/** A component with two resources of ours, and one of them that another child depends on. */
+/** A component with two of our resources. Another child depends on one of them. */
 const COMPONENT = `
 class Posture extends pulumi.ComponentResource {
   constructor(name, level) {

@@ -8,12 +8,12 @@ const RESOURCES = 10;
 const accounts = Array.from({ length: ACCOUNTS }, (_, index) =>
   id(`c${index.toString(16).padStart(2, "0")}`),
 );
-/** In these a PUT resets what it does not name, so that every PUT has to carry what the other resources have set. */
+/** In these accounts a PUT resets what it does not name, so every PUT has to contain what the other resources have set. */
 const replacing = accounts.slice(0, 4);
 const keys = Array.from({ length: RESOURCES }, (_, index) => `behavior_${index}`);
 const unmanaged = ["unmanaged_a", "unmanaged_b"];
 
-/** Somebody else's as well. Where nothing is enabled, somebody's change would look like the work of a PUT that replaces. */
+/** Also set by somebody else. If nothing were enabled, somebody's change would look like the effect of a PUT that replaces. */
 const standing = { enabled: true, risk_level: "medium" } as const;
 const seeded = {
   standing,
@@ -29,13 +29,13 @@ const seed = {
 };
 
 story(`${ACCOUNTS * RESOURCES} resources on ${ACCOUNTS} accounts`, { seed }, (world) => {
-  /** What somebody has set last, by account and key. */
+  /** The last change by somebody else, by account and key. */
   const set = new Map<string, Pick<Behavior, "enabled" | "risk_level">>();
   before(() => {
     const { faults } = world.emulator;
     faults.latency = [0, 60];
     let count = 0;
-    // Somebody changes an account at the very moment at which a PUT for it arrives. Where PUTs replace, nobody could keep that.
+    // Somebody changes an account just when a PUT for it arrives. Such a change is always lost if PUTs replace.
     faults.before = ({ method, path }) => {
       const account = path.split("/")[2] ?? "";
       if (method !== "PUT" || replacing.includes(account)) {

@@ -76,13 +76,13 @@ story("Credentials in the stack's configuration", { seed, env: none }, (world) =
         errorOf(told),
         /Cloudflare does not accept the credentials: .*add --run-program\. \[GET .*\]$/,
       );
-      // What the SDK prints besides has a colon at its end.
+      // The SDK's additional output has a colon at its end.
       assert.deepEqual(
         told.lines.filter((line) => /\.:|\.\./.test(line)),
         [],
       );
     }
-    // As examples/kubernetes-operator has it.
+    // As in examples/kubernetes-operator.
     const preview = await world.preview({ args: ["--refresh"], env: { PULUMI_RUN_PROGRAM: "true" } });
     assert.deepEqual(usedIn(preview), [{ token: `Bearer ${NEXT_TOKEN}` }]);
     assert.equal((await world.refresh({ args: ["--run-program"] })).code, 0);
@@ -92,7 +92,7 @@ story("Credentials in the stack's configuration", { seed, env: none }, (world) =
   });
 });
 
-/** The different credentials that the requests were sent with. */
+/** The distinct credentials of the requests. */
 function usedIn({ requests }: Told): object[] {
   const used = requests.map(({ headers }) => {
     const { authorization: token, "x-auth-key": key, "x-auth-email": email } = headers;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Behavior, behaviors, off, on } from "./programs.js";
 import { behaviorsPath, id, linesAbout, story, type Told } from "./world.js";
 
-/** What somebody can make of `initial` that is still one. */
+/** Edits of `initial` that are still valid. */
 const EDITS = [
   { what: "no initial", initial: undefined, forgotten: [] },
   { what: "an empty one", initial: {}, forgotten: [] },
@@ -32,7 +32,7 @@ story("A state that was edited by hand", { seed }, (world) => {
   const found = { enabled: false, risk_level: "high" };
   const low = { imp_travel: on("low") };
 
-  /** Gives each resource another `initial`. */
+  /** Gives each resource a new `initial`. */
   const edit = async (initialOf: (account: string) => unknown) => {
     const { stdout } = await world.project.run(["stack", "export"]);
     const edited = JSON.parse(stdout, (key, value) =>
@@ -81,7 +81,7 @@ story("A state that was edited by hand", { seed }, (world) => {
     }
   });
 
-  // What else is none is refused in test/settings/old-states.test.ts.
+  // test/settings/old-states.test.ts tests how other invalid values are refused.
   it("and has half a setting for initial: every operation says so and sends nothing, until it is mended", async () => {
     world.declare(behaviors(low, BROKEN));
     await world.up();

@@ -14,7 +14,7 @@ const seed = {
 };
 const options = {
   seed,
-  // What must not be used.
+  // These credentials must not be used.
   env: { CLOUDFLARE_API_TOKEN: "canary-environment" },
   config: {
     "cloudflare:apiToken": { secret: "canary-default" },

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { writeSdk } from "../../scripts/go-tools/sdk.js";
 import { yamlHost } from "../../scripts/go-tools/yaml-host.js";
 
-/** The ways to the same handlers. */
+/** The two interfaces to the same handlers. */
 export const FACES = ["dynamic", "plugin"] as const;
 export type Face = (typeof FACES)[number];
 
@@ -14,12 +14,12 @@ const root = path.join(__dirname, "../..");
 const modules = path.join(root, "node_modules");
 const PACKAGES = { dynamic: "pulumi-risk-posture", plugin: "pulumi-risk-posture-sdk" } as const;
 
-/** What a program requires. */
+/** The package that a program requires. */
 export function packageOf(face: Face): string {
   return face === "dynamic" ? PACKAGES.dynamic : path.join(sdkDirectory(), "bin");
 }
 
-/** Gets what the tests of a face need. Answers why it cannot, if so. */
+/** Prepares what the tests of a face need. Returns the reason if that is impossible. */
 export async function makeReady(face: Face): Promise<string | undefined> {
   if (face === "dynamic" || fs.existsSync(sdkDirectory())) {
     return undefined;
@@ -43,7 +43,7 @@ export async function makeReady(face: Face): Promise<string | undefined> {
   return undefined;
 }
 
-/** Why programs in YAML cannot be run here, if so. */
+/** Why YAML programs cannot run here; undefined if they can. */
 export async function yamlObstacle(): Promise<string | undefined> {
   const host = await yamlHost();
   return "refusal" in host ? `there is no language host for YAML: ${host.refusal}` : undefined;
@@ -57,13 +57,13 @@ export async function requireYamlHost(): Promise<string> {
   return host.path;
 }
 
-/** Skips what cannot be tested here, and says why. */
+/** Skips a test that cannot run here, and says why. */
 export function skip(context: Mocha.Context, obstacle: string): never {
   console.warn(`      skipped: ${obstacle}`);
   return context.skip();
 }
 
-/** Below node_modules, so that it finds the SDK of Pulumi that the programs use. Another schema has another one. */
+/** Below node_modules, so that it finds the Pulumi SDK of the programs. Each schema has its own directory. */
 function sdkDirectory(): string {
   const schema = fs.readFileSync(path.join(root, "plugin/schema.json"));
   const hash = createHash("sha256").update(schema).digest("hex").slice(0, 16);
@@ -73,6 +73,6 @@ function sdkDirectory(): string {
 async function compile(directory: string): Promise<void> {
   const tsc = require.resolve("typescript/bin/tsc");
   await promisify(execFile)(process.execPath, [tsc, "--ignoreDeprecations", "6.0"], { cwd: directory });
-  // As the script of the generated package does.
+  // As the generated package's own script does.
   fs.copyFileSync(path.join(directory, "package.json"), path.join(directory, "bin/package.json"));
 }

@@ -4,7 +4,7 @@ import { behaviors, code, fraud, on } from "./programs.js";
 import { behaviorsPath, fraudPath, id, story, TOKEN, type Told } from "./world.js";
 
 const FORGED = "RiskBehaviors forged: overwrites nothing";
-/** What clears a screen, reorders a line, and begins a line that looks like one of this package. */
+/** Clears a screen, reorders a line, and begins a line that looks like one of this package. */
 const STEERING = `\u001b[2J\u202e\r\n${FORGED}`;
 
 const envelope = (code: number, message: string, details: readonly string[] = []) => ({
@@ -14,7 +14,7 @@ const envelope = (code: number, message: string, details: readonly string[] = []
   result: null,
 });
 
-/** No line is the API's own, and none holds what could steer a terminal. */
+/** Asserts that no line is the API's own, and that none contains characters that control a terminal. */
 function assertHarmless({ lines }: Told): void {
   assert.ok(lines.length > 0);
   assert.deepEqual(
@@ -85,7 +85,7 @@ const LINES = [
 const LIVE = 'lookup_json_string( http.request.body.raw,  "canary-live" )';
 
 const FLAT = LINES.replace(/\s+/g, " ");
-/** What the API says of an expression that it refuses, each in a zone of its own. */
+/** The API's messages about refused expressions, each in its own zone. */
 const DETAILS = [
   'Filter parsing error (2:3):\n  "canary-line\n  ^^^^^ unexpected',
   `Filter parsing error (1:1): ${FLAT} is wrong`,
@@ -94,7 +94,7 @@ const DETAILS = [
 ].map((detail, index) => ({ detail, zone: id(`b${index}`), name: `lines${index}` }));
 const LIVE_ZONE = id("c1");
 const CUT_ZONE = id("c2");
-/** What the API answers with parts of the token, each in an account of its own. */
+/** The API's answers that contain parts of the token, each in its own account. */
 const ANSWERS = [
   { status: 401, body: envelope(10000, `Token ${TOKEN.slice(0, -2)}... is not known`), headers: {} },
   { status: 403, body: envelope(10000, `Token …${TOKEN.slice(2)} is not allowed`), headers: {} },
@@ -113,7 +113,7 @@ const secretOptions = {
   secrets: ["canary-line", "canary_identifier", "canary-live", TOKEN.slice(0, 10), TOKEN.slice(-8)],
 };
 
-// That nothing of them shows, in any output, event or exported state, is checked after each test of the story.
+// After each test, the story checks that no part of the secret is in any output, event or exported state.
 story("A secret that the API repeats in part", secretOptions, (world) => {
   let up: Told;
   const errorsOf = (name: string) =>
@@ -174,7 +174,7 @@ story("A secret that the API repeats in part", secretOptions, (world) => {
   });
 });
 
-/** What is certain to be refused fails in a check, which ends the run before anything else is done. */
+/** A request that is certain to be refused fails in a check, which ends the run before any operation. */
 function isCertain(status: number): boolean {
   return status === 401 || status === 403;
 }

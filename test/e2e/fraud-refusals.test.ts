@@ -71,7 +71,7 @@ story("A zone with the subscription", { seed }, (world) => {
   });
 });
 
-/** The error lines about the resource: what `check` refuses has one for each property. */
+/** The error lines about the resource. A refusal by `check` has one line for each property. */
 function errorOf({ diagnostics }: Told): string {
   const about = diagnostics.filter(
     ({ severity, urn }) => severity === "error" && urn?.includes("FraudSettings"),

@@ -3,7 +3,7 @@ import type { ZoneSeed } from "../../emulator/index.js";
 import { behaviors, criteria, fraud, on } from "./programs.js";
 import { behaviorsPath, fraudPath, id, linesAbout, story, type Told } from "./world.js";
 
-/** An account and a zone for each way. */
+/** An account and a zone for each way to give settings back. */
 const ways = {
   restored: { account: id("a1"), zone: id("b1") },
   disabled: { account: id("a2"), zone: id("b2"), onDestroy: "disable" },
@@ -124,7 +124,7 @@ story("Settings that leave the program", { seed }, (world) => {
     assert.deepEqual(requestsTo("retained", destroy), { behaviors: [], fraud: [] });
     assert.deepEqual(behaviorsOf("drifted")["imp_travel"], { enabled: false, risk_level: "high" });
     assert.match(leftIn("RiskBehaviors", "drifted", destroy), /^leaves imp_travel as it is: .*somebody/);
-    // Nobody may write criteria while user profiles are disabled.
+    // The API refuses criteria while user profiles are disabled.
     assert.deepEqual(fraudOf("drifted"), ["disabled", [], [200, 302], [429]]);
     const left = leftIn("FraudSettings", "drifted", destroy);
     assert.match(left, /leaves userProfiles as it is: .*somebody/);
@@ -140,7 +140,7 @@ function requestsTo(way: Way, { requests }: Told): Record<"behaviors" | "fraud",
   return { behaviors: to(behaviorsPath(ways[way].account)), fraud: to(fraudPath(ways[way].zone)) };
 }
 
-/** What the provider says that it leaves in an account or a zone. */
+/** The provider's lines about the settings that it leaves in an account or zone. */
 function leftIn(type: "RiskBehaviors" | "FraudSettings", way: Way, told: Told): string {
   return linesAbout(told, type, type === "RiskBehaviors" ? ways[way].account : ways[way].zone)
     .filter((line) => line.startsWith("leaves"))

@@ -4,7 +4,7 @@ import { environmentWithShortRetries } from "../support/short-retries.js";
 import { type Behavior, behaviors, off, on } from "./programs.js";
 import { id, linesAbout, story } from "./world.js";
 
-/** What comes after the outage, each for a resource on an account of its own. */
+/** The operation after the outage, each for a resource on its own account. */
 const account = { destroyed: id("a1"), refreshed: id("a2"), updated: id("a3") };
 type Name = keyof typeof account;
 const names = ["destroyed", "refreshed", "updated"] as const;

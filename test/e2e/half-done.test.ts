@@ -4,7 +4,7 @@ import { environmentWithShortRetries } from "../support/short-retries.js";
 import { behaviors, off, on } from "./programs.js";
 import { ACCOUNT, changes, storyOnBothFaces, type Told } from "./world.js";
 
-// What becomes of a request is the handlers' matter; that a half-done resource is recorded is that of the face too.
+// The handlers decide the outcome of a request. The face also has to record a half-done resource.
 storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
   before(() => {
     world.env = environmentWithShortRetries();
@@ -13,7 +13,7 @@ storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
 
   const methodsOf = ({ requests }: Told) => requests.map(({ method }) => method);
   const live = () => world.emulator.account(ACCOUNT).settings["imp_travel"];
-  /** The first PUT is carried out, its answer is lost, and from then on everything is. */
+  /** The first PUT is applied, but its answer is lost. From then on every request is lost. */
   const loseAllAfterThePut = () => {
     const { faults } = world.emulator;
     const lost = faults.add(fault.dropAnswer(), { method: "PUT", times: 1 });

@@ -18,7 +18,7 @@ story("A provider whose engine was killed", {}, (world) => {
   const writes = () =>
     world.emulator.requests.filter(({ method }) => method === "PUT").map(({ status }) => status);
 
-  /** Kills the engine of an `up` at its first such request, which then waits for its answer. Answers what lets it have it. */
+  /** Kills the engine of an `up` at the first matching request and holds back its answer. Returns a function that releases it. */
   async function killAt(isTheOne: (request: Request) => boolean): Promise<() => void> {
     const { faults } = world.emulator;
     let cli: ChildProcess | undefined;
@@ -42,7 +42,7 @@ story("A provider whose engine was killed", {}, (world) => {
     return release;
   }
 
-  /** The first three writes are refused as if to be tried again; a fourth would be let through. */
+  /** The first three writes are refused in a way that leads to retries. A fourth would be accepted. */
   function killAtThirdPut(): Promise<() => void> {
     const unavailable = world.emulator.faults.add(fault.html(503), {
       method: "PUT",

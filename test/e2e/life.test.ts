@@ -35,10 +35,10 @@ const seed: Seed = {
   },
 };
 
-/** What a scheduled job runs. */
+/** The options of a scheduled job that looks for drift. */
 const lookingForDrift = { args: ["--refresh", "--expect-no-changes"] };
 
-/** What was sent about the account and the zone, each in order: the engine works on both at once. */
+/** The requests about the account and about the zone, each in order: the engine works on both in parallel. */
 function sentIn({ requests }: Told) {
   const to = (wanted: string) => requests.filter(({ path }) => path === wanted);
   const [ofAccount, ofZone] = [to(behaviorsPath(ACCOUNT)), to(fraudPath(ZONE))];
@@ -96,7 +96,7 @@ storyOnBothFaces("An account and a zone, from preview to destroy", { seed }, (wo
     assert.deepEqual(withoutText(workforce.outputs), { accountId: ACCOUNT, behaviors: declared, initial });
     const { initial: before, ...rest } = withoutText(shop.outputs);
     assert.deepEqual(rest, { zoneId: ZONE, userProfiles: "enabled", ...success(200, 302) });
-    // A generated SDK keeps it secret, since the schema cannot tell whether the expressions in it are.
+    // A generated SDK keeps it secret, since the schema cannot say whether its expressions are secret.
     assert.deepEqual(world.face === "plugin" ? await world.secretOutput("shop", "initial") : before, {
       userProfiles: "enabled",
       ...none,

@@ -5,7 +5,7 @@ import { ACCOUNT, changes, id, storyOnBothFaces, type Told, ZONE } from "./world
 const SECOND = id("ac2");
 const seed = { accounts: { [ACCOUNT]: {}, [SECOND]: {} }, zones: { [ZONE]: {} } } as const;
 
-/** Each line with the name of the resource under which the engine shows it. */
+/** Each line with the resource under which the engine shows it. */
 function placed({ diagnostics }: Told): string[] {
   return diagnostics.map(({ message, urn = "" }) => `${urn.split("::").at(-1)} | ${message.trim()}`).sort();
 }
@@ -72,7 +72,7 @@ storyOnBothFaces("The lines of a run", { seed }, (world) => {
       Object.keys({ ...state?.inputs, ...state?.outputs }),
     );
     assert.ok(properties.includes("accountId") && !properties.includes("__program"));
-    // The engine notes of each input that the program gave on what it depends, and no more.
+    // For each input of the program, the engine records only its dependencies.
     const shown = told.map(({ stdout, stderr }) => stdout + stderr).join("\n");
     assert.ok(!shown.replaceAll('"__program": []', "").includes("__program"));
   });

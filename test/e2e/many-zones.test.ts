@@ -14,7 +14,7 @@ story("The first preview of 200 zones", { seed: { zones } }, (world) => {
     const many = new Promise<void>((resolve) => {
       manyAreAsked = resolve;
     });
-    // Whoever asks one after the other waits for ever.
+    // Sequential requests would wait forever.
     world.emulator.faults.before = async () => {
       asked += 1;
       if (asked === MANY) {

@@ -4,7 +4,7 @@ import { ACCOUNT, id, storyOnBothFaces, type World } from "./world.js";
 
 const BEFORE = { imp_travel: off("high"), high_dlp: off("medium"), sentinel_one: off("medium") };
 
-/** What the state remembers, by resource. */
+/** The `initial` values in the state, by resource. */
 async function remembered(world: World): Promise<Record<string, unknown>> {
   const resources = Object.entries(await world.resources());
   return Object.fromEntries(resources.map(([name, { outputs }]) => [name, outputs["initial"]]));
@@ -31,7 +31,7 @@ storyOnBothFaces("A setting that moves from one resource to another", { seed }, 
   const low = on("low");
 
   it("keeps its history to and fro, six times, whichever resource the engine comes to first, and nothing is written", async () => {
-    // The SDK registers a resource when all of its inputs are serialised: one with many that stands last also comes last.
+    // The SDK registers a resource when all of its inputs are serialised. A resource at the end with many inputs also registers last.
     const many = Object.fromEntries(OTHERS.map((key) => [key, low]));
     const program = (owner: "a" | "b") =>
       (["a", "b"] as const).flatMap((last) => {
@@ -39,7 +39,7 @@ storyOnBothFaces("A setting that moves from one resource to another", { seed }, 
           a: { high_dlp: low, ...(owner === "a" && { imp_travel: low }) },
           b: { sentinel_one: low, ...(owner === "b" && { imp_travel: low }) },
         };
-        // Each order has an account of its own.
+        // Each order has its own account.
         const [account, prefix] = last === "b" ? [ACCOUNT, ""] : [id("a1"), "other-"];
         const first = last === "a" ? "b" : "a";
         return [

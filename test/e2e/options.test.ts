@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { behaviors, code, on } from "./programs.js";
 import { behaviorsPath, changes, id, linesAbout, story, type Told } from "./world.js";
 
-/** One for each option, so that they share the runs of one stack. */
+/** One account for each option, so that they share the runs of one stack. */
 const account = {
   ignoring: id("a1"),
   protected: id("a2"),

@@ -5,7 +5,7 @@ import { ACCOUNT, story, ZONE } from "./world.js";
 const COMPONENT = `class Team extends pulumi.ComponentResource {
   constructor(name, declare) { super("test:index:Team", name); declare(this); }
 }`;
-/** Its account is not known before it is created. */
+/** The account is unknown until this resource is created. */
 const SOURCE = `const create = async () => ({ id: "x", outs: { account: ${JSON.stringify(ACCOUNT)} } });
 const source = new pulumi.dynamic.Resource({ create }, "source", { account: undefined });`;
 

@@ -112,7 +112,7 @@ story("A posture that requires something of Appgate's risk model", appgate, (wor
     assert.deepEqual(Object(zones)[FORUM], { userProfiles: "enabled" });
   });
 
-  /** What a preview that fails says. */
+  /** The messages of a preview that fails. */
   async function stopped(): Promise<string[]> {
     const preview = await world.preview({ allowFailure: true });
     assert.notEqual(preview.code, 0);

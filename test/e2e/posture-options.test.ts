@@ -12,13 +12,13 @@ const options = {
     zones: { [SHOP]: {}, [FORUM]: {} },
     tokens: { "canary-emea": { permissions: ["Zero Trust Write", "Fraud Detection Write"] } },
   },
-  // What must not be used.
+  // This token must not be used.
   env: { CLOUDFLARE_API_TOKEN: "canary-environment" },
   config: { token: { secret: "canary-emea" } },
   secrets: ["canary-environment", EXPRESSION],
 } as const;
 
-/** Its outputs are not known before it is made. */
+/** The outputs are unknown until the resource is created. */
 const SOURCE = `const outs = { level: "low", profiles: "enabled" };
 const source = new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs }) }, "source", { level: undefined, profiles: undefined });`;
 
@@ -28,7 +28,7 @@ const SURROUNDINGS = [
   'class Team extends pulumi.ComponentResource { constructor(name) { super("test:index:Team", name, {}, { provider: emea }); } }',
 ];
 
-/** With something that depends on it. */
+/** A posture, and a resource that depends on it. */
 const posture = (args: object) => `
   const posture = new risk.RiskPosture("acme", ${script(args)}, { parent: new Team("team"), dependsOn: [source], protect: true });
   new pulumi.dynamic.Resource({ create: async () => ({ id: "x", outs: {} }) }, "after", {}, { dependsOn: [posture] });`;

@@ -9,7 +9,7 @@ const COUNT = 50;
 const SEED = 16;
 const PROVIDERS = ["one", "two"];
 
-/** Each has accounts and zones of its own. What the API would refuse is left out. */
+/** Each posture has its own accounts and zones. Postures that the API would refuse are left out. */
 const postures = Array.from({ length: COUNT }, (_, index) => {
   const prefix = `${index.toString(16).padStart(2, "0")}f`;
   const [posture] = fc.sample(
@@ -24,7 +24,7 @@ const idsOf = (property: "accounts" | "zones", id: "accountId" | "zoneId") =>
 
 const seed = {
   accounts: Object.fromEntries(idsOf("accounts", "accountId").map((id) => [id, {}])),
-  // Criteria may be declared by themselves.
+  // User profiles are enabled, so that criteria may be declared without them.
   zones: Object.fromEntries(
     idsOf("zones", "zoneId").map((id) => [id, { user_profiles: "enabled" } as const]),
   ),
@@ -67,7 +67,7 @@ const Plan = z.object({
   ),
 });
 
-/** Criteria need user profiles. */
+/** Whether the API refuses the settings: criteria require user profiles. */
 function isRefused(resources: Record<string, unknown>): boolean {
   const zones = Object.values(resources).flatMap((resource) =>
     Object.values(Object(Object(resource).zones ?? {})),

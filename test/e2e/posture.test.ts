@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { code, on, script } from "./programs.js";
 import { behaviorsPath, changes, fraudPath, id, story, type Told } from "./world.js";
 
-/** Two accounts and two zones for each of these. */
+/** Each of these has two accounts and two zones. */
 const NAMES = ["add", "remove", "reorder", "rename", "alias", "older", "moved", "taken"] as const;
 type Name = (typeof NAMES)[number];
 
@@ -49,7 +49,7 @@ const renamed = (from: string, to: string, parent = "") =>
 const atTheTop = ", parent: pulumi.rootStackResource";
 
 const after = [
-  // Of another kind than what takes over: they stay for one more run, with nothing to manage.
+  // These are of another kind than the resources that take over. They stay for one more run, with nothing to manage.
   `new risk.RiskBehaviorsSet("team", ${script({ accounts: { [idOf("taken", 0)]: {} } })});`,
   `new risk.FraudSettings("single", ${script(zone("taken"))});`,
   posture("taken", { accounts: { a: account("taken") }, zones: { s: zone("taken") } }),

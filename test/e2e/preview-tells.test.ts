@@ -3,7 +3,7 @@ import { behaviors, code, fraud, off, on } from "./programs.js";
 import { behaviorsPath, fraudPath, id, linesAbout, story, type Told, ZONE } from "./world.js";
 
 const SECRET = 'lookup_json_string(http.request.body.raw, "canary-expression")';
-/** One for each resource, so that one preview shows many ways in which a program can change. */
+/** One account for each resource, so that one preview shows many ways in which a program can change. */
 const account = {
   added: id("a1"),
   removed: id("a2"),
@@ -28,7 +28,7 @@ const seed = {
   },
 } as const;
 
-/** Two settings in each of these accounts. */
+/** The accounts with two settings each. */
 const MANAGED: readonly Name[] = [
   "added",
   "removed",

@@ -9,7 +9,7 @@ export interface Behavior {
 export const on = (riskLevel: string): Behavior => ({ enabled: true, riskLevel });
 export const off = (riskLevel: string): Behavior => ({ enabled: false, riskLevel });
 
-/** JavaScript that stands where a value is: `code("source.value")`. */
+/** JavaScript in the place of a value: `code("source.value")`. */
 export class Code {
   constructor(readonly text: string) {}
 }

@@ -8,7 +8,7 @@ const low = on("low");
 const deployed = { enabled: true, risk_level: "low" };
 const found = { enabled: false, risk_level: "high" };
 
-/** Resources on an account of their own. */
+/** The resources of each case have their own account. */
 const account = {
   giverFirst: id("a1"),
   takerFirst: id("a2"),
@@ -48,7 +48,7 @@ story("A setting that moves to a resource of another provider", options, (world)
     linesAbout(told, "RiskBehaviors", account[name]).some((line) =>
       line.includes("Before it was first managed: imp_travel: disabled, high."),
     );
-  /** Whether the givers have left it, as the `up` in which it moved has said. */
+  /** Whether the giver left the setting to the taker, according to the lines of the `up` that moved it. */
   const wasLeft = new Map<Case, boolean>();
   const ORDERS = ["giverFirst", "takerFirst"] as const;
   const isTargeted = ["--target", "**targetedTaker", "--target", "**sameProviderTaker"];
@@ -102,7 +102,7 @@ story("A setting that moves to a resource of another provider", options, (world)
     const up = await world.up();
     for (const name of ORDERS) {
       assert.deepEqual(live(name), deployed);
-      // Two processes work side by side: either the giver knew of the taker in time, or the taker looked after the giver had given back.
+      // Two processes run in parallel: either the giver knew of the taker in time, or the taker read after the giver had given back.
       const isLeft = linesAbout(up, "RiskBehaviors", account[name]).some((line) =>
         /^leaves imp_travel to the resource of another provider .*: imp_travel: disabled, high\./.test(line),
       );
@@ -111,7 +111,7 @@ story("A setting that moves to a resource of another provider", options, (world)
     }
     assert.deepEqual(live("inTwoSteps"), found);
     assert.deepEqual(await initialOf("sameProvider"), off("high"));
-    // Its taker had it already.
+    // Its taker already had the setting.
     assert.ok(!up.sent.includes(`PUT ${behaviorsPath(account.targeted)}`));
     assert.deepEqual(live("targeted"), deployed);
     assert.ok(isToldOfBefore(up, "targeted"));

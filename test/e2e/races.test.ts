@@ -27,7 +27,7 @@ for (const [reason, { what, times }] of Object.entries(REASONS)) {
     });
     afterEach(() => world.emulator.faults.clear());
 
-    /** Disturbs the next PUTs, and changes something before whatever comes next. */
+    /** Applies the fault to the next PUTs, and makes a change before the request after them. */
     const disturb = (change: () => void) => {
       const { faults } = world.emulator;
       const added = faults.add(what, { method: "PUT", times });
@@ -96,7 +96,7 @@ for (const [reason, { what, times }] of Object.entries(REASONS)) {
           faults.before = () => {};
           account().behavior("custom").enabled = false;
         } else if (puts === 5) {
-          // The first four find out that the API replaces the map; this one is the second resource's own.
+          // In the first four PUTs the provider learns that the API replaces the map. This one is the second resource's own.
           added ??= faults.add(what, { method: "PUT", times });
         }
       };

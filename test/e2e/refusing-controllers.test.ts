@@ -8,7 +8,7 @@ story("Controllers that refuse", { secrets: [PASSWORD, TOKEN] }, (world) => {
   after(() => controllers.stop());
 
   it("stop a preview with one clear line each, and nothing secret gets into it", async () => {
-    // One that repeats the password, one that repeats the token, and one that nobody talks to.
+    // One that repeats the password, one that repeats the token, and one whose certificate nobody trusts.
     const refusing = ["401 (json) at login", "403 (json) at risk-model", "an unknown authority"].map(
       (wanted) => controllers.all.find(({ what }) => what === wanted) ?? assert.fail(wanted),
     );

@@ -3,7 +3,7 @@ import { fault } from "../../emulator/index.js";
 import { behaviors, code, fraud, off, on } from "./programs.js";
 import { ACCOUNT, changes, id, linesAbout, story, storyOnBothFaces } from "./world.js";
 
-/** A generated SDK does not tell in which order a resource is replaced. */
+/** A generated SDK does not say in which order a resource is replaced. */
 const HINT = {
   dynamic: 'if this is a renamed resource, give it "aliases": then it keeps what was there before',
   plugin:
@@ -94,7 +94,7 @@ const options = {
   secrets: ["canary-secret"],
 };
 
-// That the secret shows nowhere, the exported state included, is checked after each test of every story.
+// After each test, every story checks that the secret is nowhere, including the exported state.
 storyOnBothFaces("Expressions that were secret", options, (world) => {
   const secret = { usernameExpressions: code('[config.requireSecret("expression")]') };
   const plain = { usernameExpressions: PLAIN };

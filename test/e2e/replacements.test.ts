@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { behaviors, code, off, on } from "./programs.js";
 import { behaviorsPath, changes, id, linesAbout, storyOnBothFaces, type Told } from "./world.js";
 
-/** The ways in which the engine replaces a resource without a change of its account. */
+/** The ways in which the engine replaces a resource whose account does not change. */
 const WAYS = [
   { how: "replaceOnChanges", opts: 'replaceOnChanges: ["behaviors"]', after: on("medium") },
   { how: "replaceWith", opts: "replaceWith: [leader]", after: on("low") },
   { how: "replacementTrigger", opts: "replacementTrigger: moment", after: on("low") },
   { how: "--replace", opts: "", after: on("low") },
 ];
-/** A resource for each of them, on an account of its own. */
+/** A resource for each of them, on its own account. */
 const resourcesOf = (deleteBeforeReplace: boolean) =>
   WAYS.map((way, index) => ({
     ...way,

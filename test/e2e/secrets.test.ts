@@ -7,7 +7,7 @@ import { story, ZONE } from "./world.js";
 const FIRST = 'lookup_json_string(http.request.body.raw, "canary-one")';
 const SECOND = 'lookup_json_string(http.request.body.raw, "canary-two")';
 const DRIFTED = 'lookup_json_string(http.request.body.raw, "somebody-else")';
-/** The engine's mark of an encrypted value. */
+/** The engine's marker of an encrypted value. */
 const ENCRYPTED = "4dabf18193072939515e22adb298388d";
 
 const options = {
@@ -18,7 +18,7 @@ const options = {
 const secret = (key: string) => code(`config.requireSecret(${JSON.stringify(key)})`);
 const PLAIN = 'http.request.body.form["username"][0]';
 
-// That nothing of it shows, in any output, event or exported state, is checked after each test of every story.
+// After each test, every story checks that no part of the secret is in any output, event or exported state.
 story("A secret username expression", options, (world) => {
   const expressions = () => world.emulator.zone(ZONE).username_expressions;
 

@@ -139,7 +139,7 @@ for (const face of FACES) {
       const up = await world.up({ allowFailure: true });
       assert.notEqual(up.code, 0);
       assert.ok(up.lines.some((line) => line.includes(wrong) && !line.includes("could not be read yet")));
-      // One login in a run, although check and create both need it.
+      // There is one login in a run, although check and create both need it.
       assert.equal(up.sent.filter((line) => line === "POST /login").length, 1);
       assert.deepEqual(await world.resources(), {});
     });
@@ -166,7 +166,7 @@ story("A snapshot of the risk model that cannot work", { seed, config: CONFIG.dy
     assert.match(id, /^RiskModelSnapshot does not take the option "id"/);
   });
 
-  // By itself: what else the program exports may not be shown any more once a check has failed.
+  // Alone in the program: after a failed check, a preview may end before it shows the program's other exports.
   it("is refused for a misspelled property, without a request", async () => {
     world.declare('new risk.RiskModelSnapshot("wrong", { addres: "controller.example.com" });');
     const preview = await world.preview({ allowFailure: true });

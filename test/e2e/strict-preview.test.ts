@@ -12,7 +12,7 @@ function said({ diagnostics }: Told, wanted: string): string[] {
   return diagnostics.flatMap(({ severity, message }) => (severity === wanted ? [message.trim()] : []));
 }
 
-/** The warnings in what `preview --json` prints. */
+/** The warnings in the output of `preview --json`. */
 function warningsInJson({ stdout }: Told): string[] {
   const { diagnostics = [] }: { diagnostics?: { severity: string; message: string }[] } = JSON.parse(stdout);
   return diagnostics.flatMap(({ severity, message }) => (severity === "warning" ? [message.trim()] : []));
@@ -37,7 +37,7 @@ for (const strict of [false, true]) {
   const config = strict ? { "risk-posture:strict": "true" } : {};
   const seed = { accounts: { [ACCOUNT]: {}, [OTHER]: {} }, zones: { [ZONE]: {} } };
   story(`A preview${strict ? " that is strict" : ""}`, { config, seed }, (world) => {
-    /** What ends a strict preview, and is a warning otherwise. */
+    /** Fails a strict preview, and is a warning otherwise. */
     const cannotLook = strict ? fails : warns;
     const end = strict
       ? "risk-posture:strict makes this a failure: .* set risk-posture:strict to false\\."

@@ -8,7 +8,7 @@ const seed = { accounts: { [ACCOUNT]: {}, [SECOND]: {}, [THIRD]: {} } };
 
 const EXPRESSION = 'http.request.body.form["username"][0]';
 
-/** A resource whose output is not known until it has been made, or made anew. */
+/** A resource whose output is unknown until it is created or replaced. */
 const LATER = `
   class Later extends pulumi.dynamic.Resource {
     constructor(name, given) {

@@ -21,7 +21,7 @@ story("An API whose PUT replaces the whole map", { seed }, (world) => {
     world.declare(behaviors({ imp_travel: on("low") }));
     const up = await world.up();
     assert.deepEqual(rest(), others);
-    // The whole map, then the same PUT as before: an API that wipes the rest again was it, and not somebody else.
+    // The whole map, then the same PUT again: if the rest is wiped again, the API did it and not somebody else.
     assert.deepEqual(sizes(up), [1, 4, 1, 4]);
     const lines = linesAbout(up, "RiskBehaviors");
     assert.ok(lines.some((line) => line.startsWith("what was not sent seems to be wiped; putting back ")));
@@ -53,7 +53,7 @@ story(
   { seed: { accounts: { [ACCOUNT]: { behaviors: others } } } },
   (world) => {
     const account = () => world.emulator.account(ACCOUNT);
-    /** Once, as the first PUT arrives. */
+    /** Makes a change once, when the first PUT arrives. */
     const meanwhile = (change: () => void) => {
       world.emulator.faults.before = ({ method }) => {
         if (method === "PUT") {

@@ -25,44 +25,44 @@ import { FACES, type Face, makeReady, packageOf, requireYamlHost, skip, yamlObst
 export { ACCOUNT, id, TOKEN, ZONE };
 
 export interface WorldOptions {
-  /** Default: one account, one zone, and {@link TOKEN}, which may do everything. */
+  /** Default: one account, one zone, and {@link TOKEN}, which has all permissions. */
   readonly seed?: Seed;
   readonly config?: NonNullable<ProjectOptions["config"]>;
   /** Default: {@link TOKEN} in CLOUDFLARE_API_TOKEN. The base URL is the emulator's unless it is set here. */
   readonly env?: Record<string, string | undefined>;
-  /** Directory of a program that exists; the default is an empty program, to be filled by `declare`. */
+  /** The directory of an existing program. Default: an empty program, to be filled by `declare`. */
   readonly program?: string;
-  /** Where the state is. Default: files. */
+  /** The backend for the state. Default: files. */
   readonly backend?: Backend;
-  /** Which face of the handlers the program uses. Default: "dynamic". A program in YAML can only use the plugin. */
+  /** The face of the handlers that the program uses. Default: "dynamic". A YAML program can only use the plugin. */
   readonly face?: Face;
   /** Default: "javascript". */
   readonly language?: "javascript" | "yaml";
-  /** What must never be shown, besides the credentials of the seed. */
+  /** Secrets that no output may contain, in addition to the credentials of the seed. */
   readonly secrets?: readonly string[];
 }
 
-/** An operation of the engine with the requests that it led to. */
+/** An operation of the engine with the requests that it sent. */
 export interface Told extends Operation {
   readonly requests: readonly RecordedRequest[];
   /** "GET /accounts/…", in order. */
   readonly sent: readonly string[];
   /** The bodies of the PUTs, in order. */
   readonly puts: readonly unknown[];
-  /** What the provider, the program and the engine said to people, line by line. */
+  /** The lines of the provider, the program and the engine for the user. */
   readonly lines: readonly string[];
 }
 
 const compileCache = environmentWithCompileCache();
 
-/** What Pulumi marks a secret with, wherever it writes one. */
+/** Pulumi's marker of a secret, wherever it writes one. */
 const SECRET = "4dabf18193072939515e22adb298388d";
 
 /** An emulated Cloudflare and Appgate, and one stack on the real engine. */
 export class World {
   private running: { emulator: Emulator; project: PulumiProject; store: StateStore } | undefined;
   private readonly told: Told[] = [];
-  /** For every operation from now on. */
+  /** Environment variables for every operation from now on. */
   env: Record<string, string> = {};
 
   constructor(private readonly options: WorldOptions) {}
@@ -100,7 +100,7 @@ export class World {
     this.running = undefined;
   }
 
-  /** Replaces the program by one in YAML: as JSON, which is YAML too. */
+  /** Replaces the program with a YAML one, written as JSON, which is also YAML. */
   declareYaml(program: object): void {
     fs.writeFileSync(path.join(this.project.program, "Main.yaml"), JSON.stringify(program));
   }
@@ -117,7 +117,7 @@ export class World {
     return this.started.project;
   }
 
-  /** Replaces the program. The statements see `pulumi`, `risk`, `config` and `exports`. */
+  /** Replaces the program. The statements can use `pulumi`, `risk`, `config` and `exports`. */
   declare(...statements: string[]): void {
     const program = [...preludeOf(this.face), ...statements].join("\n");
     fs.writeFileSync(path.join(this.project.program, "index.js"), program);
@@ -146,21 +146,21 @@ export class World {
     return Object.fromEntries(ours.map((resource) => [nameOf(resource), resource]));
   }
 
-  /** The state of one resource; fails if it is not there. */
+  /** The state of one resource. Fails if it does not exist. */
   async state(name: string): Promise<ResourceState> {
     const resource = (await this.resources())[name];
     assert.ok(resource, `the state has no resource ${name}`);
     return resource;
   }
 
-  /** An output that is kept secret, in clear: what the state has encrypted stands apart from what it has not in an export too. */
+  /** A secret output in plain text. An export marks encrypted values, so this also asserts that the output is secret. */
   async secretOutput(name: string, output: string): Promise<unknown> {
     const opened = Object((await this.resources({ showSecrets: true }))[name]?.outputs[output]);
     assert.ok("plaintext" in opened && SECRET in opened, `${output} is not secret`);
     return JSON.parse(opened.plaintext);
   }
 
-  /** What each resource remembers, in clear text. After a failure the state keeps that secret, whatever it is. */
+  /** `initial` of each resource, in plain text. After a failure the state keeps it secret, whatever its value. */
   async initials(): Promise<Record<string, unknown>> {
     const resources = Object.entries(await this.resources({ showSecrets: true }));
     return Object.fromEntries(
@@ -172,7 +172,7 @@ export class World {
     );
   }
 
-  /** What every story promises: the API was used as its vendor describes it; no secret has shown, and no stack of ours. */
+  /** The checks of every story: the API was used as its vendor describes, and no secret and no stack trace of ours was shown. */
   async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);
     for (const { stdout } of this.told) {
@@ -213,7 +213,7 @@ export class World {
       ...Object.values(seed.globalKeys ?? {}),
       ...emulator.globalKeys.values(),
       ...[...emulator.controller.users.values()].map(({ password }) => password),
-      // What a Controller gave for a login.
+      // Tokens that a Controller issued at a login.
       ...emulator.requests.flatMap(({ answer }) => tokenIn(answer)),
       ...secrets,
     ];
@@ -237,13 +237,13 @@ export class World {
   }
 }
 
-/** Several promises along one life of a stack: its tests run one after another in one world. */
+/** Several promises in one life of a stack. Its tests run one after another in one world. */
 export function story(title: string, options: WorldOptions, tell: (world: World) => void): void {
   describe(title, function () {
     this.timeout(240_000);
     const world = new World(options);
     before(async function () {
-      // What a face needs may have to be built first.
+      // The build of a face may take long.
       this.timeout(0);
       const obstacle =
         (options.language === "yaml" ? await yamlObstacle() : await makeReady(world.face)) ??
@@ -259,7 +259,7 @@ export function story(title: string, options: WorldOptions, tell: (world: World)
   });
 }
 
-/** The same story on both faces of the handlers: dynamic classes, and the plugin with the SDK that is generated for Node. */
+/** The same story on both faces of the handlers: the dynamic classes, and the plugin with its generated SDK for Node. */
 export function storyOnBothFaces(title: string, options: WorldOptions, tell: (world: World) => void): void {
   for (const face of FACES) {
     story(`${title} (${face})`, { ...options, face }, tell);
@@ -267,10 +267,10 @@ export function storyOnBothFaces(title: string, options: WorldOptions, tell: (wo
 }
 
 /**
- * What was said about the resources of a type, without the words that say which one it is: "workforce (699d98…)", or where the engine
- * does not tell the provider, "RiskBehaviors 699d98642c564d2e855e9661899b7252".
+ * The lines about the resources of a type, without the prefix that names the resource: "workforce (699d98…)", or, if the engine does not
+ * tell the provider its name, "RiskBehaviors 699d98642c564d2e855e9661899b7252".
  *
- * @param id Only of this account or zone.
+ * @param id Limits the lines to this account or zone.
  */
 export function linesAbout({ diagnostics }: Told, type: string, id?: string): string[] {
   return diagnostics
@@ -286,17 +286,17 @@ export function linesAbout({ diagnostics }: Told, type: string, id?: string): st
     });
 }
 
-/** The steps of an operation that are about managed resources and are no "same": "update workforce". */
+/** The steps of an operation on managed resources, except "same": "update workforce". */
 export function changes({ steps }: Operation): string[] {
   return steps.filter(isOurs).flatMap((step) => (step.op === "same" ? [] : `${step.op} ${nameOf(step)}`));
 }
 
-/** What the program exports, as an operation shows it. */
+/** The exports of the program, as an operation shows them. */
 export function stackOutputs({ steps }: Operation): Record<string, unknown> | undefined {
   return steps.find(({ type }) => type === "pulumi:pulumi:Stack")?.new?.outputs;
 }
 
-/** The lines of a `--diff` that show a change of a property, without the details around them. */
+/** The lines of a `--diff` that show a property change, without the details around them. */
 export function propertyChanges({ stdout }: Operation): string[] {
   return stdout
     .split("\n")
@@ -304,7 +304,7 @@ export function propertyChanges({ stdout }: Operation): string[] {
     .filter((line) => /^[~+-]{1,2} /.test(line) && !/^[~+-]{1,2} (pulumi[:-]|risk-posture:|\d+ )/.test(line));
 }
 
-/** How the tokens of our resources begin, by face. */
+/** The prefixes of our resources' type tokens, by face. */
 const TOKENS = ["pulumi-nodejs:dynamic/riskPosture:", "risk-posture:index:"];
 
 export const behaviorsPath = (account: string): string => `/accounts/${account}/zt_risk_scoring/behaviors`;
@@ -322,7 +322,7 @@ function tokenIn(answer: unknown): string[] {
 }
 
 function isOurs({ type }: { type: string }): boolean {
-  // A component manages nothing by itself.
+  // A component manages no settings itself.
   return TOKENS.some((token) => type.startsWith(token)) && type !== "risk-posture:index:RiskPosture";
 }
 

@@ -6,7 +6,7 @@ import { RequestLog } from "../../emulator/request-log.js";
 import { checkAgainstContract } from "../emulator/contract.js";
 import type { World } from "./world.js";
 
-/** What becomes of one request. After the first four a client tries again; the others it has to take for the answer. */
+/** The outcome of one request. A client retries after the first four; it has to accept the others as the answer. */
 export const faults = [
   "refused with 503",
   "refused with 429",
@@ -18,26 +18,26 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/** The nth request of a method in a run, from 1. */
+/** The nth request of a method in a run, counted from 1. */
 export interface Moment {
   readonly method: "GET" | "PUT";
   readonly nth: number;
 }
 
-/** Sees what reaches the API, and what it does. */
+/** Observes the requests that reach the API, and their effects. */
 export interface Watch {
-  /** A request has come. Nothing is done yet. */
+  /** A request has arrived. Nothing is applied yet. */
   arrives(method: string, place: string, nth: number): void;
-  /** What a PUT is about to do, or has been refused. */
+  /** Called for a PUT that is about to be applied, or that was refused. */
   puts(place: string, body: unknown, apply: () => void): void;
   looks(place: string): void;
 }
 
-/** The emulator behind a front that can fail. */
+/** The emulator behind a front that can make requests fail. */
 export class Cloud {
-  /** Of the run that is under way. `until` repeats the fault for all later requests of the method: an outage. */
+  /** The faults of the current run. `until` repeats a fault for all later requests of the method: an outage. */
   faults: (Moment & { readonly fault: Fault; readonly until?: "the end" })[] = [];
-  /** Faults that have struck in this run, by method. */
+  /** The faults that have hit requests in this run, by method. */
   struck: string[] = [];
   requests = 0;
   private underWay = 0;
@@ -50,7 +50,7 @@ export class Cloud {
       outgoing.destroy();
     });
   });
-  /** A law that was seen broken while a request was served. */
+  /** The first law that was found broken while a request was served. */
   broken: unknown;
 
   static async start(): Promise<Cloud> {
@@ -76,13 +76,13 @@ export class Cloud {
     Object.assign(this.counts, { GET: 0, PUT: 0 });
   }
 
-  /** The processes of the run are gone, and nothing fails any more. */
+  /** Ends a run: its processes are gone, and no request fails any more. */
   end(): void {
     this.faults = [];
     this.server.closeAllConnections();
   }
 
-  /** Waits until the requests that are under way are answered: for a first one not for ever. */
+  /** Waits until all requests in progress are answered. Waits only a limited time for a first request. */
   async isQuiet(): Promise<void> {
     for (let waits = 0; waits < 100 && (this.requests === 0 || this.underWay > 0); waits += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1));

@@ -5,7 +5,7 @@ import type { Json, OnDestroy, Settings } from "./settings.js";
 import { kindOf, type Options, type Slot, slots } from "./slots.js";
 import { accounts, type Place, type PutAnswer, zones } from "./world.js";
 
-/** Somebody else acts, or something fails. */
+/** A change by somebody else, or a failure. */
 export type Event =
   | { readonly event: "somebody sets"; readonly place: Place; readonly name: string; readonly value: Json }
   /** In the next run: between its checks and its operations, or when a request arrives. */
@@ -21,16 +21,16 @@ type Failing = Moment & { readonly fault: Fault; readonly until?: "the end" };
 
 export type Steps = "checks first" | "at once" | "one by one";
 
-/** People run pulumi. */
+/** A run of pulumi. */
 export type PulumiRun =
   | { readonly pulumi: "preview and up" | "refresh" | "destroy" }
   | { readonly pulumi: "up"; readonly steps: Steps }
   | { readonly pulumi: "up --replace" | "up --target"; readonly slot: Slot }
   | { readonly pulumi: "up, killed"; readonly after: number; readonly steps: Steps }
-  /** With something in this resource that its check refuses, which is put right after that run. */
+  /** With an input in this resource that its check refuses. The input is corrected after that run. */
   | { readonly pulumi: "up, refused"; readonly slot: Slot; readonly steps: Steps };
 
-/** One thing that happens in a history. Plain data, so that a history can be made shorter and told. */
+/** One event of a history. It is plain data, so that a history can be shortened and printed. */
 export type Command = Edit | Event | PulumiRun;
 export interface Story {
   readonly putAnswer: PutAnswer;
@@ -60,7 +60,7 @@ const anyFraud = fc.oneof(
   fc.record({ name: fc.constant("failureCriteria"), value: failure }),
 );
 
-/** Criteria are declared together with user profiles, as the documentation asks for. */
+/** Criteria are declared together with user profiles, as the documentation requires. */
 const fraud: fc.Arbitrary<Settings> = fc.oneof(
   expressions.map((usernameExpressions) => ({ usernameExpressions })),
   fc.record(
@@ -141,11 +141,11 @@ const failing: fc.Arbitrary<Failing> = fc
   .map(([at, fault, until]) => ({
     ...at,
     fault,
-    // What is tried again until the deadline would take its time; a proxy's answer comes to the same.
+    // Retries until the deadline would take too long; a proxy's answer has the same effect.
     ...(until && fault.includes("proxy") && { until }),
   }));
 
-/** Where a PUT replaces the map, what somebody changes just before it is lost by the API itself. */
+/** Where a PUT replaces the map, the API itself loses a change that somebody makes just before the PUT. */
 const meanwhile: fc.Arbitrary<Meanwhile> = fc
   .tuple(somewhere, fc.oneof(moment, fc.constant("between checks and operations")))
   .map(([what, when]) => ({
@@ -194,7 +194,6 @@ function form(field: string): Json {
   return `http.request.body.form["${field}"][0]`;
 }
 
-/** A command in words. */
 export function tell(command: Command): string {
   const [[, what] = ["", ""], ...rest] = Object.entries(command);
   return [

@@ -10,7 +10,7 @@ import type { Ended, Observer, Operation, Resource, UpOptions } from "./stack.js
 import { State } from "./state.js";
 import { orStop, Stop } from "./stop.js";
 
-/** What the Pulumi engine does between its calls to the providers, as it was seen to do on the real one (facts/pulumi-dynamic.md). */
+/** Does what the Pulumi engine does between its calls to the providers, as observed on the real one (facts/pulumi-dynamic.md). */
 export class Engine {
   private readonly state = new State();
   private run: Run | undefined;
@@ -20,7 +20,7 @@ export class Engine {
     private readonly face: Face,
   ) {}
 
-  /** All resources of which the state knows. */
+  /** All resources in the state. */
   get all(): readonly Resource[] {
     return this.state.all;
   }
@@ -49,7 +49,7 @@ export class Engine {
     });
   }
 
-  /** `check` and `diff` of everything, and nothing more. */
+  /** Only the `check` and `diff` of every resource. */
   preview(program: readonly Declaration[]): Promise<Ended> {
     return this.begin({ isHurried: true }, async () => {
       for (const one of program) {
@@ -122,7 +122,7 @@ export class Engine {
     await this.create(declaration, inputs, gone);
   }
 
-  /** What is replaced with a resource, as the state knows, is deleted before it, and checked later. */
+  /** Deletes the resources that are replaced together with this one, according to the state, before it. They are checked later. */
   private async deleteDependents(name: string): Promise<void> {
     const dependents = this.state.current.filter(
       (one) => one.options.with === name && !one.isPendingReplacement,
@@ -197,7 +197,7 @@ export class Engine {
     }
   }
 
-  /** Asks for an operation, and stops the run where an engine would. */
+  /** Performs an operation, and stops the run in the cases in which an engine does. */
   private async take(operation: Operation, options: Options, ask: (provider: Provider) => Promise<Outcome>) {
     const run = this.current;
     if (run.isKilled) {

@@ -7,8 +7,8 @@ import { known, storyOf } from "./known.js";
 import { slots } from "./slots.js";
 
 /**
- * How many histories: HISTORIES=50000, random ones. Without that a few that are always the same, so that a change is not refused for what
- * it has not done. Which: HISTORIES_SEED and HISTORIES_PATH, as a failure prints them.
+ * The number of histories: HISTORIES=50000 for random ones. By default a few that are always the same, so that a change does not fail for a
+ * bug that it did not cause. HISTORIES_SEED and HISTORIES_PATH select histories, as a failure prints them.
  */
 const { HISTORIES, HISTORIES_SEED } = process.env;
 const count = Number(HISTORIES ?? 200);
@@ -30,14 +30,14 @@ for (const face of FACES) {
       it(`the laws hold, with sets: ${title}`, () => History.live(cloud, storyOf(commands, slots), face));
     }
 
-    // The plugin asks the same core, and waits for the checks of a run: fewer tell as much of what it does by itself.
+    // The plugin uses the same core, and waits for the checks of a run. Fewer histories are enough to test its own code.
     const runs = face === "plugin" ? Math.ceil(count / 10) : count;
     it(`the laws hold (${runs} histories)`, async () => {
       const property = fc.asyncProperty(story, (told) => History.live(cloud, told, face));
       const checked = await fc.check(property, { numRuns: runs, seed, ...(path && { path }) });
       if (checked.failed) {
         const told = report(checked);
-        // At once: mocha tells it when all is over, and whoever stops a long run would never read which history it was.
+        // Prints at once: mocha reports only at the end, and a person who stops a long run would never see which history failed.
         process.stderr.write(`${told}\n`);
         throw new Error(told, { cause: checked.errorInstance });
       }

@@ -12,7 +12,7 @@ import type { Outcome } from "./provider.js";
 import type { Ended, Observer, Operation, Resource, UpOptions } from "./stack.js";
 import { TOKEN, World } from "./world.js";
 
-/** A law is broken: what has happened, and what is wrong. */
+/** A broken law: the events so far, and what is wrong. */
 export class BrokenLaw extends Error {
   override readonly name = "BrokenLaw";
 
@@ -24,14 +24,14 @@ export class BrokenLaw extends Error {
   }
 }
 
-/** One life of a stack: a world, a program, an engine with its state, and the laws. */
+/** One life of a stack: the world, the program, the engine with its state, and the laws. */
 export class History implements Observer {
   private readonly world: World;
   private readonly program: Program;
   private readonly engine: Engine;
   private readonly laws: Laws;
   private readonly told: string[] = [];
-  /** What somebody else does in the next run. */
+  /** Changes that somebody else makes in the next run. */
   private meanwhile: Meanwhile[] = [];
   private isDisturbed = false;
 
@@ -72,7 +72,7 @@ export class History implements Observer {
     }
   }
 
-  /** Once all works again, the stack comes to what the program declares, and destroying it gives everything back. */
+  /** Without failures, the stack reaches what the program declares, and destroying it gives everything back. */
   private async finish(): Promise<void> {
     this.meanwhile = [];
     this.cloud.faults = [];
@@ -134,7 +134,7 @@ export class History implements Observer {
     }
   }
 
-  /** A whole `up` comes to what is declared, and another one has nothing to do. */
+  /** A complete `up` makes the declared settings live, and another one has nothing to do. */
   private async up(options: UpOptions, preview?: Preview): Promise<void> {
     const declarations = this.program.declarations();
     const ended = await this.watch("up", () => this.engine.up(declarations, options));
@@ -165,12 +165,12 @@ export class History implements Observer {
     const ended = await this.watch("preview", () => this.engine.preview(declarations));
     assert.deepEqual(this.laws.changes, [], "a preview has written");
     const preview = { lines: [...this.laws.lines], before, unsure: unsureOf(before), declarations };
-    // Where one waits for another, a preview checks in another order.
+    // If one resource waits for another, a preview checks them in another order.
     const isAlike = isQuiet && ended.failure === undefined && !isOneByOne(declarations, this.engine.all);
     await this.up({}, isAlike ? preview : undefined);
   }
 
-  /** Waits for a run, and looks at what must hold after each. Faults and other people's acts are for one run only. */
+  /** Waits for a run, then checks the laws that hold after each. Faults and other people's changes apply to one run only. */
   private async watch(name: string, start: () => Promise<Ended>, { isRefused = false } = {}): Promise<Ended> {
     this.isDisturbed = false;
     this.laws.onArrival = (method, nth) =>
@@ -220,7 +220,7 @@ export class History implements Observer {
 
   async between(): Promise<void> {
     const isNow = ({ when }: Meanwhile) => when === "between checks and operations";
-    // Checks may have looked at what is live: the change is to come after that look.
+    // Checks may still be reading the live settings: the change has to come after that.
     if (this.meanwhile.some(isNow)) {
       await this.cloud.isQuiet();
     }

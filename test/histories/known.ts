@@ -4,7 +4,7 @@ import { accounts } from "./world.js";
 const account = accounts[0];
 const on = { enabled: true, riskLevel: "low" };
 const off = { enabled: false, riskLevel: "low" };
-/** As they are before anybody declares them: the only one that is on, and one that is off. */
+/** Settings as they are before any resource declares them: the only one that is on, and one that is off. */
 const IMP_TRAVEL = { enabled: true, riskLevel: "high" };
 
 const declare = (slot: "alpha" | "beta", name: string, value = off): Command => ({
@@ -35,7 +35,7 @@ const somebody = (
   value,
 });
 
-/** Short histories in which a setting was lost once. */
+/** Short histories in which an earlier version lost a setting. */
 export const known: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   [
     "a replacement by replaceOnChanges",

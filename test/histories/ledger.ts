@@ -2,31 +2,31 @@ import { entriesOf, type Json, type OnDestroy } from "./settings.js";
 import type { Operation, Resource } from "./stack.js";
 import type { World } from "./world.js";
 
-/** What a person who looks on would write down of one setting. */
+/** What an observer would record about one setting. */
 export interface Setting {
   readonly place: string;
   readonly name: string;
-  /** What whoever had a say last set it to. */
+  /** The last value that a rightful party has set. */
   rightful: Json;
-  /** What stood before Pulumi first had to do with it; several where either may count. Empty: it never had. */
+  /** The values before Pulumi first managed the setting; several if each of them may count. Empty: Pulumi never managed it. */
   before: Json[];
-  /** The last to set it was somebody else, and Pulumi has not recorded that since. */
+  /** Set if somebody else made the last change and Pulumi has not recorded it since. */
   theirs: { readonly run: number; readonly isAfterLook: boolean; readonly beforeRequest: number } | undefined;
-  /** An operation on it failed, or its outcome was lost, and none has succeeded since. */
+  /** Whether an operation on it failed, or its outcome was lost, and none has succeeded since. */
   isUncertain: boolean;
-  /** The operation that failed was a delete, of which the engine records nothing: nobody knows that it has to be looked at. */
+  /** Whether the failed operation was a delete. The engine records nothing of it, so nobody knows that the setting has to be read again. */
   isDeleteFailed: boolean;
-  /** What it may be as well when the run is over: nobody could tell the one from the other. */
+  /** Values that are also allowed when the run is over, because the cases cannot be told apart. */
   maybe: Json[];
-  /** What it was put back to in this run, although somebody else had changed it: that has to be put right in the same run. */
+  /** Values that it was put back to in this run although somebody else had changed it. The same run has to correct that. */
   undone: Json[];
-  /** Live values in the run that is under way. */
+  /** The live values in the current run. */
   live: Json[];
-  /** What is to become of it according to those who gave it up, since it was last managed. */
+  /** The `onDestroy` policies of the resources that gave it up, since it was last managed. */
   released: OnDestroy[];
 }
 
-/** All settings, each with what is written down of it. */
+/** The records of all settings. */
 export class Ledger {
   private readonly settings = new Map<string, Setting>();
 
@@ -60,7 +60,7 @@ export class Ledger {
     return setting;
   }
 
-  /** Who has which setting, as the exported state shows it. */
+  /** The owners of each setting according to the exported state. */
   holders(state: readonly Resource[]): Map<Setting, Resource[]> {
     const holders = new Map<Setting, Resource[]>();
     for (const resource of state) {
@@ -72,7 +72,7 @@ export class Ledger {
     return holders;
   }
 
-  /** The settings that an operation has to do with. */
+  /** The settings that an operation affects. */
   concerned(operation: Operation): Setting[] {
     const props = [
       ...("news" in operation ? [operation.news] : []),

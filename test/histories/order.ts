@@ -1,9 +1,9 @@
 import type { UpOptions } from "./stack.js";
 
 interface Work<T, Step> {
-  /** One after another, as the engine checks. */
+  /** Plans one item after another, as the engine checks. */
   readonly plan: (item: T) => Promise<Step>;
-  /** When all are planned, and none is begun. */
+  /** Runs when all items are planned and none is begun. */
   readonly between: () => Promise<void>;
   readonly perform: (step: Step) => Promise<void>;
 }
@@ -35,12 +35,12 @@ export async function inOrder<T, Step>(
       }
     }
   } finally {
-    // What is under way goes on to its end where a check fails.
+    // If a check fails, the operations in progress still run to their end.
     await settleAll(begun);
   }
 }
 
-/** Waits for all; then the first failure counts. */
+/** Waits for all steps, then throws the first failure. */
 async function settleAll(steps: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(steps)).find((step) => step.status === "rejected");
   if (failed !== undefined) {

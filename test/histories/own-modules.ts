@@ -3,17 +3,17 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
 
-/** Answers what a module exports. */
+/** Returns the exports of a module. */
 export type Load = (file: string) => Record<string, unknown>;
 type Compiled = (...parameters: unknown[]) => void;
 
-/** Where the built package has the handlers, and the plugin. */
+/** The directories of the handlers and the plugin in the built package. */
 export const PROVIDER = path.join(__dirname, "../../dist/provider");
 export const PLUGIN = path.join(__dirname, "../../dist/plugin");
 
 const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
 
-/** Loads the modules of the provider anew for each process. What they get from elsewhere (and zod, which is slow to load) holds no state. */
+/** Loads the provider's modules anew for each process. Other modules (and zod, which loads slowly) hold no state and are shared. */
 export function ownModules(process: object): Load {
   const modules = new Map<string, { exports: Record<string, unknown> }>();
   const load: Load = (file) => {
@@ -43,8 +43,8 @@ export function ownModules(process: object): Load {
 }
 
 /**
- * Where a process of its own has a copy of the SDK, these have one in common: what engine/cancellation.ts changes in it must not pile up
- * there. Nothing is cancelled in a history.
+ * Real processes each have their own copy of the SDK; these share one. The changes that engine/cancellation.ts makes to it must not
+ * accumulate there. Nothing is cancelled in a history.
  */
 function createOwnRequire(file: string) {
   const load = createRequire(file);

@@ -5,13 +5,13 @@ import type { Observer, Resource } from "./stack.js";
 import type { State } from "./state.js";
 import { orStop, Stop } from "./stop.js";
 
-/** What the engine is going to do to a resource. */
+/** The engine's next operation on a resource. */
 export type Step = { readonly declaration: Declaration; readonly inputs: Props } & (
   | { readonly op: "create" }
   | { readonly op: "update" | "same" | "replace"; readonly old: Resource }
 );
 
-/** How the engine comes to its steps, in one run: `check`, what the options say, and `diff`. */
+/** Plans the engine's steps in one run, from `check`, the options and `diff`. */
 export class Planning {
   constructor(
     private readonly run: Run,
@@ -19,7 +19,7 @@ export class Planning {
     private readonly observer: Observer,
   ) {}
 
-  /** What the engine does when the program declares a resource. */
+  /** The engine's step for a resource that the program declares. */
   async step(declaration: Declaration, isToBeReplaced: boolean): Promise<Step> {
     const { options } = declaration;
     const old = this.state.find([declaration.name, ...declaration.aliases]);

@@ -3,13 +3,13 @@ import type { PluginProvider } from "../../plugin/provider.js";
 import { type MarkedProperties, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
 import type { Kind } from "./settings.js";
 
-/** A resource, as the engine asks for it. */
+/** The resource that the engine's request is about. */
 export interface Asked {
   readonly kind: Kind;
   readonly name: string;
 }
 
-/** Looks at the plugin as at the handler of a dynamic provider: what the engine does with both is the same. */
+/** Adapts the plugin to the interface of a dynamic provider's handler, since the engine uses both in the same way. */
 export class PluginHandler implements Required<ResourceProvider<object, object>> {
   private readonly urn: string;
 
@@ -27,7 +27,7 @@ export class PluginHandler implements Required<ResourceProvider<object, object>>
     return { inputs: removeMarks(inputs).props, failures: [...failures] };
   }
 
-  /** Where inputs differ, the engine of the histories sees by itself. */
+  /** The engine of the histories itself determines which inputs differ. */
   async diff(id: string, olds: object, news: object) {
     const declared = bare(news);
     const { isChanged, replaces } = await this.plugin.diff(this.urn, id, bare(olds), declared, declared);
@@ -58,13 +58,13 @@ export class PluginHandler implements Required<ResourceProvider<object, object>>
   }
 }
 
-/** Without what only dynamic providers have. */
+/** Removes the properties that only dynamic providers have. */
 function bare(props: object): MarkedProperties {
   const { __provider, __program, ...rest } = { __provider: undefined, __program: undefined, ...props };
   return rest;
 }
 
-/** What is half done, as an error of a dynamic provider says it. */
+/** Reports a half-done operation in the form of a dynamic provider's error. */
 async function recorded<T>(props: object, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

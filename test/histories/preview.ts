@@ -5,18 +5,18 @@ import type { Declaration } from "./program.js";
 import { same, valueIn } from "./settings.js";
 import type { Resource } from "./stack.js";
 
-/** What a preview said, and what the state held then. */
+/** The lines of a preview, and the state at that time. */
 export interface Preview {
   readonly lines: readonly string[];
   readonly before: ReadonlyMap<Setting, readonly Resource[]>;
-  /** A preview takes the live value of what is given up for the recorded one: where that is not true, it cannot know. */
+  /** A preview assumes that the live value of a setting that is given up is the recorded one. For these settings that may be wrong. */
   readonly unsure: ReadonlySet<Setting>;
   readonly declarations: readonly Declaration[];
 }
 
 /**
- * What a preview says is what `up` does, and what it does not say `up` does not do. Of what is deleted the engine asks nobody, and what is
- * updated it shows itself.
+ * An `up` makes exactly the changes that its preview announces. Exceptions: the engine asks no provider about a delete, and it shows
+ * updates itself.
  */
 export function compareWithPreview(laws: Laws, { lines, before, unsure, declarations }: Preview): void {
   for (const setting of laws.ledger.all()) {
@@ -37,7 +37,7 @@ export function compareWithPreview(laws: Laws, { lines, before, unsure, declarat
   }
 }
 
-/** Whether a line says one of these things of a setting. */
+/** Whether a line contains one of these verbs about a setting. */
 export function speaksOf(line: string, { place, name }: Setting, verbs: readonly string[]): boolean {
   const says = new RegExp(`(${verbs.join("|")})\\b.*\\b${name}\\b`);
   return line.includes(place.slice(0, 6)) && says.test(line);

@@ -21,25 +21,25 @@ import {
 } from "./slots.js";
 import { accounts, type Place, zones } from "./world.js";
 
-/** What a program declares. */
+/** A resource that a program declares. */
 export interface Declaration {
   readonly name: string;
-  /** Former names, if the program says so. */
+  /** Former names that the program lists. */
   readonly aliases: readonly string[];
   readonly kind: Kind;
   readonly inputs: Props;
-  /** What only the program knows. */
+  /** Inputs that only the program knows. */
   readonly program: Props;
   readonly options: Options & { readonly with?: string };
 }
 
-/** People edit the program. */
+/** An edit of the program. */
 export type Edit =
   | { readonly edit: "declare"; readonly slot: Pair; readonly name: string; readonly value: Json }
-  /** The nth of the behaviors that are declared, so that there mostly is one. */
+  /** The nth of the declared behaviors, so that the edit usually finds one. */
   | { readonly edit: "undeclare" | "move"; readonly nth: number }
   | { readonly edit: "declare all"; readonly slot: "shop"; readonly settings: Settings }
-  /** The settings of a second account or zone, where the resource is a set that is declared. None: it leaves the set. */
+  /** The settings of a second account or zone, if the resource is a declared set. If empty, that place leaves the set. */
   | { readonly edit: "declare elsewhere"; readonly slot: Slot; readonly settings: Settings }
   | { readonly edit: "remove"; readonly slot: Slot }
   | { readonly edit: "set place"; readonly slot: Slot; readonly place: Place }
@@ -48,7 +48,7 @@ export type Edit =
   | { readonly edit: "set options"; readonly slot: Slot; readonly options: Partial<Options> }
   | { readonly edit: "reverse" };
 
-/** A Pulumi program that people edit. It never declares a setting twice, which its constructors would refuse. */
+/** A Pulumi program that people edit. It never declares a setting twice, since its constructors would refuse that. */
 export class Program {
   private order: Slot[] = [...slots];
   private renames = 0;
@@ -65,7 +65,7 @@ export class Program {
     return this.entries[slot].name;
   }
 
-  /** @param refused The slot whose resource has something that its check refuses. */
+  /** @param refused The slot whose resource gets an input that its check refuses. */
   declarations(refused?: Slot): Declaration[] {
     const declared = this.order.filter((slot) => this.entries[slot].isDeclared);
     return declared.map((slot, index) => {
@@ -93,7 +93,7 @@ export class Program {
         },
         options: {
           ...options,
-          // Two processes cannot know of each other's writes where each write is of the whole map.
+          // Two processes cannot know of each other's writes if each write replaces the whole map.
           provider: ids.includes(accounts[1]) ? "default" : options.provider,
           ...(isWith && { with: this.name(previous) }),
         },
@@ -150,7 +150,7 @@ export class Program {
     }
   }
 
-  /** The settings that a resource declares, by account or zone. Only a set can have those of a second one. */
+  /** The settings that a resource declares, by account or zone. Only a set can have a second account or zone. */
   private placesOf(slot: Slot): Partial<Record<Place, Settings>> {
     const { place, settings, elsewhere } = this.entries[slot];
     return {
@@ -172,7 +172,7 @@ export class Program {
     }
   }
 
-  /** No setting has two owners. */
+  /** Keeps each setting with one owner. */
   private withdrawFromNeighbour(slot: Slot): void {
     if (slot === "shop") {
       return;
@@ -203,8 +203,8 @@ export class Program {
 }
 
 /**
- * Whether each resource has to wait for the one before it: it is replaced with that one, or another process serves it. (What two processes
- * write to one account at the same moment is not told here.)
+ * Whether each resource has to wait for the one before it, because it is replaced with that one, or because another process serves it.
+ * (Simultaneous writes of two processes to one account are not part of these histories.)
  */
 export function isOneByOne(
   declared: readonly Pick<Declaration, "options">[],
@@ -216,7 +216,7 @@ export function isOneByOne(
   );
 }
 
-/** With a setting that there is not. */
+/** Adds a setting that does not exist. */
 function mistyped(places: SettingsByPlace): SettingsByPlace {
   const wrong = { enabled: true, riskLevel: "low" };
   return Object.fromEntries(

@@ -10,22 +10,22 @@ import { type Load, ownModules, PLUGIN, PROVIDER } from "./own-modules.js";
 import { type Asked, PluginHandler } from "./plugin-handler.js";
 import { handlerOf, type Props } from "./settings.js";
 
-/** What `create`, `update` and `delete` lead to. An error with `partial` says that the resource exists nevertheless. */
+/** The result of `create`, `update` and `delete`. An error with `partial` says that the resource exists nevertheless. */
 export type Outcome =
   | { readonly ok: true; readonly id: string; readonly outputs: Props }
   | { readonly ok: false; readonly message: string; readonly partial?: { id: string; outputs: Props } };
 
-/** What the engine gives to a process that it starts. */
+/** What the engine passes to a process that it starts. */
 export interface Surroundings {
   /** The engine's address. */
   readonly engine: string;
   readonly config: Readonly<Record<string, string>>;
   readonly face: Face;
-  /** Nobody comes for whom it might wait: one look tells. */
+  /** Whether no other resource will come to wait for, so that one poll is enough. */
   readonly isHurried: boolean;
 }
 
-/** The process ids of those that have not ended. Each has one of its own, above all that the system gives. */
+/** The ids of the running processes. Each has a unique one, above any that the system assigns. */
 const alive = new Set<number>();
 let lastPid = 2 ** 30;
 
@@ -35,7 +35,7 @@ function nextPid(): number {
   return lastPid;
 }
 
-/** As `process.kill(pid, 0)` does. */
+/** Works like `process.kill(pid, 0)`. */
 function kill(pid: number): true {
   if (!alive.has(pid)) {
     throw Object.assign(new Error("kill ESRCH"), { code: "ESRCH" });
@@ -47,20 +47,20 @@ type Handler = Required<ResourceProvider<object, object>>;
 
 const { deserializeBinary } = Empty;
 
-/** Polls: here the engine needs less than one between two checks. */
+/** A number of polls. This engine needs less than one poll between two checks. */
 const QUIET = 1;
 
 /**
- * A provider process without the process: the built package with module instances, a standard output, arguments and signals of its own.
- * It shares nothing with another one but the file system, as it is where the engine starts one for each provider of a program.
+ * A provider process without the process: the built package with its own module instances, standard output, arguments and signals. Like the
+ * processes that the engine starts for each provider of a program, it shares only the file system with the others.
  */
 export class Provider {
   private readonly load: Load;
   private readonly plugin: PluginProvider | undefined;
-  /** Its signals, and its exit. */
+  /** Emits its signals and its exit. */
   private readonly events = new EventEmitter();
 
-  /** `print` gets each line that a person would read under "Diagnostics". */
+  /** `print` gets each line that a user reads under "Diagnostics". */
   constructor(
     { engine, config, face, isHurried }: Surroundings,
     private readonly print: (line: string) => void,
@@ -74,7 +74,7 @@ export class Provider {
     const { events } = this;
     const pid = nextPid();
     events.prependOnceListener("exit", () => setImmediate(() => alive.delete(pid)));
-    // A process that listens for a cancellation does so in what all of them share here (cancellation.ts).
+    // A process listens for a cancellation by changing an object that all of them share here (cancellation.ts).
     events.once("exit", () => Object.assign(Empty, { deserializeBinary }));
     const own = {
       pid,
@@ -88,7 +88,7 @@ export class Provider {
       exit: () => events.emit("exit"),
     };
     this.load = ownModules(Object.create(process, Object.getOwnPropertyDescriptors(own)));
-    // Many attempts, and hardly a wait between them.
+    // Many attempts with almost no wait between them.
     this.set("http/timeouts-and-retries.js", "requestTimes", {
       deadline: 20_000,
       firstWait: 1,
@@ -108,7 +108,7 @@ export class Provider {
     }
   }
 
-  /** `program`: what the constructor adds for `check` to take out again. */
+  /** @param program The inputs that the constructor adds and `check` removes. */
   async check(
     asked: Asked,
     olds: Props,
@@ -159,7 +159,7 @@ export class Provider {
       : { outputs: { ...copy(read.props), ...own }, inputs: { ...unmarked(copy(read.inputs)), ...own } };
   }
 
-  /** SIGINT, with which the engine ends a run: the process may still say something, and is killed after five seconds. */
+  /** Sends SIGINT, with which the engine ends a run. The process may still print lines, and is killed after five seconds. */
   async interrupt(): Promise<void> {
     const { events } = this;
     if (events.listenerCount("SIGINT") === 0) {
@@ -178,7 +178,7 @@ export class Provider {
   }
 
   private startPlugin(config: Surroundings["config"]): PluginProvider {
-    // As the plugin's own beginning does, which would serve at a port.
+    // As the plugin's main module does, which would also listen on a port.
     Object(this.load(path.join(PROVIDER, "engine/address.js"))).startedByEngine();
     const [{ PluginProvider }, { Checks }, { resources }] = [
       "provider.js",
@@ -201,7 +201,7 @@ export class Provider {
   }
 }
 
-/** As the SDK's server puts it: what a method answers is sent, and an error with an id is a resource that is half done. */
+/** Converts a method's result as the SDK's server does: it sends the result, and an error with an id means a half-done resource. */
 async function outcome(props: Props, work: () => Promise<{ id: string; outs?: unknown }>): Promise<Outcome> {
   try {
     const { id, outs } = await work();
@@ -221,7 +221,7 @@ async function outcome(props: Props, work: () => Promise<{ id: string; outs?: un
   }
 }
 
-/** What travels between the engine and a provider is JSON. */
+/** A copy through JSON, which is what the engine and a provider exchange. */
 function copy(value: unknown): Props {
   assertNothingUndefined(value);
   return JSON.parse(JSON.stringify(value ?? {}));

@@ -11,17 +11,17 @@ type Print = (line: string) => void;
 export interface RunOptions {
   readonly face: Face;
   readonly killAfter?: number | undefined;
-  /** Nobody comes for whom a provider might wait. */
+  /** Whether no other resource will come that a provider might wait for. */
   readonly isHurried: boolean;
 }
 
-/** One operation of the engine: its provider processes live as long as it does. */
+/** One operation of the engine. Its provider processes live as long as it does. */
 export class Run {
   operations = 0;
   isKilled = false;
   /** Names of resources that are being replaced. */
   readonly replaced = new Set<string>();
-  /** Deleted because what they are replaced with is replaced. */
+  /** Resources that were deleted because the resource that they are replaced with is replaced. */
   readonly cascaded = new Set<number>();
   private readonly providers = new Map<string, Provider>();
   private readonly server = new grpc.Server();
@@ -33,7 +33,7 @@ export class Run {
     private readonly options: RunOptions,
   ) {}
 
-  /** `print` gets each line that a person would read under "Diagnostics". */
+  /** `print` gets each line that a user reads under "Diagnostics". */
   static async start(config: Config, print: Print, options: RunOptions): Promise<Run> {
     const run = new Run(config, print, options);
     const log: grpc.handleUnaryCall<LogRequest, Empty> = ({ request }, done) => {
@@ -62,7 +62,7 @@ export class Run {
     return { engine, config, face: options.face, isHurried: options.isHurried };
   }
 
-  /** Counts an operation that has ended. Answers whether the engine was killed before it heard of that. */
+  /** Counts a finished operation. Returns whether the engine was killed before it received the result. */
   count(): boolean {
     if (this.isKilled) {
       return true;
@@ -77,7 +77,7 @@ export class Run {
   }
 
   async end(): Promise<void> {
-    // After a kill they live on for a while, and are not heard any more.
+    // After a kill they live on for a while, but nobody receives their output.
     for (const provider of this.providers.values()) {
       await provider.interrupt();
     }

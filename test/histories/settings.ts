@@ -6,10 +6,10 @@ export type { Json, Kind, Props };
 export type SingleKind = Exclude<Kind, `${string}Set`>;
 export type OnDestroy = "restore" | "disable" | "retain";
 
-/** Settings of one account or zone: behaviors by key, or the four fraud settings by the names that a program uses. */
+/** Settings of one account or zone: behaviors by key, or the four fraud settings by their names in a program. */
 export type Settings = Readonly<Record<string, Json>>;
 
-/** By account or zone. */
+/** Settings by account or zone. */
 export type SettingsByPlace = Readonly<Record<string, Settings>>;
 
 /** A setting of an account or zone, with its value. */
@@ -21,10 +21,10 @@ export interface Entry {
 
 export const same = isDeepStrictEqual;
 
-/** The constant text of a resource class. */
+/** The start of a resource class's constant `__provider` text. */
 const TEXT = 'exports.handler=()=>require("pulumi-risk-posture/handlers").';
 
-/** What a resource's constructor hands to the engine. A single resource has one account or zone. */
+/** The inputs that a resource's constructor passes to the engine. A single resource has one account or zone. */
 export function inputsOf(kind: Kind, places: SettingsByPlace, onDestroy?: OnDestroy): Props {
   const common = {
     ...(onDestroy !== undefined && { onDestroy }),
@@ -100,7 +100,7 @@ export function onDestroyOf({ onDestroy }: Props): OnDestroy {
   return onDestroy === "disable" || onDestroy === "retain" ? onDestroy : "restore";
 }
 
-/** A setting that is switched off, as docs/resources describe `onDestroy: "disable"`. */
+/** A setting that is switched off, as docs/resources describes it for `onDestroy: "disable"`. */
 export function off(name: string, live: Json | undefined): Json {
   if (name === "userProfiles") {
     return "disabled";
@@ -111,7 +111,7 @@ export function off(name: string, live: Json | undefined): Json {
   return name.endsWith("Criteria") ? { statusCodes: [] } : { ...fields(live), enabled: false };
 }
 
-/** A setting without what makes no difference: the API sorts status codes, and keeps each once. */
+/** A setting in its normal form: the API sorts status codes and removes duplicates. */
 export function normal(value: Json): Json {
   const { statusCodes } = fields(value);
   if (!Array.isArray(statusCodes)) {
@@ -128,7 +128,7 @@ function isObject(value: Json | undefined): value is Settings {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether two inputs declare the same settings, of one place or of all. */
+/** Whether two inputs declare the same settings, in one place or in all. */
 export function declaresSame(one: Props, other: Props, place?: string): boolean {
   const [some, others] = [placesOf(one), placesOf(other)];
   return place === undefined ? same(some, others) : same(some[place], others[place]);

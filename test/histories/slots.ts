@@ -1,7 +1,7 @@
 import type { OnDestroy, Settings, SingleKind } from "./settings.js";
 import { accounts, type Place, zones } from "./world.js";
 
-/** The places in the program where a resource may stand. */
+/** The positions in the program at which a resource may be declared. */
 export const slots = ["alpha", "beta", "shop"] as const;
 export type Slot = (typeof slots)[number];
 export type Pair = Exclude<Slot, "shop">;
@@ -11,24 +11,24 @@ export const kindOf = (slot: Slot): SingleKind => (slot === "shop" ? "FraudSetti
 
 /** Pulumi's options for a resource. */
 export interface Options {
-  /** Another explicit provider has a process of its own. */
+  /** Each explicit provider has its own process. */
   readonly provider: "default" | "other";
   readonly deleteBeforeReplace: boolean;
   readonly replaceOnChanges: boolean;
   /** A new value replaces the resource. */
   readonly replacementTrigger: number;
-  /** Replaced whenever the resource before it in the program is: only of use for behaviors. */
+  /** Whether to replace the resource whenever the one before it in the program is replaced. It only has an effect on behaviors. */
   readonly replaceWith: boolean;
 }
 
-/** What stands in a slot. */
+/** The resource in a slot. */
 export interface SlotContent {
   isDeclared: boolean;
   name: string;
   aliases: string[];
   place: Place;
   settings: Settings;
-  /** Of the other account or zone. */
+  /** The settings of the other account or zone. */
   elsewhere: Settings;
   onDestroy?: OnDestroy;
   options: Options;
@@ -60,7 +60,7 @@ export function emptySlot(name: Slot, place: Place): SlotContent {
   };
 }
 
-/** Settings but for some. */
+/** The settings without these names. */
 export function without(settings: Settings, names: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
 }

@@ -12,9 +12,9 @@ import {
   valueIn,
 } from "./settings.js";
 
-/** What the state of the stack holds of a resource. */
+/** A resource in the state of the stack. */
 export interface Resource {
-  /** Stays when it is renamed with aliases, updated or replaced. */
+  /** Stays the same when the resource is renamed with aliases, updated or replaced. */
   readonly uid: number;
   readonly name: string;
   readonly kind: Kind;
@@ -22,9 +22,9 @@ export interface Resource {
   readonly inputs: Props;
   readonly outputs: Props;
   readonly options: Declaration["options"];
-  /** The last operation failed half-way: the next `up` updates even if no input differs. */
+  /** Whether the last operation failed half-way. Then the next `up` updates even if no input differs. */
   readonly initErrors: boolean;
-  /** Deleted already, and its replacement could not be created. */
+  /** Set if the resource is already deleted and its replacement could not be created. */
   readonly isPendingReplacement?: true;
 }
 
@@ -33,14 +33,14 @@ export type Operation =
   | { readonly op: "update"; readonly old: Resource; readonly news: Props }
   | { readonly op: "delete" | "read"; readonly old: Resource };
 
-/** Sees what the engine asks of the providers. */
+/** Observes the engine's calls to the providers. */
 export interface Observer {
-  /** Answers the configuration of the run's providers. */
+  /** Returns the configuration of the run's providers. */
   begin(): Readonly<Record<string, string>>;
   print(line: string): void;
-  /** All checks are done, and no operation has begun; not told where operations begin while others are still checked. */
+  /** All checks are done, and no operation has begun. Not called if operations begin while other resources are still checked. */
   between(): Promise<void>;
-  /** A process is shown the outputs of a resource: only from now on can it know what these tell. */
+  /** A process receives the outputs of a resource. Only from now on can it know their content. */
   shows(process: string, resource: Resource): void;
   begins(operation: Operation): void;
   ends(operation: Operation, process: string, outcome: Outcome | "gone", isRecorded: boolean): void;
@@ -49,7 +49,7 @@ export interface Observer {
 export interface UpOptions {
   /**
    * - "checks first": all resources are checked before the first operation begins.
-   * - "at once": an operation begins when its resource is checked, and the next one is checked meanwhile.
+   * - "at once": an operation begins when its resource is checked. Meanwhile the next resource is checked.
    * - "one by one": each resource depends on the one before it.
    */
   readonly steps?: "checks first" | "at once" | "one by one";
@@ -57,11 +57,11 @@ export interface UpOptions {
   readonly replace?: string | undefined;
   /** `--target`: nothing else is checked, changed or deleted. */
   readonly target?: string | undefined;
-  /** `kill -9` after that many operations: the state never hears of the last one. */
+  /** `kill -9` after that many operations: the state never records the last one. */
   readonly killAfter?: number | undefined;
 }
 
-/** How a run ended. `failure` is what the person at the terminal reads. */
+/** The outcome of a run. `failure` is the message for the user. */
 export interface Ended {
   readonly operations: number;
   readonly failure?: string;
@@ -76,7 +76,7 @@ export interface GivenUp {
   readonly recorded: Json;
 }
 
-/** What an operation gives up: removing one setting follows the new `onDestroy`, destroying the one in the state. */
+/** The settings that an operation gives up. Removing one setting follows the new `onDestroy`, destroying follows the one in the state. */
 export function givenUp(operation: Operation): GivenUp[] {
   if (operation.op !== "update" && operation.op !== "delete") {
     return [];
@@ -89,7 +89,7 @@ export function givenUp(operation: Operation): GivenUp[] {
     .map(({ place, name, value }) => ({ place, name, policy: onDestroyOf(news), recorded: value }));
 }
 
-/** Whether it has to look at an account or zone: an update does not where the same is declared of it as before. */
+/** Whether the operation has to read an account or zone. An update does not if the declared settings there are unchanged. */
 export function hasToLookAt(operation: Operation, place: string): boolean {
   if (operation.op === "create") {
     return true;

@@ -1,10 +1,10 @@
 import type { Resource } from "./stack.js";
 
-/** The resources of which the state of a stack knows. */
+/** The resources in the state of a stack. */
 export class State {
-  /** Without those that are replaced. */
+  /** The resources except replaced ones. */
   current: readonly Resource[] = [];
-  /** Replaced, and not deleted yet. */
+  /** Replaced resources that are not deleted yet. */
   doomed: readonly Resource[] = [];
   private uids = 0;
 
@@ -12,7 +12,7 @@ export class State {
     return [...this.current, ...this.doomed];
   }
 
-  /** The resource with the first of these names that one has. */
+  /** The resource with the first of these names that exists. */
   find(names: readonly string[]): Resource | undefined {
     return names
       .map((name) => this.current.find((one) => one.name === name))

@@ -1,7 +1,7 @@
-/** Ends a run, as an error does. */
+/** Thrown to end a run. */
 export class Stop extends Error {}
 
-/** An error of `check`, `diff` or `read` ends the run. */
+/** Makes an error of `check`, `diff` or `read` end the run. */
 export async function orStop<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

@@ -4,16 +4,16 @@ import { type Json, normal, type Settings } from "./settings.js";
 
 export const TOKEN = "histories-token-0123456789abcdef";
 
-/** The first account merges what a PUT sends into its map, the second takes it for the whole map: no source settles which is true. */
+/** The first account merges a PUT into its map, the second replaces the whole map with it: no source settles which is right. */
 export const accounts = ["a1000000000000000000000000000000", "a2000000000000000000000000000000"] as const;
 export const zones = ["b1000000000000000000000000000000", "b2000000000000000000000000000000"] as const;
 export const places = [...accounts, ...zones];
 export type Place = (typeof places)[number];
 
-/** Whether the answer to a PUT lists all behaviors of an account or those that were sent: as unsettled. */
+/** Whether the answer to a PUT lists all behaviors of an account or only those that were sent. No source settles this either. */
 export type PutAnswer = "all" | "sent";
 
-/** What Cloudflare holds, in the terms of a program. */
+/** Cloudflare's state, in the terms of a program. */
 export class World {
   readonly cloudflare: CloudflareState;
 
@@ -62,12 +62,12 @@ export class World {
     };
   }
 
-  /** Whether a PUT resets what it does not name. */
+  /** Whether a PUT resets the settings that it does not name. */
   replaces(place: string): boolean {
     return this.cloudflare.accounts.get(place)?.putMode === "replace";
   }
 
-  /** Somebody else sets a setting. Answers whether that was possible, and a change. */
+  /** Makes a change by somebody else. Returns whether it was possible and changed the value. */
   change(place: string, name: string, value: Json): boolean {
     const before = this.live(place)[name];
     const zone = this.cloudflare.zones.get(place);
@@ -77,7 +77,7 @@ export class World {
     } else if (zone !== undefined && name === "usernameExpressions") {
       Object.assign(zone, { username_expressions: value });
     }
-    // Criteria need user profiles.
+    // The API accepts criteria only while user profiles are enabled.
     else if (zone?.user_profiles === "enabled" && name.endsWith("Criteria")) {
       const wire = name === "successCriteria" ? "success_criteria" : "failure_criteria";
       const { statusCodes } = Object(normal(value));

@@ -4,7 +4,7 @@ import { UNKNOWN, type Unknown } from "../../provider/engine/unknown.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import type { Behaviors } from "../../provider/risk-behaviors/kind.js";
 
-/** Names that every object has from its prototype: whoever looks one up without care finds something. */
+/** Names that every object inherits from its prototype. A careless lookup finds them. */
 export const PROTOTYPE_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"] as const;
 
 export const accountId = "699d98642c564d2e855e9661899b7252";
@@ -16,7 +16,7 @@ export const identifier = fc.string({
   maxLength: 32,
 });
 
-/** Behavior keys as they are and as they may be; zod drops `__proto__`, so that one has tests of its own. */
+/** Existing and possible behavior keys. zod drops `__proto__`, so that key has its own tests. */
 export const behaviorKey = fc.oneof(
   fc.constantFrom("imp_travel", "high_dlp", "sentinel_one"),
   fc.constantFrom(...PROTOTYPE_KEYS.filter((key) => key !== "__proto__")),
@@ -31,7 +31,7 @@ export const behaviors: fc.Arbitrary<Behaviors> = ordinary(
   fc.dictionary(behaviorKey, behavior, { maxKeys: 6 }),
 );
 
-/** Codes that tell success, and codes that tell failure: what is drawn from one never overlaps with the other. */
+/** Codes for success and codes for failure. The two ranges never overlap. */
 export const successCode = fc.integer({ min: 100, max: 399 });
 export const failureCode = fc.integer({ min: 400, max: 599 });
 
@@ -39,7 +39,7 @@ export function sortedCodes(code: fc.Arbitrary<number>): fc.Arbitrary<number[]> 
   return fc.uniqueArray(code, { maxLength: 10 }).map((codes) => codes.sort((one, other) => one - other));
 }
 
-/** Trimmed, as a check leaves it. */
+/** An expression without surrounding spaces, as a check returns it. */
 export const expression = fc.oneof(
   fc
     .string()
@@ -51,7 +51,7 @@ export const expressions = fc.array(expression, { maxLength: 10 });
 
 export const userProfiles = fc.constantFrom("enabled", "disabled");
 
-/** Any settings of a zone that can be there. */
+/** Any valid settings of a zone. */
 export const fraudUnits: fc.Arbitrary<ZoneSettings> = ordinary(
   fc.record({
     userProfiles,
@@ -61,7 +61,7 @@ export const fraudUnits: fc.Arbitrary<ZoneSettings> = ordinary(
   }),
 );
 
-/** Settings out of few values, so that criteria of two times often have a code in common; never at one time. */
+/** Settings from few values, so that criteria drawn at two times often share a code. Within one draw they never do. */
 export const crowdedFraudUnits: fc.Arbitrary<ZoneSettings> = ordinary(
   fc
     .record({
@@ -80,17 +80,16 @@ export const crowdedFraudUnits: fc.Arbitrary<ZoneSettings> = ordinary(
     })),
 );
 
-/** The value, or the engine's mark for one that is not known yet. */
+/** The value, or the engine's marker for an unknown value. */
 export function maybeUnknown<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | Unknown> {
   return fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: fc.constant(UNKNOWN) });
 }
 
-/** Objects as JSON gives them: fast-check also makes some without a prototype. */
+/** Objects with a prototype, as from JSON. fast-check also generates objects without one. */
 export function ordinary<T extends object>(value: fc.Arbitrary<T>): fc.Arbitrary<T> {
   return value.map(plain);
 }
 
-/** Some of the entries. */
 export function someOf<T extends object>(value: fc.Arbitrary<T>): fc.Arbitrary<Partial<T>> {
   return value.chain((settings) =>
     fc.subarray(Object.keys(settings)).map((keys) => {

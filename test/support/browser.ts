@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-/** Debian's. Another one would need other options. */
+/** The path on Debian. Another browser would need other options. */
 const CHROMIUM = "/usr/bin/chromium";
 
 const hasBrowser = (): boolean => fs.existsSync(CHROMIUM);
@@ -15,15 +15,15 @@ export interface Screen {
   readonly preferred: "light" | "dark";
 }
 
-/** Opens files in a real browser that starts anew for each, with a profile of its own, and asks nobody on the network. */
+/** Opens files in a real browser. Each file gets a new browser with its own profile and without network access. */
 export class Browser {
   readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-browser-"));
 
-  /** What the browser makes of a page, scripts included, for readers who prefer light or dark pages. */
+  /** The DOM of a page after its scripts ran, for a reader who prefers light or dark pages. */
   async dom(name: string, content: string, preferred: Screen["preferred"] = "light"): Promise<string> {
     const { stdout } = await this.run([
       schemeOption(preferred),
-      // Timers pass as fast as nothing else is to do, so that what a script does later is there too.
+      // Timers fire as soon as the page is idle, so the DOM includes what scripts do later.
       "--virtual-time-budget=10000",
       "--dump-dom",
       this.write(name, content),
@@ -31,7 +31,7 @@ export class Browser {
     return stdout;
   }
 
-  /** A picture of the page, as PNG, as readers see it who prefer light or dark pages. */
+  /** A PNG picture of the page, for a reader who prefers light or dark pages. */
   async screenshot(name: string, content: string, { width, height, preferred }: Screen): Promise<Buffer> {
     const file = path.join(this.directory, "screenshot.png");
     await this.run([
@@ -64,7 +64,7 @@ export class Browser {
   }
 }
 
-/** With Chromium's own numbers for the two. */
+/** Uses Chromium's own numbers for the two schemes. */
 function schemeOption(preferred: Screen["preferred"]): string {
   return `--blink-settings=preferredColorScheme=${preferred === "dark" ? 0 : 1}`;
 }
@@ -80,7 +80,7 @@ const OPTIONS = [
   "--disable-sync",
 ];
 
-/** The browser of a suite, which is skipped where there is none. */
+/** The browser of a suite. The suite is skipped if no browser is installed. */
 export function browserOfSuite(): Browser {
   const browser = new Browser();
   before(function () {

@@ -1,5 +1,5 @@
-// Preloaded into the processes of a test, by NODE_OPTIONS: what V8 has made of the installed packages is kept for the next program or
-// provider, since compiling Pulumi's SDK is a fifth of what an `up` takes. Our own code is loaded as ever.
+// NODE_OPTIONS preloads this into the processes of a test. It keeps V8's compiled code of the installed packages for the next program or
+// provider, since compiling Pulumi's SDK takes a fifth of an `up`. Our own code is loaded normally.
 const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
@@ -10,7 +10,7 @@ const { TEST_COMPILE_CACHE: directory = "", TEST_COMPILED_PACKAGES: packages = "
 const [, main] = process.argv;
 
 if (Module.enableCompileCache !== undefined) {
-  // Node 22 and newer do it by themselves.
+  // Node 22 and newer have this built in.
   Module.enableCompileCache(directory);
 } else if (main?.startsWith(packages)) {
   keep(path.join(directory, main.replaceAll(/[^\w.-]/g, "_").slice(-100)));
@@ -44,12 +44,12 @@ function keep(file) {
   }
 }
 
-/** A script cannot import modules, which the SDK does in an eval too. TypeScript only speaks of it. */
+/** Whether a file is a script. A script cannot import modules, as the SDK does, even in an eval. TypeScript only mentions it. */
 function isPlain(content, filename) {
   return !content.startsWith("#!") && (!content.includes("import(") || filename.includes("/typescript/"));
 }
 
-/** At the exit, when functions are compiled too that were called. At once, since other processes read it. */
+/** Writes at the exit, when called functions are compiled too. Replaces the file atomically, since other processes read it. */
 function write(file, scripts) {
   const compiled = [...scripts].map(([filename, script]) => [filename, script.createCachedData()]);
   if (compiled.length > 0) {

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 
 export type Kind<E extends Error> = abstract new (...args: never[]) => E;
 
-/** The error with which a promise was rejected, which must be of this kind. */
+/** The error of a rejected promise, which must be of this kind. */
 export async function rejection<E extends Error>(promise: Promise<unknown>, kind: Kind<E>): Promise<E> {
   const outcome: unknown = await promise.then(
     () => undefined,
@@ -22,7 +22,7 @@ export function thrown<E extends Error>(call: () => unknown, kind: Kind<E>): E {
   assert.fail(`no ${kind.name} was thrown`);
 }
 
-/** Everything that somebody could print of an error: its message, its stack, its fields, and all that of its causes. */
+/** Everything that can be printed of an error: its message, stack and fields, and those of its causes. */
 export function everythingIn(error: Error): string {
   const cause = error.cause instanceof Error ? everythingIn(error.cause) : String(error.cause);
   return [
@@ -34,7 +34,7 @@ export function everythingIn(error: Error): string {
   ].join("\n");
 }
 
-/** Fails where a text shows eight characters of a secret in a row. */
+/** Fails if a text contains eight consecutive characters of a secret. */
 export function assertShowsNothingOf(secret: string, shown: string): void {
   for (let start = 0; start + 8 <= secret.length; start += 1) {
     const part = secret.slice(start, start + 8);

@@ -1,4 +1,4 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What travels between the engine and a provider. */
+/** The properties that the engine and a provider exchange. */
 export type Props = Readonly<Record<string, Json>>;

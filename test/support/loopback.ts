@@ -15,10 +15,10 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** Decides what a request is answered; leaving the response open is how a server hangs. */
+/** Answers a request. If it leaves the response open, the server hangs. */
 export type Answerer = (received: Received, response: ServerResponse) => void;
 
-/** Listens on a free port where none is named. */
+/** Listens on the given port, or on a free one. */
 export async function listen(answer: Answerer, port = 0): Promise<Loopback> {
   const received: Received[] = [];
   const server = createServer(async (incoming, response) => {
@@ -43,7 +43,7 @@ export async function listen(answer: Answerer, port = 0): Promise<Loopback> {
   };
 }
 
-/** Always the same answer: text as it is, anything else as JSON. */
+/** Always gives the same answer: a text unchanged, anything else as JSON. */
 export function always(status: number, body: unknown, headers: Record<string, string> = {}): Answerer {
   return (_received, response) => {
     response.writeHead(status, headers);
@@ -51,7 +51,7 @@ export function always(status: number, body: unknown, headers: Record<string, st
   };
 }
 
-/** Runs a test with a server and closes it in the end. */
+/** Runs a test with a server and closes the server afterwards. */
 export async function serving<T>(answer: Answerer, test: (server: Loopback) => Promise<T>): Promise<T> {
   const server = await listen(answer);
   try {
@@ -61,7 +61,7 @@ export async function serving<T>(answer: Answerer, test: (server: Loopback) => P
   }
 }
 
-/** The origin of a port on which nobody listens. */
+/** The origin of a port without a listener. */
 export async function deserted(): Promise<string> {
   const server = await listen(always(200, ""));
   await server.close();

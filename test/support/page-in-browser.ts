@@ -6,7 +6,7 @@ type Preferred = Screen["preferred"];
 
 const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }));
 
-/** Reads JSON that a script has left in the page's title. */
+/** Reads JSON that a script wrote into the page's title. */
 export async function titleOf(
   browser: Browser,
   html: string,
@@ -17,7 +17,7 @@ export async function titleOf(
   return JSON.parse(title.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
 }
 
-/** What axe-core objects to, and whether the page is wider than its screen. */
+/** The violations that axe-core finds, and whether the page is wider than its screen. */
 export async function violations(browser: Browser, html: string, preferred: Preferred) {
   return Violations.parse(await titleOf(browser, withAxe(html, "document"), preferred));
 }
@@ -28,7 +28,7 @@ export async function violationsOnPhone(browser: Browser, html: string) {
   return Violations.parse(await titleOf(browser, outer));
 }
 
-/** The page without its policy, which would not let axe-core in. */
+/** The page with axe-core and without its content security policy, which would block axe-core. */
 function withAxe(html: string, titled: string): string {
   const run = `
       axe.run(document, { iframes: false }).then(({ violations }) => {

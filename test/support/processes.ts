@@ -7,7 +7,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Waits for something that another process does; the test's own time limit is the only one. */
+/** Waits until another process has done something. Only the test's own timeout limits it. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) {
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -7,13 +7,13 @@ const handlers = {
   FraudSettingsSet: "fraudSettingsSet",
 } as const;
 
-/** The resource types that write. */
+/** The types of resources that write. */
 export type Kind = keyof typeof handlers;
 
 /**
- * The provider as one run has it. In a real engine each run has a process of its own, and the text in `__provider` is always the
- * same; here one process serves many runs, and a comment that differs from run to run makes it configure anew. The text is put on
- * before each call and taken off after it, so that nothing else sees it.
+ * The provider as one run sees it. In a real engine each run has its own process, and the text in `__provider` is always the same. Here one
+ * process serves many runs, and a comment in the text that differs between runs makes it configure again. The text is added before each
+ * call and removed after it, so that nothing else sees it.
  */
 export class ProviderOfRun {
   private static runs = 0;

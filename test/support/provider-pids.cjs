@@ -1,5 +1,5 @@
-// Preloaded into the processes of a test, by NODE_OPTIONS: those of providers make themselves known, and end when they are asked to and
-// have nothing more to do. They may be asked before they listen: their engine can be gone before they have started.
+// NODE_OPTIONS preloads this into the processes of a test. Provider processes record their ids, and end when they are asked to and idle.
+// The request may come before they listen: their engine can be gone before they have started.
 const fs = require("node:fs");
 const { Server } = require("node:net");
 

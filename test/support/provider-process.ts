@@ -16,24 +16,24 @@ import { unmarked } from "./unmarked.js";
 
 export type { Props };
 
-/** Nothing is tried again: a fault of a history stands for one that lasts. */
+/** No retries: a fault in a history stands for a lasting one. */
 const ONE_ATTEMPT = { deadline: 5_000, firstWait: 5_000 };
 
 interface ProcessOptions {
-  /** Times of the retry policy, where they are shorter than usual. Default: for one attempt. */
+  /** Shorter times for the retry policy. Default: times for one attempt. */
   readonly less?: Parameters<typeof environmentWithShortRetries>[0];
-  /** Options of Node itself. */
+  /** Options for Node itself. */
   readonly node?: readonly string[];
 }
 
 const root = path.join(__dirname, "../..");
 
-/** What `create`, `update` and `delete` lead to. */
+/** The result of `create`, `update` and `delete`. */
 export type Outcome =
   | { readonly ok: true; readonly id: string; readonly outputs: Props }
   | { readonly ok: false; readonly message: string; readonly partial?: Partial };
 
-/** An error that says that the resource exists nevertheless: the engine records it. */
+/** The partial state of an error that says that the resource exists nevertheless. The engine records it. */
 export interface Partial {
   readonly id: string;
   readonly outputs: Props;
@@ -42,7 +42,7 @@ export interface Partial {
 export type Checked = { readonly inputs: Props } | { readonly failures: readonly string[] };
 export type Read = { readonly id: string; readonly outputs: Props; readonly inputs: Props } | "gone";
 
-/** The real dynamic provider's process of the Pulumi SDK, and the calls that the engine makes to it. */
+/** The process of the Pulumi SDK's real dynamic provider, and the calls that the engine makes to it. */
 export class ProviderProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -50,12 +50,12 @@ export class ProviderProcess {
     private readonly engine: Server,
   ) {}
 
-  /** Starts one. `listen` gets every line that it prints: what a person would read under "Diagnostics". */
+  /** Starts a process. `listen` gets every line that it prints, which a user reads under "Diagnostics". */
   static async start(
     listen: (line: string) => void,
     { less = ONE_ATTEMPT, node = [] }: ProcessOptions = {},
   ): Promise<ProviderProcess> {
-    // The provider writes only while the engine that started it accepts connections.
+    // The provider writes only while its engine accepts connections.
     const engine = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
     await once(engine, "listening");
     const address = engine.address();
@@ -81,7 +81,7 @@ export class ProviderProcess {
     ended.catch(() => undefined);
     lines.on("line", listen);
     createInterface({ input: child.stderr }).on("line", listen);
-    // As the engine: a set of 10,000 zones is larger than what gRPC takes by default.
+    // The engine's own limit: a set of 10,000 zones is larger than gRPC's default.
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
       "grpc.max_receive_message_length": -1,
     });
@@ -103,7 +103,7 @@ export class ProviderProcess {
     return this.end("SIGKILL");
   }
 
-  /** As the engine does at the end of a run: the process may still say something. */
+  /** Ends the process as the engine does at the end of a run. The process may still print lines. */
   interrupt(): Promise<void> {
     return this.end("SIGINT");
   }
@@ -116,12 +116,12 @@ export class ProviderProcess {
     this.engine.close();
   }
 
-  /** As if the engine was killed: it accepts nobody any more. */
+  /** Simulates a killed engine: it accepts no connections any more. */
   loseEngine(): void {
     this.engine.close();
   }
 
-  /** As the engine does after a Ctrl-C. */
+  /** Cancels as the engine does after a Ctrl-C. */
   async cancel(): Promise<void> {
     await answer<Empty>((done) => this.client.cancel(new Empty(), done));
   }
@@ -138,7 +138,7 @@ export class ProviderProcess {
     return failures.length > 0 ? { failures } : { inputs: props(checked.getInputs()) };
   }
 
-  /** Answers the properties that ask for a replacement. */
+  /** Returns the properties that require a replacement. */
   async diff(id: string, olds: Props, news: Props): Promise<readonly string[]> {
     const request = new rpc.DiffRequest().setId(id).setOlds(struct(olds)).setNews(struct(news));
     const diff = await answer<rpc.DiffResponse>((done) => this.client.diff(request, done));
@@ -210,7 +210,7 @@ function isServiceError(error: unknown): error is grpc.ServiceError {
   return error instanceof Error && "details" in error && "metadata" in error;
 }
 
-/** The engine finds the half-done resource in the details of the error. */
+/** The half-done resource in the details of the error, where the engine looks for it. */
 function partialFailure({ metadata }: grpc.ServiceError): Partial | undefined {
   const [bytes] = metadata.get("grpc-status-details-bin");
   if (!(bytes instanceof Uint8Array)) {
@@ -234,7 +234,7 @@ function props(value: Struct | undefined): Props {
   );
 }
 
-/** What a protobuf Struct holds is JSON by construction. */
+/** A protobuf Struct always holds JSON. */
 function json(value: unknown): Json {
   return JSON.parse(JSON.stringify(value));
 }

@@ -9,10 +9,10 @@ export class ProviderProcesses {
   private readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "risk-posture-providers-"));
   private readonly file = path.join(this.directory, "pids");
 
-  /** @param less Times of their retry policy, where they are shorter than usual. */
+  /** @param less Shorter times for their retry policy. */
   constructor(private readonly less?: Partial<RetryPolicy>) {}
 
-  /** For the environment of the engine. */
+  /** Variables for the environment of the engine. */
   get env(): Record<string, string> {
     const { NODE_OPTIONS = "", ...timeouts } =
       this.less === undefined ? {} : environmentWithShortRetries(this.less);
@@ -24,7 +24,7 @@ export class ProviderProcesses {
     };
   }
 
-  /** Those that are alive. */
+  /** The ids of the running processes. */
   get alive(): readonly number[] {
     const pids = fs.existsSync(this.file) ? fs.readFileSync(this.file, "utf8").split("\n") : [];
     return pids
@@ -33,7 +33,7 @@ export class ProviderProcesses {
       .filter(isRunning);
   }
 
-  /** Waits until those whose engine is gone have nothing more to do. They end then. */
+  /** Waits until the processes without an engine are idle. Then they end. */
   async finished(): Promise<void> {
     for (const pid of this.alive) {
       process.kill(pid, "SIGUSR2");

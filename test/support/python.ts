@@ -16,7 +16,7 @@ const PACKAGES = [
   "setuptools==80.9.0",
 ];
 
-/** A Python that has Pulumi's SDK and a type checker, made once and kept outside the work tree; or why there is none. */
+/** A Python with Pulumi's SDK and a type checker, installed once outside the work tree; or why there is none. */
 export async function pythonWithPulumi(): Promise<{ readonly path: string } | { readonly refusal: string }> {
   const [python] = onSearchPath("python3", process.env["PATH"]);
   if (python === undefined) {

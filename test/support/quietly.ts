@@ -1,4 +1,4 @@
-/** Runs work that prints for people, and answers what it printed in place of showing it among the results of the tests. */
+/** Runs work that prints for people, and returns its output instead of showing it among the test results. */
 export async function quietly(work: () => Promise<void>): Promise<string> {
   const { write } = process.stdout;
   let printed = "";

@@ -4,7 +4,7 @@ import { generate } from "selfsigned";
 interface Validity {
   /** Default: 127.0.0.1. */
   readonly address?: string;
-  /** A name in place of the address. */
+  /** A name instead of the address. */
   readonly host?: string;
   /** Default: in 2049. */
   readonly until?: Date;
@@ -16,7 +16,7 @@ export interface SelfSigned {
   readonly der: Buffer;
 }
 
-/** A certificate that no authority signed, as a Controller has one out of the box; made anew, so that no key is kept. */
+/** A self-signed certificate, as a new Controller has one. It is generated each time, so that no key is stored. */
 export async function selfSigned({
   address = "127.0.0.1",
   host,

@@ -1,4 +1,4 @@
-// Preloaded into the processes of a test, by NODE_OPTIONS: gives the built package a retry policy of shorter times.
+// NODE_OPTIONS preloads this into the processes of a test. It gives the built package a retry policy with shorter times.
 const { requestTimes } = require("../../dist/provider/http/timeouts-and-retries.js");
 
 Object.assign(requestTimes, JSON.parse(process.env.TEST_RETRIES ?? "{}"));

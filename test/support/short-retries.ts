@@ -5,7 +5,7 @@ export type RetryPolicy = typeof requestTimes;
 
 const SHORT: Partial<RetryPolicy> = { firstWait: 50, longestWait: 50 };
 
-/** Runs a test with a retry policy of shorter times than people have, in milliseconds: what fails for good then fails soon. */
+/** Runs a test with a retry policy of shorter times, in milliseconds, so that lasting failures end soon. */
 export async function withShortRetries<T>(less: Partial<RetryPolicy>, test: () => Promise<T>): Promise<T> {
   const before = { ...requestTimes };
   Object.assign(requestTimes, SHORT, less);
@@ -16,14 +16,14 @@ export async function withShortRetries<T>(less: Partial<RetryPolicy>, test: () =
   }
 }
 
-/** The same for all tests of a suite. */
+/** Does the same for all tests of a suite. */
 export function shortRetries(less: Partial<RetryPolicy>): void {
   const usual = { ...requestTimes };
   before(() => Object.assign(requestTimes, SHORT, less));
   after(() => Object.assign(requestTimes, usual));
 }
 
-/** The environment in which every process that loads the built package has such a policy. */
+/** The environment in which every process with the built package has a retry policy of shorter times. */
 export function environmentWithShortRetries(less: Partial<RetryPolicy> = {}): Record<string, string> {
   const script = path.join(__dirname, "short-retries.cjs");
   return {

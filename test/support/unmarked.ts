@@ -1,7 +1,7 @@
 import { SECRET, SIGNATURE } from "../../provider/engine/special-objects.js";
 import type { Json, Props } from "./json.js";
 
-/** Without the marks of secrets: the engine takes them off before it hands what it has recorded to a dynamic provider. */
+/** Removes the secret markers: the engine removes them before it passes recorded properties to a dynamic provider. */
 export function unmarked(props: Props): Props {
   return Object.fromEntries(Object.entries(props).map(([name, value]) => [name, unmarkedValue(value)]));
 }

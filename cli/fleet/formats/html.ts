@@ -8,10 +8,10 @@ import type { StackSummary } from "../overview.js";
 import { type FleetReport, fleetDrift, fleetSummary } from "../report.js";
 import { differingReports, stackRow } from "./tables.js";
 
-/** How many accounts and zones are shown that differ: a page for people, of which the JSON has the rest. */
+/** The most accounts and zones with differences that the page shows. The page is for people; the JSON has all of them. */
 const MOST_DIFFERING = 500;
 
-/** One page for all stacks: those to look at with what differs, then all in one table, without the settings that are the same. */
+/** One page for all stacks: first those with differences, then a table of all stacks without the settings that are the same. */
 export function* html(report: FleetReport): Generator<string> {
   const { madeAt, tool, against, backend, evidence } = report;
   yield page({
@@ -79,7 +79,7 @@ function undeclaredSection(report: FleetReport): Section[] {
     : [{ id: "undeclared", title: "Declared by nobody", content: markup`${tables}` }];
 }
 
-/** Searched and filtered as the settings of one stack are. */
+/** The table of all stacks, which can be searched and filtered like the settings of one stack. */
 function stacksSection(report: FleetReport): Section[] {
   const classes = report.stacks.map(classesOf);
   const having = (name: string) => count(classes.filter((each) => each.includes(name)).length);
@@ -102,7 +102,7 @@ ${rows}</table>`;
   return [{ id: "all", title: "All stacks", content }];
 }
 
-/** What the filters look for. */
+/** The classes that the filters use. */
 function classesOf({ sum }: StackSummary): string[] {
   if (sum === undefined) {
     return ["failed"];

@@ -3,7 +3,7 @@ import { json as printed } from "../../terminal/json.js";
 import { type FleetReport, fleetDrift } from "../report.js";
 import type { StackResult } from "../result.js";
 
-/** The report for programs, a stack at a time: docs/schemas/fleet.json describes it. */
+/** The report for programs, written stack by stack. docs/schemas/fleet.json describes it. */
 export function* json(report: FleetReport): Generator<string> {
   const { madeAt, tool, backend } = report;
   const head = printed({ version: 1, madeAt, tool, backend, drift: fleetDrift(report) });

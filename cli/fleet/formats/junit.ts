@@ -11,7 +11,7 @@ import {
 import { type FleetReport, fleetSummary } from "../report.js";
 import type { Failure, StackResult } from "../result.js";
 
-/** The suites of all stacks, as `status` has them; a stack that could not be read is a suite with one test, which is an error. */
+/** The suites of all stacks, in the form of `status`. A stack that could not be read is a suite with one test, which is an error. */
 export function* junit(report: FleetReport): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>';
   const undeclared: string[] = [];

@@ -12,7 +12,7 @@ import {
 import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
 import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./tables.js";
 
-/** For an issue or a comment: the stacks that differ first, all stacks to be unfolded. */
+/** For an issue or a comment: first the stacks that differ, then all stacks, folded. */
 export function* markdown(report: FleetReport): Generator<string> {
   const { stacks, backend, evidence } = report;
   const failures = failuresIn(report).map(([stack, resource, message]) => [

@@ -12,7 +12,7 @@ import { UNREAD } from "./tables.js";
 
 const PROJECT_FILE = "Pulumi.yaml";
 
-/** One run for all stacks, since GitHub takes no more than 20 of them. It has what differs only, so it may be in memory as a whole. */
+/** One run for all stacks, since GitHub accepts at most 20 runs. It lists differences only, so it fits in memory. */
 export function* sarif(report: FleetReport): Generator<string> {
   const { madeAt, tool, backend, evidence } = report;
   const problems: PlacedProblem[] = evidence.findings.map((finding) => ({

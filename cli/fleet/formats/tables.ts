@@ -5,11 +5,11 @@ import type { StackSummary } from "../overview.js";
 import { type FleetReport, isDiffering } from "../report.js";
 import type { StackResult } from "../result.js";
 
-/** What all formats for people say in the same words. */
+/** The wording that all formats for people share. */
 
 export const UNREAD = "could not be read";
 
-/** A row of a table of stacks: its name, and how many settings of it were compared, have drifted, and could not be compared. */
+/** A row in a table of stacks: the name, and how many settings were compared, have drifted, and could not be compared. */
 export function stackRow(summary: StackSummary): string[] {
   const { sum } = summary;
   if (sum === undefined) {
@@ -22,7 +22,7 @@ export function stackRow(summary: StackSummary): string[] {
 
 export const STACK_HEAD = ["stack", "compared", "drifted", "not compared"];
 
-/** What could not be read or compared, and why: the stack, the resource if it is one, the message. */
+/** Each failure to read or compare: the stack, the resource if there is one, and the message. */
 export function failuresIn(report: FleetReport): [string, string, string][] {
   const unread = report.stacks.flatMap(({ stack, error }): [string, string, string][] =>
     error === undefined ? [] : [[oneLine(stack), "", error.message]],
@@ -48,7 +48,7 @@ export function differingRows(report: FleetReport): string[][] {
   );
 }
 
-/** The reports on stacks of which somebody has to look at something. */
+/** The reports on stacks that need attention. */
 export function* differingReports({ stacks, results }: FleetReport): Generator<Reported> {
   for (const result of results(stacks.filter(isDiffering))) {
     if ("report" in result) {

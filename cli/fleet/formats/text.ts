@@ -5,7 +5,7 @@ import { table } from "../../terminal/table.js";
 import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
 import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./tables.js";
 
-/** A table of all stacks, one of all settings that differ, what else was found, and the sum. Colored where standard output takes it. */
+/** A table of all stacks, a table of the settings that differ, all other findings, and the sum. Colored if standard output supports it. */
 export function* text(report: FleetReport): Generator<string> {
   const { stacks, evidence } = report;
   const colors = stacks.map((stack) => (isDiffering(stack) ? "yellow" : undefined));

@@ -1,17 +1,17 @@
 import { counted } from "../../../provider/grammar.js";
 import { markdownText } from "../../../provider/markdown-text.js";
 
-/** GitHub takes comments of 65,536 characters. */
+/** The longest comment that GitHub accepts, in characters. */
 const LONGEST = 65_536;
-/** What each part may have in any case: it stays there for it while those before it are made. */
+/** The room that each part is guaranteed. Earlier parts cannot use it. */
 const RESERVED = 5_000;
-/** What "… and 1,234,567 more rows." takes, with an empty line. */
+/** The room for "… and 1,234,567 more rows." with an empty line. */
 const MORE = 60;
 
-/** The lines of a part of a comment in this many characters at most, ends of lines included. No lines: there is nothing to show. */
+/** Returns the lines of a part in at most this many characters, line ends included. Returns no lines if there is nothing to show. */
 export type Part = (room: number) => readonly string[];
 
-/** A comment in GitHub's dialect, never longer than GitHub takes: each part has what those before it have left. */
+/** A comment in GitHub's dialect that is never longer than GitHub accepts. Each part gets the room that the earlier parts left. */
 export function comment(head: readonly string[], parts: readonly Part[], foot: string): string {
   let left = LONGEST - lengthOf([...head, foot]);
   const lines = parts.flatMap((part, index) => {
@@ -30,7 +30,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     lines.length === 0 ? [] : [...first, ...fitting(lines, room - lengthOf([...first, ""]), "row"), ""];
 }
 
-/** @param items In Markdown. */
+/** @param items Markdown texts. */
 export function list(items: readonly string[]): Part {
   const lines = items.map((item) => `- ${item}`);
   return (room) => (lines.length === 0 ? [] : [...fitting(lines, room - lengthOf([""]), "item"), ""]);
@@ -46,14 +46,14 @@ export function foldedTable(
   return (room) => folded(title, part(room - around));
 }
 
-/** Lines to be unfolded. */
+/** Folded lines, which the reader can unfold. */
 export function folded(title: string, lines: readonly string[]): string[] {
   return lines.length === 0
     ? []
     : ["<details>", `<summary>${title}</summary>`, "", ...lines, "</details>", ""];
 }
 
-/** As many lines as there is room for, and how many there are more. */
+/** As many lines as fit, and the number of the remaining ones. */
 export function fitting(lines: readonly string[], room: number, noun: string): string[] {
   let left = room - MORE;
   const fit = lines.filter((line) => {

@@ -2,7 +2,7 @@ import { json as printed } from "../../terminal/json.js";
 import type { Comparison } from "../comparison.js";
 import { driftOf, type Report, type ResourceStatus, type Undeclared } from "../report.js";
 
-/** The report for programs: docs/schemas/status.json describes it. */
+/** The report for programs. docs/schemas/status.json describes it. */
 export function json(report: Report): string {
   return printed(reportDocument(report));
 }

@@ -16,9 +16,9 @@ import {
 } from "./words.js";
 
 /**
- * JUnit's XML, as Ant's and as Jenkins' schema have it: a suite for each resource, a test for each setting. What has drifted has failed, and
- * what could not be compared is an error: the same that the exit code tells. All else is in the output of a suite without tests, since
- * nothing of it is a reason to fail.
+ * JUnit's XML by the schemas of Ant and Jenkins: a suite for each resource, a test for each setting. A drifted setting is a failure, and a
+ * setting that could not be compared is an error, as in the exit code. Everything else is output of a suite without tests, since none of it
+ * is a reason to fail.
  */
 export function junit(report: Report): string {
   const suites = report.resources.map((status, index) => suite(report, status, index));
@@ -50,7 +50,7 @@ export function suite(report: Report, status: ResourceStatus, id: number): Xml {
   });
 }
 
-/** What else was found. */
+/** A suite for everything else that was found. */
 function restSuite(report: Report, id: number): Xml {
   return outputSuite(report, id, [...summary(report), ...undeclaredLines(report), ...evidenceLines(report)]);
 }
@@ -68,7 +68,7 @@ export function evidenceLines({ findings, notes }: Pick<Report, "findings" | "no
   ];
 }
 
-/** A suite without tests, for what is no reason to fail. */
+/** A suite without tests, for output that is no reason to fail. */
 export function outputSuite(
   report: Origin & Pick<Report, "against">,
   id: number,
@@ -86,7 +86,7 @@ export function outputSuite(
   });
 }
 
-/** What a suite says of the report that it is a part of. */
+/** The facts of the report that each suite repeats. */
 type Origin = Pick<Report, "madeAt" | "tool" | "stack">;
 
 interface Suite {
@@ -107,7 +107,7 @@ export function suiteElement({ madeAt, tool, stack }: Origin, suite: Suite): Xml
     {
       ...attributes,
       package: stackName(stack) || tool.name,
-      // Ant's schema wants seconds without a zone, and a host.
+      // Ant's schema requires seconds without a time zone, and a host.
       timestamp: madeAt.slice(0, 19),
       hostname: "localhost",
       time: 0,

@@ -28,12 +28,12 @@ import {
   timeText,
 } from "./words.js";
 
-/** Characters that the entitlements of a risk model take at most: the page has all of them. */
+/** The most characters for the entitlements of a risk model. The page has all of them. */
 const MOST_ENTITLEMENTS = 3_000;
-/** Characters of the addresses of the APIs. */
+/** The most characters for the addresses of the APIs. */
 const MOST_ADDRESSES = 2_000;
 
-/** For a comment on a pull request: what differs first, all else to be unfolded. */
+/** For a comment on a pull request: first the differences, then everything else, folded. */
 export function markdown(report: Report): string {
   const { resources, undeclared = [], riskModels, findings, notes } = report;
   const name = stackName(report.stack);
@@ -59,7 +59,7 @@ export function markdown(report: Report): string {
 export function findingsList(findings: readonly ReportFinding[]): Part {
   return list(
     findings
-      // The model itself shows its own.
+      // The risk model's own block shows its findings.
       .filter(({ topic }) => topic !== "risk model")
       .map((finding) => `**${finding.severity}** ${markdownText(findingLine(finding))}`),
   );
@@ -122,7 +122,7 @@ export function undeclaredTable(head: readonly string[], rows: readonly (readonl
   return foldedTable(`Declared by nobody (${counted(rows.length, "setting")})`, head, rows);
 }
 
-/** As many risk models as there is room for, and how many there are more. */
+/** As many risk models as fit, and the number of the remaining ones. */
 export function riskModelList(models: readonly RiskModelStatus[]): Part {
   const blocks = models.map((status) => riskModel(status).join("\n"));
   return (room) => (blocks.length === 0 ? [] : [...fitting(blocks, room - lengthOf([""]), "risk model"), ""]);
@@ -131,7 +131,7 @@ export function riskModelList(models: readonly RiskModelStatus[]): Part {
 function riskModel(status: RiskModelStatus): readonly string[] {
   const { address, model, exposure = [] } = status;
   const picture = renderRiskModel(model, { format: "markdown", ...pictureOptions(status) });
-  // Not in the title, which is HTML.
+  // Not in the title, since that is HTML.
   const where = ["", `Of ${markdownText(oneLine(address))}.`, ""];
   const entitlements = table(
     ["entitlement", "sensitivity", ...LEVELS.map((risk) => `at ${risk} risk`)],

@@ -24,12 +24,12 @@ import {
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/** Something to show at a line of the program. */
+/** A problem to show at a line of the program. */
 export interface Problem {
   readonly rule: Rule;
   readonly message: string;
   readonly source: SourcePosition | undefined;
-  /** What stays the same from run to run, so that it is recognised. */
+  /** The facts that stay the same from run to run, by which the problem is recognised. */
   readonly identity: readonly string[];
 }
 
@@ -57,7 +57,7 @@ const UNDECLARED: Rule = {
   level: "note",
 };
 
-/** SARIF 2.1.0: drift, and all else that was found, each at the line of the program that declares the resource. */
+/** SARIF 2.1.0: drift and all findings, each at the line of the program that declares the resource. */
 export function sarif(report: Report): string {
   const { tool, stack, madeAt, notes } = report;
   const problems = [...stackProblems(report), ...report.findings.map(findingProblem)];
@@ -67,15 +67,15 @@ export function sarif(report: Report): string {
   );
 }
 
-/** What a run says beside its results. */
+/** The facts of a run, apart from its results. */
 export interface Run extends Pick<Report, "madeAt" | "tool" | "notes"> {
-  /** What tells its results from those of other runs. */
+  /** Tells its results apart from those of other runs. */
   readonly subject: readonly (string | undefined)[];
-  /** Whether all could be compared. */
+  /** Whether everything could be compared. */
   readonly isWhole: boolean;
 }
 
-/** A problem with the file to show it in where nobody knows the line. */
+/** A problem, and the file to show it in if its line is unknown. */
 export type PlacedProblem = Problem & { readonly projectFile: string };
 
 export function sarifRun(
@@ -90,7 +90,7 @@ export function sarifRun(
     runs: [
       {
         tool: { driver: { name: tool.name, version: tool.version, rules: rules.map(descriptor) } },
-        // The part before the last slash tells the runs of several stacks apart.
+        // The part before the last slash distinguishes the runs of several stacks.
         automationDetails: { id: `${[tool.name, ...subject].join("/")}/` },
         invocations: [
           {
@@ -110,7 +110,7 @@ export function sarifRun(
   return json(log);
 }
 
-/** What is to be shown of a stack, but for findings. */
+/** The problems of a stack, except findings. */
 export function stackProblems({ resources, undeclared = [] }: Report): Problem[] {
   return [...resources.flatMap(resourceProblems), ...undeclared.map(undeclaredProblem)];
 }
@@ -203,12 +203,12 @@ function result({ rule, message, source, identity, projectFile }: PlacedProblem,
   };
 }
 
-/** A text that is no more than that: in SARIF brackets make a link, and braces stand for arguments. */
+/** Escapes a plain text: in SARIF, brackets make a link, and braces mark arguments. */
 function plain(text: string): string {
   return oneLine(text, LONGEST)
     .replace(/[\\[\]]/g, "\\$&")
     .replace(/[{}]/g, "$&$&");
 }
 
-/** Of a message; GitHub shows no more than this. */
+/** The longest message, in characters: GitHub shows no more. */
 const LONGEST = 1_000;

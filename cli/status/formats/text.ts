@@ -14,7 +14,7 @@ import {
   summary,
 } from "./words.js";
 
-/** One table of all settings, what else was found below it, and the sum. Colored where standard output takes it. */
+/** A table of all settings, then everything else that was found, and the sum. Colored if standard output supports it. */
 export function text(report: Report): string {
   const { resources, undeclared, findings, notes } = report;
   return [
@@ -75,7 +75,7 @@ export function undeclaredTable(undeclared: readonly Undeclared[]): string[] {
   );
 }
 
-/** Under a heading: an error among them is not one of the command. */
+/** The findings under a heading, which says that an error among them is not an error of the command. */
 export function findingsList(findings: readonly ReportFinding[]): string[] {
   const heading = styleText("bold", "FINDINGS (the exit code is about drift only)");
   return findings.length === 0 ? [] : block([heading, ...findings.map(coloredFinding)]);
@@ -86,10 +86,10 @@ function coloredFinding(finding: ReportFinding): string {
   return finding.severity === "error" ? styleText("red", line) : line;
 }
 
-/** What somebody needs in full is not cut where other foreign text is. */
+/** Error messages may be longer than other foreign text, since the reader needs them in full. */
 export const LONGEST_ERROR = 2_000;
 
-/** Lines with an empty one below them. */
+/** The lines, followed by an empty one. */
 export function block(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [...lines, ""];
 }

@@ -14,7 +14,7 @@ import {
   type Undeclared,
 } from "../report.js";
 
-/** What all formats for people say in the same words. What others wrote is on one line, and still to be escaped. */
+/** The wording that all formats for people share. Text from elsewhere is put on one line here; the format still has to escape it. */
 
 export const MARKS = { same: "", drift: "drift", encrypted: "cannot be compared" } as const;
 
@@ -25,7 +25,7 @@ export function resourceName({ kind, name }: ResourceStatus): string {
   return `${kind} ${oneLine(name)}`;
 }
 
-/** The same; of a set, with the account or zone: "FraudSettingsSet shops, zone 023e…". */
+/** The resource's name, for a set with the account or zone: "FraudSettingsSet shops, zone 023e…". */
 export function statusName(status: ResourceStatus): string {
   const name = resourceName(status);
   return status.kind.endsWith("Set") ? `${name}, ${placeName(status.place)}` : name;
@@ -46,12 +46,12 @@ export function findingPlace({ topic, where }: ReportFinding): string {
   return `${topic} of ${oneLine(where)}`;
 }
 
-/** What is so, and what to do about it. */
+/** The finding and the advice. */
 export function findingText({ message, advice }: ReportFinding): string {
   return `${oneLine(message)} ${oneLine(advice)}`;
 }
 
-/** The same, with the Controller or account that it is about. */
+/** The finding with the Controller or account that it is about. */
 export function findingLine(finding: ReportFinding): string {
   return `${findingPlace(finding)}: ${findingText(finding)}`;
 }
@@ -64,7 +64,7 @@ export function undeclaredList({ settings }: Undeclared): string {
   );
 }
 
-/** Of an account or a zone whose undeclared settings may not be listed. */
+/** For an account or zone whose undeclared settings may not be listed. */
 export const NOT_LISTED =
   "not listed, since a resource keeps secret what it declares, or could not be compared";
 
@@ -84,7 +84,7 @@ export function stateText({ secret, state, status }: Comparison): string {
   return secret ? "secret" : oneLine(state?.text ?? "");
 }
 
-/** Two lists of the same length may differ all the same. */
+/** The live value. Two lists of the same length may differ, so the text says when they do. */
 export function liveText({ secret, state, live, status }: Comparison): string {
   if (secret) {
     return status === "encrypted" ? "" : "secret";
@@ -98,7 +98,7 @@ export function settingCells(comparison: Comparison): string[] {
   return [settingName(comparison), stateText(comparison), liveText(comparison), MARKS[comparison.status]];
 }
 
-/** What was compared, in one sentence or more: "6 settings compared, 1 drifted." */
+/** The result in one or more sentences: "6 settings compared, 1 drifted." */
 export function summary(report: Report): string[] {
   const { same, drifted, encrypted, failed } = sumOf(report);
   const compared = same + drifted;
@@ -120,7 +120,7 @@ export function timeText(iso: string): string {
     : `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** What becomes of an entitlement. */
+/** The words for the outcomes of an entitlement. */
 export const OUTCOMES: Readonly<Record<ExposureList, string>> = {
   denied: "denied",
   userAction: "after a user action",
@@ -130,7 +130,7 @@ export const OUTCOMES: Readonly<Record<ExposureList, string>> = {
   disabled: "disabled",
 };
 
-/** How the picture of a risk model counts its entitlements. */
+/** The entitlements that the picture of a risk model counts. */
 export function pictureOptions({ exposure }: RiskModelStatus): Pick<RenderOptions, "entitlements"> {
   return exposure === undefined
     ? {}

@@ -1,22 +1,22 @@
-/** A place where Pulumi keeps the state of stacks. */
+/** A place in which Pulumi stores the state of stacks. */
 export interface Backend {
-  /** As its URL begins. */
+  /** The scheme of its URL. */
   readonly scheme: string;
-  /** Why it cannot be had on this machine, if so. */
+  /** Why it is not available on this machine; undefined if it is. */
   obstacle(): Promise<string | undefined>;
-  /** One that holds nothing yet. */
+  /** Starts an empty one. */
   start(): Promise<StateStore>;
 }
 
 export interface StateStore {
   readonly url: string;
-  /** What the CLI needs to get in. */
+  /** The environment variables by which the CLI gets access. */
   readonly env: Readonly<Record<string, string>>;
-  /** Nothing may ever show it. */
+  /** No output may ever contain it. */
   readonly password: string | undefined;
-  /** All that is on record, as text. */
+  /** Everything that is stored, as text. */
   stored(): Promise<string>;
-  /** How often a file, an object or a row was written up to now. Undefined where nobody counts. */
+  /** The number of files, objects or rows written so far. Undefined if it is not counted. */
   writes(): Promise<number | undefined>;
   stop(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import { file } from "./file.js";
 import { postgres } from "./postgres.js";
 import { s3 } from "./s3.js";
 
-// All other stories have their state in files.
+// All other stories store their state in files.
 for (const backend of [postgres, s3]) {
   life(backend);
 }
@@ -20,7 +20,7 @@ for (const backend of [file, postgres, s3]) {
   lock(backend);
 }
 
-/** The quick start, with a set of many zones beside it. */
+/** Runs the quick start together with a set of many zones. */
 function life(backend: Backend): void {
   const ids = Array.from({ length: 500 }, (_, index) => id(index.toString(16).padStart(4, "0")));
   const [changed = "", ...others] = ids;
@@ -79,7 +79,7 @@ function life(backend: Backend): void {
   });
 }
 
-/** Two people, each with a checkout of the program: what they share is the backend. */
+/** Two people, each with a checkout of the program, share only the backend. */
 function lock(backend: Backend): void {
   story(`Two people and a stack with its state on ${backend.scheme}://`, { backend }, (world) => {
     const processes = new ProviderProcesses();

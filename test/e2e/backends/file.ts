@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Backend, StateStore } from "./backend.js";
 import { nothingInTheWay } from "./backend.js";
 
-/** Files in a temporary directory. */
+/** Stores the state in files in a temporary directory. */
 export const file: Backend = { scheme: "file", obstacle: nothingInTheWay, start };
 
 async function start(): Promise<StateStore> {

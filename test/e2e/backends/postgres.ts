@@ -10,14 +10,14 @@ import { Server } from "./server.js";
 
 const run = promisify(execFile);
 
-/** Where Debian has the programs that are not for everybody. */
+/** The directory in which Debian puts PostgreSQL's server programs, which are not on PATH. */
 const DEBIAN = "/usr/lib/postgresql";
 const USER = "pulumi";
 const PASSWORD = "canary-password-8d20e4";
-/** The name that the CLI gives. */
+/** The name that the CLI chooses. */
 const TABLE = "pulumi_state";
 
-/** A PostgreSQL server with a database cluster of its own. */
+/** A PostgreSQL server with its own database cluster. */
 export const postgres: Backend = {
   scheme: "postgres",
   obstacle: async () =>
@@ -30,7 +30,7 @@ function programs(): string | undefined {
   const versions = fs.existsSync(DEBIAN) ? fs.readdirSync(DEBIAN).sort().reverse() : [];
   const directories = versions.map((version) => path.join(DEBIAN, version, "bin"));
   const [initdb] = onSearchPath("initdb", [process.env["PATH"], ...directories].join(path.delimiter));
-  // What is on PATH may be a link to where they all are.
+  // The program on PATH may be a link to the directory with all of them.
   return initdb && path.dirname(fs.realpathSync(initdb));
 }
 
@@ -80,7 +80,7 @@ async function start(): Promise<StateStore> {
   };
 }
 
-/** PostgreSQL refuses to run as root. So that nobody who may not see the files of root can run it, it owns its directory. */
+/** As root, the user `nobody` runs PostgreSQL, which refuses root. `nobody` owns the directory, since it cannot read files of root. */
 function whoRunsIt(directory: string): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) {
     return {};

@@ -23,7 +23,7 @@ async function start(): Promise<StateStore> {
   const [address = ""] = server.lines;
   return {
     url: `s3://${BUCKET}?endpoint=${address}&s3ForcePathStyle=true&region=us-east-1`,
-    // This server lets everybody in, but the CLI does not go without.
+    // This server accepts any credentials, but the CLI requires some.
     env: { AWS_ACCESS_KEY_ID: "anybody", AWS_SECRET_ACCESS_KEY: "anything" },
     password: undefined,
     stored: () => objectsOf(`${address}/${BUCKET}`),

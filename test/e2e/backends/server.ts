@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** A server that a test has started, and what it has said so far. */
+/** A server that a test has started, and its output so far. */
 export class Server {
   private text = "";
 
@@ -13,7 +13,7 @@ export class Server {
     }
   }
 
-  /** Starts it, and waits until it says that it listens. */
+  /** Starts the server and waits until it prints that it listens. */
   static async start(
     command: string,
     args: readonly string[],

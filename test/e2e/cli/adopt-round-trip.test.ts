@@ -13,7 +13,7 @@ import { TOKEN, World } from "../world.js";
 const MANY = 100;
 const draw = Date.now();
 
-/** As many as asked for, each with an id of its own. */
+/** MANY generated values, each under a unique id. */
 function manyOf<T>(arbitrary: fc.Arbitrary<T>, seed: number): Record<string, T> {
   const entries = fc.uniqueArray(fc.tuple(identifier, arbitrary), {
     minLength: MANY,
@@ -30,7 +30,7 @@ const zones = manyOf(zone, draw + 1);
 describe(`adopt, given ${MANY} random accounts and ${MANY} random zones (draw ${draw})`, () => {
   const parent = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "adopt-"));
   const program = path.join(parent, "adopted");
-  // Without the check against the contract: that does not know that a zone without the subscription may answer null.
+  // Without the contract check, which does not know that a zone without the subscription may answer null.
   const world = new World({ seed: { accounts, zones }, program });
   before(() => world.start());
   after(async () => {
@@ -57,7 +57,7 @@ describe(`adopt, given ${MANY} random accounts and ${MANY} random zones (draw ${
     assert.equal(new Set(sent).size, 2 * MANY);
     assert.equal(sent.length, 2 * MANY);
 
-    // Beside the program, which does not load it: for the compiler and the test below.
+    // Written beside the program, which does not load it, for the compiler and the test below.
     await adopt("--set", "all", "--write", sets);
     linkPackages(program);
     const compiled = await runNode([require.resolve("typescript/bin/tsc"), "-p", program]);
@@ -116,7 +116,7 @@ interface Inputs {
   readonly zoneId?: string;
 }
 
-/** What the statements of a program declare, which is JavaScript but for its import. */
+/** The inputs that a program's statements declare. Apart from its import, the program is JavaScript. */
 function declaredIn(file: string): Inputs[] {
   const declared: Inputs[] = [];
   class Resource {
@@ -153,7 +153,7 @@ function declaredSettings(zoneId: string, zone: ZoneState) {
   };
 }
 
-/** Codes that the API has kept while user profiles are disabled cannot be declared. */
+/** A criterion whose codes the API kept while user profiles are disabled cannot be declared. */
 function declaredCriterion(name: string, { user_profiles }: ZoneState, criterion?: StatusCodeCriterion) {
   return criterion === undefined || (user_profiles === "disabled" && criterion.status_codes.length > 0)
     ? {}

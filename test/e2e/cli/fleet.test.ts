@@ -68,7 +68,7 @@ describe("fleet", function () {
     path.join(fileURLToPath(backend()), ".pulumi/stacks/project", `${stack}.json`);
   const at = (file: string) => path.join(world.project.directory, file);
 
-  /** A stack that is up. */
+  /** Deploys a stack. */
   async function up(stack: string, ...statements: string[]): Promise<void> {
     await world.project.run(["stack", "select", "--create", stack]);
     await world.project.setConfig({ "cloudflare:apiToken": { secret: TOKEN } });
@@ -99,7 +99,7 @@ describe("fleet", function () {
     world.emulator.zone(FORUM).username_expressions = ["other"];
   });
 
-  /** Outside of any project, with the user's Pulumi home and none of the stacks' credentials. */
+  /** Outside of any project, with the user's Pulumi home but without the stacks' credentials. */
   const surroundings = (input?: string) => {
     const { project, emulator } = world;
     const env = {

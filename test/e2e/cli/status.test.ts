@@ -83,7 +83,7 @@ describe("status", function () {
   });
   after(() => world.stop());
 
-  /** What the command needs to find the stack, and none of the stack's credentials. */
+  /** The environment to find the stack, without the stack's credentials. */
   const surroundings = (input?: string) => {
     const { project, emulator } = world;
     const env = {
@@ -309,7 +309,7 @@ describe("status", function () {
     assert.equal(report.drift, null);
     assert.equal(report.resources.find(({ name }) => name === "workforce")?.error?.name, "NotFoundError");
 
-    // With its token encrypted, nothing of Cloudflare can be read.
+    // While the token is encrypted, nothing of Cloudflare can be read.
     const encrypted = Export.parse(JSON.parse(await exported()));
     const resources = encrypted.deployment.resources.filter(({ type }) => !type.endsWith("Snapshot"));
     const text = JSON.stringify({ version: 3, deployment: { resources } });

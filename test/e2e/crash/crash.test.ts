@@ -7,7 +7,7 @@ import { another, crash, describeMoment, earlier } from "./crash.js";
 import { killed } from "./kill.js";
 import { Stack, seed as seedOfWorld } from "./stack.js";
 
-/** How many crashes: CRASHES=40. Which: CRASHES_SEED, as the title tells it. */
+/** The number of crashes: CRASHES=40. CRASHES_SEED, which the title contains, selects them. */
 const count = Number(process.env["CRASHES"] ?? 5);
 const seed = Number(process.env["CRASHES_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
@@ -40,12 +40,12 @@ story(`A stack (CRASHES_SEED=${seed})`, { seed: seedOfWorld }, (world) => {
         const kept = await stack.initial();
         const left = stack.live();
 
-        // An up alone does not look at what the program has not changed, which a destroy may have given back.
+        // An up alone does not read settings that the program has not changed, but a destroy may have given those back.
         const isUp = operation !== "refresh" && operation !== "destroy";
         await stack.recover({ refreshFirst: refreshFirst || !isUp });
         await stack.checkThatItIsSettled();
         for (const [name, initial] of Object.entries(await stack.initial())) {
-          // What the state has lost is adopted again, as it is found then.
+          // A resource that the state has lost is adopted again with the settings found then.
           assert.deepEqual(initial, name in kept ? (recorded[name] ?? found[name]) : left[name]);
         }
         if (isKilled) {

@@ -1,19 +1,19 @@
 import fc from "fast-check";
 
-/** A process of a run that is killed without a warning, and when. */
+/** A process of a run that is killed without warning, and when. */
 export interface Crash {
   readonly operation: "up of a new stack" | "up" | "refresh" | "destroy";
   readonly victim: "CLI" | "provider";
   readonly moment: Moment;
-  /** Whether the engine's own way back is taken before the next `up`, or after it. */
+  /** Whether the engine's own recovery comes before or after the next `up`. */
   readonly refreshFirst: boolean;
-  /** What the program declares from then on. */
+  /** The levels that the program declares from then on. */
   readonly levels: readonly Level[];
 }
 
 export type Level = "low" | "medium" | "high";
 
-/** When a request is under way, or so long after the start. */
+/** At the nth request, or so many milliseconds after the start. */
 export type Moment = { readonly request: number } | { readonly milliseconds: number };
 
 export const RESOURCES = 5;
@@ -34,12 +34,12 @@ export function describeMoment(moment: Moment): string {
   return "request" in moment ? `at request ${moment.request}` : `after ${moment.milliseconds} ms`;
 }
 
-/** Another level: a program that has not changed leads to no request. */
+/** Another level: an unchanged program would send no request. */
 export function another(level: Level): Level {
   return level === "low" ? "medium" : level === "medium" ? "high" : "low";
 }
 
-/** A moment that comes before the operation is over, if this one did not. */
+/** An earlier moment, for an operation that ended before this one. */
 export function earlier(moment: Moment): Moment {
   return "request" in moment
     ? { request: Math.ceil(moment.request / 2) }

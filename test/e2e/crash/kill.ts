@@ -4,7 +4,7 @@ import type { ProviderProcesses } from "../../support/provider-processes.js";
 import type { World } from "../world.js";
 import type { Crash, Moment } from "./crash.js";
 
-/** Runs an operation in which a process is killed. Answers whether it was: an operation may be over before the moment comes. */
+/** Runs an operation in which a process is killed. Returns whether it was killed, since the operation may end before the moment comes. */
 export async function killed(
   world: World,
   providers: ProviderProcesses,
@@ -40,7 +40,7 @@ export async function killed(
   let timer: NodeJS.Timeout | undefined;
   const onStart = (child: ChildProcess) => {
     cli = child;
-    // At that time the provider process may still have to be started.
+    // Polls, since the provider process may not have started yet.
     const poll = () => {
       kill();
       timer = setTimeout(poll, 5);
@@ -52,7 +52,7 @@ export async function killed(
   const command = operation === "refresh" || operation === "destroy" ? operation : "up";
   await world[command]({ allowFailure: true, onStart });
   clearTimeout(timer);
-  // What was under way arrives, of a provider that lives on or does not. One that lives on may still look.
+  // Waits for all requests in progress, whether their provider survives or not. A surviving provider may still read.
   await providers.finished();
   await until(() => emulator.requests.length === answered + begun);
   faults.before = before;

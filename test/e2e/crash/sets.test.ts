@@ -4,11 +4,11 @@ import { ProviderProcesses } from "../../support/provider-processes.js";
 import { fraudSet, zonesOf } from "../sets/programs.js";
 import { fraudPath, id, story } from "../world.js";
 
-/** How many moments of each kind: CRASHES=40. */
+/** The number of moments of each kind: CRASHES=40. */
 const count = Math.max(1, Math.round(Number(process.env["CRASHES"] ?? 4) / 4));
 const ZONES = 500;
 const ids = Array.from({ length: ZONES }, (_, index) => id(index.toString(16).padStart(3, "0")));
-/** Each zone as somebody has left it, so that what is remembered can be told from what is written. */
+/** Each zone has different initial settings, so that remembered values differ from written ones. */
 const expressionsOf = (index: number) => [`http.request.body.form["${index}"][0]`];
 const seed = {
   zones: Object.fromEntries(ids.map((zone, index) => [zone, { username_expressions: expressionsOf(index) }])),
@@ -33,7 +33,7 @@ story(`A set of ${ZONES} zones`, { seed }, (world) => {
   });
   after(() => providers.dispose());
 
-  /** Creates the set, and does something to the CLI when so many PUTs have come. */
+  /** Creates the set, and sends the signal to the CLI at the given number of PUTs. */
   async function upWith(signal: NodeJS.Signals, puts: number): Promise<void> {
     let cli: ChildProcess | undefined;
     let seen = 0;
@@ -83,7 +83,7 @@ story(`A set of ${ZONES} zones`, { seed }, (world) => {
       const done = new Set(written());
       await world.up({ args: ["--refresh"] });
       assert.equal(written().length, ZONES);
-      // Nothing was recorded, so what is found counts as what was there before. It differs where the first up has written.
+      // Nothing was recorded, so the values found now count as the initial ones. They differ where the first up has written.
       assert.deepEqual(
         await world.secretOutput("shops", "initial"),
         initialOf((zone) => !done.has(zone)),

@@ -8,7 +8,7 @@ const accounts = [id("a1"), id("a2"), id("a3")];
 const zones = [id("b1"), id("b2")];
 const successCode: Readonly<Record<Level, number>> = { low: 200, medium: 201, high: 202 };
 
-/** What somebody else has set, in every account and zone. */
+/** Settings by somebody else in every account and zone. */
 const others = { enabled: true, risk_level: "medium" } as const;
 const otherExpressions = ["lower(http.host)"];
 
@@ -20,7 +20,7 @@ export const seed: Seed = {
 /** The settings that a resource owns, in the form of its inputs, by the resource's name: its account or zone. */
 type Settings = Readonly<Record<string, object>>;
 
-/** A stack of one resource for each account and zone. */
+/** A stack with one resource for each account and zone. */
 export class Stack {
   private declared: Settings = {};
 
@@ -43,7 +43,7 @@ export class Stack {
     );
   }
 
-  /** What the engine asks for after a crash, and an `up`. */
+  /** Runs the recovery that the engine requires after a crash, and an `up`. */
   async recover({ refreshFirst }: { refreshFirst: boolean }): Promise<void> {
     const { world } = this;
     await world.project.run(["cancel", "--yes"], { allowFailure: true });
@@ -57,7 +57,7 @@ export class Stack {
     }
   }
 
-  /** What the program declares is live, nothing else has changed, and the engine has nothing left to do or to warn of. */
+  /** Checks that the declared settings are live, nothing else has changed, and the engine has no pending work or warnings. */
   async checkThatItIsSettled(): Promise<void> {
     const { emulator } = this.world;
     assert.deepEqual(this.live(), this.declared);
@@ -72,13 +72,13 @@ export class Stack {
     assert.doesNotMatch(up.stdout, /pending operation|interrupted/i);
   }
 
-  /** `initial` of each resource that the state has. */
+  /** `initial` of each resource in the state. */
   async initial(): Promise<Settings> {
     const initials = Object.entries(await this.world.initials());
     return Object.fromEntries(initials.map(([name, initial]) => [name, Object(initial)]));
   }
 
-  /** What is live of that which the stack's resources own. */
+  /** The live values of the settings that the stack's resources own. */
   live(): Settings {
     const { emulator } = this.world;
     const ofAccounts = accounts.map((account) => {
@@ -94,7 +94,7 @@ export class Stack {
     return Object.fromEntries([...ofAccounts, ...ofZones]);
   }
 
-  /** Somebody changes what the stack owns. */
+  /** Changes settings that the stack owns, as somebody else. */
   drift(): void {
     for (const account of accounts) {
       this.world.emulator.account(account).behavior("imp_travel").enabled = false;

@@ -12,7 +12,7 @@ const section = /^## Quick start$.*?(?=^## )/ms.exec(readme)?.[0] ?? "";
 const [inTheRepository = "", ...typed] = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(
   ([, block = ""]) => block,
 );
-/** What the README says that the commands print. */
+/** The output of the commands according to the README. */
 const promised = [...typed.join("").matchAll(/# "(.*)"/g)].map(([, words = ""]) => words);
 
 describe("The quick start of the README", function () {
@@ -22,7 +22,7 @@ describe("The quick start of the README", function () {
 
   it("is typed as written, from an empty directory to destroy, with one emulator", async () => {
     const { tarball } = await pack();
-    // Tells of what fails. An interactive shell would only show it.
+    // Reports a failed command. An interactive shell would only print its error.
     const trap = path.join(directory, "trap.sh");
     fs.writeFileSync(trap, `trap 'echo "exit code $?: $BASH_COMMAND"' ERR\n`);
     const { code, output } = await type(typed.join(""), {
@@ -59,7 +59,7 @@ describe("The quick start of the README", function () {
     assert.match(inTheRepository, /^export PATH="\$\(npm run --silent pulumi:path\):\$PATH"$/m);
   });
 
-  /** Types commands into a shell, which reads them line by line, as it does from a terminal. */
+  /** Pipes commands into a shell, which reads them line by line, as from a terminal. */
   async function type(commands: string, env: NodeJS.ProcessEnv) {
     const foreign = /^(CLOUDFLARE|APPGATE|PULUMI|npm)_/i;
     const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));

@@ -13,7 +13,7 @@ describe("The guide to a preview in review", function () {
 
   it("shows what a reviewer sees today, with and without diff (npm run docs)", () => {
     const page = fs.readFileSync(GUIDES, "utf8");
-    // Two resources are looked at side by side, so their lines come in any order.
+    // The engine processes two resources in parallel, so their lines come in any order.
     const lines = (text: string) => text.split("\n").sort();
     assert.deepEqual(lines(page), lines(withReview(page, shown)));
   });

@@ -46,7 +46,7 @@ story("The example multi-account", multiAccount, (world) => {
 });
 
 const US = id("e3");
-/** The zones of the file, with the token that reaches each. */
+/** The zones in the file, each with the token that can reach it. */
 const companyZones = fs
   .readFileSync(path.join(example("company"), "zones.csv"), "utf8")
   .trim()

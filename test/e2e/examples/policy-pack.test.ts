@@ -84,7 +84,7 @@ function withPack({ project }: World): string[] {
 
 const PolicyEvent = z.object({ policyEvent: z.object({ resourceUrn: z.string(), message: z.string() }) });
 
-/** Whether the run failed, and what the pack said about which resource. */
+/** Whether the run failed, and the pack's messages by resource. */
 function outcome({ code, events }: Told) {
   const violations = events.flatMap((event) => {
     const { data } = PolicyEvent.safeParse(event);

@@ -50,7 +50,7 @@ story("The example shards", { program, seed }, (world) => {
   });
 });
 
-/** Its list of stacks is to change. */
+/** A copy of the example, since the test changes its list of stacks. */
 function copyOf(directory: string): string {
   // Resolved, because Node resolves links (on macOS the temporary directory is behind one).
   const copy = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "shards-"));

@@ -22,14 +22,14 @@ import {
 import { pulumiCli } from "../../../scripts/pulumi-cli/index.js";
 import { changes, story } from "../world.js";
 
-/** Every form once, and both package managers; `npm run compat` runs them all with both. */
+/** Every form once, and both package managers. `npm run compat` runs all forms with both. */
 const PROJECTS: readonly { manager: PackageManager; forms: readonly ProgramForm[] }[] = [
   { manager: "npm", forms: [commonjsForm, sdkCompilerForm] },
   { manager: "npm", forms: [commonjsTypescriptForm, nodenextTypescriptForm] },
   { manager: "pnpm", forms: [moduleForm, moduleTypescriptForm] },
 ];
 
-/** Only for the compiler: it must complain, and does so only if it sees the types. */
+/** Only for the compiler, which must report an error here. It can do so only if it sees the types. */
 const misuse = `
   // @ts-expect-error There is no such level.
   export const wrong: risk.RiskLevel = "High";`;
@@ -235,13 +235,13 @@ function manifestOf(project: string): { readonly version: string } {
   return JSON.parse(fs.readFileSync(file, "utf8"));
 }
 
-/** Checks a program, and gives the files that the compiler looked at. */
+/** Type-checks a program and returns the files that the compiler read. */
 async function compile(directory: string, ...options: string[]): Promise<string[]> {
   const tsc = require.resolve("typescript/bin/tsc");
   return (await node(directory, tsc, "--listFiles", ...options)).split("\n");
 }
 
-/** What a Node script prints. */
+/** Returns the output of a Node script. */
 async function node(cwd: string, ...args: string[]): Promise<string> {
   return (await promisify(execFile)(process.execPath, args, { cwd, maxBuffer: 16 * 1024 * 1024 })).stdout;
 }

@@ -4,7 +4,7 @@ import { behaviors, code, fraud, off, on } from "../programs.js";
 import { ACCOUNT, changes, propertyChanges, story, ZONE } from "../world.js";
 
 const ALIASES = {
-  // The SDK of the plugin has the alias from the schema.
+  // The plugin's SDK gets the alias from the schema.
   plugin: (_type: string) => "{}",
   dynamic: (type: string) => `{ aliases: [{ type: "risk-posture:index:${type}" }] }`,
 };
@@ -12,7 +12,7 @@ const ALIASES = {
 story("A resource that moves between a dynamic class and the plugin", { face: "plugin" }, (world) => {
   const declare = (face: Face, level = "low") =>
     world.declare(
-      // What the program requires by itself is the plugin's.
+      // By default the program requires the plugin's SDK.
       `{ const risk = require(${JSON.stringify(packageOf(face))});`,
       behaviors({ imp_travel: on(level) }, { opts: code(ALIASES[face]("RiskBehaviors")) }),
       fraud(

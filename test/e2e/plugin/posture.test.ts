@@ -17,10 +17,10 @@ const options = {
   secrets: ["canary-expression"],
   language: "yaml",
 } as const;
-/** What stands for a value of the program. */
+/** A reference to a value of the program. */
 const value = (path: string) => `\${${path}}`;
 
-/** Each line with the name of the resource under which the engine shows it. */
+/** Each line with the resource under which the engine shows it. */
 function placed({ diagnostics }: Told): string[] {
   return diagnostics
     .map(({ message, urn = "" }) => `${urn.split("::").at(-1)} | ${message.trim()}`)

@@ -13,7 +13,7 @@ import { ACCOUNT } from "../world.js";
 const run = promisify(execFile);
 const example = path.join(__dirname, "../../../examples/python/__main__.py");
 
-// The language host of Python is not to be had everywhere.
+// The language host for Python is not available everywhere.
 describe("The example in Python, with the SDK that is generated from the plugin's schema", function () {
   this.timeout(0);
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "python-"));

@@ -10,10 +10,10 @@ import { skip } from "../faces.js";
 
 const run = promisify(execFile);
 
-/** The module around the SDK for Go, which pins what it needs. */
+/** The module around the SDK for Go, which pins its dependencies. */
 const COMPILED = path.join(__dirname, "../../../scripts/go-tools/compiled-sdk");
 
-// The one for Node is compiled and used by the stories on both faces.
+// The stories on both faces compile and use the SDK for Node.
 describe("The SDKs that are generated from the plugin's schema", function () {
   this.timeout(0);
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "sdks-"));

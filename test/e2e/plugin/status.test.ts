@@ -36,7 +36,7 @@ const Report = z.object({
   ),
 });
 
-/** What stands for a value of the program. */
+/** A reference to a value of the program. */
 const value = (path: string) => `\${${path}}`;
 const imp_travel = { enabled: true, riskLevel: "low" };
 
@@ -69,7 +69,7 @@ story("status of a program in YAML", options, (world) => {
           properties: { zones: { [ZONE]: { userProfiles: "enabled" } } },
         },
         model: { type: "risk-posture:RiskModelSnapshot", options: { provider: value("controller") } },
-        // Not managed, so not compared.
+        // Only read, not managed, so not compared.
         read: { type: "risk-posture:RiskBehaviors", get: { id: `${ACCOUNT}/high_dlp` } },
       },
     });

@@ -25,7 +25,7 @@ const options = {
   secrets: ["canary-expression"],
 } as const;
 
-/** Each line with the name of the resource under which the engine shows it. */
+/** Each line with the resource under which the engine shows it. */
 function placed({ diagnostics }: Told): string[] {
   return diagnostics
     .map(({ message, urn = "" }) => `${urn.split("::").at(-1)} | ${message.trim()}`)
@@ -33,7 +33,7 @@ function placed({ diagnostics }: Told): string[] {
     .sort();
 }
 
-/** What stands for a value of the program. */
+/** A reference to a value of the program. */
 const value = (path: string) => `\${${path}}`;
 
 const workforce = (riskLevel: string) => ({

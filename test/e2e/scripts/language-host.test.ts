@@ -27,7 +27,7 @@ describe("The stand-in language host", function () {
     await Promise.all(projects.splice(0).map((project) => project.dispose()));
   });
 
-  /** Runs on the stand-in even where the CLI came with the vendor's host. */
+  /** Creates a project that uses the stand-in, even if the CLI has the vendor's host. */
   async function create(
     source: Record<string, string>,
     config: Record<string, string | { secret: string }> = {},
@@ -142,7 +142,7 @@ describe("The stand-in language host", function () {
   });
 
   it("fails with what the program threw, once", async () => {
-    // Of a longer stack Node 20.20 spends half a minute on the colours (nodejs/node#64011).
+    // With a longer stack, Node 20.20 takes half a minute for the colors (nodejs/node#64011).
     const project = await create({
       "index.js": `Error.stackTraceLimit = 2; throw new Error("out of luck");`,
     });

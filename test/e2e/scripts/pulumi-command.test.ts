@@ -7,7 +7,7 @@ import { story } from "../world.js";
 const repository = path.join(__dirname, "../../..");
 
 story("npm run pulumi", {}, (world) => {
-  // Without what the project itself puts in front of PATH.
+  // Without the directories that the project itself prepends to PATH.
   const env = () => ({ ...world.project.env, PATH: process.env["PATH"] });
   const npmRun = (...args: string[]) =>
     run("npm", ["run", "--silent", ...args], { cwd: repository, env: env() });

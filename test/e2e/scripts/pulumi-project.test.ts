@@ -157,7 +157,7 @@ describe("A Pulumi project", function () {
     await project.up();
     assert.deepEqual(await project.outputs(), { where: options.program });
     await project.destroy();
-    // Pulumi takes its home from the user database rather than from HOME, so that HOME alone would not show.
+    // Pulumi takes its home from the user database and not from HOME, so a check of HOME alone would miss it.
     assert.notDeepEqual(fs.readdirSync(path.join(project.directory, "home")), []);
     await project.dispose();
     assert.equal(fs.existsSync(project.directory), false);

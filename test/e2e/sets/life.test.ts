@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { changes, fraudPath, id, linesAbout, propertyChanges, storyOnBothFaces } from "../world.js";
 import { expressions, fraudSet, zonesOf } from "./programs.js";
 
-/** More than are worked at side by side. */
+/** More zones than a set processes in parallel. */
 const ids = Array.from({ length: 70 }, (_, index) => id(index.toString(16).padStart(2, "0")));
 const [first = "", second = "", ...others] = ids;
 const zones = Object.fromEntries(ids.map((zone) => [zone, {}]));
@@ -29,7 +29,7 @@ storyOnBothFaces("A set of zones", { seed: { zones } }, (world) => {
     for (const zone of ids) {
       assert.equal(live(zone).user_profiles, "enabled");
       const sent = up.sent.filter((request) => request.endsWith(fraudPath(zone)));
-      // One look more where the first is older than a second.
+      // There is a second read if the first one is older than a second.
       assert.match(sent.join(), new RegExp(`^(GET ${fraudPath(zone)},){1,2}PUT ${fraudPath(zone)}$`));
     }
     const told = lines(up).filter(

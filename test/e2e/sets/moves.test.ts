@@ -74,7 +74,7 @@ storyOnBothFaces("A set that is renamed, replaced or merged", { seed: { zones } 
   it("keeps what was there before under another name with aliases, and sends nothing", async () => {
     world.declare(fraudSet(zonesOf([one, two], settings), { name: "old" }));
     await world.up();
-    // What the class sets by itself.
+    // The dynamic class sets this option itself.
     const option = world.face === "dynamic" ? "" : "deleteBeforeReplace: true";
     const opts = `{ aliases: [{ name: "old" }], ${option} }`;
     world.declare(fraudSet(zonesOf([one, two], settings), { name: "new", opts }));

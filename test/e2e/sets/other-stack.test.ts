@@ -7,7 +7,7 @@ const zones = { [stays]: {}, [leaves]: {} };
 const enabled = { userProfiles: "enabled" };
 const OTHER = { args: ["--stack", "other"] };
 
-// As docs/shared-state.md has it.
+// As described in docs/shared-state.md.
 story("A zone that moves to a set of another stack", { seed: { zones } }, (world) => {
   const live = (zone: string) => world.emulator.zone(zone).user_profiles;
 

@@ -5,7 +5,7 @@ import { fraudSet } from "./programs.js";
 
 const [FIRST, SECOND, REFUSED] = [id("b1"), id("b2"), id("b3")];
 const EXPRESSION = 'lookup_json_string(http.request.body.raw, "canary-one")';
-/** The engine's mark of an encrypted value. */
+/** The engine's marker of an encrypted value. */
 const ENCRYPTED = "4dabf18193072939515e22adb298388d";
 
 const options = {
@@ -14,7 +14,7 @@ const options = {
   secrets: ["canary-one"],
 };
 
-// That nothing of it shows, in any output, event or exported state, is checked after each test of every story.
+// After each test, every story checks that no part of the secret is in any output, event or exported state.
 storyOnBothFaces("A secret that comes with an operation that fails in part", options, (world) => {
   const enabled = { [FIRST]: { userProfiles: "enabled" } };
   const secret = { usernameExpressions: [code('config.requireSecret("expression")')] };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Setting } from "../ledger.js";
 import { type Json, off, same } from "../settings.js";
 
-/** What nobody declares or gives up is as it was when a run is over. What it is excused to be, it rightfully is from now on. */
+/** After a run, a setting that was neither declared nor given up is unchanged. An excused value becomes the rightful one. */
 export function assertRightful(
   setting: Setting,
   live: Json,
@@ -16,13 +16,13 @@ export function assertRightful(
   assert.deepEqual(live, setting.rightful, `${what} is not as whoever had a say has set it`);
 }
 
-/** What is in no resource any more when a run is over is as it was before Pulumi, or as it was given up. Its history ends there. */
+/** After a run, a setting in no resource any more has its value from before Pulumi, or is as it was given up. This ends its history. */
 export function assertGivenUp(setting: Setting, live: Json): void {
   const { name, place, before, released, theirs, isUncertain } = setting;
   const isRight =
     before.some((value) => same(value, live)) ||
     released.some((policy) => policy === "retain" || (policy === "disable" && same(live, off(name, live))));
-  // After an operation that failed a destroy may find what nobody recorded. But what nobody gives up must not be lost.
+  // After a failed operation a destroy may find a value that was not recorded. But a setting that nobody gives up must not be lost.
   const isExcused = theirs !== undefined || (isUncertain && released.length > 0);
   const what = `${name} of ${place} is in no resource any more and stays ${text(live)}`;
   assert.ok(isRight || isExcused, `${what}. ${beforePulumi(setting)}`);

@@ -6,7 +6,7 @@ import type { Ended } from "../stack.js";
 import type { World } from "../world.js";
 import type { Laws } from "./laws.js";
 
-/** What is declared is live after an `up`, unless somebody has changed it after Pulumi's last look. */
+/** After an `up` the declared settings are live, unless somebody changed one after Pulumi's last read. */
 export function assertLive(laws: Laws, world: World, inputs: Props): void {
   for (const { place, name, value } of entriesOf(inputs)) {
     const setting = laws.ledger.at(place, name);
@@ -18,7 +18,7 @@ export function assertLive(laws: Laws, world: World, inputs: Props): void {
   }
 }
 
-/** Nothing is overwritten without a line that was printed before. */
+/** Nothing is overwritten unless a line about it was printed before. */
 export function assertTold({ changes, lines: printed }: Laws): void {
   for (const { setting, lines, to } of changes) {
     const told = printed
@@ -28,7 +28,7 @@ export function assertTold({ changes, lines: printed }: Laws): void {
   }
 }
 
-/** An unchanged `up` does nothing and sends nothing. */
+/** An unchanged `up` performs no operation and sends no request. */
 export function assertNothingToDo(
   { operations }: Pick<Ended, "operations">,
   { requests }: Pick<Cloud, "requests">,

@@ -6,34 +6,34 @@ import { givenUp, hasToLookAt, type Operation, type Resource } from "../stack.js
 import { places, sent, type World } from "../world.js";
 import { assertGivenUp, assertRightful, beforePulumi, text } from "./after-run.js";
 
-/** A setting that a PUT of ours has changed. */
+/** A setting that one of our PUTs has changed. */
 export interface Change {
   readonly setting: Setting;
   readonly from: Json | undefined;
   readonly to: Json | undefined;
-  /** Lines that had been printed by then. */
+  /** The number of lines that had been printed before. */
   readonly lines: number;
-  /** It is declared or given up: not only put back, after the API itself had reset it. */
+  /** Whether the setting is declared or given up. False if it is only put back after the API itself reset it. */
   readonly isMeant: boolean;
 }
 
 /**
- * The laws that hold for every setting, whatever happens, from the point of view of a person who knows the program, the exported state
- * and the account. They know nothing of how the provider comes to it.
+ * The laws that hold for every setting in every history, from the view of a person who knows the program, the exported state and the
+ * account. They do not depend on how the provider works.
  */
 export class Laws implements Watch {
   readonly lines: string[] = [];
   readonly changes: Change[] = [];
-  /** Somebody else acts when the nth request of a method comes. */
+  /** Lets somebody else act when the nth request of a method arrives. */
   onArrival: ((method: string, nth: number) => void) | undefined;
   private underWay: Operation[] = [];
   private run = 0;
-  /** By place: the number of requests in this run, and whether the last one was a look. */
+  /** By place: the number of requests in this run, and whether Pulumi has read the settings since the last PUT. */
   private readonly requests = new Map<string, { count: number; isLook: boolean }>();
   private held = new Map<Setting, Resource[]>();
-  /** Settings that an operation of this run had to look at, and has brought about: not those that it only gives up. */
+  /** Settings that an operation of this run had to read and has made live. Excludes settings that it only gives up. */
   readonly settled = new Set<Setting>();
-  /** Whose history nobody can know: the run was killed, or who has taken it was never shown the outputs of who had it. */
+  /** Settings whose history is unknowable: the run was killed, or the new owner never saw the former owner's outputs. */
   private readonly lost = new Set<Setting>();
   private readonly shown = new Set<string>();
   private readonly deleted = new Set<Setting>();
@@ -116,7 +116,7 @@ export class Laws implements Watch {
     }
   }
 
-  /** Somebody else has set a setting. */
+  /** Records that somebody else has set a setting. */
   somebodySets(place: string, name: string, isOurs: (setting: Setting) => boolean): void {
     const setting = this.ledger.at(place, name);
     const { count = 0, isLook = false } = this.requests.get(place) ?? {};
@@ -124,7 +124,7 @@ export class Laws implements Watch {
     setting.rightful = value;
     setting.live.push(value);
     setting.theirs = { run: this.run, isAfterLook: isLook, beforeRequest: count + 1 };
-    // Until Pulumi has written it, that too is what stood before.
+    // Until Pulumi writes the setting, this value too counts as one from before Pulumi.
     if (setting.before.length > 0 && !isOurs(setting)) {
       setting.before.push(value);
     }
@@ -152,7 +152,7 @@ export class Laws implements Watch {
       }
       const setting = this.ledger.at(place, name);
       setting.live.push(to);
-      // What is not named, an API that replaces the map has reset.
+      // An API that replaces the map has reset the settings that the PUT does not name.
       if (!(name in named)) {
         continue;
       }
@@ -170,7 +170,7 @@ export class Laws implements Watch {
     }
   }
 
-  /** Answers whether an operation that is under way declares this or gives the setting up, and what it gives back is right. */
+  /** Whether an operation in progress declares the setting or gives it up. Asserts that a value that is given back is right. */
   private judge(setting: Setting, live: Settings, to: Json): boolean {
     const { place, name, theirs, before } = setting;
     const from = live[name];
@@ -181,15 +181,15 @@ export class Laws implements Watch {
     if (isDeclared) {
       return true;
     }
-    // What is put back must be right when the run is over.
+    // The setting is put back. Its value is checked when the run is over.
     if (same(to, setting.rightful)) {
       return false;
     }
     const given = this.underWay.flatMap(givenUp).filter((one) => one.place === place && one.name === name);
-    // To exactly what is recorded: then nobody can tell that it was somebody else.
+    // If the change was to exactly the recorded value, nobody can tell that somebody else made it.
     const isTheirs = theirs !== undefined && !given.some(({ recorded }) => same(recorded, from));
     if (given.length === 0 || isTheirs) {
-      // docs/reliability.md: between the look and the PUT nobody can know of it, and what looks wiped is put back for two requests.
+      // docs/reliability.md: a change between read and PUT is invisible, and settings that look wiped are put back for two requests.
       const isJustBefore =
         theirs?.run === this.run &&
         theirs.isAfterLook &&
@@ -198,7 +198,7 @@ export class Laws implements Watch {
         setting.maybe.push(to);
       } else if (given.length === 0) {
         setting.undone.push(to);
-        // Who gives it back when it is clear that it was somebody else gives back what the look showed: the value before theirs and this.
+        // When the change proves to be somebody else's, the value of the read is given back: the one before theirs and this.
         setting.maybe.push(...(isJustBefore ? setting.live.slice(-3, -2) : []));
       }
       return false;
@@ -212,7 +212,7 @@ export class Laws implements Watch {
     return true;
   }
 
-  /** Compares everything with the state, when a run is over. */
+  /** Compares all settings with the state when a run is over. */
   end(state: readonly Resource[], run: { isKilled: boolean; isDisturbed: boolean; isCutOff: boolean }): void {
     const held = this.ledger.holders(state);
     for (const setting of this.ledger.all()) {
@@ -225,7 +225,7 @@ export class Laws implements Watch {
       if (setting.before.length > 0 && (isCutOff || this.lost.has(setting))) {
         setting.before.push(...setting.live);
       }
-      // A map that was replaced cannot be put back by who is cut off, nor what somebody changes just before it is.
+      // In a replaced map, a run that is cut off cannot restore settings, and changes just before the restoring PUT are lost.
       if (run.isDisturbed && this.world.replaces(setting.place)) {
         setting.rightful = live;
       }
@@ -241,7 +241,7 @@ export class Laws implements Watch {
     return run === this.run;
   }
 
-  /** Whether a resource that had it was deleted in this run. */
+  /** Whether a resource with the setting was deleted in this run. */
   isDeleted(setting: Setting): boolean {
     return this.deleted.has(setting);
   }

@@ -4,7 +4,7 @@ import type { Exposed } from "../../report.js";
 import { OUTCOMES } from "../words.js";
 import { type Html, html } from "./html.js";
 
-/** What becomes of each entitlement, by the risk of the user. */
+/** The outcome for each entitlement by the user's risk level. */
 export function exposureTable(exposure: readonly Exposed[]): Html {
   const rows = exposure.map(
     ({ name, siteName, sensitivity, outcomes }) =>

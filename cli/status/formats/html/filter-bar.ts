@@ -1,15 +1,15 @@
 import { type Html, html, trusted } from "./html.js";
 
-/** What the rows can be filtered to, and how many there are: the style sheet has a rule for each id. */
+/** A filter for the rows, and how many rows match. The style sheet has a rule for each id. */
 export interface Choice {
   readonly id: "drift" | "failed" | "undeclared";
   readonly label: string;
 }
 
 /**
- * Filters and searches the rows of the table "settings" below it: filtered with the style sheet alone, searched with the script.
+ * Filters and searches the rows of the table "settings" below it. The style sheet filters, the script searches.
  *
- * @param placeholder What can be searched for.
+ * @param placeholder Says what can be searched for.
  */
 export function filterBar(choices: readonly Choice[], placeholder: string): Html {
   const radios = [{ id: "all", label: "All" }, ...choices].map(

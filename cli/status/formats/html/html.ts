@@ -1,16 +1,16 @@
-/** A piece of a page. Only {@link html} and {@link trusted} make any, so that no text gets in unescaped. */
+/** A piece of a page. Only {@link html} and {@link trusted} create one, so that no text gets in unescaped. */
 export class Html {
   constructor(readonly source: string) {}
 }
 
 export type Content = string | number | Html | readonly Content[];
 
-/** Markup with values in it, as text between tags or in attributes in quotes. What is no markup already is escaped. */
+/** Markup with values, as text between tags or in quoted attributes. Values that are not markup are escaped. */
 export function html(markup: TemplateStringsArray, ...values: readonly Content[]): Html {
   return new Html(String.raw({ raw: markup }, ...values.map(sourceOf)));
 }
 
-/** Markup that was made here, of texts that were escaped: never a text of somebody else. */
+/** Markup made here from escaped texts. Never pass a text from elsewhere. */
 export function trusted(source: string): Html {
   return new Html(source);
 }

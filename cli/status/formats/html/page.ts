@@ -27,10 +27,10 @@ import { SCRIPT } from "./script.js";
 import { groups, settingsTable } from "./settings.js";
 import { STYLE } from "./style.js";
 
-/** How many accounts and zones are shown at the top before the table of all. */
+/** The most accounts and zones that the page shows above the table of all. */
 const MOST_DIFFERING = 50;
 
-/** One file that needs nothing beside itself: for people who have neither the command nor an account. */
+/** One self-contained file, for people who have neither the command nor an account. */
 export function html(report: Report): string {
   const { resources, stack } = report;
   const name = stackName(stack);
@@ -51,7 +51,7 @@ export interface Page extends Pick<Report, "madeAt" | "tool" | "against">, Evide
   readonly drift: boolean | null;
   readonly sentences: readonly string[];
   readonly savedAt?: string | undefined;
-  /** What somebody has to look at, and everything. */
+  /** First the sections that need attention, then everything. */
   readonly first: readonly Section[];
   readonly last: readonly Section[];
 }
@@ -92,7 +92,7 @@ export interface Section {
   readonly content: Html;
 }
 
-/** Nothing is loaded, and nothing runs but these: not even if a text of somebody else got out of its place. */
+/** Allows only these styles and this script, even if a text from elsewhere got into the markup. */
 function policy(styles: readonly string[], script: string): string {
   const hash = (source: string) => `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
   return [
@@ -136,7 +136,7 @@ function facts({
   return markup`<dl class="facts">${shown.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-/** The resources with something to look at, without what is the same. */
+/** The resources that need attention, without the settings that are the same. */
 export function differingStatuses(resources: readonly ResourceStatus[]): ResourceStatus[] {
   return resources.flatMap((status) => {
     const settings = status.settings?.filter((each) => each.status !== "same");
@@ -146,7 +146,7 @@ export function differingStatuses(resources: readonly ResourceStatus[]): Resourc
   });
 }
 
-/** First what somebody has to look at. */
+/** The section for the resources that need attention. */
 function differing(resources: readonly ResourceStatus[]): Section[] {
   const statuses = differingStatuses(resources);
   const more = statuses.length - MOST_DIFFERING;
@@ -185,7 +185,7 @@ ${exposure === undefined || exposure.length === 0 ? "" : exposureTable(exposure)
   return models.length === 0 ? [] : [{ id: "models", title: "Risk model", content: markup`${content}` }];
 }
 
-/** All settings, to be searched and filtered. */
+/** The section with all settings, with search and filters. */
 function settingsSection(report: Report): Section[] {
   const { resources, undeclared } = report;
   const sum = sumOf(report);

@@ -1,4 +1,4 @@
-/** The page's script: the search. All else works without. */
+/** The page's script, for the search. Everything else works without it. */
 export const SCRIPT = `
 const search = document.getElementById("search");
 const found = document.getElementById("found");

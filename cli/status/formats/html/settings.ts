@@ -70,14 +70,14 @@ function liveValue(comparison: Comparison, live: Shown | undefined): Content {
   return live === undefined ? liveText(comparison) : value(live);
 }
 
-/** A row: setting, state, live, before, result. Empty cells at its end are left out: a page may have thousands. */
+/** A row: setting, state, live, initial, result. Empty cells at the end are omitted, since a page may have thousands. */
 function cells(kind: string, [setting, ...values]: readonly Content[]): Html {
   const last = values.findLastIndex((each) => each !== "");
   const shown = values.slice(0, last + 1).map((each) => html`<td>${each}</td>`);
   return html`<tr${kind === "same" ? "" : html` class="${kind}"`}><th scope="row">${setting ?? ""}</th>${shown}</tr>`;
 }
 
-/** A value as people read it, with all that a list holds. */
+/** A value for people, with all items of a list. */
 function value({ text, lines }: Shown): Content {
   if (lines === undefined) {
     return oneLine(text);

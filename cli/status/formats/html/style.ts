@@ -1,4 +1,4 @@
-/** The page's style sheet: light or dark as the reader prefers, for a screen of any width, and for paper. */
+/** The page's style sheet: light or dark by the reader's preference, for screens of any width and for paper. */
 export const STYLE = `
 :root{color-scheme:light dark;--ink:#1f2328;--soft:#59636e;--paper:#fff;--band:#f2f4f7;--line:#d1d9e0;--bad:#a0111f;--warn:#7a4b00;--warn-fill:#fff3d6;--good:#0b5d2a;--link:#0550ae}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9aa6b2;--paper:#0d1117;--band:#1b222c;--line:#3d444d;--bad:#ff938a;--warn:#f0c250;--warn-fill:#33270a;--good:#7ee2a0;--link:#79c0ff}}
