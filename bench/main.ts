@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Findings, Part } from "./part.js";
+import type { Benchmark, Findings } from "./part.js";
 import { PARTS } from "./parts.js";
 import { broken, budgetTable } from "./report/budget-table.js";
 import { writeDocument } from "./report/document.js";
@@ -54,7 +54,7 @@ async function main(args: string[]): Promise<void> {
   judge(measured);
 }
 
-function chosen(names: readonly string[]): Part[] {
+function chosen(names: readonly string[]): Benchmark[] {
   const unknown = names.find((name) => !PARTS.some((part) => part.name === name));
   if (unknown !== undefined) {
     throw new Error(`There is no part ${unknown}.\n\n${USAGE}`);

@@ -25,7 +25,7 @@ export interface Findings {
   readonly budgets: Readonly<Partial<Record<BudgetName, Figure>>>;
 }
 
-export interface Part {
+export interface Benchmark {
   readonly name: string;
   readonly about: string;
   /** Whether the part runs only if it is named, since it takes long. */

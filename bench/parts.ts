@@ -1,4 +1,4 @@
-import type { Part } from "./part.js";
+import type { Benchmark } from "./part.js";
 import { backends } from "./parts/backends.js";
 import { check } from "./parts/check.js";
 import { checkpoints } from "./parts/checkpoints.js";
@@ -18,7 +18,7 @@ import { sets } from "./parts/sets.js";
 import { up } from "./parts/up.js";
 
 /** All parts, in the order of the report. */
-export const PARTS: readonly Part[] = [
+export const PARTS: readonly Benchmark[] = [
   up,
   sets,
   posture,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from "node:https";
 import { text } from "node:stream/consumers";
 import type { Received, Reply, Request, RequestBody } from "./exchange.js";
-import { disturb, send } from "./faults/deliver.js";
+import { applyFault, send } from "./faults/deliver.js";
 import type { Faults } from "./faults/faults.js";
 import type { RequestLog } from "./request-log.js";
 
@@ -74,7 +74,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
     return send(outgoing, controlled);
   }
 
-  const fault = await faults.strike(request);
+  const fault = await faults.nextFault(request);
   const reply = fault?.applied === false ? undefined : await answerOrExplain(request, service);
   if (fault === undefined) {
     // Records before the client can continue: its next request must not be recorded first.
@@ -83,7 +83,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
       send(outgoing, reply);
     }
   } else {
-    log.record(request, { reply: disturb(outgoing, fault, reply), fault });
+    log.record(request, { reply: applyFault(outgoing, fault, reply), fault });
   }
 }
 

@@ -3,7 +3,7 @@ import { file } from "../../test/e2e/backends/file.js";
 import { postgres } from "../../test/e2e/backends/postgres.js";
 import { s3 } from "../../test/e2e/backends/s3.js";
 import { spread, thousands } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { Samples } from "../samples.js";
 import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
@@ -22,7 +22,7 @@ const OPERATIONS = [
   ["destroy", "destroy"],
 ] as const;
 
-export const backends: Part = {
+export const backends: Benchmark = {
   name: "backends",
   about: "where the state is: files, PostgreSQL and S3, each of them on this machine",
   onDemand: true,

@@ -1,7 +1,7 @@
 import { Bench } from "tinybench";
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import { type Figure, largest, spread } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { Samples } from "../samples.js";
 import { ids, KINDS, type Kind } from "../stacks/kinds.js";
 import { providerText } from "../stacks/provider-texts.js";
@@ -10,7 +10,7 @@ const CONTESTANTS = ["floor", "ours"] as const;
 /** Milliseconds for each contestant in each round. */
 const TIME = 400;
 
-export const check: Part = {
+export const check: Benchmark = {
   name: "check",
   about: "check and diff of one unchanged resource over gRPC",
   async measure({ rounds = 10, log }) {

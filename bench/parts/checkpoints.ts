@@ -1,5 +1,5 @@
 import { spread, thousands } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { Samples } from "../samples.js";
 import { withStack } from "../stacks/with-stack.js";
 
@@ -10,7 +10,7 @@ const ENVIRONMENTS = {
 
 const OPERATIONS = ["up", "destroy"] as const;
 
-export const checkpoints: Part = {
+export const checkpoints: Benchmark = {
   name: "checkpoints",
   about: "what PULUMI_SKIP_CHECKPOINTS buys for large stacks",
   onDemand: true,

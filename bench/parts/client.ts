@@ -1,6 +1,6 @@
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { type Figure, largest, smallest, spread, thousands } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 import { ids, seed } from "../stacks/kinds.js";
@@ -9,7 +9,7 @@ const ZONES = 100;
 const CLIENTS = ["sdk", "bare", "ours"] as const;
 const NAMES = { sdk: "official SDK", bare: "bare node-fetch", ours: "ours" } as const;
 
-export const client: Part = {
+export const client: Benchmark = {
   name: "client",
   about: "requests per second and CPU per request on loopback, against the official SDK",
   async measure({ rounds = 3, log }) {

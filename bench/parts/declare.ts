@@ -1,5 +1,5 @@
 import { spread } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 import { ids, KINDS, type Kind } from "../stacks/kinds.js";
@@ -7,7 +7,7 @@ import type { Contestant } from "../stacks/stack.js";
 
 const RESOURCES = 500;
 
-export const declare: Part = {
+export const declare: Benchmark = {
   name: "declare",
   about: "what declaring one resource costs a program",
   async measure({ rounds = 3, log }) {

@@ -1,6 +1,6 @@
 import { makeReady } from "../../test/e2e/faces.js";
 import { spread, thousands } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { inTurns } from "../samples.js";
 import { LIFE, live } from "../stacks/life.js";
 import type { Stack } from "../stacks/stack.js";
@@ -10,7 +10,7 @@ const FACES = ["ours", "plugin"] as const;
 const STATE = "state, bytes per resource";
 const MEMORY = "most memory of the provider in `up`, MB";
 
-export const faces: Part = {
+export const faces: Benchmark = {
   name: "faces",
   about: `the dynamic classes and the plugin, ${RESOURCES} resources each: time, state, memory. Needs Go`,
   onDemand: true,

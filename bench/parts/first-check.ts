@@ -1,12 +1,12 @@
 import { largest, spread } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 import { ids, KINDS } from "../stacks/kinds.js";
 
 const HANDLERS = { fraudSettings: KINDS.FraudSettings, riskBehaviors: KINDS.RiskBehaviors } as const;
 
-export const firstCheck: Part = {
+export const firstCheck: Benchmark = {
   name: "first-check",
   about: "from loading the provider to its first check, compared with requiring zod",
   async measure({ rounds = 15 }) {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { RemoteEmulator } from "../emulator/remote.js";
 import { spread, thousands } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { Samples } from "../samples.js";
 import { copies, runFleet } from "../stacks/fleet.js";
 import { ids, KINDS } from "../stacks/kinds.js";
@@ -18,7 +18,7 @@ const Report = z.object({
   stacks: z.array(z.object({ status: z.object({ resources: z.array(z.unknown()).length(ZONES) }) })),
 });
 
-export const fleet: Part = {
+export const fleet: Benchmark = {
   name: "fleet",
   about: `the command that compares all stacks of a backend, of ${ZONES} zones each`,
   onDemand: true,

@@ -1,5 +1,5 @@
 import { figure, spread, thousands } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { Samples } from "../samples.js";
 import { withStack } from "../stacks/with-stack.js";
 
@@ -7,7 +7,7 @@ const SIZES = [1, 500, 5_000] as const;
 /** Skips checkpoints. On a file backend each one rewrites the whole state, so the time grows with N squared for any provider. */
 const AT_THE_END_ONLY = { PULUMI_EXPERIMENTAL: "1", PULUMI_SKIP_CHECKPOINTS: "1" };
 
-export const growth: Part = {
+export const growth: Benchmark = {
   name: "growth",
   about: "up of 500 and of 5,000 resources, without the engine's checkpoints",
   onDemand: true,

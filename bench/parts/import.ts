@@ -1,9 +1,9 @@
 import { spread } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 
-export const importing: Part = {
+export const importing: Benchmark = {
   name: "import",
   about: "what importing the package costs a program",
   async measure({ rounds = 15 }) {

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { figure, spread, thousands } from "../figure.js";
-import type { Findings, Part, Section } from "../part.js";
+import type { Benchmark, Findings, Section } from "../part.js";
 import { Samples } from "../samples.js";
 import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
@@ -11,7 +11,7 @@ const LATENCIES = [0, 20, 100];
 /** The engine's default number of parallel operations: four for each processor. */
 const PARALLEL = 4 * availableParallelism();
 
-export const latency: Part = {
+export const latency: Benchmark = {
   name: "latency",
   about: "whole commands with 0, 20 and 100 ms of API latency",
   async measure({ rounds = 2, log }) {

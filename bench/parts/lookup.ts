@@ -1,10 +1,10 @@
 import { RemoteEmulator } from "../emulator/remote.js";
 import { spread } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 
-export const lookup: Part = {
+export const lookup: Benchmark = {
   name: "lookup",
   about: "time to the risk model, first and repeated",
   async measure({ rounds = 7 }) {

@@ -1,7 +1,7 @@
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { type Figure, largest, spread } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { residentMegabytes } from "../resident-memory.js";
 import { inTurns } from "../samples.js";
 import { ids, KINDS, type Kind, seed } from "../stacks/kinds.js";
@@ -12,7 +12,7 @@ const CONTESTANTS = ["floor", "least", "ours"] as const;
 /** The engine's number of parallel operations on two processors. */
 const PARALLEL = 8;
 
-export const memory: Part = {
+export const memory: Benchmark = {
   name: "memory",
   about: "memory of the provider process, with and without requests (Linux only)",
   async measure({ rounds = 2, log }) {

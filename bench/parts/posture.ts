@@ -1,5 +1,5 @@
 import { spread } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { inTurns } from "../samples.js";
 import { LIFE, live } from "../stacks/life.js";
 
@@ -8,7 +8,7 @@ const ZONES = 500;
 /** One FraudSettingsSet, and a RiskPosture whose accounts share one token or have a token each. */
 const CONTESTANTS = ["set", "posture", "posture-tokens"] as const;
 
-export const posture: Part = {
+export const posture: Benchmark = {
   name: "posture",
   about:
     "a RiskPosture of four accounts, each with a token and zones of its own, beside one set of the same zones",

@@ -1,5 +1,5 @@
 import { figure, spread, thousands } from "../figure.js";
-import type { Part } from "../part.js";
+import type { Benchmark } from "../part.js";
 import { withStack } from "../stacks/with-stack.js";
 
 /** Cloudflare's own limit for one user, scaled to a quarter of its window to keep the run short. */
@@ -7,7 +7,7 @@ const LIMIT = { requests: 300, seconds: 75 };
 /** Enough for four windows: each zone takes a GET and a PUT. */
 const ZONES = 600;
 
-export const rateLimit: Part = {
+export const rateLimit: Benchmark = {
   name: "rate-limit",
   about: "zones that one token manages in an hour, under Cloudflare's limit of requests",
   onDemand: true,

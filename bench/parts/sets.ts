@@ -2,7 +2,7 @@ import path from "node:path";
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { type Figure, figure, spread, thousands } from "../figure.js";
-import type { Part, Section } from "../part.js";
+import type { Benchmark, Section } from "../part.js";
 import { residentMegabytes } from "../resident-memory.js";
 import { Samples } from "../samples.js";
 import { ids, KINDS, seed } from "../stacks/kinds.js";
@@ -42,7 +42,7 @@ const STEPS = [
   { name: "destroy", operation: "destroy" },
 ] as const;
 
-export const sets: Part = {
+export const sets: Benchmark = {
   name: "sets",
   about: "many zones as one resource: whole commands, state, memory",
   async measure({ rounds = 1, log }) {

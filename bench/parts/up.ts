@@ -1,7 +1,7 @@
 import type { BudgetName } from "../budgets.js";
 import { RemoteEmulator } from "../emulator/remote.js";
 import { type Figure, figure, spread, thousands } from "../figure.js";
-import type { Findings, Part, Request, Section } from "../part.js";
+import type { Benchmark, Findings, Request, Section } from "../part.js";
 import { Samples } from "../samples.js";
 import { type Kind, seed } from "../stacks/kinds.js";
 import { LIFE } from "../stacks/life.js";
@@ -15,7 +15,7 @@ interface Measured {
   readonly emulator: RemoteEmulator;
 }
 
-export const up: Part = {
+export const up: Benchmark = {
   name: "up",
   about: "whole commands on the real engine: preview, up, unchanged up, refresh, destroy",
   async measure(request) {

@@ -26,7 +26,7 @@ interface Inputs {
   readonly inSet: object;
 }
 
-interface Wanted<S extends Settings> {
+interface DeclareOptions<S extends Settings> {
   readonly id: string;
   /** The settings that the API lists. It does not list a setting that was never made, so that one is not declared. */
   readonly live: Partial<S>;
@@ -36,7 +36,7 @@ interface Wanted<S extends Settings> {
 /** Declares the live settings unchanged, as far as a program can express them. */
 export function declare<S extends Settings>(
   kind: SettingsKind<S>,
-  { id, live, onlyEnabled }: Wanted<S>,
+  { id, live, onlyEnabled }: DeclareOptions<S>,
 ): Declaration {
   const off = onlyEnabled ? settingNames(live).filter((setting) => isOff(kind, live, setting)) : [];
   const { settings, leftOut } = declarable(kind, id, omit(live, off));

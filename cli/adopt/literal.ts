@@ -36,7 +36,7 @@ export function literal(value: unknown, depth = 0, column = 0): string {
 
 /** A quoted text. The quotes are double unless the text holds more double than single quotes: then fewer characters need an escape. */
 export function quoted(text: string): string {
-  const double = JSON.stringify(text).replace(STEERING, escaped);
+  const double = JSON.stringify(text).replace(CONTROL_CHARACTERS, escaped);
   const [doubles, singles] = [text.split('"').length, text.split("'").length];
   return doubles <= singles
     ? double
@@ -44,7 +44,7 @@ export function quoted(text: string): string {
 }
 
 /** Characters that JSON does not escape, but that control a terminal or display source in another order than it runs. */
-const STEERING = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
+const CONTROL_CHARACTERS = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
 
 function escaped(sign: string): string {
   const units = sign.split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0"));

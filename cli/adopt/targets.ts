@@ -14,7 +14,7 @@ export interface Target {
 
 export type Kind = "account" | "zone";
 
-interface Wish {
+interface ParsedTarget {
   readonly id: string;
   readonly name?: string;
 }
@@ -26,7 +26,7 @@ export async function targetsFrom(kind: Kind, given: readonly string[]): Promise
 
 /** The targets for ids with or without names. */
 export function targetsOf(kind: Kind, given: readonly string[]): Target[] {
-  const wishes = given.map((word) => wish(kind, word));
+  const wishes = given.map((word) => parseTarget(kind, word));
   const unique = [...new Map(wishes.map((each) => [`${each.id} ${each.name ?? ""}`, each])).values()];
   const names = defaultNames(
     kind,
@@ -38,7 +38,7 @@ export function targetsOf(kind: Kind, given: readonly string[]): Target[] {
     isNamed: name !== undefined,
     name: name ?? names.get(id) ?? id,
   }));
-  refuseTwice(kind, targets);
+  refuseDuplicates(kind, targets);
   return targets;
 }
 
@@ -51,7 +51,7 @@ async function words(kind: Kind, given: readonly string[]): Promise<string[]> {
   return read.flat();
 }
 
-function wish(kind: Kind, word: string): Wish {
+function parseTarget(kind: Kind, word: string): ParsedTarget {
   const [, name, id = ""] = /^(?:(.*)=)?(.*)$/s.exec(word) ?? [];
   if (name !== undefined) {
     requireName(`--${kind} ${word}`, name);
@@ -59,7 +59,7 @@ function wish(kind: Kind, word: string): Wish {
   return { id: requireIdentifier(`--${kind} ${word}:`, id), ...(name === undefined ? {} : { name }) };
 }
 
-function refuseTwice(kind: Kind, targets: readonly Target[]): void {
+function refuseDuplicates(kind: Kind, targets: readonly Target[]): void {
   for (const property of ["id", "name"] as const) {
     const seen = new Set<string>();
     for (const { [property]: value } of targets) {

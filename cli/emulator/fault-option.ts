@@ -1,10 +1,10 @@
-import { type Fault, fault, type Which } from "../../emulator/index.js";
+import { type Fault, fault, type RequestFilter } from "../../emulator/index.js";
 import { CommandError } from "../exit.js";
 
 /** A fault from the command line, and the requests that it hits. */
 export interface AskedFault {
   readonly fault: Fault;
-  readonly which: Which;
+  readonly which: RequestFilter;
 }
 
 type Values = ReadonlyMap<string, string>;
@@ -80,7 +80,7 @@ function splitPair(pair: string): [key: string, value: string] {
   return [key, value.join("=")];
 }
 
-function which(values: Values): Which {
+function which(values: Values): RequestFilter {
   const api = values.get("api");
   const path = values.get("path");
   const times = whole(values, "times");

@@ -7,7 +7,7 @@ import type { Backend } from "./backend.js";
 import type { StackResult } from "./result.js";
 
 /** Stacks compared at a time. Each needs a Pulumi CLI and its memory for a third of a second or more, and waits for a remote backend. */
-const SIDE_BY_SIDE = Math.max(4, os.availableParallelism());
+const MOST_AT_ONCE = Math.max(4, os.availableParallelism());
 
 interface Task extends ReportOptions {
   readonly backend: Backend;
@@ -28,7 +28,7 @@ export async function compareStacks(
       progress.step();
     }
   };
-  const workers = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, work));
+  const workers = await Promise.allSettled(Array.from({ length: MOST_AT_ONCE }, work));
   progress.end();
   for (const worker of workers) {
     if (worker.status === "rejected") {

@@ -22,9 +22,9 @@ export interface StackSummary {
 export class Overview {
   private readonly byStack = new Map<string, StackSummary>();
   private readonly addresses = new Set<string>();
-  private readonly riskModels = new Once<RiskModelStatus>(({ address }) => address);
-  private readonly findings = new Once<ReportFinding>(identityOf);
-  private readonly notes = new Once<string>(failureIn);
+  private readonly riskModels = new FirstReports<RiskModelStatus>(({ address }) => address);
+  private readonly findings = new FirstReports<ReportFinding>(identityOf);
+  private readonly notes = new FirstReports<string>(failureIn);
   private readonly declared = new Declared();
 
   add(result: StackResult): void {
@@ -89,7 +89,7 @@ export class Overview {
 }
 
 /** Values that several stacks report. Each is kept once, as the first stack reported it. */
-class Once<T> {
+class FirstReports<T> {
   private readonly first = new Map<string, { readonly stack: string; readonly value: T }>();
 
   constructor(private readonly identity: (value: T) => string) {}

@@ -1,6 +1,6 @@
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
-import { fraudKind, neverMade } from "../../provider/fraud-settings/kind.js";
+import { fraudKind, neverConfigured } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { memoize } from "../../provider/memoize.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
@@ -27,11 +27,11 @@ const PREFIXES = ["pulumi-nodejs:dynamic/riskPosture:", "risk-posture:index:"];
 const KINDS: readonly Kind[] = [
   ...settingsKinds({
     kind: behaviorsKind,
-    neverMade: () => ({}),
+    neverConfigured: () => ({}),
     linesOf: () => undefined,
     more: (behaviors) => ({ behaviors }),
   }),
-  ...settingsKinds({ kind: fraudKind, neverMade, linesOf: linesOfZone, more: () => ({}) }),
+  ...settingsKinds({ kind: fraudKind, neverConfigured, linesOf: linesOfZone, more: () => ({}) }),
   {
     name: "RiskModelSnapshot",
     parts: (resource) => [

@@ -9,14 +9,14 @@ import { ownProperty } from "./own-property.js";
 const Secret = z.object({ [SIGNATURE]: z.literal(SECRET), plaintext: z.string().optional() });
 
 /** A value of the state without its secret markers. An encrypted secret becomes an unknown value. */
-export function opened(value: unknown): unknown {
+export function decrypted(value: unknown): unknown {
   return mapped(value, [], ({ plaintext }) =>
-    plaintext === undefined ? UNKNOWN : opened(secretIn(plaintext)),
+    plaintext === undefined ? UNKNOWN : decrypted(secretIn(plaintext)),
   );
 }
 
 /** The inputs that may be shown. Every secret becomes an unknown value, including one that only the outputs mark. */
-export function concealed(inputs: unknown, outputs: unknown): unknown {
+export function masked(inputs: unknown, outputs: unknown): unknown {
   return mapped(inputs, [outputs], () => UNKNOWN);
 }
 

@@ -30,7 +30,7 @@ export interface LiveSetting {
 export interface SettingsSource<S extends Settings> {
   readonly kind: SettingsKind<S>;
   /** The settings that look as if they had never been made. */
-  readonly neverMade: (live: S) => Partial<S>;
+  readonly neverConfigured: (live: S) => Partial<S>;
   /** The items of a list, one a line; undefined if the value is not a list. */
   readonly linesOf: (value: S[keyof S & string]) => readonly string[] | undefined;
 }
@@ -79,7 +79,7 @@ export function comparePlace<S extends Settings>(
 
 /** The live settings, except those that look as if they had never been made. */
 export function liveSettings<S extends Settings>(source: SettingsSource<S>, live: S): LiveSetting[] {
-  const made = omit<S>(live, settingNames(source.neverMade(live)));
+  const made = omit<S>(live, settingNames(source.neverConfigured(live)));
   return settingNames(made).flatMap((setting) => {
     const shown = shownOf(source, live, setting);
     return shown === undefined ? [] : [{ setting, live: shown }];

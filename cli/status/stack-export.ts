@@ -3,7 +3,7 @@ import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";
 import { contentOf } from "../input-file.js";
 import { pulumi } from "../pulumi.js";
-import { concealed, hiding, opened, secretTextsIn } from "./secrets.js";
+import { decrypted, hiding, masked, secretTextsIn } from "./secrets.js";
 
 const Properties = z.record(z.string(), z.unknown()).default({});
 
@@ -100,10 +100,10 @@ function resourceFrom(resource: z.output<typeof Resource>): StackResource {
     provider,
     secrets: () => secretTextsIn({ inputs, outputs }),
     hide: hiding({ inputs, outputs }),
-    inputs: Properties.parse(opened(inputs)),
-    visible: Properties.parse(concealed(inputs, outputs)),
-    initial: opened(outputs["initial"]),
-    visibleInitial: concealed(outputs["initial"], undefined),
+    inputs: Properties.parse(decrypted(inputs)),
+    visible: Properties.parse(masked(inputs, outputs)),
+    initial: decrypted(outputs["initial"]),
+    visibleInitial: masked(outputs["initial"], undefined),
     positions: [sourcePosition, ...stackTrace.map((call) => call.sourcePosition)],
   };
 }

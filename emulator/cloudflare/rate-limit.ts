@@ -26,7 +26,7 @@ export class Limiter {
 
   count(headers: IncomingHttpHeaders): Counted {
     if (this.limit === undefined) {
-      return { headers: told(documented, documented.requests - 1, documented.seconds) };
+      return { headers: rateLimitHeaders(documented, documented.requests - 1, documented.seconds) };
     }
     const now = Date.now();
     const window = this.windowOf(headers.authorization ?? String(headers["x-auth-key"]), this.limit, now);
@@ -38,7 +38,7 @@ export class Limiter {
       window.end = now + seconds * 1000;
     }
     const rest = Math.ceil((window.end - now) / 1000);
-    const limit = told(this.limit, Math.max(0, requests - window.count), rest);
+    const limit = rateLimitHeaders(this.limit, Math.max(0, requests - window.count), rest);
     if (!isOver) {
       return { headers: limit };
     }
@@ -68,7 +68,11 @@ interface Window {
   isBlocked: boolean;
 }
 
-function told({ requests, seconds }: RateLimit, left: number, rest: number): Record<string, string> {
+function rateLimitHeaders(
+  { requests, seconds }: RateLimit,
+  left: number,
+  rest: number,
+): Record<string, string> {
   return {
     ratelimit: `"default";r=${left};t=${rest}`,
     "ratelimit-policy": `"default";q=${requests};w=${seconds}`,

@@ -13,7 +13,11 @@ export function send(outgoing: ServerResponse, { status, headers, text }: Reply)
  *
  * @param reply The API's answer; undefined if the request did not reach it.
  */
-export function disturb(outgoing: ServerResponse, fault: Fault, reply: Reply | undefined): Reply | undefined {
+export function applyFault(
+  outgoing: ServerResponse,
+  fault: Fault,
+  reply: Reply | undefined,
+): Reply | undefined {
   switch (fault.kind) {
     case "answer":
       send(outgoing, fault.reply);

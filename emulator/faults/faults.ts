@@ -3,7 +3,7 @@ import type { Api, Request } from "../exchange.js";
 import type { Fault } from "./fault.js";
 
 /** Selects requests. An omitted condition matches every request. */
-export interface Which {
+export interface RequestFilter {
   readonly api?: Api;
   readonly method?: string;
   /** The path below the API's base URL: a text must equal it, a pattern must match in it. */
@@ -30,10 +30,10 @@ export class Faults {
    */
   before: (request: Request) => void | Promise<void> = () => {};
 
-  private added: { fault: Fault; which: Which; hits: number }[] = [];
+  private added: { fault: Fault; which: RequestFilter; hits: number }[] = [];
 
   /** Adds a fault. If several faults match a request, the one that was added first hits it. */
-  add(fault: Fault, which: Which = {}): AddedFault {
+  add(fault: Fault, which: RequestFilter = {}): AddedFault {
     const added = { fault, which, hits: 0 };
     this.added.push(added);
     return {
@@ -54,7 +54,7 @@ export class Faults {
   }
 
   /** @internal The fault that hits this request. */
-  async strike(request: Request): Promise<Fault | undefined> {
+  async nextFault(request: Request): Promise<Fault | undefined> {
     const { latency } = this;
     const delay = typeof latency === "number" ? latency : between(...latency);
     if (delay > 0) {
@@ -76,7 +76,7 @@ function between(least: number, most: number): number {
 }
 
 // `search` always begins at the start. `test` of a pattern with the flag g would continue after its last match.
-function isOne(request: Request, { api, method, path, when }: Which): boolean {
+function isOne(request: Request, { api, method, path, when }: RequestFilter): boolean {
   return (
     (api === undefined || api === request.api) &&
     (method === undefined || method === request.method) &&

@@ -84,7 +84,7 @@ export const fraudKind: SettingsKind<ZoneSettings> = {
   // The API does not list a setting that was never set. If the answer does not list it either, it is still not set.
   put: async (client, zoneId, settings, before, options) => {
     const { writeSettings } = await import("./api.js");
-    return { ...neverMade(before), ...(await writeSettings(client, zoneId, settings, options)) };
+    return { ...neverConfigured(before), ...(await writeSettings(client, zoneId, settings, options)) };
   },
 };
 
@@ -94,7 +94,7 @@ export function complete(listed: Partial<ZoneSettings>): ZoneSettings {
 }
 
 /** The settings with the values of settings that were never set. */
-export function neverMade(settings: ZoneSettings): Partial<ZoneSettings> {
+export function neverConfigured(settings: ZoneSettings): Partial<ZoneSettings> {
   return omit(settings, settingNames(differing(UNSET, settings)));
 }
 

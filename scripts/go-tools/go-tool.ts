@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { isExecutable, onSearchPath } from "../pulumi-cli/executables.js";
-import type { Refusal } from "../pulumi-cli/find.js";
+import type { UnavailableReason } from "../pulumi-cli/find.js";
 import { progressOn } from "../pulumi-cli/progress.js";
 import { run } from "../pulumi-cli/run.js";
 import { cacheDirectory } from "../setup/cache.mjs";
@@ -21,7 +21,7 @@ export interface GoTool {
 }
 
 /** The path of the executable, or why there is none. It is built once for each state of its module, and kept outside the work tree. */
-export async function goTool(tool: GoTool): Promise<{ readonly path: string } | Refusal> {
+export async function goTool(tool: GoTool): Promise<{ readonly path: string } | UnavailableReason> {
   const directory = path.join(__dirname, tool.module);
   const cache = path.join(
     cacheDirectory(),
@@ -45,7 +45,7 @@ async function build(
   { source, title }: GoTool,
   directory: string,
   file: string,
-): Promise<{ readonly path: string } | Refusal> {
+): Promise<{ readonly path: string } | UnavailableReason> {
   const draft = `${file}-${randomUUID()}`;
   const done = progressOn(process.stderr).busy(`Building ${title} with Go (once, some minutes)`);
   // The flags of the CLI's build, so that packages compiled for it are not compiled again.

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import type { Refusal } from "../pulumi-cli/find.js";
+import type { UnavailableReason } from "../pulumi-cli/find.js";
 import { goTool } from "./go-tool.js";
 
 const root = path.join(__dirname, "../..");
@@ -14,7 +14,10 @@ export type Language = (typeof LANGUAGES)[number];
  * Writes the plugin's SDK for a language, from the schema alone. It uses the code that `pulumi package gen-sdk` runs, but that command
  * needs the language's host, which may not be installed. Returns the reason if it fails.
  */
-export async function writeSdk(language: Language, directory: string): Promise<Refusal | undefined> {
+export async function writeSdk(
+  language: Language,
+  directory: string,
+): Promise<UnavailableReason | undefined> {
   const tool = await goTool({
     title: "Pulumi's generator of SDKs",
     name: "sdk",

@@ -15,13 +15,13 @@ export interface Found {
 }
 
 /** Why a step found or made nothing. */
-export interface Refusal {
+export interface UnavailableReason {
   refusal: string;
 }
 
 export const LANGUAGE_HOST = "pulumi-language-nodejs";
 
-export async function findOnPath({ env }: Surroundings): Promise<Found | Refusal> {
+export async function findOnPath({ env }: Surroundings): Promise<Found | UnavailableReason> {
   const refusals: string[] = [];
   for (const file of onSearchPath("pulumi", env["PATH"])) {
     if (isLauncher(file)) {
@@ -36,7 +36,7 @@ export async function findOnPath({ env }: Surroundings): Promise<Found | Refusal
   return { refusal: refusals.join("; ") || "there is none" };
 }
 
-async function examine(file: string, env: NodeJS.ProcessEnv): Promise<Found | Refusal> {
+async function examine(file: string, env: NodeJS.ProcessEnv): Promise<Found | UnavailableReason> {
   const version = await versionOf(file, env);
   if (version === undefined) {
     return { refusal: "does not tell its version" };
@@ -50,7 +50,7 @@ async function examine(file: string, env: NodeJS.ProcessEnv): Promise<Found | Re
     : { path: file, version, languageHost };
 }
 
-export async function findInLauncherCache({ env }: Surroundings): Promise<Found | Refusal> {
+export async function findInLauncherCache({ env }: Surroundings): Promise<Found | UnavailableReason> {
   const file = launcherCache(env);
   if (!isExecutable(file)) {
     return { refusal: `nothing at ${file}` };
@@ -58,7 +58,7 @@ export async function findInLauncherCache({ env }: Surroundings): Promise<Found 
   return complete(file) ?? { refusal: `${file} has no Node language host (${LANGUAGE_HOST})` };
 }
 
-export async function findInOurCache({ cache }: Surroundings): Promise<Found | Refusal> {
+export async function findInOurCache({ cache }: Surroundings): Promise<Found | UnavailableReason> {
   const file = path.join(cache, "bin", "pulumi");
   return complete(file) ?? { refusal: `nothing at ${file}` };
 }

@@ -1,7 +1,13 @@
 import path from "node:path";
 import { withLock } from "../setup/lock.mjs";
 import { NoPulumiCliError } from "./error.js";
-import { type Found, findInLauncherCache, findInOurCache, findOnPath, type Refusal } from "./find.js";
+import {
+  type Found,
+  findInLauncherCache,
+  findInOurCache,
+  findOnPath,
+  type UnavailableReason,
+} from "./find.js";
 import { build, copyFromLauncherCache, download, removeDrafts } from "./make.js";
 import { addStandIn } from "./stand-in.js";
 import { type Surroundings, surroundings as surroundingsOf } from "./surroundings.js";
@@ -20,7 +26,7 @@ export type Source = "PATH" | "launcher cache" | "our cache" | "download" | "go 
 
 interface Step {
   source: Source;
-  find: (surroundings: Surroundings) => Promise<Found | Refusal>;
+  find: (surroundings: Surroundings) => Promise<Found | UnavailableReason>;
 }
 
 const LOOK: Step[] = [

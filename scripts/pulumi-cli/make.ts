@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { isExecutable, onSearchPath } from "./executables.js";
-import { type Found, findInOurCache, type Refusal, versionOf } from "./find.js";
+import { type Found, findInOurCache, type UnavailableReason, versionOf } from "./find.js";
 import { type Finished, run } from "./run.js";
 import { addStandIn } from "./stand-in.js";
 import { launcherCache, type Surroundings } from "./surroundings.js";
@@ -15,7 +15,7 @@ type Maker = (bin: string, surroundings: Surroundings) => Promise<string | undef
  * Fills our cache. A new CLI gets its name in the cache only when it is complete and has run, so that a killed process leaves nothing that
  * looks like a CLI.
  */
-async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Found | Refusal> {
+async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Found | UnavailableReason> {
   const { cache, env } = surroundings;
   const draft = path.join(cache, `draft-${randomUUID()}`);
   const bin = path.join(draft, "bin");
@@ -49,7 +49,7 @@ export function removeDrafts({ cache }: Surroundings): void {
 }
 
 /** Copies a CLI without Node parts from the launcher's cache and completes it. Does not write to the user's directory. */
-export async function copyFromLauncherCache(surroundings: Surroundings): Promise<Found | Refusal> {
+export async function copyFromLauncherCache(surroundings: Surroundings): Promise<Found | UnavailableReason> {
   const file = launcherCache(surroundings.env);
   if (!isExecutable(file)) {
     return { refusal: `nothing at ${file}` };
@@ -60,7 +60,7 @@ export async function copyFromLauncherCache(surroundings: Surroundings): Promise
   }, surroundings);
 }
 
-export function download(surroundings: Surroundings): Promise<Found | Refusal> {
+export function download(surroundings: Surroundings): Promise<Found | UnavailableReason> {
   return makeInCache(runLauncher, surroundings);
 }
 
@@ -80,7 +80,7 @@ async function runLauncher(bin: string, { env, launcher, downloadTimeouts, progr
   return undefined;
 }
 
-export function build(surroundings: Surroundings): Promise<Found | Refusal> {
+export function build(surroundings: Surroundings): Promise<Found | UnavailableReason> {
   return makeInCache(goBuild, surroundings);
 }
 

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type FaultProxy, type RecordedRequest, startFaultProxy, type Which } from "../../emulator/index.js";
+import {
+  type FaultProxy,
+  type RecordedRequest,
+  type RequestFilter,
+  startFaultProxy,
+} from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { PartsFailed } from "../../provider/settings/messages/set-failures.js";
 import { everythingIn } from "../support/errors.js";
@@ -85,7 +90,7 @@ export class Cell {
     return proxy.requests.filter(isMine);
   }
 
-  private which(): Which {
+  private which(): RequestFilter {
     const { mode, operation, place } = this;
     const { method } = operation;
     const path = operation.path(place.id);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
-import { complete, fraudRules, neverMade } from "../../provider/fraud-settings/kind.js";
+import { complete, fraudRules, neverConfigured } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { setForm } from "../../provider/settings/forms/set-form.js";
 import { singleForm } from "../../provider/settings/forms/single-form.js";
@@ -109,7 +109,7 @@ describe("A setting that was never made", () => {
   it("is known by its value: all that is left out is what was made", () => {
     fc.assert(
       fc.property(fraudUnits, (settings) => {
-        const never = neverMade(settings);
+        const never = neverConfigured(settings);
         const unset = complete({});
         for (const setting of UNIT_NAMES) {
           const isUnset = JSON.stringify(settings[setting]) === JSON.stringify(unset[setting]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { targetsOf } from "../../cli/adopt/targets.js";
 import { placesOf } from "../../cli/status/places.js";
-import { concealed, hiding } from "../../cli/status/secrets.js";
+import { hiding, masked } from "../../cli/status/secrets.js";
 import { concealing } from "../../provider/fraud-settings/conceal.js";
 import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { redact } from "../../provider/http/redaction.js";
@@ -71,7 +71,7 @@ const work: Readonly<Record<string, (size: number) => () => unknown>> = {
     const outputs = { ...inputs, initial: zones(size, { userProfiles: "disabled" }) };
     return () => {
       const { initial } = outputs;
-      const visible = { zones: Object(concealed(inputs, outputs)).zones };
+      const visible = { zones: Object(masked(inputs, outputs)).zones };
       return placesOf(fraudKind, { inputs, visible, initial, visibleInitial: initial });
     };
   },

@@ -9,9 +9,9 @@ import { accounts, type Place, type PutAnswer, zones } from "./world.js";
 export type Event =
   | { readonly event: "somebody sets"; readonly place: Place; readonly name: string; readonly value: Json }
   /** In the next run: between its checks and its operations, or when a request arrives. */
-  | (Meanwhile & { readonly event: "in the next run somebody sets" })
+  | (ConcurrentChange & { readonly event: "in the next run somebody sets" })
   | { readonly event: "in the next run fails"; readonly faults: readonly Failing[] };
-export interface Meanwhile {
+export interface ConcurrentChange {
   readonly when: Moment | "between checks and operations";
   readonly place: Place;
   readonly name: string;
@@ -146,7 +146,7 @@ const failing: fc.Arbitrary<Failing> = fc
   }));
 
 /** Where a PUT replaces the map, the API itself loses a change that somebody makes just before the PUT. */
-const meanwhile: fc.Arbitrary<Meanwhile> = fc
+const meanwhile: fc.Arbitrary<ConcurrentChange> = fc
   .tuple(somewhere, fc.oneof(moment, fc.constant("between checks and operations")))
   .map(([what, when]) => ({
     ...what,

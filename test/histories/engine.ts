@@ -39,7 +39,7 @@ export class Engine {
         perform: (step) => this.perform(step),
       });
       const known = new Set(program.flatMap(({ name, aliases }) => [name, ...aliases]));
-      for (const old of this.state.doomed.filter(isTarget)) {
+      for (const old of this.state.pendingDelete.filter(isTarget)) {
         await this.delete(old);
       }
       const undeclared = this.state.current.filter((one) => !known.has(one.name) && isTarget(one));

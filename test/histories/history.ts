@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import type { Face } from "../e2e/faces.js";
 import type { Cloud } from "./cloud.js";
-import { type Command, type Event, type Meanwhile, type PulumiRun, type Story, tell } from "./commands.js";
+import {
+  type Command,
+  type ConcurrentChange,
+  type Event,
+  type PulumiRun,
+  type Story,
+  tell,
+} from "./commands.js";
 import { Engine } from "./engine.js";
 import { assertLive, assertNothingToDo, assertTold } from "./laws/after-up.js";
 import { Laws } from "./laws/laws.js";
@@ -32,7 +39,7 @@ export class History implements Observer {
   private readonly laws: Laws;
   private readonly told: string[] = [];
   /** Changes that somebody else makes in the next run. */
-  private meanwhile: Meanwhile[] = [];
+  private meanwhile: ConcurrentChange[] = [];
   private isDisturbed = false;
 
   private constructor(
@@ -92,7 +99,7 @@ export class History implements Observer {
     }
   }
 
-  private somebodySets({ place, name, value }: Omit<Meanwhile, "when">): void {
+  private somebodySets({ place, name, value }: Omit<ConcurrentChange, "when">): void {
     if (!this.world.change(place, name, value)) {
       return;
     }
@@ -197,7 +204,7 @@ export class History implements Observer {
     return ended;
   }
 
-  private act(isNow: (what: Meanwhile) => boolean): void {
+  private act(isNow: (what: ConcurrentChange) => boolean): void {
     const now = this.meanwhile.filter(isNow);
     this.meanwhile = this.meanwhile.filter((what) => !isNow(what));
     if (now.length > 0) {
@@ -219,7 +226,7 @@ export class History implements Observer {
   }
 
   async between(): Promise<void> {
-    const isNow = ({ when }: Meanwhile) => when === "between checks and operations";
+    const isNow = ({ when }: ConcurrentChange) => when === "between checks and operations";
     // Checks may still be reading the live settings: the change has to come after that.
     if (this.meanwhile.some(isNow)) {
       await this.cloud.isQuiet();

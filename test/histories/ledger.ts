@@ -6,8 +6,8 @@ import type { World } from "./world.js";
 export interface Setting {
   readonly place: string;
   readonly name: string;
-  /** The last value that a rightful party has set. */
-  rightful: Json;
+  /** The last value that a expected party has set. */
+  expected: Json;
   /** The values before Pulumi first managed the setting; several if each of them may count. Empty: Pulumi never managed it. */
   before: Json[];
   /** Set if somebody else made the last change and Pulumi has not recorded it since. */
@@ -17,7 +17,7 @@ export interface Setting {
   /** Whether the failed operation was a delete. The engine records nothing of it, so nobody knows that the setting has to be read again. */
   isDeleteFailed: boolean;
   /** Values that are also allowed when the run is over, because the cases cannot be told apart. */
-  maybe: Json[];
+  alsoAllowed: Json[];
   /** Values that it was put back to in this run although somebody else had changed it. The same run has to correct that. */
   undone: Json[];
   /** The live values in the current run. */
@@ -42,18 +42,18 @@ export class Ledger {
     if (known !== undefined) {
       return known;
     }
-    const rightful = this.world.live(place)[name] ?? null;
+    const expected = this.world.live(place)[name] ?? null;
     const setting: Setting = {
       place,
       name,
-      rightful,
+      expected,
       before: [],
       theirs: undefined,
       isUncertain: false,
       isDeleteFailed: false,
-      live: [rightful],
+      live: [expected],
       released: [],
-      maybe: [],
+      alsoAllowed: [],
       undone: [],
     };
     this.settings.set(key, setting);

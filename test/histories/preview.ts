@@ -26,7 +26,7 @@ export function compareWithPreview(laws: Laws, { lines, before, unsure, declarat
     }
     const all = laws.changes.filter((change) => change.isMeant && change.setting === setting);
     const isChanged = all.length > 0 && !same(setting.live[0], all.at(-1)?.to);
-    const announced = lines.filter((line) => speaksOf(line, setting, ["overwrites", "gives back"]));
+    const announced = lines.filter((line) => mentions(line, setting, ["overwrites", "gives back"]));
     if (announced.length > 0) {
       assert.ok(isChanged, `up does not do what its preview says: ${announced}`);
     } else {
@@ -38,7 +38,7 @@ export function compareWithPreview(laws: Laws, { lines, before, unsure, declarat
 }
 
 /** Whether a line contains one of these verbs about a setting. */
-export function speaksOf(line: string, { place, name }: Setting, verbs: readonly string[]): boolean {
+export function mentions(line: string, { place, name }: Setting, verbs: readonly string[]): boolean {
   const says = new RegExp(`(${verbs.join("|")})\\b.*\\b${name}\\b`);
   return line.includes(place.slice(0, 6)) && says.test(line);
 }

@@ -5,7 +5,7 @@ import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PluginProvider } from "../../plugin/provider.js";
 import type { Face } from "../e2e/faces.js";
-import { unmarked } from "../support/unmarked.js";
+import { withoutSecretMarkers } from "../support/unmarked.js";
 import { type Load, ownModules, PLUGIN, PROVIDER } from "./own-modules.js";
 import { type Asked, PluginHandler } from "./plugin-handler.js";
 import { handlerOf, type Props } from "./settings.js";
@@ -156,7 +156,10 @@ export class Provider {
     const own = { __provider: olds["__provider"] ?? "" };
     return read.id === undefined || read.id === ""
       ? "gone"
-      : { outputs: { ...copy(read.props), ...own }, inputs: { ...unmarked(copy(read.inputs)), ...own } };
+      : {
+          outputs: { ...copy(read.props), ...own },
+          inputs: { ...withoutSecretMarkers(copy(read.inputs)), ...own },
+        };
   }
 
   /** Sends SIGINT, with which the engine ends a run. The process may still print lines, and is killed after five seconds. */
@@ -212,7 +215,7 @@ async function outcome(props: Props, work: () => Promise<{ id: string; outs?: un
     if (id === undefined) {
       return { ok: false, message };
     }
-    const outputs = unmarked(copy(properties));
+    const outputs = withoutSecretMarkers(copy(properties));
     assert.ok(
       "__provider" in outputs,
       "nobody could ever refresh or delete the resource: its state has lost __provider",

@@ -5,11 +5,11 @@ export class State {
   /** The resources except replaced ones. */
   current: readonly Resource[] = [];
   /** Replaced resources that are not deleted yet. */
-  doomed: readonly Resource[] = [];
+  pendingDelete: readonly Resource[] = [];
   private uids = 0;
 
   get all(): readonly Resource[] {
-    return [...this.current, ...this.doomed];
+    return [...this.current, ...this.pendingDelete];
   }
 
   /** The resource with the first of these names that exists. */
@@ -29,11 +29,11 @@ export class State {
   }
 
   doom(old: Resource): void {
-    this.doomed = [...this.doomed, old];
+    this.pendingDelete = [...this.pendingDelete, old];
   }
 
   remove(old: Resource): void {
     this.current = this.current.filter((one) => one !== old);
-    this.doomed = this.doomed.filter((one) => one !== old);
+    this.pendingDelete = this.pendingDelete.filter((one) => one !== old);
   }
 }

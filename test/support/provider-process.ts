@@ -12,7 +12,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Json, Props } from "./json.js";
 import { environmentWithShortRetries } from "./short-retries.js";
-import { unmarked } from "./unmarked.js";
+import { withoutSecretMarkers } from "./unmarked.js";
 
 export type { Props };
 
@@ -156,8 +156,8 @@ export class ProviderProcess {
       ? "gone"
       : {
           id: now,
-          outputs: unmarked(props(read.getProperties())),
-          inputs: unmarked(props(read.getInputs())),
+          outputs: withoutSecretMarkers(props(read.getProperties())),
+          inputs: withoutSecretMarkers(props(read.getInputs())),
         };
   }
 
@@ -221,7 +221,7 @@ function partialFailure({ metadata }: grpc.ServiceError): Partial | undefined {
     return undefined;
   }
   const failed = rpc.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
-  return { id: failed.getId(), outputs: unmarked(props(failed.getProperties())) };
+  return { id: failed.getId(), outputs: withoutSecretMarkers(props(failed.getProperties())) };
 }
 
 function struct(value: Props): Struct {

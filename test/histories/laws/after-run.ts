@@ -8,12 +8,12 @@ export function assertRightful(
   live: Json,
   { excused, run }: { readonly excused: readonly Json[]; readonly run: number },
 ): void {
-  if (!same(live, setting.rightful) && excused.some((value) => same(live, value))) {
+  if (!same(live, setting.expected) && excused.some((value) => same(live, value))) {
     const theirs = { run, isAfterLook: false, beforeRequest: 0 };
     Object.assign(setting, { rightful: live, theirs });
   }
   const what = `${setting.name} of ${setting.place}`;
-  assert.deepEqual(live, setting.rightful, `${what} is not as whoever had a say has set it`);
+  assert.deepEqual(live, setting.expected, `${what} is not as whoever had a say has set it`);
 }
 
 /** After a run, a setting in no resource any more has its value from before Pulumi, or is as it was given up. This ends its history. */

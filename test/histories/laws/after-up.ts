@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cloud } from "../cloud.js";
-import { speaksOf } from "../preview.js";
+import { mentions } from "../preview.js";
 import { entriesOf, normal, type Props } from "../settings.js";
 import type { Ended } from "../stack.js";
 import type { World } from "../world.js";
@@ -23,7 +23,7 @@ export function assertTold({ changes, lines: printed }: Laws): void {
   for (const { setting, lines, to } of changes) {
     const told = printed
       .slice(0, lines)
-      .some((line) => speaksOf(line, setting, ["overwrites", "gives back", "putting back"]));
+      .some((line) => mentions(line, setting, ["overwrites", "gives back", "putting back"]));
     assert.ok(told, `${setting.name} of ${setting.place} became ${JSON.stringify(to)} without a line before`);
   }
 }

@@ -56,7 +56,7 @@ export class Laws implements Watch {
     this.held = this.ledger.holders(state);
     for (const place of places) {
       for (const [name, value] of Object.entries(this.world.live(place))) {
-        Object.assign(this.ledger.at(place, name), { live: [value], maybe: [], undone: [] });
+        Object.assign(this.ledger.at(place, name), { live: [value], alsoAllowed: [], undone: [] });
       }
     }
   }
@@ -121,7 +121,7 @@ export class Laws implements Watch {
     const setting = this.ledger.at(place, name);
     const { count = 0, isLook = false } = this.requests.get(place) ?? {};
     const value = this.world.live(place)[name] ?? null;
-    setting.rightful = value;
+    setting.expected = value;
     setting.live.push(value);
     setting.theirs = { run: this.run, isAfterLook: isLook, beforeRequest: count + 1 };
     // Until Pulumi writes the setting, this value too counts as one from before Pulumi.
@@ -162,7 +162,7 @@ export class Laws implements Watch {
           setting.before = setting.live.slice(0, -1);
         }
         if (setting.theirs?.run === this.run) {
-          setting.maybe.push(setting.rightful);
+          setting.alsoAllowed.push(setting.expected);
         }
         Object.assign(setting, { rightful: to, theirs: undefined });
       }
@@ -182,7 +182,7 @@ export class Laws implements Watch {
       return true;
     }
     // The setting is put back. Its value is checked when the run is over.
-    if (same(to, setting.rightful)) {
+    if (same(to, setting.expected)) {
       return false;
     }
     const given = this.underWay.flatMap(givenUp).filter((one) => one.place === place && one.name === name);
@@ -195,11 +195,11 @@ export class Laws implements Watch {
         theirs.isAfterLook &&
         theirs.beforeRequest === this.requests.get(place)?.count;
       if (given.length > 0 && isJustBefore) {
-        setting.maybe.push(to);
+        setting.alsoAllowed.push(to);
       } else if (given.length === 0) {
         setting.undone.push(to);
         // When the change proves to be somebody else's, the value of the read is given back: the one before theirs and this.
-        setting.maybe.push(...(isJustBefore ? setting.live.slice(-3, -2) : []));
+        setting.alsoAllowed.push(...(isJustBefore ? setting.live.slice(-3, -2) : []));
       }
       return false;
     }
@@ -227,9 +227,9 @@ export class Laws implements Watch {
       }
       // In a replaced map, a run that is cut off cannot restore settings, and changes just before the restoring PUT are lost.
       if (run.isDisturbed && this.world.replaces(setting.place)) {
-        setting.rightful = live;
+        setting.expected = live;
       }
-      const excused = [...setting.maybe, ...(run.isCutOff ? setting.undone : [])];
+      const excused = [...setting.alsoAllowed, ...(run.isCutOff ? setting.undone : [])];
       assertRightful(setting, live, { excused, run: this.run });
       if (setting.before.length > 0 && now.length === 0 && !run.isKilled) {
         assertGivenUp(setting, live);
