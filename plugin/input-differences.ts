@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { UnmarkedProperties } from "./secret-and-unknown-marks.js";
+import type { UnmarkedProps } from "./secret-and-unknown-marks.js";
 
 type Change = "add" | "delete" | "update";
 
@@ -16,7 +16,7 @@ export interface Difference {
  * The places where new inputs differ from old ones. A value that becomes secret counts: without a difference the outputs stay as they are,
  * and the state would keep the value in clear.
  */
-export function differences(before: UnmarkedProperties, now: UnmarkedProperties): Difference[] {
+export function differences(before: UnmarkedProps, now: UnmarkedProps): Difference[] {
   const found: Difference[] = [];
   for (const property of names(before.props, now.props)) {
     const report = (path: string, change: Change) => found.push({ property, path, change });

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { differences } from "./input-differences.js";
 import type { Props, Resource } from "./resource.js";
-import { addMarks, type MarkedProperties } from "./secret-and-unknown-marks.js";
+import { addMarks, type MarkedProps } from "./secret-and-unknown-marks.js";
 import { Secrets, wholly } from "./secret-places.js";
 
 /** Predicts the outputs. The computed ones are known if no setting is added or removed. */
@@ -20,7 +20,7 @@ export function sameSettings({ computed }: Resource, olds: Props, news: Props): 
 }
 
 /** Marks the secret outputs: those in `secrets` and, if there are any, all computed ones. */
-export function sealed(resource: Resource, outputs: object, secrets: Secrets): MarkedProperties {
+export function sealed(resource: Resource, outputs: object, secrets: Secrets): MarkedProps {
   const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
   return addMarks(outputs, secrets.and(wholly(...also, "previous")));
 }

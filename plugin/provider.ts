@@ -10,12 +10,12 @@ import { functions } from "./functions.js";
 import { type Difference, differences } from "./input-differences.js";
 import { predictedOutputs, sameSettings, sealed } from "./outputs.js";
 import type { Resource } from "./resource.js";
-import { addMarks, type MarkedProperties, removeMarks } from "./secret-and-unknown-marks.js";
+import { addMarks, type MarkedProps, removeMarks } from "./secret-and-unknown-marks.js";
 import { Secrets, wholly } from "./secret-places.js";
 import { Checks } from "./wait-for-checks.js";
 
 export interface Checked {
-  readonly inputs: MarkedProperties;
+  readonly inputs: MarkedProps;
   readonly failures: readonly CheckFailure[];
 }
 
@@ -28,8 +28,8 @@ export interface Diff {
 export interface Read {
   /** Absent: the resource is gone. */
   readonly id?: string;
-  readonly outputs: MarkedProperties;
-  readonly inputs: MarkedProperties;
+  readonly outputs: MarkedProps;
+  readonly inputs: MarkedProps;
 }
 
 /** A resource that exists although the operation failed: the engine records it, and updates it in the next `up`. */
@@ -38,7 +38,7 @@ export class HalfDone extends Error {
 
   constructor(
     readonly id: string,
-    readonly outputs: MarkedProperties,
+    readonly outputs: MarkedProps,
     override readonly cause: Error,
   ) {
     super(cause.message, { cause });
@@ -56,7 +56,7 @@ export class PluginProvider {
     private readonly checks = new Checks(),
   ) {}
 
-  checkConfiguration(urn: string, news: MarkedProperties): Checked {
+  checkConfiguration(urn: string, news: MarkedProps): Checked {
     const { props, secrets } = removeMarks(news);
     return {
       inputs: addMarks(props, secrets.and(wholly(...SECRET_INPUTS.filter((name) => name in props)))),
@@ -65,13 +65,13 @@ export class PluginProvider {
   }
 
   /** A change never replaces the provider: the settings are the same, whatever the credentials. */
-  diffConfiguration(olds: MarkedProperties, news: MarkedProperties): Diff {
+  diffConfiguration(olds: MarkedProps, news: MarkedProps): Diff {
     const found = differences(removeMarks(olds), removeMarks(news));
     return { isChanged: found.length > 0, replaces: [], differences: found };
   }
 
   /** Configures all before the first `await`: requests that arrive meanwhile find it configured. */
-  async configure(args: MarkedProperties, urn: string | undefined): Promise<void> {
+  async configure(args: MarkedProps, urn: string | undefined): Promise<void> {
     const config = new Configuration(removeMarks(args).props, urn);
     this.configuration = config;
     this.urn = urn;
@@ -83,7 +83,7 @@ export class PluginProvider {
     return /::default_([\d_]+)$/.exec(this.urn ?? "")?.[1]?.replaceAll("_", ".");
   }
 
-  check(urn: string, olds: MarkedProperties, news: MarkedProperties): Promise<Checked> {
+  check(urn: string, olds: MarkedProps, news: MarkedProps): Promise<Checked> {
     return this.ask(urn, async ({ handler, takesContext }) => {
       this.checks.begun();
       const { props, secrets } = removeMarks(news);
@@ -101,13 +101,7 @@ export class PluginProvider {
     });
   }
 
-  diff(
-    urn: string,
-    id: string,
-    olds: MarkedProperties,
-    oldInputs: MarkedProperties,
-    news: MarkedProperties,
-  ): Promise<Diff> {
+  diff(urn: string, id: string, olds: MarkedProps, oldInputs: MarkedProps, news: MarkedProps): Promise<Diff> {
     return this.ask(urn, async ({ handler }) => {
       const declared = removeMarks(news);
       const { changes = false, replaces = [] } = await handler.diff(
@@ -120,11 +114,7 @@ export class PluginProvider {
     });
   }
 
-  create(
-    urn: string,
-    news: MarkedProperties,
-    isPreview: boolean,
-  ): Promise<{ id: string; outputs: MarkedProperties }> {
+  create(urn: string, news: MarkedProps, isPreview: boolean): Promise<{ id: string; outputs: MarkedProps }> {
     return this.ask(urn, async (resource) => {
       const declared = removeMarks(news);
       if (isPreview) {
@@ -144,10 +134,10 @@ export class PluginProvider {
   update(
     urn: string,
     id: string,
-    olds: MarkedProperties,
-    news: MarkedProperties,
+    olds: MarkedProps,
+    news: MarkedProps,
     isPreview: boolean,
-  ): Promise<MarkedProperties> {
+  ): Promise<MarkedProps> {
     return this.ask(urn, async (resource) => {
       const recorded = removeMarks(olds);
       const declared = removeMarks(news);
@@ -166,7 +156,7 @@ export class PluginProvider {
     });
   }
 
-  read(urn: string, id: string, outputs: MarkedProperties, inputs: MarkedProperties): Promise<Read> {
+  read(urn: string, id: string, outputs: MarkedProps, inputs: MarkedProps): Promise<Read> {
     return this.ask(urn, async (resource) => {
       const recorded = removeMarks(outputs);
       const isRecorded = Object.keys(recorded.props).length > 0;
@@ -191,11 +181,11 @@ export class PluginProvider {
     });
   }
 
-  delete(urn: string, id: string, outputs: MarkedProperties): Promise<void> {
+  delete(urn: string, id: string, outputs: MarkedProps): Promise<void> {
     return this.ask(urn, ({ handler }) => handler.delete(id, removeMarks(outputs).props));
   }
 
-  async invoke(token: string, args: MarkedProperties): Promise<MarkedProperties> {
+  async invoke(token: string, args: MarkedProps): Promise<MarkedProps> {
     const call = functions[token];
     if (call === undefined) {
       throw new Error(`There is no function ${token}.`);

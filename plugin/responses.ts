@@ -4,7 +4,7 @@ import { withPluginNames } from "./configuration.js";
 import { Any, grpc, messages, Status, Struct } from "./grpc.js";
 import type { Checked, Diff } from "./provider.js";
 import { HalfDone } from "./provider.js";
-import type { MarkedProperties } from "./secret-and-unknown-marks.js";
+import type { MarkedProps } from "./secret-and-unknown-marks.js";
 
 /** The engine finds a half-done resource in the details of the error. */
 export function refusal(error: Error) {
@@ -58,10 +58,10 @@ export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.Di
   return response;
 }
 
-export function marked(message: StructMessage | undefined): MarkedProperties {
+export function marked(message: StructMessage | undefined): MarkedProps {
   return message?.toJavaScript() ?? {};
 }
 
-export function struct(value: MarkedProperties): StructMessage {
+export function struct(value: MarkedProps): StructMessage {
   return Struct.fromJavaScript({ ...value });
 }

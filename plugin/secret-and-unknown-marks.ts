@@ -5,10 +5,10 @@ import { UNKNOWN } from "../provider/engine/unknown.js";
 import { type Path, Secrets } from "./secret-places.js";
 
 /** Properties in the engine's protocol: any part may be marked as secret, or be a mark for "not known yet". */
-export type MarkedProperties = Readonly<Record<string, JavaScriptValue>>;
+export type MarkedProps = Readonly<Record<string, JavaScriptValue>>;
 
 /** Properties as the handlers know them, and which of them are secret. */
-export interface UnmarkedProperties {
+export interface UnmarkedProps {
   readonly props: Readonly<Record<string, unknown>>;
   readonly secrets: Secrets;
 }
@@ -23,7 +23,7 @@ const UNKNOWNS: readonly unknown[] = [
 ];
 
 /** Removes the marks. */
-export function removeMarks(marked: object): UnmarkedProperties {
+export function removeMarks(marked: object): UnmarkedProps {
   const paths: Path[] = [];
   const props = Object.fromEntries(
     Object.entries(marked).map(([key, value]) => [key, openValue(value, [key], paths)]),
@@ -58,11 +58,11 @@ function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
 }
 
 /** Marks the secret values. */
-export function addMarks(props: object, secrets: Secrets): MarkedProperties {
+export function addMarks(props: object, secrets: Secrets): MarkedProps {
   return sealObject(plain(props), [], secrets);
 }
 
-function sealObject(value: object, path: Path, secrets: Secrets): MarkedProperties {
+function sealObject(value: object, path: Path, secrets: Secrets): MarkedProps {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, sealValue(item, [...path, key], secrets)]),
   );

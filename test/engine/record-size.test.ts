@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "../../plugin/grpc.js";
-import { addMarks, type MarkedProperties, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
+import { addMarks, type MarkedProps, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
 import { Secrets } from "../../plugin/secret-places.js";
 import { onBehalfOf } from "../../provider/engine/current-resource.js";
 import { declaredBytes, recordedBytes, recordedBytesWithMarks } from "../../provider/engine/record-size.js";
@@ -20,7 +20,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 }));
 const properties = fc.dictionary(text, value, { maxKeys: 10, noNullPrototype: true });
 
-const sent = (props: MarkedProperties) => Struct.fromJavaScript({ ...props }).serializeBinary().length;
+const sent = (props: MarkedProps) => Struct.fromJavaScript({ ...props }).serializeBinary().length;
 
 describe("The size of what is recorded", () => {
   it("is never less than what is sent", () => {

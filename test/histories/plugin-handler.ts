@@ -1,6 +1,6 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import type { PluginProvider } from "../../plugin/provider.js";
-import { type MarkedProperties, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
+import { type MarkedProps, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
 import type { Kind } from "./settings.js";
 
 /** The resource that the engine's request is about. */
@@ -59,7 +59,7 @@ export class PluginHandler implements Required<ResourceProvider<object, object>>
 }
 
 /** Removes the properties that only dynamic providers have. */
-function bare(props: object): MarkedProperties {
+function bare(props: object): MarkedProps {
   const { __provider, __program, ...rest } = { __provider: undefined, __program: undefined, ...props };
   return rest;
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { differences } from "../../plugin/input-differences.js";
-import { type MarkedProperties, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
+import { type MarkedProps, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
 
 const secret = (value: string) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
-const between = (olds: MarkedProperties, news: MarkedProperties) =>
+const between = (olds: MarkedProps, news: MarkedProps) =>
   differences(removeMarks(olds), removeMarks(news)).map(({ change, path }) => `${change} ${path}`);
 
 describe("The differences of inputs", () => {

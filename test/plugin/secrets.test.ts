@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Emulator, fault, permissions, startEmulator } from "../../emulator/index.js";
 import { HalfDone, PluginProvider } from "../../plugin/provider.js";
 import { resources } from "../../plugin/resources.js";
-import type { MarkedProperties } from "../../plugin/secret-and-unknown-marks.js";
+import type { MarkedProps } from "../../plugin/secret-and-unknown-marks.js";
 import { rejection } from "../support/errors.js";
 import { ACCOUNT, TOKEN } from "../support/ids.js";
 import { shortRetries } from "../support/short-retries.js";
@@ -32,7 +32,7 @@ describe("What the state of a plugin's resource has as a secret", () => {
   });
   afterEach(() => emulator.close());
 
-  const update = (before: MarkedProperties, now: MarkedProperties) =>
+  const update = (before: MarkedProps, now: MarkedProps) =>
     provider.update(
       URN,
       ACCOUNT,
