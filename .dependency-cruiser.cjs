@@ -4,7 +4,7 @@
  */
 const ROWS = [
   [
-    "concurrency",
+    "most-at-once",
     "config",
     "declared-twice-wording",
     "errors",
@@ -17,7 +17,7 @@ const ROWS = [
     "unless-aborted",
     "zod",
   ],
-  ["did-you-mean", "grammar", "markdown-text", "state"],
+  ["did-you-mean", "grammar", "markdown-text", "read-state"],
   ["engine", "http"],
   ["program"],
   ["cloudflare", "appgate"],

@@ -12,7 +12,7 @@ import { memoize } from "../provider/memoize.js";
 import { readBehaviors } from "../provider/risk-behaviors/api.js";
 import { readRiskModel } from "../provider/risk-model/api.js";
 import type { Configuration } from "./configuration.js";
-import type { Props } from "./resource.js";
+import type { Props } from "./resource-type.js";
 
 /** What a function gets besides its arguments. */
 export interface Surroundings {
@@ -39,6 +39,15 @@ export const functions: Readonly<Record<string, Lookup>> = {
   "risk-posture:index:getRiskModel": ofController(readRiskModel),
   "risk-posture:index:getEntitlements": ofController(readEntitlements),
 };
+
+/** The function that the engine calls. */
+export function functionOf(token: string): Lookup {
+  const found = functions[token];
+  if (found === undefined) {
+    throw new Error(`There is no function ${token}.`);
+  }
+  return found;
+}
 
 /** A function that reads from a Controller: once for each connection in a run, however often the program calls it. */
 function ofController(

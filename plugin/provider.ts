@@ -6,12 +6,14 @@ import { PartialFailure } from "../provider/engine/partial-failure.js";
 import { PROGRAM_CONTEXT } from "../provider/settings/program-context.js";
 import { connect } from "./client.js";
 import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuration.js";
-import { functions } from "./functions.js";
+import { functionOf } from "./functions.js";
 import { type Difference, differences } from "./input-differences.js";
-import { predictedOutputs, sameSettings, sealed } from "./outputs.js";
-import type { Resource } from "./resource.js";
+import { predictedOutputs, sameSettings } from "./predicted-outputs.js";
+import type { Resource } from "./resource-type.js";
+import { resourceOf } from "./resources.js";
 import { addMarks, type MarkedProps, removeMarks } from "./secret-and-unknown-marks.js";
-import { Secrets, wholly } from "./secret-places.js";
+import { withSecretOutputs } from "./secret-outputs.js";
+import { Secrets, wholly } from "./secret-path-set.js";
 import { Checks } from "./wait-for-checks.js";
 
 export interface Checked {
@@ -120,14 +122,18 @@ export class PluginProvider {
       if (isPreview) {
         return {
           id: "",
-          outputs: sealed(resource, predictedOutputs(resource, declared.props, {}), declared.secrets),
+          outputs: withSecretOutputs(
+            resource,
+            predictedOutputs(resource, declared.props, {}),
+            declared.secrets,
+          ),
         };
       }
       await this.checks.end();
       const { id, outs = {} } = await this.write(resource, declared.secrets, () =>
         resource.handler.create(declared.props),
       );
-      return { id, outputs: sealed(resource, outs, declared.secrets) };
+      return { id, outputs: withSecretOutputs(resource, outs, declared.secrets) };
     });
   }
 
@@ -143,7 +149,11 @@ export class PluginProvider {
       const declared = removeMarks(news);
       const secrets = declared.secrets.and(recorded.secrets.within(...resource.computed));
       if (isPreview) {
-        return sealed(resource, predictedOutputs(resource, declared.props, recorded.props), secrets);
+        return withSecretOutputs(
+          resource,
+          predictedOutputs(resource, declared.props, recorded.props),
+          secrets,
+        );
       }
       if (!sameSettings(resource, recorded.props, declared.props)) {
         await this.checks.end();
@@ -152,7 +162,7 @@ export class PluginProvider {
       const { outs = {} } = await this.write(resource, secrets.and(recorded.secrets), () =>
         resource.handler.update(id, recorded.props, declared.props),
       );
-      return sealed(resource, outs, secrets);
+      return withSecretOutputs(resource, outs, secrets);
     });
   }
 
@@ -175,7 +185,7 @@ export class PluginProvider {
       const shown = removeMarks(live);
       return {
         id: now,
-        outputs: sealed(resource, props, recorded.secrets.and(secrets)),
+        outputs: withSecretOutputs(resource, props, recorded.secrets.and(secrets)),
         inputs: addMarks(shown.props, secrets.and(shown.secrets)),
       };
     });
@@ -186,10 +196,7 @@ export class PluginProvider {
   }
 
   async invoke(token: string, args: MarkedProps): Promise<MarkedProps> {
-    const call = functions[token];
-    if (call === undefined) {
-      throw new Error(`There is no function ${token}.`);
-    }
+    const call = functionOf(token);
     const { configuration } = this;
     const answer = await call(removeMarks(args).props, {
       configuration,
@@ -206,11 +213,7 @@ export class PluginProvider {
 
   /** Asks the handler of a resource's type. */
   private ask<T>(urn: string, question: (resource: Resource) => Promise<T>): Promise<T> {
-    const token = tokenIn(urn);
-    const resource = this.resources[token];
-    if (resource === undefined) {
-      throw new Error(`There is no resource ${token}.`);
-    }
+    const resource = resourceOf(tokenIn(urn), this.resources);
     return onBehalfOf(urn, () => question(resource));
   }
 
@@ -219,7 +222,7 @@ export class PluginProvider {
       return await work();
     } catch (error) {
       throw error instanceof PartialFailure
-        ? new HalfDone(error.id, sealed(resource, error.outputs, secrets), error)
+        ? new HalfDone(error.id, withSecretOutputs(resource, error.outputs, secrets), error)
         : error;
     }
   }

@@ -12,7 +12,8 @@ import type { SettingsKind } from "../provider/settings/kind.js";
 import type { SettingsProvider } from "../provider/settings/provider.js";
 import type { Settings } from "../provider/settings/settings.js";
 import { importSettings } from "./imports.js";
-import type { Props, Resource } from "./resource.js";
+import type { Resource } from "./resource-type.js";
+import { secretOfZones } from "./secret-outputs.js";
 
 /** All types of resources, by their token. */
 export const resources: Readonly<Record<string, Resource>> = {
@@ -28,6 +29,15 @@ export const resources: Readonly<Record<string, Resource>> = {
   },
   "risk-posture:index:RiskModelSnapshot": snapshot(new SnapshotProvider(logUnderResource)),
 };
+
+/** The type of a resource that the engine asks about. */
+export function resourceOf(token: string, all = resources): Resource {
+  const resource = all[token];
+  if (resource === undefined) {
+    throw new Error(`There is no resource ${token}.`);
+  }
+  return resource;
+}
 
 function settings<S extends Settings>(
   kind: SettingsKind<S>,
@@ -56,9 +66,4 @@ function snapshot(handler: SnapshotProvider): Resource {
 
 function logUnderResource(text: string): void {
   log({ text, urn: currentResource() });
-}
-
-/** Live expressions may be secret even if those of the program are not. */
-function secretOfZones({ usernameExpressions, zones }: Props): string[] {
-  return usernameExpressions === undefined && zones === undefined ? [] : ["initial"];
 }

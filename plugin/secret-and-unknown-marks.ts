@@ -1,8 +1,8 @@
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
-import { plain } from "../provider/engine/plain.js";
+import { jsonOnly } from "../provider/engine/json-only.js";
 import { RESOURCE, SECRET, SIGNATURE } from "../provider/engine/special-objects.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
-import { type Path, Secrets } from "./secret-places.js";
+import { type Path, Secrets } from "./secret-path-set.js";
 
 /** Properties in the engine's protocol: any part may be marked as secret, or be a mark for "not known yet". */
 export type MarkedProps = Readonly<Record<string, JavaScriptValue>>;
@@ -59,7 +59,7 @@ function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
 
 /** Marks the secret values. */
 export function addMarks(props: object, secrets: Secrets): MarkedProps {
-  return sealObject(plain(props), [], secrets);
+  return sealObject(jsonOnly(props), [], secrets);
 }
 
 function sealObject(value: object, path: Path, secrets: Secrets): MarkedProps {

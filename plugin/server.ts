@@ -2,10 +2,10 @@ import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import { endWithEngine } from "../provider/engine/engine-alive.js";
 import { asError } from "../provider/errors.js";
+import { checkResponse, diffResponse, marked, refusal, struct } from "./check-and-diff-responses.js";
 import { Components } from "./components.js";
 import { Empty, grpc, messages, NO_LIMIT, PluginInfo, ResourceProviderService } from "./grpc.js";
 import type { PluginProvider } from "./provider.js";
-import { checkResponse, diffResponse, marked, refusal, struct } from "./responses.js";
 import schema from "./schema.json";
 
 /** The number of calls that have no answer yet. */

@@ -3,7 +3,7 @@
  *
  * @module pulumi-risk-posture
  */
-export type { BehaviorLevels } from "./access/behavior-findings.js";
+export type { BehaviorLevels } from "./access/behavior-and-policy-findings.js";
 export type { AccessFinding, AccessFindingCode } from "./access/finding.js";
 export { accessFindings } from "./access/findings.js";
 export {

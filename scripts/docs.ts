@@ -5,7 +5,7 @@ import { SeedFile } from "../emulator/seed-schema.js";
 import { renderRiskModel } from "../provider/risk-model/picture/render.js";
 import { exampleModel } from "./docs/example-model.js";
 import { previewInTerminal, withReadmeProgram } from "./docs/preview.js";
-import { review, withReview } from "./docs/review.js";
+import { review, withReview } from "./docs/pull-request-output.js";
 import { COLUMNS, screenshot } from "./docs/terminal.js";
 
 const DOCS = path.join(__dirname, "..", "docs");

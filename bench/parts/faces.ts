@@ -1,4 +1,4 @@
-import { makeReady } from "../../test/e2e/faces.js";
+import { prepare } from "../../test/e2e/dynamic-and-plugin.js";
 import { spread, thousands } from "../figure.js";
 import type { Benchmark } from "../part.js";
 import { inTurns } from "../samples.js";
@@ -15,7 +15,7 @@ export const faces: Benchmark = {
   about: `the dynamic classes and the plugin, ${RESOURCES} resources each: time, state, memory. Needs Go`,
   onDemand: true,
   async measure({ rounds = 2, log }) {
-    const obstacle = await makeReady("plugin");
+    const obstacle = await prepare("plugin");
     if (obstacle !== undefined) {
       throw new Error(obstacle);
     }

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { PulumiProject } from "../../scripts/pulumi-project.js";
 import type { StateStore } from "../../test/e2e/backends/backend.js";
-import { packageOf } from "../../test/e2e/faces.js";
+import { packageOf } from "../../test/e2e/dynamic-and-plugin.js";
 import { type RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { ids, KINDS, type Kind } from "./kinds.js";
 

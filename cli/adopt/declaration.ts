@@ -1,4 +1,4 @@
-import { plain } from "../../provider/engine/plain.js";
+import { jsonOnly } from "../../provider/engine/json-only.js";
 import { declarable, declarationOf } from "../../provider/settings/forms/declarable.js";
 import type { SettingsKind } from "../../provider/settings/kind.js";
 import {
@@ -41,7 +41,7 @@ export function declare<S extends Settings>(
   const off = onlyEnabled ? settingNames(live).filter((setting) => isOff(kind, live, setting)) : [];
   const { settings, leftOut } = declarable(kind, id, omit(live, off));
   const count = settingNames(settings).length;
-  const inputs = { single: declarationOf(kind, id, settings), inSet: plain(kind.encode(settings)) };
+  const inputs = { single: declarationOf(kind, id, settings), inSet: jsonOnly(kind.encode(settings)) };
   return { ...(count === 0 ? {} : { inputs }), settings: count, leftOut };
 }
 

@@ -4,9 +4,9 @@ import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { count } from "../../provider/grammar.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
 import { behaviorsKind, withoutDetails } from "../../provider/risk-behaviors/kind.js";
-import { concurrently } from "../concurrently.js";
 import { cloudflareClient } from "../environment.js";
 import { CommandError, messageOf } from "../exit.js";
+import { withProgress } from "../with-progress.js";
 import { type Declaration, declare } from "./declaration.js";
 import type { Adopted } from "./program-text.js";
 import type { Kind, Target } from "./targets.js";
@@ -25,7 +25,7 @@ const readLive: Readonly<Record<Kind, ReadLive>> = {
 /** Reads all targets. If any of them cannot be read, it names those and throws. */
 export async function readAll(targets: readonly Target[], onlyEnabled: boolean): Promise<Adopted[]> {
   const client = cloudflareClient();
-  const outcomes = await concurrently("Reading the live settings", targets, ({ kind, id }) =>
+  const outcomes = await withProgress("Reading the live settings", targets, ({ kind, id }) =>
     readLive[kind](client, id, onlyEnabled),
   );
   const failed = outcomes.flatMap((outcome) => ("error" in outcome ? [outcome] : []));

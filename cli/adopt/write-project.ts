@@ -2,7 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { CommandError } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
-import { originOf, slashes } from "./origin.js";
+import { originOf, slashes } from "./package-origin.js";
 
 /** Refuses a directory in which a file would be overwritten. */
 export async function requireEmpty(directory: string): Promise<void> {

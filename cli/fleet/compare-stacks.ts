@@ -1,13 +1,10 @@
-import os from "node:os";
 import { messageOf } from "../exit.js";
 import { type ReportOptions, reportOn } from "../status/report-on.js";
 import { readStack } from "../status/stack-export.js";
 import { Progress } from "../terminal/progress.js";
 import type { Backend } from "./backend.js";
+import { STACKS_AT_ONCE } from "./most-at-once.js";
 import type { StackResult } from "./result.js";
-
-/** Stacks compared at a time. Each needs a Pulumi CLI and its memory for a third of a second or more, and waits for a remote backend. */
-const MOST_AT_ONCE = Math.max(4, os.availableParallelism());
 
 interface Task extends ReportOptions {
   readonly backend: Backend;
@@ -28,7 +25,7 @@ export async function compareStacks(
       progress.step();
     }
   };
-  const workers = await Promise.allSettled(Array.from({ length: MOST_AT_ONCE }, work));
+  const workers = await Promise.allSettled(Array.from({ length: STACKS_AT_ONCE }, work));
   progress.end();
   for (const worker of workers) {
     if (worker.status === "rejected") {

@@ -7,7 +7,7 @@ import {
   type Sum,
   sumOf,
 } from "../status/report.js";
-import { Declared } from "./declared.js";
+import { Declared } from "./declarations.js";
 import type { Failure, StackResult } from "./result.js";
 
 /** The part of a stack's result that stays in memory. */

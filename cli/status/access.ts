@@ -1,8 +1,8 @@
 import { accessFindings } from "../../provider/access/findings.js";
 import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { groupBy } from "../../provider/group-by.js";
-import { concurrently } from "../concurrently.js";
 import { messageOf } from "../exit.js";
+import { withProgress } from "../with-progress.js";
 import type { Compared } from "./compare.js";
 import type { Connection, Connections } from "./connections.js";
 import { accessOf } from "./reads.js";
@@ -16,7 +16,7 @@ export async function accessEvidence(
   const ofAccounts = compared.filter(({ live }) => live?.behaviors !== undefined);
   const accounts = [...groupBy(ofAccounts, ({ live }) => live?.id ?? "").values()];
   const open = accounts.filter((together) => !together.some(isSecret)).map(([first]) => first);
-  const outcomes = await concurrently(
+  const outcomes = await withProgress(
     "Reading Access",
     open,
     async ({ live, resource, status: { source } }) => {

@@ -1,11 +1,11 @@
 import { CredentialsError } from "../../provider/errors.js";
 import { groupBy } from "../../provider/group-by.js";
-import { concurrently } from "../concurrently.js";
 import { messageOf } from "../exit.js";
+import { withProgress } from "../with-progress.js";
 import type { ComparedPart, Part } from "./compared-part.js";
 import type { Connection, Connections } from "./connections.js";
-import { kindOf } from "./kinds.js";
 import type { ResourceStatus } from "./report.js";
+import { kindOf } from "./resource-types.js";
 import { inOne } from "./settings.js";
 import { sourcePosition } from "./source-position.js";
 import type { StackResource } from "./stack-export.js";
@@ -35,7 +35,7 @@ export async function compareAll(
     const kind = kindOf(resource.type);
     return (kind?.parts(resource) ?? []).map((part) => ({ kind: kind?.name ?? "", resource, part }));
   });
-  const outcomes = await concurrently("Reading the live settings", work, async ({ resource, part }) =>
+  const outcomes = await withProgress("Reading the live settings", work, async ({ resource, part }) =>
     part.compare(connections.of(resource)),
   );
   const compared = outcomes.map((outcome): Compared => {

@@ -4,8 +4,8 @@ import { compareAll, statusesOf } from "./compare.js";
 import { keepOutOfLines } from "./concealing-log.js";
 import { Connections } from "./connections.js";
 import { gatherEvidence } from "./evidence.js";
-import { kindOf } from "./kinds.js";
 import type { Report, StackFacts } from "./report.js";
+import { kindOf } from "./resource-types.js";
 import type { Stack, StackResource } from "./stack-export.js";
 import { undeclared } from "./undeclared.js";
 

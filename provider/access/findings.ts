@@ -1,6 +1,6 @@
 import { worstFirst } from "../finding.js";
 import { counted, enumeration, namesIn } from "../grammar.js";
-import { aboutBehaviors, type BehaviorLevels } from "./behavior-findings.js";
+import { aboutBehaviors, type BehaviorLevels } from "./behavior-and-policy-findings.js";
 import type { AccessFinding } from "./finding.js";
 import { ACCESS_LEVELS, type AccessRiskRules } from "./model.js";
 import { aboutPolicies } from "./policy-findings.js";

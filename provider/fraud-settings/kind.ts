@@ -1,9 +1,9 @@
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
 import { counted } from "../grammar.js";
+import { readState } from "../read-state.js";
 import type { Draft, Rules, SettingsKind, Violation } from "../settings/kind.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
-import { readState } from "../state.js";
 import * as z from "../zod.js";
 import { FraudInputs, FraudSetInputs } from "./input-schema.js";
 import { flatten, nest, normalizedCodes, normalizedExpression, type ZoneSettings } from "./values.js";

@@ -1,6 +1,6 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
-import { MOST_AT_ONCE } from "../concurrency.js";
 import { memoize } from "../memoize.js";
+import { MOST_AT_ONCE } from "../most-at-once.js";
 import { unlessAborted } from "../unless-aborted.js";
 import type { Answered } from "./attempt.js";
 import { type Allowance, allowanceIn, leastOf, type ParseList, rateLimitMs } from "./rate-limit-headers.js";

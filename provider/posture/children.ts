@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
-import { when } from "../program/later.js";
+import { when } from "../program/outputs-and-promises.js";
 import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
 import { type AccountLookup, lookUpEnabled } from "./enable-all.js";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { failProgramNaming } from "../program/later.js";
+import { failProgramNaming } from "../program/outputs-and-promises.js";
 import { runError } from "../program/run-error.js";
-import { noSuchBehavior, PUBLISHED_KEYS } from "../risk-behaviors/names.js";
+import { noSuchBehavior, PUBLISHED_KEYS } from "../risk-behaviors/unknown-keys.js";
 import type { BehaviorDetails } from "../risk-behaviors/values.js";
 import type { EnableAllExceptArgs } from "./args.js";
 

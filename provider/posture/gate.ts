@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidValueError } from "../errors.js";
-import { failProgramNaming } from "../program/later.js";
+import { failProgramNaming } from "../program/outputs-and-promises.js";
 import { runError } from "../program/run-error.js";
 import { differenceFrom } from "../risk-model/assert-action.js";
 import { type RiskExpectation, requireExpectation } from "../risk-model/expectation.js";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CriterionArgs } from "../fraud-settings/resource.js";
-import { when } from "../program/later.js";
+import { when } from "../program/outputs-and-promises.js";
 import type { PostureFraudArgs } from "./args.js";
 
 // Layers are given from the lowest to the highest: the baseline first. Their values may be plain, or outputs and promises, in whole or in

@@ -3,7 +3,7 @@ import type { Provider } from "../cloudflare/explicit-provider.js";
 import type { FraudZoneArgs } from "../fraud-settings/resource.js";
 import type { FraudValues } from "../fraud-settings/values.js";
 import { getOrInsert } from "../memoize.js";
-import { isLater, when } from "../program/later.js";
+import { isLater, when } from "../program/outputs-and-promises.js";
 import { runError } from "../program/run-error.js";
 import type { PostureZoneArgs } from "./args.js";
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { bothManage } from "../declared-twice-wording.js";
-import { Counts, contextOf, countSiblings, type Declaration, placeKey } from "./context.js";
-import { when } from "./later.js";
+import { Counts, contextOf, countSiblings, type Declaration, placeKey } from "./make-program-context.js";
+import { when } from "./outputs-and-promises.js";
 import { PerRun } from "./per-run.js";
 import { runError } from "./run-error.js";
 

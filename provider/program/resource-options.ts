@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { EXPLICIT } from "../config.js";
-import { isLater } from "./later.js";
+import { isLater } from "./outputs-and-promises.js";
 import { runError } from "./run-error.js";
 
 /**

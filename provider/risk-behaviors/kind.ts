@@ -1,11 +1,11 @@
 import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
+import { readState } from "../read-state.js";
 import type { Draft, Rules, SettingsKind, Violation } from "../settings/kind.js";
 import { pick, sameSetting, settingNames } from "../settings/settings.js";
-import { readState } from "../state.js";
 import * as z from "../zod.js";
 import { BehaviorInputs, BehaviorSetInputs } from "./input-schema.js";
-import { noSuchBehavior, PUBLISHED_KEYS } from "./names.js";
+import { noSuchBehavior, PUBLISHED_KEYS } from "./unknown-keys.js";
 import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 
 /** The settings of an account: its behaviors, by key. */

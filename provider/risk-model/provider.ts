@@ -7,9 +7,9 @@ import type {
   ResourceProvider,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import { jsonOnly } from "../engine/json-only.js";
 import { log } from "../engine/log.js";
 import { explainOldCredentials } from "../engine/old-credentials.js";
-import { plain } from "../engine/plain.js";
 import { isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { addressIn, declaredIn, fingerprint, isNotTakenOver, recordedIn } from "./snapshot.js";
 import { SnapshotSession } from "./snapshot-session.js";
@@ -45,7 +45,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     }
     const recorded = recordedIn(olds);
     const model = recorded.address === address ? recorded.model : undefined;
-    return { inputs: plain({ address, model: model ?? (await session.attempt(address)) }), failures: [] };
+    return { inputs: jsonOnly({ address, model: model ?? (await session.attempt(address)) }), failures: [] };
   }
 
   /** Leaves `changes` undefined if the inputs show the change: then the engine compares them itself, property by property. */
@@ -78,7 +78,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
   async read(id: string, props: object = {}): Promise<ReadResult<object>> {
     const { address = id, model, acknowledged } = recordedIn(props);
     try {
-      const inputs = plain({ address, model: await this.session.read(address) });
+      const inputs = jsonOnly({ address, model: await this.session.read(address) });
       // Without a fingerprint there is nothing to compare with yet, so this model counts as taken over.
       return {
         id,
@@ -104,7 +104,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
       throw new Error("The engine called create without an address.");
     }
     const seen = model ?? (await this.session.read(address));
-    return plain({ address, model: seen, acknowledged: fingerprint(seen) });
+    return jsonOnly({ address, model: seen, acknowledged: fingerprint(seen) });
   }
 
   private get session(): SnapshotSession {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { didYouMean } from "../did-you-mean.js";
 import { isUnknown, UNKNOWN, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
-import { readState } from "../state.js";
+import { readState } from "../read-state.js";
 import * as z from "../zod.js";
 
 /** The inputs and outputs of a snapshot. Any version of this package may have recorded the model, so its content is not checked. */

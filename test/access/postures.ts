@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { BehaviorLevels } from "../../provider/access/behavior-findings.js";
+import type { BehaviorLevels } from "../../provider/access/behavior-and-policy-findings.js";
 import type { PolicyFromApi, ReadAccess } from "../../provider/access/read.js";
 import { account, group, groupOf, LEVELS, other, policy, risk } from "./support.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, code, on } from "./programs.js";
-import { behaviorsPath, changes, id, storyOnBothFaces, type Told } from "./world.js";
+import { behaviorsPath, changes, id, storyOnBothVariants, type Told } from "./world.js";
 
 const EMEA = id("e1");
 const APAC = id("e2");
@@ -29,7 +29,7 @@ const providers = [
   'const apac = new risk.Provider("apac", { apiToken: config.requireSecret("apacToken") });',
 ];
 
-storyOnBothFaces("An explicit provider for each account", options, (world) => {
+storyOnBothVariants("An explicit provider for each account", options, (world) => {
   const declare = (level: string) =>
     world.declare(
       ...providers,
@@ -56,7 +56,7 @@ storyOnBothFaces("An explicit provider for each account", options, (world) => {
   });
 
   it("is refused in one line without credentials, or with two kinds of them", async () => {
-    if (world.face === "dynamic") {
+    if (world.variant === "dynamic") {
       world.declare('new risk.Provider("emea", { email: "ops@example.com" });');
       const without = await world.preview({ allowFailure: true });
       assert.deepEqual(errorsOf(without), ["Provider emea: give apiToken, or apiKey and email."]);
@@ -65,13 +65,13 @@ storyOnBothFaces("An explicit provider for each account", options, (world) => {
     const both = await world.preview({ allowFailure: true });
     const [error = "", ...more] = errorsOf(both);
     assert.match(error, /\bapiToken and apiKey are both given: leave one of them out/);
-    if (world.face === "dynamic") {
+    if (world.variant === "dynamic") {
       assert.deepEqual(more, []);
     }
   });
 });
 
-storyOnBothFaces("An explicit provider whose token turns out to be empty", {}, (world) => {
+storyOnBothVariants("An explicit provider whose token turns out to be empty", {}, (world) => {
   it("does not take the environment's", async () => {
     world.declare(
       'const provider = new risk.Provider("emea", { apiToken: pulumi.output("") });',

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
 import { environmentWithShortRetries } from "../support/short-retries.js";
 import { behaviors, off, on } from "./programs.js";
-import { ACCOUNT, changes, storyOnBothFaces, type Told } from "./world.js";
+import { ACCOUNT, changes, storyOnBothVariants, type Told } from "./world.js";
 
-// The handlers decide the outcome of a request. The face also has to record a half-done resource.
-storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
+// The handlers decide the outcome of a request. The dynamic provider or the plugin also has to record a half-done resource.
+storyOnBothVariants("A write of which the outcome is not known", {}, (world) => {
   before(() => {
     world.env = environmentWithShortRetries();
   });
@@ -20,7 +20,7 @@ storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
     faults.add(fault.dropRequest(), { when: () => lost.hits === 1 });
   };
 
-  if (world.face === "dynamic") {
+  if (world.variant === "dynamic") {
     it("is looked at before it is repeated: it is not, where it has taken place", async () => {
       world.declare(behaviors({ imp_travel: on("medium") }));
       world.emulator.faults.add(fault.dropAnswer(), { method: "PUT" });
@@ -49,7 +49,7 @@ storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
     const { outputs, initErrors } = await world.state("workforce");
     assert.deepEqual((await world.initials())["workforce"], { imp_travel: off("high") });
     assert.equal(initErrors?.length, 1);
-    if (world.face === "dynamic") {
+    if (world.variant === "dynamic") {
       assert.match(String(outputs["__provider"]), /^exports\.handler=/);
     }
   });
@@ -76,7 +76,7 @@ storyOnBothFaces("A write of which the outcome is not known", {}, (world) => {
     assert.deepEqual((await world.state("workforce")).outputs["initial"], { high_dlp: off("medium") });
   });
 
-  if (world.face === "dynamic") {
+  if (world.variant === "dynamic") {
     it("that the API accepts and does not carry out is an error, and the next up repairs it", async () => {
       const pretend = { errors: [], messages: [], success: true, result: { behaviors: {} } };
       world.emulator.faults.add(fault.answer(200, pretend), { method: "PUT" });

@@ -8,7 +8,7 @@ import {
   fraudPath,
   propertyChanges,
   story,
-  storyOnBothFaces,
+  storyOnBothVariants,
   type Told,
   ZONE,
 } from "./world.js";
@@ -51,7 +51,7 @@ function sentIn({ requests }: Told) {
   };
 }
 
-storyOnBothFaces("An account and a zone, from preview to destroy", { seed }, (world) => {
+storyOnBothVariants("An account and a zone, from preview to destroy", { seed }, (world) => {
   const live = () => world.emulator.account(ACCOUNT).settings;
   const zone = () => world.emulator.zone(ZONE);
   const codes = (criterion: "success_criteria" | "failure_criteria") =>
@@ -97,13 +97,13 @@ storyOnBothFaces("An account and a zone, from preview to destroy", { seed }, (wo
     const { initial: before, ...rest } = withoutText(shop.outputs);
     assert.deepEqual(rest, { zoneId: ZONE, userProfiles: "enabled", ...success(200, 302) });
     // A generated SDK keeps it secret, since the schema cannot say whether its expressions are secret.
-    assert.deepEqual(world.face === "plugin" ? await world.secretOutput("shop", "initial") : before, {
+    assert.deepEqual(world.variant === "plugin" ? await world.secretOutput("shop", "initial") : before, {
       userProfiles: "enabled",
       ...none,
     });
   });
 
-  if (world.face === "dynamic") {
+  if (world.variant === "dynamic") {
     it("are named in state by a constant text under 100 bytes", async () => {
       const resources = await world.resources();
       for (const [name, handler] of [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Behavior, behaviors, code, off, on } from "./programs.js";
-import { ACCOUNT, id, storyOnBothFaces, type World } from "./world.js";
+import { ACCOUNT, id, storyOnBothVariants, type World } from "./world.js";
 
 const BEFORE = { imp_travel: off("high"), high_dlp: off("medium"), sentinel_one: off("medium") };
 
@@ -23,7 +23,7 @@ const OTHERS = ["one", "two", "three", "four", "five", "six"];
 const account = { behaviors: Object.fromEntries(OTHERS.map((key) => [key, {}])) };
 const seed = { accounts: { [ACCOUNT]: account, [id("a1")]: account } };
 
-storyOnBothFaces("A setting that moves from one resource to another", { seed }, (world) => {
+storyOnBothVariants("A setting that moves from one resource to another", { seed }, (world) => {
   const a = (map: Record<string, Behavior>, name = "a", opts = "{}") =>
     behaviors(map, { name, opts: code(opts) });
   const b = (map: Record<string, Behavior>) => behaviors(map, { name: "b" });
@@ -91,7 +91,7 @@ storyOnBothFaces("A setting that moves from one resource to another", { seed }, 
   });
 });
 
-storyOnBothFaces("A setting that moves to a resource on which the old one depends", { seed }, (world) => {
+storyOnBothVariants("A setting that moves to a resource on which the old one depends", { seed }, (world) => {
   it("keeps its history where the same run refreshes first: that shows what both remember", async () => {
     const low = on("low");
     const program = (a: Record<string, Behavior>, b: Record<string, Behavior>) =>

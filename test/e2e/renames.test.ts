@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
 import { behaviors, code, fraud, off, on } from "./programs.js";
-import { ACCOUNT, changes, id, linesAbout, story, storyOnBothFaces } from "./world.js";
+import { ACCOUNT, changes, id, linesAbout, story, storyOnBothVariants } from "./world.js";
 
 /** A generated SDK does not say in which order a resource is replaced. */
 const HINT = {
@@ -10,18 +10,18 @@ const HINT = {
     'if this is a renamed resource, give it "aliases", and if it replaces one, set deleteBeforeReplace: true: then it keeps what was there before',
 };
 
-storyOnBothFaces("A resource that is renamed without aliases", {}, (world) => {
+storyOnBothVariants("A resource that is renamed without aliases", {}, (world) => {
   const live = () => world.emulator.account(ACCOUNT).settings["imp_travel"];
 
   it("is told of aliases by the preview, before it is too late", async () => {
     world.declare(behaviors({ imp_travel: on("low") }));
     const first = await world.up();
-    assert.ok(!linesAbout(first, "RiskBehaviors").includes(HINT[world.face]));
+    assert.ok(!linesAbout(first, "RiskBehaviors").includes(HINT[world.variant]));
     world.declare(behaviors({ imp_travel: on("low") }, { name: "staff" }));
     const preview = await world.preview();
     assert.deepEqual(linesAbout(preview, "RiskBehaviors"), [
       "adopts imp_travel and overwrites nothing: live and declared are the same",
-      HINT[world.face],
+      HINT[world.variant],
     ]);
   });
 
@@ -95,7 +95,7 @@ const options = {
 };
 
 // After each test, every story checks that the secret is nowhere, including the exported state.
-storyOnBothFaces("Expressions that were secret", options, (world) => {
+storyOnBothVariants("Expressions that were secret", options, (world) => {
   const secret = { usernameExpressions: code('[config.requireSecret("expression")]') };
   const plain = { usernameExpressions: PLAIN };
   const expressions = (name: keyof typeof zones) => world.emulator.zone(zones[name]).username_expressions;

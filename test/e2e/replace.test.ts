@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, fraud, off, on } from "./programs.js";
-import { changes, id, storyOnBothFaces } from "./world.js";
+import { changes, id, storyOnBothVariants } from "./world.js";
 
 const OLD = { account: id("f1"), zone: id("f2") };
 const NEW = { account: id("f3"), zone: id("f4") };
@@ -9,7 +9,7 @@ const seed = {
   zones: { [OLD.zone]: {}, [NEW.zone]: {} },
 } as const;
 
-storyOnBothFaces("Another account and another zone in the program", { seed }, (world) => {
+storyOnBothVariants("Another account and another zone in the program", { seed }, (world) => {
   const declare = ({ account, zone }: typeof OLD) =>
     world.declare(
       behaviors({ imp_travel: on("low") }, { account }),

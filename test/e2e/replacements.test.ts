@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, code, off, on } from "./programs.js";
-import { behaviorsPath, changes, id, linesAbout, storyOnBothFaces, type Told } from "./world.js";
+import { behaviorsPath, changes, id, linesAbout, storyOnBothVariants, type Told } from "./world.js";
 
 /** The ways in which the engine replaces a resource whose account does not change. */
 const WAYS = [
@@ -27,7 +27,7 @@ const seed = {
   ),
 };
 
-storyOnBothFaces("A replacement", { seed }, (world) => {
+storyOnBothVariants("A replacement", { seed }, (world) => {
   const found = { enabled: false, risk_level: "high" };
   const live = (account: string) => world.emulator.account(account).settings["imp_travel"];
   const declare = (moment: "before" | "after") =>

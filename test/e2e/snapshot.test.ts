@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FACES } from "./faces.js";
+import { VARIANTS } from "./dynamic-and-plugin.js";
 import { changes, propertyChanges, stackOutputs, story, type Told } from "./world.js";
 
 const PASSWORD = "canary-appgate-p4ssword";
@@ -15,8 +15,8 @@ const deny = {
   denyMessage: "Your device is at risk. Please contact the help desk.",
 } as const;
 
-for (const face of FACES) {
-  story(`A snapshot of the risk model (${face})`, { seed, config: CONFIG[face], face }, (world) => {
+for (const variant of VARIANTS) {
+  story(`A snapshot of the risk model (${variant})`, { seed, config: CONFIG[variant], variant }, (world) => {
     before(() => {
       world.env = { APPGATE_ADDRESS: world.emulator.appgateUrl };
       world.declare(
@@ -131,7 +131,9 @@ for (const face of FACES) {
     it("without a Controller can be previewed, which says so, and is not created, which says why", async () => {
       world.declare(SNAPSHOT);
       world.env = { ...world.env, APPGATE_PROVIDER: "nowhere" };
-      const wrong = wrongProvider(face === "dynamic" ? "appgate:provider" : "risk-posture:appgate.provider");
+      const wrong = wrongProvider(
+        variant === "dynamic" ? "appgate:provider" : "risk-posture:appgate.provider",
+      );
       const preview = await world.preview();
       assert.deepEqual(preview.lines, [
         `RiskModelSnapshot ${world.emulator.appgateUrl}: the risk model could not be read yet: ${wrong}`,

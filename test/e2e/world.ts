@@ -20,7 +20,15 @@ import { environmentWithCompileCache } from "../support/compile-cache.js";
 import { ACCOUNT, id, TOKEN, ZONE } from "../support/ids.js";
 import type { Backend, StateStore } from "./backends/backend.js";
 import { file } from "./backends/file.js";
-import { FACES, type Face, makeReady, packageOf, requireYamlHost, skip, yamlObstacle } from "./faces.js";
+import {
+  packageOf,
+  prepare,
+  requireYamlHost,
+  skip,
+  VARIANTS,
+  type Variant,
+  yamlObstacle,
+} from "./dynamic-and-plugin.js";
 
 export { ACCOUNT, id, TOKEN, ZONE };
 
@@ -34,8 +42,8 @@ export interface WorldOptions {
   readonly program?: string;
   /** The backend for the state. Default: files. */
   readonly backend?: Backend;
-  /** The face of the handlers that the program uses. Default: "dynamic". A YAML program can only use the plugin. */
-  readonly face?: Face;
+  /** The variant of the handlers that the program uses. Default: "dynamic". A YAML program can only use the plugin. */
+  readonly variant?: Variant;
   /** Default: "javascript". */
   readonly language?: "javascript" | "yaml";
   /** Secrets that no output may contain, in addition to the credentials of the seed. */
@@ -75,7 +83,7 @@ export class World {
     const options = {
       config,
       backend: store.url,
-      plugin: this.face === "plugin",
+      plugin: this.variant === "plugin",
       yamlHost: isYaml ? await requireYamlHost() : undefined,
       env: {
         ...compileCache,
@@ -105,8 +113,8 @@ export class World {
     fs.writeFileSync(path.join(this.project.program, "Main.yaml"), JSON.stringify(program));
   }
 
-  get face(): Face {
-    return this.options.language === "yaml" ? "plugin" : (this.options.face ?? "dynamic");
+  get variant(): Variant {
+    return this.options.language === "yaml" ? "plugin" : (this.options.variant ?? "dynamic");
   }
 
   get emulator(): Emulator {
@@ -119,7 +127,7 @@ export class World {
 
   /** Replaces the program. The statements can use `pulumi`, `risk`, `config` and `exports`. */
   declare(...statements: string[]): void {
-    const program = [...preludeOf(this.face), ...statements].join("\n");
+    const program = [...preludeOf(this.variant), ...statements].join("\n");
     fs.writeFileSync(path.join(this.project.program, "index.js"), program);
   }
 
@@ -243,10 +251,10 @@ export function story(title: string, options: WorldOptions, tell: (world: World)
     this.timeout(240_000);
     const world = new World(options);
     before(async function () {
-      // The build of a face may take long.
+      // The build of a variant may take long.
       this.timeout(0);
       const obstacle =
-        (options.language === "yaml" ? await yamlObstacle() : await makeReady(world.face)) ??
+        (options.language === "yaml" ? await yamlObstacle() : await prepare(world.variant)) ??
         (await options.backend?.obstacle());
       if (obstacle !== undefined) {
         skip(this, obstacle);
@@ -259,10 +267,14 @@ export function story(title: string, options: WorldOptions, tell: (world: World)
   });
 }
 
-/** The same story on both faces of the handlers: the dynamic classes, and the plugin with its generated SDK for Node. */
-export function storyOnBothFaces(title: string, options: WorldOptions, tell: (world: World) => void): void {
-  for (const face of FACES) {
-    story(`${title} (${face})`, { ...options, face }, tell);
+/** The same story on both variants of the handlers: the dynamic classes, and the plugin with its generated SDK for Node. */
+export function storyOnBothVariants(
+  title: string,
+  options: WorldOptions,
+  tell: (world: World) => void,
+): void {
+  for (const variant of VARIANTS) {
+    story(`${title} (${variant})`, { ...options, variant }, tell);
   }
 }
 
@@ -304,15 +316,15 @@ export function propertyChanges({ stdout }: Operation): string[] {
     .filter((line) => /^[~+-]{1,2} /.test(line) && !/^[~+-]{1,2} (pulumi[:-]|risk-posture:|\d+ )/.test(line));
 }
 
-/** The prefixes of our resources' type tokens, by face. */
+/** The prefixes of our resources' type tokens, by variant. */
 const TOKENS = ["pulumi-nodejs:dynamic/riskPosture:", "risk-posture:index:"];
 
 export const behaviorsPath = (account: string): string => `/accounts/${account}/zt_risk_scoring/behaviors`;
 export const fraudPath = (zone: string): string => `/zones/${zone}/fraud_detection/settings`;
 
-const preludeOf = (face: Face) => [
+const preludeOf = (variant: Variant) => [
   'const pulumi = require("@pulumi/pulumi");',
-  `const risk = require(${JSON.stringify(packageOf(face))});`,
+  `const risk = require(${JSON.stringify(packageOf(variant))});`,
   "const config = new pulumi.Config();",
 ];
 

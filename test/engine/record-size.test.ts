@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "../../plugin/grpc.js";
 import { addMarks, type MarkedProps, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
-import { Secrets } from "../../plugin/secret-places.js";
+import { Secrets } from "../../plugin/secret-path-set.js";
 import { onBehalfOf } from "../../provider/engine/current-resource.js";
 import { declaredBytes, recordedBytes, recordedBytesWithMarks } from "../../provider/engine/record-size.js";
 

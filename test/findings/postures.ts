@@ -1,4 +1,4 @@
-import type { BehaviorLevels } from "../../provider/access/behavior-findings.js";
+import type { BehaviorLevels } from "../../provider/access/behavior-and-policy-findings.js";
 import { accessFindings } from "../../provider/access/findings.js";
 import type { ReadAccess } from "../../provider/access/read.js";
 import { riskRulesIn } from "../../provider/access/risk-policies.js";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { plain } from "../../provider/engine/plain.js";
+import { jsonOnly } from "../../provider/engine/json-only.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import {
   expression,
@@ -77,4 +77,4 @@ export const anyInputs = fc
     },
     { requiredKeys: ["zoneId"] },
   )
-  .map((news) => ({ ...plain(news), __provider: "text" }));
+  .map((news) => ({ ...jsonOnly(news), __provider: "text" }));

@@ -1,4 +1,4 @@
-import type { Face } from "../e2e/faces.js";
+import type { Variant } from "../e2e/dynamic-and-plugin.js";
 import { inOrder } from "./order.js";
 import { Planning, type Step } from "./planning.js";
 import { type Declaration, isOneByOne } from "./program.js";
@@ -17,7 +17,7 @@ export class Engine {
 
   constructor(
     private readonly observer: Observer,
-    private readonly face: Face,
+    private readonly variant: Variant,
   ) {}
 
   /** All resources in the state. */
@@ -74,10 +74,10 @@ export class Engine {
     });
   }
 
-  private async begin(options: Omit<RunOptions, "face">, work: () => Promise<void>): Promise<Ended> {
+  private async begin(options: Omit<RunOptions, "variant">, work: () => Promise<void>): Promise<Ended> {
     const run = await Run.start(this.observer.begin(), (line) => this.observer.print(line), {
       ...options,
-      face: this.face,
+      variant: this.variant,
     });
     this.run = run;
     let failure: string | undefined;

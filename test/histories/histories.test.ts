@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { FACES } from "../e2e/faces.js";
+import { VARIANTS } from "../e2e/dynamic-and-plugin.js";
 import { Cloud } from "./cloud.js";
 import { type Story, story } from "./commands.js";
 import { BrokenLaw, History } from "./history.js";
-import { known, storyOf } from "./known.js";
+import { known, storyOf } from "./past-failures.js";
 import { slots } from "./slots.js";
 
 /**
@@ -15,8 +15,8 @@ const count = Number(HISTORIES ?? 200);
 const seed = Number(HISTORIES_SEED ?? (HISTORIES === undefined ? 1 : Math.floor(Math.random() * 2 ** 31)));
 const path = process.env["HISTORIES_PATH"];
 
-for (const face of FACES) {
-  describe(`In every history of a stack (${face})`, function () {
+for (const variant of VARIANTS) {
+  describe(`In every history of a stack (${variant})`, function () {
     this.timeout(0);
 
     let cloud: Cloud;
@@ -26,14 +26,14 @@ for (const face of FACES) {
     after(() => cloud.stop());
 
     for (const [title, commands] of known) {
-      it(`the laws hold: ${title}`, () => History.live(cloud, storyOf(commands), face));
-      it(`the laws hold, with sets: ${title}`, () => History.live(cloud, storyOf(commands, slots), face));
+      it(`the laws hold: ${title}`, () => History.live(cloud, storyOf(commands), variant));
+      it(`the laws hold, with sets: ${title}`, () => History.live(cloud, storyOf(commands, slots), variant));
     }
 
     // The plugin uses the same core, and waits for the checks of a run. Fewer histories are enough to test its own code.
-    const runs = face === "plugin" ? Math.ceil(count / 10) : count;
+    const runs = variant === "plugin" ? Math.ceil(count / 10) : count;
     it(`the laws hold (${runs} histories)`, async () => {
-      const property = fc.asyncProperty(story, (told) => History.live(cloud, told, face));
+      const property = fc.asyncProperty(story, (told) => History.live(cloud, told, variant));
       const checked = await fc.check(property, { numRuns: runs, seed, ...(path && { path }) });
       if (checked.failed) {
         const told = report(checked);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Face } from "../e2e/faces.js";
+import type { Variant } from "../e2e/dynamic-and-plugin.js";
 import type { Cloud } from "./cloud.js";
 import {
   type Command,
@@ -45,17 +45,17 @@ export class History implements Observer {
   private constructor(
     private readonly cloud: Cloud,
     story: Story,
-    face: Face,
+    variant: Variant,
   ) {
-    this.engine = new Engine(this, face);
+    this.engine = new Engine(this, variant);
     this.world = new World(story.putAnswer);
     this.program = new Program(story.sets);
     this.told.push(`sets: ${story.sets.join(", ") || "none"}`);
     this.laws = new Laws(this.world);
   }
 
-  static async live(cloud: Cloud, story: Story, face: Face): Promise<void> {
-    const history = new History(cloud, story, face);
+  static async live(cloud: Cloud, story: Story, variant: Variant): Promise<void> {
+    const history = new History(cloud, story, variant);
     try {
       for (const command of story.commands) {
         await history.take(command);

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PluginProvider } from "../../plugin/provider.js";
-import type { Face } from "../e2e/faces.js";
+import type { Variant } from "../e2e/dynamic-and-plugin.js";
 import { withoutSecretMarkers } from "../support/unmarked.js";
 import { type Load, ownModules, PLUGIN, PROVIDER } from "./own-modules.js";
 import { type Asked, PluginHandler } from "./plugin-handler.js";
@@ -20,7 +20,7 @@ export interface Surroundings {
   /** The engine's address. */
   readonly engine: string;
   readonly config: Readonly<Record<string, string>>;
-  readonly face: Face;
+  readonly variant: Variant;
   /** Whether no other resource will come to wait for, so that one poll is enough. */
   readonly isHurried: boolean;
 }
@@ -62,7 +62,7 @@ export class Provider {
 
   /** `print` gets each line that a user reads under "Diagnostics". */
   constructor(
-    { engine, config, face, isHurried }: Surroundings,
+    { engine, config, variant, isHurried }: Surroundings,
     private readonly print: (line: string) => void,
   ) {
     const write = (text: string) => {
@@ -97,7 +97,7 @@ export class Provider {
     if (isHurried) {
       this.set("settings/waits.js", "waits", { siblings: 1, poll: 1 });
     }
-    if (face === "plugin") {
+    if (variant === "plugin") {
       this.plugin = this.startPlugin(config);
       return;
     }

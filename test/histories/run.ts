@@ -2,14 +2,14 @@ import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Face } from "../e2e/faces.js";
+import type { Variant } from "../e2e/dynamic-and-plugin.js";
 import { Provider } from "./provider.js";
 
 type Config = Readonly<Record<string, string>>;
 type Print = (line: string) => void;
 
 export interface RunOptions {
-  readonly face: Face;
+  readonly variant: Variant;
   readonly killAfter?: number | undefined;
   /** Whether no other resource will come that a provider might wait for. */
   readonly isHurried: boolean;
@@ -59,7 +59,7 @@ export class Run {
 
   private get surroundings() {
     const { address: engine, config, options } = this;
-    return { engine, config, face: options.face, isHurried: options.isHurried };
+    return { engine, config, variant: options.variant, isHurried: options.isHurried };
   }
 
   /** Counts a finished operation. Returns whether the engine was killed before it received the result. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { addMarks, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
-import { type Path, Secrets, wholly } from "../../plugin/secret-places.js";
+import { type Path, Secrets, wholly } from "../../plugin/secret-path-set.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 
 const secret = (value: unknown) => ({

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { plain } from "../../provider/engine/plain.js";
+import { jsonOnly } from "../../provider/engine/json-only.js";
 import { UNKNOWN, type Unknown } from "../../provider/engine/unknown.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import type { Behaviors } from "../../provider/risk-behaviors/kind.js";
@@ -87,7 +87,7 @@ export function maybeUnknown<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | Unknow
 
 /** Objects with a prototype, as from JSON. fast-check also generates objects without one. */
 export function ordinary<T extends object>(value: fc.Arbitrary<T>): fc.Arbitrary<T> {
-  return value.map(plain);
+  return value.map(jsonOnly);
 }
 
 export function someOf<T extends object>(value: fc.Arbitrary<T>): fc.Arbitrary<Partial<T>> {

@@ -1,6 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { UNKNOWN, type Unknown } from "../../engine/unknown.js";
-import { readState } from "../../state.js";
+import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
 import { type Draft, type Recorded, recordedBefore } from "../kind.js";
 import type { Naming } from "../messages/place-names.js";

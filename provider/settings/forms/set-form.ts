@@ -1,7 +1,7 @@
-import { plain } from "../../engine/plain.js";
+import { jsonOnly } from "../../engine/json-only.js";
 import { declaredBytes, MOST_RECORDED, megabytes } from "../../engine/record-size.js";
 import { isUnknown } from "../../engine/unknown.js";
-import { readState } from "../../state.js";
+import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
 import type { Rules } from "../kind.js";
 import type { Settings } from "../settings.js";
@@ -72,14 +72,14 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
       );
       return recordsOf(places, { onDestroy, halfDone });
     },
-    encode: (records) => plain(encode(records)),
+    encode: (records) => jsonOnly(encode(records)),
     outputs: (records) => {
       const recorded = [...records.places.values()];
       const unconfirmed = recorded.filter((place) => place.unconfirmed).map(({ id }) => id);
       const previous = recorded.flatMap((place) =>
         place.previous === undefined ? [] : [[place.id, rules.encode(place.previous)] as const],
       );
-      return plain({
+      return jsonOnly({
         ...encode(records),
         initial: Object.fromEntries(recorded.map(({ id, initial }) => [id, rules.encode(initial)])),
         ...(unconfirmed.length === 0 ? {} : { unconfirmed }),

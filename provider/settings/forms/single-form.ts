@@ -1,6 +1,6 @@
-import { plain } from "../../engine/plain.js";
+import { jsonOnly } from "../../engine/json-only.js";
 import { isUnknown } from "../../engine/unknown.js";
-import { readState } from "../../state.js";
+import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
 import type { Rules } from "../kind.js";
 import type { Settings } from "../settings.js";
@@ -52,10 +52,10 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
       };
       return recordsOf([place], { onDestroy, halfDone });
     },
-    encode: (records) => plain(encode(records)),
+    encode: (records) => jsonOnly(encode(records)),
     outputs: (records) => {
       const [recorded] = records.places.values();
-      return plain({
+      return jsonOnly({
         ...encode(records),
         initial: rules.encode(recorded?.initial ?? {}),
         ...(recorded?.unconfirmed ? { unconfirmed: true } : {}),

@@ -12,7 +12,7 @@ import { cannotCompare, cannotSetYet, couldNotCheck } from "../messages/wording.
 import { isAlone, type ProgramContext } from "../program-context.js";
 import type { Resource } from "../resource.js";
 import type { Settings } from "../settings.js";
-import { type Adopted, compareAdoption } from "./compare-adoption.js";
+import { type Adopted, compareAdoption } from "./adoption.js";
 
 /** The settings that the new inputs of a resource adopt. */
 export interface Adoption<S extends Settings> extends Resource<S> {

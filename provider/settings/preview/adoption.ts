@@ -1,140 +1,63 @@
-import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import { concurrently } from "../../concurrency.js";
-import { cancelled } from "../../engine/cancellation.js";
-import { flushBeforeExit } from "../../engine/end-of-run.js";
-import { count } from "../../grammar.js";
-import { previewLines } from "../messages/grouped-lines.js";
-import { progressOf } from "../messages/progress.js";
-import {
-  comesToManage,
-  comparedWithLive,
-  NOT_IN_TIME,
-  NOT_IN_TIME_STRICT,
-  RENAMED,
-  RENAMED_OR_MERGED,
-  RENAMED_OR_REPLACED,
-  willFail,
-} from "../messages/wording.js";
-import { siblingsOf } from "../program-context.js";
-import type { Settings } from "../settings.js";
-import { waits } from "../waits.js";
-import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-outcome.js";
+import { type Draft, EMPTY_RECORD, type SettingsKind, type Violation } from "../kind.js";
+import { cannotTellYet, overwrites, overwritesNothing } from "../messages/wording.js";
+import { omit, pick, type Settings } from "../settings.js";
+import { plan } from "../write/plan.js";
+
+/** The settings of one account or zone that a check's new inputs adopt. */
+export interface Adopted<S extends Settings> {
+  readonly id: string;
+  readonly draft: Draft<S>;
+  readonly settings: readonly string[];
+  /** Settings that the resource gives up at the same time. */
+  readonly givesUp: readonly string[];
+}
+
+/** The effect of adopting settings. */
+export interface AdoptionComparison<S extends Settings> {
+  readonly lines: readonly string[];
+  /** Whether live and declared are the same. */
+  readonly isSame: boolean;
+  /** Settings that the API is going to refuse, and why. */
+  readonly refused: readonly Violation<S>[];
+}
 
 /**
- * Reads the live settings, and previews what adoption overwrites. Returns what will certainly fail, if that is known in time. The engine
- * runs checks one after another, so the check of a single resource waits only briefly, and later results are shown at the end of the run. A
- * set waits for all of them.
+ * Compares settings that are about to be adopted with the live ones: what adoption overwrites, and what the API will refuse. Pure, so that
+ * a preview and the operation itself use the same words.
  */
-export async function previewAdoption<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
-  const { adopted, context, form, kind, session, subject } = adoption;
-  for (const { id, settings } of adopted) {
-    for (const setting of settings) {
-      session.previewed.add(`${id} ${setting}`);
-    }
-  }
-  const deadline = form.isSet ? waits.setCheck : waits.previewDeadline;
-  const seen = new Map<string, Preview>();
-  // In the order of the program, not of the reads: a line names only some of them.
-  const previews = () => adopted.flatMap(({ id }) => seen.get(id) ?? []);
-  let isOver = false;
-  const progress = progressOf(
-    adoption,
-    adopted.length,
-    (line) => session.reporter.log(subject, comparedWithLive(line)),
-    waits.firstProgressOfPreview,
+export function compareAdoption<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  { draft, settings }: Adopted<S>,
+): AdoptionComparison<S> {
+  const planned = plan(kind, live, { id: "", ...EMPTY_RECORD }, { id: "", settings: draft.settings });
+  const open = draft.unknown.filter((setting) => settings.includes(setting));
+  // A setting that is not known yet may remove the obstacle to a known one, unless the obstacle is a missing name.
+  const refused = planned.refused.filter(
+    ({ setting }) =>
+      settings.includes(setting) &&
+      (draft.unknown.length === 0 || kind.missingReason(setting, live) !== undefined),
   );
-  const reading = concurrently(
-    adopted,
-    async (place) => {
-      const live = await session.liveReads.share(place.id, deadline).settled;
-      const preview = previewOf(adoption, place, live);
-      progress?.advance();
-      if (!isOver) {
-        seen.set(place.id, preview);
-      }
-    },
-    () => isOver,
-  );
-  const shown = reading.then(() => (isOver ? [] : showPreviews(adoption, previews())));
-  hintAtTheEnd(adoption, previews);
-  const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.mayBeMistyped(setting)));
-  const longest = form.isSet ? waits.setCheck : waits.oneCheck;
-  const isNeeded = form.isSet || context.strict || isDoubtful;
-  const now = await (isNeeded ? session.within(longest, shown) : session.withinTimeOfAllChecks(shown));
-  progress?.end();
-  if (now !== undefined) {
-    return now;
-  }
-  if (cancelled().aborted) {
-    // The engine ignores the answer.
-    isOver = true;
-    return [];
-  }
-  if (form.isSet) {
-    isOver = true;
-    return showUnfinished(adoption, previews());
-  }
-  if (context.strict) {
-    return [{ property: "", reason: NOT_IN_TIME_STRICT }];
-  }
-  flushBeforeExit(
-    shown.then((failures) => warnOf(adoption, failures)),
-    () => session.reporter.preview(subject, NOT_IN_TIME, "warning"),
-  );
-  return [];
+  const unwritable = refused.map(({ setting }) => setting);
+  const lines = [
+    ...overwrites(kind, live, omit(pick(planned.changes, settings), unwritable)),
+    ...open.map((setting) => cannotTellYet([setting], "its value")),
+  ];
+  const isSame = lines.length === 0 && refused.length === 0;
+  return {
+    isSame,
+    lines: isSame ? [overwritesNothing(settings)] : lines,
+    refused: [...refused, ...missing(kind, live, open)],
+  };
 }
 
-/** Warns of failures that are certain, but known too late for the check to fail. */
-export function warnOf<S extends Settings>(
-  { session, subject }: Adoption<S>,
-  failures: readonly CheckFailure[],
-): void {
-  for (const { reason } of failures) {
-    session.reporter.preview(subject, willFail(reason), "warning");
-  }
-}
-
-/** Shows the results so far of a set whose live reads take too long: a rate limit holds them back. */
-function showUnfinished<S extends Settings>(
-  adoption: Adoption<S>,
-  previews: readonly Preview[],
-): CheckFailure[] {
-  const { adopted, context, session, subject } = adoption;
-  const failures = showPreviews(adoption, previews);
-  const line = `${context.strict ? NOT_IN_TIME_STRICT : NOT_IN_TIME} This is so for ${count(adopted.length - previews.length)} of ${count(adopted.length)} ${adoption.kind.place}s.`;
-  if (context.strict) {
-    return [...failures, { property: "", reason: line }];
-  }
-  session.reporter.preview(subject, line, "warning");
-  return failures;
-}
-
-/** Shows hints that need the whole program, at the end of the run. */
-function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: () => readonly Preview[]): void {
-  const { adopted, context, form, isNew, kind, session, subject } = adoption;
-  const { claims, reporter } = session;
-  const settingsOf = new Map(adopted.map(({ id, settings }) => [id, settings]));
-  reporter.previewAtTheEnd(() => {
-    // With --target, a resource that is not targeted is never checked, and cannot hand over its remembered values.
-    const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
-    const warnings = unseen.map(({ id, settings }) => ({
-      id,
-      line: comesToManage(settings, kind.place),
-      severity: "warning" as const,
-    }));
-    // A renamed resource looks like a new one, and its own former writes are live.
-    const fromNobody = previews().filter(
-      ({ id, isSame }) =>
-        isSame && (isNew || form.isSet) && !claims.handOver.isOffered(id, settingsOf.get(id) ?? []),
-    );
-    const hints = fromNobody.map(({ id }) => ({ id, line: hintFor(adoption), severity: "info" as const }));
-    previewLines(adoption, subject, [...warnings, ...hints]);
+function missing<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: S,
+  settings: readonly (keyof S & string)[],
+): Violation<S>[] {
+  return settings.flatMap((setting) => {
+    const reason = kind.missingReason(setting, live);
+    return reason === undefined ? [] : [{ setting, reason }];
   });
-}
-
-function hintFor<S extends Settings>({ context, form }: Adoption<S>): string {
-  if (form.isSet) {
-    return RENAMED_OR_MERGED;
-  }
-  return context.createsFirst ? RENAMED_OR_REPLACED : RENAMED;
 }

@@ -12,9 +12,9 @@ import {
 } from "../settings.js";
 import type { Operation, SendingOperation } from "./operation.js";
 import { joinDeclaredSteps, type Plan, plan, planLines, plannedWrites, refuseViolations } from "./plan.js";
-import { isWiped, logTheRest, protectTheRest } from "./protect.js";
 import type { Outdated } from "./put.js";
 import type { Transition } from "./transition.js";
+import { isWiped, logTheRest, protectTheRest } from "./wiped-settings.js";
 import { write } from "./write.js";
 import { isRefusedValue, WriteFailure } from "./write-failure.js";
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { ProviderProcesses } from "../../support/provider-processes.js";
 import { story } from "../world.js";
-import { another, crash, describeMoment, earlier } from "./crash.js";
+import { another, crash, describeMoment, earlier } from "./arbitraries.js";
 import { killed } from "./kill.js";
 import { Stack, seed as seedOfWorld } from "./stack.js";
 

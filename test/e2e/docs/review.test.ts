@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { withReadmeProgram } from "../../../scripts/docs/preview.js";
-import { type Review, review, withReview } from "../../../scripts/docs/review.js";
+import { type Review, review, withReview } from "../../../scripts/docs/pull-request-output.js";
 import { GUIDES } from "../../../scripts/docs.js";
 
 describe("The guide to a preview in review", function () {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Face, makeReady, packageOf, skip } from "../faces.js";
+import { packageOf, prepare, skip, type Variant } from "../dynamic-and-plugin.js";
 import { behaviors, code, fraud, off, on } from "../programs.js";
 import { ACCOUNT, changes, propertyChanges, story, ZONE } from "../world.js";
 
@@ -9,15 +9,15 @@ const ALIASES = {
   dynamic: (type: string) => `{ aliases: [{ type: "risk-posture:index:${type}" }] }`,
 };
 
-story("A resource that moves between a dynamic class and the plugin", { face: "plugin" }, (world) => {
-  const declare = (face: Face, level = "low") =>
+story("A resource that moves between a dynamic class and the plugin", { variant: "plugin" }, (world) => {
+  const declare = (variant: Variant, level = "low") =>
     world.declare(
       // By default the program requires the plugin's SDK.
-      `{ const risk = require(${JSON.stringify(packageOf(face))});`,
-      behaviors({ imp_travel: on(level) }, { opts: code(ALIASES[face]("RiskBehaviors")) }),
+      `{ const risk = require(${JSON.stringify(packageOf(variant))});`,
+      behaviors({ imp_travel: on(level) }, { opts: code(ALIASES[variant]("RiskBehaviors")) }),
       fraud(
         { userProfiles: "enabled", usernameExpressions: ["http.host"] },
-        { opts: code(ALIASES[face]("FraudSettings")) },
+        { opts: code(ALIASES[variant]("FraudSettings")) },
       ),
       "}",
     );
@@ -28,7 +28,7 @@ story("A resource that moves between a dynamic class and the plugin", { face: "p
       .sort();
 
   before(async function () {
-    const obstacle = await makeReady("plugin");
+    const obstacle = await prepare("plugin");
     if (obstacle !== undefined) {
       skip(this, obstacle);
     }
@@ -75,20 +75,20 @@ story("A resource that moves between a dynamic class and the plugin", { face: "p
   });
 });
 
-story("A component that moves from the TypeScript package to the plugin", { face: "plugin" }, (world) => {
+story("A component that moves from the TypeScript package to the plugin", { variant: "plugin" }, (world) => {
   it("keeps its resources, and costs no request", async () => {
     const args = {
       baseline: { behaviors: { imp_travel: on("low") }, fraud: { userProfiles: "enabled" } },
       accounts: { emea: { accountId: ACCOUNT } },
       zones: { shop: { zoneId: ZONE } },
     };
-    for (const face of ["dynamic", "plugin"] as const) {
+    for (const variant of ["dynamic", "plugin"] as const) {
       world.declare(
-        `const posture = new (require(${JSON.stringify(packageOf(face))}).RiskPosture)("acme", ${JSON.stringify(args)});`,
+        `const posture = new (require(${JSON.stringify(packageOf(variant))}).RiskPosture)("acme", ${JSON.stringify(args)});`,
         "exports.initial = pulumi.unsecret(pulumi.output(posture.initial));",
       );
       const up = await world.up();
-      assert.equal(up.sent.length, face === "dynamic" ? 4 : 0);
+      assert.equal(up.sent.length, variant === "dynamic" ? 4 : 0);
       assert.deepEqual(await world.project.outputs(), {
         initial: {
           accounts: { emea: { imp_travel: off("high") } },

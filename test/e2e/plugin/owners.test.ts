@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { behaviors, code, fraud, on } from "../programs.js";
 import { changes, story, type Told } from "../world.js";
 
-story("Two resources of the plugin that manage the same setting", { face: "plugin" }, (world) => {
+story("Two resources of the plugin that manage the same setting", { variant: "plugin" }, (world) => {
   const errors = ({ diagnostics }: Told) =>
     diagnostics.flatMap(({ severity, message }) => (severity === "error" ? message.split("\n") : []));
 

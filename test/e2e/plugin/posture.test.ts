@@ -204,7 +204,7 @@ story("A posture in YAML", options, (world) => {
 });
 
 const { config } = options;
-story("A posture with the SDK that is generated for Node", { seed, config, face: "plugin" }, (world) => {
+story("A posture with the SDK that is generated for Node", { seed, config, variant: "plugin" }, (world) => {
   it("takes the provider of each account, and passes on that of the component", async () => {
     world.declare(
       'const [one, two] = ["one", "two"].map((name) => new risk.Provider(name, { apiToken: config.requireSecret("token") }));',

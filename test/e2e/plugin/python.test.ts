@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { writeSdk } from "../../../scripts/go-tools/sdk.js";
 import { pythonWithPulumi } from "../../support/python.js";
-import { skip } from "../faces.js";
+import { skip } from "../dynamic-and-plugin.js";
 import { on } from "../programs.js";
 import { ACCOUNT } from "../world.js";
 

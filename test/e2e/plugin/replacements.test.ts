@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { behaviors, off, on } from "../programs.js";
 import { ACCOUNT, changes, linesAbout, story } from "../world.js";
 
-story("A resource of a stack that switches off names for the plugin", { face: "plugin" }, (world) => {
+story("A resource of a stack that switches off names for the plugin", { variant: "plugin" }, (world) => {
   const initially = { enabled: false, risk_level: "high" } as const;
   const live = () => world.emulator.account(ACCOUNT).settings["imp_travel"];
 

@@ -6,14 +6,14 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { LANGUAGES, writeSdk } from "../../../scripts/go-tools/sdk.js";
 import { onSearchPath } from "../../../scripts/pulumi-cli/executables.js";
-import { skip } from "../faces.js";
+import { skip } from "../dynamic-and-plugin.js";
 
 const run = promisify(execFile);
 
 /** The module around the SDK for Go, which pins its dependencies. */
 const COMPILED = path.join(__dirname, "../../../scripts/go-tools/compiled-sdk");
 
-// The stories on both faces compile and use the SDK for Node.
+// The stories on both variants compile and use the SDK for Node.
 describe("The SDKs that are generated from the plugin's schema", function () {
   this.timeout(0);
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "sdks-"));

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { on } from "../programs.js";
-import { ACCOUNT, id, storyOnBothFaces } from "../world.js";
+import { ACCOUNT, id, storyOnBothVariants } from "../world.js";
 import { behaviorsSet } from "./programs.js";
 
 const OTHER = id("c1");
 
-storyOnBothFaces("A set of accounts", { seed: { accounts: { [ACCOUNT]: {}, [OTHER]: {} } } }, (world) => {
+storyOnBothVariants("A set of accounts", { seed: { accounts: { [ACCOUNT]: {}, [OTHER]: {} } } }, (world) => {
   const live = (account: string) => world.emulator.account(account).settings["imp_travel"];
 
   it("refuses a mistyped key in the preview, by its account, and writes nothing", async () => {

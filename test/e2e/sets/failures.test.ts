@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fault } from "../../../emulator/index.js";
 import { environmentWithShortRetries } from "../../support/short-retries.js";
-import { changes, fraudPath, id, linesAbout, storyOnBothFaces } from "../world.js";
+import { changes, fraudPath, id, linesAbout, storyOnBothVariants } from "../world.js";
 import { fraudSet, zonesOf } from "./programs.js";
 
 const ids = Array.from({ length: 40 }, (_, index) => id(index.toString(16).padStart(2, "0")));
@@ -15,7 +15,7 @@ const refusal = {
 };
 const failing = [gone, unentitled, forbidden, broken, wrong];
 
-storyOnBothFaces("A set of which some zones fail, each in another way", { seed: { zones } }, (world) => {
+storyOnBothVariants("A set of which some zones fail, each in another way", { seed: { zones } }, (world) => {
   const live = (zone: string) => world.emulator.zone(zone);
   before(() => {
     world.env = environmentWithShortRetries();

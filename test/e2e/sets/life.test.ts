@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changes, fraudPath, id, linesAbout, propertyChanges, storyOnBothFaces } from "../world.js";
+import { changes, fraudPath, id, linesAbout, propertyChanges, storyOnBothVariants } from "../world.js";
 import { expressions, fraudSet, zonesOf } from "./programs.js";
 
 /** More zones than a set processes in parallel. */
@@ -8,7 +8,7 @@ const [first = "", second = "", ...others] = ids;
 const zones = Object.fromEntries(ids.map((zone) => [zone, {}]));
 const enabled = { userProfiles: "enabled" };
 
-storyOnBothFaces("A set of zones", { seed: { zones } }, (world) => {
+storyOnBothVariants("A set of zones", { seed: { zones } }, (world) => {
   const live = (zone: string) => world.emulator.zone(zone);
   const lines = (told: Parameters<typeof linesAbout>[0]) => linesAbout(told, "FraudSettingsSet");
 

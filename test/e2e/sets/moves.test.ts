@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fraud } from "../programs.js";
-import { id, storyOnBothFaces } from "../world.js";
+import { id, storyOnBothVariants } from "../world.js";
 import { expressions, fraudSet, zonesOf } from "./programs.js";
 
 const [alone, one, two] = [id("a1"), id("b1"), id("b2")];
@@ -8,7 +8,7 @@ const zones = { [alone]: {}, [one]: {}, [two]: {} };
 const settings = { userProfiles: "enabled", usernameExpressions: expressions("a") };
 const before = { userProfiles: "disabled", usernameExpressions: [] };
 
-storyOnBothFaces("A zone that moves", { seed: { zones } }, (world) => {
+storyOnBothVariants("A zone that moves", { seed: { zones } }, (world) => {
   const single = (values: object) => fraud({ ...values }, { name: "single", zone: alone });
   const sets = (first: readonly string[], second: readonly string[]) => [
     fraudSet(zonesOf(first, settings), { name: "first" }),
@@ -52,7 +52,7 @@ storyOnBothFaces("A zone that moves", { seed: { zones } }, (world) => {
     const preview = await world.preview({ allowFailure: true });
     assert.match(
       preview.lines.join("\n"),
-      world.face === "dynamic"
+      world.variant === "dynamic"
         ? /FraudSettings "single" and FraudSettingsSet "first" both manage userProfiles of the same zone/
         : /userProfiles is managed by (single|first) too: declare it in one of them only/,
     );
@@ -67,7 +67,7 @@ storyOnBothFaces("A zone that moves", { seed: { zones } }, (world) => {
   });
 });
 
-storyOnBothFaces("A set that is renamed, replaced or merged", { seed: { zones } }, (world) => {
+storyOnBothVariants("A set that is renamed, replaced or merged", { seed: { zones } }, (world) => {
   const initial = async (name: string) => world.secretOutput(name, "initial");
   const all = { [one]: before, [two]: before };
 
@@ -75,7 +75,7 @@ storyOnBothFaces("A set that is renamed, replaced or merged", { seed: { zones } 
     world.declare(fraudSet(zonesOf([one, two], settings), { name: "old" }));
     await world.up();
     // The dynamic class sets this option itself.
-    const option = world.face === "dynamic" ? "" : "deleteBeforeReplace: true";
+    const option = world.variant === "dynamic" ? "" : "deleteBeforeReplace: true";
     const opts = `{ aliases: [{ name: "old" }], ${option} }`;
     world.declare(fraudSet(zonesOf([one, two], settings), { name: "new", opts }));
     assert.deepEqual((await world.up()).sent, []);

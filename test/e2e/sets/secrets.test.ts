@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { code } from "../programs.js";
-import { id, storyOnBothFaces } from "../world.js";
+import { id, storyOnBothVariants } from "../world.js";
 import { fraudSet } from "./programs.js";
 
 const [FIRST, SECOND, REFUSED] = [id("b1"), id("b2"), id("b3")];
@@ -15,7 +15,7 @@ const options = {
 };
 
 // After each test, every story checks that no part of the secret is in any output, event or exported state.
-storyOnBothFaces("A secret that comes with an operation that fails in part", options, (world) => {
+storyOnBothVariants("A secret that comes with an operation that fails in part", options, (world) => {
   const enabled = { [FIRST]: { userProfiles: "enabled" } };
   const secret = { usernameExpressions: [code('config.requireSecret("expression")')] };
 

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import type { Setting } from "../ledger.js";
 import { type Json, off, same } from "../settings.js";
 
-/** After a run, a setting that was neither declared nor given up is unchanged. An excused value becomes the rightful one. */
-export function assertRightful(
+/** After a run, a setting that was neither declared nor given up is unchanged. An excused value becomes the expected one. */
+export function assertAsExpected(
   setting: Setting,
   live: Json,
   { excused, run }: { readonly excused: readonly Json[]; readonly run: number },
 ): void {
   if (!same(live, setting.expected) && excused.some((value) => same(live, value))) {
     const theirs = { run, isAfterLook: false, beforeRequest: 0 };
-    Object.assign(setting, { rightful: live, theirs });
+    Object.assign(setting, { expected: live, theirs });
   }
   const what = `${setting.name} of ${setting.place}`;
   assert.deepEqual(live, setting.expected, `${what} is not as whoever had a say has set it`);
@@ -28,7 +28,7 @@ export function assertGivenUp(setting: Setting, live: Json): void {
   assert.ok(isRight || isExcused, `${what}. ${beforePulumi(setting)}`);
   Object.assign(setting, {
     before: [],
-    rightful: live,
+    expected: live,
     isUncertain: false,
     isDeleteFailed: false,
     theirs: undefined,

@@ -4,7 +4,7 @@ import { Ledger, type Setting } from "../ledger.js";
 import { entriesOf, type Json, normal, off, type Props, type Settings, same, valueIn } from "../settings.js";
 import { givenUp, hasToLookAt, type Operation, type Resource } from "../stack.js";
 import { places, sent, type World } from "../world.js";
-import { assertGivenUp, assertRightful, beforePulumi, text } from "./after-run.js";
+import { assertAsExpected, assertGivenUp, beforePulumi, text } from "./after-run.js";
 
 /** A setting that one of our PUTs has changed. */
 export interface Change {
@@ -164,7 +164,7 @@ export class Laws implements Watch {
         if (setting.theirs?.run === this.run) {
           setting.alsoAllowed.push(setting.expected);
         }
-        Object.assign(setting, { rightful: to, theirs: undefined });
+        Object.assign(setting, { expected: to, theirs: undefined });
       }
       this.changes.push({ setting, from: before[name], to, lines: this.lines.length, isMeant });
     }
@@ -230,7 +230,7 @@ export class Laws implements Watch {
         setting.expected = live;
       }
       const excused = [...setting.alsoAllowed, ...(run.isCutOff ? setting.undone : [])];
-      assertRightful(setting, live, { excused, run: this.run });
+      assertAsExpected(setting, live, { excused, run: this.run });
       if (setting.before.length > 0 && now.length === 0 && !run.isKilled) {
         assertGivenUp(setting, live);
       }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { plain } from "../../provider/engine/plain.js";
+import { jsonOnly } from "../../provider/engine/json-only.js";
 
 const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.constant(undefined));
 const tree = fc.letrec((tie) => ({
@@ -22,18 +22,18 @@ function holdsUndefined(value: unknown): boolean {
 
 describe("Outputs made plain", () => {
   it("hold no undefined anywhere, which would orphan the resource", () => {
-    fc.assert(fc.property(anyObject, (value) => assert.equal(holdsUndefined(plain(value)), false)));
+    fc.assert(fc.property(anyObject, (value) => assert.equal(holdsUndefined(jsonOnly(value)), false)));
   });
 
   it("are what they were, if they were plain already", () => {
     fc.assert(
-      fc.property(anyObject.map(plain), (value) => assert.ok(isDeepStrictEqual(plain(value), value))),
+      fc.property(anyObject.map(jsonOnly), (value) => assert.ok(isDeepStrictEqual(jsonOnly(value), value))),
     );
   });
 
   it("do not change when the original does", () => {
     const original = { codes: [200] };
-    const copy = plain(original);
+    const copy = jsonOnly(original);
     original.codes.push(201);
     assert.deepEqual(copy, { codes: [200] });
   });

@@ -8,7 +8,7 @@ export type Outcome<T, R> =
  * Does the work for all items at once and shows the progress. The client limits how many requests run at a time. A failed item does not
  * stop the others.
  */
-export async function concurrently<T, R>(
+export async function withProgress<T, R>(
   what: string,
   items: readonly T[],
   work: (item: T) => Promise<R>,

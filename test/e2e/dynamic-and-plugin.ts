@@ -7,21 +7,21 @@ import { writeSdk } from "../../scripts/go-tools/sdk.js";
 import { yamlHost } from "../../scripts/go-tools/yaml-host.js";
 
 /** The two interfaces to the same handlers. */
-export const FACES = ["dynamic", "plugin"] as const;
-export type Face = (typeof FACES)[number];
+export const VARIANTS = ["dynamic", "plugin"] as const;
+export type Variant = (typeof VARIANTS)[number];
 
 const root = path.join(__dirname, "../..");
 const modules = path.join(root, "node_modules");
 const PACKAGES = { dynamic: "pulumi-risk-posture", plugin: "pulumi-risk-posture-sdk" } as const;
 
 /** The package that a program requires. */
-export function packageOf(face: Face): string {
-  return face === "dynamic" ? PACKAGES.dynamic : path.join(sdkDirectory(), "bin");
+export function packageOf(variant: Variant): string {
+  return variant === "dynamic" ? PACKAGES.dynamic : path.join(sdkDirectory(), "bin");
 }
 
-/** Prepares what the tests of a face need. Returns the reason if that is impossible. */
-export async function makeReady(face: Face): Promise<string | undefined> {
-  if (face === "dynamic" || fs.existsSync(sdkDirectory())) {
+/** Prepares what the tests of a variant need. Returns the reason if that is impossible. */
+export async function prepare(variant: Variant): Promise<string | undefined> {
+  if (variant === "dynamic" || fs.existsSync(sdkDirectory())) {
     return undefined;
   }
   const draft = `${sdkDirectory()}-${process.pid}`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { originOf } from "../../../cli/adopt/origin.js";
+import { originOf } from "../../../cli/adopt/package-origin.js";
 
 const IN_PROJECT = "project/node_modules/pulumi-risk-posture";
 const IN_PNPM = "project/node_modules/.pnpm/pulumi-risk-posture@0.1.0/node_modules/pulumi-risk-posture";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { noSuchBehavior } from "../../provider/risk-behaviors/names.js";
+import { noSuchBehavior } from "../../provider/risk-behaviors/unknown-keys.js";
 
 const many = Array.from({ length: 5_000 }, (_, index) => `behavior_number_${index}`);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { behaviors, code, fraud, on } from "./programs.js";
-import { ACCOUNT, changes, id, storyOnBothFaces, type Told, ZONE } from "./world.js";
+import { ACCOUNT, changes, id, storyOnBothVariants, type Told, ZONE } from "./world.js";
 
 const SECOND = id("ac2");
 const seed = { accounts: { [ACCOUNT]: {}, [SECOND]: {} }, zones: { [ZONE]: {} } } as const;
@@ -10,7 +10,7 @@ function placed({ diagnostics }: Told): string[] {
   return diagnostics.map(({ message, urn = "" }) => `${urn.split("::").at(-1)} | ${message.trim()}`).sort();
 }
 
-storyOnBothFaces("The lines of a run", { seed }, (world) => {
+storyOnBothVariants("The lines of a run", { seed }, (world) => {
   const declare = (level: string, name = "workforce", opts = "{}") =>
     world.declare(
       behaviors({ imp_travel: on(level) }, { name, opts: code(opts) }),
@@ -79,7 +79,7 @@ storyOnBothFaces("The lines of a run", { seed }, (world) => {
 
   it("say of which account they are where the engine does not tell which resource is deleted", async () => {
     const destroy = await world.destroy();
-    if (world.face === "plugin") {
+    if (world.variant === "plugin") {
       assert.deepEqual(placed(destroy), [
         "contractors | contractors (ac2000…): gives back imp_travel: enabled, medium → disabled, high",
         "shop | shop (023e10…): gives back userProfiles: enabled → disabled",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "../../provider/cloudflare/explicit-provider.js";
-import { Counts, contextOf } from "../../provider/program/context.js";
+import { Counts, contextOf } from "../../provider/program/make-program-context.js";
 import { PROGRAM_CONTEXT } from "../../provider/settings/program-context.js";
 
 const token = "pulumi-nodejs:dynamic/riskPosture:FraudSettingsSet";

@@ -1,8 +1,7 @@
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { differences } from "./input-differences.js";
-import type { Props, Resource } from "./resource.js";
-import { addMarks, type MarkedProps } from "./secret-and-unknown-marks.js";
-import { Secrets, wholly } from "./secret-places.js";
+import type { Props, Resource } from "./resource-type.js";
+import { Secrets } from "./secret-path-set.js";
 
 /** Predicts the outputs. The computed ones are known if no setting is added or removed. */
 export function predictedOutputs(resource: Resource, news: Props, olds: Props): Props {
@@ -17,10 +16,4 @@ export function sameSettings({ computed }: Resource, olds: Props, news: Props): 
   const secrets = new Secrets();
   const found = differences({ props: Object.fromEntries(before), secrets }, { props: news, secrets });
   return found.every(({ change, property }) => change === "update" || property === "onDestroy");
-}
-
-/** Marks the secret outputs: those in `secrets` and, if there are any, all computed ones. */
-export function sealed(resource: Resource, outputs: object, secrets: Secrets): MarkedProps {
-  const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
-  return addMarks(outputs, secrets.and(wholly(...also, "previous")));
 }

@@ -1,0 +1,14 @@
+import type { Props, Resource } from "./resource-type.js";
+import { addMarks, type MarkedProps } from "./secret-and-unknown-marks.js";
+import { type Secrets, wholly } from "./secret-path-set.js";
+
+/** Marks the secret outputs: those in `secrets` and, if there are any, all computed ones. */
+export function withSecretOutputs(resource: Resource, outputs: object, secrets: Secrets): MarkedProps {
+  const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
+  return addMarks(outputs, secrets.and(wholly(...also, "previous")));
+}
+
+/** Live expressions may be secret even if those of the program are not. */
+export function secretOfZones({ usernameExpressions, zones }: Props): string[] {
+  return usernameExpressions === undefined && zones === undefined ? [] : ["initial"];
+}
