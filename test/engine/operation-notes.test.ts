@@ -106,6 +106,26 @@ describe("What the provider processes of an operation leave for each other", () 
     });
   });
 
+  it("tells another process which settings are being given back, and when that has ended", async () => {
+    const seen = await provider(`
+      const { OtherProcesses } = ${required("settings", "ownership", "other-processes.ts")};
+      const copyTo = (name) => {
+        const mine = fs.readdirSync(notes).find((file) => file.startsWith(process.pid + "-"));
+        fs.writeFileSync(path.join(notes, process.ppid + "-" + name), fs.readFileSync(path.join(notes, mine)));
+      };
+      const logged = [];
+      const [one, another] = [1, 2].map(() => new OtherProcesses("RiskBehaviors", (id) => logged.push(id)));
+      const work = async () => {
+        copyTo("a");
+        return ["one", "two"].map((setting) => another.haveReleased("here", [setting]));
+      };
+      one.announceGiveBack("here", ["one"], work).then(async (during) => {
+        copyTo("a");
+        console.log(JSON.stringify({ during, after: await another.waitForGiveBacks("here"), logged }));
+      });`);
+    assert.deepEqual(seen, { during: [true, false], after: true, logged: [] });
+  });
+
   it("is read once by the diff of a set, however many zones that has", async () => {
     const reads = await provider(`
       for (let index = 0; index < 20; index += 1) other(index, "");
