@@ -1,6 +1,6 @@
 import { counted } from "../../provider/grammar.js";
 import { CommandError } from "../exit.js";
-import { type DestinationOptions, destinationFrom } from "./destination.js";
+import { type DestinationOptions, destinationFrom } from "./choose-destination.js";
 import { type Adopted, programText } from "./program-text.js";
 import { readAll } from "./read-live.js";
 import { requireName } from "./resource-names.js";

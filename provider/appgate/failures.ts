@@ -10,7 +10,7 @@ import {
   UnavailableError,
 } from "../errors.js";
 import { sentence } from "../grammar.js";
-import { saysLater } from "../http/request.js";
+import { saysLater } from "../http/transient-faults.js";
 import * as z from "../zod.js";
 import type { ControllerFeature } from "./controller-features.js";
 import { SECOND_FACTOR } from "./second-factor.js";

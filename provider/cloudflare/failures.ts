@@ -12,7 +12,7 @@ import {
 } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
 import { sentence } from "../grammar.js";
-import { saysLater } from "../http/request.js";
+import { saysLater } from "../http/transient-faults.js";
 import type { Envelope, ShownMessage } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */

@@ -1,38 +1,9 @@
-import type { RequestInit, Response } from "node-fetch";
+import type { RequestInit } from "node-fetch";
 import { redact } from "./redaction.js";
-import { type HttpRequest, saysLater } from "./request-and-answer.js";
+import type { Attempt, HttpRequest, Unanswered } from "./request-and-answer.js";
 import { routeTo, secretsOfProxy } from "./routes.js";
 import { certificateFault, speaksNoTls } from "./tls-faults.js";
-
-/** The result of one attempt. */
-export type Attempt = Answered | Unanswered;
-
-export interface Answered {
-  readonly status: number;
-  readonly headers: Response["headers"];
-  readonly text: string;
-}
-
-export interface Unanswered {
-  /** A sentence: why there is no answer, and what to do. */
-  readonly reason: string;
-  /** Whether another attempt may get an answer. */
-  readonly transient: boolean;
-  /** Whether the attempt timed out. */
-  readonly timedOut: boolean;
-  /** Whether the connection was refused: nothing was sent. */
-  readonly refused: boolean;
-}
-
-/** Whether another attempt may have another result. */
-export function isTransient(last: Attempt): boolean {
-  return "reason" in last ? last.transient : saysLater(last.status);
-}
-
-/** Whether a failed attempt may have been applied. A rate limit or a refused connection comes before that. Other faults do not tell. */
-export function mayHaveApplied(last: Attempt): boolean {
-  return "reason" in last ? !last.refused : saysLater(last.status);
-}
+import { codeOf, mayPass } from "./transient-faults.js";
 
 /** Sends a request once. `time`: milliseconds until it is given up, answer included. */
 export async function attempt(request: HttpRequest, time: number): Promise<Attempt> {
@@ -118,21 +89,6 @@ function messageOf(fault: unknown): string {
     : "unknown reason";
 }
 
-function codeOf(fault: unknown): string | undefined {
-  return fault instanceof Error && "code" in fault ? String(fault.code) : undefined;
-}
-
 function isTimeout(fault: unknown): boolean {
   return fault instanceof Error && fault.name === "AbortError";
-}
-
-/** Whether the fault may pass. An unknown name is mistyped, and an invalid request stays invalid. Any other network fault may pass. */
-function mayPass(fault: unknown): boolean {
-  const code = codeOf(fault);
-  return code === undefined ? isNetworkFault(fault) : !["ENOTFOUND", "ERR_INVALID_CHAR"].includes(code);
-}
-
-/** Whether node-fetch itself threw this, as for a faulty body. A `TypeError` means that the request is invalid. */
-function isNetworkFault(fault: unknown): boolean {
-  return fault instanceof Error && fault.name === "FetchError";
 }

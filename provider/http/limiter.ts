@@ -2,9 +2,8 @@ import { type queueAsPromised, promise as queueOf } from "fastq";
 import { memoize } from "../memoize.js";
 import { MOST_AT_ONCE } from "../most-at-once.js";
 import { unlessAborted } from "../unless-aborted.js";
-import type { Answered } from "./attempt.js";
 import { type Allowance, allowanceIn, leastOf, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
-import type { HttpRequest } from "./request-and-answer.js";
+import type { Answered, HttpRequest } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-retries.js";
 import { logWait } from "./wait-lines.js";
 

@@ -1,4 +1,4 @@
-import type { Attempt } from "./attempt.js";
+import type { Attempt } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-retries.js";
 
 /** The headers of an answer. */

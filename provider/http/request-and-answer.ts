@@ -1,3 +1,4 @@
+import type { Response } from "node-fetch";
 import type { TlsOptions } from "./routes.js";
 
 export interface HttpRequest {
@@ -43,7 +44,22 @@ export interface HttpAnswer {
   readonly outcomeUnknown: boolean;
 }
 
-/** Whether this status means "later". */
-export function saysLater(status: number): boolean {
-  return status === 408 || status >= 500;
+/** The result of one attempt. */
+export type Attempt = Answered | Unanswered;
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Response["headers"];
+  readonly text: string;
+}
+
+export interface Unanswered {
+  /** A sentence: why there is no answer, and what to do. */
+  readonly reason: string;
+  /** Whether another attempt may get an answer. */
+  readonly transient: boolean;
+  /** Whether the attempt timed out. */
+  readonly timedOut: boolean;
+  /** Whether the connection was refused: nothing was sent. */
+  readonly refused: boolean;
 }

@@ -2,7 +2,7 @@ import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.j
 import { idOfForm } from "./redaction.js";
 import type { HttpAnswer, HttpRequest } from "./request-and-answer.js";
 
-export { type AttemptsBefore, type HttpAnswer, type HttpRequest, saysLater } from "./request-and-answer.js";
+export type { AttemptsBefore, HttpAnswer, HttpRequest } from "./request-and-answer.js";
 
 /**
  * Sends a request and reads the whole answer, whatever its status. Retries after a passing fault (a network fault, a rate limit, 408, 5xx)

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Attempt, attempt, isTransient, mayHaveApplied } from "./attempt.js";
+import { attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
-import type { HttpAnswer, HttpRequest } from "./request-and-answer.js";
+import type { Attempt, HttpAnswer, HttpRequest } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-retries.js";
+import { isTransient, mayHaveApplied } from "./transient-faults.js";
 import { logWait } from "./wait-lines.js";
 
 /** The result of the last attempt, with what is known about earlier ones. */

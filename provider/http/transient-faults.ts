@@ -1,0 +1,31 @@
+import type { Attempt } from "./request-and-answer.js";
+
+/** Whether this status means "later". */
+export function saysLater(status: number): boolean {
+  return status === 408 || status >= 500;
+}
+
+/** Whether another attempt may have another result. */
+export function isTransient(last: Attempt): boolean {
+  return "reason" in last ? last.transient : saysLater(last.status);
+}
+
+/** Whether a failed attempt may have been applied. A rate limit or a refused connection comes before that. Other faults do not tell. */
+export function mayHaveApplied(last: Attempt): boolean {
+  return "reason" in last ? !last.refused : saysLater(last.status);
+}
+
+/** Whether the fault may pass. An unknown name is mistyped, and an invalid request stays invalid. Any other network fault may pass. */
+export function mayPass(fault: unknown): boolean {
+  const code = codeOf(fault);
+  return code === undefined ? isNetworkFault(fault) : !["ENOTFOUND", "ERR_INVALID_CHAR"].includes(code);
+}
+
+/** Whether node-fetch itself threw this, as for a faulty body. A `TypeError` means that the request is invalid. */
+function isNetworkFault(fault: unknown): boolean {
+  return fault instanceof Error && fault.name === "FetchError";
+}
+
+export function codeOf(fault: unknown): string | undefined {
+  return fault instanceof Error && "code" in fault ? String(fault.code) : undefined;
+}
