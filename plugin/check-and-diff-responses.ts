@@ -37,7 +37,7 @@ export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.Di
   const response = new messages.DiffResponse()
     .setChanges(isChanged ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
     .setReplacesList([...replaces])
-    // A replacement takes over the recorded values of the old resource.
+    // A replacement takes over the remembered values of the old resource.
     .setDeletebeforereplace(true)
     .setDiffsList([...new Set(differences.map(({ property }) => property))])
     .setHasdetaileddiff(differences.length > 0);

@@ -2,7 +2,10 @@ import type { Props, Resource } from "./resource-type.js";
 import { addMarks, type MarkedProps } from "./secret-and-unknown-marks.js";
 import { type Secrets, wholly } from "./secret-path-set.js";
 
-/** Marks the secret outputs: those in `secrets` and, if there are any, all computed ones. */
+/**
+ * Marks the secret outputs: those in `secrets`, and `previous`. With any secret, all computed ones too; without, those that the type always
+ * keeps secret.
+ */
 export function withSecretOutputs(resource: Resource, outputs: object, secrets: Secrets): MarkedProps {
   const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
   return addMarks(outputs, secrets.and(wholly(...also, "previous")));

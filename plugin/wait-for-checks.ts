@@ -12,7 +12,7 @@ const LONGEST_WAIT = 500;
 
 /**
  * Waits until all resources are checked. When a setting moves from one resource to another, both must be checked before either is written:
- * one offers its recorded value, and the other claims the setting. Only a TypeScript program of this package tells its provider how many
+ * one offers its remembered value, and the other claims the setting. Only a TypeScript program of this package tells its provider how many
  * resources there are.
  */
 export class Checks {

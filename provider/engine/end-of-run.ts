@@ -17,7 +17,7 @@ export function flushBeforeExit(work: Promise<unknown>, otherwise: () => void): 
   void work.then(() => pending.delete(work));
 }
 
-/** Runs `close` at the end of the run, after all pending work, in the order of the calls. */
+/** Runs `close` at the end of the run, when no pending work is waited for any more, in the order of the calls. */
 export function beforeExit(close: () => void | Promise<void>): void {
   listen();
   closers.add(close);
@@ -45,7 +45,10 @@ async function finish(): Promise<never> {
   process.exit();
 }
 
-/** Logs everything that waits for the end of the run. An executable plugin calls this before the SIGINT, and more than once. */
+/**
+ * Waits for pending work, within limits, and closes what is open: last lines, and sessions with Controllers. An executable plugin calls this
+ * before the SIGINT, and more than once.
+ */
 export async function endOfRun(): Promise<void> {
   await Promise.all(
     [...pending].map(([work, { since }]) => Promise.race([work, until(since + LONGEST_WAIT)])),

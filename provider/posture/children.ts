@@ -104,7 +104,7 @@ function baselineOf(subject: string, args: RiskPostureArgs): Baseline {
 function makeAccount<A, Z>(posture: Posture<A, Z>, accountName: string, account: PostureAccountArgs): A {
   const { args, baseline, component, gate, name, parts } = posture;
   const { accountId, provider } = account;
-  // Not by position: when other accounts are added, removed or reordered, the recorded settings would be lost.
+  // Not by position: when other accounts are added, removed or reordered, the remembered values would be lost.
   const child = `${name}-${accountName}`;
   const behaviors = mergeMaps(
     [baseline.behaviors, account.behaviors],

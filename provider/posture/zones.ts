@@ -18,8 +18,8 @@ export interface ZoneGroup {
 }
 
 /**
- * Groups zones by their providers. A resource's name must not change when other zones are added, removed or reordered: the recorded
- * settings would be lost.
+ * Groups zones by their providers. A resource's name must not change when other zones are added, removed or reordered: the remembered
+ * values would be lost.
  *
  * @param inherited The provider that the component passes on.
  */

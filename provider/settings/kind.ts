@@ -3,7 +3,7 @@ import type * as z from "../zod.js";
 import type { OnDestroy } from "./on-destroy.js";
 import { hasSettings, type Settings, settingNames } from "./settings.js";
 
-/** What a program declares: the account or zone, its settings, and what happens to them on destroy. */
+/** What a program declares: the account or zone, its settings, and what becomes of those that leave the program. */
 export interface Declared<S extends Settings> {
   readonly id: string;
   readonly settings: Partial<S>;

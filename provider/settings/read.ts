@@ -59,7 +59,7 @@ export async function read<S extends Settings>(
   return { id, props: form.outputs(records), inputs: end.halfDone ? withSecretMarks(inputs, {}) : inputs };
 }
 
-/** A setting without an initial value after a half-done operation was never written: an operation records that value before it writes. */
+/** A setting without an initial value after a half-done operation was never written: one that may have been is recorded with it. */
 function seen<S extends Settings>({ previous: _, ...recorded }: Recorded<S>, live: S): Recorded<S> {
   return {
     ...recorded,

@@ -71,8 +71,8 @@ function filter<S extends Settings>(settings: Partial<S>, keep: (setting: string
 }
 
 /**
- * The values to give back on destroy. A remembered value stays as it is. A setting that is managed for the first time is remembered with
- * its live value. A setting that is no longer owned is forgotten.
+ * The values to give back when a setting leaves the program, or on destroy. A remembered value stays as it is. A setting that is managed
+ * for the first time is remembered with its live value. A setting that is no longer owned is forgotten.
  */
 export function remember<S extends Settings>(
   remembered: Partial<S>,

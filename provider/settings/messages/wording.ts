@@ -141,7 +141,7 @@ export function retains(settings: readonly string[]): string {
   return `leaves ${list(settings)}: onDestroy is "retain"`;
 }
 
-/** For a program that declares no setting of an account or zone. */
+/** For a resource that declares no setting at all. */
 export const MANAGES_NOTHING = "manages nothing: the program declares no setting";
 
 /** How far the preview of a set is. */

@@ -27,7 +27,7 @@ export class OtherProcesses {
 
   /**
    * @param type The kind of resource.
-   * @param logWait Logs that an account or zone waits for another process. Called at every poll.
+   * @param logWait Logs that an account or zone waits for another process. Called at every poll, from `waits.unsaid` on.
    */
   constructor(
     private readonly type: string,

@@ -25,8 +25,8 @@ export interface GiveBack<S extends Settings> {
 }
 
 /**
- * Decides what each given-up setting becomes. A setting is given back only if its live value is still the recorded one: any other value is
- * somebody else's change, which must not be lost. A setting that no longer exists is not given back.
+ * Decides what each given-up setting becomes. A setting is given back only if its live value is still the recorded one, or the one recorded
+ * before a write whose outcome is not known: any other value is somebody else's change, which must not be lost. A setting that no longer exists is not given back.
  */
 export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveBack<S> {
   const { recorded, previous = {}, live, onDestroy } = request;
@@ -52,7 +52,7 @@ export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveB
   return { write, drifted, unknown };
 }
 
-/** The value to give back. Undefined if it is not on record: a setting that Pulumi may never have written must not be disabled. */
+/** The value to give back. To restore, it has to be on record: a setting that Pulumi may never have written must not be disabled. */
 function target<S extends Settings>(
   setting: keyof S & string,
   { initial, live, onDestroy, disabledValue }: GiveBackRequest<S>,

@@ -47,7 +47,7 @@ class Reconciliation<S extends Settings> {
   before: Partial<S> = {};
   /** All settings that were written, or may have been. */
   private possiblyWritten: Partial<S> = {};
-  /** Whether the rest has not been read since a write that was applied, or may have been. */
+  /** Whether the rest was not seen intact, or put back, since a write that may have been applied. */
   private isRestUnverified = false;
   /** Whether the first PUT already sends the rest too. */
   private readonly sendsWholeDocument: boolean;
