@@ -52,7 +52,7 @@ export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveB
   return { write, drifted, unknown };
 }
 
-/** The value to give back. To restore, it has to be on record: a setting that Pulumi may never have written must not be disabled. */
+/** The value to give back. If the value to restore is not on record, there is none: the setting is left as it is, not disabled. */
 function target<S extends Settings>(
   setting: keyof S & string,
   { initial, live, onDestroy, disabledValue }: GiveBackRequest<S>,
