@@ -38,7 +38,7 @@ export async function protectTheRest<S extends Settings>(
     logOthers(operation, { rest: undeclared, live: after }, "it is left so");
     return after;
   }
-  const read = await readToTheEnd(operation);
+  const read = await readDespiteCancellation(operation);
   const wiped = settingNames(differing(after, rest)).filter((setting) =>
     sameSetting(setting, after, read.live),
   );
@@ -141,6 +141,6 @@ function logOthers<S extends Settings>(
   }
 }
 
-function readToTheEnd<S extends Settings>(operation: SendingOperation<S>): Promise<LiveRead<S>> {
+function readDespiteCancellation<S extends Settings>(operation: SendingOperation<S>): Promise<LiveRead<S>> {
   return timed(finishDespiteCancellation(operation, ({ kind, client, id }) => kind.observe(client, id)));
 }
