@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Benchmark, Findings } from "./part.js";
+import type { Benchmark, Findings } from "./benchmark.js";
 import { PARTS } from "./parts.js";
 import { broken, budgetTable } from "./report/budget-table.js";
 import { writeDocument } from "./report/document.js";
@@ -13,7 +13,7 @@ const LARGE = 5_000;
 const USAGE = `npm run bench -- [parts] [--large] [--sizes 1,100] [--rounds 3]
 
 Parts (default: all that are not on demand):
-${PARTS.map(({ name, about, onDemand }) => `  ${name.padEnd(12)}${about}${onDemand ? " (on demand)" : ""}`).join("\n")}
+${PARTS.map(({ name, about, onDemand }) => `  ${name.padEnd(20)}${about}${onDemand ? " (on demand)" : ""}`).join("\n")}
 
 --large    stacks of ${LARGE} resources besides ${SIZES.join(", ")}
 --sizes    stacks of these many resources only

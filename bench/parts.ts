@@ -1,10 +1,10 @@
-import type { Benchmark } from "./part.js";
+import type { Benchmark } from "./benchmark.js";
 import { backends } from "./parts/backends.js";
 import { check } from "./parts/check.js";
 import { checkpoints } from "./parts/checkpoints.js";
 import { client } from "./parts/client.js";
 import { declare } from "./parts/declare.js";
-import { faces } from "./parts/faces.js";
+import { dynamicAndPlugin } from "./parts/dynamic-and-plugin.js";
 import { firstCheck } from "./parts/first-check.js";
 import { fleet } from "./parts/fleet.js";
 import { growth } from "./parts/growth.js";
@@ -28,7 +28,7 @@ export const PARTS: readonly Benchmark[] = [
   firstCheck,
   check,
   memory,
-  faces,
+  dynamicAndPlugin,
   client,
   lookup,
   growth,

@@ -1,4 +1,4 @@
-import { type Figure, figure } from "./figure.js";
+import { type Figure, figure } from "./median.js";
 
 /** Measurements by name. Those at the same index were made in the same round. */
 export class Samples {

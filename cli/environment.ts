@@ -1,6 +1,6 @@
 import { CloudflareClient } from "../provider/cloudflare/client.js";
 import { resolveConnection } from "../provider/cloudflare/credentials.js";
-import { trimmed } from "../provider/config.js";
+import { trimmed } from "../provider/config-reader.js";
 import { CommandError } from "./exit.js";
 import { log } from "./terminal/log.js";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entitlements } from "./appgate/entitlements-schema.js";
+import { TOKEN_LIFETIME_SECONDS } from "./appgate/sessions.js";
 import { access } from "./cloudflare/access-schema.js";
 import { permissions } from "./cloudflare/auth.js";
 import type { Drift } from "./drift.js";
@@ -159,7 +160,11 @@ const Controller = z.strictObject({
     .record(z.string(), z.string())
     .exactOptional()
     .describe("Sessions that are open: the name of the user by the token. Default: none"),
-  tokenLifetimeSeconds: z.number().positive().exactOptional().describe("Default: 43200, which is 12 hours"),
+  tokenLifetimeSeconds: z
+    .number()
+    .positive()
+    .exactOptional()
+    .describe(`Default: ${TOKEN_LIFETIME_SECONDS}, which is 12 hours`),
   riskModel,
   entitlements,
   mostEntitlements: z

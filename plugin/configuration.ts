@@ -1,5 +1,5 @@
 import type { CheckFailure, Config } from "@pulumi/pulumi/dynamic";
-import { EXPLICIT } from "../provider/config.js";
+import { EXPLICIT } from "../provider/config-reader.js";
 import { didYouMean } from "../provider/did-you-mean.js";
 import { isUnknown } from "../provider/engine/unknown.js";
 import { jsonOrNothing } from "../provider/json-or-nothing.js";

@@ -1,8 +1,8 @@
 import { readAccess } from "../provider/access/api.js";
 import { riskRulesIn } from "../provider/access/risk-policies.js";
 import { type AppgateConnection, insecureWarning, resolveAppgate } from "../provider/appgate/connection.js";
+import { requireIdentifier } from "../provider/cloudflare/account-or-zone-id.js";
 import type { CloudflareClient } from "../provider/cloudflare/client.js";
-import { requireIdentifier } from "../provider/cloudflare/identifier.js";
 import { log } from "../provider/engine/log.js";
 import { readEntitlements } from "../provider/entitlements/api.js";
 import { readSettings } from "../provider/fraud-settings/api.js";
@@ -15,12 +15,12 @@ import type { Configuration } from "./configuration.js";
 import type { Props } from "./resource-type.js";
 
 /** What a function gets besides its arguments. */
-export interface Surroundings {
+export interface FunctionContext {
   readonly configuration: Configuration;
   readonly client: () => Promise<CloudflareClient>;
 }
 
-type Lookup = (args: Props, surroundings: Surroundings) => Promise<object>;
+type Lookup = (args: Props, options: FunctionContext) => Promise<object>;
 
 /** All functions, by their token. They only read. */
 export const functions: Readonly<Record<string, Lookup>> = {

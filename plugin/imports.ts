@@ -1,6 +1,6 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
+import { requireIdentifier } from "../provider/cloudflare/account-or-zone-id.js";
 import type { CloudflareClient } from "../provider/cloudflare/client.js";
-import { requireIdentifier } from "../provider/cloudflare/identifier.js";
 import { didYouMean } from "../provider/did-you-mean.js";
 import { InvalidValueError } from "../provider/errors.js";
 import { groupBy } from "../provider/group-by.js";

@@ -1,7 +1,7 @@
 import { Bench } from "tinybench";
 import { ProviderProcess } from "../../test/support/provider-process.js";
-import { type Figure, largest, spread } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import type { Benchmark } from "../benchmark.js";
+import { type Figure, largest, spread } from "../median.js";
 import { Samples } from "../samples.js";
 import { ids, KINDS, type Kind } from "../stacks/kinds.js";
 import { providerText } from "../stacks/provider-texts.js";

@@ -1,5 +1,5 @@
-import { spread, thousands } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import type { Benchmark } from "../benchmark.js";
+import { spread, thousands } from "../median.js";
 import { Samples } from "../samples.js";
 import { withStack } from "../stacks/with-stack.js";
 

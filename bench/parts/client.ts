@@ -1,6 +1,6 @@
+import type { Benchmark } from "../benchmark.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
-import { type Figure, largest, smallest, spread, thousands } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import { type Figure, largest, smallest, spread, thousands } from "../median.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 import { ids, seed } from "../stacks/kinds.js";

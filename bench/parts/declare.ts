@@ -1,5 +1,5 @@
-import { spread } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import type { Benchmark } from "../benchmark.js";
+import { spread } from "../median.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 import { ids, KINDS, type Kind } from "../stacks/kinds.js";

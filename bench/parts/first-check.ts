@@ -1,5 +1,5 @@
-import { largest, spread } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import type { Benchmark } from "../benchmark.js";
+import { largest, spread } from "../median.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 import { ids, KINDS } from "../stacks/kinds.js";

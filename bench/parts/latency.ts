@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { figure, spread, thousands } from "../figure.js";
-import type { Benchmark, Findings, Section } from "../part.js";
+import type { Benchmark, Findings, Section } from "../benchmark.js";
+import { figure, spread, thousands } from "../median.js";
 import { Samples } from "../samples.js";
 import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";

@@ -1,6 +1,6 @@
+import type { Benchmark } from "../benchmark.js";
 import { RemoteEmulator } from "../emulator/remote.js";
-import { spread } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import { spread } from "../median.js";
 import { probe } from "../probe.js";
 import { inTurns } from "../samples.js";
 

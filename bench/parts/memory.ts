@@ -1,7 +1,7 @@
 import { ProviderProcess } from "../../test/support/provider-process.js";
+import type { Benchmark } from "../benchmark.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
-import { type Figure, largest, spread } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import { type Figure, largest, spread } from "../median.js";
 import { residentMegabytes } from "../resident-memory.js";
 import { inTurns } from "../samples.js";
 import { ids, KINDS, type Kind, seed } from "../stacks/kinds.js";

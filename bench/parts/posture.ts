@@ -1,5 +1,5 @@
-import { spread } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import type { Benchmark } from "../benchmark.js";
+import { spread } from "../median.js";
 import { inTurns } from "../samples.js";
 import { LIFE, live } from "../stacks/life.js";
 

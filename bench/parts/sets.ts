@@ -1,8 +1,8 @@
 import path from "node:path";
 import { ProviderProcess } from "../../test/support/provider-process.js";
+import type { Benchmark, Section } from "../benchmark.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
-import { type Figure, figure, spread, thousands } from "../figure.js";
-import type { Benchmark, Section } from "../part.js";
+import { type Figure, figure, spread, thousands } from "../median.js";
 import { residentMegabytes } from "../resident-memory.js";
 import { Samples } from "../samples.js";
 import { ids, KINDS, seed } from "../stacks/kinds.js";

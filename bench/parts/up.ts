@@ -1,7 +1,7 @@
+import type { Benchmark, Findings, Request, Section } from "../benchmark.js";
 import type { BudgetName } from "../budgets.js";
 import { RemoteEmulator } from "../emulator/remote.js";
-import { type Figure, figure, spread, thousands } from "../figure.js";
-import type { Benchmark, Findings, Request, Section } from "../part.js";
+import { type Figure, figure, spread, thousands } from "../median.js";
 import { Samples } from "../samples.js";
 import { type Kind, seed } from "../stacks/kinds.js";
 import { LIFE } from "../stacks/life.js";

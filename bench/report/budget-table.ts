@@ -1,5 +1,5 @@
 import { BUDGETS, type Budget, isKept } from "../budgets.js";
-import { spread } from "../figure.js";
+import { spread } from "../median.js";
 import type { Results } from "./results.js";
 import type { Table } from "./table.js";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import type { Findings } from "../part.js";
+import type { Findings } from "../benchmark.js";
 
 const FILE = path.join(__dirname, "../results.json");
 

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { CommandError } from "../exit.js";
 import { print } from "../terminal/output.js";
-import { requireWritable, writeProgram } from "./write-program.js";
-import { requireEmpty, writeProject } from "./write-project.js";
+import { requireEmpty, requireWritable } from "./destination-refusals.js";
+import { writeProgram } from "./write-program.js";
+import { writeProject } from "./write-project.js";
 
 export interface DestinationOptions {
   /** The directory for a whole project. */

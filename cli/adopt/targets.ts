@@ -1,4 +1,4 @@
-import { requireIdentifier } from "../../provider/cloudflare/identifier.js";
+import { requireIdentifier } from "../../provider/cloudflare/account-or-zone-id.js";
 import { CommandError } from "../exit.js";
 import { contentOf, entriesIn } from "../input-file.js";
 import { defaultNames, requireName } from "./resource-names.js";

@@ -4,21 +4,6 @@ import { CommandError } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import { originOf, slashes } from "./package-origin.js";
 
-/** Refuses a directory in which a file would be overwritten. */
-export async function requireEmpty(directory: string): Promise<void> {
-  const entries = await fs.readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") {
-      return [];
-    }
-    throw new CommandError(`--out ${directory} cannot be used: ${error.message}`);
-  });
-  if (entries.length > 0) {
-    throw new CommandError(
-      `--out ${directory} is not empty. Choose a directory that is empty or does not exist yet.`,
-    );
-  }
-}
-
 /** Writes a Pulumi project around the program. Returns the dependency that installs this package. */
 export async function writeProject(directory: string, program: string): Promise<string> {
   try {

@@ -1,5 +1,5 @@
 import { messageOf } from "../exit.js";
-import { type ReportOptions, reportOn } from "../status/report-on.js";
+import { type ReportOptions, reportOn } from "../status/make-report.js";
 import { readStack } from "../status/stack-export.js";
 import { Progress } from "../terminal/progress.js";
 import type { Backend } from "./backend.js";

@@ -1,5 +1,5 @@
 import { Configuration, withPluginNames } from "../../plugin/configuration.js";
-import type { ReadConfig } from "../../provider/config.js";
+import type { ReadConfig } from "../../provider/config-reader.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { EncryptedError } from "./encrypted.js";
 import type { StackResource } from "./stack-export.js";

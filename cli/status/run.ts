@@ -1,10 +1,10 @@
 import { exitByDrift } from "../exit.js";
 import { print } from "../terminal/output.js";
 import { type Format, formats } from "./formats.js";
+import { reportOn } from "./make-report.js";
 import { projectPath } from "./project-path.js";
 import { driftOf, isIncomplete } from "./report.js";
 import { requireWritable, writeReports } from "./report-files.js";
-import { reportOn } from "./report-on.js";
 import { type ExportSource, readStack } from "./stack-export.js";
 
 export interface StatusOptions extends Omit<ExportSource, "backend"> {

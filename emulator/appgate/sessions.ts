@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
 
+/** The default lifetime of a token: 12 hours. */
+export const TOKEN_LIFETIME_SECONDS = 12 * 60 * 60;
+
 /** The session that a token identifies. */
 export interface Session {
   readonly token: string;
@@ -14,7 +17,7 @@ export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
   /** @param lifetimeSeconds The lifetime of a token. */
-  constructor(private readonly lifetimeSeconds = 12 * 60 * 60) {}
+  constructor(private readonly lifetimeSeconds = TOKEN_LIFETIME_SECONDS) {}
 
   open(userName: string, { isPartial = false, token = newToken() } = {}): Session {
     const expires = new Date(Date.now() + this.lifetimeSeconds * 1000);

@@ -13,6 +13,9 @@ interface Counted {
   readonly refused?: Refusal;
 }
 
+/** What Cloudflare says when it refuses a request for the rate limit. */
+export const RATE_LIMITED = "Rate limited. Please wait and consider throttling your request speed";
+
 const documented: RateLimit = { requests: 1200, seconds: 300 };
 
 /**
@@ -42,12 +45,10 @@ export class Limiter {
     if (!isOver) {
       return { headers: limit };
     }
-    const refused = new Refusal(
-      429,
-      10429,
-      "Rate limited. Please wait and consider throttling your request speed",
-    );
-    return { headers: { ...limit, "retry-after": String(rest) }, refused };
+    return {
+      headers: { ...limit, "retry-after": String(rest) },
+      refused: new Refusal(429, 10429, RATE_LIMITED),
+    };
   }
 
   private windowOf(caller: string, { seconds }: RateLimit, now: number): Window {

@@ -1,3 +1,4 @@
+import { RATE_LIMITED } from "../cloudflare/rate-limit.js";
 import type { Reply } from "../exchange.js";
 
 /** What goes wrong with a request, and whether the API still applied it. */
@@ -84,7 +85,7 @@ export const fault = {
 
   /** Status 429. `retryAfter` is in seconds, or the time from which requests are accepted again. */
   tooManyRequests: ({ retryAfter }: { readonly retryAfter?: number | Date } = {}): Fault =>
-    fault.answer(429, refusal("Rate limited. Please wait and consider throttling your request speed"), {
+    fault.answer(429, refusal(RATE_LIMITED), {
       ...(retryAfter !== undefined && {
         headers: {
           "retry-after": retryAfter instanceof Date ? retryAfter.toUTCString() : String(retryAfter),

@@ -57,7 +57,7 @@ async function read(args: GetAccessRiskRulesArgs, opts: LookupOptions): Promise<
     lookupClient(opts),
     import("./api.js"),
     import("./risk-policies.js"),
-    import("../cloudflare/identifier.js"),
+    import("../cloudflare/account-or-zone-id.js"),
   ]);
   // A program in JavaScript may leave the arguments out.
   const accountId = requireIdentifier("accountId", args?.accountId);

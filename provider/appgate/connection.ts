@@ -1,6 +1,6 @@
-import { EXPLICIT, type ReadConfig, trimmed } from "../config.js";
+import { EXPLICIT, type ReadConfig, trimmed } from "../config-reader.js";
 import { CredentialsError, InvalidValueError } from "../errors.js";
-import type { TlsOptions } from "../http/routes.js";
+import type { TlsOptions } from "../http/agents-and-proxies.js";
 import { addressFrom } from "./address.js";
 import { certificateInFile, certificateInText } from "./certificates.js";
 import { deviceIdFrom } from "./device-id.js";

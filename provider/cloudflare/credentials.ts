@@ -1,4 +1,4 @@
-import { EXPLICIT, type ReadConfig, trimmed } from "../config.js";
+import { EXPLICIT, type ReadConfig, trimmed } from "../config-reader.js";
 import { CredentialsError } from "../errors.js";
 import { parseBaseUrl } from "../http/address.js";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EXPLICIT } from "../config.js";
+import { EXPLICIT } from "../config-reader.js";
 import { requireArguments, runError } from "../program/run-error.js";
 
 /** Credentials of an explicit provider: either `apiToken`, or `apiKey` and `email`. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ReadConfig } from "../config.js";
+import type { ReadConfig } from "../config-reader.js";
 import { log } from "../engine/log.js";
 import { stackConfig } from "../program/read-stack-config.js";
 import { requireOwnProvider } from "../program/resource-options.js";

@@ -1,4 +1,4 @@
-import { Identifier } from "../cloudflare/identifier.js";
+import { Identifier } from "../cloudflare/account-or-zone-id.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
 import { required } from "../required-input.js";
 import {

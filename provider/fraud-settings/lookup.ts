@@ -59,7 +59,7 @@ async function read(args: GetFraudSettingsArgs, opts: LookupOptions): Promise<Ge
     lookupClient(opts),
     import("./api.js"),
     import("./kind.js"),
-    import("../cloudflare/identifier.js"),
+    import("../cloudflare/account-or-zone-id.js"),
   ]);
   // A program in JavaScript may leave the arguments out.
   const zoneId = requireIdentifier("zoneId", args?.zoneId);

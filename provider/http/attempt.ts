@@ -1,7 +1,7 @@
 import type { RequestInit } from "node-fetch";
+import { routeTo, secretsOfProxy } from "./agents-and-proxies.js";
 import { redact } from "./redaction.js";
 import type { Attempt, HttpRequest, Unanswered } from "./request-and-answer.js";
-import { routeTo, secretsOfProxy } from "./routes.js";
 import { certificateFault, speaksNoTls } from "./tls-faults.js";
 import { codeOf, mayPass } from "./transient-faults.js";
 

@@ -1,5 +1,5 @@
 import type { Response } from "node-fetch";
-import type { TlsOptions } from "./routes.js";
+import type { TlsOptions } from "./agents-and-proxies.js";
 
 export interface HttpRequest {
   /** A POST is attempted once. A GET and a PUT can be repeated: they lead to the same, however often they are sent. */

@@ -3,6 +3,7 @@ import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
 import { when } from "../program/outputs-and-promises.js";
 import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
+import { accountChildName } from "./child-names.js";
 import { type AccountLookup, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";
 import { type LayerValue, mergeFraud, mergeMaps, partOf } from "./merge.js";
@@ -104,8 +105,7 @@ function baselineOf(subject: string, args: RiskPostureArgs): Baseline {
 function makeAccount<A, Z>(posture: Posture<A, Z>, accountName: string, account: PostureAccountArgs): A {
   const { args, baseline, component, gate, name, parts } = posture;
   const { accountId, provider } = account;
-  // Not by position: when other accounts are added, removed or reordered, the remembered values would be lost.
-  const child = `${name}-${accountName}`;
+  const child = accountChildName(name, accountName);
   const behaviors = mergeMaps(
     [baseline.behaviors, account.behaviors],
     enabledOf(posture, accountName, account),

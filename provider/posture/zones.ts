@@ -6,6 +6,7 @@ import { getOrInsert } from "../memoize.js";
 import { isLater, when } from "../program/outputs-and-promises.js";
 import { runError } from "../program/run-error.js";
 import type { PostureZoneArgs } from "./args.js";
+import { zonesChildName } from "./child-names.js";
 
 /** The zones that one resource manages, because one provider reaches them. */
 export interface ZoneGroup {
@@ -18,8 +19,7 @@ export interface ZoneGroup {
 }
 
 /**
- * Groups zones by their providers. A resource's name must not change when other zones are added, removed or reordered: the remembered
- * values would be lost.
+ * Groups zones by their providers.
  *
  * @param inherited The provider that the component passes on.
  */
@@ -31,7 +31,7 @@ export function groupZones(
   const groups = new Map<string, { provider: Provider | undefined; zones: [string, PostureZoneArgs][] }>();
   for (const [name, zone] of Object.entries(zones)) {
     const provider = zone.provider === inherited ? undefined : zone.provider;
-    const child = provider === undefined ? `${posture}-zones` : `${posture}-zones-${provider.name}`;
+    const child = zonesChildName(posture, provider);
     const group = getOrInsert(groups, child, () => ({ provider, zones: [] }));
     if (group.provider !== provider) {
       throw runError(

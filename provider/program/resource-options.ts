@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { EXPLICIT } from "../config.js";
+import { EXPLICIT } from "../config-reader.js";
 import { isLater } from "./outputs-and-promises.js";
 import { runError } from "./run-error.js";
 

@@ -1,4 +1,4 @@
-import { Identifier } from "../cloudflare/identifier.js";
+import { Identifier } from "../cloudflare/account-or-zone-id.js";
 import { required } from "../required-input.js";
 import { either, OnDestroyInput, onlyThese, orUnknown, placesInput } from "../settings/forms/validation.js";
 import * as z from "../zod.js";

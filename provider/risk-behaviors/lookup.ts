@@ -50,7 +50,7 @@ async function read(args: GetRiskBehaviorsArgs, opts: LookupOptions): Promise<Ge
   const [client, { readBehaviors }, { requireIdentifier }] = await Promise.all([
     lookupClient(opts),
     import("./api.js"),
-    import("../cloudflare/identifier.js"),
+    import("../cloudflare/account-or-zone-id.js"),
   ]);
   // A program in JavaScript may leave the arguments out.
   const accountId = requireIdentifier("accountId", args?.accountId);

@@ -1,6 +1,6 @@
 import { textOf } from "../appgate/address.js";
 import { insecureWarning, noController, resolveAddress, resolveAppgate } from "../appgate/connection.js";
-import { EXPLICIT, type ReadConfig } from "../config.js";
+import { EXPLICIT, type ReadConfig } from "../config-reader.js";
 import { cancelled } from "../engine/cancellation.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";

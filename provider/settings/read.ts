@@ -5,10 +5,10 @@ import { asError, NotFoundError } from "../errors.js";
 import { count } from "../grammar.js";
 import { concurrently } from "../most-at-once.js";
 import type { Recorded } from "./kind.js";
+import { beforeManaged } from "./messages/give-back-wording.js";
 import { OperationLines } from "./messages/grouped-lines.js";
 import { progressOf } from "./messages/progress.js";
 import { PartsFailed } from "./messages/set-failures.js";
-import { beforeManaged } from "./messages/wording.js";
 import type { Resource } from "./resource.js";
 import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
 

@@ -1,12 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Surroundings } from "./surroundings.js";
+import type { FindOptions } from "./find-options.js";
 import { OLDEST_VERSION } from "./versions.js";
 
 export class NoPulumiCliError extends Error {
   override name = "NoPulumiCliError";
 
-  constructor(refusals: ReadonlyMap<string, string>, { goModule }: Surroundings) {
+  constructor(refusals: ReadonlyMap<string, string>, { goModule }: FindOptions) {
     super(
       [
         "There is no usable Pulumi CLI on this machine, and none could be had:",

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { isExecutable, onSearchPath } from "./executables.js";
+import { type FindOptions, launcherCache } from "./find-options.js";
 import { run } from "./run.js";
-import { launcherCache, type Surroundings } from "./surroundings.js";
 import { isNewEnough, OLDEST_VERSION, PINNED_VERSION, parseVersion } from "./versions.js";
 
 /** A `pulumi` that can run Node programs. */
@@ -21,7 +21,7 @@ export interface UnavailableReason {
 
 export const LANGUAGE_HOST = "pulumi-language-nodejs";
 
-export async function findOnPath({ env }: Surroundings): Promise<Found | UnavailableReason> {
+export async function findOnPath({ env }: FindOptions): Promise<Found | UnavailableReason> {
   const refusals: string[] = [];
   for (const file of onSearchPath("pulumi", env["PATH"])) {
     if (isLauncher(file)) {
@@ -50,7 +50,7 @@ async function examine(file: string, env: NodeJS.ProcessEnv): Promise<Found | Un
     : { path: file, version, languageHost };
 }
 
-export async function findInLauncherCache({ env }: Surroundings): Promise<Found | UnavailableReason> {
+export async function findInLauncherCache({ env }: FindOptions): Promise<Found | UnavailableReason> {
   const file = launcherCache(env);
   if (!isExecutable(file)) {
     return { refusal: `nothing at ${file}` };
@@ -58,7 +58,7 @@ export async function findInLauncherCache({ env }: Surroundings): Promise<Found 
   return complete(file) ?? { refusal: `${file} has no Node language host (${LANGUAGE_HOST})` };
 }
 
-export async function findInOurCache({ cache }: Surroundings): Promise<Found | UnavailableReason> {
+export async function findInOurCache({ cache }: FindOptions): Promise<Found | UnavailableReason> {
   const file = path.join(cache, "bin", "pulumi");
   return complete(file) ?? { refusal: `nothing at ${file}` };
 }

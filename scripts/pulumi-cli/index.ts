@@ -8,9 +8,9 @@ import {
   findOnPath,
   type UnavailableReason,
 } from "./find.js";
+import { type FindOptions, findOptions as withDefaults } from "./find-options.js";
 import { build, copyFromLauncherCache, download, removeDrafts } from "./make.js";
 import { addStandIn } from "./stand-in.js";
-import { type Surroundings, surroundings as surroundingsOf } from "./surroundings.js";
 
 export { NoPulumiCliError };
 
@@ -26,7 +26,7 @@ export type Source = "PATH" | "launcher cache" | "our cache" | "download" | "go 
 
 interface Step {
   source: Source;
-  find: (surroundings: Surroundings) => Promise<Found | UnavailableReason>;
+  find: (options: FindOptions) => Promise<Found | UnavailableReason>;
 }
 
 const LOOK: Step[] = [
@@ -44,34 +44,34 @@ const MAKE: Step[] = [
 ];
 
 /** Finds the Pulumi CLI or gets one, without changing the user's own. The first time may take minutes. */
-export async function pulumiCli(overrides: Partial<Surroundings> = {}): Promise<PulumiCli> {
-  const surroundings = surroundingsOf(overrides);
+export async function pulumiCli(overrides: Partial<FindOptions> = {}): Promise<PulumiCli> {
+  const options = withDefaults(overrides);
   const refusals = new Map<Source, string>();
-  const found = (await first(LOOK, surroundings, refusals)) ?? (await make(surroundings, refusals));
+  const found = (await first(LOOK, options, refusals)) ?? (await make(options, refusals));
   if (found === undefined) {
-    throw new NoPulumiCliError(refusals, surroundings);
+    throw new NoPulumiCliError(refusals, options);
   }
   // An older version of this project may have made it.
-  if (path.dirname(found.path) === path.join(surroundings.cache, "bin")) {
-    addStandIn(path.dirname(found.path), surroundings);
+  if (path.dirname(found.path) === path.join(options.cache, "bin")) {
+    addStandIn(path.dirname(found.path), options);
   }
   const { path: file, version, languageHost, source } = found;
   const directories = [file, languageHost, process.execPath].map((executable) => path.dirname(executable));
   return { path: file, version, pathEntries: [...new Set(directories)], source };
 }
 
-function make(surroundings: Surroundings, refusals: Map<Source, string>) {
-  const onWait = () => surroundings.progress.say("Waiting for another run that is getting the Pulumi CLI …");
+function make(options: FindOptions, refusals: Map<Source, string>) {
+  const onWait = () => options.progress.say("Waiting for another run that is getting the Pulumi CLI …");
   const work = async () => {
-    removeDrafts(surroundings);
-    return first(MAKE, surroundings, refusals);
+    removeDrafts(options);
+    return first(MAKE, options, refusals);
   };
-  return withLock(`${surroundings.cache}.lock`, work, { onWait });
+  return withLock(`${options.cache}.lock`, work, { onWait });
 }
 
-async function first(steps: Step[], surroundings: Surroundings, refusals: Map<Source, string>) {
+async function first(steps: Step[], options: FindOptions, refusals: Map<Source, string>) {
   for (const { source, find } of steps) {
-    const found = await find(surroundings);
+    const found = await find(options);
     if (!("refusal" in found)) {
       return { ...found, source };
     }

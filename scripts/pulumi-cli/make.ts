@@ -3,25 +3,25 @@ import fs from "node:fs";
 import path from "node:path";
 import { isExecutable, onSearchPath } from "./executables.js";
 import { type Found, findInOurCache, type UnavailableReason, versionOf } from "./find.js";
+import { type FindOptions, launcherCache } from "./find-options.js";
 import { type Finished, run } from "./run.js";
 import { addStandIn } from "./stand-in.js";
-import { launcherCache, type Surroundings } from "./surroundings.js";
 import { PINNED_VERSION } from "./versions.js";
 
 /** Puts a `pulumi` in a directory. Returns a text if it could not. */
-type Maker = (bin: string, surroundings: Surroundings) => Promise<string | undefined>;
+type Maker = (bin: string, options: FindOptions) => Promise<string | undefined>;
 
 /**
  * Fills our cache. A new CLI gets its name in the cache only when it is complete and has run, so that a killed process leaves nothing that
  * looks like a CLI.
  */
-async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Found | UnavailableReason> {
-  const { cache, env } = surroundings;
+async function makeInCache(maker: Maker, options: FindOptions): Promise<Found | UnavailableReason> {
+  const { cache, env } = options;
   const draft = path.join(cache, `draft-${randomUUID()}`);
   const bin = path.join(draft, "bin");
   try {
     fs.mkdirSync(bin, { recursive: true });
-    const refusal = await maker(bin, surroundings);
+    const refusal = await maker(bin, options);
     if (refusal !== undefined) {
       return { refusal };
     }
@@ -29,7 +29,7 @@ async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Fo
     if (version !== PINNED_VERSION) {
       return { refusal: `the result does not run as ${PINNED_VERSION}` };
     }
-    addStandIn(bin, surroundings);
+    addStandIn(bin, options);
     fs.rmSync(path.join(cache, "bin"), { recursive: true, force: true });
     fs.renameSync(bin, path.join(cache, "bin"));
   } catch (error) {
@@ -37,11 +37,11 @@ async function makeInCache(maker: Maker, surroundings: Surroundings): Promise<Fo
   } finally {
     fs.rmSync(draft, { recursive: true, force: true });
   }
-  return findInOurCache(surroundings);
+  return findInOurCache(options);
 }
 
 /** Removes the drafts of killed processes. Only the holder of the cache's lock may call this. */
-export function removeDrafts({ cache }: Surroundings): void {
+export function removeDrafts({ cache }: FindOptions): void {
   const names = fs.existsSync(cache) ? fs.readdirSync(cache) : [];
   for (const name of names.filter((name) => name.startsWith("draft-"))) {
     fs.rmSync(path.join(cache, name), { recursive: true, force: true });
@@ -49,22 +49,22 @@ export function removeDrafts({ cache }: Surroundings): void {
 }
 
 /** Copies a CLI without Node parts from the launcher's cache and completes it. Does not write to the user's directory. */
-export async function copyFromLauncherCache(surroundings: Surroundings): Promise<Found | UnavailableReason> {
-  const file = launcherCache(surroundings.env);
+export async function copyFromLauncherCache(options: FindOptions): Promise<Found | UnavailableReason> {
+  const file = launcherCache(options.env);
   if (!isExecutable(file)) {
     return { refusal: `nothing at ${file}` };
   }
   return makeInCache(async (bin) => {
     fs.copyFileSync(file, path.join(bin, "pulumi"), fs.constants.COPYFILE_FICLONE);
     return undefined;
-  }, surroundings);
+  }, options);
 }
 
-export function download(surroundings: Surroundings): Promise<Found | UnavailableReason> {
-  return makeInCache(runLauncher, surroundings);
+export function download(options: FindOptions): Promise<Found | UnavailableReason> {
+  return makeInCache(runLauncher, options);
 }
 
-async function runLauncher(bin: string, { env, launcher, downloadTimeouts, progress }: Surroundings) {
+async function runLauncher(bin: string, { env, launcher, downloadTimeouts, progress }: FindOptions) {
   const home = path.join(bin, "..", "home");
   const launcherEnv = { ...env, PULUMI_HOME: home, PULUMI_VERSION: PINNED_VERSION };
   const done = progress.busy(`Downloading the Pulumi CLI ${PINNED_VERSION}`);
@@ -80,11 +80,11 @@ async function runLauncher(bin: string, { env, launcher, downloadTimeouts, progr
   return undefined;
 }
 
-export function build(surroundings: Surroundings): Promise<Found | UnavailableReason> {
-  return makeInCache(goBuild, surroundings);
+export function build(options: FindOptions): Promise<Found | UnavailableReason> {
+  return makeInCache(goBuild, options);
 }
 
-async function goBuild(bin: string, { env, goModule, progress }: Surroundings) {
+async function goBuild(bin: string, { env, goModule, progress }: FindOptions) {
   const [go] = onSearchPath("go", env["PATH"]);
   if (go === undefined) {
     return "there is no `go` on PATH";

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { isExecutable } from "./executables.js";
 import { LANGUAGE_HOST } from "./find.js";
-import type { Surroundings } from "./surroundings.js";
+import type { FindOptions } from "./find-options.js";
 
 const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
 
@@ -11,7 +11,7 @@ const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
  * Copies the Node parts beside a `pulumi` that has none, so that the engine treats them as its own: it warns of parts that it finds only on
  * PATH. They are copies because the cache outlives the work tree.
  */
-export function addStandIn(bin: string, { languageHost, sdk }: Surroundings): void {
+export function addStandIn(bin: string, { languageHost, sdk }: FindOptions): void {
   if (!isExecutable(path.join(bin, LANGUAGE_HOST)) || isStandIn(bin)) {
     for (const name of fs.readdirSync(languageHost)) {
       copy(path.join(languageHost, name), path.join(bin, name));

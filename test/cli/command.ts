@@ -20,17 +20,17 @@ export interface Surroundings {
 }
 
 /** Runs the command in a process of its own. */
-export function run(args: readonly string[], surroundings?: Surroundings): Promise<Ended> {
-  return runNode([COMMAND, ...args], surroundings);
+export function run(args: readonly string[], options?: Surroundings): Promise<Ended> {
+  return runNode([COMMAND, ...args], options);
 }
 
 /** Runs a script in a process of its own. */
-export async function runNode(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
-  const child = startNode(args, surroundings);
+export async function runNode(args: readonly string[], options: Surroundings = {}): Promise<Ended> {
+  const child = startNode(args, options);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   // A command that fails early does not read its input.
   child.stdin.on("error", () => {});
-  child.stdin.end(surroundings.input ?? "");
+  child.stdin.end(options.input ?? "");
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { code, stdout, stderr };
 }

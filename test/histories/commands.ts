@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { type Fault, faults, type Moment } from "./cloud.js";
 import type { Edit } from "./program.js";
+import { kindOf, type Options, type Slot, slots } from "./program-positions.js";
 import type { Json, OnDestroy, Settings } from "./settings.js";
-import { kindOf, type Options, type Slot, slots } from "./slots.js";
 import { accounts, type Place, type PutAnswer, zones } from "./world.js";
 
 /** A change by somebody else, or a failure. */

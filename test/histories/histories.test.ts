@@ -4,7 +4,7 @@ import { Cloud } from "./cloud.js";
 import { type Story, story } from "./commands.js";
 import { BrokenLaw, History } from "./history.js";
 import { known, storyOf } from "./past-failures.js";
-import { slots } from "./slots.js";
+import { slots } from "./program-positions.js";
 
 /**
  * The number of histories: HISTORIES=50000 for random ones. By default a few that are always the same, so that a change does not fail for a

@@ -1,13 +1,4 @@
 import {
-  inputsOf,
-  type Json,
-  type Kind,
-  type OnDestroy,
-  type Props,
-  type Settings,
-  type SettingsByPlace,
-} from "./settings.js";
-import {
   emptySlot,
   kindOf,
   neighbour,
@@ -18,7 +9,16 @@ import {
   type SlotContent,
   slots,
   without,
-} from "./slots.js";
+} from "./program-positions.js";
+import {
+  inputsOf,
+  type Json,
+  type Kind,
+  type OnDestroy,
+  type Props,
+  type Settings,
+  type SettingsByPlace,
+} from "./settings.js";
 import { accounts, type Place, zones } from "./world.js";
 
 /** A resource that a program declares. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "../../provider/cloudflare/explicit-provider.js";
-import { EXPLICIT } from "../../provider/config.js";
+import { EXPLICIT } from "../../provider/config-reader.js";
 import { mayBeSecret, resourceOptions } from "../../provider/program/resource-options.js";
 import { thrown } from "../support/errors.js";
 

@@ -22,7 +22,7 @@ describe("The search for a Pulumi CLI", () => {
   });
   afterEach(() => sandbox.remove());
 
-  const find = () => pulumiCli(world.surroundings);
+  const find = () => pulumiCli(world.options);
   const refusal = async (pattern: RegExp) =>
     assert.rejects(find(), { name: "NoPulumiCliError", message: pattern });
 
@@ -47,7 +47,7 @@ describe("The search for a Pulumi CLI", () => {
       fs.mkdirSync(sandbox.path("other"));
       fs.renameSync(host, sandbox.path("other/pulumi-language-nodejs"));
       const PATH = [sandbox.path("bin"), sandbox.path("other")].join(path.delimiter);
-      const { pathEntries } = await pulumiCli({ ...world.surroundings, env: { PATH } });
+      const { pathEntries } = await pulumiCli({ ...world.options, env: { PATH } });
       assert.deepEqual(pathEntries, [sandbox.path("bin"), sandbox.path("other"), node]);
     });
 
@@ -65,7 +65,7 @@ describe("The search for a Pulumi CLI", () => {
       const good = sandbox.executable("other/pulumi", pulumi());
       sandbox.executable("other/pulumi-language-nodejs", languageHost);
       const PATH = [sandbox.path("bin"), sandbox.path("other")].join(path.delimiter);
-      const { path: file } = await pulumiCli({ ...world.surroundings, env: { PATH } });
+      const { path: file } = await pulumiCli({ ...world.options, env: { PATH } });
       assert.equal(file, good);
     });
 
@@ -88,8 +88,8 @@ describe("The search for a Pulumi CLI", () => {
       sandbox.executable("bin/pulumi-language-nodejs", languageHost);
       const home = sandbox.path("pulumi-home");
       fs.mkdirSync(home);
-      const { surroundings } = world;
-      await pulumiCli({ ...surroundings, env: { ...surroundings.env, PULUMI_HOME: home } });
+      const { options } = world;
+      await pulumiCli({ ...options, env: { ...options.env, PULUMI_HOME: home } });
       assert.deepEqual(fs.readdirSync(home), []);
     });
   });
@@ -105,8 +105,8 @@ describe("The search for a Pulumi CLI", () => {
     it("looks where PULUMI_HOME says", async () => {
       const file = sandbox.executable(`elsewhere/versions/${PINNED_VERSION}/bin/pulumi`, pulumi());
       sandbox.executable(`elsewhere/versions/${PINNED_VERSION}/bin/pulumi-language-nodejs`, languageHost);
-      const env = { ...world.surroundings.env, PULUMI_HOME: sandbox.path("elsewhere") };
-      assert.equal((await pulumiCli({ ...world.surroundings, env })).path, file);
+      const env = { ...world.options.env, PULUMI_HOME: sandbox.path("elsewhere") };
+      assert.equal((await pulumiCli({ ...world.options, env })).path, file);
     });
 
     it("copies one without a language host, and completes the copy", async () => {

@@ -26,14 +26,14 @@ describe("Getting a Pulumi CLI where there is none", () => {
   });
   afterEach(() => sandbox.remove());
 
-  const get = () => pulumiCli(world.surroundings);
+  const get = () => pulumiCli(world.options);
   const refusal = async (pattern: RegExp) =>
     assert.rejects(get(), { name: "NoPulumiCliError", message: pattern });
   const inAnotherProcess = () => [
     "--import",
     "tsx",
     path.join(__dirname, "pulumi-cli-process.ts"),
-    JSON.stringify({ ...world.surroundings, progress: undefined }),
+    JSON.stringify({ ...world.options, progress: undefined }),
   ];
 
   describe("by the launcher's download", () => {
@@ -78,7 +78,7 @@ describe("Getting a Pulumi CLI where there is none", () => {
         ${FOR_EVER}`);
       world.go({ first: "process.exit(7);" });
       const environmentWithShortTimeouts = {
-        ...world.surroundings,
+        ...world.options,
         downloadTimeouts: { total: 60_000, silent: 2_000 },
       };
       await assert.rejects(
@@ -97,7 +97,7 @@ describe("Getting a Pulumi CLI where there is none", () => {
           process.exit();
         }, 2_000);`);
       const { source } = await pulumiCli({
-        ...world.surroundings,
+        ...world.options,
         downloadTimeouts: { total: 60_000, silent: 1_500 },
       });
       assert.equal(source, "download");

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Surroundings } from "../../scripts/pulumi-cli/surroundings.js";
+import type { FindOptions } from "../../scripts/pulumi-cli/find-options.js";
 import { PINNED_VERSION } from "../../scripts/pulumi-cli/versions.js";
 import { isRunning } from "../support/processes.js";
 import type { Sandbox } from "./fakes.js";
@@ -17,7 +17,7 @@ export class World {
     this.launcher(`console.error("Downloading pulumi ...\\npulumi: fetch failed"); process.exit(1);`);
   }
 
-  get surroundings(): Partial<Surroundings> {
+  get options(): Partial<FindOptions> {
     return {
       env: { PATH: this.sandbox.path("bin"), HOME: this.sandbox.path("home") },
       cache: this.sandbox.path("cache"),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { z } from "zod";
-import { Identifier, requireIdentifier } from "../../provider/cloudflare/identifier.js";
+import { Identifier, requireIdentifier } from "../../provider/cloudflare/account-or-zone-id.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { InvalidValueError } from "../../provider/errors.js";
 import { required } from "../../provider/required-input.js";

@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import {
-  beforeManaged,
-  cannotCompare,
   cannotSetYet,
-  cannotTellYet,
   comesToManage,
   couldNotCheck,
+} from "../../provider/settings/messages/adoption-wording.js";
+import {
+  beforeManaged,
   leavesForgotten,
   leavesTo,
   leavesToOutOfReach,
+} from "../../provider/settings/messages/give-back-wording.js";
+import {
+  cannotCompare,
+  cannotTellYet,
   NOT_IN_TIME_STRICT,
-} from "../../provider/settings/messages/wording.js";
+} from "../../provider/settings/messages/not-compared-wording.js";
 import { behaviorKind } from "./kinds.js";
 
 const low = { enabled: false, riskLevel: "low" };

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { requestTimes } from "../../provider/http/timeouts-and-retries.js";
+import { requestTimes } from "../../provider/http/request-times.js";
 
 export type RetryPolicy = typeof requestTimes;
 

@@ -1,5 +1,5 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import { Identifier } from "../../cloudflare/identifier.js";
+import { Identifier } from "../../cloudflare/account-or-zone-id.js";
 import { didYouMean } from "../../did-you-mean.js";
 import { UNKNOWN } from "../../engine/unknown.js";
 import { oneLine } from "../../foreign-text.js";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { cancelled } from "../../engine/cancellation.js";
 import { operationNotes } from "../../engine/operation-notes.js";
-import { requestTimes } from "../../http/timeouts-and-retries.js";
+import { requestTimes } from "../../http/request-times.js";
 import { getOrInsert } from "../../memoize.js";
 import * as z from "../../zod.js";
 import { waits } from "../waits.js";

@@ -3,22 +3,20 @@ import { cancelled } from "../../engine/cancellation.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../grammar.js";
 import { concurrently } from "../../most-at-once.js";
-import { previewLines } from "../messages/grouped-lines.js";
-import { progressOf } from "../messages/progress.js";
 import {
   comesToManage,
-  comparedWithLive,
-  NOT_IN_TIME,
-  NOT_IN_TIME_STRICT,
   RENAMED,
   RENAMED_OR_MERGED,
   RENAMED_OR_REPLACED,
   willFail,
-} from "../messages/wording.js";
+} from "../messages/adoption-wording.js";
+import { previewLines } from "../messages/grouped-lines.js";
+import { comparedWithLive, NOT_IN_TIME, NOT_IN_TIME_STRICT } from "../messages/not-compared-wording.js";
+import { progressOf } from "../messages/progress.js";
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
 import { waits } from "../waits.js";
-import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-outcome.js";
+import { type Adoption, type Preview, previewOf, showPreviews } from "./show-adoption.js";
 
 /**
  * Reads the live settings, and previews what adoption overwrites. Returns what will certainly fail, if that is known in time. The engine

@@ -1,8 +1,6 @@
 import { isUnknown, type Unknown } from "../../engine/unknown.js";
 import type { Recorded, SettingsKind } from "../kind.js";
-import type { PlaceLine } from "../messages/grouped-lines.js";
 import {
-  cannotTellYet,
   givesBack,
   leaves,
   leavesTo,
@@ -10,7 +8,9 @@ import {
   NOT_ON_RECORD,
   nothingToGiveBack,
   retains,
-} from "../messages/wording.js";
+} from "../messages/give-back-wording.js";
+import type { PlaceLine } from "../messages/grouped-lines.js";
+import { cannotTellYet } from "../messages/not-compared-wording.js";
 import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, type Settings, settingNames } from "../settings.js";

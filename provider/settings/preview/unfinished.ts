@@ -2,13 +2,13 @@ import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { concurrently } from "../../most-at-once.js";
 import type { Drafts, Records } from "../forms/form.js";
 import { declaredNames } from "../kind.js";
+import { NOT_IN_TIME } from "../messages/not-compared-wording.js";
 import { PartsFailed } from "../messages/set-failures.js";
-import { NOT_IN_TIME } from "../messages/wording.js";
 import type { Resource } from "../resource.js";
 import { type Settings, settingNames } from "../settings.js";
-import type { Adopted } from "./adoption.js";
 import { previewAdoption, warnOf } from "./adoption-in-time.js";
-import { type Adoption, type Preview, previewOf, showPreviews } from "./adoption-outcome.js";
+import type { Adopted } from "./compare-adoption.js";
+import { type Adoption, type Preview, previewOf, showPreviews } from "./show-adoption.js";
 
 /**
  * Settings that are declared but not on record. After a failed operation, the engine keeps its inputs as if it had succeeded, so the next

@@ -6,10 +6,10 @@ import {
   KEPT_BY_TWO_RUNS,
   leavesForgotten,
   leavesTo,
-  list,
   NOT_GIVEN_BACK,
   retains,
-} from "../messages/wording.js";
+} from "../messages/give-back-wording.js";
+import { list } from "../messages/setting-list.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import { type Failed, failed } from "./half-done.js";

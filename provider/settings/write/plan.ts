@@ -1,13 +1,13 @@
 import { InvalidValueError } from "../../errors.js";
 import type { Declared, Recorded, SettingsKind, Violation } from "../kind.js";
+import { overwrites } from "../messages/adoption-wording.js";
 import {
   beforeManaged,
   givesBack,
   leaves,
   NOT_ON_RECORD,
   nothingToGiveBack,
-  overwrites,
-} from "../messages/wording.js";
+} from "../messages/give-back-wording.js";
 import { DEFAULT_ON_DESTROY } from "../on-destroy.js";
 import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
 import { cannotGiveBack, giveBack } from "./give-back.js";

@@ -1,6 +1,8 @@
 import { asError, EntitlementError, VerificationError } from "../../errors.js";
 import type { LiveRead } from "../live-reads.js";
-import { calledOff, list, NOT_GIVEN_BACK } from "../messages/wording.js";
+import { NOT_GIVEN_BACK } from "../messages/give-back-wording.js";
+import { list } from "../messages/setting-list.js";
+import { calledOff } from "../messages/write-wording.js";
 import {
   differing,
   hasSettings,

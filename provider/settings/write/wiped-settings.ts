@@ -1,7 +1,7 @@
 import { VerificationError } from "../../errors.js";
 import { type LiveRead, timed } from "../live-reads.js";
 import { describeChanges, describeSettings } from "../messages/describe.js";
-import { mayBeWiped } from "../messages/wording.js";
+import { mayBeWiped } from "../messages/write-wording.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import { finishDespiteCancellation, type Operation, type SendingOperation } from "./operation.js";
 import { put } from "./put.js";

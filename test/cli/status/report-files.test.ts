@@ -37,7 +37,7 @@ describe("A report that is also written to files", () => {
   });
   beforeEach(() => place.emulator.forgetRequests());
 
-  const surroundings = () => ({
+  const options = () => ({
     cwd: sandbox.directory,
     env: { ...place.env, APPGATE_ADDRESS: "", PULUMI_BACKEND_URL: "s3://acme", PATH: sandbox.directory },
   });
@@ -54,7 +54,7 @@ describe("A report that is also written to files", () => {
         fs.mkdirSync(sandbox.path("folder.html"), { recursive: true });
         const { code, stdout, stderr } = await run(
           [...args, "--write", "fine.json", "--write", file],
-          surroundings(),
+          options(),
         );
         assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
         assert.match(stderr, new RegExp(`^error: --write ${file} cannot be written: ${reason.source}.*\\n$`));
@@ -71,7 +71,7 @@ describe("A report that is also written to files", () => {
       fs.symlinkSync("/dev/full", sandbox.path("full.json"));
       const { code, stdout, stderr } = await run(
         [...args, "--write", "full.json", "--write", "fine.md"],
-        surroundings(),
+        options(),
       );
       assert.equal(code, 1);
       assert.match(stdout, /1 setting compared, 1 drifted/);
@@ -83,7 +83,7 @@ describe("A report that is also written to files", () => {
       if (process.platform !== "linux") {
         this.skip();
       }
-      const { cwd, env } = surroundings();
+      const { cwd, env } = options();
       const script = `"${process.execPath}" "${COMMAND}" ${args.join(" ")} --write kept.md > /dev/full`;
       await assert.rejects(
         promisify(execFile)("/bin/bash", ["--norc", "-c", script], { cwd, env }),
@@ -93,7 +93,7 @@ describe("A report that is also written to files", () => {
     });
 
     it(`has no colors in a file, also where ${command} prints it in colors`, async () => {
-      const { cwd, env } = surroundings();
+      const { cwd, env } = options();
       const { stdout } = await run([...args, "--write", "plain.txt"], {
         cwd,
         env: { ...env, FORCE_COLOR: "1" },
@@ -106,10 +106,10 @@ describe("A report that is also written to files", () => {
 
     it(`replaces what a file held, and leaves a file alone that ${command} does not come to`, async () => {
       const file = sandbox.write("risk.md", "old".repeat(10_000));
-      assert.equal((await run([...args, "--write", "risk.md"], surroundings())).code, 2);
+      assert.equal((await run([...args, "--write", "risk.md"], options())).code, 2);
       assert.match(fs.readFileSync(file, "utf8"), /^### Risk posture.*<\/sub>\n$/s);
       const before = fs.readFileSync(file, "utf8");
-      const refused = await run([...args, "--write", "risk.md", "--write", "risk.unknown"], surroundings());
+      const refused = await run([...args, "--write", "risk.md", "--write", "risk.unknown"], options());
       assert.match(refused.stderr, /its ending tells no format/);
       assert.equal(fs.readFileSync(file, "utf8"), before);
     });

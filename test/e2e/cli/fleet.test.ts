@@ -100,7 +100,7 @@ describe("fleet", function () {
   });
 
   /** Outside of any project, with the user's Pulumi home but without the stacks' credentials. */
-  const surroundings = (input?: string) => {
+  const options = (input?: string) => {
     const { project, emulator } = world;
     const env = {
       ...Object.fromEntries(Object.entries(project.env).map(([name, value]) => [name, value ?? ""])),
@@ -113,7 +113,7 @@ describe("fleet", function () {
     return { cwd: "/", env, ...(input === undefined ? {} : { input }) };
   };
   const fleet = async (args: string[] = [], input?: string): Promise<Ended> => {
-    const ended = await run(["fleet", "--backend", backend(), ...args], surroundings(input));
+    const ended = await run(["fleet", "--backend", backend(), ...args], options(input));
     for (const secret of ["canary", TOKEN, "emulator-password", "throw-away"]) {
       assert.ok(!(ended.stdout + ended.stderr).includes(secret), `${secret} has shown`);
     }
@@ -147,7 +147,7 @@ describe("fleet", function () {
   it("lists the stacks with the CLI, under their whole names in the directory of a project too", async () => {
     fs.renameSync(checkpoint("broken"), at("aside.json"));
     const args = ["fleet", "--backend", backend()];
-    const { code, stdout, stderr } = await run(args, { ...surroundings(), cwd: world.project.directory });
+    const { code, stdout, stderr } = await run(args, { ...options(), cwd: world.project.directory });
     fs.renameSync(at("aside.json"), checkpoint("broken"));
     assert.deepEqual(
       [...stdout.matchAll(/^(\S+)(?: +\d.*)?$/gm)].map(([, name]) => name),
@@ -226,7 +226,7 @@ describe("fleet", function () {
     const resume = at("stopped.jsonl");
     fs.writeFileSync(resume, "");
     const hung = world.emulator.faults.add(fault.hang(), { path: new RegExp(FORUM) });
-    const { cwd, env } = surroundings();
+    const { cwd, env } = options();
     const args = [COMMAND, "fleet", "--backend", backend(), "--resume", resume];
     const child = startNode(args, { cwd, env });
     for await (const _ of fs.promises.watch(resume)) {
@@ -263,21 +263,18 @@ describe("fleet", function () {
   });
 
   it("says what is wrong with the backend, the list or the CLI, in one line", async () => {
-    const nowhere = await run(["fleet", "--backend", "file:///nowhere"], surroundings());
+    const nowhere = await run(["fleet", "--backend", "file:///nowhere"], options());
     assert.match(
       nowhere.stderr,
       /^error: pulumi stack ls failed: .*no such file or directory.* Is --backend right\? .*\n$/,
     );
-    const password = await run(
-      ["fleet", "--backend", "postgres://me:canary-pass@127.0.0.1:1/db"],
-      surroundings(),
-    );
+    const password = await run(["fleet", "--backend", "postgres://me:canary-pass@127.0.0.1:1/db"], options());
     assert.match(password.stderr, /^error: pulumi stack ls failed: .*\n$/);
     assert.ok(!password.stderr.includes("canary"));
     const none = await fleet(["--stacks", "-"], "# nothing\n");
     assert.equal(none.stderr, "error: --stacks - names no stack.\n");
-    const env = { ...surroundings().env, PATH: "/nowhere" };
-    const withoutCli = await run(["fleet", "--backend", backend()], { ...surroundings(), env });
+    const env = { ...options().env, PATH: "/nowhere" };
+    const withoutCli = await run(["fleet", "--backend", backend()], { ...options(), env });
     assert.match(withoutCli.stderr, /^error: The Pulumi CLI is not on the PATH\./);
     assert.deepEqual([nowhere.code, password.code, none.code, withoutCli.code], [1, 1, 1, 1]);
   });

@@ -84,7 +84,7 @@ describe("status", function () {
   after(() => world.stop());
 
   /** The environment to find the stack, without the stack's credentials. */
-  const surroundings = (input?: string) => {
+  const options = (input?: string) => {
     const { project, emulator } = world;
     const env = {
       ...Object.fromEntries(Object.entries(project.env).map(([name, value]) => [name, value ?? ""])),
@@ -95,7 +95,7 @@ describe("status", function () {
     return { cwd: project.directory, env, ...(input === undefined ? {} : { input }) };
   };
   const status = async (args: string[] = [], input?: string): Promise<Ended> => {
-    const ended = await run(["status", ...args], surroundings(input));
+    const ended = await run(["status", ...args], options(input));
     for (const secret of [
       EXPRESSION,
       OTHER,
@@ -319,10 +319,10 @@ describe("status", function () {
   });
 
   it("says what is wrong where there is no stack, no Pulumi, or no export, in one line", async () => {
-    const nowhere = await run(["status"], { ...surroundings(), cwd: "/" });
+    const nowhere = await run(["status"], { ...options(), cwd: "/" });
     assert.match(nowhere.stderr, /^error: pulumi stack export failed: .*\n$/);
-    const env = { ...surroundings().env, PATH: "/nowhere" };
-    const withoutCli = await run(["status"], { ...surroundings(), env });
+    const env = { ...options().env, PATH: "/nowhere" };
+    const withoutCli = await run(["status"], { ...options(), env });
     assert.match(withoutCli.stderr, /^error: The Pulumi CLI is not on the PATH\. .*--file\.\n$/);
     assert.deepEqual([nowhere.code, withoutCli.code], [1, 1]);
     const checkpoint = JSON.stringify({ version: 3, checkpoint: { latest: { resources: [] } } });

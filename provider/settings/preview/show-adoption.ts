@@ -4,15 +4,16 @@ import { groupBy } from "../../group-by.js";
 import { failure, failureAt } from "../forms/validation.js";
 import type { Violation } from "../kind.js";
 import type { LiveReadResult } from "../live-reads.js";
+import { cannotSetYet, couldNotCheck } from "../messages/adoption-wording.js";
 import { lineAbout, type PlaceLine, previewLines } from "../messages/grouped-lines.js";
+import { cannotCompare } from "../messages/not-compared-wording.js";
 import { inPlaces, locate } from "../messages/place-names.js";
 import type { Subject } from "../messages/reporter.js";
 import { reasonOf } from "../messages/set-failures.js";
-import { cannotCompare, cannotSetYet, couldNotCheck } from "../messages/wording.js";
 import { isAlone, type ProgramContext } from "../program-context.js";
 import type { Resource } from "../resource.js";
 import type { Settings } from "../settings.js";
-import { type Adopted, compareAdoption } from "./adoption.js";
+import { type Adopted, compareAdoption } from "./compare-adoption.js";
 
 /** The settings that the new inputs of a resource adopt. */
 export interface Adoption<S extends Settings> extends Resource<S> {

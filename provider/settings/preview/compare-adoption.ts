@@ -1,5 +1,6 @@
 import { type Draft, EMPTY_RECORD, type SettingsKind, type Violation } from "../kind.js";
-import { cannotTellYet, overwrites, overwritesNothing } from "../messages/wording.js";
+import { overwrites, overwritesNothing } from "../messages/adoption-wording.js";
+import { cannotTellYet } from "../messages/not-compared-wording.js";
 import { omit, pick, type Settings } from "../settings.js";
 import { plan } from "../write/plan.js";
 

@@ -1,5 +1,5 @@
 import type { BudgetName } from "./budgets.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "./median.js";
 
 /** The options for a part of the bench. */
 export interface Request {

@@ -6,7 +6,7 @@ import type { Timeouts } from "./run.js";
 import { PINNED_VERSION } from "./versions.js";
 
 /** Everything that the search depends on, so that tests can replace it. */
-export interface Surroundings {
+export interface FindOptions {
   env: NodeJS.ProcessEnv;
   progress: Progress;
   /** The directory for downloads and builds. It does not exist before the first one. */
@@ -21,7 +21,7 @@ export interface Surroundings {
   sdk: string;
 }
 
-export function surroundings(overrides: Partial<Surroundings> = {}): Surroundings {
+export function findOptions(overrides: Partial<FindOptions> = {}): FindOptions {
   const env = overrides.env ?? process.env;
   return {
     env,

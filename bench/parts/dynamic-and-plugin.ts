@@ -1,17 +1,17 @@
 import { prepare } from "../../test/e2e/dynamic-and-plugin.js";
-import { spread, thousands } from "../figure.js";
-import type { Benchmark } from "../part.js";
+import type { Benchmark } from "../benchmark.js";
+import { spread, thousands } from "../median.js";
 import { inTurns } from "../samples.js";
 import { LIFE, live } from "../stacks/life.js";
 import type { Stack } from "../stacks/stack.js";
 
 const RESOURCES = 200;
-const FACES = ["ours", "plugin"] as const;
+const VARIANTS = ["ours", "plugin"] as const;
 const STATE = "state, bytes per resource";
 const MEMORY = "most memory of the provider in `up`, MB";
 
-export const faces: Benchmark = {
-  name: "faces",
+export const dynamicAndPlugin: Benchmark = {
+  name: "dynamic-and-plugin",
   about: `the dynamic classes and the plugin, ${RESOURCES} resources each: time, state, memory. Needs Go`,
   onDemand: true,
   async measure({ rounds = 2, log }) {
@@ -19,16 +19,16 @@ export const faces: Benchmark = {
     if (obstacle !== undefined) {
       throw new Error(obstacle);
     }
-    const samples = await inTurns(rounds, FACES, (face) => live(face, RESOURCES, log, afterUp));
+    const samples = await inTurns(rounds, VARIANTS, (variant) => live(variant, RESOURCES, log, afterUp));
     const row = (what: string, label: string, digits: number) => [
       label,
-      ...FACES.map((face) => spread(samples.figure(`${face} ${what}`), digits)),
+      ...VARIANTS.map((variant) => spread(samples.figure(`${variant} ${what}`), digits)),
       spread(samples.ratio(`plugin ${what}`, `ours ${what}`)),
     ];
     return {
       sections: [
         {
-          title: `${thousands(RESOURCES)} FraudSettings on both faces`,
+          title: `${thousands(RESOURCES)} FraudSettings, dynamic and on the plugin`,
           columns: ["", "dynamic classes", "plugin", "plugin ÷ dynamic"],
           rows: [
             ...LIFE.map(({ name }) => row(name, `${name}, s`, 1)),

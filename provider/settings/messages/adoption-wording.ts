@@ -1,0 +1,58 @@
+import type { SettingsKind } from "../kind.js";
+import { type Settings, settingNames } from "../settings.js";
+import { describeChanges } from "./describe.js";
+import { isOne, list } from "./setting-list.js";
+
+/** For a resource that declares no setting at all. */
+export const MANAGES_NOTHING = "manages nothing: the program declares no setting";
+
+export function overwrites<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: Partial<S>,
+  changes: Partial<S>,
+): string[] {
+  return describeChanges(kind, settingNames(changes), live, changes).map((line) => `overwrites ${line}`);
+}
+
+export function overwritesNothing(settings: readonly string[]): string {
+  return `adopts ${list(settings)} and overwrites nothing: live and declared are the same`;
+}
+
+/** For settings that may leave a resource that was not checked. */
+export function comesToManage(settings: readonly string[], place: string): string {
+  return (
+    `comes to manage ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
+    `If one of these managed ${isOne(settings) ? "it" : "any of them"} until now, what was there before stays with that one: let one pulumi up see both`
+  );
+}
+
+/** For a setting that will be refused unless another change comes first. */
+export function cannotSetYet(setting: string, reason: string, givesUp: readonly string[]): string {
+  const advice =
+    givesUp.length > 0
+      ? `That may change when ${list(givesUp)} ${isOne(givesUp) ? "is" : "are"} given up`
+      : 'If another resource brings that about, name that one in "dependsOn"';
+  return `cannot set ${setting} yet: it ${reason}. ${advice}`;
+}
+
+/** For a setting that will certainly be refused. */
+export function willFail(reason: string): string {
+  return `will fail: ${reason}`;
+}
+
+/** For names that could not be looked up. */
+export function couldNotCheck(settings: readonly string[]): string {
+  return `could not check that there ${isOne(settings) ? "is" : "are"} ${list(settings)}`;
+}
+
+/** A renamed resource looks like a new one: in a preview, the provider is not asked about the old one. */
+export const RENAMED =
+  'if this is a renamed resource, give it "aliases": then it keeps what was there before';
+
+/** The same for a set, which may also have adopted settings of single resources. */
+export const RENAMED_OR_MERGED =
+  'A renamed resource keeps what was there before if it has "aliases". A resource that managed these settings until now hands that over if it stays in the program, without settings, for one pulumi up.';
+
+/** The same for a resource that is created before the one that it replaces is deleted. */
+export const RENAMED_OR_REPLACED =
+  'if this is a renamed resource, give it "aliases", and if it replaces one, set deleteBeforeReplace: true: then it keeps what was there before';

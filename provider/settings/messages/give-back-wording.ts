@@ -1,0 +1,60 @@
+import type { SettingsKind } from "../kind.js";
+import { type Settings, settingNames } from "../settings.js";
+import { describeChanges, describeSettings } from "./describe.js";
+import { isOne, list, themIn } from "./setting-list.js";
+
+export function givesBack<S extends Settings>(
+  kind: SettingsKind<S>,
+  live: Partial<S>,
+  back: Partial<S>,
+): string[] {
+  return describeChanges(kind, settingNames(back), live, back).map((line) => `gives back ${line}`);
+}
+
+export function nothingToGiveBack(settings: readonly string[]): string {
+  return `gives up ${list(settings)}: nothing to give back`;
+}
+
+export function leaves({ setting, reason }: { readonly setting: string; readonly reason: string }): string {
+  return `leaves ${setting} as it is: it ${reason}`;
+}
+
+/** For settings that a refresh did not find, and that are given up unread. */
+export function leavesForgotten(settings: readonly string[]): string {
+  const asThey = isOne(settings) ? "as it is" : "as they are";
+  return `leaves ${list(settings)} ${asThey}: the last refresh did not find ${themIn(settings)}`;
+}
+
+/** For settings that move to another resource. */
+export function leavesTo(settings: readonly string[], taker = "the resource"): string {
+  return `leaves ${list(settings)} to ${taker} that declares ${themIn(settings)} now`;
+}
+
+/** The same for a resource in another process. */
+export function leavesToOutOfReach(settings: readonly string[]): string {
+  return `${leavesTo(settings, "the resource of another provider")}, which cannot take over what was there before. ${KEPT_BY_TWO_RUNS}`;
+}
+
+export function retains(settings: readonly string[]): string {
+  return `leaves ${list(settings)}: onDestroy is "retain"`;
+}
+
+/** For settings whose initial values are forgotten, so that people can put them right by hand. */
+export function beforeManaged<S extends Settings>(kind: SettingsKind<S>, initial: Partial<S>): string {
+  const they = isOne(settingNames(initial)) ? "it was" : "they were";
+  return `Before ${they} first managed: ${describeSettings(kind, initial)}`;
+}
+
+/** For settings that the API does not take back. */
+export const NOT_GIVEN_BACK = "could not be given back and is left as it is";
+
+/** The text that follows the name of a setting without a known initial value. */
+export const NOT_ON_RECORD = "has no value on record from before it was managed";
+
+/** How a resource that has recorded initial values of its own could have taken over the old ones. */
+export const KEPT_BY_OPTIONS =
+  'To keep that on record, give a renamed resource "aliases", set deleteBeforeReplace: true where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on, or if one of the two is declared after an await';
+
+/** The same for a resource in another process. */
+export const KEPT_BY_TWO_RUNS =
+  'To keep that on record, give a renamed resource "aliases"; move a setting by removing it in one pulumi up, which gives it back, and declaring it there in the next';
