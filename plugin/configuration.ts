@@ -3,7 +3,7 @@ import { EXPLICIT } from "../provider/config-reader.js";
 import { didYouMean } from "../provider/did-you-mean.js";
 import { isUnknown } from "../provider/engine/unknown.js";
 import { jsonOrNothing } from "../provider/json-or-nothing.js";
-import type { Props } from "./resource-type.js";
+import type { Props } from "./resource-interface.js";
 
 /** The inputs of the provider. Those in SECRET_INPUTS are secret whatever the program says. */
 const CLOUDFLARE = ["apiToken", "apiKey", "email", "baseUrl"] as const;

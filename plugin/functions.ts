@@ -12,7 +12,7 @@ import { memoize } from "../provider/memoize.js";
 import { readBehaviors } from "../provider/risk-behaviors/api.js";
 import { readRiskModel } from "../provider/risk-model/api.js";
 import type { Configuration } from "./configuration.js";
-import type { Props } from "./resource-type.js";
+import type { Props } from "./resource-interface.js";
 
 /** What a function gets besides its arguments. */
 export interface FunctionContext {

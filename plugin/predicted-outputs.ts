@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { differences } from "./input-differences.js";
-import type { Props, Resource } from "./resource-type.js";
+import type { Props, Resource } from "./resource-interface.js";
 import { Secrets } from "./secret-path-set.js";
 
 /** Predicts the outputs. The computed ones are known if no setting is added or removed. */

@@ -9,7 +9,7 @@ import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuratio
 import { functionOf } from "./functions.js";
 import { type Difference, differences } from "./input-differences.js";
 import { predictedOutputs, sameSettings } from "./predicted-outputs.js";
-import type { Resource } from "./resource-type.js";
+import type { Resource } from "./resource-interface.js";
 import { resourceOf } from "./resources.js";
 import { addMarks, type MarkedProps, removeMarks } from "./secret-and-unknown-marks.js";
 import { withSecretOutputs } from "./secret-outputs.js";

@@ -11,8 +11,8 @@ import { singleForm } from "../provider/settings/forms/single-form.js";
 import type { SettingsKind } from "../provider/settings/kind.js";
 import type { SettingsProvider } from "../provider/settings/provider.js";
 import type { Settings } from "../provider/settings/settings.js";
-import { importSettings } from "./imports.js";
-import type { Resource } from "./resource-type.js";
+import { importSettings } from "./import-settings.js";
+import type { Resource } from "./resource-interface.js";
 import { secretOfZones } from "./secret-outputs.js";
 
 /** All types of resources, by their token. */

@@ -1,6 +1,6 @@
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import { jsonOnly } from "../provider/engine/json-only.js";
-import { RESOURCE, SECRET, SIGNATURE } from "../provider/engine/signatures.js";
+import { RESOURCE, SECRET, SIGNATURE } from "../provider/engine/pulumi-signatures.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { type Path, Secrets } from "./secret-path-set.js";
 

@@ -1,4 +1,4 @@
-import type { Props, Resource } from "./resource-type.js";
+import type { Props, Resource } from "./resource-interface.js";
 import { addMarks, type MarkedProps } from "./secret-and-unknown-marks.js";
 import { type Secrets, wholly } from "./secret-path-set.js";
 

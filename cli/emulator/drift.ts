@@ -1,4 +1,4 @@
-import { DRIFT_PATH } from "../../emulator/control.js";
+import { DRIFT_PATH } from "../../emulator/drift-endpoint.js";
 import { counted } from "../../provider/grammar.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";

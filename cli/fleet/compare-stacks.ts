@@ -3,8 +3,8 @@ import { type ReportOptions, reportOn } from "../status/make-report.js";
 import { readStack } from "../status/stack-export.js";
 import { Progress } from "../terminal/progress.js";
 import type { Backend } from "./backend.js";
-import { STACKS_AT_ONCE } from "./most-at-once.js";
 import type { StackResult } from "./result.js";
+import { STACKS_AT_ONCE } from "./stacks-at-once.js";
 
 interface Task extends ReportOptions {
   readonly backend: Backend;

@@ -3,7 +3,7 @@ import { exitByDrift } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import type { Format } from "../status/formats.js";
 import { projectPath } from "../status/project-path.js";
-import { requireWritable, writeReports } from "../status/report-files.js";
+import { requireWritableFiles, writeReports } from "../status/report-files.js";
 import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";
 import { type Backend, backendFrom } from "./backend.js";
@@ -31,7 +31,7 @@ export interface FleetOptions {
 /** Compares the states of all stacks of a backend with the live settings. */
 export async function fleet(options: FleetOptions): Promise<void> {
   const { stacks: file, resume, format, json = false, write = [], undeclared = false } = options;
-  await requireWritable(write);
+  await requireWritableFiles(write);
   const backend = backendFrom(options.backend);
   const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
   // Only after the stacks were listed: otherwise the file would record a wrong URL.

@@ -5,8 +5,8 @@ import { messageOf } from "../exit.js";
 import { withProgress } from "../with-progress.js";
 import type { Compared } from "./compare.js";
 import type { Connection, Connections } from "./connections.js";
-import { accessOf } from "./reads.js";
 import { type Evidence, reportFinding } from "./report.js";
+import { accessOf } from "./shared-reads.js";
 
 /** What Cloudflare Access does with the risk levels, for each account of the stack that has no secrets. */
 export async function accessEvidence(

@@ -6,7 +6,7 @@ import {
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import { configurationOf, type ProviderConfiguration } from "./provider-configuration.js";
-import { clientFor } from "./reads.js";
+import { clientFor } from "./shared-reads.js";
 import type { StackResource } from "./stack-export.js";
 
 /** How the resources of one provider reach their APIs. */

@@ -10,8 +10,8 @@ import type { Level, RecordedRiskModel } from "../../provider/risk-model/model.j
 import { messageOf } from "../exit.js";
 import type { Compared } from "./compare.js";
 import type { Connection, Connections } from "./connections.js";
-import { entitlementsOf, riskModelOf } from "./reads.js";
 import { type Evidence, type Exposed, mergeEvidence, reportFinding } from "./report.js";
+import { entitlementsOf, riskModelOf } from "./shared-reads.js";
 import type { SourcePosition } from "./source-position.js";
 
 interface Controller {

@@ -6,7 +6,7 @@ import { CommandError } from "../exit.js";
 import { type Format, formatOf } from "./formats.js";
 
 /** Refuses unwritable files before the work begins, so that a typo or a missing folder does not waste it. */
-export async function requireWritable(files: readonly string[]): Promise<void> {
+export async function requireWritableFiles(files: readonly string[]): Promise<void> {
   files.forEach(formatOf);
   for (const file of files) {
     try {

@@ -4,7 +4,7 @@ import { type Format, formats } from "./formats.js";
 import { reportOn } from "./make-report.js";
 import { projectPath } from "./project-path.js";
 import { driftOf, isIncomplete } from "./report.js";
-import { requireWritable, writeReports } from "./report-files.js";
+import { requireWritableFiles, writeReports } from "./report-files.js";
 import { type ExportSource, readStack } from "./stack-export.js";
 
 export interface StatusOptions extends Omit<ExportSource, "backend"> {
@@ -19,7 +19,7 @@ export interface StatusOptions extends Omit<ExportSource, "backend"> {
 /** Compares a stack's state with the live settings. */
 export async function status(options: StatusOptions): Promise<void> {
   const { format, json = false, write = [], undeclared = false, ...source } = options;
-  await requireWritable(write);
+  await requireWritableFiles(write);
   const report = await reportOn(await readStack(source), {
     project: projectPath(process.cwd()),
     withUndeclared: undeclared,

@@ -1,4 +1,4 @@
-import { SECRET, SIGNATURE } from "../../provider/engine/signatures.js";
+import { SECRET, SIGNATURE } from "../../provider/engine/pulumi-signatures.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { redacting } from "../../provider/http/redaction.js";
 import { jsonOrNothing } from "../../provider/json-or-nothing.js";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { SECRET, SIGNATURE } from "./signatures.js";
+import { SECRET, SIGNATURE } from "./pulumi-signatures.js";
 
 /**
  * Tells the engine that the resource exists although the operation failed: it saves `properties` and runs `update` in the next `up`.

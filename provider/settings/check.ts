@@ -9,7 +9,7 @@ import { subjectOf } from "./messages/reporter.js";
 import { previewAdoption } from "./preview/adoption-in-time.js";
 import type { Adopted } from "./preview/compare-adoption.js";
 import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
-import type { Resource } from "./resource.js";
+import type { Resource } from "./session.js";
 import type { Settings } from "./settings.js";
 
 /** Validates and normalises inputs, records who declares which setting, and previews what adoption overwrites. */

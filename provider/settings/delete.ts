@@ -1,6 +1,6 @@
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { failureOf } from "./messages/set-failures.js";
-import type { Resource } from "./resource.js";
+import type { Resource } from "./session.js";
 import type { Settings } from "./settings.js";
 import { applyAll } from "./write/apply-all.js";
 

@@ -6,7 +6,7 @@ import { subjectOf } from "./messages/reporter.js";
 import type { Claims } from "./ownership/claims.js";
 import { type Removal, removalLines } from "./preview/removal.js";
 import { previewUnfinished, unfinished } from "./preview/unfinished.js";
-import type { Resource } from "./resource.js";
+import type { Resource } from "./session.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
 
 /**

@@ -9,7 +9,7 @@ import { beforeManaged } from "./messages/give-back-wording.js";
 import { OperationLines } from "./messages/grouped-lines.js";
 import { progressOf } from "./messages/progress.js";
 import { PartsFailed } from "./messages/set-failures.js";
-import type { Resource } from "./resource.js";
+import type { Resource } from "./session.js";
 import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
 
 /**

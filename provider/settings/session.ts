@@ -4,6 +4,7 @@ import { cancelled, unlessCancelled } from "../engine/cancellation.js";
 import { beforeExit, until } from "../engine/end-of-run.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
+import type { Form } from "./forms/form.js";
 import type { SettingsKind } from "./kind.js";
 import { LiveReads } from "./live-reads.js";
 import type { Naming } from "./messages/place-names.js";
@@ -113,4 +114,11 @@ export class Sessions<S extends Settings> {
     this.members.add(member);
     return this.session;
   }
+}
+
+/** The resources of one type, in one engine operation. */
+export interface Resource<S extends Settings> {
+  readonly kind: SettingsKind<S>;
+  readonly form: Form<S>;
+  readonly session: Session<S>;
 }

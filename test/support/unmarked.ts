@@ -1,4 +1,4 @@
-import { SECRET, SIGNATURE } from "../../provider/engine/signatures.js";
+import { SECRET, SIGNATURE } from "../../provider/engine/pulumi-signatures.js";
 import type { Json, Props } from "./json.js";
 
 /** Removes the secret markers: the engine removes them before it passes recorded properties to a dynamic provider. */

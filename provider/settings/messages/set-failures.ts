@@ -2,13 +2,13 @@ import { CancelledError } from "../../engine/cancellation.js";
 import { RiskPostureError } from "../../errors.js";
 import { count, sentence } from "../../grammar.js";
 import { groupBy } from "../../group-by.js";
-import type { Resource } from "../resource.js";
+import type { Resource } from "../session.js";
 import type { Settings } from "../settings.js";
 import type { Outcome } from "../write/apply-all.js";
 import { inPlaces, type Naming } from "./place-names.js";
 
 /** Failing accounts or zones, and reasons, that an error names. The rest is counted. */
-const MOST_NAMED = 10;
+const MOST_IN_ERROR = 10;
 
 /** One error for the failures of many accounts or zones. It names each reason once and fits on one screen. */
 export class PartsFailed extends Error {
@@ -65,8 +65,8 @@ export function failureOf<S extends Settings>(
 /** A line for each reason: "  - in 12 zones (…): The token lacks … [PUT …]" */
 export function describeFailures(failures: ReadonlyMap<string, Error>, naming: Naming): string[] {
   const groups = [...groupBy(failures, ([, error]) => reasonOf(error)).values()];
-  const shown = groups.slice(0, MOST_NAMED);
-  const most = Math.max(1, Math.floor(MOST_NAMED / shown.length));
+  const shown = groups.slice(0, MOST_IN_ERROR);
+  const most = Math.max(1, Math.floor(MOST_IN_ERROR / shown.length));
   const lines = shown.map((group) => {
     const ids = group.map(([id]) => id);
     const [[, first]] = group;

@@ -11,7 +11,7 @@ import { inPlaces, locate } from "../messages/place-names.js";
 import type { Subject } from "../messages/reporter.js";
 import { reasonOf } from "../messages/set-failures.js";
 import { isAlone, type ProgramContext } from "../program-context.js";
-import type { Resource } from "../resource.js";
+import type { Resource } from "../session.js";
 import type { Settings } from "../settings.js";
 import { type Adopted, compareAdoption } from "./compare-adoption.js";
 

@@ -4,7 +4,7 @@ import type { Drafts, Records } from "../forms/form.js";
 import { declaredNames } from "../kind.js";
 import { NOT_IN_TIME } from "../messages/not-compared-wording.js";
 import { PartsFailed } from "../messages/set-failures.js";
-import type { Resource } from "../resource.js";
+import type { Resource } from "../session.js";
 import { type Settings, settingNames } from "../settings.js";
 import { previewAdoption, warnOf } from "./adoption-in-time.js";
 import type { Adopted } from "./compare-adoption.js";

@@ -4,7 +4,7 @@ import type { Records } from "../forms/form.js";
 import { type Declared, EMPTY_RECORD, type Recorded } from "../kind.js";
 import { OperationLines } from "../messages/grouped-lines.js";
 import { progressOf } from "../messages/progress.js";
-import type { Resource } from "../resource.js";
+import type { Resource } from "../session.js";
 import { hasSettings, type Settings } from "../settings.js";
 import { apply, offerAndWait } from "./apply.js";
 import { notBegun } from "./half-done.js";

@@ -1,4 +1,4 @@
-import { SECRET, SIGNATURE } from "../../../provider/engine/signatures.js";
+import { SECRET, SIGNATURE } from "../../../provider/engine/pulumi-signatures.js";
 
 /** A value as an export holds it if it is secret, with --show-secrets and without. */
 export const secret = (value: unknown) => ({ [SIGNATURE]: SECRET, plaintext: JSON.stringify(value) });

@@ -10,7 +10,7 @@ import { type Comparison, comparison, type Shown } from "./comparison.js";
 import type { Connection } from "./connections.js";
 import { EncryptedError } from "./encrypted.js";
 import { ownProperty } from "./own-property.js";
-import { riskModelOf } from "./reads.js";
+import { riskModelOf } from "./shared-reads.js";
 import type { StackResource } from "./stack-export.js";
 
 const Cell = z.looseObject({ action: z.string(), defaulted: z.boolean() });
