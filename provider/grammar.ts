@@ -10,6 +10,14 @@ export function enumeration(words: readonly string[], conjunction: "and" | "or" 
   return words.length > 1 ? `${words.slice(0, -1).join(", ")} ${conjunction} ${last}` : last;
 }
 
+/** `"low", "medium" or "high"` */
+export function either(options: readonly string[]): string {
+  return enumeration(
+    options.map((option) => `"${option}"`),
+    "or",
+  );
+}
+
 /** Foreign names in a sentence: "imp_travel, high_dlp, a, b, c and 3 more". */
 export function namesIn(names: Iterable<string>, quote = ""): string {
   const words = [...names].map((name) => `${quote}${oneLine(name, LONGEST_NAME) || "(empty)"}${quote}`);

@@ -91,6 +91,7 @@ export { type BehaviorArgs, RiskBehaviors, type RiskBehaviorsArgs } from "./risk
 export type { RiskLevel } from "./risk-behaviors/risk-levels.js";
 export { RiskBehaviorsSet, type RiskBehaviorsSetArgs } from "./risk-behaviors/set.js";
 export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
+export type { RiskAction } from "./risk-model/actions.js";
 export { assertAction } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
 export type { RiskExpectation } from "./risk-model/expectation.js";
@@ -107,7 +108,6 @@ export type {
   PlacedRiskCell,
   RecordedRiskModel,
   Risk,
-  RiskAction,
   RiskCell,
   RiskModel,
   RiskRow,

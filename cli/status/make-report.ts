@@ -3,9 +3,9 @@ import { packageFacts } from "../package-facts.js";
 import { compareAll, statusesOf } from "./compare.js";
 import { keepOutOfLines } from "./concealing-log.js";
 import { Connections } from "./connections.js";
+import { gatherEvidence } from "./gather-evidence.js";
 import type { Report, StackFacts } from "./report.js";
 import { kindOf } from "./resource-types.js";
-import { gatherEvidence } from "./risk-level-effects.js";
 import type { Stack, StackResource } from "./stack-export.js";
 import { undeclared } from "./undeclared.js";
 

@@ -1,7 +1,7 @@
 import type { AccessApplication, AccessGroup, AccessPolicy, AccessRules, AccessState } from "./access.js";
 import type { Permission } from "./auth.js";
 import type { List } from "./envelope.js";
-import { couldNotRoute, Refusal } from "./refusals.js";
+import { couldNotRoute, Refusal } from "./refusal.js";
 
 const POLICIES = ["Access: Apps and Policies Read", "Access: Apps and Policies Write"] as const;
 

@@ -4,7 +4,7 @@ import { type ApiToken, authenticate, authorize } from "./auth.js";
 import { readBehaviors, updateBehaviors } from "./behaviors.js";
 import { failure, type List, success } from "./envelope.js";
 import { readFraudSettings, updateFraudSettings } from "./fraud-settings.js";
-import { couldNotRoute, Refusal } from "./refusals.js";
+import { couldNotRoute, Refusal } from "./refusal.js";
 import type { CloudflareState } from "./state.js";
 
 const BEHAVIORS_PATH = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { Refusal } from "./refusals.js";
+import { Refusal } from "./refusal.js";
 
 /** The permissions of API tokens that these operations require, named as in the API's reference. */
 export const permissions = [

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AccountState, RISK_LEVELS } from "./account-state.js";
 import { describeIssues } from "./issues.js";
-import { Refusal } from "./refusals.js";
+import { Refusal } from "./refusal.js";
 
 const UpdateBody = z.object({
   behaviors: z.record(

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Answer } from "../exchange.js";
-import type { Refusal } from "./refusals.js";
+import type { Refusal } from "./refusal.js";
 
 /** An item of `errors` or `messages`. */
 export interface Notice {

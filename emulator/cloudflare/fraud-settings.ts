@@ -5,7 +5,7 @@ import {
   requireEntitlement,
   requireValidCriteria,
   requireValidExpressions,
-} from "./fraud-rules.js";
+} from "./fraud-refusals.js";
 import type { AuthenticationSettings, FraudSettings, StatusCodeCriterion, ZoneState } from "./zone-state.js";
 
 /** GET /zones/{zone_id}/fraud_detection/settings */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { Refusal } from "./refusals.js";
+import { Refusal } from "./refusal.js";
 
 /** The number of requests that one caller may send in a window of so many seconds. Cloudflare's own limit: 1200 in 300. */
 export interface RateLimit {

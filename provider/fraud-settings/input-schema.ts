@@ -1,8 +1,8 @@
 import { Identifier } from "../cloudflare/account-or-zone-id.js";
 import { containsUnknown, isUnknown, type Unknown } from "../engine/unknown.js";
+import { either } from "../grammar.js";
 import { required } from "../required-input.js";
 import {
-  either,
   OnDestroyInput,
   onlyThese,
   orUnknown,

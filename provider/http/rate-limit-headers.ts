@@ -1,5 +1,5 @@
 import type { Attempt } from "./request-and-answer.js";
-import { requestTimes } from "./request-times.js";
+import { requestTimes } from "./time-limits.js";
 
 /** The headers of an answer. */
 interface Headers {

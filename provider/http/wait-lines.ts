@@ -1,5 +1,5 @@
 import type { HttpRequest } from "./request-and-answer.js";
-import { requestTimes } from "./request-times.js";
+import { requestTimes } from "./time-limits.js";
 
 const lastLine = new Map<string, number>();
 

@@ -1,12 +1,11 @@
 import { didYouMean } from "../did-you-mean.js";
 import { oneLine } from "../foreign-text.js";
 import { runError } from "../program/run-error.js";
+import { KNOWN_ACTIONS } from "./actions.js";
 import { placeOf } from "./cell-names.js";
 import { decide } from "./decide.js";
 import { type RiskExpectation, requireExpectation } from "./expectation.js";
-import type { RecordedRiskModel, RiskAction } from "./model.js";
-
-const KNOWN_ACTIONS: readonly RiskAction[] = ["Allow", "AllowWithUserAction", "Deny"];
+import type { RecordedRiskModel } from "./model.js";
 
 /**
  * Stops the preview or deployment with one sentence unless the risk model has this action in this cell. Works after `await` as well as

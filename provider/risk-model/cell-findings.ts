@@ -2,6 +2,7 @@ import type { FindingSeverity } from "../finding.js";
 import { oneLine } from "../foreign-text.js";
 import { capitalized } from "../grammar.js";
 import { groupBy } from "../group-by.js";
+import { strictnessOf } from "./actions.js";
 import { placeOf, placesOf } from "./cell-names.js";
 import type { CellPlace, Finding, FindingCode } from "./finding.js";
 import type { PlacedRiskCell, UserAction } from "./model.js";
@@ -33,13 +34,7 @@ function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Cell
   ];
 }
 
-/** How strict an action is: not known of an action that only a newer Controller has. */
-const STRICTNESS: Readonly<Record<string, number>> = { Allow: 0, AllowWithUserAction: 1, Deny: 2 };
 const RANK = { low: 0, medium: 1, high: 2 } as const;
-
-function strictness({ action }: PlacedRiskCell): number | undefined {
-  return Object.hasOwn(STRICTNESS, action) ? STRICTNESS[action] : undefined;
-}
 
 function highestNotDenied(cell: PlacedRiskCell): CellFinding[] {
   const isHighest = cell.sensitivity === "high" && cell.risk === "high";
@@ -55,12 +50,12 @@ function highestNotDenied(cell: PlacedRiskCell): CellFinding[] {
 
 /** Compares the cell with every lower cell, not only with its neighbours: an unknown action between two cells must not hide a problem. */
 function laxerThanLower(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): CellFinding[] {
-  const own = strictness(cell);
+  const own = strictnessOf(cell.action);
   const stricter = cells.filter(
     (other) =>
       RANK[other.sensitivity] <= RANK[cell.sensitivity] &&
       RANK[other.risk] <= RANK[cell.risk] &&
-      (strictness(other) ?? -1) > (own ?? Number.POSITIVE_INFINITY),
+      (strictnessOf(other.action) ?? -1) > (own ?? Number.POSITIVE_INFINITY),
   );
   // The list goes from low to high, so the last one is the nearest.
   const nearest = stricter.at(-1);
@@ -84,7 +79,7 @@ function aboutAction(cell: PlacedRiskCell): CellFinding[] {
       }),
     );
   }
-  if (strictness(cell) === undefined) {
+  if (strictnessOf(cell.action) === undefined) {
     found.push(
       finding(cell, "action-unknown", "warning", {
         message: `has the action ${oneLine(cell.action) || "(empty)"}, which this package does not know.`,
@@ -151,7 +146,7 @@ function incomplete(cell: PlacedRiskCell, { type, claimSuffix, providerId }: Use
 
 /** Whether the cell has a known action other than this one. */
 function isKnownNot(cell: PlacedRiskCell, action: string): boolean {
-  return cell.action !== action && strictness(cell) !== undefined;
+  return cell.action !== action && strictnessOf(cell.action) !== undefined;
 }
 
 function finding(

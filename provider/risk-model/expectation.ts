@@ -1,7 +1,8 @@
 import { didYouMean } from "../did-you-mean.js";
 import { InvalidValueError } from "../errors.js";
+import { either } from "../grammar.js";
+import { KNOWN_ACTIONS, type RiskAction } from "./actions.js";
 import { type RiskQuestion, riskOf, sensitivityOf } from "./decide.js";
-import type { RiskAction } from "./model.js";
 
 /** The action that a program requires of one cell. */
 export interface RiskExpectation extends RiskQuestion {
@@ -10,7 +11,7 @@ export interface RiskExpectation extends RiskQuestion {
 }
 
 const PROPERTIES = ["sensitivity", "risk", "action"] as const satisfies (keyof RiskExpectation)[];
-const ACTIONS = 'it must be "Allow", "AllowWithUserAction" or "Deny", or a list of them of which one will do';
+const ACTIONS = `it must be ${either(KNOWN_ACTIONS)}, or a list of them of which one will do`;
 
 /**
  * Refuses an expectation that no model could meet. A program in JavaScript or YAML may pass any value, and a mistyped property would be

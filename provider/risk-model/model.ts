@@ -1,8 +1,7 @@
+import type { RiskAction } from "./actions.js";
+
 /** A level of sensitivity of an entitlement, or of risk of a user. */
 export type Level = "low" | "medium" | "high";
-
-/** What happens to a user's access. A value that a newer Controller adds is kept as it is. */
-export type RiskAction = "Allow" | "AllowWithUserAction" | "Deny" | (string & {});
 
 /** What a user has to do before access is given. */
 export interface UserAction {

@@ -5,13 +5,7 @@ import { Identifier, requireIdentifier } from "../../provider/cloudflare/account
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { InvalidValueError } from "../../provider/errors.js";
 import { required } from "../../provider/required-input.js";
-import {
-  checkInputs,
-  either,
-  onlyThese,
-  orUnknown,
-  placesInput,
-} from "../../provider/settings/forms/validation.js";
+import { checkInputs, onlyThese, orUnknown, placesInput } from "../../provider/settings/forms/validation.js";
 import { identifier } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 
@@ -129,14 +123,5 @@ describe("Checking inputs", () => {
     ]) {
       assert.deepEqual(checkInputs(Schema, news), { inputs: news, failures: [] });
     }
-  });
-});
-
-describe("A choice in words", () => {
-  it("names every option in quotation marks", () => {
-    assert.equal(either([]), "");
-    assert.equal(either(["a"]), '"a"');
-    assert.equal(either(["a", "b"]), '"a" or "b"');
-    assert.equal(either(["a", "b", "c"]), '"a", "b" or "c"');
   });
 });

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { requestTimes } from "../../provider/http/request-times.js";
+import { requestTimes } from "../../provider/http/time-limits.js";
 
 export type RetryPolicy = typeof requestTimes;
 

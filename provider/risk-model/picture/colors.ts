@@ -1,5 +1,5 @@
 import { type FindingSeverity, SEVERITIES } from "../../finding.js";
-import type { RiskAction } from "../model.js";
+import type { RiskAction } from "../actions.js";
 
 interface Colors {
   readonly fill: string;

@@ -3,6 +3,7 @@ import { Identifier } from "../../cloudflare/account-or-zone-id.js";
 import { didYouMean } from "../../did-you-mean.js";
 import { UNKNOWN } from "../../engine/unknown.js";
 import { oneLine } from "../../foreign-text.js";
+import { either } from "../../grammar.js";
 import { required } from "../../required-input.js";
 import * as z from "../../zod.js";
 import { ON_DESTROY } from "../on-destroy.js";
@@ -51,12 +52,6 @@ export function checkInputs(
           .flatMap(problems)
           .map(({ path, message }) => failure(shown(path), message)),
       };
-}
-
-/** "low", "medium" or "high" */
-export function either(options: readonly string[]): string {
-  const quoted = options.map((option) => `"${option}"`);
-  return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].filter((part) => part !== "").join(" or ");
 }
 
 interface Problem {

@@ -15,7 +15,7 @@ import { comparedWithLive, NOT_IN_TIME, NOT_IN_TIME_STRICT } from "../messages/n
 import { progressOf } from "../messages/progress.js";
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
-import { waits } from "../waits.js";
+import { waits } from "../time-limits.js";
 import { type Adoption, type Preview, previewOf, showPreviews } from "./show-adoption.js";
 
 /**

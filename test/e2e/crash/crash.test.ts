@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { ProviderProcesses } from "../../support/provider-processes.js";
 import { story } from "../world.js";
+import { another, crash, describeMoment, earlier } from "./arbitraries.js";
 import { killed } from "./kill.js";
-import { another, crash, describeMoment, earlier } from "./random-crashes.js";
 import { Stack, seed as seedOfWorld } from "./stack.js";
 
 /** The number of crashes: CRASHES=40. CRASHES_SEED, which the title contains, selects them. */

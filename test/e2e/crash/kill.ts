@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { until } from "../../support/processes.js";
 import type { ProviderProcesses } from "../../support/provider-processes.js";
 import type { World } from "../world.js";
-import type { Crash, Moment } from "./random-crashes.js";
+import type { Crash, Moment } from "./arbitraries.js";
 
 /** Runs an operation in which a process is killed. Returns whether it was killed, since the operation may end before the moment comes. */
 export async function killed(

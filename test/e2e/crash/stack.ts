@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Seed } from "../../../emulator/index.js";
 import { type Behavior, behaviors, criteria, fraud, off, on } from "../programs.js";
 import { id, type World } from "../world.js";
-import type { Level } from "./random-crashes.js";
+import type { Level } from "./arbitraries.js";
 
 const accounts = [id("a1"), id("a2"), id("a3")];
 const zones = [id("b1"), id("b2")];

@@ -1,7 +1,7 @@
-import { accessEvidence } from "./access.js";
+import { accessEvidence } from "./access-evidence.js";
 import type { Compared } from "./compare.js";
 import type { Connections } from "./connections.js";
-import { controllerEvidence } from "./controllers.js";
+import { controllerEvidence } from "./controller-evidence.js";
 import { type Evidence, mergeEvidence } from "./report.js";
 
 /**

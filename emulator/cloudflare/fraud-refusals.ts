@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describeIssues } from "./issues.js";
-import { Refusal } from "./refusals.js";
+import { Refusal } from "./refusal.js";
 import { problemWithUsernameExpression } from "./username-expression.js";
 import { type FraudSettings, USER_PROFILES, type ZoneState } from "./zone-state.js";
 
