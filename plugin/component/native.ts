@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { asError } from "../../provider/errors.js";
 import type { FraudSettingsSetArgs } from "../../provider/fraud-settings/set.js";
 import type { FraudValues } from "../../provider/fraud-settings/values.js";
-import { runError } from "../../provider/program/run-error.js";
+import { runError } from "../../provider/program/program-errors.js";
 import type { RiskBehaviorsArgs } from "../../provider/risk-behaviors/resource.js";
 import type { ObservedBehavior } from "../../provider/risk-behaviors/values.js";
 

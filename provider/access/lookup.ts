@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lookupClient, settled } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
-import { afterProgram } from "../program/after-program.js";
+import { afterProgram } from "../program/program-errors.js";
 import type { AccessRiskRules } from "./model.js";
 
 /** Which account to read. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EXPLICIT } from "../config-reader.js";
-import { requireArguments, runError } from "../program/run-error.js";
+import { requireArguments, runError } from "../program/program-errors.js";
 
 /** Credentials of an explicit provider: either `apiToken`, or `apiKey` and `email`. */
 export interface ProviderArgs {

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ReadConfig } from "../config-reader.js";
 import { log } from "../engine/log.js";
+import { runError } from "../program/program-errors.js";
 import { stackConfig } from "../program/read-stack-config.js";
 import { requireOwnProvider } from "../program/resource-options.js";
-import { runError } from "../program/run-error.js";
 import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";
 import type { LookupOptions } from "./lookup-options.js";

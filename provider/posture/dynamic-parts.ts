@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Provider } from "../cloudflare/explicit-provider.js";
 import { settled } from "../cloudflare/lookup-client.js";
 import { FraudSettingsSet } from "../fraud-settings/set.js";
-import { runError } from "../program/run-error.js";
+import { runError } from "../program/program-errors.js";
 import { getRiskBehaviors } from "../risk-behaviors/lookup.js";
 import { RiskBehaviors } from "../risk-behaviors/resource.js";
 import { getRiskModel } from "../risk-model/lookup.js";

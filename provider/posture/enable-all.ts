@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { failProgramNaming } from "../program/outputs-and-promises.js";
-import { runError } from "../program/run-error.js";
+import { runError } from "../program/program-errors.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "../risk-behaviors/unknown-keys.js";
 import type { BehaviorDetails } from "../risk-behaviors/values.js";
 import type { EnableAllExceptArgs } from "./args.js";

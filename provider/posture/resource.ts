@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FraudValues } from "../fraud-settings/values.js";
-import { requireArguments } from "../program/run-error.js";
+import { requireArguments } from "../program/program-errors.js";
 import type { ObservedBehavior } from "../risk-behaviors/values.js";
 import type { RiskPostureArgs } from "./args.js";
 import { makeChildren, mapValues } from "./children.js";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { didYouMean } from "../did-you-mean.js";
 import { isLater, when } from "../program/outputs-and-promises.js";
-import { runError } from "../program/run-error.js";
+import { runError } from "../program/program-errors.js";
 import type { EnableAllExceptArgs, PostureBaselineArgs, PostureFraudArgs, RiskPostureArgs } from "./args.js";
 import type { LayerValue } from "./merge.js";
 

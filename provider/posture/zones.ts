@@ -4,7 +4,7 @@ import type { FraudZoneArgs } from "../fraud-settings/resource.js";
 import type { FraudValues } from "../fraud-settings/values.js";
 import { getOrInsert } from "../memoize.js";
 import { isLater, when } from "../program/outputs-and-promises.js";
-import { runError } from "../program/run-error.js";
+import { runError } from "../program/program-errors.js";
 import type { PostureZoneArgs } from "./args.js";
 import { zonesChildName } from "./child-names.js";
 

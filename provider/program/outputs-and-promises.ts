@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isRiskPostureError } from "../errors.js";
-import { runError } from "./run-error.js";
+import { runError } from "./program-errors.js";
 
 /** Whether a value is an output or a promise. */
 export function isLater(value: unknown): boolean {

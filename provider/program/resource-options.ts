@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { EXPLICIT } from "../config-reader.js";
 import { isLater } from "./outputs-and-promises.js";
-import { runError } from "./run-error.js";
+import { runError } from "./program-errors.js";
 
 /**
  * The options of a resource whose settings always exist.

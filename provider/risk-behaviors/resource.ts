@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { owned } from "../program/declarations.js";
+import { requireArguments } from "../program/program-errors.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
-import { requireArguments } from "../program/run-error.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { RiskLevel } from "./risk-levels.js";
 import type { BehaviorDetails, ObservedBehavior } from "./values.js";

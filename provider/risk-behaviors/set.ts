@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownedPlaces } from "../program/declarations.js";
+import { requireArguments } from "../program/program-errors.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
-import { requireArguments } from "../program/run-error.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { BehaviorArgs } from "./resource.js";
 import type { BehaviorDetails, ObservedBehavior } from "./values.js";

@@ -1,6 +1,6 @@
 import { didYouMean } from "../did-you-mean.js";
 import { oneLine } from "../foreign-text.js";
-import { runError } from "../program/run-error.js";
+import { runError } from "../program/program-errors.js";
 import { KNOWN_ACTIONS } from "./actions.js";
 import { placeOf } from "./cell-names.js";
 import { decide } from "./decide.js";

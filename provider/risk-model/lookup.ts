@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AppgateArgs } from "../appgate/connection.js";
 import { type AppgateOutputArgs, appgateLookup } from "../appgate/lookup.js";
-import { afterProgram } from "../program/after-program.js";
+import { afterProgram } from "../program/program-errors.js";
 import type { RiskModel } from "./model.js";
 
 export type { AppgateArgs as GetRiskModelArgs, AppgateOutputArgs as GetRiskModelOutputArgs };

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { runError } from "../program/program-errors.js";
 import { refuseImport } from "../program/resource-options.js";
-import { runError } from "../program/run-error.js";
 import type { RecordedRiskModel } from "./model.js";
 
 const TYPE = "RiskModelSnapshot";

@@ -7,6 +7,7 @@ const ACCOUNT = id("a1");
 const live = (enabled: boolean, risk_level: "low" | "medium" | "high") =>
   ({ enabled, risk_level, default_risk_level: "low" }) as const;
 const high = { enabled: true, riskLevel: "high" };
+const low = { enabled: true, riskLevel: "low" };
 /** Two are declared, of which one has to be written. */
 const declared = {
   accountId: ACCOUNT,
@@ -151,6 +152,22 @@ describe("What a PUT did not send, and the API has wiped", function () {
     assert.ok(isTakenBack);
     const { high_dlp, sentinel_one } = runs.emulator.account(ACCOUNT).settings;
     assert.deepEqual({ high_dlp, sentinel_one }, kept);
+  });
+
+  it("is sent along from then on, in one PUT", async () => {
+    await begin("all");
+    const created = await runs.create(one);
+    assert.ok(created.ok, JSON.stringify(created));
+    runs.emulator.forgetRequests();
+    const checked = await runs.check(one, { ...one, behaviors: { imp_travel: low } });
+    const updated = await runs.provider.update(created.id, created.outputs, checked);
+    assert.ok(updated.ok, JSON.stringify(updated));
+    const puts = runs.emulator.requests.filter(({ method }) => method === "PUT");
+    assert.equal(puts.length, 1);
+    assert.deepEqual(runs.emulator.account(ACCOUNT).settings, {
+      imp_travel: { enabled: true, risk_level: "low" },
+      ...kept,
+    });
   });
 
   it("is not told where the write was refused, or the rest was seen as it was", async () => {

@@ -38,6 +38,7 @@ describe("A setting that a resource has adopted before its former resource gives
       enabled: true,
       risk_level: "high",
     });
+    await runs.interrupt();
     const [line = "", ...others] = runs.lines.filter((each) => each.includes("Before it was first managed"));
     assert.deepEqual(others, []);
     assert.match(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterProgram } from "../../provider/program/after-program.js";
+import { afterProgram } from "../../provider/program/program-errors.js";
 
 describe("A lookup", () => {
   it("that fails at once fails when the program has run: nothing counts it as unhandled before", async () => {
