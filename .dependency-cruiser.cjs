@@ -17,7 +17,7 @@ const ROWS = [
     "unless-aborted",
     "zod",
   ],
-  ["did-you-mean", "grammar", "markdown-text", "read-state"],
+  ["did-you-mean", "grammar", "read-state"],
   ["engine", "http"],
   ["program"],
   ["cloudflare", "appgate"],

@@ -15,3 +15,19 @@ export function oneLine(text: string, longest = LONGEST): string {
   const whole = text.length <= 4 * longest && clean.length <= longest;
   return whole ? clean : `${[...clean.slice(0, longest)].slice(0, -1).join("")}…`;
 }
+
+/** An invisible character. */
+const NOTHING = "\u200b";
+
+/**
+ * Escapes text for GitHub's Markdown: the author of a message in Appgate must not put links, pictures or tables into a comment, nor mention
+ * people in it. GitHub finds mentions and addresses after it has removed escapes, so an invisible character breaks those.
+ */
+export function markdownText(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~&$^="']/g, "\\$&")
+    .replace(/@/g, `@${NOTHING}`)
+    .replace(/:(?=\\?\/)/g, `:${NOTHING}`)
+    .replace(/www(?=\\\.)/gi, `ww${NOTHING}w`)
+    .replace(/(?<=\\#)(?=\d)/g, NOTHING);
+}

@@ -13,7 +13,10 @@ import { sentence } from "../grammar.js";
 import { saysLater } from "../http/transient-faults.js";
 import * as z from "../zod.js";
 import type { ControllerFeature } from "./controller-features.js";
-import { SECOND_FACTOR } from "./second-factor.js";
+
+/** Why a login that needs more than a password cannot work here. */
+export const SECOND_FACTOR =
+  "The Appgate user needs a second factor, which cannot be given here: exempt the user from multi-factor authentication for admins";
 
 /** An error as the Controller describes it. Nothing in it is required. */
 export const Refusal = z.object({

@@ -3,7 +3,7 @@ import { quote } from "../http/redaction.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";
-import { SECOND_FACTOR } from "./second-factor.js";
+import { SECOND_FACTOR } from "./failures.js";
 
 export interface LoginResult {
   readonly token: string;

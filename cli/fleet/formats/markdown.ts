@@ -1,5 +1,4 @@
-import { oneLine } from "../../../provider/foreign-text.js";
-import { markdownText } from "../../../provider/markdown-text.js";
+import { markdownText, oneLine } from "../../../provider/foreign-text.js";
 import { comment, foldedTable, table } from "../../status/formats/comment.js";
 import {
   findingsList,

@@ -1,5 +1,5 @@
+import { markdownText } from "../../../provider/foreign-text.js";
 import { counted } from "../../../provider/grammar.js";
-import { markdownText } from "../../../provider/markdown-text.js";
 
 /** The longest comment that GitHub accepts, in characters. */
 const LONGEST = 65_536;

@@ -1,6 +1,5 @@
-import { oneLine } from "../../../provider/foreign-text.js";
+import { markdownText, oneLine } from "../../../provider/foreign-text.js";
 import { count, counted } from "../../../provider/grammar.js";
-import { markdownText } from "../../../provider/markdown-text.js";
 import { LEVELS } from "../../../provider/risk-model/model.js";
 import { renderRiskModel } from "../../../provider/risk-model/picture/render.js";
 import type { Comparison } from "../comparison.js";

@@ -1,4 +1,4 @@
-import { markdownText } from "../../markdown-text.js";
+import { markdownText } from "../../foreign-text.js";
 import type { Finding } from "../finding.js";
 import { LEVELS, type RecordedRiskModel, type RiskCell } from "../model.js";
 import { captionOf, notesOf, sourceOf } from "./captions.js";

@@ -1,7 +1,6 @@
 import type { SettingsKind } from "../kind.js";
 import { type Settings, settingNames } from "../settings.js";
-import { describeChanges } from "./describe.js";
-import { isOne, list } from "./setting-list.js";
+import { describeChanges, isOne, list } from "./describe.js";
 
 /** For a resource that declares no setting at all. */
 export const MANAGES_NOTHING = "manages nothing: the program declares no setting";

@@ -1,7 +1,6 @@
 import type { SettingsKind } from "../kind.js";
 import { type Settings, settingNames } from "../settings.js";
-import { describeChanges, describeSettings } from "./describe.js";
-import { isOne, list, themIn } from "./setting-list.js";
+import { describeChanges, describeSettings, isOne, list, themIn } from "./describe.js";
 
 export function givesBack<S extends Settings>(
   kind: SettingsKind<S>,

@@ -1,5 +1,5 @@
 import { RiskPostureError } from "../../errors.js";
-import { isOne, list } from "./setting-list.js";
+import { isOne, list } from "./describe.js";
 
 /** For settings whose outcome is not known yet, because `unknown` is not. */
 export function cannotTellYet(settings: readonly string[], unknown: string): string {

@@ -1,5 +1,6 @@
 import { EntitlementError, InvalidValueError, NotFoundError } from "../../errors.js";
 import type { Recorded } from "../kind.js";
+import { list } from "../messages/describe.js";
 import {
   beforeManaged,
   KEPT_BY_OPTIONS,
@@ -9,7 +10,6 @@ import {
   NOT_GIVEN_BACK,
   retains,
 } from "../messages/give-back-wording.js";
-import { list } from "../messages/setting-list.js";
 import type { Session } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import { type Failed, failed } from "./half-done.js";

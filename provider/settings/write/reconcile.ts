@@ -1,7 +1,7 @@
 import { asError, EntitlementError, VerificationError } from "../../errors.js";
 import type { LiveRead } from "../live-reads.js";
+import { list } from "../messages/describe.js";
 import { NOT_GIVEN_BACK } from "../messages/give-back-wording.js";
-import { list } from "../messages/setting-list.js";
 import { calledOff } from "../messages/write-wording.js";
 import {
   differing,
