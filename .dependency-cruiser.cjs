@@ -4,7 +4,7 @@
  */
 const ROWS = [
   [
-    "most-at-once",
+    "concurrency",
     "config",
     "declared-twice-wording",
     "errors",

@@ -1,4 +1,4 @@
-import type { Api, Request } from "./exchange.js";
+import type { Api, Request } from "./request-and-answer.js";
 
 /** The base path of each API on the emulator. */
 export const bases: Readonly<Record<Api, string>> = { cloudflare: "/client/v4", appgate: "/admin" };

@@ -1,4 +1,4 @@
-import type { Received, Reply } from "./exchange.js";
+import type { Received, Reply } from "./request-and-answer.js";
 
 /** The emulator's own path. It is outside the APIs' paths, so that no API client calls it by mistake. */
 export const DRIFT_PATH = "/emulator/drift";

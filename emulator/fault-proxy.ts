@@ -3,8 +3,8 @@ import http from "node:http";
 import https from "node:https";
 import { text } from "node:stream/consumers";
 import { placeBelow } from "./base-paths.js";
-import type { Api, Received, Reply } from "./exchange.js";
 import { Faults } from "./faults/faults.js";
+import type { Api, Received, Reply } from "./request-and-answer.js";
 import { type RecordedRequest, RequestLog } from "./request-log.js";
 import { startServer, type Tls } from "./server.js";
 

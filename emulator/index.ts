@@ -21,10 +21,10 @@ export { type ApiToken, type Permission, permissions } from "./cloudflare/auth.j
 export type { RateLimit } from "./cloudflare/rate-limit.js";
 export type { AuthenticationSettings, StatusCodeCriterion, ZoneState } from "./cloudflare/zone-state.js";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
-export type { Api, Reply, Request, RequestBody } from "./exchange.js";
 export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from "./fault-proxy.js";
 export { type Fault, fault } from "./faults/fault.js";
 export type { AddedFault, Faults, RequestFilter } from "./faults/faults.js";
+export type { Api, Reply, Request, RequestBody } from "./request-and-answer.js";
 export type { RecordedRequest } from "./request-log.js";
 export {
   type AccountSeed,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Api, Reply, Request } from "./exchange.js";
 import type { Fault } from "./faults/fault.js";
+import type { Api, Reply, Request } from "./request-and-answer.js";
 
 /** A request with its answer. */
 export interface RecordedRequest {

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { text } from "node:stream/consumers";
-import type { Received, Reply, Request, RequestBody } from "./exchange.js";
 import { applyFault, send } from "./faults/deliver.js";
 import type { Faults } from "./faults/faults.js";
+import type { Received, Reply, Request, RequestBody } from "./request-and-answer.js";
 import type { RequestLog } from "./request-log.js";
 
 /** Milliseconds. With Node's default of five seconds, it would sometimes close a connection while a request is on its way. */

@@ -6,7 +6,7 @@ import { captionOf } from "../../provider/risk-model/picture/captions.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";
 import type { ComparedPart } from "./compared-part.js";
-import { type Comparison, comparison, type Shown } from "./comparison.js";
+import { type Comparison, comparison, type Shown } from "./compared-setting.js";
 import type { Connection } from "./connections.js";
 import { EncryptedError } from "./encrypted.js";
 import { ownProperty } from "./own-property.js";

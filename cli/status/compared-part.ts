@@ -1,5 +1,5 @@
 import type { Behaviors } from "../../provider/risk-behaviors/kind.js";
-import type { Comparison } from "./comparison.js";
+import type { Comparison } from "./compared-setting.js";
 import type { Connection } from "./connections.js";
 import type { PlaceName, RiskModelStatus } from "./report.js";
 import type { LiveSetting } from "./settings.js";

@@ -1,7 +1,7 @@
 import type { ExposureList } from "../../provider/entitlements/exposure.js";
 import { type AnyFinding, type FindingSeverity, worstFirst } from "../../provider/finding.js";
 import type { Level, RecordedRiskModel } from "../../provider/risk-model/model.js";
-import type { Comparison, Shown } from "./comparison.js";
+import type { Comparison, Shown } from "./compared-setting.js";
 import type { SourcePosition } from "./source-position.js";
 
 /**

@@ -6,7 +6,7 @@ import {
   settingNames,
   settingValue,
 } from "../../provider/settings/settings.js";
-import { type Comparison, comparison, type Shown } from "./comparison.js";
+import { type Comparison, comparison, type Shown } from "./compared-setting.js";
 import { EncryptedError } from "./encrypted.js";
 import type { Place } from "./places.js";
 

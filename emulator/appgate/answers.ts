@@ -1,4 +1,4 @@
-import type { Answer } from "../exchange.js";
+import type { Answer } from "../request-and-answer.js";
 
 /** Thrown by any code that refuses a request. One place turns it into the answer. */
 export class Refusal extends Error {

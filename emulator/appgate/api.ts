@@ -1,4 +1,4 @@
-import type { Answer, Request } from "../exchange.js";
+import type { Answer, Request } from "../request-and-answer.js";
 import { accepted, Refusal, refused } from "./answers.js";
 import type { ControllerState, Privilege } from "./controller.js";
 import { type Entitlement, listEntitlements } from "./entitlements.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Request } from "../exchange.js";
+import type { Request } from "../request-and-answer.js";
 import { Refusal } from "./answers.js";
 import type { ControllerState, User } from "./controller.js";
 import type { Session } from "./sessions.js";

@@ -1,4 +1,4 @@
-import type { Answer, Request } from "../exchange.js";
+import type { Answer, Request } from "../request-and-answer.js";
 import { mediaType, Refusal } from "./answers.js";
 import type { ControllerState } from "./controller.js";
 

@@ -1,4 +1,4 @@
-import type { Answer, Request } from "../exchange.js";
+import type { Answer, Request } from "../request-and-answer.js";
 import { accessListAt, readPage } from "./access-lists.js";
 import { type ApiToken, authenticate, authorize } from "./auth.js";
 import { readBehaviors, updateBehaviors } from "./behaviors.js";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Answer } from "../exchange.js";
+import type { Answer } from "../request-and-answer.js";
 import type { Refusal } from "./refusal.js";
 
 /** An item of `errors` or `messages`. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Reply } from "../exchange.js";
+import type { Reply } from "../request-and-answer.js";
 import type { Fault } from "./fault.js";
 
 /** Sends a reply unchanged. */

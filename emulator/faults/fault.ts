@@ -1,5 +1,5 @@
 import { RATE_LIMITED } from "../cloudflare/rate-limit.js";
-import type { Reply } from "../exchange.js";
+import type { Reply } from "../request-and-answer.js";
 
 /** What goes wrong with a request, and whether the API still applied it. */
 export type Fault = { readonly applied: boolean } & (

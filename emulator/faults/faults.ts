@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Api, Request } from "../exchange.js";
+import type { Api, Request } from "../request-and-answer.js";
 import type { Fault } from "./fault.js";
 
 /** Selects requests. An omitted condition matches every request. */

@@ -59,7 +59,7 @@ export function errorOf({ status, said, request, feature, privileges }: Failed):
   switch (status) {
     case 401:
       return new CredentialsError(
-        `The Appgate Controller does not accept the credentials: ${answer} Check user, password and identity provider, or the token's age.`,
+        `The Appgate Controller does not accept the credentials: ${answer} Check user, password and identity provider${request.path.endsWith("/login") ? "" : ", or the token's age"}.`,
         context,
       );
     case 403:

@@ -1,10 +1,10 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
+import { MOST_AT_ONCE } from "../concurrency.js";
 import { memoize } from "../memoize.js";
-import { MOST_AT_ONCE } from "../most-at-once.js";
 import { unlessAborted } from "../unless-aborted.js";
 import { type Allowance, allowanceIn, leastOf, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
 import type { Answered, HttpRequest } from "./request-and-answer.js";
-import { requestTimes } from "./time-limits.js";
+import { requestTimes } from "./timeouts-and-waits.js";
 import { logWait } from "./wait-lines.js";
 
 /** Requests that are sent before the limit is known. More than one: a server that hangs at the first must not hold back a logout. */

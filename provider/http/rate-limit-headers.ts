@@ -1,5 +1,5 @@
 import type { Attempt } from "./request-and-answer.js";
-import { requestTimes } from "./time-limits.js";
+import { requestTimes } from "./timeouts-and-waits.js";
 
 /** The headers of an answer. */
 interface Headers {

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "./request-and-answer.js";
-import { requestTimes } from "./time-limits.js";
+import { requestTimes } from "./timeouts-and-waits.js";
 
 const lastLine = new Map<string, number>();
 

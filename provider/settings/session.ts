@@ -14,7 +14,7 @@ import { Claims } from "./ownership/claims.js";
 import { OtherProcesses } from "./ownership/other-processes.js";
 import type { ProgramContext } from "./program-context.js";
 import type { Settings } from "./settings.js";
-import { waits } from "./time-limits.js";
+import { waits } from "./waits.js";
 
 /** What a provider remembers from its `configure` on, for one engine operation. In tests, one process serves several operations. */
 export class Session<S extends Settings> {

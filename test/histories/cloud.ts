@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { answerCloudflare } from "../../emulator/cloudflare/api.js";
-import { type Request, replyOf } from "../../emulator/exchange.js";
+import { type Request, replyOf } from "../../emulator/request-and-answer.js";
 import { RequestLog } from "../../emulator/request-log.js";
 import { checkAgainstContract } from "../emulator/contract.js";
 import type { World } from "./world.js";

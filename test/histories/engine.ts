@@ -1,5 +1,5 @@
 import type { Variant } from "../e2e/dynamic-and-plugin.js";
-import { inOrder } from "./order.js";
+import { inOrder } from "./engine-order.js";
 import { Planning, type Step } from "./planning.js";
 import { type Declaration, isOneByOne } from "./program.js";
 import type { Options } from "./program-positions.js";

@@ -89,13 +89,13 @@ export class Provider {
     };
     this.load = ownModules(Object.create(process, Object.getOwnPropertyDescriptors(own)));
     // Many attempts with almost no wait between them.
-    this.set("http/time-limits.js", "requestTimes", {
+    this.set("http/timeouts-and-waits.js", "requestTimes", {
       deadline: 20_000,
       firstWait: 1,
       longestWait: 2,
     });
     if (isHurried) {
-      this.set("settings/time-limits.js", "waits", { siblings: 1, poll: 1 });
+      this.set("settings/waits.js", "waits", { siblings: 1, poll: 1 });
     }
     if (variant === "plugin") {
       this.plugin = this.startPlugin(config);

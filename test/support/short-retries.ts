@@ -1,5 +1,5 @@
 import path from "node:path";
-import { requestTimes } from "../../provider/http/time-limits.js";
+import { requestTimes } from "../../provider/http/timeouts-and-waits.js";
 
 export type RetryPolicy = typeof requestTimes;
 

@@ -1,5 +1,5 @@
 import { json as printed } from "../../terminal/json.js";
-import type { Comparison } from "../comparison.js";
+import type { Comparison } from "../compared-setting.js";
 import { driftOf, type Report, type ResourceStatus, type Undeclared } from "../report.js";
 
 /** The report for programs. docs/schemas/status.json describes it. */

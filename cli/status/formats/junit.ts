@@ -1,6 +1,6 @@
 import { oneLine } from "../../../provider/foreign-text.js";
 import { type Attributes, element, text, type Xml } from "../../../provider/risk-model/picture/xml.js";
-import type { Comparison } from "../comparison.js";
+import type { Comparison } from "../compared-setting.js";
 import type { Report, ResourceStatus } from "../report.js";
 import {
   declarers,

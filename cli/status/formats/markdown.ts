@@ -2,7 +2,7 @@ import { markdownText, oneLine } from "../../../provider/foreign-text.js";
 import { count, counted } from "../../../provider/grammar.js";
 import { LEVELS } from "../../../provider/risk-model/model.js";
 import { renderRiskModel } from "../../../provider/risk-model/picture/render.js";
-import type { Comparison } from "../comparison.js";
+import type { Comparison } from "../compared-setting.js";
 import type {
   Report,
   ReportFinding,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import { oneLine } from "../../../provider/foreign-text.js";
 import { json } from "../../terminal/json.js";
-import type { Comparison } from "../comparison.js";
+import type { Comparison } from "../compared-setting.js";
 import {
   isIncomplete,
   type Report,

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { oneLine } from "../../../provider/foreign-text.js";
 import { table } from "../../terminal/table.js";
-import type { Comparison } from "../comparison.js";
+import type { Comparison } from "../compared-setting.js";
 import type { Report, ReportFinding, ResourceStatus, Undeclared } from "../report.js";
 import {
   declarers,

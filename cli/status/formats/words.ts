@@ -2,7 +2,7 @@ import type { ExposureList } from "../../../provider/entitlements/exposure.js";
 import { oneLine } from "../../../provider/foreign-text.js";
 import { count, counted } from "../../../provider/grammar.js";
 import type { RenderOptions } from "../../../provider/risk-model/picture/render.js";
-import type { Comparison } from "../comparison.js";
+import type { Comparison } from "../compared-setting.js";
 import {
   type PlaceName,
   type Report,

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { cancelled } from "../../engine/cancellation.js";
 import { operationNotes } from "../../engine/operation-notes.js";
-import { requestTimes } from "../../http/time-limits.js";
+import { requestTimes } from "../../http/timeouts-and-waits.js";
 import { getOrInsert } from "../../memoize.js";
 import * as z from "../../zod.js";
-import { waits } from "../time-limits.js";
+import { waits } from "../waits.js";
 
 /** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: as long as a write may take. */
 const LONGEST_WRITE = requestTimes.rateLimit + requestTimes.deadline;

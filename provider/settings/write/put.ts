@@ -3,7 +3,7 @@ import { asError } from "../../errors.js";
 import type { AttemptsBefore } from "../../http/request.js";
 import { type LiveRead, timed } from "../live-reads.js";
 import { pick, type Settings, sameSettings, settingNames } from "../settings.js";
-import { waits } from "../time-limits.js";
+import { waits } from "../waits.js";
 import type { SendingOperation } from "./operation.js";
 import { WriteFailure } from "./write-failure.js";
 

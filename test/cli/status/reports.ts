@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Comparison, Shown } from "../../../cli/status/comparison.js";
+import type { Comparison, Shown } from "../../../cli/status/compared-setting.js";
 import type { Report, ResourceStatus } from "../../../cli/status/report.js";
 import { exampleModel } from "../../../scripts/docs/example-model.js";
 

@@ -1,5 +1,5 @@
 import { oneLine } from "../../../../provider/foreign-text.js";
-import type { Comparison, Shown } from "../../comparison.js";
+import type { Comparison, Shown } from "../../compared-setting.js";
 import type { ResourceStatus, Undeclared } from "../../report.js";
 import {
   declarers,
