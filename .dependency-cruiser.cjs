@@ -5,7 +5,7 @@
 const ROWS = [
   [
     "concurrency",
-    "config",
+    "config-reader",
     "declared-twice-wording",
     "errors",
     "finding",

@@ -24,7 +24,7 @@ export type {
   AccessRiskRules,
 } from "./access/model.js";
 export { Provider, type ProviderArgs } from "./cloudflare/explicit-provider.js";
-export type { LookupOptions } from "./cloudflare/lookup-client.js";
+export type { LookupOptions } from "./cloudflare/lookup-options.js";
 export { type Exposure, type ExposureOptions, exposure } from "./entitlements/exposure.js";
 export type { EntitlementFinding, EntitlementFindingCode } from "./entitlements/finding.js";
 export { entitlementFindings } from "./entitlements/findings.js";

@@ -6,12 +6,7 @@ import { stackConfig } from "../program/read-stack-config.js";
 import { requireOwnProvider } from "../program/resource-options.js";
 import type { CloudflareClient } from "./client.js";
 import type { Provider } from "./explicit-provider.js";
-
-/** How a lookup reaches Cloudflare. */
-export interface LookupOptions {
-  /** The explicit provider whose credentials the lookup uses. Default: the stack's configuration, then the environment. */
-  provider?: Provider;
-}
+import type { LookupOptions } from "./lookup-options.js";
 
 /** The client of a lookup, which runs in the program. The first lookup loads the modules that it needs; importing the package does not. */
 export async function lookupClient({ provider }: LookupOptions): Promise<CloudflareClient> {

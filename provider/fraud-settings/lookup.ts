@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LookupOptions } from "../cloudflare/lookup-client.js";
 import { lookupClient, settled } from "../cloudflare/lookup-client.js";
+import type { LookupOptions } from "../cloudflare/lookup-options.js";
 import { afterProgram } from "../program/program-errors.js";
 import type { Criterion } from "./values.js";
 

@@ -115,10 +115,10 @@ function lock(backend: Backend): void {
     it("never work at the same time, and lose nothing, even if they start at the same moment", async () => {
       declare(world, "low");
       const start = world.emulator.requests.length;
-      // Each may see the other's lock and give up.
+      // Each may see the other's lock and give up. That lock may be gone when the engine reads whose it is.
       const both = await Promise.all([world, colleague].map((one) => one.up({ allowFailure: true })));
       for (const { code, stderr } of both) {
-        assert.ok(code === 0 || stderr.includes("the stack is currently locked"), stderr);
+        assert.ok(code === 0 || /the stack is currently locked|NoSuchKey/.test(stderr), stderr);
       }
       await colleague.up();
       const puts = world.emulator.requests.slice(start).filter(({ method }) => method === "PUT");
