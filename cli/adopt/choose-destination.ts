@@ -30,7 +30,7 @@ export async function destinationFrom({
     await requireWritable(write, force);
     return async (program) => {
       await writeProgram(write, program, force);
-      return [`Written to ${write}. Next: pulumi preview`];
+      return [`Written to ${write}. Next, if it is the project's program: pulumi preview`];
     };
   }
   if (out !== undefined) {

@@ -15,7 +15,7 @@ Examples:
   $ pulumi-risk-posture adopt --account 699d98642c564d2e855e9661899b7252 \\
       --write index.ts
   $ pulumi-risk-posture adopt --zone shop=023e105f4ecef8ad9ca31a8372d0c353 \\
-      --zone @more-zones.txt --out risk
+      --zone @more-zones.txt --out adopted
   $ pulumi-risk-posture adopt --set shops --zone @zones.txt --write shops.ts
 
 Exit codes: 0 written; 1 something could not be read, and nothing was written.`;

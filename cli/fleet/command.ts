@@ -8,10 +8,10 @@ common, such as an account or a Controller, is read once. The passphrase and the
 credentials that the backend asks for come from the environment. A stack that
 cannot be read is named, and the others go on.
 
-FILE of --stacks has one name a line, as "pulumi stack ls --all -Q" lists them;
-"#" begins a comment. FILE of --resume gets the result of each stack when it is
-done. The same command with the same file skips the stacks that are complete
-there, so begin a new check with a new file. It holds no secrets.
+FILE of --stacks has one name a line, as in the column NAME of "pulumi stack ls
+--all -Q"; "#" begins a comment. FILE of --resume gets the result of each stack
+when it is done. The same command with the same file skips the stacks that are
+complete there, so begin a new check with a new file. It holds no secrets.
 
 Put a URL with a password into PULUMI_BACKEND_URL: anybody can read the
 arguments of a process.

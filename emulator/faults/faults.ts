@@ -24,7 +24,7 @@ export interface AddedFault {
 /** The faults of requests, and their latency. By default there are none. */
 export class Faults {
   /** Milliseconds before a request is handled: a fixed number, or a random number in a range. */
-  latency: number | readonly [least: number, most: number] = 0;
+  latency: number | readonly [number, number] = 0;
   /**
    * Runs before a request is handled, after the latency. The request waits for the returned promise. A test uses it for concurrent changes.
    */

@@ -26,7 +26,10 @@ describe("adopt --write", () => {
     const { code, stdout, stderr } = await adopt("--account", ACCOUNT, "--write", "index.ts");
     assert.equal(code, 0, stderr);
     assert.equal(stdout, "");
-    assert.equal(stderr, "3 settings in 1 resource.\nWritten to index.ts. Next: pulumi preview\n");
+    assert.equal(
+      stderr,
+      "3 settings in 1 resource.\nWritten to index.ts. Next, if it is the project's program: pulumi preview\n",
+    );
     assert.equal(fs.readFileSync(program(), "utf8"), (await adopt("--account", ACCOUNT)).stdout);
     assert.deepEqual(fs.readdirSync(place.directory), ["index.ts"]);
   });
