@@ -20,7 +20,7 @@ export interface FunctionContext {
   readonly client: () => Promise<CloudflareClient>;
 }
 
-type Lookup = (args: Props, options: FunctionContext) => Promise<object>;
+type Lookup = (args: Props, context: FunctionContext) => Promise<object>;
 
 /** All functions, by their token. They only read. */
 export const functions: Readonly<Record<string, Lookup>> = {

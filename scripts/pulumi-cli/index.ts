@@ -8,7 +8,7 @@ import {
   findOnPath,
   type UnavailableReason,
 } from "./find.js";
-import { type FindOptions, findOptions as withDefaults } from "./find-options.js";
+import { type FindOptions, findOptions } from "./find-options.js";
 import { build, copyFromLauncherCache, download, removeDrafts } from "./make.js";
 import { addStandIn } from "./stand-in.js";
 
@@ -45,7 +45,7 @@ const MAKE: Step[] = [
 
 /** Finds the Pulumi CLI or gets one, without changing the user's own. The first time may take minutes. */
 export async function pulumiCli(overrides: Partial<FindOptions> = {}): Promise<PulumiCli> {
-  const options = withDefaults(overrides);
+  const options = findOptions(overrides);
   const refusals = new Map<Source, string>();
   const found = (await first(LOOK, options, refusals)) ?? (await make(options, refusals));
   if (found === undefined) {

@@ -5,7 +5,7 @@ import type { PulumiCli } from "../pulumi-cli/index.js";
 // proxies, which must not come between a program and an emulator on this machine.
 const OURS_TO_SET = /^(CLOUDFLARE_|APPGATE_|PULUMI_)|^(HTTPS?|ALL|NO|GRPC)_PROXY$/i;
 
-interface Surroundings {
+interface EnvironmentOptions {
   readonly backend?: string;
   readonly env?: Record<string, string | undefined>;
   readonly yamlHost?: string | undefined;
@@ -15,7 +15,7 @@ interface Surroundings {
 export function projectEnvironment(
   cli: PulumiCli,
   directory: string,
-  { backend = `file://${directory}`, env = {}, yamlHost }: Surroundings,
+  { backend = `file://${directory}`, env = {}, yamlHost }: EnvironmentOptions,
 ): NodeJS.ProcessEnv {
   const entries = [...cli.pathEntries, ...(yamlHost === undefined ? [] : [path.dirname(yamlHost)])];
   const inherited = Object.entries(process.env).filter(([name]) => !OURS_TO_SET.test(name));

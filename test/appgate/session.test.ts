@@ -103,7 +103,10 @@ describe("A session with a Controller", () => {
     await controlled({}, async (emulator) => {
       const wrong = client(new URL(emulator.appgateUrl).origin, adminArgs({ password: "wrong-s3cret" }));
       const error = await rejection(withSession(wrong, 23, read), CredentialsError);
-      assert.match(error.message, /Invalid username or password.*Check user, password and identity provider/);
+      assert.match(
+        error.message,
+        /Invalid username or password.*Check user, password and identity provider\. \[/,
+      );
       assert.equal(error.request?.code, "unauthorized");
       assert.doesNotMatch(everythingIn(error), /wrong-s3cret/);
       assert.deepEqual(asked(emulator), ["POST /login", "GET /identity-providers/names"]);

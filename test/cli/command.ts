@@ -12,7 +12,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-export interface Surroundings {
+export interface CommandOptions {
   readonly cwd?: string;
   /** Added to an environment without credentials. */
   readonly env?: Readonly<Record<string, string>>;
@@ -20,12 +20,12 @@ export interface Surroundings {
 }
 
 /** Runs the command in a process of its own. */
-export function run(args: readonly string[], options?: Surroundings): Promise<Ended> {
+export function run(args: readonly string[], options?: CommandOptions): Promise<Ended> {
   return runNode([COMMAND, ...args], options);
 }
 
 /** Runs a script in a process of its own. */
-export async function runNode(args: readonly string[], options: Surroundings = {}): Promise<Ended> {
+export async function runNode(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
   const child = startNode(args, options);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   // A command that fails early does not read its input.
@@ -36,7 +36,7 @@ export async function runNode(args: readonly string[], options: Surroundings = {
 }
 
 /** Starts a script and leaves it to the caller. */
-export function startNode(args: readonly string[], { cwd, env = {} }: Surroundings = {}) {
+export function startNode(args: readonly string[], { cwd, env = {} }: CommandOptions = {}) {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(CLOUDFLARE|APPGATE|PULUMI)_|^(NO|FORCE)_COLOR$/.test(name),
   );

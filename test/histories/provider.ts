@@ -16,7 +16,7 @@ export type Outcome =
   | { readonly ok: false; readonly message: string; readonly partial?: { id: string; outputs: Props } };
 
 /** What the engine passes to a process that it starts. */
-export interface Surroundings {
+export interface ProviderOptions {
   /** The engine's address. */
   readonly engine: string;
   readonly config: Readonly<Record<string, string>>;
@@ -62,7 +62,7 @@ export class Provider {
 
   /** `print` gets each line that a user reads under "Diagnostics". */
   constructor(
-    { engine, config, variant, isHurried }: Surroundings,
+    { engine, config, variant, isHurried }: ProviderOptions,
     private readonly print: (line: string) => void,
   ) {
     const write = (text: string) => {
@@ -180,7 +180,7 @@ export class Provider {
     Object.assign(Object(this.load(path.join(PROVIDER, file))[name]), values);
   }
 
-  private startPlugin(config: Surroundings["config"]): PluginProvider {
+  private startPlugin(config: ProviderOptions["config"]): PluginProvider {
     // As the plugin's main module does, which would also listen on a port.
     Object(this.load(path.join(PROVIDER, "engine/address.js"))).startedByEngine();
     const [{ PluginProvider }, { Checks }, { resources }] = [

@@ -52,12 +52,12 @@ export class Run {
   }
 
   provider(name: string): Provider {
-    const provider = this.providers.get(name) ?? new Provider(this.surroundings, this.print);
+    const provider = this.providers.get(name) ?? new Provider(this.providerOptions, this.print);
     this.providers.set(name, provider);
     return provider;
   }
 
-  private get surroundings() {
+  private get providerOptions() {
     const { address: engine, config, options } = this;
     return { engine, config, variant: options.variant, isHurried: options.isHurried };
   }

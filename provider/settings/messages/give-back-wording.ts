@@ -52,7 +52,7 @@ export const NOT_ON_RECORD = "has no value on record from before it was managed"
 
 /** How a resource that has recorded initial values of its own could have taken over the old ones. */
 export const KEPT_BY_OPTIONS =
-  'To keep that on record, give a renamed resource "aliases", leave a resource that you remove in the program, without settings, for one pulumi up, set deleteBeforeReplace: true where one is replaced, and use two runs of pulumi up to move a setting to a resource that the old one depends on, or if one of the two is declared after an await';
+  'To keep that on record, give a renamed resource "aliases"; keep a resource that you remove in the program, without settings, for one pulumi up; set deleteBeforeReplace: true where one is replaced; use two runs of pulumi up to move a setting to a resource that the old one depends on, or if one of the two is declared after an await';
 
 /** The same for a resource in another process. */
 export const KEPT_BY_TWO_RUNS =

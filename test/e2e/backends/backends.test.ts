@@ -94,6 +94,14 @@ function lock(backend: Backend): void {
     const live = () => world.emulator.account(ACCOUNT).behavior("imp_travel").risk_level;
     const initial = async () => Object((await world.state("workforce")).outputs["initial"]);
 
+    /** The engine fails where a lock that it has listed is gone when it reads whose that is (NoSuchKey). Then it runs again. */
+    const upUnlessLocked = async (
+      one: typeof world | PulumiProject,
+    ): Promise<Pick<Operation, "code" | "stderr">> => {
+      const ended = await one.up({ allowFailure: true });
+      return ended.code !== 0 && ended.stderr.includes("NoSuchKey") ? upUnlessLocked(one) : ended;
+    };
+
     it("let one of them in, and tell the other who that is", async () => {
       declare(world, "high");
       let refused: Operation | undefined;
@@ -115,10 +123,10 @@ function lock(backend: Backend): void {
     it("never work at the same time, and lose nothing, even if they start at the same moment", async () => {
       declare(world, "low");
       const start = world.emulator.requests.length;
-      // Each may see the other's lock and give up. That lock may be gone when the engine reads whose it is.
-      const both = await Promise.all([world, colleague].map((one) => one.up({ allowFailure: true })));
+      // Each may see the other's lock and give up.
+      const both = await Promise.all([world, colleague].map(upUnlessLocked));
       for (const { code, stderr } of both) {
-        assert.ok(code === 0 || /the stack is currently locked|NoSuchKey/.test(stderr), stderr);
+        assert.ok(code === 0 || stderr.includes("the stack is currently locked"), stderr);
       }
       await colleague.up();
       const puts = world.emulator.requests.slice(start).filter(({ method }) => method === "PUT");
