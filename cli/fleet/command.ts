@@ -8,10 +8,10 @@ common, such as an account or a Controller, is read once. The passphrase and the
 credentials that the backend asks for come from the environment. A stack that
 cannot be read is named, and the others go on.
 
-FILE of --stacks has one name a line, as in the column NAME of "pulumi stack ls
---all -Q"; "#" begins a comment. FILE of --resume gets the result of each stack
-when it is done. The same command with the same file skips the stacks that are
-complete there, so begin a new check with a new file. It holds no secrets.
+FILE of --stacks has one name a line; "#" begins a comment. FILE of --resume
+gets the result of each stack when it is done. The same command with the same
+file skips the stacks that are complete there, so begin a new check with a new
+file. It holds no secrets.
 
 Put a URL with a password into PULUMI_BACKEND_URL: anybody can read the
 arguments of a process.
@@ -19,6 +19,8 @@ arguments of a process.
 Examples:
   $ pulumi-risk-posture fleet --backend s3://acme-state --write fleet.html
   $ pulumi-risk-posture fleet --backend file://~ --stacks emea.txt --json
+  $ pulumi stack ls --all -Q --json | jq -r '.[].name' | grep emea |
+      pulumi-risk-posture fleet --backend https://api.pulumi.com --stacks -
   $ pulumi-risk-posture fleet --backend https://api.pulumi.com \\
       --resume today.jsonl
 

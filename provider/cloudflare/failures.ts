@@ -72,18 +72,25 @@ export function errorOf(
   return byStatus(refused, answer, context);
 }
 
-/** The permission that the path needs. All Access permissions are on the account, whatever a zone's permissions allow. */
+/** The permission that each path needs. All Access permissions are on the account, whatever a zone's permissions allow. */
+const PERMISSIONS: readonly (readonly [path: RegExp, needed: string])[] = [
+  [
+    /\/access\/groups$/,
+    'Access groups need "Access: Organizations, Identity Providers, and Groups Read" on the account.',
+  ],
+  [/\/access\//, 'Access policies and applications need "Access: Apps and Policies Read" on the account.'],
+  [
+    /\/zt_risk_scoring\//,
+    'Risk behaviors need "Zero Trust Write" on the account. To read them, "Zero Trust Read" is enough.',
+  ],
+  [
+    /\/fraud_detection\//,
+    'Fraud settings need "Fraud Detection Write" on the zone. To read them, "Fraud Detection Read" is enough.',
+  ],
+];
+
 function permissionFor(path: string): string {
-  if (/\/access\/groups$/.test(path)) {
-    return 'Access groups need "Access: Organizations, Identity Providers, and Groups Read" on the account.';
-  }
-  if (/\/access\//.test(path)) {
-    return 'Access policies and applications need "Access: Apps and Policies Read" on the account.';
-  }
-  return (
-    'Risk behaviors need "Zero Trust Write" on the account, ' +
-    'fraud settings "Fraud Detection Write" on the zone ("Read" is enough for lookups).'
-  );
+  return PERMISSIONS.find(([pattern]) => pattern.test(path))?.[1] ?? "Check the permissions of the token.";
 }
 
 function byStatus({ status, retryAfter }: Refused, answer: string, context: ErrorContext): RiskPostureError {

@@ -106,11 +106,11 @@ const cases: Case[] = [
     says: /Unknown X-Auth-Key/,
   },
   {
-    promise: "403 names the permissions that are needed, for writing and for reading",
+    promise: "403 is about the permissions",
     status: 403,
     body: refused(10000, "Authentication error"),
     kind: PermissionError,
-    says: /"Zero Trust Write".*"Fraud Detection Write".*"Read"/,
+    says: /lack a permission: Authentication error/,
   },
   {
     promise: "code 10400 about a subscription is about the plan",
@@ -222,7 +222,7 @@ describe("What Cloudflare refuses", () => {
       const { message } = await rejection(client(origin).get("/x", Result), PermissionError);
       assert.match(
         message,
-        /lack a permission: \(not shown: it repeats a part of a secret\)\. Risk behaviors need/,
+        /lack a permission: \(not shown: it repeats a part of a secret\)\. Check the permissions/,
       );
     });
   });
@@ -248,6 +248,19 @@ describe("What Cloudflare refuses", () => {
     await serving(always(400, refused(1000, "no"), { "cf-ray": RAY }), async ({ origin }) => {
       const asked = new CloudflareClient({ credentials, baseUrl: new URL(origin) }).get("/x", Result);
       assert.equal((await rejection(asked, InvalidValueError)).request?.requestId, undefined);
+    });
+  });
+
+  it("names the permission that the path needs, for writing and for reading, and no other", async () => {
+    await serving(always(403, refused(10000, "Authentication error")), async ({ origin }) => {
+      for (const [path, own, other] of [
+        ["/accounts/x/zt_risk_scoring/behaviors", "Zero Trust", "Fraud Detection"],
+        ["/zones/x/fraud_detection/settings", "Fraud Detection", "Zero Trust"],
+      ] as const) {
+        const { message } = await rejection(client(origin).get(path, Result), PermissionError);
+        assert.match(message, new RegExp(`"${own} Write" on the (account|zone)\\..*"${own} Read" is enough`));
+        assert.ok(!message.includes(other), message);
+      }
     });
   });
 

@@ -11,6 +11,7 @@ describe("The README, on credentials,", () => {
   it("names each permission for Cloudflare as the errors do", () => {
     const paths = [
       "/accounts/a/zt_risk_scoring/behaviors",
+      "/zones/z/fraud_detection/settings",
       "/accounts/a/access/apps",
       "/accounts/a/access/groups",
     ];
@@ -24,7 +25,7 @@ describe("The README, on credentials,", () => {
         ).message,
     );
     const names = [...messages.join().matchAll(/"[^"]+"/g)].map(([name]) => name);
-    assert.ok(names.length >= 5);
+    assert.ok(names.length >= 6);
     assert.deepEqual(
       names.filter((name) => !credentials.includes(name)),
       [],

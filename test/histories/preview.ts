@@ -29,7 +29,9 @@ export function compareWithPreview(laws: Laws, { lines, before, unsure, declarat
     }
     const all = laws.changes.filter((change) => change.isMeant && change.setting === setting);
     const isChanged = all.length > 0 && !same(setting.live[0], all.at(-1)?.to);
-    const announced = lines.filter((line) => mentions(line, setting, ["overwrites", "gives back"]));
+    const announced = lines.filter((line) =>
+      mentions(line, setting, ["overwrites", "gives back", "disables"]),
+    );
     if (announced.length > 0) {
       assert.ok(isChanged, `up does not do what its preview says: ${announced}`);
     } else {

@@ -53,7 +53,14 @@ describe("A plan", () => {
     fc.assert(
       fc.property(behaviors, someOf(behaviors), (live, initial) => {
         const planned = plan(behaviorKind, live, record(live, initial), declare(live));
-        assert.deepEqual(planned, { changes: {}, back: {}, done: [], left: [], refused: [] });
+        assert.deepEqual(planned, {
+          changes: {},
+          back: {},
+          onDestroy: "restore",
+          done: [],
+          left: [],
+          refused: [],
+        });
         assert.deepEqual(planLines(behaviorKind, live, planned, {}), []);
       }),
     );
@@ -98,6 +105,14 @@ describe("A plan", () => {
     assert.deepEqual(back("restore"), { imp_travel: low });
     assert.deepEqual(back("disable"), { imp_travel: { enabled: false, riskLevel: "high" } });
     assert.deepEqual(back("retain"), {});
+  });
+
+  it("says that it disables a setting with onDestroy: disable, and not that it gives it back", () => {
+    const live = { imp_travel: high };
+    const planned = plan(behaviorKind, live, record(live, { imp_travel: low }), declare({}, "disable"));
+    assert.deepEqual(planLines(behaviorKind, live, planned, { imp_travel: low }), [
+      "disables imp_travel: enabled, high → disabled, high",
+    ]);
   });
 
   it("says why it leaves a setting that somebody changed since", () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import { oneLine } from "../../../provider/foreign-text.js";
+import { capitalized } from "../../../provider/grammar.js";
 import { json } from "../../terminal/json.js";
 import type { Comparison } from "../compared-setting.js";
 import {
@@ -159,7 +160,7 @@ export function findingProblem(finding: ReportFinding): Problem {
     rule: {
       id,
       name: id.replace(/(?:^|[^a-z])([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      description: `A finding about the ${topic}.`,
+      description: `${capitalized(topic)}: ${code.replaceAll("-", " ")}.`,
       level: severity === "info" ? "note" : severity,
     },
     message: findingLine(finding),

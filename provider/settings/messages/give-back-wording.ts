@@ -1,4 +1,5 @@
 import type { SettingsKind } from "../kind.js";
+import type { OnDestroy } from "../on-destroy.js";
 import { type Settings, settingNames } from "../settings.js";
 import { describeChanges, describeSettings, isOne, list, themIn } from "./describe.js";
 
@@ -6,8 +7,10 @@ export function givesBack<S extends Settings>(
   kind: SettingsKind<S>,
   live: Partial<S>,
   back: Partial<S>,
+  onDestroy: OnDestroy,
 ): string[] {
-  return describeChanges(kind, settingNames(back), live, back).map((line) => `gives back ${line}`);
+  const verb = onDestroy === "disable" ? "disables" : "gives back";
+  return describeChanges(kind, settingNames(back), live, back).map((line) => `${verb} ${line}`);
 }
 
 export function nothingToGiveBack(settings: readonly string[]): string {

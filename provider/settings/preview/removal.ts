@@ -74,7 +74,7 @@ export function giveBackLines<S extends Settings>(
   const leftSettings = left.map(({ setting }) => setting);
   const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftSettings]));
   return [
-    ...givesBack(kind, removed, omit(write, leftSettings)),
+    ...givesBack(kind, removed, omit(write, leftSettings), onDestroy),
     ...left.map(leaves),
     ...(unchanged.length === 0 ? [] : [nothingToGiveBack(unchanged)]),
   ];

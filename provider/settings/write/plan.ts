@@ -8,7 +8,7 @@ import {
   NOT_ON_RECORD,
   nothingToGiveBack,
 } from "../messages/give-back-wording.js";
-import { DEFAULT_ON_DESTROY } from "../on-destroy.js";
+import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
 import { cannotGiveBack, giveBack } from "./give-back.js";
 
@@ -18,6 +18,8 @@ export interface Plan<S extends Settings> {
   readonly changes: Partial<S>;
   /** Given-up settings, with the value that they get back. */
   readonly back: Partial<S>;
+  /** What happens to given-up settings: whether `back` has their initial or their disabled values. */
+  readonly onDestroy: OnDestroy;
   /** Given-up settings that need no write. */
   readonly done: readonly (keyof S & string)[];
   /** Given-up settings that stay as they are, and why. */
@@ -57,6 +59,7 @@ export function plan<S extends Settings>(
   return {
     changes,
     back,
+    onDestroy,
     left,
     done: settingNames(onDestroy === "retain" ? {} : removed).filter(
       (setting) => !Object.hasOwn(back, setting) && !left.some((obstacle) => obstacle.setting === setting),
@@ -102,12 +105,12 @@ export function refuseViolations<S extends Settings>({ refused }: Plan<S>): void
 export function planLines<S extends Settings>(
   kind: SettingsKind<S>,
   live: S,
-  { changes, back, left, done }: Plan<S>,
+  { changes, back, onDestroy, left, done }: Plan<S>,
   initial: Partial<S>,
 ): string[] {
   return [
     ...overwrites(kind, live, changes),
-    ...givesBack(kind, live, back),
+    ...givesBack(kind, live, back, onDestroy),
     ...left.map((violation) => {
       const before = pick(initial, [violation.setting]);
       return [leaves(violation), ...(hasSettings(before) ? [beforeManaged(kind, before)] : [])].join(". ");

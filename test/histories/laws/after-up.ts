@@ -23,7 +23,7 @@ export function assertTold({ changes, lines: printed }: Laws): void {
   for (const { setting, lines, to } of changes) {
     const told = printed
       .slice(0, lines)
-      .some((line) => mentions(line, setting, ["overwrites", "gives back", "putting back"]));
+      .some((line) => mentions(line, setting, ["overwrites", "gives back", "disables", "putting back"]));
     assert.ok(told, `${setting.name} of ${setting.place} became ${JSON.stringify(to)} without a line before`);
   }
 }
