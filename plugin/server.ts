@@ -3,7 +3,7 @@ import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import { endWithEngine } from "../provider/engine/engine-alive.js";
 import { asError } from "../provider/errors.js";
 import { checkResponse, diffResponse, marked, refusal, struct } from "./check-and-diff-responses.js";
-import { Components } from "./components.js";
+import { ComponentProcess } from "./component-process.js";
 import { Empty, grpc, messages, NO_LIMIT, PluginInfo, ResourceProviderService } from "./grpc.js";
 import type { PluginProvider } from "./provider.js";
 import schema from "./schema.json";
@@ -24,7 +24,7 @@ export async function serve(provider: PluginProvider, version: string): Promise<
 }
 
 function service(provider: PluginProvider, version: string) {
-  const components = new Components();
+  const components = new ComponentProcess();
   return {
     handshake: unary(async () =>
       new messages.ProviderHandshakeResponse()

@@ -1,6 +1,6 @@
 import { count, counted } from "../../provider/grammar.js";
 import type { Evidence, Report } from "../status/report.js";
-import type { StackSummary } from "./overview.js";
+import type { StackSummary } from "./collected-results.js";
 import type { StackResult } from "./result.js";
 
 /** The comparison of all stacks of a backend: everything that any format shows. It holds no secrets. */

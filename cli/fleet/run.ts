@@ -7,10 +7,10 @@ import { requireWritableFiles, writeReports } from "../status/report-files.js";
 import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";
 import { type Backend, backendFrom } from "./backend.js";
+import { CollectedResults } from "./collected-results.js";
 import { compareStacks } from "./compare-stacks.js";
 import { fleetFormats } from "./formats.js";
 import { Journal } from "./journal.js";
-import { Overview } from "./overview.js";
 import { type FleetReport, fleetDrift, isFleetIncomplete } from "./report.js";
 import { stacksIn, stacksOf } from "./stack-names.js";
 
@@ -37,10 +37,10 @@ export async function fleet(options: FleetOptions): Promise<void> {
   // Only after the stacks were listed: otherwise the file would record a wrong URL.
   const subject = { backend: backend.shown, undeclared };
   const journal = resume === undefined ? Journal.temporary(subject) : Journal.resumed(resume, subject);
-  const overview = new Overview();
+  const collected = new CollectedResults();
   // The file may also hold stacks that no longer exist or that this run does not include.
   for (const result of journal.resultsOf(stacks)) {
-    overview.add(result);
+    collected.add(result);
   }
   const left = stacks.filter((stack) => !journal.has(stack));
   if (left.length < stacks.length) {
@@ -50,9 +50,9 @@ export async function fleet(options: FleetOptions): Promise<void> {
   await compareStacks(left, task, (result) => {
     // Stores the unadjusted result. Without what another stack also reported, it would be incomplete if that stack can no longer be read.
     journal.append(result);
-    overview.add(result);
+    collected.add(result);
   });
-  const report = reportOf(stacks, backend, overview, journal);
+  const report = reportOf(stacks, backend, collected, journal);
   try {
     for (const piece of fleetFormats[json ? "json" : format](report)) {
       await print(piece);
@@ -67,7 +67,7 @@ export async function fleet(options: FleetOptions): Promise<void> {
 function reportOf(
   stacks: readonly string[],
   backend: Backend,
-  overview: Overview,
+  collected: CollectedResults,
   journal: Journal,
 ): FleetReport {
   const { name, version } = packageFacts();
@@ -75,11 +75,11 @@ function reportOf(
     madeAt: new Date().toISOString(),
     tool: { name, version },
     backend: backend.shown,
-    against: overview.against,
-    stacks: overview.summariesOf(stacks),
-    evidence: overview.evidence,
+    against: collected.against,
+    stacks: collected.summariesOf(stacks),
+    evidence: collected.evidence,
     results: function* (some) {
-      const amongAll = overview.amongAll();
+      const amongAll = collected.amongAll();
       for (const { stack } of some) {
         yield amongAll(journal.read(stack));
       }

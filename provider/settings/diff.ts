@@ -4,8 +4,8 @@ import { type Draft, declaredNames } from "./kind.js";
 import { previewLines } from "./messages/grouped-lines.js";
 import { subjectOf } from "./messages/reporter.js";
 import type { Claims } from "./ownership/claims.js";
+import { declaredButUnrecorded, previewUnrecorded } from "./preview/declared-but-unrecorded.js";
 import { type Removal, removalLines } from "./preview/removal.js";
-import { previewUnfinished, unfinished } from "./preview/unfinished.js";
 import type { Resource } from "./session.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
 
@@ -47,13 +47,13 @@ export async function diff<S extends Settings>(
       ),
     );
   }
-  const adopted = isReplaced ? [] : unfinished(resource, recorded, drafts);
+  const adopted = isReplaced ? [] : declaredButUnrecorded(resource, recorded, drafts);
   const [first] = adopted;
   const context = first && session.contexts.get(first.id);
   if (context !== undefined) {
     const declared = adopted.map(({ id, draft }) => ({ id, settings: draft.settings }));
     const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(declared));
-    await previewUnfinished({ ...resource, subject, adopted, context, isNew: false });
+    await previewUnrecorded({ ...resource, subject, adopted, context, isNew: false });
   }
   return {
     // "Delete before replace" is a resource option (program/resource-options.ts): with --replace the engine does not call diff.

@@ -4,7 +4,7 @@ import { filterBar } from "../../status/formats/html/filter-bar.js";
 import { type Html, html as markup } from "../../status/formats/html/html.js";
 import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
-import type { StackSummary } from "../overview.js";
+import type { StackSummary } from "../collected-results.js";
 import { type FleetReport, fleetDrift, fleetSummary } from "../report.js";
 import { differingReports, stackRow } from "./tables.js";
 

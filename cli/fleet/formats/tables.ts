@@ -1,7 +1,7 @@
 import { oneLine } from "../../../provider/foreign-text.js";
 import { count } from "../../../provider/grammar.js";
 import { settingCells, statusName } from "../../status/formats/words.js";
-import type { StackSummary } from "../overview.js";
+import type { StackSummary } from "../collected-results.js";
 import { type FleetReport, isDiffering } from "../report.js";
 import type { StackResult } from "../result.js";
 

@@ -1,4 +1,4 @@
-import { Overview } from "../../../cli/fleet/overview.js";
+import { CollectedResults } from "../../../cli/fleet/collected-results.js";
 import type { FleetReport } from "../../../cli/fleet/report.js";
 import type { StackResult } from "../../../cli/fleet/result.js";
 import type { Report } from "../../../cli/status/report.js";
@@ -21,19 +21,19 @@ export function inSync(name: string): Report {
 
 /** What the command makes of these results. */
 export function fleetOf(results: readonly StackResult[], backend = "s3://acme-state"): FleetReport {
-  const overview = new Overview();
+  const collected = new CollectedResults();
   for (const result of results) {
-    overview.add(result);
+    collected.add(result);
   }
   return {
     madeAt: "2026-11-26T04:10:00.000Z",
     tool: { name: "pulumi-risk-posture", version: "1.0.0" },
     backend,
-    against: overview.against,
-    stacks: overview.summariesOf(results.map(({ stack }) => stack)),
-    evidence: overview.evidence,
+    against: collected.against,
+    stacks: collected.summariesOf(results.map(({ stack }) => stack)),
+    evidence: collected.evidence,
     results: (some) =>
-      results.filter(({ stack }) => some.some((each) => each.stack === stack)).map(overview.amongAll()),
+      results.filter(({ stack }) => some.some((each) => each.stack === stack)).map(collected.amongAll()),
   };
 }
 

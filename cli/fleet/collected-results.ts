@@ -19,7 +19,7 @@ export interface StackSummary {
 }
 
 /** The sums of all stacks, and the evidence of all stacks without repetitions: stacks share accounts and Controllers. */
-export class Overview {
+export class CollectedResults {
   private readonly byStack = new Map<string, StackSummary>();
   private readonly addresses = new Set<string>();
   private readonly riskModels = new FirstReports<RiskModelStatus>(({ address }) => address);

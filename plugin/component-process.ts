@@ -10,7 +10,7 @@ import { grpc, NO_LIMIT, ProviderClient } from "./grpc.js";
 const MAIN = path.join(__dirname, "component", "main.js");
 
 /** The process that makes components. It starts with the first component: most programs have none. */
-export class Components {
+export class ComponentProcess {
   private client: Promise<ResourceProviderClient> | undefined;
   private process: ChildProcess | undefined;
 

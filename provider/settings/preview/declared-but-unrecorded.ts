@@ -14,7 +14,7 @@ import { type Adoption, type Preview, previewOf, showPreviews } from "./show-ado
  * Settings that are declared but not on record. After a failed operation, the engine keeps its inputs as if it had succeeded, so the next
  * check takes these settings for managed, and does not preview what they overwrite.
  */
-export function unfinished<S extends Settings>(
+export function declaredButUnrecorded<S extends Settings>(
   { session }: Resource<S>,
   recorded: Records<S>,
   { places }: Drafts<S>,
@@ -34,7 +34,7 @@ export function unfinished<S extends Settings>(
  * Reads the live settings, and previews what these settings overwrite. A strict preview waits for that, and fails as a check would.
  * Otherwise the run waits for it only at its end, and the reads stop when an operation begins: they would take its share of the rate limit.
  */
-export async function previewUnfinished<S extends Settings>(adoption: Adoption<S>): Promise<void> {
+export async function previewUnrecorded<S extends Settings>(adoption: Adoption<S>): Promise<void> {
   const { adopted, context, session, subject } = adoption;
   if (context.strict) {
     const failures = await previewAdoption(adoption);
