@@ -3,7 +3,7 @@ import { groupBy } from "../group-by.js";
 import { RISK_LEVELS } from "../risk-behaviors/risk-levels.js";
 import type { AccessFinding } from "./finding.js";
 import type { AccessRiskPolicy } from "./model.js";
-import { listsLevel, policiesIn } from "./policies-in.js";
+import { listsLevel, policiesIn } from "./policy-findings.js";
 
 /** Risk behaviors by key, as `getRiskBehaviors` returns them or `RiskBehaviors` declares them. */
 export type BehaviorLevels = Readonly<

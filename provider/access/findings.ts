@@ -2,7 +2,7 @@ import { worstFirst } from "../finding.js";
 import { counted, enumeration, namesIn } from "../grammar.js";
 import { aboutBehaviors, type BehaviorLevels } from "./behavior-and-policy-findings.js";
 import type { AccessFinding } from "./finding.js";
-import { ACCESS_LEVELS, type AccessRiskRules } from "./model.js";
+import { ACCESS_LEVELS, type AccessRiskPolicy, type AccessRiskRules } from "./model.js";
 import { aboutPolicies } from "./policy-findings.js";
 
 /**
@@ -30,25 +30,20 @@ export function accessFindings(behaviors: BehaviorLevels, rules: AccessRiskRules
 /** The effect of a level that this package does not know is not known either. */
 function levelUnknown(behaviors: BehaviorLevels, { policies }: AccessRiskRules): AccessFinding[] {
   const isNew = (level: string) => !ACCESS_LEVELS.some((known) => known === level);
-  const keys = Object.keys(behaviors).filter((key) => {
-    const behavior = behaviors[key];
-    return behavior?.enabled && isNew(behavior.riskLevel);
-  });
-  const named = policies.filter(({ rules }) => rules.some(({ levels }) => levels.some(isNew)));
-  const levels = [
-    ...keys.map((key) => behaviors[key]?.riskLevel ?? ""),
-    ...named.flatMap(({ rules }) => rules.flatMap(({ levels }) => levels.filter(isNew))),
-  ];
+  const newIn = ({ rules }: AccessRiskPolicy) => rules.flatMap(({ levels }) => levels.filter(isNew));
+  const given = Object.entries(behaviors).filter(([, { enabled, riskLevel }]) => enabled && isNew(riskLevel));
+  const named = policies.filter((policy) => newIn(policy).length > 0);
+  const levels = [...new Set([...given.map(([, { riskLevel }]) => riskLevel), ...named.flatMap(newIn)])];
   return levels.length === 0
     ? []
     : [
         {
           code: "level-unknown",
           severity: "warning",
-          levels: [...new Set(levels)],
-          behaviors: keys,
+          levels,
+          behaviors: given.map(([key]) => key),
           policies: named.map(({ id, name }) => ({ id, name })),
-          message: `This package does not know the level ${namesIn(new Set(levels))}.`,
+          message: `This package does not know the level ${namesIn(levels)}.`,
           advice: "Look it up in Cloudflare's documentation; nothing is said of it here.",
         },
       ];

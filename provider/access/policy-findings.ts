@@ -1,10 +1,9 @@
 import type { FindingSeverity } from "../finding.js";
-import { capitalized, counted, enumeration } from "../grammar.js";
+import { capitalized, counted, enumeration, namesIn } from "../grammar.js";
 import { groupBy } from "../group-by.js";
 import { RISK_LEVELS } from "../risk-behaviors/risk-levels.js";
 import type { AccessFinding, AccessFindingCode } from "./finding.js";
-import { ACCESS_LEVELS, type AccessRiskPolicy } from "./model.js";
-import { listsLevel, policiesIn } from "./policies-in.js";
+import { ACCESS_LEVELS, type AccessName, type AccessRiskPolicy } from "./model.js";
 
 /** The findings that do not depend on behaviors. A policy that no application has gets only "policy-unused". */
 export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFinding[] {
@@ -152,4 +151,15 @@ function alike(code: PolicyCode, policies: readonly AccessRiskPolicy[]): AccessF
           advice,
         },
       ];
+}
+
+/** 'the policy "Block high"', 'the policies "A", "B" and 4 more' */
+export function policiesIn(policies: readonly AccessName[]): string {
+  const names = policies.map(({ id, name }) => name.trim() || id);
+  return `the ${policies.length === 1 ? "policy" : "policies"} ${namesIn(names, '"')}`;
+}
+
+/** Whether a rule of the policy names the level. */
+export function listsLevel({ rules }: AccessRiskPolicy, level: string): boolean {
+  return rules.some(({ levels }) => levels.includes(level));
 }

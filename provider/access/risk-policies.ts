@@ -7,19 +7,19 @@ const PARTS = ["include", "require", "exclude"] as const;
 
 type Groups = ReadonlyMap<string, GroupFromApi>;
 
-interface PolicyInUse {
-  readonly policy: PolicyFromApi;
-  readonly applicationIds: readonly string[];
-}
-
 /** Finds the policies of an account that use the risk score. */
 export function riskRulesIn({ policies, applications, groups, incomplete }: ReadAccess): AccessRiskRules {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const inUse = policiesInUse({ policies, applications });
-  const found = inUse.map((one) => ({ ...one, ...rulesOf(one.policy, byId) }));
+  const referenced = inUse.flatMap(({ policy }) =>
+    PARTS.flatMap((part) => referencedGroups(policy[part], byId)),
+  );
   return {
-    policies: found.filter(({ rules }) => rules.length > 0).map((one) => describe(one, byId)),
-    unknownGroups: [...new Set(found.flatMap(({ unknown }) => unknown))],
+    policies: inUse.flatMap(({ policy, applicationIds }) => {
+      const rules = rulesOf(policy, byId);
+      return rules.length === 0 ? [] : [describe(policy, rules, applicationIds, byId)];
+    }),
+    unknownGroups: [...new Set(referenced)].filter((id) => !byId.has(id)),
     incomplete: [...incomplete],
   };
 }
@@ -41,7 +41,9 @@ function policiesInUse({ policies, applications }: Pick<ReadAccess, "policies" |
 }
 
 function describe(
-  { policy, applicationIds, rules }: PolicyInUse & { readonly rules: AccessRiskRule[] },
+  policy: PolicyFromApi,
+  rules: AccessRiskRule[],
+  applicationIds: string[],
   groups: Groups,
 ): AccessRiskPolicy {
   const { id, name, decision, applications = 0 } = policy;
@@ -54,25 +56,19 @@ function describe(
     matches: matchedIn(outcomes),
     restricts: restrictedIn(outcomes, decision),
     applications: Math.max(applications, applicationIds.length),
-    applicationIds: [...applicationIds],
+    applicationIds,
   };
 }
 
-/** The rules on the risk score, the policy's own and those of its groups; and the ids of groups that are not known. */
-function rulesOf(policy: RuleLists, groups: Groups): { rules: AccessRiskRule[]; unknown: string[] } {
-  const unknown: string[] = [];
-  const rules = PARTS.flatMap((part): AccessRiskRule[] => [
+/** The rules on the risk score, the policy's own and those of its groups. */
+function rulesOf(policy: RuleLists, groups: Groups): AccessRiskRule[] {
+  return PARTS.flatMap((part): AccessRiskRule[] => [
     ...levelsIn(policy[part]).map((levels) => ({ part, levels })),
-    ...referencedGroups(policy[part], groups).flatMap((id) => {
-      const group = groups.get(id);
-      if (group === undefined) {
-        unknown.push(id);
-        return [];
-      }
-      return rulesOfGroup(group).map((rule) => ({ part, ...rule }));
-    }),
+    ...referencedGroups(policy[part], groups)
+      .flatMap((id) => groups.get(id) ?? [])
+      .flatMap(rulesOfGroup)
+      .map((rule) => ({ part, ...rule })),
   ]);
-  return { rules, unknown };
 }
 
 function rulesOfGroup({ id, name, ...lists }: GroupFromApi) {

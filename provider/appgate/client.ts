@@ -19,8 +19,10 @@ export interface AppgateRequest {
   readonly body?: unknown;
   /** The user's privileges, if the login told them. An error about a missing permission names them. */
   readonly privileges?: readonly string[];
-  /** Sent even after the client's `signal` is aborted. */
-  readonly always?: boolean;
+  /** Milliseconds for the request, if it is not an ordinary one. */
+  readonly timeout?: number;
+  /** Sent at once, and even after the client's `signal` is aborted. */
+  readonly immediate?: boolean;
 }
 
 /** A small client for a Controller's admin API: one request, one parsed answer or one typed error. */
@@ -56,7 +58,7 @@ export class AppgateClient {
     return { status: answer.status, refusal: refusalIn(answer) };
   }
 
-  private async exchange({ method, path, query, version, token, body, always }: AppgateRequest) {
+  private async exchange({ method, path, query, version, token, body, timeout, immediate }: AppgateRequest) {
     const { address, tls } = this.connection;
     const http: HttpRequest = {
       method,
@@ -70,7 +72,9 @@ export class AppgateClient {
       body,
       tls,
       log: this.log,
-      ...(this.signal !== undefined && always !== true && { signal: this.signal }),
+      timeout,
+      immediate,
+      ...(this.signal !== undefined && !immediate && { signal: this.signal }),
     };
     return { http, answer: await send(http) };
   }
@@ -82,7 +86,6 @@ export class AppgateClient {
     const code = idOfForm(ERROR_ID, refusal?.id ?? "", http.secrets);
     const request = { ...failedRequest(http, answer), ...(code === undefined ? {} : { code }) };
     return errorOf({
-      status: answer.status,
       said: oneLine(words),
       request,
       feature: this.feature,

@@ -65,7 +65,7 @@ export function resolveAppgate(
     credentials: credentialsFrom(sources, read, config(EXPLICIT) !== undefined),
     deviceId: deviceIdFrom(read("deviceId")),
     ...(clientVersion === undefined ? {} : { clientVersion }),
-    ...(authority === undefined && !insecure ? {} : { tls: tlsFor(authority, insecure) }),
+    ...(authority === undefined ? insecure && { tls: { insecure } } : { tls: { insecure, authority } }),
   };
 }
 
@@ -172,8 +172,4 @@ function authorityFrom(sources: readonly Source[]): string | undefined {
     return certificateInText(pem);
   }
   return pemFilepath === undefined ? undefined : certificateInFile(pemFilepath);
-}
-
-function tlsFor(authority: string | undefined, insecure: boolean): TlsOptions {
-  return { insecure, ...(authority === undefined ? {} : { authorities: [authority] }) };
 }

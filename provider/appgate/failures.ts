@@ -1,6 +1,5 @@
 import {
   CredentialsError,
-  type FailedRequest,
   InvalidValueError,
   NotFoundError,
   PermissionError,
@@ -10,13 +9,11 @@ import {
   UnavailableError,
 } from "../errors.js";
 import { sentence } from "../grammar.js";
+import type { RefusedRequest } from "../http/request.js";
 import { saysLater } from "../http/transient-faults.js";
 import * as z from "../zod.js";
 import type { ControllerFeature } from "./controller-features.js";
-
-/** Why a login that needs more than a password cannot work here. */
-export const SECOND_FACTOR =
-  "The Appgate user needs a second factor, which cannot be given here: exempt the user from multi-factor authentication for admins";
+import { SECOND_FACTOR, whatToCheck } from "./login-refusals.js";
 
 /** An error as the Controller describes it. Nothing in it is required. */
 export const Refusal = z.object({
@@ -41,25 +38,25 @@ export function said({ message, errors }: Refusal, show: (text: string) => strin
   return [first, ...fields].filter((text) => text !== "").join("; ") || "no reason given";
 }
 
-/** An answer whose status is not a success. */
+/** A refusal of the Controller. */
 export interface Failed {
-  readonly status: number;
   /** The Controller's own words, without secrets. */
   readonly said: string;
-  readonly request: FailedRequest;
+  readonly request: RefusedRequest;
   readonly feature: ControllerFeature;
   /** The user's privileges, if they are known: "View Condition". */
   readonly privileges?: readonly string[];
 }
 
 /** Turns a refusal of the Controller into the error to throw. */
-export function errorOf({ status, said, request, feature, privileges }: Failed): RiskPostureError {
+export function errorOf({ said, request, feature, privileges }: Failed): RiskPostureError {
+  const { status } = request;
   const context = { request };
   const answer = sentence(said);
   switch (status) {
     case 401:
       return new CredentialsError(
-        `The Appgate Controller does not accept the credentials: ${answer} Check user, password and identity provider${request.path.endsWith("/login") ? "" : ", or the token's age"}.`,
+        `The Appgate Controller does not accept the credentials: ${answer} ${whatToCheck(request.path)}`,
         context,
       );
     case 403:
@@ -88,7 +85,7 @@ export function errorOf({ status, said, request, feature, privileges }: Failed):
 }
 
 /** An admin interface has all paths but the risk model's in every version. If another one is missing, this is no admin interface. */
-function notFound(answer: string, request: FailedRequest): RiskPostureError {
+function notFound(answer: string, request: RefusedRequest): RiskPostureError {
   return request.path.endsWith("/risk-model")
     ? new NotFoundError(
         `This Appgate Controller has no risk model: ${answer} It exists from 6.0 on and is gone in API version 25: use Conditions there.`,

@@ -1,9 +1,10 @@
 import { CredentialsError, RiskPostureError } from "../errors.js";
 import { quote } from "../http/redaction.js";
+import { requestTimes } from "../http/timeouts-and-waits.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";
-import { SECOND_FACTOR } from "./failures.js";
+import { faultOf, Providers, SECOND_FACTOR } from "./login-refusals.js";
 
 export interface LoginResult {
   readonly token: string;
@@ -23,10 +24,6 @@ const Login = z.object({
     .nullish(),
 });
 
-const Providers = z.object({
-  data: z.array(z.object({ name: z.string(), type: z.string().nullish() })),
-});
-
 /** Logs in with a password, which is sent once whatever the answer is: a second try could lock the user out. */
 export async function login(
   client: AppgateClient,
@@ -37,9 +34,7 @@ export async function login(
   if (user?.needTwoFactorAuth || !token) {
     if (token) {
       // The second factor cannot be given, so the half-open session is closed.
-      await client
-        .attempt({ method: "POST", path: "/authentication/logout", version, token, always: true })
-        .catch(() => undefined);
+      await logout(client, version, token);
     }
     throw new CredentialsError(`${SECOND_FACTOR}.`, { request: { method: "POST", path: "/login" } });
   }
@@ -50,11 +45,28 @@ export async function login(
   return { token, ...(privileges && { privileges }) };
 }
 
+/** Closes the session of a token. A failed logout does not matter: the token expires by itself. */
+export async function logout(client: AppgateClient, version: number, token: string): Promise<void> {
+  await client
+    .attempt({
+      method: "POST",
+      path: "/authentication/logout",
+      version,
+      token,
+      timeout: requestTimes.logout,
+      immediate: true,
+    })
+    .catch(() => undefined);
+}
+
 async function ask(client: AppgateClient, version: number, credentials: PasswordCredentials) {
   const { provider, username, password } = credentials;
   const body = { providerName: provider, username, password, deviceId: client.connection.deviceId };
   try {
-    return await client.send({ method: "POST", path: "/login", version, body }, Login);
+    return await client.send(
+      { method: "POST", path: "/login", version, body, timeout: requestTimes.login },
+      Login,
+    );
   } catch (error) {
     throw error instanceof RiskPostureError ? await explain(error, client, version, provider) : error;
   }
@@ -77,27 +89,6 @@ async function explain(
   const listed = await client
     .send({ method: "GET", path: "/identity-providers/names", version }, Providers)
     .catch(() => undefined);
-  const fault =
-    listed === undefined ? undefined : faultOf(provider, listed.data, secretsOf(client.connection));
+  const fault = listed && faultOf(provider, listed, secretsOf(client.connection));
   return fault === undefined ? error : new CredentialsError(fault, { request, cause: error });
-}
-
-/** What is wrong with the provider that was given, if anything is. */
-function faultOf(
-  provider: string,
-  all: z.output<typeof Providers>["data"],
-  secrets: readonly string[],
-): string | undefined {
-  const names = all.filter(takesPassword).map(({ name }) => name);
-  if (all.length === 0 || names.includes(provider)) {
-    return undefined;
-  }
-  const type = all.find(({ name }) => name === provider)?.type;
-  const fault = type ? `takes no password (it is of type ${quote(type, secrets)})` : "does not exist";
-  const choice = names.length === 0 ? "none that does" : quote(names.join(", "), secrets);
-  return `The Appgate identity provider "${quote(provider, secrets)}" ${fault}. The Controller has: ${choice}. Set appgate:provider.`;
-}
-
-function takesPassword({ type }: { type?: string | null | undefined }): boolean {
-  return type === "Credentials" || type === null || type === undefined;
 }

@@ -1,8 +1,7 @@
 import { InvalidValueError, ProtocolError } from "../errors.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
-import { type ControllerFeature, RISK_MODEL } from "./controller-features.js";
-import { NEWEST, OLDEST } from "./supported-versions.js";
+import { type ControllerFeature, NEWEST, OLDEST, RISK_MODEL } from "./controller-features.js";
 
 /** Far below anything still supported, so that the Controller refuses and says what it supports. */
 const UNSUPPORTED_VERSION = 5;
@@ -44,7 +43,7 @@ function requireVersion(clientVersion: number, { name }: ControllerFeature): num
   return clientVersion;
 }
 
-/** The highest version in the range that has the subject. */
+/** The highest version in the range in which the feature exists. */
 export function chooseVersion(
   { minApiVersion, maxApiVersion }: VersionRange,
   { name, users }: ControllerFeature = RISK_MODEL,

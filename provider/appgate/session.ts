@@ -1,8 +1,8 @@
 import { CredentialsError } from "../errors.js";
 import type { Query } from "../http/address.js";
 import type * as z from "../zod.js";
-import type { AppgateClient, AppgateRequest } from "./client.js";
-import { type LoginResult, login } from "./login.js";
+import type { AppgateClient } from "./client.js";
+import { type LoginResult, login, logout } from "./login.js";
 import { closeIfInterrupted } from "./open-sessions.js";
 
 /**
@@ -49,9 +49,11 @@ export class Session {
 
   /** A token may be revoked at any time. One more login shows whether that was the reason. A third could lock the user out. */
   async get<T>(path: string, schema: z.ZodType<T>, query: Query = {}): Promise<T> {
-    const request = async () => ({ ...(await this.request("GET", path)), query });
+    const { client, version } = this;
+    const send = async () =>
+      client.send({ method: "GET", path, version, query, ...(await this.admission) }, schema);
     try {
-      return await this.client.send(await request(), schema);
+      return await send();
     } catch (error) {
       const { enter, admission } = this;
       if (enter === undefined || !(error instanceof CredentialsError) || error.request?.status !== 401) {
@@ -62,28 +64,22 @@ export class Session {
       // If this login fails, the first session still has to be closed.
       this.admission = again.catch(() => admission);
       await again;
-      return this.client.send(await request(), schema);
+      return send();
     }
   }
 
-  /**
-   * Logs out once, and prevents further logins. A failed logout does not matter: the data has been read, and the token expires by itself.
-   */
+  /** Logs out once, and prevents further logins. */
   logout(): Promise<void> {
     delete this.enter;
     this.left ??= this.leave();
     return this.left;
   }
 
+  /** If the login has failed, there is nothing to close. */
   private async leave(): Promise<void> {
-    try {
-      await this.client.attempt({ ...(await this.request("POST", "/authentication/logout")), always: true });
-    } catch {
-      // If the login has failed, there is nothing to close.
+    const admitted = await this.admission.catch(() => undefined);
+    if (admitted !== undefined) {
+      await logout(this.client, this.version, admitted.token);
     }
-  }
-
-  private async request(method: "GET" | "POST", path: string): Promise<AppgateRequest> {
-    return { method, path, version: this.version, ...(await this.admission) };
   }
 }

@@ -1,6 +1,6 @@
 import { ProtocolError } from "../errors.js";
 import { join, type Query } from "../http/address.js";
-import { retryAfter } from "../http/rate-limit-headers.js";
+import { retryAfterMs } from "../http/rate-limit-headers.js";
 import { quote } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
 import { saysLater } from "../http/transient-faults.js";
@@ -99,18 +99,15 @@ export class CloudflareClient {
       return { result: result.data, envelope };
     }
     const code = envelope.errors?.[0]?.code;
-    const context = {
-      request: { ...failedRequest(request, answer), ...(code === undefined ? {} : { code }) },
-    };
+    const refused = { ...failedRequest(request, answer), ...(code === undefined ? {} : { code }) };
     if (accepted) {
       // The path may contain keys from the API's answer.
       const where = quote(result?.error.issues[0]?.path.join(".") || "result", request.secrets);
       const problem = result === undefined ? "success: false" : `an unexpected ${where}`;
-      throw new ProtocolError(`Cloudflare answered ${answer.status} with ${problem}.`, context);
+      throw new ProtocolError(`Cloudflare answered ${answer.status} with ${problem}.`, { request: refused });
     }
     const all = said(envelope, conceal ?? ((message) => quoted(message, request.secrets)));
-    const { status, headers } = answer;
-    throw errorOf({ status, retryAfter: retryAfter(headers, Date.now()) }, envelope, all, context);
+    throw errorOf(refused, envelope, all, retryAfterMs(answer));
   }
 }
 

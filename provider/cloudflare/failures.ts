@@ -1,7 +1,6 @@
 import {
   CredentialsError,
   EntitlementError,
-  type ErrorContext,
   InvalidValueError,
   NotFoundError,
   PermissionError,
@@ -12,6 +11,7 @@ import {
 } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
 import { sentence } from "../grammar.js";
+import type { RefusedRequest } from "../http/request.js";
 import { saysLater } from "../http/transient-faults.js";
 import type { Envelope, ShownMessage } from "./envelope.js";
 
@@ -22,20 +22,19 @@ const NO_SUCH_PATH = 7000;
 /** Credentials that are missing (9106), malformed (6003, 6111) or unknown (a key: 9103, with status 403; a token: 10000 with 401). */
 const BAD_CREDENTIALS = new Set([6003, 6111, 9103, 9106]);
 
-export interface Refused {
-  readonly status: number;
-  /** Milliseconds that the API asks to wait. */
-  readonly retryAfter?: number | undefined;
-}
-
-/** Turns a refusal of the API into the error to throw. */
+/**
+ * Turns a refusal of the API into the error to throw.
+ *
+ * @param wait Milliseconds that the API asks to wait.
+ */
 export function errorOf(
-  refused: Refused,
+  request: RefusedRequest,
   envelope: Envelope,
   { shown, isAboutSubscription }: ShownMessage,
-  context: ErrorContext,
+  wait?: number,
 ): RiskPostureError {
-  const { status } = refused;
+  const { path, status } = request;
+  const context = { request };
   const codes = (envelope.errors ?? []).map(({ code }) => code);
   const answer = sentence(oneLine(shown) || "no reason given");
   if (codes.includes(NO_SUCH_PATH) && (status === 400 || status === 404)) {
@@ -65,11 +64,11 @@ export function errorOf(
   }
   if (status === 403) {
     return new PermissionError(
-      `The credentials lack a permission: ${answer} ${permissionFor(context.request?.path ?? "")}`,
+      `The credentials lack a permission: ${answer} ${permissionFor(path)}`,
       context,
     );
   }
-  return byStatus(refused, answer, context);
+  return byStatus(request, answer, wait);
 }
 
 /** The permission that each path needs. All Access permissions are on the account, whatever a zone's permissions allow. */
@@ -93,17 +92,19 @@ function permissionFor(path: string): string {
   return PERMISSIONS.find(([pattern]) => pattern.test(path))?.[1] ?? "Check the permissions of the token.";
 }
 
-function byStatus({ status, retryAfter }: Refused, answer: string, context: ErrorContext): RiskPostureError {
-  // If the API names no time, the documented length of Cloudflare's block.
-  const wait = retryAfter === undefined ? "five minutes" : `${Math.ceil(retryAfter / 1_000)} s`;
+function byStatus(request: RefusedRequest, answer: string, wait: number | undefined): RiskPostureError {
+  const { method, status } = request;
+  const context = { request };
   if (status === 429) {
-    return new RateLimitError(`Cloudflare's rate limit is reached: ${answer} Wait ${wait}.`, context);
+    // If the API names no time, the documented length of Cloudflare's block.
+    const time = wait === undefined ? "five minutes" : `${Math.ceil(wait / 1_000)} s`;
+    return new RateLimitError(`Cloudflare's rate limit is reached: ${answer} Wait ${time}.`, context);
   }
   if (saysLater(status)) {
     return new UnavailableError(`Cloudflare is unavailable: ${answer} Try again.`, context);
   }
   if (status === 400 || status === 422) {
-    const refused = context.request?.method === "GET" ? "request" : "value";
+    const refused = method === "GET" ? "request" : "value";
     return new InvalidValueError(`Cloudflare refused the ${refused}: ${answer}`, context);
   }
   return new ProtocolError(`Cloudflare gave an unexpected answer: ${answer}`, context);

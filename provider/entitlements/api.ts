@@ -71,13 +71,9 @@ function entitlementFrom(wire: z.output<typeof Wire>): Entitlement {
     name,
     ...(siteName ? { siteName } : {}),
     disabled: disabled ?? false,
-    ...(riskSensitivity ? { sensitivity: sensitivityFrom(riskSensitivity) } : {}),
+    // "High" → "high"
+    ...(riskSensitivity ? { sensitivity: levelIn(riskSensitivity.toLowerCase()) ?? riskSensitivity } : {}),
     conditions: conditions ?? [],
     conditionLogic: conditionLogic ?? "and",
   };
-}
-
-/** "High" → "high" */
-function sensitivityFrom(text: string): Entitlement["sensitivity"] & string {
-  return levelIn(text.toLowerCase()) ?? text;
 }

@@ -6,8 +6,8 @@ import { isLoopback } from "./address.js";
 
 /** How a server's certificate is checked, if not in the ordinary way. */
 export interface TlsOptions {
-  /** Certificates, as PEM, of authorities to trust beside the usual ones. */
-  readonly authorities?: readonly string[];
+  /** The certificate, as PEM, of an authority to trust beside the usual ones. */
+  readonly authority?: string;
   /** Accepts any certificate. Default: false. */
   readonly insecure?: boolean;
 }
@@ -104,11 +104,11 @@ async function tunnel(proxy: string, options: Checks): Promise<HttpAgent> {
   return agent;
 }
 
-async function checks({ authorities, insecure = false }: TlsOptions): Promise<Checks> {
-  if (authorities === undefined) {
+async function checks({ authority, insecure = false }: TlsOptions): Promise<Checks> {
+  if (authority === undefined) {
     return insecure ? { rejectUnauthorized: false } : {};
   }
   const { usualAuthorities } = await import("./authorities.js");
-  // Ours come first: of two with the same name, TLS looks at the first, and a renewed certificate keeps its name.
-  return { rejectUnauthorized: !insecure, ca: [...authorities, ...usualAuthorities()] };
+  // Ours comes first: of two with the same name, TLS looks at the first, and a renewed certificate keeps its name.
+  return { rejectUnauthorized: !insecure, ca: [authority, ...usualAuthorities()] };
 }

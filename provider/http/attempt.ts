@@ -3,7 +3,7 @@ import { routeTo, secretsOfProxy } from "./agents-and-proxies.js";
 import { redact } from "./redaction.js";
 import type { Attempt, HttpRequest, Unanswered } from "./request-and-answer.js";
 import { certificateFault, speaksNoTls } from "./tls-faults.js";
-import { codeOf, mayPass } from "./transient-faults.js";
+import { codeOf, isTransientFault } from "./transient-faults.js";
 
 /** Sends a request once. `time`: milliseconds until it is given up, answer included. */
 export async function attempt(request: HttpRequest, time: number): Promise<Attempt> {
@@ -62,7 +62,7 @@ function unanswered(
   return {
     ...kind,
     reason: `No answer from ${host}${way}: ${MEANINGS[code ?? ""] ?? said}. ${ADVICE}`,
-    transient: mayPass(fault),
+    transient: isTransientFault(fault),
     refused: code === "ECONNREFUSED",
   };
 }

@@ -1,27 +1,27 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
 import { MOST_AT_ONCE } from "../concurrency.js";
-import { memoize } from "../memoize.js";
+import { getOrInsert } from "../memoize.js";
 import { unlessAborted } from "../unless-aborted.js";
-import { type Allowance, allowanceIn, leastOf, type ParseList, rateLimitMs } from "./rate-limit-headers.js";
-import type { Answered, HttpRequest } from "./request-and-answer.js";
+import { type Allowance, allowanceIn, leastOf, rateLimitMs } from "./rate-limit-headers.js";
+import type { Answered, Attempt, HttpRequest } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-waits.js";
 import { logWait } from "./wait-lines.js";
 
-/** Requests that are sent before the limit is known. More than one: a server that hangs at the first must not hold back a logout. */
+/** Requests that are sent before the limit is known. More than one: the server may hang at the first. */
 const FIRST_FEW = 16;
-const limiters = new Map<string, Promise<Limiter>>();
+const limiters = new Map<string, Limiter>();
 
-/** One limiter for each user of each host, since that is how a server counts. */
-export function limiterFor({ url, secrets }: HttpRequest): Promise<Limiter> {
-  return memoize(limiters, JSON.stringify([url.origin, secrets]), () => Limiter.create());
+/** One limiter for each user of each host, since that is how a server counts. A login and the reads after it are the same user's. */
+export function limiterFor({ url, secrets: [credential] }: HttpRequest): Limiter {
+  return getOrInsert(limiters, JSON.stringify([url.origin, credential]), () => new Limiter());
 }
 
 type Work = () => Promise<void>;
 
 /**
  * Holds back requests beyond the server's rate limit, except at first, before it is known: a client that exceeds it is blocked for minutes.
- * If the server names no limit, only the number of connections is limited. A write counts as two until its guard is done, since the guard
- * may send an immediate request.
+ * If the server names no limit, only the number of connections is limited. While writes wait, one request of the limit is kept free, and one
+ * for each write whose guard is at work: the guard may send an immediate request.
  */
 export class Limiter {
   private allowance: Allowance | undefined;
@@ -34,13 +34,6 @@ export class Limiter {
   private pausedUntil = 0;
 
   private readonly queue: queueAsPromised<Work> = queueOf((work: Work) => work(), MOST_AT_ONCE);
-
-  private constructor(private readonly parseList: ParseList) {}
-
-  static async create(): Promise<Limiter> {
-    const { parseList } = await import("structured-headers");
-    return new Limiter(parseList);
-  }
 
   /**
    * Runs work when the rate limit allows it, and passes the milliseconds for which it was held back. A request whose signal is aborted
@@ -87,22 +80,30 @@ export class Limiter {
   }
 
   /**
-   * The answer of a server that asks for a longer wait than the longest pause. It also answers further requests until the rest of that wait
-   * is no longer than such a pause.
+   * The result of an attempt. If the server asked for a longer wait than the longest pause, its answer is also the result of further
+   * attempts, which are not sent, until the rest of that wait is no longer than such a pause.
    */
-  refused(now = Date.now()): Answered | undefined {
-    return this.refusal !== undefined && now < this.refusal.until ? this.refusal.answer : undefined;
+  async resultOf(attempt: () => Promise<Attempt>): Promise<Attempt> {
+    if (this.refusal !== undefined && Date.now() < this.refusal.until) {
+      return this.refusal.answer;
+    }
+    const result = await attempt();
+    if ("status" in result) {
+      this.noteLimits(result);
+    }
+    return result;
   }
 
   /** Records what an answer says about the limit. */
-  noteLimits(answer: Answered, now = Date.now()): void {
+  private noteLimits(answer: Answered): void {
+    const now = Date.now();
     const wait = rateLimitMs(answer, now);
     if (wait !== undefined && wait > requestTimes.longestPause) {
       this.refusal = { answer, until: now + wait - requestTimes.longestPause };
     } else if (wait !== undefined) {
       this.pause(wait, now);
     }
-    const left = allowanceIn(answer.headers, now, this.parseList);
+    const left = allowanceIn(answer.headers, now);
     if (left !== undefined) {
       this.allowance = leastOf(this.allowance, left, now);
       this.mostUnderWay = MOST_AT_ONCE;

@@ -1,10 +1,6 @@
-import type { Attempt } from "./request-and-answer.js";
+import { parseList } from "structured-headers";
+import type { AnswerHeaders, Attempt } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-waits.js";
-
-/** The headers of an answer. */
-interface Headers {
-  get(name: string): string | null;
-}
 
 /** The number of requests that a server allows until a given time, by its answers. */
 export interface Allowance {
@@ -13,20 +9,17 @@ export interface Allowance {
   readonly until: number;
 }
 
-/** Parses structured fields (RFC 9651), the form of Ratelimit headers. */
-export type ParseList = (text: string) => [unknown, unknown][];
-
 /** A server rounds to whole seconds, and may round down. */
 const ROUNDING = 1_000;
 
 /** Reads `Ratelimit: "default";r=50;t=30`. Of several limits, the one with the least left counts. */
-export function allowanceIn(headers: Headers, now: number, parseList: ParseList): Allowance | undefined {
+export function allowanceIn(headers: AnswerHeaders, now: number): Allowance | undefined {
   const text = headers.get("ratelimit");
   if (text === null) {
     return undefined;
   }
   let least: Allowance | undefined;
-  for (const [, parameters] of members(text, parseList)) {
+  for (const [, parameters] of members(text)) {
     const [remaining, seconds] = [parameter(parameters, "r"), parameter(parameters, "t")];
     if (remaining !== undefined && seconds !== undefined && remaining < (least?.remaining ?? Infinity)) {
       least = { remaining, until: now + seconds * 1_000 + ROUNDING };
@@ -42,8 +35,8 @@ export function leastOf(known: Allowance | undefined, next: Allowance, now: numb
 }
 
 /** Retry-After in milliseconds, from whole seconds or a date. `Date.parse` would take other text for a date too, such as "1.5". */
-export function retryAfter(headers: Headers, now: number): number | undefined {
-  const text = headers.get("retry-after")?.trim() ?? "";
+export function retryAfterMs(last: Attempt, now = Date.now()): number | undefined {
+  const text = "headers" in last ? (last.headers.get("retry-after")?.trim() ?? "") : "";
   if (/^\d+$/.test(text)) {
     return Number(text) * 1_000;
   }
@@ -51,7 +44,7 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-function members(text: string, parseList: ParseList): ReturnType<ParseList> {
+function members(text: string): ReturnType<typeof parseList> {
   try {
     return parseList(text);
   } catch {
@@ -60,8 +53,8 @@ function members(text: string, parseList: ParseList): ReturnType<ParseList> {
   }
 }
 
-function parameter(parameters: unknown, name: string): number | undefined {
-  const value = parameters instanceof Map ? parameters.get(name) : undefined;
+function parameter(parameters: ReadonlyMap<string, unknown>, name: string): number | undefined {
+  const value = parameters.get(name);
   return typeof value === "number" && value >= 0 ? value : undefined;
 }
 
@@ -72,8 +65,4 @@ function parameter(parameters: unknown, name: string): number | undefined {
 export function rateLimitMs(last: Attempt, now = Date.now()): number | undefined {
   const wait = "status" in last && last.status === 429 ? retryAfterMs(last, now) : undefined;
   return wait === undefined || wait < requestTimes.firstWait ? undefined : wait;
-}
-
-export function retryAfterMs(last: Attempt, now = Date.now()): number | undefined {
-  return "headers" in last ? retryAfter(last.headers, now) : undefined;
 }

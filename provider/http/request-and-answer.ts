@@ -1,4 +1,3 @@
-import type { Response } from "node-fetch";
 import type { TlsOptions } from "./agents-and-proxies.js";
 
 export interface HttpRequest {
@@ -8,49 +7,48 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Milliseconds until it is given up. Default: `requestTimes.deadline`. */
+  /** Milliseconds until an attempt is given up, its whole answer included. Default: `requestTimes.attempt`. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds until the request is given up, with all its attempts. Default: `requestTimes.deadline`. */
   readonly deadline?: number;
-  /** Attempted once, although it could be repeated. */
-  readonly once?: boolean;
-  /** Sent once, without waiting in the queue: it belongs to a request that has its turn. */
-  readonly immediate?: boolean;
-  /** Never shown in an error. */
+  /** Sent once, without waiting for its turn: it is a part of a request that has it, or ends a session. */
+  readonly immediate?: boolean | undefined;
+  /** Never shown in an error. The first is the user's credential: a server counts the requests of each user. */
   readonly secrets: readonly string[];
   /** Set if the certificate is not checked in the ordinary way. */
   readonly tls?: TlsOptions | undefined;
   /** Called before every write and every retry. It throws if the request must not be sent any more. */
-  readonly guard?: ((before: AttemptsBefore) => Promise<void>) | undefined;
+  readonly guard?: ((before: AttemptsMade) => Promise<void>) | undefined;
   /** Aborted when nothing more is to be sent. A sent request still gets its answer. One that was not sent throws the signal's reason. */
   readonly signal?: AbortSignal;
   /** Gets a line about a long wait. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
-/** What is known when a request is about to be attempted. */
-export interface AttemptsBefore {
-  /** How often it was attempted. */
+/** The attempts of a request so far. */
+export interface AttemptsMade {
   readonly attempts: number;
-  /** Whether one of these attempts may have been applied. */
+  /** Whether one of these attempts, except for the one that was answered, may have been applied. */
   readonly outcomeUnknown: boolean;
 }
 
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  readonly text: string;
-  /** How often the request was sent. */
-  readonly attempts: number;
-  /** An attempt before the one that was answered may have been applied. */
-  readonly outcomeUnknown: boolean;
-}
+/** The result of the last attempt that counts, with what is known about the others. */
+export type Outcome = Attempt & AttemptsMade;
+
+/** An outcome with an answer. */
+export type HttpAnswer = Answered & AttemptsMade;
 
 /** The result of one attempt. */
 export type Attempt = Answered | Unanswered;
 
 export interface Answered {
   readonly status: number;
-  readonly headers: Response["headers"];
+  readonly headers: AnswerHeaders;
   readonly text: string;
+}
+
+export interface AnswerHeaders {
+  get(name: string): string | null;
 }
 
 export interface Unanswered {
@@ -60,6 +58,6 @@ export interface Unanswered {
   readonly transient: boolean;
   /** Whether the attempt timed out. */
   readonly timedOut: boolean;
-  /** Whether the connection was refused: nothing was sent. */
+  /** Whether nothing was sent, since the connection was refused. */
   readonly refused: boolean;
 }

@@ -1,11 +1,12 @@
 import { type FailedRequest, ProtocolError, UnavailableError } from "../errors.js";
+import { jsonOrNothing } from "../json-or-nothing.js";
 import { idOfForm } from "./redaction.js";
-import type { HttpAnswer, HttpRequest } from "./request-and-answer.js";
+import type { AttemptsMade, HttpAnswer, HttpRequest } from "./request-and-answer.js";
 
-export type { AttemptsBefore, HttpAnswer, HttpRequest } from "./request-and-answer.js";
+export type { AttemptsMade, HttpAnswer, HttpRequest } from "./request-and-answer.js";
 
 /**
- * Sends a request and reads the whole answer, whatever its status. Retries after a passing fault (a network fault, a rate limit, 408, 5xx)
+ * Sends a request and reads the whole answer, whatever its status. Retries after a transient fault (a network fault, a rate limit, 408, 5xx)
  * until there is an answer or the time is over. Throws {@link UnavailableError} if no answer came.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
@@ -37,16 +38,14 @@ function answerOfAStranger({ url }: HttpRequest, { status }: HttpAnswer): string
 
 /** Parses an answer's JSON, or throws {@link ProtocolError}: an HTML page or half an answer must never read as "no settings". */
 export function parseJson(request: HttpRequest, answer: HttpAnswer): unknown {
-  try {
-    return JSON.parse(answer.text);
-  } catch {
+  const json = jsonOrNothing(answer.text);
+  if (json === undefined) {
     throw new ProtocolError(
       `${request.url.host} answered with something that is not JSON: ${appearance(answer)}.`,
-      {
-        request: failedRequest(request, answer),
-      },
+      { request: failedRequest(request, answer) },
     );
   }
+  return json;
 }
 
 /** The content types that are shown. Any other text of a header is not. */
@@ -77,8 +76,13 @@ function kindOf(text: string): string {
 /** "8f2a9c7d1e5b8a4f-FRA": what the vendor's support asks for. */
 const RAY = /^[0-9a-f]{16}-[A-Z]{3}$/;
 
+/** A request that failed although it was answered. */
+export interface RefusedRequest extends FailedRequest {
+  readonly status: number;
+}
+
 /** The parts of a request and its answer that an error may show. */
-export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedRequest {
+export function failedRequest(request: HttpRequest, answer: HttpAnswer): RefusedRequest {
   const requestId = idOfForm(RAY, answer.headers.get("cf-ray") ?? "", request.secrets);
   return {
     method: request.method,
@@ -89,6 +93,6 @@ export function failedRequest(request: HttpRequest, answer: HttpAnswer): FailedR
   };
 }
 
-function attemptsMade({ attempts, outcomeUnknown }: { attempts: number; outcomeUnknown: boolean }) {
+function attemptsMade({ attempts, outcomeUnknown }: AttemptsMade) {
   return { ...(attempts > 1 ? { attempts } : {}), ...(outcomeUnknown ? { outcomeUnknown } : {}) };
 }

@@ -2,25 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
-import type { Attempt, HttpAnswer, HttpRequest } from "./request-and-answer.js";
+import type { Attempt, HttpRequest, Outcome } from "./request-and-answer.js";
 import { requestTimes } from "./timeouts-and-waits.js";
 import { isTransient, mayHaveApplied } from "./transient-faults.js";
 import { logWait } from "./wait-lines.js";
 
-/** The result of the last attempt, with what is known about earlier ones. */
-export type Outcome = HttpAnswer | NoAnswer;
-
-export interface NoAnswer {
-  /** Why there is no answer, and what to do, in sentences. */
-  readonly reason: string;
-  readonly attempts: number;
-  readonly outcomeUnknown: boolean;
-}
-
-/** Sends a request, and retries after passing faults until there is a final answer or the time is over. */
+/** Sends a request, and retries after transient faults until there is a final answer or the time is over. */
 export async function sendWithRetries(request: HttpRequest): Promise<Outcome> {
-  const limiter = await limiterFor(request);
-  const attempts = new Attempts(request, limiter);
+  const attempts = new Attempts(request, limiterFor(request));
   if (request.immediate) {
     await attempts.send();
     return attempts.outcome;
@@ -41,10 +30,10 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
 
 /** The attempts of one request. */
 class Attempts {
-  /** Milliseconds for which a rate limit held the request back. */
-  heldBack = 0;
+  /** Milliseconds for which the request waited for its turn. */
+  private heldBack = 0;
   private count = 0;
-  private last: Attempt = { reason: "Nothing was sent.", transient: false, timedOut: false, refused: false };
+  private last: Attempt = { reason: "Nothing was sent.", transient: false, timedOut: false, refused: true };
   /** The attempt to report: the last one, or the answer before it if the deadline cut the last one off. */
   private reported: Attempt = this.last;
   /** Whether an attempt before the reported one may have been applied. */
@@ -75,47 +64,33 @@ class Attempts {
 
   async send(): Promise<void> {
     const { limiter, request } = this;
-    const before = this.count === 0 ? undefined : this.last;
     const { guard } = request;
-    if (guard !== undefined && (request.method !== "GET" || before !== undefined)) {
-      const outcomeUnknown = this.outcomeUnknown || (before !== undefined && mayHaveApplied(before));
+    const outcomeUnknown = this.outcomeUnknown || mayHaveApplied(this.last);
+    if (guard !== undefined && (request.method !== "GET" || this.count > 0)) {
       await limiter.guarding(() => guard({ attempts: this.count, outcomeUnknown }));
     }
     const time = this.timeout;
     this.count += 1;
-    this.last = limiter.refused() ?? (await this.attempt(time));
-    this.refusedFrom =
-      "reason" in this.last && this.last.refused ? (this.refusedFrom ?? this.spent) : undefined;
-    const isCutShort = "reason" in this.last && this.last.timedOut && time < requestTimes.attempt;
-    if (isCutShort && before !== undefined && "status" in this.reported) {
+    this.last = await limiter.resultOf(() => attempt(request, time));
+    const { last } = this;
+    this.refusedFrom = "reason" in last && last.refused ? (this.refusedFrom ?? this.spent) : undefined;
+    const isCutShort = "reason" in last && last.timedOut && time < requestTimes.attempt;
+    if (isCutShort && "status" in this.reported) {
       this.outcomeUnknown = true;
     } else {
-      this.outcomeUnknown ||= before !== undefined && mayHaveApplied(before);
-      this.reported = this.last;
+      this.outcomeUnknown = outcomeUnknown;
+      this.reported = last;
     }
-  }
-
-  private async attempt(time: number): Promise<Attempt> {
-    const answer = await attempt(this.request, time);
-    if ("status" in answer) {
-      this.limiter.noteLimits(answer);
-    }
-    return answer;
   }
 
   get outcome(): Outcome {
-    const { count: attempts, reported, outcomeUnknown } = this;
-    if ("reason" in reported) {
-      return { reason: reported.reason, attempts, outcomeUnknown };
-    }
-    const { status, headers, text } = reported;
-    return { status, headers, text, attempts, outcomeUnknown };
+    return { ...this.reported, attempts: this.count, outcomeUnknown: this.outcomeUnknown };
   }
 
   /** Whether another attempt may have another result, and there is time for one. */
   get shouldRetry(): boolean {
     const { request, last, remaining } = this;
-    if (request.method === "POST" || request.once || this.isStopped) {
+    if (request.method === "POST" || this.isStopped) {
       return false;
     }
     if ("status" in last && last.status === 429) {
@@ -162,7 +137,7 @@ class Attempts {
 
   /** Milliseconds for an attempt. At the deadline it still gets a moment: a timer may have been late. */
   private get timeout(): number {
-    const time = Math.min(requestTimes.attempt, Math.max(requestTimes.firstWait, this.remaining));
-    return this.request.method === "POST" ? requestTimes.login : time;
+    const { timeout = requestTimes.attempt } = this.request;
+    return Math.min(timeout, Math.max(requestTimes.firstWait, this.remaining));
   }
 }

@@ -4,8 +4,10 @@
 export const requestTimes = {
   /** Until an attempt is given up, its whole answer included. */
   attempt: 15_000,
-  /** The same for a login, which is attempted once. */
+  /** The same for a login: another attempt could lock the user out. */
   login: 40_000,
+  /** The same for a logout: what was read before it waits for it. */
+  logout: 5_000,
   /** Until a request is given up, with all its attempts and the waits between them. Waiting for a rate limit does not count. */
   deadline: 45_000,
   /** The same, counted from the first refused connection: a restarted server listens again soon, a wrong address never does. */

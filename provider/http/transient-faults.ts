@@ -16,7 +16,7 @@ export function mayHaveApplied(last: Attempt): boolean {
 }
 
 /** Whether the fault may pass. An unknown name is mistyped, and an invalid request stays invalid. Any other network fault may pass. */
-export function mayPass(fault: unknown): boolean {
+export function isTransientFault(fault: unknown): boolean {
   const code = codeOf(fault);
   return code === undefined ? isNetworkFault(fault) : !["ENOTFOUND", "ERR_INVALID_CHAR"].includes(code);
 }

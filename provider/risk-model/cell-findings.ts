@@ -5,7 +5,7 @@ import { groupBy } from "../group-by.js";
 import { strictnessOf } from "./actions.js";
 import { placeOf, placesOf } from "./cell-names.js";
 import type { CellPlace, Finding, FindingCode } from "./finding.js";
-import type { PlacedRiskCell, UserAction } from "./model.js";
+import { LEVELS, type PlacedRiskCell, type UserAction } from "./model.js";
 
 /** A finding about one cell. The message follows the cell's name: "is not set, which means Allow." */
 interface CellFinding extends Omit<Finding, "cells"> {
@@ -34,8 +34,6 @@ function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Cell
   ];
 }
 
-const RANK = { low: 0, medium: 1, high: 2 } as const;
-
 function highestNotDenied(cell: PlacedRiskCell): CellFinding[] {
   const isHighest = cell.sensitivity === "high" && cell.risk === "high";
   return isHighest && cell.action !== "Deny"
@@ -53,8 +51,8 @@ function laxerThanLower(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]):
   const own = strictnessOf(cell.action);
   const stricter = cells.filter(
     (other) =>
-      RANK[other.sensitivity] <= RANK[cell.sensitivity] &&
-      RANK[other.risk] <= RANK[cell.risk] &&
+      LEVELS.indexOf(other.sensitivity) <= LEVELS.indexOf(cell.sensitivity) &&
+      other.level <= cell.level &&
       (strictnessOf(other.action) ?? -1) > (own ?? Number.POSITIVE_INFINITY),
   );
   // The list goes from low to high, so the last one is the nearest.

@@ -34,12 +34,8 @@ export function requireExpectation(subject: string, expectation: unknown): void 
   sensitivityOf(sensitivity, subject);
   riskOf(risk, subject);
   if (!isAction(action)) {
-    const isMissing = action === undefined || action === null;
-    throw new InvalidValueError(
-      isMissing
-        ? `${subject}: action is missing: ${ACTIONS}.`
-        : `${subject}: action is no action: ${ACTIONS}.`,
-    );
+    const fault = action === undefined || action === null ? "is missing" : "is no action";
+    throw new InvalidValueError(`${subject}: action ${fault}: ${ACTIONS}.`);
   }
 }
 

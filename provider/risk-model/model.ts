@@ -94,12 +94,6 @@ export interface ModelFromApi {
   highSensitivity?: Sensitivity | undefined;
 }
 
-interface ReadVersion {
-  readonly apiVersion: number;
-  readonly minApiVersion?: number;
-  readonly maxApiVersion?: number;
-}
-
 export const LEVELS = ["low", "medium", "high"] as const;
 /** The level of this name; undefined for anything else. */
 export function levelIn(name: unknown): Level | undefined {
@@ -109,7 +103,10 @@ export function levelIn(name: unknown): Level | undefined {
 const DEPRECATED_SINCE = 22;
 
 /** Completes the API's answer to nine cells. */
-export function riskModel(read: ModelFromApi, version: ReadVersion): RiskModel {
+export function riskModel(
+  read: ModelFromApi,
+  version: Pick<RiskModel, "apiVersion" | "minApiVersion" | "maxApiVersion">,
+): RiskModel {
   const { ztpRuleId, lowSensitivity, mediumSensitivity, highSensitivity } = read;
   const matrix = {
     low: row(lowSensitivity),

@@ -2,6 +2,7 @@ import { textOf } from "../appgate/address.js";
 import { insecureWarning, noController, resolveAddress, resolveAppgate } from "../appgate/connection.js";
 import { EXPLICIT, type ReadConfig } from "../config-reader.js";
 import { cancelled } from "../engine/cancellation.js";
+import { getOrInsert } from "../memoize.js";
 import { readRiskModel } from "./api.js";
 import { type RecordedRiskModel, recorded } from "./model.js";
 
@@ -26,9 +27,7 @@ export class SnapshotSession {
 
   /** One read of a Controller serves all snapshots of it. A refused login is not tried again: that could lock the user out. */
   read(address: string): Promise<RecordedRiskModel> {
-    const read = this.reads.get(address) ?? this.readAnew(address);
-    this.reads.set(address, read);
-    return read;
+    return getOrInsert(this.reads, address, () => this.readAnew(address));
   }
 
   /** Reads the model. If that fails, logs the reason and returns nothing: a preview has to work without the Controller. */

@@ -214,8 +214,7 @@ describe("The certificate of a Controller", () => {
     it(`may be signed by an authority of one's own, in ${form}, and is still checked`, () => {
       const { tls } = resolve({ ...ARGS, pemFilepath: write("ca", content) });
       assert.equal(tls?.insecure, false);
-      assert.equal(tls.authorities?.length, 1);
-      assert.match(String(tls.authorities?.[0]), /-----BEGIN CERTIFICATE-----/);
+      assert.match(String(tls.authority), /-----BEGIN CERTIFICATE-----/);
     });
   }
 
@@ -254,8 +253,8 @@ describe("What can be said in two ways", () => {
 
   it("for a certificate too: the program's wins over the environment's file", () => {
     const { tls } = resolve({ ...ARGS, pem }, { "appgate:pem": other }, { APPGATE_PEM_FILEPATH: "/nowhere" });
-    assert.deepEqual(tls?.authorities, [pem.trim()]);
-    assert.deepEqual(resolve(ARGS, {}, { APPGATE_PEM: other }).tls?.authorities, [other.trim()]);
+    assert.equal(tls?.authority, pem.trim());
+    assert.equal(resolve(ARGS, {}, { APPGATE_PEM: other }).tls?.authority, other.trim());
   });
 
   it("must not be said in both in one place", () => {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { type Session, withSession } from "../../provider/appgate/session.js";
-import { CredentialsError, PermissionError, ProtocolError } from "../../provider/errors.js";
+import { CredentialsError, PermissionError, ProtocolError, RateLimitError } from "../../provider/errors.js";
 import { everythingIn, rejection } from "../support/errors.js";
 import { always, type Loopback, serving } from "../support/loopback.js";
-import { shortRetries } from "../support/short-retries.js";
+import { shortRetries, withShortRetries } from "../support/short-retries.js";
 import { adminArgs, asked, client, controlled, DEVICE, PASSWORD } from "./support.js";
 
 /** A Controller that revokes the first tokens that it gives as soon as it has given them. */
@@ -84,6 +84,36 @@ describe("A session with a Controller", () => {
       );
     }
   });
+
+  it("does not keep what was read for long where nobody answers the logout, although a login may take long", () =>
+    withShortRetries({ attempt: 60_000, deadline: 60_000, login: 60_000, logout: 100 }, () =>
+      serving(
+        ({ path }, response) => {
+          if (!path.endsWith("/logout")) {
+            response.end(JSON.stringify({ token: "token" }));
+          }
+        },
+        async ({ origin }) => {
+          assert.deepEqual(await withSession(client(origin), 23, read), { token: "token" });
+        },
+      ),
+    )).timeout(20_000);
+
+  it("counts for the same user as the next one: told to wait for long, neither asks again", () =>
+    withShortRetries({ longestPause: 500 }, () =>
+      serving(
+        ({ path }, response) => {
+          const isRefused = path.endsWith("/risk-model");
+          response.writeHead(isRefused ? 429 : 200, isRefused ? { "retry-after": "60" } : {});
+          response.end(JSON.stringify({ token: "token" }));
+        },
+        async (server) => {
+          await rejection(withSession(client(server.origin), 23, read), RateLimitError);
+          await rejection(withSession(client(server.origin), 23, read), RateLimitError);
+          assert.deepEqual(paths(server), ["login", "risk-model"]);
+        },
+      ),
+    ));
 
   it("with a token that was given neither logs in nor out: others may be using it", async () => {
     await controlled({ tokens: { "given-token": "admin" } }, async (emulator) => {

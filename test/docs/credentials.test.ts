@@ -18,10 +18,9 @@ describe("The README, on credentials,", () => {
     const messages = paths.map(
       (path) =>
         errorOf(
-          { status: 403 },
+          { method: "GET", path, status: 403 },
           { success: false },
           { shown: "", isAboutSubscription: false },
-          { request: { method: "GET", path } },
         ).message,
     );
     const names = [...messages.join().matchAll(/"[^"]+"/g)].map(([name]) => name);

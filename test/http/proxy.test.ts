@@ -79,7 +79,7 @@ describe("A proxy that the environment names", () => {
       url: new URL(`https://${HOST}:${asked}/settings`),
       headers: { Authorization: "Bearer a-token" },
       secrets: ["a-token"],
-      tls: { authorities: [certificate.cert] },
+      tls: { authority: certificate.cert },
     });
   const askInVain = () => withShortRetries({ deadline: 200 }, ask);
   const through = (address: string) => {

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseList } from "structured-headers";
-import { type Allowance, allowanceIn, leastOf, retryAfter } from "../../provider/http/rate-limit-headers.js";
+import {
+  type Allowance,
+  allowanceIn,
+  leastOf,
+  retryAfterMs,
+} from "../../provider/http/rate-limit-headers.js";
 
 const NOW = Date.UTC(2026, 10, 24);
 const headers = (values: Record<string, string>) => new Headers(values);
-const read = (text: string) => allowanceIn(headers({ ratelimit: text }), NOW, parseList);
+const read = (text: string) => allowanceIn(headers({ ratelimit: text }), NOW);
 
 describe("What a server says of its rate limit", () => {
   it("is how much is left until when, with a second for its rounding", () => {
@@ -27,7 +31,7 @@ describe("What a server says of its rate limit", () => {
         },
       ),
     );
-    assert.equal(allowanceIn(headers({}), NOW, parseList), undefined);
+    assert.equal(allowanceIn(headers({}), NOW), undefined);
   });
 
   it("counts with the least that any answer told, as long as the same window lasts", () => {
@@ -43,7 +47,12 @@ describe("What a server says of its rate limit", () => {
   });
 
   it("is a wait in seconds or until a date, and never a negative one", () => {
-    const wait = (text: string) => retryAfter(headers({ "retry-after": text }), NOW);
+    const answered = (values: Record<string, string>) => ({
+      status: 429,
+      headers: headers(values),
+      text: "",
+    });
+    const wait = (text: string) => retryAfterMs(answered({ "retry-after": text }), NOW);
     assert.equal(wait("0"), 0);
     assert.equal(wait("17"), 17_000);
     assert.equal(wait(new Date(NOW + 90_000).toUTCString()), 90_000);
@@ -52,6 +61,6 @@ describe("What a server says of its rate limit", () => {
     for (const neither of ["soon", "0.5", "1.5", "-1", "120, 120", "10s", "in 3 days, not GMT", ""]) {
       assert.equal(wait(neither), undefined, neither);
     }
-    assert.equal(retryAfter(headers({}), NOW), undefined);
+    assert.equal(retryAfterMs(answered({}), NOW), undefined);
   });
 });

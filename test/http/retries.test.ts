@@ -63,16 +63,11 @@ describe("A request that meets a fault", () => {
       });
     }
 
-    it(`is sent once if it is a POST, or to be sent once, whatever ${what} leads to`, async () => {
-      for (const more of [{ method: "POST" }, { method: "PUT", once: true }] as const) {
-        await serving(failing(1, fault), async (server) => {
-          if (what === "no answer in time" && more.method === "POST") {
-            return;
-          }
-          await send(request(server.origin, more)).catch(() => undefined);
-          assert.equal(server.received.length, 1);
-        });
-      }
+    it(`is sent once if it is a POST, whatever ${what} leads to`, async () => {
+      await serving(failing(1, fault), async (server) => {
+        await send(request(server.origin, { method: "POST" })).catch(() => undefined);
+        assert.equal(server.received.length, 1);
+      });
     });
   }
 

@@ -1,7 +1,8 @@
 import { markdownText } from "../../foreign-text.js";
 import type { Finding } from "../finding.js";
-import { LEVELS, type RecordedRiskModel, type RiskCell } from "../model.js";
+import { LEVELS, type RecordedRiskModel } from "../model.js";
 import { captionOf, notesOf, sourceOf } from "./captions.js";
+import { kindOf } from "./colors.js";
 import type { EntitlementCounts } from "./entitlement-counts.js";
 
 /** A table for a comment on a pull request, in GitHub's dialect. */
@@ -14,8 +15,8 @@ export function markdown(
   const rows = LEVELS.map((sensitivity) => {
     const cells = LEVELS.map((risk) => {
       const cell = model.matrix[sensitivity][risk];
-      const number = numberIn({ sensitivity, risk });
-      return `${actionEmoji(cell)} ${markdownText(captionOf(cell))}${number === undefined ? "" : ` (${number})`}`;
+      const number = numberIn(cell);
+      return `${EMOJI[kindOf(cell.action)]} ${markdownText(captionOf(cell))}${number === 0 ? "" : ` (${number})`}`;
     });
     const count = counts === undefined ? "" : `<br>${counts.rows[sensitivity]}`;
     return `| **${sensitivity} sensitivity**${count} | ${cells.join(" | ")} |`;
@@ -27,9 +28,7 @@ export function markdown(
     "|---|---|---|---|",
     ...rows,
     "",
-    ...notes.map(
-      ({ kind, message }, index) => `${index + 1}. ${markdownText(kind)}: ${markdownText(message)}`,
-    ),
+    ...notes.map((note, index) => `${index + 1}. ${markdownText(note)}`),
     // An empty line: otherwise the text would continue the last item of the list.
     ...(notes.length === 0 ? [] : [""]),
     markdownText(sourceOf(model)),
@@ -40,15 +39,7 @@ export function markdown(
   ].join("\n");
 }
 
-function actionEmoji({ action }: RiskCell): string {
-  return HEAT.get(action) ?? "⬜";
-}
-
-const HEAT = new Map([
-  ["Allow", "🟩"],
-  ["AllowWithUserAction", "🟨"],
-  ["Deny", "🟥"],
-]);
+const EMOJI = { allow: "🟩", ask: "🟨", deny: "🟥", other: "⬜" } as const;
 
 function item({ severity, message, advice }: Finding): string {
   return `- **${severity}** ${markdownText(message)} ${markdownText(advice)}`;

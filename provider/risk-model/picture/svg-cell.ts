@@ -25,7 +25,7 @@ export function cellPicture(
   const captions = wrap(captionOf(cell), room / (CAPTION * BOLD), 2);
   // Marks take the place of the last line.
   const linesLeft = MOST_LINES - captions.length - (found.length > 0 ? 1 : 0);
-  const lines = told === undefined ? [] : wrap(`${told.kind}: ${told.message}`, room / BODY, linesLeft);
+  const lines = told === undefined ? [] : wrap(told, room / BODY, linesLeft);
   const border = cell.defaulted
     ? { stroke: "currentColor", "stroke-width": 2, "stroke-dasharray": "6 4" }
     : {};
@@ -66,7 +66,7 @@ export function sentenceOf(cell: PlacedRiskCell, found: readonly NumberedFinding
   const told = userTextOf(cell);
   return [
     `${placeOf(cell)}: ${captionOf(cell)}.`,
-    ...(told === undefined ? [] : [`${told.kind}: ${told.message}`]),
+    ...(told === undefined ? [] : [told]),
     ...found.map(({ number }) => `See finding ${number}.`),
   ].join(" ");
 }

@@ -3,6 +3,7 @@ import {
   BODY,
   BOLD,
   CAPTION,
+  LINE,
   label,
   MARGIN,
   MARK,
@@ -14,7 +15,6 @@ import {
 import { wrap } from "./wrap.js";
 import { element, type Xml } from "./xml.js";
 
-const LINE = 18;
 const GAP = 8;
 const BOX = { left: MARGIN, width: WIDTH - 2 * MARGIN } as const;
 /** The column of text beside the mark. */

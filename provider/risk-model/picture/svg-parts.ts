@@ -9,6 +9,8 @@ export const PADDING = 12;
 /** Font sizes. */
 export const CAPTION = 15;
 export const BODY = 13;
+/** The distance of lines. */
+export const LINE = 18;
 /** How much wider bold letters are. */
 export const BOLD = 1.12;
 

@@ -6,13 +6,12 @@ import { darkStyle, LIGHT } from "./colors.js";
 import type { EntitlementCounts } from "./entitlement-counts.js";
 import { CELL, cellPicture, sentenceOf } from "./svg-cell.js";
 import { findingsBox } from "./svg-findings.js";
-import { BODY, CAPTION, label, MARGIN, type NumberedFinding, WIDTH } from "./svg-parts.js";
+import { BODY, CAPTION, LINE, label, MARGIN, type NumberedFinding, WIDTH } from "./svg-parts.js";
 import { wrap } from "./wrap.js";
 import { element, text, type Xml } from "./xml.js";
 
 const LABELS = 128;
 const TOP = 96;
-const LINE = 18;
 const TITLE = "Appgate risk model";
 
 /**

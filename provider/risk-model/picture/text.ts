@@ -13,14 +13,15 @@ export function text(
   const rows = LEVELS.map((sensitivity) => [
     `${sensitivity} sensitivity${counts === undefined ? "" : ` (${counts.rows[sensitivity]})`}`,
     ...LEVELS.map((risk) => {
-      const number = numberIn({ sensitivity, risk });
-      return `${captionOf(model.matrix[sensitivity][risk])}${number === undefined ? "" : ` [${number}]`}`;
+      const cell = model.matrix[sensitivity][risk];
+      const number = numberIn(cell);
+      return `${captionOf(cell)}${number === 0 ? "" : ` [${number}]`}`;
     }),
   ]);
   return [
     ...table([["", ...LEVELS.map((risk) => `${risk} risk`)], ...rows]),
     "",
-    ...notes.map(({ kind, message }, index) => `[${index + 1}] ${kind}: ${message}`),
+    ...notes.map((note, index) => `[${index + 1}] ${note}`),
     sourceOf(model),
     ...(counts === undefined ? [] : [counts.note]),
     ...(found.length === 0 ? ["No findings."] : found.map(line)),

@@ -1,7 +1,7 @@
 /**
  * Breaks a text into lines of at most `width` em. The viewer chooses the font, so widths are estimates, on the safe side for usual fonts.
  */
-export function wrap(text: string, width: number, mostLines = Number.POSITIVE_INFINITY): string[] {
+export function wrap(text: string, width: number, mostLines: number): string[] {
   const lines: string[] = [];
   let line = "";
   let room = width;

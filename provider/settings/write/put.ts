@@ -1,6 +1,6 @@
 import { refuseWithoutEngine } from "../../engine/engine-alive.js";
 import { asError } from "../../errors.js";
-import type { AttemptsBefore } from "../../http/request.js";
+import type { AttemptsMade } from "../../http/request.js";
 import { type LiveRead, timed } from "../live-reads.js";
 import { pick, type Settings, sameSettings, settingNames } from "../settings.js";
 import { waits } from "../waits.js";
@@ -32,7 +32,7 @@ export async function put<S extends Settings>(
   const sent = session.wholeDocuments.has(id) ? { ...read.live, ...settings } : settings;
   let latest = read;
   const found: { outdated?: Outdated<S> } = {};
-  const guard = async (before: AttemptsBefore) => {
+  const guard = async (before: AttemptsMade) => {
     await refuseAttempt(before);
     if (before.attempts === 0 && performance.now() - read.seen <= waits.freshForWrite) {
       return;
@@ -61,7 +61,7 @@ export async function put<S extends Settings>(
 }
 
 /** Throws if the engine is gone. The error tells if an earlier attempt may have been applied. */
-async function refuseAttempt({ outcomeUnknown }: AttemptsBefore): Promise<void> {
+async function refuseAttempt({ outcomeUnknown }: AttemptsMade): Promise<void> {
   try {
     await refuseWithoutEngine();
   } catch (error) {

@@ -1,0 +1,37 @@
+import { quote } from "../http/redaction.js";
+import * as z from "../zod.js";
+
+/** Why a login that needs more than a password cannot work here. */
+export const SECOND_FACTOR =
+  "The Appgate user needs a second factor, which cannot be given here: exempt the user from multi-factor authentication for admins";
+
+/** What a user can do if the Controller answers 401. */
+export function whatToCheck(path: string): string {
+  const orToken = path.endsWith("/login") ? "" : ", or the token's age";
+  return `Check user, password and identity provider${orToken}.`;
+}
+
+/** The identity providers of a Controller. */
+export const Providers = z.object({
+  data: z.array(z.object({ name: z.string(), type: z.string().nullish() })),
+});
+
+/** What is wrong with the identity provider of a refused login, if anything is. */
+export function faultOf(
+  provider: string,
+  { data: all }: z.output<typeof Providers>,
+  secrets: readonly string[],
+): string | undefined {
+  const names = all.filter(takesPassword).map(({ name }) => name);
+  if (all.length === 0 || names.includes(provider)) {
+    return undefined;
+  }
+  const type = all.find(({ name }) => name === provider)?.type;
+  const fault = type ? `takes no password (it is of type ${quote(type, secrets)})` : "does not exist";
+  const choice = names.length === 0 ? "none that does" : quote(names.join(", "), secrets);
+  return `The Appgate identity provider "${quote(provider, secrets)}" ${fault}. The Controller has: ${choice}. Set appgate:provider.`;
+}
+
+function takesPassword({ type }: { type?: string | null | undefined }): boolean {
+  return type === "Credentials" || type === null || type === undefined;
+}
