@@ -6,8 +6,8 @@ import { applyAll } from "./write/apply-all.js";
 
 /** Gives back all settings that the resource manages. */
 export async function giveBackAll<S extends Settings>(resource: Resource<S>, props: object): Promise<void> {
-  const { places, ...end } = resource.form.decode(props);
-  const outcome = await applyAll(resource, { places, ...end }, { places: new Map(), ...end });
+  const recorded = resource.form.decode(props);
+  const outcome = await applyAll(resource, recorded, { ...recorded, places: new Map() });
   const failures = new Map(
     [...outcome.failures].map(([id, error]) => [id, explainOldCredentials(error)] as const),
   );

@@ -96,7 +96,7 @@ export interface Rules<S extends Settings> {
   mayBeMistyped(setting: string): boolean;
   /** The text that follows a setting's name if the live settings do not have it. */
   missingReason(setting: string, live: S): string | undefined;
-  /** Whether a PUT of other settings wiped these, given that some of them have changed. */
+  /** Whether a PUT of other settings seems to have wiped those in `before`. Never if all of them are as they were. */
   isMapWiped(before: Partial<S>, after: Partial<S>): boolean;
   /** A setting's value when it is disabled. */
   disabledValue<U extends keyof S & string>(setting: U, live: S[U]): S[U];

@@ -17,8 +17,7 @@ import { singleForm } from "./forms/single-form.js";
 import type { SettingsKind } from "./kind.js";
 import { failureOf } from "./messages/set-failures.js";
 import { read } from "./read.js";
-import type { Resource } from "./session.js";
-import { type Session, Sessions } from "./session.js";
+import { type Resource, type Session, Sessions } from "./session.js";
 import type { Settings } from "./settings.js";
 import { applyAll } from "./write/apply-all.js";
 

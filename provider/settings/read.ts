@@ -10,7 +10,7 @@ import { OperationLines } from "./messages/grouped-lines.js";
 import { progressOf } from "./messages/progress.js";
 import { PartsFailed } from "./messages/set-failures.js";
 import type { Resource } from "./session.js";
-import { hasSettings, pick, remember, type Settings, settingNames } from "./settings.js";
+import { hasSettings, pick, type Settings, settingNames } from "./settings.js";
 
 /**
  * Reads the live values of the managed settings. An account or zone is gone only if the API itself says so: then it drops out of the
@@ -66,8 +66,8 @@ function seen<S extends Settings>({ previous: _, ...recorded }: Recorded<S>, liv
     // A setting that was missing at the last refresh, and is back, is still managed: its initial value is known.
     settings: pick(live, settingNames({ ...recorded.settings, ...recorded.initial })),
     initial: {
+      ...(recorded.unconfirmed ? pick(live, settingNames(recorded.settings)) : {}),
       ...recorded.initial,
-      ...remember(recorded.initial, recorded.unconfirmed ? live : {}, recorded.settings),
     },
   };
 }

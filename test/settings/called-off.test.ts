@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fault } from "../../emulator/index.js";
 import { id } from "../support/ids.js";
-import { ProviderRuns, textOf } from "./provider-runs.js";
+import { ProviderRuns, recordOf, textOf } from "./provider-runs.js";
 
 const ACCOUNT = id("a1");
 const declared = {
@@ -43,7 +43,7 @@ describe("A write whose setting somebody changes each time before it is sent aga
     });
   });
 
-  it("is called off in the end, and leaves theirs", async () => {
+  it("is called off in the end, and leaves their last value, which is remembered", async () => {
     const changes = theyChange(1_000);
     const created = await runs.create(declared);
     assert.ok(!created.ok);
@@ -54,6 +54,10 @@ describe("A write whose setting somebody changes each time before it is sent aga
       ),
     );
     assert.equal(changes(), 5);
-    assert.equal(runs.emulator.account(ACCOUNT).settings["imp_travel"]?.enabled, false);
+    assert.deepEqual(runs.emulator.account(ACCOUNT).settings["imp_travel"], {
+      enabled: false,
+      risk_level: "low",
+    });
+    assert.deepEqual(recordOf(created)["initial"], { imp_travel: { enabled: false, riskLevel: "low" } });
   });
 });

@@ -34,7 +34,7 @@ describe("Giving back", () => {
     fc.assert(
       fc.property(request(toy), (request) => {
         const { write, drifted } = giveBack(request);
-        const ours = (setting: string) => [request.recorded[setting], request.previous?.[setting]];
+        const ours = (setting: string) => [request.recorded[setting], request.previous[setting]];
         for (const setting of Object.keys(write)) {
           assert.ok(ours(setting).includes(request.live[setting]));
         }
@@ -69,6 +69,7 @@ describe("Giving back", () => {
         const live = { ...initial, ...recorded };
         const { write, drifted } = giveBack({
           recorded,
+          previous: {},
           initial,
           live,
           onDestroy: "restore",
@@ -85,7 +86,7 @@ describe("Giving back", () => {
       fc.property(request(tame), (request) => {
         const { write } = giveBack({ ...request, onDestroy: "disable" });
         for (const [setting, live] of Object.entries<number>(JSON.parse(JSON.stringify(request.live)))) {
-          const isOurs = [request.recorded[setting], request.previous?.[setting]].includes(live);
+          const isOurs = [request.recorded[setting], request.previous[setting]].includes(live);
           const isManaged = Object.hasOwn(request.recorded, setting);
           assert.equal(write[setting], isOurs && isManaged ? disabledValue(setting, live) : undefined);
         }
@@ -133,6 +134,7 @@ describe("Giving back", () => {
     const settings = (value: number): Toy => JSON.parse(`{"__proto__":${value},"constructor":${value}}`);
     const { write, drifted } = giveBack({
       recorded: settings(1),
+      previous: {},
       initial: settings(0),
       live: settings(1),
       onDestroy: "restore",
@@ -144,6 +146,7 @@ describe("Giving back", () => {
     const nothing: Toy = {};
     const missing = giveBack({
       recorded: settings(1),
+      previous: {},
       initial: nothing,
       live: nothing,
       onDestroy: "restore",

@@ -15,7 +15,7 @@ describe("A set of which an operation was stopped, when the next one begins", fu
   const usual = { ...waits };
   let emulator: Emulator;
   before(async () => {
-    Object.assign(waits, { freshLook: 0 });
+    Object.assign(waits, { freshRead: 0 } satisfies Partial<typeof waits>);
     emulator = await startEmulator({ zones: Object.fromEntries(ids.map((zone) => [zone, {}])) });
   });
   after(async () => {

@@ -29,7 +29,11 @@ const EVER = 60_000;
 describe("A check", function () {
   this.timeout(EVER / 2);
   const usual = { ...waits };
-  beforeEach(() => Object.assign(waits, { previewDeadline: EVER, oneCheck: EVER, allChecks: EVER }));
+  beforeEach(() =>
+    Object.assign(waits, { previewDeadline: EVER, oneCheck: EVER, allChecks: EVER } satisfies Partial<
+      typeof waits
+    >),
+  );
   afterEach(() => Object.assign(waits, usual));
 
   /** What a check in a run of its own fails with. A server that is silent answers when that is known. */
@@ -116,7 +120,7 @@ describe("A check", function () {
   });
 
   it("of a set goes on looking for longer than that of a single resource, which ends with the run", async () => {
-    Object.assign(waits, { previewDeadline: 0 });
+    Object.assign(waits, { previewDeadline: 0 } satisfies Partial<typeof waits>);
     let asked = 0;
     const failingOnce: Answerer = (_received, response) => {
       asked += 1;

@@ -54,7 +54,7 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
     () => isOver,
   );
   const shown = reading.then(() => (isOver ? [] : showPreviews(adoption, previews())));
-  hintAtTheEnd(adoption, previews);
+  hintAtTheEnd(adoption, (id) => seen.get(id)?.isSame ?? false);
   const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.mayBeMistyped(setting)));
   const longest = form.isSet ? waits.setCheck : waits.oneCheck;
   const isNeeded = form.isSet || context.strict || isDoubtful;
@@ -108,10 +108,9 @@ function showUnfinished<S extends Settings>(
 }
 
 /** Shows hints that need the whole program, at the end of the run. */
-function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: () => readonly Preview[]): void {
+function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, isSame: (id: string) => boolean): void {
   const { adopted, context, form, isNew, kind, session, subject } = adoption;
   const { claims, reporter } = session;
-  const settingsOf = new Map(adopted.map(({ id, settings }) => [id, settings]));
   reporter.previewAtTheEnd(() => {
     // With --target, a resource that is not targeted is never checked, and cannot hand over its remembered values.
     const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
@@ -121,9 +120,8 @@ function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, previews: () =>
       severity: "warning" as const,
     }));
     // A renamed resource looks like a new one, and its own former writes are live.
-    const fromNobody = previews().filter(
-      ({ id, isSame }) =>
-        isSame && (isNew || form.isSet) && !claims.handOver.isOffered(id, settingsOf.get(id) ?? []),
+    const fromNobody = adopted.filter(
+      ({ id, settings }) => isSame(id) && (isNew || form.isSet) && !claims.handOver.isOffered(id, settings),
     );
     const hints = fromNobody.map(({ id }) => ({ id, line: hintFor(adoption), severity: "info" as const }));
     previewLines(adoption, subject, [...warnings, ...hints]);

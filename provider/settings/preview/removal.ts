@@ -1,20 +1,12 @@
 import { isUnknown, type Unknown } from "../../engine/unknown.js";
 import type { Recorded, SettingsKind } from "../kind.js";
-import {
-  givesBack,
-  leaves,
-  leavesTo,
-  leavesToOutOfReach,
-  NOT_ON_RECORD,
-  nothingToGiveBack,
-  retains,
-} from "../messages/give-back-wording.js";
+import { leavesTo, leavesToOutOfReach, retains } from "../messages/give-back-wording.js";
 import type { PlaceLine } from "../messages/grouped-lines.js";
 import { cannotTellYet } from "../messages/not-compared-wording.js";
 import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Session } from "../session.js";
-import { hasSettings, omit, type Settings, settingNames } from "../settings.js";
-import { cannotGiveBack, giveBack } from "../write/give-back.js";
+import { hasSettings, type Settings, settingNames } from "../settings.js";
+import { plan, planLines } from "../write/plan.js";
 
 /** Settings of one account or zone that leave a resource. */
 export interface Removal<S extends Settings> {
@@ -45,7 +37,7 @@ export function removalLines<S extends Settings>(
 }
 
 /** The lines of `diff` about settings that leave the program. It sends no request, so it takes the recorded value for the live one. */
-export function giveBackLines<S extends Settings>(
+function giveBackLines<S extends Settings>(
   kind: SettingsKind<S>,
   recorded: Recorded<S>,
   removed: Partial<S>,
@@ -60,22 +52,13 @@ export function giveBackLines<S extends Settings>(
   if (onDestroy === "retain") {
     return [retains(settingNames(removed))];
   }
-  const { initial } = recorded;
-  // Every removed setting has a recorded value, which is all that counts.
-  const { write, unknown } = giveBack({
-    recorded: removed,
-    initial,
-    live: removed,
-    onDestroy,
-    disabledValue: kind.disabledValue,
-  });
-  const stuck = cannotGiveBack(kind, { ...recorded.settings, ...settings }, settings, write);
-  const left = [...stuck, ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD }))];
-  const leftSettings = left.map(({ setting }) => setting);
-  const unchanged = settingNames(omit(removed, [...settingNames(write), ...leftSettings]));
-  return [
-    ...givesBack(kind, removed, omit(write, leftSettings), onDestroy),
-    ...left.map(leaves),
-    ...(unchanged.length === 0 ? [] : [nothingToGiveBack(unchanged)]),
-  ];
+  const live = { ...recorded.settings, ...settings };
+  const planned = plan(
+    kind,
+    live,
+    { ...recorded, settings: removed },
+    { id: recorded.id, settings, onDestroy },
+  );
+  // Without the initial values: nothing forgets them yet.
+  return planLines(kind, live, planned, {});
 }

@@ -2,7 +2,6 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { CredentialsError, NotFoundError, PermissionError } from "../../errors.js";
 import { groupBy } from "../../group-by.js";
 import { failure, failureAt } from "../forms/validation.js";
-import type { Violation } from "../kind.js";
 import type { LiveReadResult } from "../live-reads.js";
 import { cannotSetYet, couldNotCheck } from "../messages/adoption-wording.js";
 import { lineAbout, type PlaceLine, previewLines } from "../messages/grouped-lines.js";
@@ -116,19 +115,12 @@ export function previewOf<S extends Settings>(
       ...lines.map((line) => ({ id, line, severity: "info" as const })),
       ...refused
         .filter(({ setting }) => !isCertain(setting))
-        .map((violation) => cannotYet(adopted, violation)),
+        .map(({ setting, reason }) => warning(id, cannotSetYet(setting, reason, givesUp))),
     ],
     failures: refused
       .filter(({ setting }) => isCertain(setting))
       .map(({ setting, reason }) => ({ setting, reason, key: reason })),
   };
-}
-
-function cannotYet<S extends Settings>(
-  { id, givesUp }: Adopted<S>,
-  { setting, reason }: Violation<S>,
-): PlaceLine {
-  return warning(id, cannotSetYet(setting, reason, givesUp));
 }
 
 function warning(id: string, line: string): PlaceLine {

@@ -10,7 +10,7 @@ import {
   NOT_GIVEN_BACK,
   retains,
 } from "../messages/give-back-wording.js";
-import type { Session } from "../session.js";
+import type { Resource } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import { type Failed, failed } from "./half-done.js";
 import { KeyedLock } from "./keyed-lock.js";
@@ -23,7 +23,7 @@ const lock = new KeyedLock();
 
 /** Offers the remembered values at once, since other resources may be at work already, and waits until they have offered theirs. */
 export async function offerAndWait<S extends Settings>(
-  { form, session: { claims } }: { readonly form: { readonly isSet: boolean }; readonly session: Session<S> },
+  { form, session: { claims } }: Resource<S>,
   { recorded, adopted, removed, forgotten }: Transition<S>,
 ): Promise<void> {
   const isGiving = hasSettings(removed) || hasSettings(forgotten);

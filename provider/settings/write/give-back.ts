@@ -1,12 +1,11 @@
-import type { Rules, Violation } from "../kind.js";
 import type { OnDestroy } from "../on-destroy.js";
-import { differing, pick, type Settings, sameSetting, settingNames, settingValue } from "../settings.js";
+import { pick, type Settings, sameSetting, settingNames, settingValue } from "../settings.js";
 
 export interface GiveBackRequest<S extends Settings> {
   /** The last recorded values of the settings that the resource gives up. */
   readonly recorded: Partial<S>;
   /** The values that it had recorded before a write whose outcome is not known. */
-  readonly previous?: Partial<S>;
+  readonly previous: Partial<S>;
   /** The value of each setting before it was first managed. */
   readonly initial: Partial<S>;
   readonly live: Partial<S>;
@@ -29,7 +28,7 @@ export interface GiveBack<S extends Settings> {
  * before a write whose outcome is not known: any other value is somebody else's change, which must not be lost. A setting that no longer exists is not given back.
  */
 export function giveBack<S extends Settings>(request: GiveBackRequest<S>): GiveBack<S> {
-  const { recorded, previous = {}, live, onDestroy } = request;
+  const { recorded, previous, live, onDestroy } = request;
   if (onDestroy === "retain") {
     return { write: {}, drifted: [], unknown: [] };
   }
@@ -62,18 +61,4 @@ function target<S extends Settings>(
     return settingValue(initial, setting);
   }
   return disabledValue(setting, current);
-}
-
-/** Settings that cannot be given back together with the declared settings, and why. */
-export function cannotGiveBack<S extends Settings>(
-  kind: Pick<Rules<S>, "blockedGiveBacks" | "violations">,
-  live: Partial<S>,
-  declared: Partial<S>,
-  write: Partial<S>,
-): Violation<S>[] {
-  const changes = differing(live, declared);
-  return [
-    ...kind.blockedGiveBacks(declared, write),
-    ...kind.violations(live, { ...changes, ...write }),
-  ].filter(({ setting }) => Object.hasOwn(write, setting));
 }

@@ -1,10 +1,9 @@
-import { asError } from "../../errors.js";
 import { type Recorded, recordedBefore } from "../kind.js";
 import type { Session } from "../session.js";
 import { differing, omit, pick, remember, type Settings, sameSettings, settingNames } from "../settings.js";
 import type { Operation } from "./operation.js";
 import type { Transition } from "./transition.js";
-import { WriteFailure } from "./write-failure.js";
+import { asWriteFailure } from "./write-failure.js";
 
 /** A failed operation on an account or zone. */
 export interface Failed<S extends Settings> {
@@ -26,8 +25,7 @@ export function failed<S extends Settings>(
   error: unknown,
 ): Failed<S> {
   const { adopted, declared } = transition;
-  const { cause, mayHaveApplied, seen } =
-    error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
+  const { cause, mayHaveApplied, seen } = asWriteFailure(error);
   const before = withHandedOver(session, transition);
   if (!mayHaveApplied) {
     session.claims.withdraw(id, omit(adopted, settingNames(before.settings)));
@@ -74,11 +72,10 @@ function withHandedOver<S extends Settings>(
   const handedOver = handOver.recorded(declared.id, taken);
   const values = { ...declared.settings, ...handedOver.settings };
   const settings = { ...pick(values, settingNames(taken)), ...recorded.settings };
-  // A setting that a refresh did not find has no recorded value, and keeps its initial one.
-  const notFound = omit(recorded.initial, settingNames(recorded.settings));
   return {
     settings,
-    initial: { ...notFound, ...remember({ ...recorded.initial, ...taken }, {}, settings) },
+    // That of a setting that a refresh did not find, too.
+    initial: { ...recorded.initial, ...taken },
     previous: { ...handedOver.previous, ...recorded.previous },
   };
 }

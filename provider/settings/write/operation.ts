@@ -40,3 +40,8 @@ export async function finishDespiteCancellation<S extends Settings, T>(
     return work({ ...operation, client: operation.client.withoutQueue() });
   }
 }
+
+/** Reads the live settings after a PUT, even if the operation is cancelled: the PUT may have wiped some. */
+export function observeDespiteCancellation<S extends Settings>(operation: SendingOperation<S>): Promise<S> {
+  return finishDespiteCancellation(operation, ({ kind, client, id }) => kind.observe(client, id));
+}

@@ -10,7 +10,7 @@ import {
 } from "../messages/give-back-wording.js";
 import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import { differing, hasSettings, omit, pick, type Settings, settingNames } from "../settings.js";
-import { cannotGiveBack, giveBack } from "./give-back.js";
+import { giveBack } from "./give-back.js";
 
 /** What one operation is going to do to the live settings. */
 export interface Plan<S extends Settings> {
@@ -31,7 +31,7 @@ export interface Plan<S extends Settings> {
 /** Decides what an operation writes. A create has an empty record, and a delete declares nothing. */
 export function plan<S extends Settings>(
   kind: SettingsKind<S>,
-  live: S,
+  live: Partial<S>,
   recorded: Recorded<S>,
   declared: Declared<S>,
 ): Plan<S> {
@@ -40,13 +40,16 @@ export function plan<S extends Settings>(
   const removed = omit(recorded.settings, settingNames(declared.settings));
   const { write, drifted, unknown } = giveBack({
     recorded: removed,
-    ...(recorded.previous && { previous: recorded.previous }),
+    previous: recorded.previous ?? {},
     initial: recorded.initial,
     live,
     onDestroy,
     disabledValue: kind.disabledValue,
   });
-  const stuck = cannotGiveBack(kind, live, declared.settings, write);
+  const stuck = [
+    ...kind.blockedGiveBacks(declared.settings, write),
+    ...kind.violations(live, { ...changes, ...write }),
+  ].filter(({ setting }) => Object.hasOwn(write, setting));
   const back = omit(
     write,
     stuck.map(({ setting }) => setting),
@@ -104,7 +107,7 @@ export function refuseViolations<S extends Settings>({ refused }: Plan<S>): void
 /** The plan as lines: the settings that are overwritten, given back, or left, with the initial values that are forgotten. */
 export function planLines<S extends Settings>(
   kind: SettingsKind<S>,
-  live: S,
+  live: Partial<S>,
   { changes, back, onDestroy, left, done }: Plan<S>,
   initial: Partial<S>,
 ): string[] {

@@ -1,7 +1,7 @@
 import { VerificationError } from "../../errors.js";
 import { describeChanges } from "../messages/describe.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
-import { finishDespiteCancellation, type SendingOperation } from "./operation.js";
+import { observeDespiteCancellation, type SendingOperation } from "./operation.js";
 
 /**
  * The live settings after a PUT: from its answer, or from one GET if the answer does not list all settings that were not sent. A
@@ -14,7 +14,7 @@ export async function complete<S extends Settings>(
   listed: Partial<S>,
 ): Promise<S> {
   const unlisted = omit(before, [...settingNames(wanted), ...settingNames(listed)]);
-  return hasSettings(unlisted) ? finishDespiteCancellation(operation, observe) : { ...before, ...listed };
+  return hasSettings(unlisted) ? observeDespiteCancellation(operation) : { ...before, ...listed };
 }
 
 export function verify<S extends Settings>(
@@ -30,19 +30,4 @@ export function verify<S extends Settings>(
         `declare them as ${kind.lookup} shows them.`,
     );
   }
-}
-
-/** After a write whose outcome is not known, one GET shows whether it was applied. Undefined if the GET fails too. */
-export async function observeAfterFailure<S extends Settings>(
-  operation: SendingOperation<S>,
-): Promise<S | undefined> {
-  try {
-    return await finishDespiteCancellation(operation, observe);
-  } catch {
-    return undefined;
-  }
-}
-
-function observe<S extends Settings>({ kind, client, id }: SendingOperation<S>): Promise<S> {
-  return kind.observe(client, id);
 }

@@ -3,14 +3,19 @@ import { type LiveRead, timed } from "../live-reads.js";
 import { describeChanges, describeSettings } from "../messages/describe.js";
 import { mayBeWiped } from "../messages/write-wording.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
-import { finishDespiteCancellation, type Operation, type SendingOperation } from "./operation.js";
+import {
+  finishDespiteCancellation,
+  type Operation,
+  observeDespiteCancellation,
+  type SendingOperation,
+} from "./operation.js";
 import { put } from "./put.js";
 import { complete, verify } from "./verify-put.js";
 
 /** A write and its result. */
 export interface Written<S extends Settings> {
-  /** All settings as they were before. */
-  readonly before: S;
+  /** The settings that were not sent, as they were before. */
+  readonly rest: Partial<S>;
   /** The settings that were written. */
   readonly wanted: Partial<S>;
   /** The settings that the program declares. Only those that differed were written. */
@@ -26,23 +31,19 @@ export interface Written<S extends Settings> {
  */
 export async function protectTheRest<S extends Settings>(
   operation: SendingOperation<S>,
-  { before, wanted, declared, after }: Written<S>,
+  { rest, wanted, declared, after }: Written<S>,
 ): Promise<S> {
-  const { session, id } = operation;
-  const rest = omit(before, settingNames(wanted));
-  if (!hasSettings(differing(after, rest))) {
-    return after;
-  }
+  const { kind, session, id } = operation;
   const undeclared = omit(rest, settingNames(declared));
-  if (session.wholeDocuments.has(id) || !isWiped(operation, rest, after)) {
+  if (session.wholeDocuments.has(id) || !kind.isMapWiped(rest, after)) {
     logOthers(operation, { rest: undeclared, live: after }, "it is left so");
     return after;
   }
-  const read = await readDespiteCancellation(operation);
+  const read = await timed(observeDespiteCancellation(operation));
   const wiped = settingNames(differing(after, rest)).filter((setting) =>
     sameSetting(setting, after, read.live),
   );
-  if (wiped.length === 0 || !isWiped(operation, rest, read.live)) {
+  if (wiped.length === 0 || !kind.isMapWiped(rest, read.live)) {
     logOthers(operation, { rest: undeclared, live: read.live }, "it is left so");
     return read.live;
   }
@@ -54,7 +55,7 @@ export async function protectTheRest<S extends Settings>(
  * settings that were seen afterwards, if any.
  */
 export function logTheRest<S extends Settings>(
-  { kind, log }: Pick<Operation<S>, "kind" | "log">,
+  { kind, log }: Operation<S>,
   rest: Partial<S>,
   seen: Settings,
 ): void {
@@ -64,9 +65,8 @@ export function logTheRest<S extends Settings>(
   }
 }
 
-interface PutBack<S extends Settings> extends Pick<Written<S>, "wanted" | "declared"> {
-  /** The settings that seem to be wiped, as they were before. */
-  readonly rest: Partial<S>;
+/** `rest`: only the settings that seem to be wiped. */
+interface PutBack<S extends Settings> extends Omit<Written<S>, "after"> {
   /** The live settings seen after that. */
   readonly read: LiveRead<S>;
 }
@@ -90,7 +90,7 @@ async function putBack<S extends Settings>(
     const changedByOthers = omit(pick(read.live, settingNames(rest)), settingNames(declared));
     const returned = hasSettings(changedByOthers) ? await putNow(operation, shown, changedByOthers) : shown;
     // A PUT that changes nothing may wipe nothing, so this PUT may be the first to wipe again.
-    if (!hasSettings(differing(returned.live, wanted)) || !isWiped(operation, wanted, returned.live)) {
+    if (!kind.isMapWiped(wanted, returned.live)) {
       logOthers(
         operation,
         { rest: pick(rest, settingNames(changedByOthers)), live: read.live },
@@ -123,11 +123,6 @@ async function putNow<S extends Settings>(
   return timed(complete(operation, read.live, settings, sent.listed));
 }
 
-/** Whether a PUT of other settings wiped these, judged by their live values. */
-export function isWiped<S extends Settings>({ kind }: Operation<S>, rest: Partial<S>, live: S): boolean {
-  return kind.isMapWiped(rest, pick(live, settingNames(rest)));
-}
-
 function logOthers<S extends Settings>(
   { kind, log }: Operation<S>,
   { rest, live }: { readonly rest: Partial<S>; readonly live: S },
@@ -139,8 +134,4 @@ function logOthers<S extends Settings>(
       `somebody else changed meanwhile, and ${outcome}: ${describeChanges(kind, changed, rest, live).join("; ")}`,
     );
   }
-}
-
-function readDespiteCancellation<S extends Settings>(operation: SendingOperation<S>): Promise<LiveRead<S>> {
-  return timed(finishDespiteCancellation(operation, ({ kind, client, id }) => kind.observe(client, id)));
 }

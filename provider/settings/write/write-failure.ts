@@ -1,4 +1,5 @@
 import {
+  asError,
   CredentialsError,
   EntitlementError,
   InvalidValueError,
@@ -31,6 +32,11 @@ export class WriteFailure extends Error {
     this.mayHaveApplied = mayHaveApplied;
     this.seen = seen;
   }
+}
+
+/** Any other error than a failed write comes from before anything was written. */
+export function asWriteFailure(error: unknown): WriteFailure {
+  return error instanceof WriteFailure ? error : new WriteFailure(asError(error), { mayHaveApplied: false });
 }
 
 /** Whether the API says by this error that it has not applied the request, neither now nor at an earlier attempt. */

@@ -3,9 +3,9 @@ import { EngineGoneError } from "../../engine/engine-alive.js";
 import { asError } from "../../errors.js";
 import type { LiveRead } from "../live-reads.js";
 import { differing, hasSettings, type Settings } from "../settings.js";
-import type { SendingOperation } from "./operation.js";
+import { observeDespiteCancellation, type SendingOperation } from "./operation.js";
 import { type Outdated, put } from "./put.js";
-import { complete, observeAfterFailure, verify } from "./verify-put.js";
+import { complete, verify } from "./verify-put.js";
 import { isRefusal, WriteFailure } from "./write-failure.js";
 
 export interface Applied<S extends Settings> {
@@ -47,7 +47,8 @@ export async function write<S extends Settings>(
     if (!hasSettings(applied) && isRefusal(error)) {
       throw new WriteFailure(error, { mayHaveApplied: false });
     }
-    const seen = await observeAfterFailure(operation);
+    // Its outcome is not known: one GET shows whether it was applied.
+    const seen = await observeDespiteCancellation(operation).catch(() => undefined);
     if (seen === undefined || hasSettings(differing(seen, wanted))) {
       throw new WriteFailure(asError(error), { mayHaveApplied: true, seen: seen ?? {} });
     }
