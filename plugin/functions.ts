@@ -8,7 +8,7 @@ import { readEntitlements } from "../provider/entitlements/api.js";
 import { readSettings } from "../provider/fraud-settings/api.js";
 import { complete } from "../provider/fraud-settings/kind.js";
 import { nest } from "../provider/fraud-settings/values.js";
-import { memoize } from "../provider/memoize.js";
+import { getOrInsert, memoize } from "../provider/memoize.js";
 import { readBehaviors } from "../provider/risk-behaviors/api.js";
 import { readRiskModel } from "../provider/risk-model/api.js";
 import type { Configuration } from "./configuration.js";
@@ -57,8 +57,7 @@ function ofController(
   const runs = new WeakMap<Configuration, Map<string, Promise<object>>>();
   return async (args, { configuration }) => {
     const connection = resolveAppgate(args, configuration.get, process.env);
-    const reads = runs.get(configuration) ?? new Map<string, Promise<object>>();
-    runs.set(configuration, reads);
+    const reads = getOrInsert(runs, configuration, () => new Map());
     return memoize(reads, JSON.stringify(connection), () => {
       const warning = insecureWarning(connection);
       if (warning !== undefined) {

@@ -1,5 +1,11 @@
+/** A Map, or a WeakMap. */
+interface Mapping<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
 /** The value for a key: the existing one, else a new one. */
-export function getOrInsert<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+export function getOrInsert<K, V>(map: Mapping<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) {
     return known;

@@ -2,7 +2,7 @@ import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
 import { fraudKind, neverConfigured } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
-import { memoize } from "../../provider/memoize.js";
+import { getOrInsert, memoize } from "../../provider/memoize.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
 import type { Settings } from "../../provider/settings/settings.js";
 import { compareSnapshot } from "./compare-risk-model.js";
@@ -77,8 +77,7 @@ function settingsKinds<S extends Settings>({ more, ...source }: KindSource<S>): 
   const reads = new WeakMap<CloudflareClient, Map<string, Promise<S>>>();
   const read = (connection: Connection, id: string) => {
     const client = connection.cloudflare();
-    const known = reads.get(client) ?? new Map<string, Promise<S>>();
-    reads.set(client, known);
+    const known = getOrInsert(reads, client, () => new Map());
     return memoize(known, id, () => kind.observe(client, id));
   };
   const parts: Kind["parts"] = (resource) => {

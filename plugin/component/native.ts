@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { asError } from "../../provider/errors.js";
 import type { FraudSettingsSetArgs } from "../../provider/fraud-settings/set.js";
 import type { FraudValues } from "../../provider/fraud-settings/values.js";
+import { getOrInsert } from "../../provider/memoize.js";
 import { runError } from "../../provider/program/program-errors.js";
 import type { RiskBehaviorsArgs } from "../../provider/risk-behaviors/resource.js";
 import type { ObservedBehavior } from "../../provider/risk-behaviors/values.js";
@@ -69,9 +70,7 @@ export function knowProviders(version: string): void {
   pulumi.runtime.registerResourcePackage(PACKAGE, {
     version,
     constructProvider: (name: string, _type: string, urn: string) => {
-      const provider = known.get(urn) ?? new NativeProvider(name, urn);
-      known.set(urn, provider);
-      return provider;
+      return getOrInsert(known, urn, () => new NativeProvider(name, urn));
     },
   });
 }

@@ -36,13 +36,8 @@ export function atExit(clean: () => void): void {
 function listen(): void {
   if (!listening) {
     listening = true;
-    process.once("SIGINT", () => void finish());
+    process.once("SIGINT", () => void endOfRun().then(() => process.exit()));
   }
-}
-
-async function finish(): Promise<never> {
-  await endOfRun();
-  process.exit();
 }
 
 /**

@@ -21,10 +21,9 @@ class OperationNotes {
 
   /** Leaves a note for the others. */
   write(note: object): void {
-    this.open();
     // A look after this must see all notes that others wrote before it.
     this.seen = undefined;
-    const { file } = this;
+    const file = this.ownFile();
     if (file === undefined) {
       return;
     }
@@ -52,8 +51,7 @@ class OperationNotes {
   }
 
   private look(): ProcessNotes[] {
-    this.open();
-    const { file } = this;
+    const file = this.ownFile();
     return file === undefined
       ? []
       : filesBeside(file).map((other) => ({
@@ -74,19 +72,19 @@ class OperationNotes {
     return known.notes;
   }
 
-  /** Without an engine there is no operation. If no file can be written, each process knows only about itself. */
-  private open(): void {
+  /** This process's file. Undefined without an engine: there is no operation then. */
+  private ownFile(): string | undefined {
     const address = engineAddress();
-    if (this.isOpen || address === undefined) {
-      return;
+    if (!this.isOpen && address !== undefined) {
+      this.isOpen = true;
+      try {
+        // Another process that ends may remove the empty folder before the file is created.
+        this.file = withSecondTry(() => createOwnFile(address));
+      } catch {
+        // No file can be written: each process knows only about itself.
+      }
     }
-    this.isOpen = true;
-    try {
-      // Another process that ends may remove the empty folder before the file is created.
-      this.file = withSecondTry(() => createOwnFile(address));
-    } catch {
-      this.file = undefined;
-    }
+    return this.file;
   }
 }
 

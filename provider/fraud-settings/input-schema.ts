@@ -18,10 +18,8 @@ const MOST_STATUS_CODES = 10;
 
 type StatusCodes = (number | Unknown)[];
 
-const StatusCode = z
-  .int({ error: "must be an HTTP status code, 100 to 599" })
-  .min(100, { error: "must be an HTTP status code, 100 to 599" })
-  .max(599, { error: "must be an HTTP status code, 100 to 599" });
+const STATUS_CODE = { error: "must be an HTTP status code, 100 to 599" };
+const StatusCode = z.int(STATUS_CODE).min(100, STATUS_CODE).max(599, STATUS_CODE);
 
 const CriterionInput = onlyThese(
   {
@@ -66,10 +64,13 @@ const SETTINGS = {
   usernameExpressions: orUnknown(Expressions).nullish(),
   authenticationSettings: orUnknown(Authentication).nullish(),
 };
-const onDestroy = orUnknown(OnDestroyInput).nullish();
 
 /** The inputs of a resource for one zone. */
-export const FraudInputs = onlyThese({ zoneId: orUnknown(Identifier), ...SETTINGS, onDestroy })
+export const FraudInputs = onlyThese({
+  zoneId: orUnknown(Identifier),
+  ...SETTINGS,
+  onDestroy: OnDestroyInput,
+})
   .check(refuseContradictions)
   .overwrite(withoutEmptyCriteria);
 
@@ -81,7 +82,7 @@ export const FraudSetInputs = onlyThese({
       .overwrite((settings) => withoutAbsent(withoutEmptyCriteria(settings))),
     "must be a map from zone ids to settings",
   ),
-  onDestroy,
+  onDestroy: OnDestroyInput,
 });
 
 function withoutEmptyCriteria<T extends Pick<Contradictory, "authenticationSettings">>(settings: T): T {
@@ -131,9 +132,7 @@ function refuseContradictions({ value, issues }: z.core.ParsePayload<Contradicto
   }
 }
 
-function knownCodes(
-  criterion: z.output<typeof CriterionInput> | Unknown | null | undefined,
-): (number | Unknown)[] {
+function knownCodes(criterion: z.output<typeof CriterionInput> | Unknown | null | undefined): StatusCodes {
   return criterion && !isUnknown(criterion) && !isUnknown(criterion.statusCodes)
     ? criterion.statusCodes.filter((code) => !isUnknown(code))
     : [];

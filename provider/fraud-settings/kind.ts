@@ -1,7 +1,8 @@
-import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
+import { isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
 import { counted } from "../grammar.js";
 import { readState } from "../read-state.js";
+import { draftOf, readValues } from "../settings/forms/draft.js";
 import type { Draft, Rules, SettingsKind, Violation } from "../settings/kind.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
 import * as z from "../zod.js";
@@ -29,23 +30,6 @@ const Settings = z.object({
 const Values = Settings.pick({ userProfiles: true, usernameExpressions: true }).extend({
   authenticationSettings: Settings.pick({ successCriteria: true, failureCriteria: true }).exactOptional(),
 });
-
-/** Declared settings: any part may be unknown. */
-const DraftInput = z
-  .union([
-    z.literal(UNKNOWN),
-    z.object({
-      userProfiles: z.unknown().optional(),
-      usernameExpressions: z.unknown().optional(),
-      authenticationSettings: z
-        .union([
-          z.literal(UNKNOWN),
-          z.object({ successCriteria: z.unknown().optional(), failureCriteria: z.unknown().optional() }),
-        ])
-        .optional(),
-    }),
-  ])
-  .default({});
 
 /** The rules for fraud settings, without API calls. */
 export const fraudRules: Rules<ZoneSettings> = {
@@ -99,22 +83,20 @@ export function neverConfigured(settings: ZoneSettings): Partial<ZoneSettings> {
 }
 
 function draft(values: unknown): Draft<ZoneSettings> {
-  const declared = readState(DraftInput, values);
-  if (isUnknown(declared)) {
-    return { settings: {}, unknown: [], undecided: [], complete: false };
-  }
-  const { authenticationSettings = {}, ...rest } = declared;
-  const criteria = isUnknown(authenticationSettings)
+  const declared = readValues(values);
+  return draftOf(isUnknown(declared) ? declared : flattenDeclared(declared), (known) =>
+    readState(Settings, known),
+  );
+}
+
+/** If nothing is known about the object around the criteria, nothing is known about either of them. */
+function flattenDeclared(declared: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { userProfiles, usernameExpressions, authenticationSettings } = declared;
+  const criteria = readValues(authenticationSettings, ["authenticationSettings"]);
+  const { successCriteria, failureCriteria } = isUnknown(criteria)
     ? { successCriteria: UNKNOWN, failureCriteria: UNKNOWN }
-    : authenticationSettings;
-  const entries = Object.entries({ ...rest, ...criteria }).filter(([, value]) => value !== undefined);
-  const known = entries.filter(([, value]) => !containsUnknown(value));
-  return {
-    settings: readState(Settings, Object.fromEntries(known)),
-    unknown: entries.filter(([, value]) => containsUnknown(value)).map(([setting]) => setting),
-    undecided: entries.filter(([, value]) => isUnknown(value)).map(([setting]) => setting),
-    complete: true,
-  };
+    : criteria;
+  return { userProfiles, usernameExpressions, successCriteria, failureCriteria };
 }
 
 /** The API accepts criteria only while user profiles are enabled. If user profiles are to be disabled, the criteria are written first. */

@@ -135,7 +135,7 @@ function enabledOf<A, Z>(
   const account = `${subject}, account ${accountName}`;
   const lookup = parts.lookup(account, provider ?? inherited);
   const except = checkedExceptions(account, enableAllExcept);
-  return lookUpEnabled({ subject: account, accountId, except, lookup });
+  return lookUpEnabled(account, accountId, except, lookup);
 }
 
 function makeZones<A, Z>(posture: Posture<A, Z>, { child, provider, zones }: ZoneGroup): Z {

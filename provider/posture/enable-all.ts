@@ -6,10 +6,7 @@ import type { BehaviorDetails } from "../risk-behaviors/values.js";
 import type { EnableAllExceptArgs } from "./args.js";
 
 /** The known arguments of `enableAllExcept`. */
-export interface Exceptions {
-  readonly keys: readonly string[];
-  readonly riskLevel?: string | undefined;
-}
+type Exceptions = pulumi.Unwrap<EnableAllExceptArgs>;
 
 /** All behaviors of an account except the exceptions, enabled. */
 export function enableAll(
@@ -46,21 +43,17 @@ export interface AccountLookup {
   behaviorsOf(accountId: string): Promise<Readonly<Record<string, BehaviorDetails>>>;
 }
 
-/** An account, its exceptions, and how to reach it. */
-export interface EnableAll {
-  /** "RiskPosture acme, account emea" */
-  readonly subject: string;
-  readonly accountId: pulumi.Input<string>;
-  readonly except: pulumi.Input<EnableAllExceptArgs | undefined>;
-  readonly lookup: AccountLookup;
-}
-
-export function lookUpEnabled({
-  subject,
-  accountId,
-  except,
-  lookup,
-}: EnableAll): pulumi.Output<Record<string, BehaviorDetails>> {
+/**
+ * Enables all behaviors that an account has when the program runs, except the exceptions.
+ *
+ * @param subject "RiskPosture acme, account emea"
+ */
+export function lookUpEnabled(
+  subject: string,
+  accountId: pulumi.Input<string>,
+  except: pulumi.Input<EnableAllExceptArgs | undefined>,
+  lookup: AccountLookup,
+): pulumi.Output<Record<string, BehaviorDetails>> {
   // A secret id does not make the account's behaviors secret.
   return pulumi
     .all([pulumi.unsecret(pulumi.output(accountId)), except, lookup.ready])

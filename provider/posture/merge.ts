@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CriterionArgs } from "../fraud-settings/resource.js";
+import type { FraudZoneArgs } from "../fraud-settings/resource.js";
 import { when } from "../program/outputs-and-promises.js";
 import type { PostureFraudArgs } from "./args.js";
 
@@ -11,16 +11,6 @@ export type LayerValue<T> = pulumi.Input<T | null | undefined>;
 
 /** A managed value. An output or promise may resolve to `undefined`: it then counts as absent, as everywhere in Pulumi's SDK. */
 type Managed<T> = pulumi.Input<T> | undefined;
-
-/** The fraud settings of a zone. */
-export interface MergedFraud {
-  userProfiles?: pulumi.Input<"enabled" | "disabled">;
-  usernameExpressions?: pulumi.Input<pulumi.Input<string>[]>;
-  authenticationSettings?: {
-    successCriteria?: pulumi.Input<CriterionArgs>;
-    failureCriteria?: pulumi.Input<CriterionArgs>;
-  };
-}
 
 /**
  * Merges maps, name by name. A layer that is `null` removes all values of the layers below it.
@@ -52,20 +42,12 @@ export function mergeMaps<T>(
 }
 
 /** Merges fraud settings, the two criteria each on its own. */
-export function mergeFraud(layers: readonly LayerValue<PostureFraudArgs>[]): MergedFraud {
-  const settingsOf = layers.map((layer) =>
-    partOf(layer, ({ authenticationSettings }) => authenticationSettings),
-  );
-  const userProfiles = topmost(layers.map((layer) => partOf(layer, (fraud) => fraud.userProfiles)));
-  const usernameExpressions = topmost(
-    layers.map((layer) => partOf(layer, (fraud) => fraud.usernameExpressions)),
-  );
-  const successCriteria = topmost(
-    settingsOf.map((layer) => partOf(layer, (settings) => settings.successCriteria)),
-  );
-  const failureCriteria = topmost(
-    settingsOf.map((layer) => partOf(layer, (settings) => settings.failureCriteria)),
-  );
+export function mergeFraud(layers: readonly LayerValue<PostureFraudArgs>[]): FraudZoneArgs {
+  const settings = layers.map((layer) => partOf(layer, (fraud) => fraud.authenticationSettings));
+  const userProfiles = topmost(layers, (fraud) => fraud.userProfiles);
+  const usernameExpressions = topmost(layers, (fraud) => fraud.usernameExpressions);
+  const successCriteria = topmost(settings, (criteria) => criteria.successCriteria);
+  const failureCriteria = topmost(settings, (criteria) => criteria.failureCriteria);
   const authenticationSettings = {
     ...(successCriteria === undefined ? {} : { successCriteria }),
     ...(failureCriteria === undefined ? {} : { failureCriteria }),
@@ -91,8 +73,10 @@ function own<T>(map: Record<string, T>, name: string): T | undefined {
   return Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
-function topmost<T>(layers: readonly LayerValue<T>[]): Managed<T> {
-  return managed(layers.reduce<LayerValue<T>>((lower, upper) => upperOrLower(upper, lower), undefined));
+/** A part of the topmost layer that mentions it. */
+function topmost<T, U>(layers: readonly LayerValue<T>[], part: (known: T) => LayerValue<U>): Managed<U> {
+  const parts = layers.map((layer) => partOf(layer, part));
+  return managed(parts.reduce<LayerValue<U>>((lower, upper) => upperOrLower(upper, lower), undefined));
 }
 
 function upperOrLower<T>(upper: LayerValue<T>, lower: LayerValue<T>): LayerValue<T> {

@@ -54,7 +54,7 @@ export function countSiblings(
 ): Promise<Record<string, number>> {
   const keys = ids.map((id) => [id, placeKey(declaration, id)] as const);
   for (const [, key] of keys) {
-    increment(places, key);
+    places.set(key, (places.get(key) ?? 0) + 1);
   }
   return afterDeclarations(() =>
     Object.fromEntries(
@@ -70,10 +70,6 @@ function countByForm({ resources }: Counts, { isSet, opts, place, token }: Decla
   const counts = getOrInsert(byProvider, provider, () => ({ singles: 0, sets: 0 }));
   counts[isSet ? "sets" : "singles"] += 1;
   return afterDeclarations(() => counts);
-}
-
-function increment<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /**

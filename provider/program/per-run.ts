@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { getOrInsert } from "../memoize.js";
 
 /** A value for each run of a program: with the Automation API one process runs several, one after another. */
 export class PerRun<T> {
@@ -9,11 +10,6 @@ export class PerRun<T> {
   /** The value of the current run. Undefined in a unit test with mocks, where nothing is deployed. */
   current(): T | undefined {
     const stack = pulumi.runtime.getStackResource();
-    if (stack === undefined) {
-      return undefined;
-    }
-    const value = this.values.get(stack) ?? this.make();
-    this.values.set(stack, value);
-    return value;
+    return stack === undefined ? undefined : getOrInsert(this.values, stack, this.make);
   }
 }

@@ -26,11 +26,11 @@ const BehaviorsInput = z.record(
 export const BehaviorInputs = onlyThese({
   accountId: orUnknown(Identifier),
   behaviors: orUnknown(BehaviorsInput),
-  onDestroy: orUnknown(OnDestroyInput).nullish(),
+  onDestroy: OnDestroyInput,
 });
 
 /** The inputs of a resource for many accounts. */
 export const BehaviorSetInputs = onlyThese({
   accounts: placesInput(BehaviorsInput, "must be a map from account ids to behaviors"),
-  onDestroy: orUnknown(OnDestroyInput).nullish(),
+  onDestroy: OnDestroyInput,
 });

@@ -1,7 +1,7 @@
-import { containsUnknown, isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
 import { readState } from "../read-state.js";
-import type { Draft, Rules, SettingsKind, Violation } from "../settings/kind.js";
+import { draftOf, readValues } from "../settings/forms/draft.js";
+import type { Rules, SettingsKind, Violation } from "../settings/kind.js";
 import { pick, sameSetting, settingNames } from "../settings/settings.js";
 import * as z from "../zod.js";
 import { BehaviorInputs, BehaviorSetInputs } from "./input-schema.js";
@@ -12,8 +12,6 @@ import type { BehaviorDetails, ObservedBehavior } from "./values.js";
 export type Behaviors = Record<string, ObservedBehavior>;
 
 const Recorded = z.record(z.string(), z.object({ enabled: z.boolean(), riskLevel: z.string() }));
-/** Declared settings: any part may be unknown. */
-const DraftInput = z.union([z.literal(UNKNOWN), z.record(z.string(), z.unknown())]).default({});
 
 /** The rules for behaviors, without API calls. */
 export const behaviorRules: Rules<Behaviors> = {
@@ -26,7 +24,7 @@ export const behaviorRules: Rules<Behaviors> = {
   settingsProperty: "behaviors",
   inputs: BehaviorInputs,
   setInputs: BehaviorSetInputs,
-  draft,
+  draft: (values) => draftOf(readValues(values), (known) => readState(Recorded, known)),
   decode: (behaviors, where) => readState(Recorded, behaviors, where),
   encode: (behaviors) => behaviors,
   path: (key) => [key],
@@ -59,19 +57,6 @@ export function withoutDetails(behaviors: Record<string, BehaviorDetails>): Beha
   return Object.fromEntries(
     Object.entries(behaviors).map(([key, { enabled, riskLevel }]) => [key, { enabled, riskLevel }]),
   );
-}
-
-function draft(values: unknown): Draft<Behaviors> {
-  const behaviors = readState(DraftInput, values);
-  const entries = Object.entries(isUnknown(behaviors) ? {} : behaviors);
-  const known = entries.filter(([, behavior]) => !containsUnknown(behavior));
-  const settings = readState(Recorded, Object.fromEntries(known));
-  return {
-    settings,
-    unknown: entries.map(([key]) => key).filter((key) => !Object.hasOwn(settings, key)),
-    undecided: entries.filter(([, behavior]) => isUnknown(behavior)).map(([key]) => key),
-    complete: !isUnknown(behaviors),
-  };
 }
 
 /** It is not documented what the API does with an unknown key, so none is ever sent. */

@@ -12,7 +12,7 @@ const checked = (
   more: { siblings?: number; undecided?: string[] } = {},
 ) => ({ urn, siblings: 1, declared, undecided: [], ...more });
 
-const ended = (urn: string) => ({ urn, siblings: 1, isRefused: false });
+const ended = (urn: string) => ({ urn, isRefused: false });
 
 /** Whether a promise is settled without any wait. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
@@ -22,6 +22,15 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   });
   await setImmediate();
   return settled;
+}
+
+/** What is announced to other processes, instead of a file. */
+class Announced extends OtherProcesses {
+  readonly settings: string[][] = [];
+
+  override announce(_id: string, _urn: string | undefined, settings: readonly string[]): void {
+    this.settings.push([...settings]);
+  }
 }
 
 describe("Claims", () => {
@@ -34,6 +43,16 @@ describe("Claims", () => {
     mine.declare(ID, checked("a", ["one"]));
     mine.endCheck(ID, ended("a"));
     assert.equal(await isSettled(mine.waitForOffers(ID, { one: 1 })), true);
+  });
+
+  it("of a failed operation are withdrawn with one note to other processes, however many settings it was to adopt", () => {
+    const others = new Announced("Toy", () => {});
+    const mine = new Claims<Toy>(others);
+    const names = Array.from({ length: 100 }, (_, index) => `s${index}`);
+    mine.declare(ID, checked("a", [...names, "kept"]));
+    mine.withdraw(ID, Object.fromEntries(names.map((name) => [name, 1])));
+    assert.deepEqual(others.settings, [[...names, "kept"], ["kept"]]);
+    assert.deepEqual(mine.successors(ID, { s0: 1, kept: 1 }), { kept: 1 });
   });
 
   it("hold a resource up until the checks of its siblings have ended, and these have offered what they give up", async () => {

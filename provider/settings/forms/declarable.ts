@@ -1,6 +1,6 @@
 import { oneLine } from "../../foreign-text.js";
 import { EMPTY_RECORD, type SettingsKind } from "../kind.js";
-import { type Settings, sameSetting, settingNames } from "../settings.js";
+import { pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import { singleForm } from "./single-form.js";
 
 /** Live settings, sorted by whether a program can declare them. */
@@ -20,17 +20,16 @@ export function declarable<S extends Settings>(
   id: string,
   live: Partial<S>,
 ): Declarable<S> {
-  const settings: Partial<S> = {};
+  let settings: Partial<S> = {};
   const leftOut: string[] = [];
   for (const setting of settingNames(live)) {
-    const candidate: Partial<S> = { ...settings };
-    candidate[setting] = live[setting];
+    const candidate = pick(live, [...settingNames(settings), setting]);
     const reasons = refusals(kind, id, candidate, setting);
     if (reasons.length > 0) {
       // Cloudflare chooses the key of a behavior, which must not end a comment or control a terminal.
       leftOut.push(oneLine(`${setting} is left out: ${reasons.join("; ")}`));
     } else {
-      Object.assign(settings, candidate);
+      settings = candidate;
     }
   }
   return { settings, leftOut };

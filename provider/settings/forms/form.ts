@@ -2,7 +2,7 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { UNKNOWN, type Unknown } from "../../engine/unknown.js";
 import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
-import { type Draft, type Recorded, recordedBefore } from "../kind.js";
+import type { Draft, Recorded } from "../kind.js";
 import type { Naming } from "../messages/place-names.js";
 import { ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Settings } from "../settings.js";
@@ -60,23 +60,14 @@ export function draftFrame(inputs: object) {
   return { values, end: onDestroy === undefined ? {} : { onDestroy } };
 }
 
-type Place<S extends Settings> = Omit<Recorded<S>, "onDestroy" | "previous"> & {
-  readonly previous: Partial<S>;
-};
-
 /** Builds the records from the state's values for each account or zone and for all of them. */
 export function recordsOf<S extends Settings>(
-  places: readonly Place<S>[],
+  places: readonly Omit<Recorded<S>, "onDestroy">[],
   { onDestroy, halfDone }: { readonly onDestroy: OnDestroy | undefined; readonly halfDone: boolean },
 ): Records<S> {
   const end = onDestroy === undefined ? {} : { onDestroy };
-  const recorded = places.map(({ previous, ...place }) => ({
-    ...place,
-    ...recordedBefore(previous),
-    ...end,
-  }));
   return {
-    places: new Map(recorded.map((place) => [place.id, place])),
+    places: new Map(places.map((place) => [place.id, { ...place, ...end }])),
     ...end,
     ...(halfDone ? { halfDone } : {}),
   };

@@ -3,7 +3,7 @@ import { declaredBytes, MOST_RECORDED, megabytes } from "../../engine/record-siz
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
-import type { Rules } from "../kind.js";
+import { type Rules, recordedBefore } from "../kind.js";
 import type { Settings } from "../settings.js";
 import { draftFrame, type Form, type Records, recordsOf, StateFrame } from "./form.js";
 import { checkInputs, failure } from "./validation.js";
@@ -35,10 +35,10 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
     // The id stays the same when accounts or zones are added or removed.
     resourceId: () => rules.setType,
     check: (news, naming) => {
-      const checked = checkInputs(rules.setInputs, news, ([property = "", id, ...rest]) =>
-        property === placesProperty && id !== undefined
-          ? [property, naming?.names.get(String(id)) ?? id, ...rest]
-          : [property, ...(id === undefined ? [] : [id]), ...rest],
+      const checked = checkInputs(rules.setInputs, news, (path) =>
+        path.map((part, depth) =>
+          depth === 1 && path[0] === placesProperty ? (naming?.names.get(String(part)) ?? part) : part,
+        ),
       );
       const size = declaredBytes(checked.inputs);
       return checked.failures.length > 0 || size <= MOST_RECORDED
@@ -46,7 +46,7 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
         : { ...checked, failures: [failure([placesProperty], tooLarge(size))] };
     },
     ids: (inputs) => {
-      const places: unknown = new Map<string, unknown>(Object.entries(inputs)).get(placesProperty);
+      const places: unknown = Reflect.get(inputs, placesProperty);
       return typeof places === "object" && places !== null ? Object.keys(places) : [];
     },
     drafts: (inputs) => {
@@ -66,7 +66,7 @@ export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
           id,
           settings: rules.decode(settings, [placesProperty, id]),
           initial: rules.decode(initial[id] ?? {}, ["initial", id]),
-          previous: rules.decode(previous[id] ?? {}, ["previous", id]),
+          ...recordedBefore(rules.decode(previous[id] ?? {}, ["previous", id])),
           unconfirmed: unclear.has(id),
         }),
       );

@@ -2,7 +2,7 @@ import { jsonOnly } from "../../engine/json-only.js";
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
-import type { Rules } from "../kind.js";
+import { type Rules, recordedBefore } from "../kind.js";
 import type { Settings } from "../settings.js";
 import { draftFrame, type Form, type Records, recordsOf, StateFrame } from "./form.js";
 import { checkInputs } from "./validation.js";
@@ -15,7 +15,7 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
   const settingsIn = (values: Readonly<Record<string, unknown>>): unknown =>
     settingsProperty === undefined ? values : values[settingsProperty];
   const ids = (inputs: object): string[] => {
-    const id = new Map<string, unknown>(Object.entries(inputs)).get(idProperty);
+    const id: unknown = Reflect.get(inputs, idProperty);
     return typeof id === "string" && !isUnknown(id) ? [id] : [];
   };
   const encode = ({ places, onDestroy }: Records<S>): object => {
@@ -47,7 +47,7 @@ export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
         id: readState(z.string(), values[idProperty]),
         settings: rules.decode(settingsIn(values), settingsProperty === undefined ? [] : [settingsProperty]),
         initial: rules.decode(initial, ["initial"]),
-        previous: rules.decode(previous, ["previous"]),
+        ...recordedBefore(rules.decode(previous, ["previous"])),
         unconfirmed,
       };
       return recordsOf([place], { onDestroy, halfDone });

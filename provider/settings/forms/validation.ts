@@ -8,7 +8,9 @@ import { required } from "../../required-input.js";
 import * as z from "../../zod.js";
 import { ON_DESTROY } from "../on-destroy.js";
 
-export const OnDestroyInput = z.enum(ON_DESTROY, { error: `must be ${either(ON_DESTROY)}` });
+export const OnDestroyInput = orUnknown(
+  z.enum(ON_DESTROY, { error: `must be ${either(ON_DESTROY)}` }),
+).nullish();
 
 /** Accepts what the schema accepts, and in a preview the engine's mark for "not known yet". */
 export function orUnknown<T extends z.ZodType>(schema: T) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Severity } from "../../engine/log.js";
+import { delivered, type Severity } from "../../engine/log.js";
 import { groupBy } from "../../group-by.js";
 import { waits } from "../waits.js";
 import { inPlaces, locate, type Naming } from "./place-names.js";
@@ -30,15 +30,15 @@ export function lineAbout(
 
 /** Previews lines about accounts or zones. Equal lines become one. */
 export function previewLines(speaker: LineContext, subject: Subject, lines: Iterable<PlaceLine>): void {
-  for (const equal of groupEqual(lines)) {
-    const [{ line, severity }] = equal;
-    const ids = equal.map(({ id }) => id);
+  for (const { line, severity, ids } of joinEqual(lines)) {
     speaker.session.reporter.preview(subject, lineAbout(speaker, line, ids), severity);
   }
 }
 
-function groupEqual(lines: Iterable<PlaceLine>) {
-  return groupBy(lines, ({ line, severity }) => `${severity} ${line}`).values();
+/** Equal lines as one, with the accounts or zones of all of them. */
+function joinEqual(lines: Iterable<PlaceLine>) {
+  const groups = groupBy(lines, ({ line, severity }) => `${severity} ${line}`).values();
+  return [...groups].map((equal) => ({ ...equal[0], ids: equal.map(({ id }) => id) }));
 }
 
 /**
@@ -47,7 +47,7 @@ function groupEqual(lines: Iterable<PlaceLine>) {
  */
 export class OperationLines {
   private readonly subject: Subject;
-  private collected: PlaceLine[] = [];
+  private readonly collected: PlaceLine[] = [];
   private flushing: Promise<void> | undefined;
 
   /**
@@ -86,22 +86,15 @@ export class OperationLines {
   /** Settles when people can see all lines so far. */
   async delivered(): Promise<void> {
     await this.flushed();
-    await this.speaker.session.reporter.delivered();
+    await delivered();
   }
 
   private async flushSoon(): Promise<void> {
     await sleep(waits.collectLines);
-    const lines = this.collected;
     this.flushing = undefined;
-    this.collected = [];
-    for (const equal of groupEqual(lines)) {
-      const [{ line, severity }] = equal;
-      const ids = equal.map(({ id }) => id);
-      this.speaker.session.reporter.log(
-        this.subject,
-        lineAbout(this.speaker, line, ids, ids.length),
-        severity,
-      );
+    for (const { line, severity, ids } of joinEqual(this.collected.splice(0))) {
+      const text = lineAbout(this.speaker, line, ids, ids.length);
+      this.speaker.session.reporter.log(this.subject, text, severity);
     }
   }
 }

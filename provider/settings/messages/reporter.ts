@@ -44,9 +44,6 @@ export class Reporter {
     }
   }
 
-  /** Settles when people can see what was logged. */
-  readonly delivered = delivered;
-
   /** Logs what is going to happen, as long as the list stays readable. */
   preview(subject: Subject, line: string, severity: Severity = "info"): void {
     const text = textOf(subject, line);

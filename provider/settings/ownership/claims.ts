@@ -30,23 +30,19 @@ export class Claims<S extends Settings> {
   constructor(private readonly others: OtherProcesses) {}
 
   /** Ends the check of a resource: nobody waits for it any more. A refused resource adopts nothing, so it loses its claims. */
-  endCheck(
-    id: string,
-    { urn, siblings, isRefused }: Pick<Checked, "urn" | "siblings"> & { readonly isRefused: boolean },
-  ): void {
+  endCheck(id: string, { urn, isRefused }: Pick<Checked, "urn"> & { readonly isRefused: boolean }): void {
     const place = this.at(id);
-    place.siblings = Math.max(place.siblings, siblings);
-    place.checking.delete(urn ?? "");
-    place.checked.add(urn ?? "");
+    place.checking.delete(urn);
+    place.checked.add(urn);
     if (isRefused) {
       place.unclaim(urn);
-      this.others.announce(id, urn ?? "", []);
+      this.others.announce(id, urn, []);
     }
   }
 
   /** Holds the settings of this account or zone that a refused resource has on record: no other one can take them over in this run. */
   hold(id: string, urn: string | undefined): void {
-    this.at(id).held.add(urn ?? "");
+    this.at(id).held.add(urn);
   }
 
   isHeld(id: string): boolean {
@@ -57,8 +53,8 @@ export class Claims<S extends Settings> {
   declare(id: string, { urn, siblings, declared, undecided }: Checked): { setting: string; urn: string }[] {
     const place = this.at(id);
     place.siblings = Math.max(place.siblings, siblings);
-    place.held.delete(urn ?? "");
-    place.checking.add(urn ?? "");
+    place.held.delete(urn);
+    place.checking.add(urn);
     const certain = declared.filter((setting) => !undecided.includes(setting));
     const conflicts = certain.flatMap((setting) => {
       const owner = place.otherOwner(setting, urn);
@@ -67,18 +63,21 @@ export class Claims<S extends Settings> {
     for (const setting of declared) {
       place.claim(setting, urn, undecided.includes(setting));
     }
-    this.others.announce(id, urn ?? "", declared);
+    this.others.announce(id, urn, declared);
     return conflicts;
   }
 
   /** Removes the claims on these settings: the operation that was to adopt them has failed, and has recorded nothing. */
   withdraw(id: string, settings: Partial<S>): void {
     const { declared } = this.at(id);
-    for (const setting of settingNames(settings)) {
-      const urn = declared.get(setting);
+    const names = settingNames(settings);
+    const urns = new Set(names.map((setting) => declared.get(setting)?.urn));
+    for (const setting of names) {
       declared.delete(setting);
-      const left = [...declared].filter(([, other]) => other === urn).map(([name]) => name);
-      this.others.announce(id, urn ?? "", left);
+    }
+    for (const urn of urns) {
+      const left = [...declared].filter(([, claim]) => claim.urn === urn).map(([setting]) => setting);
+      this.others.announce(id, urn, left);
     }
   }
 
@@ -87,7 +86,7 @@ export class Claims<S extends Settings> {
     for (const { id, settings } of places) {
       const { declared } = this.at(id);
       for (const setting of settingNames(settings)) {
-        const urn = declared.get(setting);
+        const urn = declared.get(setting)?.urn;
         if (urn !== undefined) {
           return urn;
         }
@@ -118,11 +117,6 @@ export class Claims<S extends Settings> {
   /** The settings that no operation has begun to give up. */
   unreleased(id: string, settings: Partial<S>): Partial<S> {
     return omit(settings, this.at(id).released);
-  }
-
-  /** The settings that nobody declares, and that no operation has begun to give up. */
-  unclaimed(id: string, settings: Partial<S>): Partial<S> {
-    return omit(this.unreleased(id, settings), settingNames(this.successors(id, settings)));
   }
 
   /** The settings that a resource declares, in this process or in another one. */

@@ -10,9 +10,7 @@ import { waits } from "../waits.js";
 const LONGEST_WRITE = requestTimes.rateLimit + requestTimes.deadline;
 
 const Note = z.union([
-  z.object({
-    declares: z.object({ type: z.string(), id: z.string(), urn: z.string(), settings: z.array(z.string()) }),
-  }),
+  z.object({ declares: z.string(), urn: z.string(), settings: z.array(z.string()) }),
   z.object({ gives: z.string(), settings: z.array(z.string()) }),
   z.object({ gave: z.string() }),
 ]);
@@ -35,18 +33,19 @@ export class OtherProcesses {
   ) {}
 
   /** Announces that a resource of this process declares these settings. */
-  announce(id: string, urn: string, settings: readonly string[]): void {
-    operationNotes.write({ declares: { type: this.type, id, urn, settings } });
+  announce(id: string, urn: string | undefined, settings: readonly string[]): void {
+    operationNotes.write({ declares: this.key(id), urn: urn ?? "", settings });
   }
 
   /** The settings that each resource of another process declares. */
   declared(id: string): string[][] {
-    return this.known().flatMap(({ declares }) => [...(declares.get(id)?.values() ?? [])]);
+    const key = this.key(id);
+    return this.known().flatMap(({ declared }) => [...(declared.get(key)?.values() ?? [])]);
   }
 
   /** Runs a give-back, and announces its begin and its end. */
   async announceGiveBack<T>(id: string, settings: readonly string[], work: () => Promise<T>): Promise<T> {
-    const key = `${this.type} ${id}`;
+    const key = this.key(id);
     operationNotes.write({ gives: key, settings });
     try {
       return await work();
@@ -57,7 +56,7 @@ export class OtherProcesses {
 
   /** Whether another process is giving back one of these settings, or has done so. */
   haveReleased(id: string, settings: readonly string[]): boolean {
-    const key = `${this.type} ${id}`;
+    const key = this.key(id);
     return this.known().some(({ given }) =>
       settings.some((setting) => given.get(key)?.settings.has(setting) ?? false),
     );
@@ -65,9 +64,9 @@ export class OtherProcesses {
 
   /** Waits until no other process is giving back settings of this account or zone. Returns whether one has done so. */
   async waitForGiveBacks(id: string): Promise<boolean> {
-    const key = `${this.type} ${id}`;
+    const key = this.key(id);
     const isWaitedFor = () =>
-      this.known().some(({ isAlive, given }) => isAlive && (given.get(key)?.isUnderWay ?? false));
+      this.known().some(({ isAlive, given }) => isAlive && (given.get(key)?.underWay ?? 0) > 0);
     const since = Date.now();
     const waited = () => Date.now() - since;
     while (isWaitedFor() && waited() <= LONGEST_WRITE && !cancelled().aborted) {
@@ -84,47 +83,46 @@ export class OtherProcesses {
     return operationNotes.others().map(({ file, isAlive, notes }) => {
       const knowledge = getOrInsert(this.processes, file, () => new Knowledge());
       knowledge.isAlive = isAlive;
-      knowledge.take(this.type, notes);
+      knowledge.take(notes);
       return knowledge;
     });
   }
+
+  /** Names an account or zone in notes: the kinds of settings share the file of their process. */
+  private key(id: string): string {
+    return `${this.type} ${id}`;
+  }
 }
 
-/** The give-backs of one process in an account or zone: how many have begun and ended, and of which settings. */
+/** The give-backs of one process in an account or zone: the number under way, and the settings of all. */
 class Given {
-  begun = 0;
-  ended = 0;
+  underWay = 0;
   readonly settings = new Set<string>();
-
-  get isUnderWay(): boolean {
-    return this.begun > this.ended;
-  }
 }
 
 /** All that one other process has announced. */
 class Knowledge {
   isAlive = true;
   /** The settings that each resource declares, by account or zone, then by URN. A replaced resource is checked more than once. */
-  readonly declares = new Map<string, Map<string, string[]>>();
+  readonly declared = new Map<string, Map<string, string[]>>();
   /** By account or zone. */
   readonly given = new Map<string, Given>();
   private taken = 0;
 
   /** Reads the notes that were added since the last call. */
-  take(type: string, notes: readonly unknown[]): void {
+  take(notes: readonly unknown[]): void {
     for (const text of notes.slice(this.taken)) {
       const note = Note.safeParse(text).data;
-      if (note !== undefined && "declares" in note && note.declares.type === type) {
-        const { id, settings, urn } = note.declares;
-        getOrInsert(this.declares, id, () => new Map()).set(urn, settings);
+      if (note !== undefined && "declares" in note) {
+        getOrInsert(this.declared, note.declares, () => new Map()).set(note.urn, note.settings);
       } else if (note !== undefined && "gives" in note) {
         const given = this.at(note.gives);
-        given.begun += 1;
+        given.underWay += 1;
         for (const setting of note.settings) {
           given.settings.add(setting);
         }
       } else if (note !== undefined && "gave" in note) {
-        this.at(note.gave).ended += 1;
+        this.at(note.gave).underWay -= 1;
       }
     }
     this.taken = notes.length;

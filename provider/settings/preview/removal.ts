@@ -5,7 +5,7 @@ import type { PlaceLine } from "../messages/grouped-lines.js";
 import { cannotTellYet } from "../messages/not-compared-wording.js";
 import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
 import type { Session } from "../session.js";
-import { hasSettings, type Settings, settingNames } from "../settings.js";
+import { hasSettings, omit, type Settings, settingNames } from "../settings.js";
 import { plan, planLines } from "../write/plan.js";
 
 /** Settings of one account or zone that leave a resource. */
@@ -24,11 +24,12 @@ export function removalLines<S extends Settings>(
 ): PlaceLine[] {
   const { id } = recorded;
   const info = (line: string) => ({ id, line, severity: "info" as const });
-  const moved = claims.unreleased(id, claims.successors(id, removed));
+  const open = claims.unreleased(id, removed);
+  const moved = claims.successors(id, open);
   const outOfReach = settingNames(claims.undeclaredHere(id, moved));
   const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
   return [
-    ...giveBackLines(kind, recorded, claims.unclaimed(id, removed), after).map(info),
+    ...giveBackLines(kind, recorded, omit(open, settingNames(moved)), after).map(info),
     ...(kept.length === 0 ? [] : [info(leavesTo(kept))]),
     ...(outOfReach.length === 0
       ? []
