@@ -4,7 +4,7 @@ import { PARTS } from "./parts.js";
 import { broken, budgetTable } from "./report/budget-table.js";
 import { writeDocument } from "./report/document.js";
 import { merge, readResults, writeResults } from "./report/results.js";
-import { thisRun } from "./report/run.js";
+import { thisRun } from "./report/run-facts.js";
 import { plain } from "./report/table.js";
 
 const SIZES = [1, 100, 1_000];

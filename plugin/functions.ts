@@ -1,6 +1,10 @@
 import { readAccess } from "../provider/access/api.js";
 import { riskRulesIn } from "../provider/access/risk-policies.js";
-import { type AppgateConnection, insecureWarning, resolveAppgate } from "../provider/appgate/connection.js";
+import {
+  type AppgateConnection,
+  insecureWarning,
+  resolveAppgateConnection,
+} from "../provider/appgate/connection.js";
 import { requireIdentifier } from "../provider/cloudflare/account-or-zone-id.js";
 import type { CloudflareClient } from "../provider/cloudflare/client.js";
 import { log } from "../provider/engine/log.js";
@@ -56,7 +60,7 @@ function ofController(
   // Each run configures the provider anew.
   const runs = new WeakMap<Configuration, Map<string, Promise<object>>>();
   return async (args, { configuration }) => {
-    const connection = resolveAppgate(args, configuration.get, process.env);
+    const connection = resolveAppgateConnection(args, configuration.get, process.env);
     const reads = getOrInsert(runs, configuration, () => new Map());
     return memoize(reads, JSON.stringify(connection), () => {
       const warning = insecureWarning(connection);

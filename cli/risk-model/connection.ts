@@ -1,7 +1,7 @@
 import {
   type AppgateArgs,
   type AppgateConnection,
-  resolveAppgate,
+  resolveAppgateConnection,
 } from "../../provider/appgate/connection.js";
 import { isSet } from "../environment.js";
 import { CommandError } from "../exit.js";
@@ -13,7 +13,7 @@ export type ConnectionOptions = Omit<AppgateArgs, "password" | "bearerToken" | "
 export function connectionFrom(options: ConnectionOptions): AppgateConnection {
   requireAddress(options);
   requireCredentials(options);
-  return resolveAppgate(options, () => undefined, process.env);
+  return resolveAppgateConnection(options, () => undefined, process.env);
 }
 
 function requireAddress({ address }: ConnectionOptions): void {

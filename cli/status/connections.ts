@@ -1,7 +1,7 @@
 import {
   type AppgateConnection,
   namesController,
-  resolveAppgate,
+  resolveAppgateConnection,
 } from "../../provider/appgate/connection.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
@@ -62,7 +62,8 @@ function connect({ get, shown }: ProviderConfiguration): Connection {
       }
       return client;
     },
-    controller: (address) => resolveAppgate(address === undefined ? {} : { address }, get, process.env),
+    controller: (address) =>
+      resolveAppgateConnection(address === undefined ? {} : { address }, get, process.env),
     namesController: () => namesController({}, get, process.env),
     asked,
     shown,

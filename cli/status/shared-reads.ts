@@ -1,5 +1,5 @@
 import { readAccess } from "../../provider/access/api.js";
-import type { ReadAccess } from "../../provider/access/read.js";
+import type { ReadAccess } from "../../provider/access/from-api.js";
 import { type AppgateConnection, insecureWarning } from "../../provider/appgate/connection.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import type { Connection } from "../../provider/cloudflare/credentials.js";

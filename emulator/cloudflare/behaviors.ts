@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AccountState, RISK_LEVELS } from "./account-state.js";
-import { describeIssues } from "./issues.js";
+import { mistakesIn } from "./body-mistakes.js";
 import { Refusal } from "./refusal.js";
 
 const UpdateBody = z.object({
@@ -39,7 +39,7 @@ export function updateBehaviors(account: AccountState, body: unknown) {
 function parse(body: unknown): Update {
   const parsed = UpdateBody.safeParse(body);
   if (!parsed.success) {
-    throw refused(describeIssues(parsed.error));
+    throw refused(mistakesIn(parsed.error));
   }
   return parsed.data.behaviors;
 }

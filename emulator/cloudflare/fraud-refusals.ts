@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeIssues } from "./issues.js";
+import { mistakesIn } from "./body-mistakes.js";
 import { Refusal } from "./refusal.js";
 import { problemWithUsernameExpression } from "./username-expression.js";
 import { type FraudSettings, USER_PROFILES, type ZoneState } from "./zone-state.js";
@@ -24,7 +24,7 @@ export type CriterionUpdate = z.infer<typeof Criterion>;
 export function parseFraudUpdate(body: unknown): FraudUpdate {
   const parsed = FraudUpdate.safeParse(body);
   if (!parsed.success) {
-    throw badRequest(...describeIssues(parsed.error));
+    throw badRequest(...mistakesIn(parsed.error));
   }
   return parsed.data;
 }

@@ -1,8 +1,8 @@
 import type { CloudflareClient } from "../cloudflare/client.js";
 import { readList } from "../cloudflare/list.js";
 import * as z from "../zod.js";
+import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi } from "./from-api.js";
 import type { AccessList } from "./model.js";
-import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi } from "./read.js";
 
 /**
  * A rule is an object with one key. Only these two kinds are read. The others name people, their addresses and devices, and are dropped.

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { lookupClient, settled } from "../cloudflare/lookup-client.js";
+import { lookupClient, whenConfigured } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
 import { afterProgram } from "../program/program-errors.js";
 import type { AccessRiskRules } from "./model.js";
@@ -48,7 +48,7 @@ export function getAccessRiskRulesOutput(
   opts: LookupOptions = {},
 ): pulumi.Output<GetAccessRiskRulesResult> {
   return pulumi
-    .all([args?.accountId, settled(opts)])
+    .all([args?.accountId, whenConfigured(opts)])
     .apply(([accountId]) => getAccessRiskRules({ accountId }, opts));
 }
 

@@ -1,5 +1,5 @@
+import type { GroupFromApi, RuleFromApi, RuleLists } from "./from-api.js";
 import { ACCESS_LEVELS, type AccessDecision, type AccessLevel } from "./model.js";
-import type { GroupFromApi, RuleFromApi, RuleLists } from "./read.js";
 
 /** A set of levels: a bit for each of {@link ACCESS_LEVELS}. */
 type Levels = number;

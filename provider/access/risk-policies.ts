@@ -1,6 +1,6 @@
 import { getOrInsert } from "../memoize.js";
+import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi, RuleLists } from "./from-api.js";
 import type { AccessRiskPolicy, AccessRiskRule, AccessRiskRules } from "./model.js";
-import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi, RuleLists } from "./read.js";
 import { matchedIn, outcomesOf, restrictedIn } from "./restricted-levels.js";
 
 const PARTS = ["include", "require", "exclude"] as const;

@@ -1,8 +1,8 @@
 import { ProtocolError } from "../errors.js";
 import { oneLine } from "../foreign-text.js";
-import { join, type Query } from "../http/address.js";
 import { idOfForm, quote } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
+import { join, type Query } from "../http/urls.js";
 import { jsonOrNothing } from "../json-or-nothing.js";
 import type * as z from "../zod.js";
 import { type AppgateConnection, secretsOf } from "./connection.js";
@@ -53,7 +53,7 @@ export class AppgateClient {
   }
 
   /** Sends a request that the Controller may refuse. Returns the status and the refusal. */
-  async attempt(request: AppgateRequest): Promise<{ status: number; refusal: Refusal | undefined }> {
+  async tryToSend(request: AppgateRequest): Promise<{ status: number; refusal: Refusal | undefined }> {
     const { answer } = await this.exchange(request);
     return { status: answer.status, refusal: refusalIn(answer) };
   }

@@ -50,7 +50,7 @@ type Name = keyof AppgateArgs;
 type Source = (name: Name) => string | undefined;
 
 /** Finds the connection: arguments, then configuration, then the variables of the vendor's own tools. */
-export function resolveAppgate(
+export function resolveAppgateConnection(
   args: AppgateArgs,
   config: ReadConfig,
   environment: NodeJS.ProcessEnv,
@@ -70,13 +70,13 @@ export function resolveAppgate(
 }
 
 /** Finds only the address, which needs no credentials. */
-export function resolveAddress(...places: Parameters<typeof resolveAppgate>): URL {
+export function resolveAddress(...places: Parameters<typeof resolveAppgateConnection>): URL {
   const [, config] = places;
   return addressIn(config, firstWith(sourcesOf(...places), ["address"])?.("address"));
 }
 
 /** Whether any source names a Controller. */
-export function namesController(...places: Parameters<typeof resolveAppgate>): boolean {
+export function namesController(...places: Parameters<typeof resolveAppgateConnection>): boolean {
   return firstWith(sourcesOf(...places), ["address"]) !== undefined;
 }
 
@@ -94,7 +94,7 @@ export function noController(): InvalidValueError {
   );
 }
 
-function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppgate>): Source[] {
+function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppgateConnection>): Source[] {
   return [
     (name) => trimmed(args[name]?.toString()),
     (name) => trimmed(config(`appgate:${name}`)),

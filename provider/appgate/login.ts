@@ -48,7 +48,7 @@ export async function login(
 /** Closes the session of a token. A failed logout does not matter: the token expires by itself. */
 export async function logout(client: AppgateClient, version: number, token: string): Promise<void> {
   await client
-    .attempt({
+    .tryToSend({
       method: "POST",
       path: "/authentication/logout",
       version,

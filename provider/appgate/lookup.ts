@@ -21,11 +21,11 @@ export function appgateLookup<T>(load: () => Promise<Read<T>>): (args: AppgateAr
   const reads = new PerRun<Map<string, Promise<T>>>(() => new Map());
   const readsOutsideOfRuns = new Map<string, Promise<T>>();
   return async (args) => {
-    const [{ insecureWarning, resolveAppgate }, read] = await Promise.all([
+    const [{ insecureWarning, resolveAppgateConnection }, read] = await Promise.all([
       import("./connection.js"),
       load(),
     ]);
-    const connection = resolveAppgate(args, stackConfig, process.env);
+    const connection = resolveAppgateConnection(args, stackConfig, process.env);
     return memoize(reads.current() ?? readsOutsideOfRuns, JSON.stringify(connection), async () => {
       const warning = insecureWarning(connection);
       const [result] = await Promise.all([

@@ -82,7 +82,7 @@ async function fromRefusal(client: AppgateClient): Promise<VersionRange> {
   let last: { status?: number } = {};
   for (const path of TELLING) {
     const body = { providerName: "local", deviceId };
-    const { status, refusal } = await client.attempt({
+    const { status, refusal } = await client.tryToSend({
       method: "POST",
       path,
       version: UNSUPPORTED_VERSION,

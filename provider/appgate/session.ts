@@ -1,5 +1,5 @@
 import { CredentialsError } from "../errors.js";
-import type { Query } from "../http/address.js";
+import type { Query } from "../http/urls.js";
 import type * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type LoginResult, login, logout } from "./login.js";

@@ -1,9 +1,9 @@
 import { ProtocolError } from "../errors.js";
-import { join, type Query } from "../http/address.js";
 import { retryAfterMs } from "../http/rate-limit-headers.js";
 import { quote } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
 import { saysLater } from "../http/transient-faults.js";
+import { join, type Query } from "../http/urls.js";
 import { jsonOrNothing } from "../json-or-nothing.js";
 import type * as z from "../zod.js";
 import { type Connection, type Credentials, secretsOf } from "./credentials.js";

@@ -33,7 +33,7 @@ async function explicitConfig(provider: Provider): Promise<ReadConfig> {
 }
 
 /** Waits for the provider's credentials. Its secrets do not make a lookup's result secret. */
-export function settled({ provider }: LookupOptions): pulumi.Output<unknown> {
+export function whenConfigured({ provider }: LookupOptions): pulumi.Output<unknown> {
   return pulumi.unsecret(pulumi.output(provider?.config));
 }
 

@@ -8,7 +8,7 @@ import { atExit } from "./end-of-run.js";
 
 /** Milliseconds after which a folder that no process uses is taken for one of an operation that was killed. */
 const A_DAY = 86_400_000;
-/** The most folders that one process looks at, to save time. The next one looks at the rest. */
+/** The most folders that one process looks at, to save time. Those that it removes make room for others the next time. */
 const MOST_LOOKED_AT = 200;
 
 /**

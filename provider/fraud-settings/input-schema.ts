@@ -27,7 +27,7 @@ const CriterionInput = onlyThese(
       z
         .array(orUnknown(StatusCode), required("must be a list of HTTP status codes"))
         .overwrite((codes) => (allKnown(codes) ? normalizedCodes(codes) : codes))
-        .refine((codes) => known(codes) <= MOST_STATUS_CODES, {
+        .refine((codes) => countKnown(codes) <= MOST_STATUS_CODES, {
           error: `must hold at most ${MOST_STATUS_CODES} status codes`,
         }),
     ),
@@ -98,7 +98,7 @@ function allKnown(codes: StatusCodes): codes is number[] {
 }
 
 /** The number of different known codes. Unknown codes do not count: they may turn out to be repetitions. */
-function known(codes: StatusCodes): number {
+function countKnown(codes: StatusCodes): number {
   return new Set(codes.filter((code) => !isUnknown(code))).size;
 }
 

@@ -77,7 +77,7 @@ export function complete(listed: Partial<ZoneSettings>): ZoneSettings {
   return { ...UNSET, ...listed };
 }
 
-/** The settings with the values of settings that were never set. */
+/** The settings whose value is that of a setting that was never set. */
 export function neverConfigured(settings: ZoneSettings): Partial<ZoneSettings> {
   return omit(settings, settingNames(differing(UNSET, settings)));
 }

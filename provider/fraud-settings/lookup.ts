@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { lookupClient, settled } from "../cloudflare/lookup-client.js";
+import { lookupClient, whenConfigured } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
 import { afterProgram } from "../program/program-errors.js";
 import type { Criterion } from "./values.js";
@@ -51,7 +51,9 @@ export function getFraudSettingsOutput(
   args: GetFraudSettingsOutputArgs,
   opts: LookupOptions = {},
 ): pulumi.Output<GetFraudSettingsResult> {
-  return pulumi.all([args?.zoneId, settled(opts)]).apply(([zoneId]) => getFraudSettings({ zoneId }, opts));
+  return pulumi
+    .all([args?.zoneId, whenConfigured(opts)])
+    .apply(([zoneId]) => getFraudSettings({ zoneId }, opts));
 }
 
 async function read(args: GetFraudSettingsArgs, opts: LookupOptions): Promise<GetFraudSettingsResult> {

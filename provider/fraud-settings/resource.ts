@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { owned } from "../program/declarations.js";
+import { register } from "../program/declarations.js";
 import { requireArguments } from "../program/program-errors.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
@@ -98,7 +98,7 @@ export class FraudSettings extends pulumi.CustomResource {
     const token = FraudSettings.__pulumiType;
     const settings = { userProfiles, usernameExpressions };
     const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: false };
-    const { id, context } = owned(declaration, zoneId, [settings, authenticationSettings]);
+    const { id, context } = register(declaration, zoneId, [settings, authenticationSettings]);
     super(
       token,
       name,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownedPlaces } from "../program/declarations.js";
+import { registerPlaces } from "../program/declarations.js";
 import { requireArguments } from "../program/program-errors.js";
 import { resourceOptions } from "../program/resource-options.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
@@ -70,7 +70,7 @@ export class FraudSettingsSet extends pulumi.CustomResource {
     const { onDestroy, zones: declared, ...misspelled } = args;
     const token = FraudSettingsSet.__pulumiType;
     const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: true, names };
-    const { places: zones, context } = ownedPlaces(declaration, declared, settingsOf);
+    const { places: zones, context } = registerPlaces(declaration, declared, settingsOf);
     super(
       token,
       name,

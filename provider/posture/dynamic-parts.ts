@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Provider } from "../cloudflare/explicit-provider.js";
-import { settled } from "../cloudflare/lookup-client.js";
+import { whenConfigured } from "../cloudflare/lookup-client.js";
 import { FraudSettingsSet } from "../fraud-settings/set.js";
 import { runError } from "../program/program-errors.js";
 import { getRiskBehaviors } from "../risk-behaviors/lookup.js";
@@ -32,7 +32,7 @@ function lookup(subject: string, provider: pulumi.ProviderResource | undefined):
   }
   const options = provider === undefined ? {} : { provider };
   return {
-    ready: settled(options),
+    ready: whenConfigured(options),
     behaviorsOf: async (accountId) => (await getRiskBehaviors({ accountId }, options)).behaviors,
   };
 }

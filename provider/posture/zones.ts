@@ -66,7 +66,7 @@ export interface ZonesById {
 export function zonesById(subject: string, zones: readonly MergedZone[]): pulumi.Input<ZonesById> {
   const ids = zones.map(({ zoneId }) => zoneId);
   return when<readonly unknown[], ZonesById>(ids.some(isLater) ? pulumi.all(ids) : ids, (known) =>
-    sorted(subject, zones, known),
+    mapById(subject, zones, known),
   );
 }
 
@@ -83,7 +83,7 @@ export function initialOf(
   return pulumi.output(zoneId).apply((id) => initial.apply((zones) => zones?.[id] ?? {}));
 }
 
-function sorted(subject: string, zones: readonly MergedZone[], ids: readonly unknown[]): ZonesById {
+function mapById(subject: string, zones: readonly MergedZone[], ids: readonly unknown[]): ZonesById {
   const settings = new Map<string, FraudZoneArgs>();
   const names = new Map<string, string>();
   for (const [index, { name, fraud }] of zones.entries()) {

@@ -22,7 +22,7 @@ const declarations = new PerRun(() => new Declarations());
  *
  * @returns The id for the resource, since a refused one must never reach the engine, and what only the program knows.
  */
-export function owned(
+export function register(
   declaration: Declaration,
   id: pulumi.Input<string>,
   groups: readonly SettingsGroup[],
@@ -50,7 +50,7 @@ export function owned(
  *
  * @param groupsOf Returns the settings among the inputs of one of them.
  */
-export function ownedPlaces(
+export function registerPlaces(
   declaration: Declaration,
   places: pulumi.Input<object>,
   groupsOf: (values: object) => readonly SettingsGroup[],

@@ -37,8 +37,8 @@ export function placeKey({ place }: Declaration, id: unknown): string {
 }
 
 /**
- * The URN as a promise, which depends on nothing. The output behind it depends on the parent, and so, as an input, on all of the parent's
- * children: two of our resources in one component would wait for each other forever.
+ * The URN as a promise. As an output it would depend on the parent, and so on all children of the parent: two of our resources in one
+ * component would wait for each other forever.
  */
 function urnOf({ name, token, opts }: Pick<Declaration, "name" | "token" | "opts">): Promise<string> {
   return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { lookupClient, settled } from "../cloudflare/lookup-client.js";
+import { lookupClient, whenConfigured } from "../cloudflare/lookup-client.js";
 import type { LookupOptions } from "../cloudflare/lookup-options.js";
 import { afterProgram } from "../program/program-errors.js";
 import type { BehaviorDetails } from "./values.js";
@@ -42,7 +42,7 @@ export function getRiskBehaviorsOutput(
   opts: LookupOptions = {},
 ): pulumi.Output<GetRiskBehaviorsResult> {
   return pulumi
-    .all([args?.accountId, settled(opts)])
+    .all([args?.accountId, whenConfigured(opts)])
     .apply(([accountId]) => getRiskBehaviors({ accountId }, opts));
 }
 

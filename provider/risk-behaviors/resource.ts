@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { owned } from "../program/declarations.js";
+import { register } from "../program/declarations.js";
 import { requireArguments } from "../program/program-errors.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
@@ -75,7 +75,7 @@ export class RiskBehaviors extends pulumi.CustomResource {
     const { accountId, behaviors, onDestroy, ...misspelled } = args;
     const token = RiskBehaviors.__pulumiType;
     const declaration = { type: TYPE, token, name, opts, place: "account", isSet: false };
-    const { id, context } = owned(declaration, accountId, [behaviors]);
+    const { id, context } = register(declaration, accountId, [behaviors]);
     super(
       token,
       name,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownedPlaces } from "../program/declarations.js";
+import { registerPlaces } from "../program/declarations.js";
 import { requireArguments } from "../program/program-errors.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
@@ -59,7 +59,7 @@ export class RiskBehaviorsSet extends pulumi.CustomResource {
     const { accounts: declared, onDestroy, ...misspelled } = args;
     const token = RiskBehaviorsSet.__pulumiType;
     const declaration = { type: TYPE, token, name, opts, place: "account", isSet: true };
-    const { places: accounts, context } = ownedPlaces(declaration, declared, (behaviors) => [behaviors]);
+    const { places: accounts, context } = registerPlaces(declaration, declared, (behaviors) => [behaviors]);
     super(
       token,
       name,

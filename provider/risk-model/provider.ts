@@ -11,7 +11,7 @@ import { jsonOnly } from "../engine/json-only.js";
 import { log } from "../engine/log.js";
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { isUnknown, UNKNOWN } from "../engine/unknown.js";
-import { addressIn, declaredIn, fingerprint, isNotTakenOver, recordedIn } from "./snapshot.js";
+import { addressIn, declaredIn, fingerprint, hasChangeToTakeOver, recordedIn } from "./snapshot.js";
 import { SnapshotSession } from "./snapshot-session.js";
 
 /**
@@ -45,7 +45,10 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     }
     const recorded = recordedIn(olds);
     const model = recorded.address === address ? recorded.model : undefined;
-    return { inputs: jsonOnly({ address, model: model ?? (await session.attempt(address)) }), failures: [] };
+    return {
+      inputs: jsonOnly({ address, model: model ?? (await session.readIfPossible(address)) }),
+      failures: [],
+    };
   }
 
   /** Leaves `changes` undefined if the inputs show the change: then the engine compares them itself, property by property. */
@@ -56,7 +59,7 @@ export class SnapshotProvider implements ResourceProvider<object, object> {
     if (declared.address !== before.address && !isUnknown(declared.address)) {
       return { replaces: ["address"] };
     }
-    if (!isNotTakenOver(before, declared)) {
+    if (!hasChangeToTakeOver(before, declared)) {
       return {};
     }
     this.session.log(

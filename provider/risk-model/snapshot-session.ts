@@ -1,5 +1,10 @@
 import { textOf } from "../appgate/address.js";
-import { insecureWarning, noController, resolveAddress, resolveAppgate } from "../appgate/connection.js";
+import {
+  insecureWarning,
+  noController,
+  resolveAddress,
+  resolveAppgateConnection,
+} from "../appgate/connection.js";
 import { EXPLICIT, type ReadConfig } from "../config-reader.js";
 import { cancelled } from "../engine/cancellation.js";
 import { getOrInsert } from "../memoize.js";
@@ -31,7 +36,7 @@ export class SnapshotSession {
   }
 
   /** Reads the model. If that fails, logs the reason and returns nothing: a preview has to work without the Controller. */
-  async attempt(address: string): Promise<RecordedRiskModel | undefined> {
+  async readIfPossible(address: string): Promise<RecordedRiskModel | undefined> {
     return this.read(address).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : error;
       this.log(address, `the risk model could not be read yet: ${reason}`);
@@ -58,7 +63,7 @@ export class SnapshotSession {
 
   private async readAnew(address: string): Promise<RecordedRiskModel> {
     this.refuseWithoutController();
-    const connection = resolveAppgate({ address }, this.config, process.env);
+    const connection = resolveAppgateConnection({ address }, this.config, process.env);
     const warning = insecureWarning(connection);
     if (warning !== undefined) {
       this.log(address, warning);

@@ -40,7 +40,7 @@ function canonical(value: unknown): string {
 }
 
 /** Whether a refresh has found a changed model that no `up` has taken over yet. */
-export function isNotTakenOver(before: Recorded, declared: Recorded): boolean {
+export function hasChangeToTakeOver(before: Recorded, declared: Recorded): boolean {
   if (before.model === undefined || declared.model === undefined || before.acknowledged === undefined) {
     return false;
   }

@@ -5,13 +5,13 @@ import { waits } from "./waits.js";
 export interface LiveRead<S> {
   readonly live: S;
   /** `performance.now()` when the answer arrived: a rate limit may have held the request back for minutes before. */
-  readonly seen: number;
+  readonly seenAt: number;
 }
 
 /** Adds the time of arrival to an answer. */
 export async function timed<S>(answer: Promise<S>): Promise<LiveRead<S>> {
   const live = await answer;
-  return { live, seen: performance.now() };
+  return { live, seenAt: performance.now() };
 }
 
 /** The result of one GET of the live settings. An observation (a GET for a preview) never rejects: nobody may be waiting for it. */

@@ -59,7 +59,10 @@ export async function read<S extends Settings>(
   return { id, props: form.outputs(records), inputs: end.halfDone ? withSecretMarks(inputs, {}) : inputs };
 }
 
-/** A setting without an initial value after a half-done operation was never written: one that may have been is recorded with it. */
+/**
+ * After a half-done operation, a recorded setting without an initial value was never written, so its live value is what was there before. One
+ * that may have been written has its initial value on record.
+ */
 function seen<S extends Settings>({ previous: _, ...recorded }: Recorded<S>, live: S): Recorded<S> {
   return {
     ...recorded,

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { withLock } from "../setup/lock.mjs";
+import { addStandIn } from "./add-node-host.js";
 import { NoPulumiCliError } from "./error.js";
 import {
   type Found,
@@ -10,7 +11,6 @@ import {
 } from "./find.js";
 import { type FindOptions, findOptions } from "./find-options.js";
 import { build, copyFromLauncherCache, download, removeDrafts } from "./make.js";
-import { addStandIn } from "./stand-in.js";
 
 export { NoPulumiCliError };
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { addStandIn } from "./add-node-host.js";
 import { isExecutable, onSearchPath } from "./executables.js";
 import { type Found, findInOurCache, type UnavailableReason, versionOf } from "./find.js";
 import { type FindOptions, launcherCache } from "./find-options.js";
 import { type Finished, run } from "./run.js";
-import { addStandIn } from "./stand-in.js";
 import { PINNED_VERSION } from "./versions.js";
 
 /** Puts a `pulumi` in a directory. Returns a text if it could not. */

@@ -1,4 +1,4 @@
-import type { PolicyFromApi } from "../../provider/access/read.js";
+import type { PolicyFromApi } from "../../provider/access/from-api.js";
 import { LADDER, type Posture } from "./postures.js";
 import { group, other, policy, risk } from "./support.js";
 

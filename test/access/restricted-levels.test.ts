@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { GroupFromApi, RuleFromApi, RuleLists } from "../../provider/access/read.js";
+import type { GroupFromApi, RuleFromApi, RuleLists } from "../../provider/access/from-api.js";
 import { matchedIn, outcomesOf, restrictedIn } from "../../provider/access/restricted-levels.js";
 import {
   anyPolicyLists,

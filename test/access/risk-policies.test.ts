@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ReadAccess } from "../../provider/access/read.js";
+import type { ReadAccess } from "../../provider/access/from-api.js";
 import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { account, anyAccess, group, groupOf, other, policy, risk } from "./support.js";
 

@@ -5,7 +5,7 @@ import type {
   ReadAccess,
   RuleFromApi,
   RuleLists,
-} from "../../provider/access/read.js";
+} from "../../provider/access/from-api.js";
 
 export const risk = (...levels: string[]): RuleFromApi => ({ kind: "risk", levels });
 export const group = (id: string): RuleFromApi => ({ kind: "group", id });

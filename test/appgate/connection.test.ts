@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import fc from "fast-check";
 import { addressFrom, textOf } from "../../provider/appgate/address.js";
-import { type AppgateArgs, resolveAppgate, secretsOf } from "../../provider/appgate/connection.js";
+import { type AppgateArgs, resolveAppgateConnection, secretsOf } from "../../provider/appgate/connection.js";
 import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { everythingIn, thrown } from "../support/errors.js";
 
@@ -13,7 +13,7 @@ type Settings = Readonly<Record<string, string>>;
 
 const ARGS = { address: "controller.example.com", username: "admin", password: "hunter2" };
 const resolve = (args: AppgateArgs, config: Settings = {}, environment: Settings = {}) =>
-  resolveAppgate(args, (key) => config[key], environment);
+  resolveAppgateConnection(args, (key) => config[key], environment);
 
 describe("The address of a Controller", () => {
   const complete: Record<string, string> = {

@@ -3,7 +3,7 @@ import { AppgateClient } from "../../provider/appgate/client.js";
 import {
   type AppgateArgs,
   type AppgateConnection,
-  resolveAppgate,
+  resolveAppgateConnection,
 } from "../../provider/appgate/connection.js";
 
 export const PASSWORD = "hunter2+s3cret";
@@ -13,7 +13,7 @@ const admin: AppgateArgs = { username: "admin", password: PASSWORD, deviceId: DE
 
 /** A connection out of arguments alone: neither the stack's configuration nor the environment is looked at. */
 export function connection(address: string, args: AppgateArgs = admin): AppgateConnection {
-  return resolveAppgate({ deviceId: DEVICE, ...args, address }, () => undefined, {});
+  return resolveAppgateConnection({ deviceId: DEVICE, ...args, address }, () => undefined, {});
 }
 
 export function client(origin: string, args?: AppgateArgs): AppgateClient {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { getAccessRiskRules } from "../../provider/access/lookup.js";
+import { request } from "./expected-outcomes.js";
 import type { Operation } from "./operation.js";
-import { request } from "./rows.js";
 
 /** One of its lists that fails is a lookup that fails: two lists of three must not read as an account where nothing acts. */
 function lookup(list: "policies" | "apps" | "groups"): Operation {

@@ -4,8 +4,8 @@ import { getEntitlements } from "../../provider/entitlements/lookup.js";
 import { getRiskModel } from "../../provider/risk-model/lookup.js";
 import { recorded } from "../../provider/risk-model/model.js";
 import { SnapshotProvider } from "../../provider/risk-model/provider.js";
+import { type Expected, type Mode, type Row, request } from "./expected-outcomes.js";
 import type { Operation } from "./operation.js";
-import { type Expected, type Mode, type Row, request } from "./rows.js";
 import { configured } from "./settings-operations.js";
 import type { Upstream } from "./upstream.js";
 

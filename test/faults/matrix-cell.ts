@@ -8,8 +8,8 @@ import {
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { PartsFailed } from "../../provider/settings/messages/set-failures.js";
 import { everythingIn } from "../support/errors.js";
+import { type Expected, type Mode, type Row, sentAsOftenAsAllowed } from "./expected-outcomes.js";
 import type { Attempt, Operation, Place } from "./operation.js";
-import { type Expected, type Mode, type Row, sentAsOftenAsAllowed } from "./rows.js";
 import type { Upstream } from "./upstream.js";
 
 /** One fault, one operation, one way of lasting. */

@@ -8,9 +8,9 @@ import { quietly } from "../support/quietly.js";
 import { selfSigned } from "../support/self-signed.js";
 import { accessOperations } from "./access-operations.js";
 import { appgateOperations } from "./appgate-operations.js";
+import { type Mode, type Row, rows } from "./expected-outcomes.js";
 import { Cell, judgeFailure } from "./matrix-cell.js";
 import type { Operation } from "./operation.js";
-import { type Mode, type Row, rows } from "./rows.js";
 import { settingsOperations } from "./settings-operations.js";
 import { openUpstream, type Upstream } from "./upstream.js";
 

@@ -1,5 +1,5 @@
 import type { Api } from "../../emulator/index.js";
-import type { Expected, Mode, Row } from "./rows.js";
+import type { Expected, Mode, Row } from "./expected-outcomes.js";
 import type { Upstream } from "./upstream.js";
 
 /** Where an operation takes place. */

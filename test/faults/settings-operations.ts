@@ -12,8 +12,8 @@ import {
   type State,
   setLive,
 } from "./documents.js";
+import { request, write } from "./expected-outcomes.js";
 import type { Attempt, Operation, Place } from "./operation.js";
-import { request, write } from "./rows.js";
 
 type Step = "create" | "update" | "delete";
 type Provider = ResourceProvider<object, object>;

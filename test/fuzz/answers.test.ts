@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readAccess } from "../../provider/access/api.js";
 import { AppgateClient } from "../../provider/appgate/client.js";
-import { type AppgateArgs, resolveAppgate } from "../../provider/appgate/connection.js";
+import { type AppgateArgs, resolveAppgateConnection } from "../../provider/appgate/connection.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { readEntitlements } from "../../provider/entitlements/api.js";
 import { RiskPostureError } from "../../provider/errors.js";
@@ -246,7 +246,7 @@ describe("Whatever a server answers", function () {
   });
 
   const appgate = (args: AppgateArgs) =>
-    resolveAppgate(
+    resolveAppgateConnection(
       { address: `${server.origin}/admin`, deviceId: "4c07bc67-57ea-42dd-b702-c2d6c45419fc", ...args },
       () => undefined,
       {},
@@ -322,7 +322,7 @@ describe("Whatever a server answers", function () {
       fc.asyncProperty(answer(refusal), async (given) => {
         answers = () => given;
         const sent = { method: "POST", path: "/login", version: 23, body: user } as const;
-        const { status, refusal } = await new AppgateClient(appgate(user)).attempt(sent);
+        const { status, refusal } = await new AppgateClient(appgate(user)).tryToSend(sent);
         share.count(refusal !== undefined);
         assert.equal(status, given.status);
         assert.ok(refusal === undefined || typeof refusal === "object");

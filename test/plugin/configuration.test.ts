@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Configuration, checkConfiguration, withPluginNames } from "../../plugin/configuration.js";
-import { resolveAppgate } from "../../provider/appgate/connection.js";
+import { resolveAppgateConnection } from "../../provider/appgate/connection.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 
 const EXPLICIT = "urn:pulumi:dev::project::pulumi:providers:risk-posture::emea";
@@ -82,15 +82,20 @@ describe("The configuration of the plugin", () => {
   it("of an explicit provider leads to no Controller of the environment", () => {
     const controller = { APPGATE_ADDRESS: "controller.example.com", APPGATE_BEARER_TOKEN: "theirs" };
     assert.throws(
-      () => resolveAppgate({}, new Configuration({ apiToken: "t" }, EXPLICIT).get, controller),
+      () => resolveAppgateConnection({}, new Configuration({ apiToken: "t" }, EXPLICIT).get, controller),
       /^InvalidValueError: The explicit provider has no Appgate Controller: give it appgate/,
     );
     assert.throws(
-      () => resolveAppgate({ address: "own.example.com" }, new Configuration({}, EXPLICIT).get, controller),
+      () =>
+        resolveAppgateConnection(
+          { address: "own.example.com" },
+          new Configuration({}, EXPLICIT).get,
+          controller,
+        ),
       /^CredentialsError: The explicit provider has no Appgate credentials: give it appgate/,
     );
     const own = new Configuration({ appgate: { address: "own.example.com", bearerToken: "own" } }, EXPLICIT);
-    const { address, credentials } = resolveAppgate({}, own.get, controller);
+    const { address, credentials } = resolveAppgateConnection({}, own.get, controller);
     assert.deepEqual([address.hostname, credentials], ["own.example.com", { bearerToken: "own" }]);
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { omit, pick } from "../../provider/settings/settings.js";
 import { EarlierWrites } from "../../provider/settings/write/earlier-writes.js";
-import { type Toy, toy } from "./toy.js";
+import { type Toy, toy } from "./toy-settings.js";
 
 const NAMES = ["a", "b", "c", "d"];
 const all = (value: number, names = NAMES): Toy => Object.fromEntries(names.map((name) => [name, value]));

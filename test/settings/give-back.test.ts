@@ -4,7 +4,7 @@ import { pick, settingNames } from "../../provider/settings/settings.js";
 import type { GiveBackRequest } from "../../provider/settings/write/give-back.js";
 import { giveBack } from "../../provider/settings/write/give-back.js";
 import { onDestroy } from "../support/arbitraries.js";
-import { disabledValue, type Toy, tame, toy } from "./toy.js";
+import { disabledValue, type Toy, tame, toy } from "./toy-settings.js";
 
 const request = (settings: fc.Arbitrary<Toy>): fc.Arbitrary<GiveBackRequest<Toy>> =>
   fc.record({

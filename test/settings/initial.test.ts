@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { remember, settingNames, settingValue } from "../../provider/settings/settings.js";
-import { type Toy, toy } from "./toy.js";
+import { type Toy, toy } from "./toy-settings.js";
 
 const value = (settings: Partial<Toy>, setting: string) => settingValue<Toy, string>(settings, setting);
 

@@ -129,7 +129,7 @@ describe("A plan", () => {
         const planned = plan(behaviorKind, live, record(recorded, initial), declare(declared));
         const lines = planLines(behaviorKind, live, planned, initial);
         const settings = settingNames(plannedWrites(planned)).length + planned.left.length;
-        assert.equal(lines.length, settings + (planned.done.length > 0 ? 1 : 0));
+        assert.equal(lines.length, settings + (planned.unchanged.length > 0 ? 1 : 0));
       }),
     );
   });
@@ -143,7 +143,7 @@ describe("A plan for what is given up", () => {
         const told = [
           ...Object.keys(planned.back),
           ...planned.left.map(({ setting }) => setting),
-          ...planned.done,
+          ...planned.unchanged,
         ];
         assert.deepEqual(told.toSorted(), settingNames(recorded).toSorted());
       }),

@@ -11,7 +11,7 @@ import {
   settingValue,
 } from "../../provider/settings/settings.js";
 import { PROTOTYPE_KEYS } from "../support/arbitraries.js";
-import { type Toy, toy } from "./toy.js";
+import { type Toy, toy } from "./toy-settings.js";
 
 const names = toy.map((settings) => Object.keys(settings));
 

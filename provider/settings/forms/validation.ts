@@ -17,7 +17,11 @@ export function orUnknown<T extends z.ZodType>(schema: T) {
   return z.union([schema, z.literal(UNKNOWN)]);
 }
 
-/** An object with these properties and no others. The failure for any other suggests the one that was probably meant. */
+/**
+ * An object with these properties and no others. The failure for any other suggests the one that was probably meant.
+ *
+ * @param rule The message for a value that is no object.
+ */
 export function onlyThese<T extends z.core.$ZodLooseShape>(shape: T, rule?: string) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {

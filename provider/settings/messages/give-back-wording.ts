@@ -47,6 +47,11 @@ export function beforeManaged<S extends Settings>(kind: SettingsKind<S>, initial
   return `Before ${they} first managed: ${describeSettings(kind, initial)}`;
 }
 
+/** For initial values that the resource which declares the settings now takes over. */
+export function handsOver<S extends Settings>(kind: SettingsKind<S>, initial: Partial<S>): string {
+  return `hands over to its successor. ${beforeManaged(kind, initial)}`;
+}
+
 /** For settings that the API does not take back. */
 export const NOT_GIVEN_BACK = "could not be given back and is left as it is";
 

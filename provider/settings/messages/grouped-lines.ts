@@ -29,9 +29,9 @@ export function lineAbout(
 }
 
 /** Previews lines about accounts or zones. Equal lines become one. */
-export function previewLines(speaker: LineContext, subject: Subject, lines: Iterable<PlaceLine>): void {
+export function previewLines(context: LineContext, subject: Subject, lines: Iterable<PlaceLine>): void {
   for (const { line, severity, ids } of joinEqual(lines)) {
-    speaker.session.reporter.preview(subject, lineAbout(speaker, line, ids), severity);
+    context.session.reporter.preview(subject, lineAbout(context, line, ids), severity);
   }
 }
 
@@ -55,16 +55,16 @@ export class OperationLines {
    * @param urn The resource, if it is known.
    */
   constructor(
-    private readonly speaker: LineContext,
+    private readonly context: LineContext,
     ids: Iterable<string>,
     urn?: string,
   ) {
-    this.subject = subjectOf(speaker.form, ids, urn);
+    this.subject = subjectOf(context.form, ids, urn);
   }
 
   /** A line about an account or zone. */
   log(id: string, line: string, severity: Severity = "info"): void {
-    const { form, session } = this.speaker;
+    const { form, session } = this.context;
     if (form.isSet) {
       this.collected.push({ id, line, severity });
       this.flushing ??= this.flushSoon();
@@ -75,7 +75,7 @@ export class OperationLines {
 
   /** A line about the whole resource. */
   logProgress(line: string): void {
-    this.speaker.session.reporter.log(this.subject, line);
+    this.context.session.reporter.log(this.subject, line);
   }
 
   /** Settles when all collected lines are logged. */
@@ -93,8 +93,8 @@ export class OperationLines {
     await sleep(waits.collectLines);
     this.flushing = undefined;
     for (const { line, severity, ids } of joinEqual(this.collected.splice(0))) {
-      const text = lineAbout(this.speaker, line, ids, ids.length);
-      this.speaker.session.reporter.log(this.subject, text, severity);
+      const text = lineAbout(this.context, line, ids, ids.length);
+      this.context.session.reporter.log(this.subject, text, severity);
     }
   }
 }

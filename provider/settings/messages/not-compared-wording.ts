@@ -11,13 +11,13 @@ export function notKnownYet(what = "the set of what is declared"): string {
   return `cannot tell yet what is overwritten or given back: ${what} is not known in this preview`;
 }
 
-/** How far the preview of a set is. */
+/** How far the preview of a set has come. */
 export function comparedWithLive(progress: string): string {
   return `compared with the live settings: ${progress}`;
 }
 
 /** For settings that could not be compared, and why. `isStrict`: this fails the preview. */
-export function cannotCompare(error: unknown, { isStrict = false } = {}): string {
+export function cannotCompare(error: unknown, { isStrict }: { readonly isStrict: boolean }): string {
   const reason = error instanceof RiskPostureError ? error.message : "an unexpected error.";
   return `${NOT_COMPARED}: ${reason} ${isStrict ? STRICT : SHOWN_LATER}`;
 }

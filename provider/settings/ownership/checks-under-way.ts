@@ -11,7 +11,7 @@ export class ChecksUnderWay {
   /** The number of checks under way, and of all checks that have begun. */
   private underWay = 0;
   private begun = 0;
-  /** The value of `begun` when a resource had waited for more checks in vain, as with --target. */
+  /** How many checks had begun when a wait for more of them ended in vain, as with --target. Until another begins, nobody waits again. */
   private begunWhenWaitEnded: number | undefined;
 
   /** Runs the check of a resource, whose context tells how many resources there are. Whoever waits for other checks waits for its end. */

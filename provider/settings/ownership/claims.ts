@@ -98,6 +98,7 @@ export class Claims<S extends Settings> {
   /** Whether the program has resources for this account or zone that were not checked, as with `--target`. */
   hasUnseenSiblings(id: string): boolean {
     const { checked, siblings } = this.at(id);
+    // The first comparison saves reading the notes of other processes.
     return checked.size < siblings && checked.size + this.others.declared(id).length < siblings;
   }
 

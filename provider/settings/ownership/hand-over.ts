@@ -53,21 +53,21 @@ export class HandOver<S extends Settings> {
   }
 
   /** The initial values that were offered for these settings. */
-  take(id: string, settings: Partial<S>): Partial<S> {
+  offeredInitial(id: string, settings: Partial<S>): Partial<S> {
     return pick(this.at(id).offered, settingNames(settings));
   }
 
   /** The recorded values that were offered for these settings. */
-  recorded(id: string, settings: Partial<S>): Required<Pick<Recorded<S>, "settings" | "previous">> {
+  offeredRecord(id: string, settings: Partial<S>): Required<Pick<Recorded<S>, "settings" | "previous">> {
     const { recorded, previous } = this.at(id);
     const names = settingNames(settings);
     return { settings: pick(recorded, names), previous: pick(previous, names) };
   }
 
-  /** Marks settings as adopted. Their new owner took the offers made by now; later offers are ignored. */
+  /** Marks the settings for which nothing was offered by now: their new owner has recorded initial values of its own, and later offers are ignored. */
   markAdopted(id: string, settings: Partial<S>): void {
     const { adoptedWithoutOffer } = this.at(id);
-    for (const setting of settingNames(omit(settings, settingNames(this.take(id, settings))))) {
+    for (const setting of settingNames(omit(settings, settingNames(this.offeredInitial(id, settings))))) {
       adoptedWithoutOffer.add(setting);
     }
   }

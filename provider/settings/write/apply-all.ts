@@ -7,8 +7,8 @@ import { progressOf } from "../messages/progress.js";
 import type { Resource } from "../session.js";
 import { hasSettings, type Settings } from "../settings.js";
 import { apply, offerAndWait } from "./apply.js";
-import { notBegun } from "./half-done.js";
 import type { Operation } from "./operation.js";
+import { notBegun } from "./record-after-failure.js";
 import { RecordRoom } from "./record-room.js";
 import { isSettled, type Transition, transitionOf } from "./transition.js";
 
@@ -62,7 +62,7 @@ export async function applyAll<S extends Settings>(
   };
   await Promise.all(open.map((transition) => offerAndWait(resource, transition)));
   const room = new RecordRoom<S>(resource.kind, recorded, declared);
-  await withProgress(resource, open, room, async (transition, operation) => {
+  await workOnAll(resource, open, room, async (transition, operation) => {
     const { id } = transition.declared;
     left.delete(id);
     const result = await apply(operation, transition);
@@ -103,7 +103,7 @@ function transitionsOf<S extends Settings>(recorded: Records<S>, declared: Recor
   });
 }
 
-async function withProgress<S extends Settings>(
+async function workOnAll<S extends Settings>(
   { kind, form, session }: Resource<S>,
   transitions: readonly Transition<S>[],
   room: RecordRoom<S>,

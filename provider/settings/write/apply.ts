@@ -1,8 +1,8 @@
 import { EntitlementError, InvalidValueError, NotFoundError } from "../../errors.js";
 import type { Recorded } from "../kind.js";
-import { list } from "../messages/describe.js";
 import {
   beforeManaged,
+  handsOver,
   KEPT_BY_OPTIONS,
   KEPT_BY_TWO_RUNS,
   leavesForgotten,
@@ -10,12 +10,13 @@ import {
   NOT_GIVEN_BACK,
   retains,
 } from "../messages/give-back-wording.js";
+import { mayBeOnRecord } from "../messages/write-wording.js";
 import type { Resource } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
-import { type Failed, failed } from "./half-done.js";
 import { KeyedLock } from "./keyed-lock.js";
 import type { Operation } from "./operation.js";
 import { reconcile } from "./reconcile.js";
+import { type Failed, failed } from "./record-after-failure.js";
 import { isSettled, type Transition, transitionOf } from "./transition.js";
 
 /** Each account or zone has one settings document: operations that read, write and verify it must not overlap. */
@@ -90,7 +91,7 @@ async function applyAlone<S extends Settings>(
   // A setting that was managed before without an initial value keeps none: its live value is our own.
   const seen = recorded.unconfirmed ? before : pick(before, settingNames(adopted));
   const initial = remember(
-    { ...recorded.initial, ...session.claims.handOver.take(id, adopted) },
+    { ...recorded.initial, ...session.claims.handOver.offeredInitial(id, adopted) },
     seen,
     declared.settings,
   );
@@ -127,9 +128,7 @@ function refuseHeld<S extends Settings>(
   { adopted }: Transition<S>,
 ): void {
   if (hasSettings(adopted) && session.claims.isHeld(id)) {
-    throw new InvalidValueError(
-      `${list(settingNames(adopted))} may be on record of another resource of this ${kind.place}, whose inputs were refused. Put those right, and run pulumi up again`,
-    );
+    throw new InvalidValueError(mayBeOnRecord(kind.place, settingNames(adopted)));
   }
 }
 
@@ -179,7 +178,7 @@ function leaveToSuccessors<S extends Settings>(
   }
   const handedOver = omit(initial, settingNames({ ...elsewhere, ...begun }));
   if (hasSettings(handedOver)) {
-    log(`hands over to its successor. ${beforeManaged(kind, handedOver)}`);
+    log(handsOver(kind, handedOver));
   }
   const own = {
     ...recorded,

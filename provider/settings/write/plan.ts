@@ -21,7 +21,7 @@ export interface Plan<S extends Settings> {
   /** What happens to given-up settings: whether `back` has their initial or their disabled values. */
   readonly onDestroy: OnDestroy;
   /** Given-up settings that need no write. */
-  readonly done: readonly (keyof S & string)[];
+  readonly unchanged: readonly (keyof S & string)[];
   /** Given-up settings that stay as they are, and why. */
   readonly left: readonly Violation<S>[];
   /** Declared settings that the API would refuse, and why. */
@@ -64,7 +64,7 @@ export function plan<S extends Settings>(
     back,
     onDestroy,
     left,
-    done: settingNames(onDestroy === "retain" ? {} : removed).filter(
+    unchanged: settingNames(onDestroy === "retain" ? {} : removed).filter(
       (setting) => !Object.hasOwn(back, setting) && !left.some((obstacle) => obstacle.setting === setting),
     ),
     // Checked again without the settings that cannot be given back: they stay as they are, and must not make a declared setting fail.
@@ -108,7 +108,7 @@ export function refuseViolations<S extends Settings>({ refused }: Plan<S>): void
 export function planLines<S extends Settings>(
   kind: SettingsKind<S>,
   live: Partial<S>,
-  { changes, back, onDestroy, left, done }: Plan<S>,
+  { changes, back, onDestroy, left, unchanged }: Plan<S>,
   initial: Partial<S>,
 ): string[] {
   return [
@@ -118,6 +118,6 @@ export function planLines<S extends Settings>(
       const before = pick(initial, [violation.setting]);
       return [leaves(violation), ...(hasSettings(before) ? [beforeManaged(kind, before)] : [])].join(". ");
     }),
-    ...(done.length === 0 ? [] : [nothingToGiveBack(done)]),
+    ...(unchanged.length === 0 ? [] : [nothingToGiveBack(unchanged)]),
   ];
 }

@@ -34,7 +34,7 @@ export async function put<S extends Settings>(
   const found: { outdated?: Outdated<S> } = {};
   const guard = async (before: AttemptsMade) => {
     await refuseAttempt(before);
-    if (before.attempts === 0 && performance.now() - read.seen <= waits.freshForWrite) {
+    if (before.attempts === 0 && performance.now() - read.seenAt <= waits.freshForWrite) {
       return;
     }
     const now = await readBefore(operation);

@@ -2,6 +2,7 @@ import { declaredBytes, MOST_RECORDED, megabytes, recordedBytes } from "../../en
 import { InvalidValueError } from "../../errors.js";
 import type { Records } from "../forms/form.js";
 import type { Rules } from "../kind.js";
+import { noRoomForRecord } from "../messages/write-wording.js";
 import { hasSettings, pick, type Settings, sameSettings, settingNames } from "../settings.js";
 import type { Transition } from "./transition.js";
 
@@ -39,10 +40,7 @@ export class RecordRoom<S extends Settings> {
     const needed = ID_BYTES + this.settings(declared.settings) + this.before(before);
     const total = this.total - (this.taken.get(declared.id) ?? 0) + needed;
     if (total > MOST_RECORDED) {
-      throw new InvalidValueError(
-        `Nothing was written: with what was there before, this resource takes more than ${megabytes(MOST_RECORDED)}, ` +
-          "which could not be recorded if a write failed. Split it into several.",
-      );
+      throw new InvalidValueError(noRoomForRecord(megabytes(MOST_RECORDED)));
     }
     this.total = total;
     this.taken.set(declared.id, needed);

@@ -1,7 +1,8 @@
 import { VerificationError } from "../../errors.js";
-import { describeChanges } from "../messages/describe.js";
+import { showsOthers } from "../messages/write-wording.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
-import { observeDespiteCancellation, type SendingOperation } from "./operation.js";
+import { observeDespiteCancellation } from "./despite-cancellation.js";
+import type { SendingOperation } from "./operation.js";
 
 /**
  * The live settings after a PUT: from its answer, or from one GET if the answer does not list all settings that were not sent. A
@@ -24,10 +25,6 @@ export function verify<S extends Settings>(
 ): void {
   const unlike = settingNames(differing(after, wanted));
   if (unlike.length > 0) {
-    throw new VerificationError(
-      `The API accepted the settings of ${id} but shows others: ${describeChanges(kind, unlike, wanted, after).join("; ")}. ` +
-        "If somebody changed them at the same moment, run pulumi up again. If this comes again, the API keeps them in another form: " +
-        `declare them as ${kind.lookup} shows them.`,
-    );
+    throw new VerificationError(showsOthers(kind, id, { unlike, sent: wanted, shown: after }));
   }
 }

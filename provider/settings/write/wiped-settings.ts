@@ -1,14 +1,15 @@
 import { VerificationError } from "../../errors.js";
 import { type LiveRead, timed } from "../live-reads.js";
-import { describeChanges, describeSettings } from "../messages/describe.js";
-import { mayBeWiped } from "../messages/write-wording.js";
-import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import {
-  finishDespiteCancellation,
-  type Operation,
-  observeDespiteCancellation,
-  type SendingOperation,
-} from "./operation.js";
+  changedByOthers,
+  changedDuringPutBack,
+  mayBeWiped,
+  putsBack,
+  sendsAllFromNowOn,
+} from "../messages/write-wording.js";
+import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
+import { finishDespiteCancellation, observeDespiteCancellation } from "./despite-cancellation.js";
+import type { Operation, SendingOperation } from "./operation.js";
 import { put } from "./put.js";
 import { complete, verify } from "./verify-put.js";
 
@@ -81,28 +82,23 @@ async function putBack<S extends Settings>(
 ): Promise<S> {
   const { kind, session, id, log, delivered } = operation;
   const whole = { ...read.live, ...rest, ...wanted };
-  // With the values, so that they can be found in the log if this fails.
-  log(`what was not sent seems to be wiped; putting back ${describeSettings(kind, rest)}`);
+  log(putsBack(kind, rest));
   await delivered();
   const restored = await putNow(operation, read, whole);
   const shown = await putNow(operation, restored, wanted);
   if (!hasSettings(differing(shown.live, rest))) {
-    const changedByOthers = omit(pick(read.live, settingNames(rest)), settingNames(declared));
-    const returned = hasSettings(changedByOthers) ? await putNow(operation, shown, changedByOthers) : shown;
+    const theirs = omit(pick(read.live, settingNames(rest)), settingNames(declared));
+    const returned = hasSettings(theirs) ? await putNow(operation, shown, theirs) : shown;
     // A PUT that changes nothing may wipe nothing, so this PUT may be the first to wipe again.
     if (!kind.isMapWiped(wanted, returned.live)) {
-      logOthers(
-        operation,
-        { rest: pick(rest, settingNames(changedByOthers)), live: read.live },
-        "gets it back",
-      );
+      logOthers(operation, { rest: pick(rest, settingNames(theirs)), live: read.live }, "gets it back");
       // A change after the write was proved is drift, as if it came after the operation.
       logOthers(operation, { rest: wanted, live: returned.live }, "it is left so");
       return returned.live;
     }
   }
   session.wholeDocuments.add(id);
-  log(`the API wiped it again: from now on all settings of this ${kind.place} are sent at once`);
+  log(sendsAllFromNowOn(kind.place));
   const after = await putNow(operation, shown, whole);
   verify(operation, after.live, whole);
   return after.live;
@@ -116,9 +112,7 @@ async function putNow<S extends Settings>(
 ): Promise<LiveRead<S>> {
   const sent = await finishDespiteCancellation(operation, (each) => put(each, read, settings));
   if ("now" in sent) {
-    throw new VerificationError(
-      `Somebody changed the settings of ${operation.id} while what was not sent was being put back. Run pulumi up again.`,
-    );
+    throw new VerificationError(changedDuringPutBack(operation.id));
   }
   return timed(complete(operation, read.live, settings, sent.listed));
 }
@@ -130,8 +124,6 @@ function logOthers<S extends Settings>(
 ): void {
   const changed = settingNames(differing(live, rest));
   if (changed.length > 0) {
-    log(
-      `somebody else changed meanwhile, and ${outcome}: ${describeChanges(kind, changed, rest, live).join("; ")}`,
-    );
+    log(changedByOthers(kind, changed, { from: rest, to: live, outcome }));
   }
 }
