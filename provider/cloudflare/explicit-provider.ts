@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EXPLICIT } from "../config-reader.js";
 import { requireArguments, runError } from "../program/program-errors.js";
+import { isOwnProvider } from "../program/resource-options.js";
 
 /** Credentials of an explicit provider: either `apiToken`, or `apiKey` and `email`. */
 export interface ProviderArgs {
@@ -53,6 +54,11 @@ export class Provider extends pulumi.ProviderResource {
     this.name = name;
     this.config = config;
   }
+}
+
+/** Also for one that another copy of this package has created. */
+export function isProvider(provider: pulumi.ProviderResource): provider is Provider {
+  return isOwnProvider(provider);
 }
 
 function secret(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Provider } from "../cloudflare/explicit-provider.js";
+import { isProvider } from "../cloudflare/explicit-provider.js";
 import { whenConfigured } from "../cloudflare/lookup-client.js";
 import { FraudSettingsSet } from "../fraud-settings/set.js";
 import { runError } from "../program/program-errors.js";
@@ -27,7 +27,7 @@ export const dynamicParts: Parts<RiskBehaviors, FraudSettingsSet> = {
 };
 
 function lookup(subject: string, provider: pulumi.ProviderResource | undefined): AccountLookup {
-  if (provider !== undefined && !(provider instanceof Provider)) {
+  if (provider !== undefined && !isProvider(provider)) {
     throw runError(`${subject}: enableAllExcept needs a provider of this package: new risk.Provider(…).`);
   }
   const options = provider === undefined ? {} : { provider };

@@ -34,12 +34,16 @@ export function resourceOptions(
 
 /** Refuses the provider of another package: the engine would only say that it does not know the type. */
 export function requireOwnProvider(subject: string, provider: pulumi.ProviderResource | undefined): void {
-  // Recognised by its property: another copy of this package may have created it.
-  if (provider !== undefined && !("config" in provider && EXPLICIT in Object(provider.config))) {
+  if (provider !== undefined && !isOwnProvider(provider)) {
     throw runError(
       `${subject} does not take the provider of another package: give it a Provider of pulumi-risk-posture, or none.`,
     );
   }
+}
+
+/** Recognises a `Provider` of this package by its property: another copy of the package may have created it. */
+export function isOwnProvider(provider: pulumi.ProviderResource): boolean {
+  return "config" in provider && EXPLICIT in Object(provider.config);
 }
 
 /**

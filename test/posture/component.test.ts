@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { Provider, RiskPosture, type RiskPostureArgs } from "../../provider/index.js";
+import { dynamicParts } from "../../provider/posture/dynamic-parts.js";
 import { initialOf } from "../../provider/posture/zones.js";
 import { thrown } from "../support/errors.js";
 import { anyPosture, type Posture, resourcesOf } from "./postures.js";
@@ -154,6 +155,24 @@ describe("RiskPosture", () => {
     assert.equal(made["RiskBehaviors acme-emea"]?.["onDestroy"], "retain");
     assert.equal(made["FraudSettingsSet acme-zones"]?.["onDestroy"], "disable");
     assert.deepEqual(seen, ["acme-zones"]);
+  });
+
+  it("looks up what is enabled as a provider that another copy of the package has made, and as none of another package", async () => {
+    const file = require.resolve("../../provider/cloudflare/explicit-provider.js");
+    const { [file]: own } = require.cache;
+    delete require.cache[file];
+    const copy: { Provider: typeof Provider } = require(file);
+    require.cache[file] = own;
+    assert.notEqual(copy.Provider, Provider);
+    await dynamicParts.lookup("account emea", new copy.Provider("copied", { apiToken: "t" })).ready;
+    assert.throws(
+      () =>
+        dynamicParts.lookup(
+          "account emea",
+          new (class extends pulumi.ProviderResource {})("aws", "foreign", {}),
+        ),
+      /^\S*Error: account emea: enableAllExcept needs a provider of this package/,
+    );
   });
 
   for (const [what, args, sentence] of [

@@ -57,7 +57,7 @@ describe("A plan", () => {
           changes: {},
           back: {},
           onDestroy: "restore",
-          done: [],
+          unchanged: [],
           left: [],
           refused: [],
         });
