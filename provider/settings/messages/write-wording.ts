@@ -1,6 +1,6 @@
 import type { SettingsKind } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { describeChanges, describeSettings, list } from "./describe.js";
+import { describeSettings, list } from "./describe.js";
 
 /** For an account or zone where another provider's process is giving back settings. */
 export function waitsForOthers(place: string): string {
@@ -8,12 +8,8 @@ export function waitsForOthers(place: string): string {
 }
 
 /** For settings that somebody else has changed during an operation, and what becomes of them: "it is left so". */
-export function changedByOthers<S extends Settings>(
-  kind: SettingsKind<S>,
-  changed: readonly (keyof S & string)[],
-  { from, to, outcome }: { readonly from: Partial<S>; readonly to: Partial<S>; readonly outcome: string },
-): string {
-  return `somebody else changed meanwhile, and ${outcome}: ${describeChanges(kind, changed, from, to).join("; ")}`;
+export function changedByOthers(changes: readonly string[], outcome: string): string {
+  return `somebody else changed meanwhile, and ${outcome}: ${changes.join("; ")}`;
 }
 
 /** For settings that a PUT seems to have wiped. With their values, so that they can be found in the log if this fails. */
@@ -47,24 +43,12 @@ export function changedDuringPutBack(id: string): string {
   return `Somebody changed the settings of ${id} while what was not sent was being put back. Run pulumi up again.`;
 }
 
-/** For settings that the API accepts with a success, and then shows with other values. */
-export function showsOthers<S extends Settings>(
-  kind: SettingsKind<S>,
-  id: string,
-  {
-    unlike,
-    sent,
-    shown,
-  }: {
-    readonly unlike: readonly (keyof S & string)[];
-    readonly sent: Partial<S>;
-    readonly shown: Partial<S>;
-  },
-): string {
+/** For settings that the API accepts with a success, and then shows with other values. `lookup`: what reads them. */
+export function showsOthers(id: string, changes: readonly string[], lookup: string): string {
   return (
-    `The API accepted the settings of ${id} but shows others: ${describeChanges(kind, unlike, sent, shown).join("; ")}. ` +
+    `The API accepted the settings of ${id} but shows others: ${changes.join("; ")}. ` +
     "If somebody changed them at the same moment, run pulumi up again. If this comes again, the API keeps them in another form: " +
-    `declare them as ${kind.lookup} shows them.`
+    `declare them as ${lookup} shows them.`
   );
 }
 

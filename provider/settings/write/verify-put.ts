@@ -1,4 +1,5 @@
 import { VerificationError } from "../../errors.js";
+import { describeChanges } from "../messages/describe.js";
 import { showsOthers } from "../messages/write-wording.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
 import { observeDespiteCancellation } from "./despite-cancellation.js";
@@ -25,6 +26,6 @@ export function verify<S extends Settings>(
 ): void {
   const unlike = settingNames(differing(after, wanted));
   if (unlike.length > 0) {
-    throw new VerificationError(showsOthers(kind, id, { unlike, sent: wanted, shown: after }));
+    throw new VerificationError(showsOthers(id, describeChanges(kind, unlike, wanted, after), kind.lookup));
   }
 }

@@ -1,5 +1,6 @@
 import { VerificationError } from "../../errors.js";
 import { type LiveRead, timed } from "../live-reads.js";
+import { describeChanges } from "../messages/describe.js";
 import {
   changedByOthers,
   changedDuringPutBack,
@@ -124,6 +125,6 @@ function logOthers<S extends Settings>(
 ): void {
   const changed = settingNames(differing(live, rest));
   if (changed.length > 0) {
-    log(changedByOthers(kind, changed, { from: rest, to: live, outcome }));
+    log(changedByOthers(describeChanges(kind, changed, rest, live), outcome));
   }
 }
