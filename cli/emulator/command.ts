@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { collect, parseLatency, parsePort, parseRateLimit } from "./options.js";
+import { collect, parseLatency, parsePort, parseRateLimit } from "./parse-options.js";
 
 const HELP = `
 It serves Cloudflare's two settings APIs and an Appgate SDP Controller on

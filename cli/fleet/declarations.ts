@@ -1,6 +1,6 @@
 import { counted, enumeration } from "../../provider/grammar.js";
+import { ALL } from "../status/compare-settings.js";
 import type { PlaceName, Undeclared } from "../status/report.js";
-import { ALL } from "../status/settings.js";
 import { declaredTwice, type SettingOfStacks, type StackFinding } from "./declared-twice.js";
 import type { StackResult } from "./result.js";
 

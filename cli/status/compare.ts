@@ -2,11 +2,11 @@ import { CredentialsError } from "../../provider/errors.js";
 import { groupBy } from "../../provider/group-by.js";
 import { messageOf } from "../exit.js";
 import { withProgress } from "../with-progress.js";
+import { inOne } from "./compare-settings.js";
 import type { ComparedPart, Part } from "./compared-part.js";
 import type { Connection, Connections } from "./connections.js";
 import type { ResourceStatus } from "./report.js";
 import { kindOf } from "./resource-types.js";
-import { inOne } from "./settings.js";
 import { sourcePosition } from "./source-position.js";
 import type { StackResource } from "./stack-export.js";
 

@@ -1,8 +1,8 @@
 import type { Behaviors } from "../../provider/risk-behaviors/kind.js";
+import type { LiveSetting } from "./compare-settings.js";
 import type { Comparison } from "./compared-setting.js";
 import type { Connection } from "./connections.js";
 import type { PlaceName, RiskModelStatus } from "./report.js";
-import type { LiveSetting } from "./settings.js";
 
 /** A part of a resource that is compared in one piece: an account, a zone, or a Controller's risk model. */
 export interface Part {

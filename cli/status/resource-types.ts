@@ -6,12 +6,12 @@ import { getOrInsert, memoize } from "../../provider/memoize.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
 import type { Settings } from "../../provider/settings/settings.js";
 import { compareSnapshot } from "./compare-risk-model.js";
+import { comparePlace, idOf, liveSettings, type SettingsSource } from "./compare-settings.js";
 import type { LivePlace, Part } from "./compared-part.js";
 import type { Connection } from "./connections.js";
 import { EncryptedError } from "./encrypted.js";
 import { placesOf } from "./places.js";
 import type { PlaceName } from "./report.js";
-import { comparePlace, idOf, liveSettings, type SettingsSource } from "./settings.js";
 import type { StackResource } from "./stack-export.js";
 
 /** A kind of resource, named by its class. */

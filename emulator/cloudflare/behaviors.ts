@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type AccountState, RISK_LEVELS } from "./account-state.js";
-import { mistakesIn } from "./body-mistakes.js";
-import { Refusal } from "./refusal.js";
+import { mistakesIn, Refusal } from "./refusal.js";
 
 const UpdateBody = z.object({
   behaviors: z.record(

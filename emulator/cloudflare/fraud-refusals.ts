@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { mistakesIn } from "./body-mistakes.js";
-import { Refusal } from "./refusal.js";
+import { mistakesIn, Refusal } from "./refusal.js";
 import { problemWithUsernameExpression } from "./username-expression.js";
 import { type FraudSettings, USER_PROFILES, type ZoneState } from "./zone-state.js";
 

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** Thrown by any code that refuses a request. One place turns it into the answer. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -16,4 +18,11 @@ export class Refusal extends Error {
 /** For an id that does not exist, or that is invalid. Cloudflare gives both the same answer. */
 export function couldNotRoute({ fullPath }: { readonly fullPath: string }): Refusal {
   return new Refusal(404, 7003, `Could not route to ${fullPath}, perhaps your object identifier is invalid?`);
+}
+
+/** One line for each mistake in a body, with its path. */
+export function mistakesIn(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.join(".")}: ${message}`,
+  );
 }

@@ -65,7 +65,6 @@ export class AppgateClient {
       url: join(address, path, query),
       headers: {
         Accept: version === undefined ? "application/json" : `application/vnd.appgate.peer-v${version}+json`,
-        "User-Agent": "pulumi-risk-posture",
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
       secrets: [...secretsOf(this.connection), ...(token === undefined ? [] : [token])],

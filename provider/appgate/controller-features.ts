@@ -1,7 +1,3 @@
-/** The API versions that have the risk model and the sensitivity of entitlements: from 6.0 on, and no longer in version 25. */
-export const OLDEST = 17;
-export const NEWEST = 24;
-
 /** What is read from a Controller, in the words of messages. */
 export interface ControllerFeature {
   /** What API versions before 17 do not have yet, and versions from 25 on no longer have. */

@@ -1,6 +1,6 @@
 import { CredentialsError, RiskPostureError } from "../errors.js";
 import { quote } from "../http/redaction.js";
-import { requestTimes } from "../http/timeouts-and-waits.js";
+import { requestTimes } from "../http/timeouts-and-retry-limits.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type PasswordCredentials, secretsOf } from "./connection.js";

@@ -1,7 +1,8 @@
 import { InvalidValueError, ProtocolError } from "../errors.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
-import { type ControllerFeature, NEWEST, OLDEST, RISK_MODEL } from "./controller-features.js";
+import { type ControllerFeature, RISK_MODEL } from "./controller-features.js";
+import { NEWEST, OLDEST } from "./supported-versions.js";
 
 /** Far below anything still supported, so that the Controller refuses and says what it supports. */
 const UNSUPPORTED_VERSION = 5;

@@ -79,7 +79,6 @@ export class CloudflareClient {
     const headers = {
       ...authentication(credentials),
       Accept: "application/json",
-      "User-Agent": "pulumi-risk-posture",
     };
     return {
       method,

@@ -1,4 +1,4 @@
-import { NEWEST } from "../appgate/controller-features.js";
+import { NEWEST } from "../appgate/supported-versions.js";
 import { worstFirst } from "../finding.js";
 import { count, counted, namesIn } from "../grammar.js";
 import { LEVELS, levelIn, type RecordedRiskModel } from "../risk-model/model.js";

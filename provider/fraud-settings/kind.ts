@@ -2,7 +2,7 @@ import { isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { oneLine } from "../foreign-text.js";
 import { counted } from "../grammar.js";
 import { readState } from "../read-state.js";
-import { draftOf, readValues } from "../settings/forms/draft.js";
+import { draftOf, readValues } from "../settings/forms/known-and-unknown-values.js";
 import type { Draft, Rules, SettingsKind, Violation } from "../settings/kind.js";
 import { differing, hasSettings, omit, pick, settingNames } from "../settings/settings.js";
 import * as z from "../zod.js";

@@ -13,7 +13,11 @@ export async function attempt(request: HttpRequest, time: number): Promise<Attem
   const { agent, proxy } = await routeTo(url, request.tls);
   const init: RequestInit = {
     method,
-    headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
+    headers: {
+      ...headers,
+      "User-Agent": "pulumi-risk-posture",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
     body: body === undefined ? null : JSON.stringify(body),
     // A token must not be sent to the target of a redirect.
     redirect: "manual",

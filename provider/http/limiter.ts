@@ -4,7 +4,7 @@ import { getOrInsert } from "../memoize.js";
 import { unlessAborted } from "../unless-aborted.js";
 import { type Allowance, allowanceIn, leastOf, rateLimitMs } from "./rate-limit-headers.js";
 import type { Answered, Attempt, HttpRequest } from "./request-and-answer.js";
-import { requestTimes } from "./timeouts-and-waits.js";
+import { requestTimes } from "./timeouts-and-retry-limits.js";
 import { logWait } from "./wait-lines.js";
 
 /** Requests that are sent before the limit is known. More than one: the server may hang at the first. */

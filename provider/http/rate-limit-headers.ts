@@ -1,6 +1,6 @@
 import { parseList } from "structured-headers";
 import type { AnswerHeaders, Attempt } from "./request-and-answer.js";
-import { requestTimes } from "./timeouts-and-waits.js";
+import { requestTimes } from "./timeouts-and-retry-limits.js";
 
 /** The number of requests that a server allows until a given time, by its answers. */
 export interface Allowance {

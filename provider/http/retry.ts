@@ -3,7 +3,7 @@ import { attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
 import type { Attempt, HttpRequest, Outcome } from "./request-and-answer.js";
-import { requestTimes } from "./timeouts-and-waits.js";
+import { requestTimes } from "./timeouts-and-retry-limits.js";
 import { isTransient, mayHaveApplied } from "./transient-faults.js";
 import { logWait } from "./wait-lines.js";
 

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "./request-and-answer.js";
-import { requestTimes } from "./timeouts-and-waits.js";
+import { requestTimes } from "./timeouts-and-retry-limits.js";
 
 const lastLine = new Map<string, number>();
 

@@ -1,5 +1,5 @@
 /**
- * How long a preview and an operation wait, in milliseconds. The limits of a single request are in http/timeouts-and-waits.ts. The engine kills
+ * How long a preview and an operation wait, in milliseconds. The limits of a single request are in http/timeouts-and-retry-limits.ts. The engine kills
  * the process 5 s after the SIGINT that ends a run, and engine/end-of-run.ts waits 3 s of these for lines that are still to be shown.
  * `previewDeadline` is shorter than that, so that the result of a live read is shown in time.
  */

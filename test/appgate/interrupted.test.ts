@@ -40,10 +40,10 @@ async function interrupt(
 ): Promise<unknown[]> {
   const program = `
     const { readRiskModel } = require("./provider/risk-model/api.ts");
-    const { resolveAppgate } = require("./provider/appgate/connection.ts");
+    const { resolveAppgateConnection } = require("./provider/appgate/connection.ts");
     ${more}
     const args = { address: "${emulator.appgateUrl}", username: "admin", password: "${PASSWORD}" };
-    readRiskModel(resolveAppgate(args, () => undefined, {})).catch(() => {});`;
+    readRiskModel(resolveAppgateConnection(args, () => undefined, {})).catch(() => {});`;
   const child = spawn(process.execPath, ["--import=tsx", "-e", program], { cwd: root, stdio: "inherit" });
   const release = hold(emulator, at, () => {
     for (const signal of signals) {

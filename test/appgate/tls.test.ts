@@ -77,10 +77,10 @@ describe("A Controller with a certificate of its own", () => {
     assert.ok(address !== null && typeof address === "object");
     const script = [
       'const { AppgateClient } = require("./provider/appgate/client.ts");',
-      'const { resolveAppgate } = require("./provider/appgate/connection.ts");',
+      'const { resolveAppgateConnection } = require("./provider/appgate/connection.ts");',
       'const { negotiate } = require("./provider/appgate/negotiate-version.ts");',
       `const args = { address: "127.0.0.1:${address.port}", bearerToken: "a-token", pem: process.env.PEM };`,
-      "const client = new AppgateClient(resolveAppgate(args, () => undefined, {}));",
+      "const client = new AppgateClient(resolveAppgateConnection(args, () => undefined, {}));",
       "negotiate(client).then(({ apiVersion }) => console.log(apiVersion), ({ message }) => console.log(message));",
     ].join("\n");
     const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "--eval", script], {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { fault, startFaultProxy } from "../../emulator/index.js";
 import { UnavailableError } from "../../provider/errors.js";
-import { requestTimes } from "../../provider/http/timeouts-and-waits.js";
+import { requestTimes } from "../../provider/http/timeouts-and-retry-limits.js";
 import { quietly } from "../support/quietly.js";
 import { selfSigned } from "../support/self-signed.js";
 import { accessOperations } from "./access-operations.js";

@@ -89,7 +89,7 @@ export class Provider {
     };
     this.load = ownModules(Object.create(process, Object.getOwnPropertyDescriptors(own)));
     // Many attempts with almost no wait between them.
-    this.set("http/timeouts-and-waits.js", "requestTimes", {
+    this.set("http/timeouts-and-retry-limits.js", "requestTimes", {
       deadline: 20_000,
       firstWait: 1,
       longestWait: 2,

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { requestTimes } from "../../provider/http/timeouts-and-waits.js";
+import { requestTimes } from "../../provider/http/timeouts-and-retry-limits.js";
 
 export type RetryPolicy = typeof requestTimes;
 
@@ -25,7 +25,7 @@ export function shortRetries(less: Partial<RetryPolicy>): void {
 
 /** The environment in which every process with the built package has a retry policy of shorter times. */
 export function environmentWithShortRetries(less: Partial<RetryPolicy> = {}): Record<string, string> {
-  const script = path.join(__dirname, "short-retries.cjs");
+  const script = path.join(__dirname, "preload-retry-times.cjs");
   return {
     NODE_OPTIONS: `--require ${JSON.stringify(script)}`,
     TEST_RETRIES: JSON.stringify({ deadline: 3_000, firstWait: 20, longestWait: 100, ...less }),

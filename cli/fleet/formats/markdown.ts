@@ -1,5 +1,5 @@
 import { markdownText, oneLine } from "../../../provider/foreign-text.js";
-import { comment, foldedTable, table } from "../../status/formats/comment.js";
+import { comment, foldedTable, table } from "../../status/formats/fit-into-comment.js";
 import {
   findingsList,
   madeBy,

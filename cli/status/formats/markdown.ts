@@ -11,7 +11,16 @@ import type {
   StackFacts,
   Undeclared,
 } from "../report.js";
-import { comment, fitting, folded, foldedTable, lengthOf, list, type Part, table } from "./comment.js";
+import {
+  comment,
+  fitting,
+  folded,
+  foldedTable,
+  lengthOf,
+  list,
+  type Part,
+  table,
+} from "./fit-into-comment.js";
 import {
   declarers,
   findingLine,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { cancelled } from "../../engine/cancellation.js";
 import { operationNotes } from "../../engine/operation-notes.js";
-import { requestTimes } from "../../http/timeouts-and-waits.js";
+import { requestTimes } from "../../http/timeouts-and-retry-limits.js";
 import { getOrInsert } from "../../memoize.js";
 import * as z from "../../zod.js";
 import { waits } from "../waits.js";
