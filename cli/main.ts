@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { createCommandLine } from "./command-line.js";
 import { EXIT, exitCodeOf, messageOf } from "./exit.js";
-import { createProgram } from "./program.js";
 import { print, surviveBrokenOutput } from "./terminal/output.js";
 
 async function main(): Promise<void> {
   let help = "";
   try {
-    await createProgram((text) => {
+    await createCommandLine((text) => {
       help += text;
     }).parseAsync();
   } catch (error) {

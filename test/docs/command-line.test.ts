@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import type { Command, Option } from "commander";
-import { createProgram } from "../../cli/program.js";
+import { createCommandLine } from "../../cli/command-line.js";
 
 const page = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "command-line.md"), "utf8");
-const { commands } = createProgram(() => {});
+const { commands } = createCommandLine(() => {});
 
 interface Row {
   readonly flags: string;

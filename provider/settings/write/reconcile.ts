@@ -15,9 +15,9 @@ import {
 import { EarlierWrites } from "./earlier-writes.js";
 import type { Operation, SendingOperation } from "./operation.js";
 import { joinDeclaredSteps, type Plan, plan, planLines, plannedWrites, refuseViolations } from "./plan.js";
+import { sendAndVerify } from "./send-and-verify.js";
 import type { Transition } from "./transition.js";
 import { logTheRest, protectTheRest } from "./wiped-settings.js";
-import { write } from "./write.js";
 import { asWriteFailure, isRefusedValue, WriteFailure } from "./write-failure.js";
 
 /** How often an operation decides again because somebody else has changed the settings meanwhile. */
@@ -93,7 +93,7 @@ class Reconciliation<S extends Settings> {
     }
     await delivered();
     try {
-      return await this.write(read, plannedWrites(planned));
+      return await this.writeAndProtect(read, plannedWrites(planned));
     } catch (error) {
       if (!hasSettings(planned.back) || !isRefusedValue(error)) {
         throw error;
@@ -125,7 +125,7 @@ class Reconciliation<S extends Settings> {
           // Somebody else has changed a setting that is still to be written.
           return latest;
         }
-        const now = await this.write(latest, step);
+        const now = await this.writeAndProtect(latest, step);
         if (now !== undefined) {
           return now;
         }
@@ -145,13 +145,15 @@ class Reconciliation<S extends Settings> {
     return undefined;
   }
 
-  private async write(read: LiveRead<S>, wanted: Partial<S>): Promise<LiveRead<S> | undefined> {
+  private async writeAndProtect(read: LiveRead<S>, wanted: Partial<S>): Promise<LiveRead<S> | undefined> {
     const { earlier, operation } = this;
     const { settings: declared } = this.transition.declared;
     if (!hasSettings(wanted) && !earlier.mayHaveApplied) {
       return undefined;
     }
-    const result = hasSettings(wanted) ? await write(operation, read, wanted) : { after: read.live, read };
+    const result = hasSettings(wanted)
+      ? await sendAndVerify(operation, read, wanted)
+      : { after: read.live, read };
     if ("now" in result) {
       if (result.mayHaveApplied) {
         earlier.add(wanted, result.now?.live);

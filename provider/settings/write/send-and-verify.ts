@@ -1,11 +1,10 @@
 import { CancelledError } from "../../engine/cancellation.js";
 import { EngineGoneError } from "../../engine/engine-alive.js";
-import { asError } from "../../errors.js";
 import type { LiveRead } from "../live-reads.js";
-import { differing, hasSettings, type Settings } from "../settings.js";
-import { observeDespiteCancellation } from "./despite-cancellation.js";
+import { hasSettings, type Settings } from "../settings.js";
 import type { SendingOperation } from "./operation.js";
 import { type Outdated, put } from "./put.js";
+import { seenApplied } from "./unknown-outcome.js";
 import { complete, verify } from "./verify-put.js";
 import { isRefusal, WriteFailure } from "./write-failure.js";
 
@@ -17,7 +16,7 @@ export interface Applied<S extends Settings> {
 }
 
 /** Writes `wanted`, which was decided by this read, and verifies it by the API's own answer. */
-export async function write<S extends Settings>(
+export async function sendAndVerify<S extends Settings>(
   operation: SendingOperation<S>,
   read: LiveRead<S>,
   wanted: Partial<S>,
@@ -48,11 +47,6 @@ export async function write<S extends Settings>(
     if (!hasSettings(applied) && isRefusal(error)) {
       throw new WriteFailure(error, { mayHaveApplied: false });
     }
-    // Its outcome is not known: one GET shows whether it was applied.
-    const seen = await observeDespiteCancellation(operation).catch(() => undefined);
-    if (seen === undefined || hasSettings(differing(seen, wanted))) {
-      throw new WriteFailure(asError(error), { mayHaveApplied: true, seen: seen ?? {} });
-    }
-    return { after: seen, read: before };
+    return { after: await seenApplied(operation, wanted, error), read: before };
   }
 }

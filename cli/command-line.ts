@@ -18,7 +18,7 @@ Exit codes: 0 all is well; 1 something failed; 2 drift or findings were found.
  *
  * @param showHelp Receives the requested help or version.
  */
-export function createProgram(showHelp: (text: string) => void): Command {
+export function createCommandLine(showHelp: (text: string) => void): Command {
   const program = new Command("pulumi-risk-posture")
     .description(
       "Cloudflare's risk behaviors and fraud settings, and Appgate SDP's risk model, beside Pulumi.",
