@@ -148,7 +148,7 @@ story("A preview", { seed, secrets: [SECRET] }, (world) => {
     });
 
     it("follows the onDestroy of the program for a setting that is removed", () => {
-      assert.deepEqual(about(preview, "disabled"), ["gives back imp_travel: enabled, high → disabled, high"]);
+      assert.deepEqual(about(preview, "disabled"), ["disables imp_travel: enabled, high → disabled, high"]);
       assert.deepEqual(about(preview, "retained"), ['leaves imp_travel: onDestroy is "retain"']);
     });
 
