@@ -23,11 +23,11 @@ export async function answerControl(
   if (method !== "POST") {
     return problem(405, "POST a drift here.");
   }
-  if (body.kind !== "json" || !/^application\/json\b/.test(headers["content-type"] ?? "")) {
+  if (body === undefined || !/^application\/json\b/.test(headers["content-type"] ?? "")) {
     return problem(400, "A drift is JSON, sent with the header content-type: application/json.");
   }
   try {
-    await drift(body.value);
+    await drift(body);
     return { status: 204, headers: {} };
   } catch (error) {
     return problem(400, error instanceof Error ? error.message : String(error));

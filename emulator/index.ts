@@ -24,7 +24,7 @@ export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.j
 export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from "./fault-proxy.js";
 export { type Fault, fault } from "./faults/fault.js";
 export type { AddedFault, Faults, RequestFilter } from "./faults/faults.js";
-export type { Api, Reply, Request, RequestBody } from "./request-and-answer.js";
+export type { Api, Reply, Request } from "./request-and-answer.js";
 export type { RecordedRequest } from "./request-log.js";
 export {
   type AccountSeed,

@@ -13,8 +13,10 @@ export interface Request {
   readonly fullPath: string;
   /** The query after the path: `?page=2`, or an empty text. */
   readonly query: string;
+  /** With lower-case names, as Node provides them. Includes credentials. */
   readonly headers: IncomingHttpHeaders;
-  readonly body: RequestBody;
+  /** The parsed JSON; undefined if there is no body, or if it is malformed. */
+  readonly body: unknown;
 }
 
 /** A request that came over the network. */
@@ -22,12 +24,6 @@ export interface Received extends Request {
   /** The body as received. */
   readonly text: string;
 }
-
-/** The body of a request: none, JSON, or a text that is not JSON. */
-export type RequestBody =
-  | { readonly kind: "none" }
-  | { readonly kind: "json"; readonly value: unknown }
-  | { readonly kind: "malformed" };
 
 /** An API's answer. Without a `body` it has no content (204). */
 export interface Answer {
@@ -45,4 +41,13 @@ export interface Reply {
 
 export function replyOf({ status, headers, body }: Answer): Reply {
   return { status, headers, text: body === undefined ? undefined : JSON.stringify(body) };
+}
+
+/** The value of a text; undefined if the text is not JSON. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

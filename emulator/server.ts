@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import { text } from "node:stream/consumers";
 import { applyFault, send } from "./faults/deliver.js";
 import type { Faults } from "./faults/faults.js";
-import type { Received, Reply, Request, RequestBody } from "./request-and-answer.js";
+import { jsonIn, type Received, type Reply, type Request } from "./request-and-answer.js";
 import type { RequestLog } from "./request-log.js";
 
 /** Milliseconds. With Node's default of five seconds, it would sometimes close a connection while a request is on its way. */
@@ -75,16 +75,14 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   }
 
   const fault = await faults.nextFault(request);
-  const reply = fault?.applied === false ? undefined : await answerOrExplain(request, service);
   if (fault === undefined) {
+    const reply = await answerOrExplain(request, service);
     // Records before the client can continue: its next request must not be recorded first.
-    log.record(request, { reply });
-    if (reply !== undefined) {
-      send(outgoing, reply);
-    }
-  } else {
-    log.record(request, { reply: applyFault(outgoing, fault, reply), fault });
+    log.record(request, reply);
+    return send(outgoing, reply);
   }
+  const reply = fault.applied ? await answerOrExplain(request, service) : undefined;
+  log.record(request, applyFault(outgoing, fault, reply), fault);
 }
 
 /** An error in the emulator itself must reach the developer, and must not look like an API error. */
@@ -108,18 +106,7 @@ async function read(incoming: IncomingMessage, { place }: Service): Promise<Rece
     query: url.slice(fullPath.length),
     method: incoming.method ?? "GET",
     headers: incoming.headers,
-    body: parse(body),
+    body: jsonIn(body),
     text: body,
   };
-}
-
-function parse(body: string): RequestBody {
-  if (body === "") {
-    return { kind: "none" };
-  }
-  try {
-    return { kind: "json", value: JSON.parse(body) };
-  } catch {
-    return { kind: "malformed" };
-  }
 }

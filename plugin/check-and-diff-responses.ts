@@ -2,8 +2,7 @@ import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
 import { withPluginNames } from "./configuration.js";
 import { Any, grpc, messages, Status, Struct } from "./grpc.js";
-import type { Checked, Diff } from "./provider.js";
-import { HalfDone } from "./provider.js";
+import { type Checked, type Diff, HalfDone } from "./provider.js";
 import type { MarkedProps } from "./secret-and-unknown-marks.js";
 
 /** The engine finds a half-done resource in the details of the error. */
@@ -32,8 +31,16 @@ export function checkResponse({ inputs, failures }: Checked): rpc.CheckResponse 
   return new messages.CheckResponse().setInputs(struct(inputs)).setFailuresList(refusals);
 }
 
+const { DiffChanges } = messages.DiffResponse;
+const { Kind } = messages.PropertyDiff;
+/** The kind of a change, and of one that replaces the resource. */
+const KINDS = {
+  add: [Kind.ADD, Kind.ADD_REPLACE],
+  delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+  update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+} as const;
+
 export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.DiffResponse {
-  const { DiffChanges } = messages.DiffResponse;
   const response = new messages.DiffResponse()
     .setChanges(isChanged ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
     .setReplacesList([...replaces])
@@ -41,15 +48,8 @@ export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.Di
     .setDeletebeforereplace(true)
     .setDiffsList([...new Set(differences.map(({ property }) => property))])
     .setHasdetaileddiff(differences.length > 0);
-  const { Kind } = messages.PropertyDiff;
   for (const { change, path, property } of differences) {
-    const [kind, replacing] = (
-      {
-        add: [Kind.ADD, Kind.ADD_REPLACE],
-        delete: [Kind.DELETE, Kind.DELETE_REPLACE],
-        update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
-      } as const
-    )[change];
+    const [kind, replacing] = KINDS[change];
     const difference = new messages.PropertyDiff()
       .setKind(replaces.includes(property) ? replacing : kind)
       .setInputdiff(true);

@@ -5,7 +5,7 @@ import { log } from "../provider/engine/log.js";
 import type { Configuration } from "./configuration.js";
 
 /** The client for lookups and imports, which only read. */
-export async function connect({ get }: Configuration): Promise<CloudflareClient> {
+export function connect({ get }: Configuration): CloudflareClient {
   return new CloudflareClient(resolveConnection(get, process.env), {
     log: (text) => log({ text, urn: currentResource() }),
   });

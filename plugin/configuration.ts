@@ -6,8 +6,8 @@ import { jsonOrNothing } from "../provider/json-or-nothing.js";
 import type { Props } from "./resource-interface.js";
 
 /** The inputs of the provider. Those in SECRET_INPUTS are secret whatever the program says. */
-const CLOUDFLARE = ["apiToken", "apiKey", "email", "baseUrl"] as const;
-const APPGATE = [
+const CLOUDFLARE: readonly string[] = ["apiToken", "apiKey", "email", "baseUrl"];
+const APPGATE: readonly string[] = [
   "address",
   "username",
   "password",
@@ -18,7 +18,7 @@ const APPGATE = [
   "pemFilepath",
   "pem",
   "insecure",
-] as const;
+];
 const KNOWN: readonly string[] = [...CLOUDFLARE, "appgate", "strict"];
 export const SECRET_INPUTS = ["apiToken", "apiKey", "appgate"] as const;
 
@@ -63,15 +63,15 @@ export class Configuration implements Config {
 export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   const { apiToken, apiKey, email, appgate, strict } = news;
   const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...ENGINE_INPUTS].includes(name));
-  const strange = isUnknown(appgate) ? [] : Object.keys(parsed(appgate)).filter((name) => !isAppgate(name));
+  const strange = Object.keys(parsed(appgate)).filter((name) => !APPGATE.includes(name));
   const reasons = [
     ...unknown.map((name) => `${name} is not a known property${didYouMean(name, KNOWN)}`),
-    ...(isGiven(appgate) && !isUnknown(appgate) && objectIn(appgate) === undefined
+    ...(isKnown(appgate) && objectIn(appgate) === undefined
       ? ["appgate must be an object, or one as JSON"]
       : []),
     ...strange.map((name) => `appgate.${name} is not a known property${didYouMean(name, APPGATE)}`),
     // An SDK may send a boolean as text.
-    ...(isGiven(strict) && !isUnknown(strict) && !["true", "false"].includes(String(strict))
+    ...(isKnown(strict) && !["true", "false"].includes(String(strict))
       ? ["strict must be true or false"]
       : []),
     ...(isGiven(apiToken) && isGiven(apiKey)
@@ -80,7 +80,7 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
     ...(isGiven(apiKey) && !isGiven(email)
       ? ["apiKey needs email: the e-mail address of the user whose key it is"]
       : []),
-    ...(isExplicit(urn) && isGiven(appgate) && !isUnknown(appgate) && !hasCredentials(parsed(appgate))
+    ...(isExplicit(urn) && isKnown(appgate) && !hasCredentials(parsed(appgate))
       ? [
           "appgate needs username and password, or bearerToken: those of the environment are not for this Controller",
         ]
@@ -117,12 +117,12 @@ function hasCredentials({ bearerToken, username, password }: Props): boolean {
   return isGiven(bearerToken) || (isGiven(username) && isGiven(password));
 }
 
-function isAppgate(name: string): boolean {
-  return APPGATE.some((known) => known === name);
-}
-
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";
+}
+
+function isKnown(value: unknown): boolean {
+  return isGiven(value) && !isUnknown(value);
 }
 
 function entry(key: string, value: unknown): [string, string][] {

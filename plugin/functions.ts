@@ -6,7 +6,6 @@ import {
   resolveAppgateConnection,
 } from "../provider/appgate/connection.js";
 import { requireIdentifier } from "../provider/cloudflare/account-or-zone-id.js";
-import type { CloudflareClient } from "../provider/cloudflare/client.js";
 import { log } from "../provider/engine/log.js";
 import { readEntitlements } from "../provider/entitlements/api.js";
 import { readSettings } from "../provider/fraud-settings/api.js";
@@ -15,30 +14,25 @@ import { nest } from "../provider/fraud-settings/values.js";
 import { getOrInsert, memoize } from "../provider/memoize.js";
 import { readBehaviors } from "../provider/risk-behaviors/api.js";
 import { readRiskModel } from "../provider/risk-model/api.js";
+import { connect } from "./client.js";
 import type { Configuration } from "./configuration.js";
 import type { Props } from "./resource-interface.js";
 
-/** What a function gets besides its arguments. */
-export interface FunctionContext {
-  readonly configuration: Configuration;
-  readonly client: () => Promise<CloudflareClient>;
-}
-
-type Lookup = (args: Props, context: FunctionContext) => Promise<object>;
+type Lookup = (args: Props, configuration: Configuration) => Promise<object>;
 
 /** All functions, by their token. They only read. */
 export const functions: Readonly<Record<string, Lookup>> = {
-  "risk-posture:index:getRiskBehaviors": async (args, { client }) => {
+  "risk-posture:index:getRiskBehaviors": async (args, configuration) => {
     const accountId = requireIdentifier("accountId", args["accountId"]);
-    return { accountId, behaviors: await readBehaviors(await client(), accountId) };
+    return { accountId, behaviors: await readBehaviors(connect(configuration), accountId) };
   },
-  "risk-posture:index:getFraudSettings": async (args, { client }) => {
+  "risk-posture:index:getFraudSettings": async (args, configuration) => {
     const zoneId = requireIdentifier("zoneId", args["zoneId"]);
-    return { zoneId, ...nest(complete(await readSettings(await client(), zoneId))) };
+    return { zoneId, ...nest(complete(await readSettings(connect(configuration), zoneId))) };
   },
-  "risk-posture:index:getAccessRiskRules": async (args, { client }) => {
+  "risk-posture:index:getAccessRiskRules": async (args, configuration) => {
     const accountId = requireIdentifier("accountId", args["accountId"]);
-    return { accountId, ...riskRulesIn(await readAccess(await client(), accountId)) };
+    return { accountId, ...riskRulesIn(await readAccess(connect(configuration), accountId)) };
   },
   "risk-posture:index:getRiskModel": ofController(readRiskModel),
   "risk-posture:index:getEntitlements": ofController(readEntitlements),
@@ -59,7 +53,7 @@ function ofController(
 ): Lookup {
   // Each run configures the provider anew.
   const runs = new WeakMap<Configuration, Map<string, Promise<object>>>();
-  return async (args, { configuration }) => {
+  return async (args, configuration) => {
     const connection = resolveAppgateConnection(args, configuration.get, process.env);
     const reads = getOrInsert(runs, configuration, () => new Map());
     return memoize(reads, JSON.stringify(connection), () => {

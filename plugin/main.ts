@@ -4,7 +4,6 @@ import { useOwnCancellation } from "../provider/engine/cancellation.js";
 import { rewordLines } from "../provider/engine/log.js";
 import { withPluginNames } from "./configuration.js";
 import { PluginProvider } from "./provider.js";
-import { resources } from "./resources.js";
 import { serve } from "./server.js";
 
 const { version }: { version: string } = require("pulumi-risk-posture/package.json");
@@ -14,4 +13,4 @@ rewordLines(withPluginNames);
 useOwnCancellation();
 
 // The engine reads the port from the first line.
-void serve(new PluginProvider(resources), version).then((port) => process.stdout.write(`${port}\n`));
+void serve(new PluginProvider(), version).then((port) => process.stdout.write(`${port}\n`));

@@ -10,7 +10,7 @@ import { functionOf } from "./functions.js";
 import { type Difference, differences } from "./input-differences.js";
 import { predictedOutputs, sameSettings } from "./predicted-outputs.js";
 import type { Resource } from "./resource-interface.js";
-import { resourceOf } from "./resources.js";
+import { resourceOf, resources } from "./resources.js";
 import { addMarks, type MarkedProps, removeMarks } from "./secret-and-unknown-marks.js";
 import { withSecretOutputs } from "./secret-outputs.js";
 import { Secrets, wholly } from "./secret-path-set.js";
@@ -52,11 +52,7 @@ export class PluginProvider {
   private configuration = new Configuration({}, undefined);
   private urn: string | undefined;
 
-  /** @param resources The types of resources, by their token. */
-  constructor(
-    private readonly resources: Readonly<Record<string, Resource>>,
-    private readonly checks = new Checks(),
-  ) {}
+  constructor(private readonly checks = new Checks()) {}
 
   checkConfiguration(urn: string, news: MarkedProps): Checked {
     const { props, secrets } = removeMarks(news);
@@ -77,7 +73,7 @@ export class PluginProvider {
     const config = new Configuration(removeMarks(args).props, urn);
     this.configuration = config;
     this.urn = urn;
-    await Promise.all(Object.values(this.resources).map(({ handler }) => handler.configure({ config })));
+    await Promise.all(Object.values(resources).map(({ handler }) => handler.configure({ config })));
   }
 
   /** The version that the program's SDK asks for: "…::default_0_1_0" → "0.1.0". */
@@ -196,12 +192,7 @@ export class PluginProvider {
   }
 
   async invoke(token: string, args: MarkedProps): Promise<MarkedProps> {
-    const call = functionOf(token);
-    const { configuration } = this;
-    const answer = await call(removeMarks(args).props, {
-      configuration,
-      client: () => connect(configuration),
-    });
+    const answer = await functionOf(token)(removeMarks(args).props, this.configuration);
     return addMarks(answer, new Secrets());
   }
 
@@ -213,7 +204,7 @@ export class PluginProvider {
 
   /** Asks the handler of a resource's type. */
   private ask<T>(urn: string, question: (resource: Resource) => Promise<T>): Promise<T> {
-    const resource = resourceOf(tokenIn(urn), this.resources);
+    const resource = resourceOf(tokenIn(urn));
     return onBehalfOf(urn, () => question(resource));
   }
 

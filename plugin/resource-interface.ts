@@ -13,5 +13,5 @@ export interface Resource {
   /** Outputs that are secret even if the program marks no input as secret. */
   secretOutputs(outputs: Props): readonly string[];
   /** Reads a resource by its id alone: for `pulumi import`, and for `get` in programs. */
-  import(id: string, client: () => Promise<CloudflareClient>): Promise<ReadResult<object>>;
+  import(id: string, client: () => CloudflareClient): Promise<ReadResult<object>>;
 }

@@ -19,20 +19,24 @@ import { secretOfZones } from "./secret-outputs.js";
 export const resources: Readonly<Record<string, Resource>> = {
   "risk-posture:index:RiskBehaviors": settings(behaviorsKind, singleForm(behaviorsKind), riskBehaviors),
   "risk-posture:index:RiskBehaviorsSet": settings(behaviorsKind, setForm(behaviorsKind), riskBehaviorsSet),
-  "risk-posture:index:FraudSettings": {
-    ...settings(fraudKind, singleForm(fraudKind), fraudSettings),
-    secretOutputs: secretOfZones,
-  },
-  "risk-posture:index:FraudSettingsSet": {
-    ...settings(fraudKind, setForm(fraudKind), fraudSettingsSet),
-    secretOutputs: secretOfZones,
-  },
+  "risk-posture:index:FraudSettings": settings(
+    fraudKind,
+    singleForm(fraudKind),
+    fraudSettings,
+    secretOfZones,
+  ),
+  "risk-posture:index:FraudSettingsSet": settings(
+    fraudKind,
+    setForm(fraudKind),
+    fraudSettingsSet,
+    secretOfZones,
+  ),
   "risk-posture:index:RiskModelSnapshot": snapshot(new SnapshotProvider(logUnderResource)),
 };
 
 /** The type of a resource that the engine asks about. */
-export function resourceOf(token: string, all = resources): Resource {
-  const resource = all[token];
+export function resourceOf(token: string): Resource {
+  const resource = resources[token];
   if (resource === undefined) {
     throw new Error(`There is no resource ${token}.`);
   }
@@ -43,14 +47,15 @@ function settings<S extends Settings>(
   kind: SettingsKind<S>,
   form: Form<S>,
   handler: SettingsProvider<S>,
+  secretOutputs: Resource["secretOutputs"] = () => [],
 ): Resource {
   return {
     handler,
     takesContext: true,
     computed: ["initial"],
-    secretOutputs: () => [],
+    secretOutputs,
     import: async (id, connect) =>
-      importSettings({ kind, form, client: await connect(), log: logUnderResource }, id),
+      importSettings({ kind, form, client: connect(), log: logUnderResource }, id),
   };
 }
 

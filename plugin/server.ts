@@ -66,7 +66,7 @@ function service(provider: PluginProvider, version: string) {
     ),
     diff: unary(async (request: rpc.DiffRequest) => {
       const olds = marked(request.getOlds());
-      const oldInputs = request.getOldInputs() === undefined ? olds : marked(request.getOldInputs());
+      const oldInputs = marked(request.getOldInputs() ?? request.getOlds());
       const news = marked(request.getNews());
       return diffResponse(await provider.diff(request.getUrn(), request.getId(), olds, oldInputs, news));
     }),

@@ -69,19 +69,13 @@ function readRiskModel(controller: ControllerState, request: Request, version: n
   if (model === undefined) {
     throw noSuchPath();
   }
-  if (session.isPartial || viewsOf(controller, session, "RiskModel").length === 0) {
-    throw forbidden();
-  }
+  requireView(controller, session, "RiskModel");
   return model;
 }
 
 /** Answers with the entitlements that the caller may view. The answer does not mention the others. */
 function readEntitlements(controller: ControllerState, request: Request, version: number) {
-  const session = sessionOf(controller, request);
-  const views = viewsOf(controller, session, "Entitlement");
-  if (session.isPartial || views.length === 0) {
-    throw forbidden();
-  }
+  const views = requireView(controller, sessionOf(controller, request), "Entitlement");
   const entitlements = controller.entitlements.filter((entitlement) =>
     views.some(({ scope }) => isIn(entitlement, scope)),
   );
@@ -98,10 +92,6 @@ function isIn({ id, tags = [] }: Entitlement, scope: Privilege["scope"]): boolea
   );
 }
 
-function forbidden(): Refusal {
-  return new Refusal(403, "forbidden", "Insufficient permissions to access this resource.");
-}
-
 function noSuchPath(): Refusal {
   return new Refusal(404, "not found", "HTTP 404 Not Found");
 }
@@ -115,10 +105,21 @@ function sessionOf({ sessions }: ControllerState, { headers }: Request): Session
   return session;
 }
 
-/** The privileges to view a kind of thing. The type must be View or All, the target that kind (such as RiskModel) or All. */
-function viewsOf({ users }: ControllerState, { userName }: Session, what: string): readonly Privilege[] {
-  const privileges = users.get(userName)?.privileges ?? [];
-  return privileges.filter(
+/**
+ * The caller's privileges to view a kind of thing; refuses a caller without any. The type must be View or All, the target that kind (such as
+ * RiskModel) or All.
+ */
+function requireView(
+  { users }: ControllerState,
+  { userName, isPartial }: Session,
+  what: "RiskModel" | "Entitlement",
+): readonly Privilege[] {
+  const privileges = isPartial ? [] : (users.get(userName)?.privileges ?? []);
+  const views = privileges.filter(
     ({ type, target }) => ["All", "View"].includes(type) && ["All", what].includes(target),
   );
+  if (views.length === 0) {
+    throw new Refusal(403, "forbidden", "Insufficient permissions to access this resource.");
+  }
+  return views;
 }

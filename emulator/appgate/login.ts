@@ -27,10 +27,10 @@ export function authenticate(controller: ControllerState, request: Request) {
 }
 
 function parse({ body }: Request): Login {
-  if (body.kind !== "json") {
+  if (body === undefined) {
     throw new Refusal(400, "bad request", "JSON error. Check the JSON format.");
   }
-  const parsed = LoginBody.safeParse(body.value);
+  const parsed = LoginBody.safeParse(body);
   if (parsed.success) {
     return parsed.data;
   }

@@ -1,6 +1,6 @@
 import type { AccessApplication, AccessGroup, AccessPolicy, AccessRules, AccessState } from "./access.js";
 import type { Permission } from "./auth.js";
-import type { List } from "./envelope.js";
+import type { Content } from "./envelope.js";
 import { couldNotRoute, Refusal } from "./refusal.js";
 
 const POLICIES = ["Access: Apps and Policies Read", "Access: Apps and Policies Write"] as const;
@@ -62,7 +62,7 @@ export function readPage(
   { items, pageSize, id }: AccessList & { readonly id: string },
   access: AccessState,
   request: { readonly query: string; readonly fullPath: string },
-): List {
+): Content {
   const all = items(access, id);
   if (all === undefined) {
     throw couldNotRoute(request);

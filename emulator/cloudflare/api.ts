@@ -1,15 +1,39 @@
 import type { Answer, Request } from "../request-and-answer.js";
 import { accessListAt, readPage } from "./access-lists.js";
+import type { AccountState } from "./account-state.js";
 import { type ApiToken, authenticate, authorize } from "./auth.js";
 import { readBehaviors, updateBehaviors } from "./behaviors.js";
-import { failure, type List, success } from "./envelope.js";
+import { type Content, failure, success } from "./envelope.js";
 import { readFraudSettings, updateFraudSettings } from "./fraud-settings.js";
 import { couldNotRoute, Refusal } from "./refusal.js";
 import type { CloudflareState } from "./state.js";
+import type { ZoneState } from "./zone-state.js";
 
-const BEHAVIORS_PATH = /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/;
+/** Where the settings of an account or zone are, and how they are read and written. */
+interface SettingsPath<State> {
+  readonly path: RegExp;
+  readonly scope: "accounts" | "zones";
+  /** What a token needs permissions for: to write, or to read or write. */
+  readonly product: "Zero Trust" | "Fraud Detection";
+  readonly read: (state: State) => unknown;
+  readonly update: (state: State, body: unknown) => unknown;
+}
+
+const BEHAVIORS: SettingsPath<AccountState> = {
+  path: /^\/accounts\/(?<id>[^/]*)\/zt_risk_scoring\/behaviors$/,
+  scope: "accounts",
+  product: "Zero Trust",
+  read: readBehaviors,
+  update: updateBehaviors,
+};
+const FRAUD_SETTINGS: SettingsPath<ZoneState> = {
+  path: /^\/zones\/(?<id>[^/]*)\/fraud_detection\/settings$/,
+  scope: "zones",
+  product: "Fraud Detection",
+  read: readFraudSettings,
+  update: updateFraudSettings,
+};
 const ACCESS_PATH = /^\/accounts\/(?<id>[^/]*)\/access\/(?<list>.+)$/;
-const FRAUD_SETTINGS_PATH = /^\/zones\/(?<id>[^/]*)\/fraud_detection\/settings$/;
 
 /** Answers as api.cloudflare.com does. The edge counts a request before anything looks at its content. */
 export function answerCloudflare(cloudflare: CloudflareState, request: Request): Answer {
@@ -30,89 +54,59 @@ function answerWithin(cloudflare: CloudflareState, request: Request): Answer {
   }
 }
 
-function contentOf(
-  cloudflare: CloudflareState,
-  caller: ApiToken,
-  request: Request,
-): { readonly result: unknown } | List {
-  const accountId = BEHAVIORS_PATH.exec(request.path)?.groups?.["id"];
-  if (accountId !== undefined) {
-    return { result: behaviors(cloudflare, caller, accountId, request) };
-  }
-
-  const zoneId = FRAUD_SETTINGS_PATH.exec(request.path)?.groups?.["id"];
-  if (zoneId !== undefined) {
-    return { result: fraudSettings(cloudflare, caller, zoneId, request) };
-  }
-
-  const { id, list } = ACCESS_PATH.exec(request.path)?.groups ?? {};
-  if (id !== undefined && list !== undefined) {
-    return accessList(cloudflare, caller, id, list, request);
-  }
-
-  throw new Refusal(400, 7000, "No route for that URI");
-}
-
-function behaviors(
-  cloudflare: CloudflareState,
-  caller: ApiToken,
-  accountId: string,
-  request: Request,
-): unknown {
-  const isWrite = writes(request);
-  const account = cloudflare.accounts.get(accountId);
-  if (!account?.exists) {
-    throw couldNotRoute(request);
-  }
-
-  if (!isWrite) {
-    authorize(caller, ["Zero Trust Read", "Zero Trust Write"], "accounts", accountId);
-    return readBehaviors(account);
-  }
-  authorize(caller, ["Zero Trust Write"], "accounts", accountId);
-  return updateBehaviors(account, jsonBody(request));
-}
-
-function fraudSettings(
-  cloudflare: CloudflareState,
-  caller: ApiToken,
-  zoneId: string,
-  request: Request,
-): unknown {
-  const isWrite = writes(request);
-  const zone = cloudflare.zones.get(zoneId);
-  if (!zone?.exists) {
-    throw couldNotRoute(request);
-  }
-
-  if (!isWrite) {
-    authorize(caller, ["Fraud Detection Read", "Fraud Detection Write"], "zones", zoneId);
-    return readFraudSettings(zone);
-  }
-  authorize(caller, ["Fraud Detection Write"], "zones", zoneId);
-  return updateFraudSettings(zone, jsonBody(request));
-}
-
-function accessList(
-  cloudflare: CloudflareState,
-  caller: ApiToken,
-  accountId: string,
-  path: string,
-  request: Request,
-): List {
-  const list = accessListAt(path);
-  if (list === undefined) {
+function contentOf(cloudflare: CloudflareState, caller: ApiToken, request: Request): Content {
+  const content =
+    settings(BEHAVIORS, cloudflare.accounts, caller, request) ??
+    settings(FRAUD_SETTINGS, cloudflare.zones, caller, request) ??
+    accessList(cloudflare, caller, request);
+  if (content === undefined) {
     throw new Refusal(400, 7000, "No route for that URI");
+  }
+  return content;
+}
+
+/** GET or PUT of settings; undefined for a request of another path. */
+function settings<State extends { readonly exists: boolean }>(
+  { path, scope, product, read, update }: SettingsPath<State>,
+  states: ReadonlyMap<string, State>,
+  caller: ApiToken,
+  request: Request,
+): Content | undefined {
+  const id = path.exec(request.path)?.groups?.["id"];
+  if (id === undefined) {
+    return undefined;
+  }
+  const isWrite = writes(request);
+  const state = existing(states, id, request);
+  authorize(caller, isWrite ? [`${product} Write`] : [`${product} Read`, `${product} Write`], scope, id);
+  return { result: isWrite ? update(state, jsonBody(request)) : read(state) };
+}
+
+/** GET of a list of Access; undefined for a request of another path. */
+function accessList(cloudflare: CloudflareState, caller: ApiToken, request: Request): Content | undefined {
+  const { id, list: name } = ACCESS_PATH.exec(request.path)?.groups ?? {};
+  const list = name === undefined ? undefined : accessListAt(name);
+  if (id === undefined || list === undefined) {
+    return undefined;
   }
   if (request.method !== "GET") {
     throw notAvailable(request);
   }
-  const account = cloudflare.accounts.get(accountId);
-  if (!account?.exists) {
+  const account = existing(cloudflare.accounts, id, request);
+  authorize(caller, list.permissions, "accounts", id);
+  return readPage(list, account.access, request);
+}
+
+function existing<State extends { readonly exists: boolean }>(
+  states: ReadonlyMap<string, State>,
+  id: string,
+  request: Request,
+): State {
+  const state = states.get(id);
+  if (!state?.exists) {
     throw couldNotRoute(request);
   }
-  authorize(caller, list.permissions, "accounts", accountId);
-  return readPage(list, account.access, request);
+  return state;
 }
 
 /** Whether the request writes. Both resources can only be read and written. */
@@ -132,8 +126,8 @@ function notAvailable({ method }: Pick<Request, "method">): Refusal {
 
 /** A missing body counts as malformed, since both PUTs declare it as required. */
 function jsonBody({ body }: Request): unknown {
-  if (body.kind !== "json") {
+  if (body === undefined) {
     throw new Refusal(400, 6007, "Malformed JSON in request body");
   }
-  return body.value;
+  return body;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AccountState, RISK_LEVELS } from "./account-state.js";
-import { mistakesIn, Refusal } from "./refusal.js";
+import { parseBody, Refusal } from "./refusal.js";
 
 const UpdateBody = z.object({
   behaviors: z.record(
@@ -23,7 +23,7 @@ export function readBehaviors(account: AccountState) {
 
 /** PUT /accounts/{account_id}/zt_risk_scoring/behaviors: applies everything or nothing. */
 export function updateBehaviors(account: AccountState, body: unknown) {
-  const sent = knownOnly(account, parse(body));
+  const sent = knownOnly(account, parseBody(UpdateBody, body, refused).behaviors);
   for (const [key, behavior] of account.behaviors) {
     const setting = sent[key];
     if (setting !== undefined) {
@@ -33,14 +33,6 @@ export function updateBehaviors(account: AccountState, body: unknown) {
     }
   }
   return account.putAnswer === "all" ? readBehaviors(account) : { behaviors: sent };
-}
-
-function parse(body: unknown): Update {
-  const parsed = UpdateBody.safeParse(body);
-  if (!parsed.success) {
-    throw refused(mistakesIn(parsed.error));
-  }
-  return parsed.data.behaviors;
 }
 
 function knownOnly(account: AccountState, sent: Update): Update {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mistakesIn, Refusal } from "./refusal.js";
+import { parseBody, Refusal } from "./refusal.js";
 import { problemWithUsernameExpression } from "./username-expression.js";
 import { type FraudSettings, USER_PROFILES, type ZoneState } from "./zone-state.js";
 
@@ -21,11 +21,7 @@ export type FraudUpdate = z.infer<typeof FraudUpdate>;
 export type CriterionUpdate = z.infer<typeof Criterion>;
 
 export function parseFraudUpdate(body: unknown): FraudUpdate {
-  const parsed = FraudUpdate.safeParse(body);
-  if (!parsed.success) {
-    throw badRequest(...mistakesIn(parsed.error));
-  }
-  return parsed.data;
+  return parseBody(FraudUpdate, body, (mistakes) => badRequest(...mistakes));
 }
 
 /**

@@ -20,9 +20,19 @@ export function couldNotRoute({ fullPath }: { readonly fullPath: string }): Refu
   return new Refusal(404, 7003, `Could not route to ${fullPath}, perhaps your object identifier is invalid?`);
 }
 
-/** One line for each mistake in a body, with its path. */
-export function mistakesIn(error: z.ZodError): string[] {
-  return error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join(".")}: ${message}`,
+/** The body of a PUT, or a refusal with each mistake in it and the mistake's path. */
+export function parseBody<Body>(
+  schema: z.ZodType<Body>,
+  body: unknown,
+  refusal: (mistakes: readonly string[]) => Refusal,
+): Body {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  throw refusal(
+    parsed.error.issues.map(({ path, message }) =>
+      path.length === 0 ? message : `${path.join(".")}: ${message}`,
+    ),
   );
 }

@@ -31,6 +31,7 @@ export class CloudflareState {
       globalKeys: new Map(Object.entries(seed.globalKeys)),
     };
   }
+
   /** Throws if none was seeded with this id. */
   account(id: string): AccountState {
     return seeded(this.accounts, "account", id);

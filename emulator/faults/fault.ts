@@ -13,7 +13,8 @@ export type Fault = { readonly applied: boolean } & (
       readonly kind: "reset" | "drop" | "hang" | "truncate";
     }
   | {
-      readonly kind: "drip" /** Milliseconds from one byte of the answer to the next. */;
+      readonly kind: "drip";
+      /** Milliseconds from one byte of the answer to the next. */
       readonly every: number;
     }
   | { readonly kind: "answer"; readonly reply: Reply }

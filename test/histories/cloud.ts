@@ -130,7 +130,7 @@ export class Cloud {
     const ask = (what: Request) => {
       const reply = replyOf(answerCloudflare(world.cloudflare, what));
       const log = new RequestLog();
-      log.record(what, { reply });
+      log.record(what, reply);
       log.requests.forEach(checkAgainstContract);
       return reply;
     };
@@ -141,9 +141,9 @@ export class Cloud {
       }
       return ask(request);
     }
-    const asGet: Request = { ...request, method: "GET", body: { kind: "none" } };
+    const asGet: Request = { ...request, method: "GET", body: undefined };
     let reply: ReturnType<typeof ask> | undefined;
-    watch.puts(place, request.body.kind === "json" ? request.body.value : undefined, () => {
+    watch.puts(place, request.body, () => {
       reply = ask(isApplied ? request : asGet);
     });
     return reply ?? ask(asGet);
@@ -159,6 +159,6 @@ function read(incoming: IncomingMessage, body: string): Request {
     query: "",
     fullPath: url,
     headers,
-    body: body === "" ? { kind: "none" } : { kind: "json", value: JSON.parse(body) },
+    body: body === "" ? undefined : JSON.parse(body),
   };
 }

@@ -183,12 +183,10 @@ export class Provider {
   private startPlugin(config: ProviderOptions["config"]): PluginProvider {
     // As the plugin's main module does, which would also listen on a port.
     Object(this.load(path.join(PROVIDER, "engine/address.js"))).startedByEngine();
-    const [{ PluginProvider }, { Checks }, { resources }] = [
-      "provider.js",
-      "wait-for-checks.js",
-      "resources.js",
-    ].map((name) => Object(this.load(path.join(PLUGIN, name))));
-    const plugin: PluginProvider = Reflect.construct(PluginProvider, [resources, new Checks(QUIET)]);
+    const [{ PluginProvider }, { Checks }] = ["provider.js", "wait-for-checks.js"].map((name) =>
+      Object(this.load(path.join(PLUGIN, name))),
+    );
+    const plugin: PluginProvider = Reflect.construct(PluginProvider, [new Checks(QUIET)]);
     const args = Object.entries(config).map(([key, value]) => [key.replace("cloudflare:", ""), value]);
     void plugin.configure(Object.fromEntries(args), undefined);
     return plugin;

@@ -24,9 +24,8 @@ describe("A function of the plugin that reads from a Controller", () => {
       { appgate: adminArgs({ address: emulator.appgateUrl, ...appgate }) },
       undefined,
     );
-    const client = () => assert.fail("no Cloudflare is asked");
     return (name: string, args = {}) =>
-      functions[`risk-posture:index:${name}`]?.(args, { configuration, client }) ?? assert.fail(name);
+      functions[`risk-posture:index:${name}`]?.(args, configuration) ?? assert.fail(name);
   };
 
   for (const [name, path] of [

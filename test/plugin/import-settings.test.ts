@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { type Emulator, permissions, type Seed, startEmulator } from "../../emulator/index.js";
 import { PluginProvider } from "../../plugin/provider.js";
-import { resources } from "../../plugin/resources.js";
 import { ACCOUNT, id, TOKEN, ZONE } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
 
@@ -26,7 +25,7 @@ describe("An import", () => {
   beforeEach(async () => {
     const controller = { users: { admin: { password: PASSWORD } } };
     emulator = await startEmulator({ tokens: { [TOKEN]: { permissions } }, ...seed, controller });
-    provider = new PluginProvider(resources);
+    provider = new PluginProvider();
     const appgate = { username: "admin", password: PASSWORD };
     const configuration = { baseUrl: emulator.cloudflareUrl, apiToken: TOKEN, appgate };
     await provider.configure(

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { type Emulator, fault, permissions, startEmulator } from "../../emulator/index.js";
 import { HalfDone, PluginProvider } from "../../plugin/provider.js";
-import { resources } from "../../plugin/resources.js";
 import type { MarkedProps } from "../../plugin/secret-and-unknown-marks.js";
 import { rejection } from "../support/errors.js";
 import { ACCOUNT, TOKEN } from "../support/ids.js";
@@ -27,7 +26,7 @@ describe("What the state of a plugin's resource has as a secret", () => {
       tokens: { [TOKEN]: { permissions } },
       accounts: { [ACCOUNT]: { behaviors: { imp_travel: live, high_dlp: live } } },
     });
-    provider = new PluginProvider(resources);
+    provider = new PluginProvider();
     await provider.configure({ baseUrl: emulator.cloudflareUrl, apiToken: TOKEN }, undefined);
   });
   afterEach(() => emulator.close());

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startEmulator } from "../../emulator/index.js";
 import { PluginProvider } from "../../plugin/provider.js";
-import { resources } from "../../plugin/resources.js";
 import { Checks } from "../../plugin/wait-for-checks.js";
 import { ACCOUNT } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
@@ -45,7 +44,7 @@ describe("An update of the plugin", () => {
       }
     }
     const emulator = await startEmulator();
-    const provider = new PluginProvider(resources, new Counted());
+    const provider = new PluginProvider(new Counted());
     await provider.configure({ baseUrl: emulator.cloudflareUrl, apiToken: "emulator-token" }, undefined);
     const urn = "urn:pulumi:stack::project::risk-posture:index:RiskBehaviors::name";
     const inputs = (riskLevel: string, ...keys: string[]) => ({

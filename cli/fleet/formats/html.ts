@@ -2,11 +2,11 @@ import { oneLine } from "../../../provider/foreign-text.js";
 import { count, counted } from "../../../provider/grammar.js";
 import { filterBar } from "../../status/formats/html/filter-bar.js";
 import { type Html, html as markup } from "../../status/formats/html/html.js";
-import { differingStatuses, page, type Section } from "../../status/formats/html/page.js";
+import { differingStatuses, page, type Section, section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
 import type { StackSummary } from "../collected-results.js";
 import { type FleetReport, fleetDrift, fleetSummary } from "../report.js";
-import { differingReports, stackRow } from "./tables.js";
+import { differingReports, stackRow, undeclaredIn } from "./tables.js";
 
 /** The most accounts and zones with differences that the page shows. The page is for people; the JSON has all of them. */
 const MOST_DIFFERING = 500;
@@ -33,15 +33,12 @@ function unreadSection(stacks: readonly StackSummary[]): Section[] {
       ? []
       : markup`<li class="error">${oneLine(stack)}<br>${oneLine(error.message)}</li>\n`,
   );
-  return items.length === 0
-    ? []
-    : [
-        {
-          id: "unread",
-          title: "Stacks that could not be read",
-          content: markup`<ul class="findings">${items}</ul>`,
-        },
-      ];
+  return section(
+    "unread",
+    "Stacks that could not be read",
+    items,
+    markup`<ul class="findings">${items}</ul>`,
+  );
 }
 
 function differingSection(report: FleetReport): Section[] {
@@ -60,23 +57,15 @@ function differingSection(report: FleetReport): Section[] {
   }
   const rest =
     more === 0 ? [] : markup`<p>And ${counted(more, "more account or zone", "more accounts and zones")}.</p>`;
-  return tables.length === 0
-    ? []
-    : [{ id: "differs", title: "What differs", content: markup`${tables}${rest}` }];
+  return section("differs", "What differs", tables, markup`${tables}${rest}`);
 }
 
 function undeclaredSection(report: FleetReport): Section[] {
-  const tables: Html[] = [];
-  for (const result of report.results(report.stacks)) {
-    const undeclared = "report" in result ? (result.report.undeclared ?? []) : [];
-    if (undeclared.length > 0) {
-      const id = `undeclared-${tables.length + 1}`;
-      tables.push(markup`<h3>${oneLine(result.stack)}</h3>${settingsTable(id, groups([], undeclared))}`);
-    }
-  }
-  return tables.length === 0
-    ? []
-    : [{ id: "undeclared", title: "Declared by nobody", content: markup`${tables}` }];
+  const tables = [...undeclaredIn(report)].map(
+    ({ stack, undeclared }, index) =>
+      markup`<h3>${stack}</h3>${settingsTable(`undeclared-${index + 1}`, groups([], undeclared))}`,
+  );
+  return section("undeclared", "Declared by nobody", tables, markup`${tables}`);
 }
 
 /** The table of all stacks, which can be searched and filtered like the settings of one stack. */

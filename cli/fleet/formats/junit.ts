@@ -40,8 +40,6 @@ function unread(report: FleetReport, { stack, error }: StackResult & { error: Fa
   return suiteElement(originOf(report, stack), {
     id,
     name,
-    tests: 1,
-    failures: 0,
     errors: 1,
     properties: { stack: name },
     cases: [
@@ -49,7 +47,6 @@ function unread(report: FleetReport, { stack, error }: StackResult & { error: Fa
         wrong("error", error.name, error.message),
       ]),
     ],
-    output: "",
   });
 }
 

@@ -9,7 +9,7 @@ import {
   undeclaredTable,
 } from "../../status/formats/markdown.js";
 import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
-import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow } from "./tables.js";
+import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow, undeclaredIn } from "./tables.js";
 
 /** For an issue or a comment: first the stacks that differ, then all stacks, folded. */
 export function* markdown(report: FleetReport): Generator<string> {
@@ -19,6 +19,9 @@ export function* markdown(report: FleetReport): Generator<string> {
     resource,
     oneLine(message),
   ]);
+  const undeclared = [...undeclaredIn(report)].flatMap(({ stack, undeclared }) =>
+    undeclaredRows(undeclared).map((row) => [stack, ...row]),
+  );
   yield comment(
     [
       `### Risk posture of the stacks in ${markdownText(oneLine(backend))}`,
@@ -32,21 +35,10 @@ export function* markdown(report: FleetReport): Generator<string> {
       table(DIFFERING_HEAD, differingRows(report)),
       findingsList(evidence.findings),
       notesList(evidence.notes),
-      undeclaredTable(["stack", "account or zone", "of", "setting", "live"], undeclaredIn(report)),
+      undeclaredTable(["stack", "account or zone", "of", "setting", "live"], undeclared),
       riskModelList(evidence.riskModels),
       foldedTable(`All stacks (${stacks.length})`, STACK_HEAD, stacks.map(stackRow)),
     ],
     `<sub>${markdownText(madeBy(report))}</sub>`,
   );
-}
-
-function undeclaredIn({ results, stacks }: FleetReport): string[][] {
-  const rows: string[][] = [];
-  for (const result of results(stacks)) {
-    const undeclared = "report" in result ? (result.report.undeclared ?? []) : [];
-    for (const row of undeclaredRows(undeclared)) {
-      rows.push([oneLine(result.stack), ...row]);
-    }
-  }
-  return rows;
 }

@@ -1,6 +1,7 @@
 import { oneLine } from "../../../provider/foreign-text.js";
 import { count } from "../../../provider/grammar.js";
 import { settingCells, statusName } from "../../status/formats/words.js";
+import type { Undeclared } from "../../status/report.js";
 import type { StackSummary } from "../collected-results.js";
 import { type FleetReport, isDiffering } from "../report.js";
 import type { StackResult } from "../result.js";
@@ -46,6 +47,21 @@ export function differingRows(report: FleetReport): string[][] {
         .map((each) => [oneLine(stack), statusName(status), ...settingCells(each)]),
     ),
   );
+}
+
+/** The stacks with settings that nobody declares. */
+export function* undeclaredIn({ stacks, results }: FleetReport): Generator<UndeclaredInStack> {
+  for (const result of results(stacks)) {
+    const undeclared = "report" in result ? (result.report.undeclared ?? []) : [];
+    if (undeclared.length > 0) {
+      yield { stack: oneLine(result.stack), undeclared };
+    }
+  }
+}
+
+interface UndeclaredInStack {
+  readonly stack: string;
+  readonly undeclared: readonly Undeclared[];
 }
 
 /** The reports on stacks that need attention. */

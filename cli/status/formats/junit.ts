@@ -1,5 +1,5 @@
 import { oneLine } from "../../../provider/foreign-text.js";
-import { type Attributes, element, text, type Xml } from "../../../provider/risk-model/picture/xml.js";
+import { element, text, type Xml } from "../../../provider/risk-model/picture/xml.js";
 import type { Comparison } from "../compared-setting.js";
 import type { Report, ResourceStatus } from "../report.js";
 import {
@@ -37,7 +37,6 @@ export function suite(report: Report, status: ResourceStatus, id: number): Xml {
   return suiteElement(report, {
     id,
     name: statusName(status),
-    tests: cases.length,
     failures,
     errors: encrypted + (error === undefined ? 0 : 1),
     properties: {
@@ -46,7 +45,6 @@ export function suite(report: Report, status: ResourceStatus, id: number): Xml {
       ...(source === undefined ? {} : { source: `${source.file}:${source.line}` }),
     },
     cases,
-    output: "",
   });
 }
 
@@ -77,11 +75,7 @@ export function outputSuite(
   return suiteElement(report, {
     id,
     name: "summary and findings",
-    tests: 0,
-    failures: 0,
-    errors: 0,
     properties: { against: report.against.map((address) => oneLine(address)).join(" ") },
-    cases: [],
     output: lines.join("\n"),
   });
 }
@@ -92,20 +86,26 @@ type Origin = Pick<Report, "madeAt" | "tool" | "stack">;
 interface Suite {
   readonly id: number;
   readonly name: string;
-  readonly tests: number;
-  readonly failures: number;
-  readonly errors: number;
+  /** How many of the cases fail, and how many are errors. Default: none. */
+  readonly failures?: number;
+  readonly errors?: number;
   readonly properties: Readonly<Record<string, string>>;
-  readonly cases: readonly Xml[];
-  readonly output: string;
+  readonly cases?: readonly Xml[];
+  readonly output?: string;
 }
 
-export function suiteElement({ madeAt, tool, stack }: Origin, suite: Suite): Xml {
-  const { properties, cases, output, ...attributes } = suite;
+export function suiteElement(
+  { madeAt, tool, stack }: Origin,
+  { id, name, failures = 0, errors = 0, properties, cases = [], output = "" }: Suite,
+): Xml {
   return element(
     "testsuite",
     {
-      ...attributes,
+      id,
+      name,
+      tests: cases.length,
+      failures,
+      errors,
       package: stackName(stack) || tool.name,
       // Ant's schema requires seconds without a time zone, and a host.
       timestamp: madeAt.slice(0, 19),
@@ -144,6 +144,6 @@ function outcome(comparison: Comparison): Xml[] {
 }
 
 export function wrong(kind: "failure" | "error", type: string, message: string): Xml {
-  const attributes: Attributes = { type, message: oneLine(message) };
-  return element(kind, attributes, text(oneLine(message)));
+  const line = oneLine(message);
+  return element(kind, { type, message: line }, text(line));
 }

@@ -29,7 +29,8 @@ const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 export interface Problem {
   readonly rule: Rule;
   readonly message: string;
-  readonly source: SourcePosition | undefined;
+  /** The line to show it at: where the program declares the resource, else the first line of the project file. */
+  readonly source: SourcePosition;
   /** The facts that stay the same from run to run, by which the problem is recognised. */
   readonly identity: readonly string[];
 }
@@ -61,10 +62,9 @@ const UNDECLARED: Rule = {
 /** SARIF 2.1.0: drift and all findings, each at the line of the program that declares the resource. */
 export function sarif(report: Report): string {
   const { tool, stack, madeAt, notes } = report;
-  const problems = [...stackProblems(report), ...report.findings.map(findingProblem)];
   return sarifRun(
     { madeAt, tool, notes, subject: [stack.project, stack.name], isWhole: !isIncomplete(report) },
-    problems.map((problem) => ({ ...problem, projectFile: stack.file })),
+    [...stackProblems(report), ...report.findings.map((finding) => findingProblem(finding, stack.file))],
   );
 }
 
@@ -76,12 +76,9 @@ export interface Run extends Pick<Report, "madeAt" | "tool" | "notes"> {
   readonly isWhole: boolean;
 }
 
-/** A problem, and the file to show it in if its line is unknown. */
-export type PlacedProblem = Problem & { readonly projectFile: string };
-
 export function sarifRun(
   { madeAt, tool, notes, subject, isWhole }: Run,
-  problems: readonly PlacedProblem[],
+  problems: readonly Problem[],
 ): string {
   const rules = [...new Map(problems.map(({ rule }) => [rule.id, rule])).values()];
   const ids = rules.map(({ id }) => id);
@@ -112,12 +109,15 @@ export function sarifRun(
 }
 
 /** The problems of a stack, except findings. */
-export function stackProblems({ resources, undeclared = [] }: Report): Problem[] {
-  return [...resources.flatMap(resourceProblems), ...undeclared.map(undeclaredProblem)];
+export function stackProblems({ resources, undeclared = [], stack: { file } }: Report): Problem[] {
+  return [
+    ...resources.flatMap((status) => resourceProblems(status, file)),
+    ...undeclared.map((each) => undeclaredProblem(each, file)),
+  ];
 }
 
-function resourceProblems(status: ResourceStatus): Problem[] {
-  const { error, settings = [], source, urn, place } = status;
+function resourceProblems(status: ResourceStatus, projectFile: string): Problem[] {
+  const { error, settings = [], source = startOf(projectFile), urn, place } = status;
   const problem = (rule: Rule, what: string, message: string): Problem => ({
     rule,
     message: `${statusName(status)}: ${message}`,
@@ -143,8 +143,8 @@ function difference(comparison: Comparison): string {
     : `the state holds ${stateText(comparison)}, live is ${liveText(comparison)}`;
 }
 
-function undeclaredProblem(undeclared: Undeclared): Problem {
-  const { place, source } = undeclared;
+function undeclaredProblem(undeclared: Undeclared, projectFile: string): Problem {
+  const { place, source = startOf(projectFile) } = undeclared;
   return {
     rule: UNDECLARED,
     message: `${placeName(place)} of ${declarers(undeclared)}: declared by nobody: ${undeclaredList(undeclared)}.`,
@@ -153,8 +153,8 @@ function undeclaredProblem(undeclared: Undeclared): Problem {
   };
 }
 
-export function findingProblem(finding: ReportFinding): Problem {
-  const { topic, code, severity, where, message, source } = finding;
+export function findingProblem(finding: ReportFinding, projectFile: string): Problem {
+  const { topic, code, severity, where, message, source = startOf(projectFile) } = finding;
   const id = `${topic.toLowerCase().replaceAll(" ", "-")}/${code}`;
   return {
     rule: {
@@ -169,6 +169,10 @@ export function findingProblem(finding: ReportFinding): Problem {
   };
 }
 
+export function startOf(file: string): SourcePosition {
+  return { file, line: 1 };
+}
+
 function descriptor({ id, name, description, level }: Rule): ReportingDescriptor {
   return {
     id,
@@ -178,8 +182,8 @@ function descriptor({ id, name, description, level }: Rule): ReportingDescriptor
   };
 }
 
-function result({ rule, message, source, identity, projectFile }: PlacedProblem, ruleIndex: number): Result {
-  const { file, line, column } = source ?? { file: projectFile, line: 1 };
+function result({ rule, message, source, identity }: Problem, ruleIndex: number): Result {
+  const { file, line, column } = source;
   return {
     ruleId: rule.id,
     ruleIndex,

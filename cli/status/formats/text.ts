@@ -1,7 +1,6 @@
 import { styleText } from "node:util";
 import { oneLine } from "../../../provider/foreign-text.js";
 import { table } from "../../terminal/table.js";
-import type { Comparison } from "../compared-setting.js";
 import type { Report, ReportFinding, ResourceStatus, Undeclared } from "../report.js";
 import {
   declarers,
@@ -28,24 +27,26 @@ export function text(report: Report): string {
 }
 
 function settingsTable(resources: readonly ResourceStatus[]): string[] {
-  const settings = resources.flatMap((status) =>
-    (status.settings ?? []).map((comparison, index) => ({
-      comparison,
-      resource: index === 0 ? statusName(status) : "",
-    })),
+  const settings = resources.flatMap(({ settings = [] }) => settings);
+  const rows = resources.flatMap((status) =>
+    (status.settings ?? []).map((comparison, index) => [
+      index === 0 ? statusName(status) : "",
+      ...settingCells(comparison),
+    ]),
   );
-  const rows = settings.map(({ comparison, resource }) => [resource, ...settingCells(comparison)]);
-  const [head = "", ...lines] = table([["RESOURCE", "SETTING", "STATE", "LIVE", ""], ...rows]);
-  return rows.length === 0
-    ? []
-    : block([
-        styleText("bold", head),
-        ...lines.map((line, index) => colored(line, settings[index]?.comparison)),
-      ]);
+  const isMarked = settings.map(({ status }) => status !== "same");
+  return coloredTable(["RESOURCE", "SETTING", "STATE", "LIVE", ""], rows, isMarked);
 }
 
-function colored(line: string, comparison: Comparison | undefined): string {
-  return comparison === undefined || comparison.status === "same" ? line : styleText("yellow", line);
+/** A table with an empty line after it: the head in bold, the marked rows in yellow. No lines if there are no rows. */
+export function coloredTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  isMarked: readonly boolean[] = [],
+): string[] {
+  const [first = "", ...others] = table([head, ...rows]);
+  const lines = others.map((line, row) => (isMarked[row] ? styleText("yellow", line) : line));
+  return rows.length === 0 ? [] : block([styleText("bold", first), ...lines]);
 }
 
 function errorLines(resources: readonly ResourceStatus[]): string[] {
@@ -67,12 +68,9 @@ export function undeclaredTable(undeclared: readonly Undeclared[]): string[] {
           oneLine(live.text),
         ]);
   });
-  const [head = "", ...lines] = table([["DECLARED BY NOBODY", "SETTING", "LIVE"], ...rows]);
-  return block(
-    rows.length === 0
-      ? ["All settings of these accounts and zones are declared."]
-      : [styleText("bold", head), ...lines],
-  );
+  return rows.length === 0
+    ? block(["All settings of these accounts and zones are declared."])
+    : coloredTable(["DECLARED BY NOBODY", "SETTING", "LIVE"], rows);
 }
 
 /** The findings under a heading, which says that an error among them is not an error of the command. */

@@ -69,7 +69,7 @@ export function page({ title, riskModels, findings, notes, first, last, ...head 
   ];
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy([STYLE, ...pictures.flatMap(stylesIn)], SCRIPT)}">
+<meta http-equiv="Content-Security-Policy" content="${policy(pictures)}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title}</title>
 <style>${trusted(STYLE)}</style></head>
@@ -92,13 +92,19 @@ export interface Section {
   readonly content: Html;
 }
 
-/** Allows only these styles and this script, even if a text from elsewhere got into the markup. */
-function policy(styles: readonly string[], script: string): string {
+/** A section about these items. None if there are no items. */
+export function section(id: string, title: string, items: readonly unknown[], content: Html): Section[] {
+  return items.length === 0 ? [] : [{ id, title, content }];
+}
+
+/** Allows only the styles and the script that are here, even if a text from elsewhere got into the markup. */
+function policy(pictures: readonly string[]): string {
   const hash = (source: string) => `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
+  const styles = new Set([STYLE, ...pictures.flatMap(stylesIn)]);
   return [
     "default-src 'none'",
-    `style-src ${[...new Set(styles)].map(hash).join(" ")}`,
-    `script-src ${hash(script)}`,
+    `style-src ${[...styles].map(hash).join(" ")}`,
+    `script-src ${hash(SCRIPT)}`,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -155,9 +161,7 @@ function differing(resources: readonly ResourceStatus[]): Section[] {
     more <= 0
       ? []
       : markup`<p>${counted(more, "more account or zone", "more accounts and zones")} below.</p>`;
-  return statuses.length === 0
-    ? []
-    : [{ id: "differs", title: "What differs", content: markup`${table}${rest}` }];
+  return section("differs", "What differs", statuses, markup`${table}${rest}`);
 }
 
 function findingsSection(findings: readonly ReportFinding[]): Section[] {
@@ -165,24 +169,22 @@ function findingsSection(findings: readonly ReportFinding[]): Section[] {
     (finding) =>
       markup`<li class="${finding.severity}"><span class="severity">${finding.severity}</span> <span class="soft">${findingPlace(finding)}</span><br>${findingText(finding)}</li>\n`,
   );
-  return items.length === 0
-    ? []
-    : [{ id: "findings", title: "Findings", content: markup`<ul class="findings">${items}</ul>` }];
+  return section("findings", "Findings", items, markup`<ul class="findings">${items}</ul>`);
 }
 
 function notesSection(notes: readonly string[]): Section[] {
-  const content = markup`<ul>${notes.map((note) => markup`<li>${oneLine(note)}</li>`)}</ul>`;
-  return notes.length === 0 ? [] : [{ id: "notes", title: "Not looked at", content }];
+  const items = notes.map((note) => markup`<li>${oneLine(note)}</li>`);
+  return section("notes", "Not looked at", items, markup`<ul>${items}</ul>`);
 }
 
 function riskModelsSection(models: readonly RiskModelStatus[], pictures: readonly string[]): Section[] {
-  const content = models.map(
+  const items = models.map(
     ({ address, exposure }, index) =>
       markup`<h3>${oneLine(address)}</h3>
 <div class="picture" role="region" tabindex="0" aria-label="Picture of the risk model of ${oneLine(address)}">${trusted(pictures[index] ?? "")}</div>
 ${exposure === undefined || exposure.length === 0 ? "" : exposureTable(exposure)}`,
   );
-  return models.length === 0 ? [] : [{ id: "models", title: "Risk model", content: markup`${content}` }];
+  return section("models", "Risk model", items, markup`${items}`);
 }
 
 /** The section with all settings, with search and filters. */
@@ -202,5 +204,5 @@ function settingsSection(report: Report): Section[] {
   const content = markup`${bar}
 <p class="only drift">Only drift is shown.</p><p class="only failed">Only what could not be compared is shown.</p><p class="only undeclared">Only what nobody declares is shown.</p>
 ${settingsTable("settings", groups(resources, undeclared ?? []))}`;
-  return resources.length === 0 ? [] : [{ id: "all", title: "Settings by account and zone", content }];
+  return section("all", "Settings by account and zone", resources, content);
 }
