@@ -9,7 +9,7 @@ export const DRIFT_PATH = "/emulator/drift";
  *
  * @param drift Makes a change, or throws an error that says what is wrong with it.
  */
-export async function answerControl(
+export async function answerDriftRequest(
   request: Received,
   drift: (body: unknown) => Promise<void>,
 ): Promise<Reply | undefined> {

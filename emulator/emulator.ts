@@ -8,7 +8,7 @@ import type { RateLimit } from "./cloudflare/rate-limit.js";
 import { CloudflareState } from "./cloudflare/state.js";
 import type { ZoneState } from "./cloudflare/zone-state.js";
 import { applyDrift } from "./drift.js";
-import { answerControl } from "./drift-endpoint.js";
+import { answerDriftRequest } from "./drift-endpoint.js";
 import { Faults } from "./faults/faults.js";
 import { replyOf } from "./request-and-answer.js";
 import { type RecordedRequest, RequestLog } from "./request-log.js";
@@ -72,7 +72,7 @@ export async function startEmulator(seed: Seed = {}, options: EmulatorOptions = 
           : answerCloudflare(cloudflare, request),
       ),
     control: (request) =>
-      answerControl(request, async (body) => {
+      answerDriftRequest(request, async (body) => {
         // Loaded only when a drift is made, since most emulators never get one.
         const { driftFrom } = await import("./seed-schema.js");
         applyDrift(cloudflare, controller, driftFrom(body));

@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   drip: { takes: ["every"], make: (values) => fault.drip({ every: whole(values, "every") ?? 100 }) },
   html: {
     takes: ["status", "applied"],
-    make: (values) => fault.html(whole(values, "status") ?? 502, applied(values)),
+    make: (values) => fault.html(answerStatus(values) ?? 502, applied(values)),
   },
   garbage: { takes: ["applied"], make: (values) => fault.garbage(applied(values)) },
   "success-false": { takes: ["applied"], make: (values) => fault.successFalse(applied(values)) },
@@ -101,6 +101,14 @@ function applied(values: Values): { applied: boolean } {
     throw new CommandError(`--fault: applied=${value}: It must be true or false.`);
   }
   return { applied: value === "true" };
+}
+
+function answerStatus(values: Values): number | undefined {
+  const value = whole(values, "status");
+  if (value !== undefined && (value < 200 || value > 599)) {
+    throw new CommandError(`--fault: status=${value}: It must be an HTTP status, 200 to 599.`);
+  }
+  return value;
 }
 
 function whole(values: Values, key: string): number | undefined {

@@ -7,7 +7,7 @@ import {
   type Sum,
   sumOf,
 } from "../status/report.js";
-import { Declared } from "./declarations.js";
+import { Declarations } from "./declarations.js";
 import type { Failure, StackResult } from "./result.js";
 
 /** The part of a stack's result that stays in memory. */
@@ -25,7 +25,7 @@ export class CollectedResults {
   private readonly riskModels = new FirstReports<RiskModelStatus>(({ address }) => address);
   private readonly findings = new FirstReports<ReportFinding>(identityOf);
   private readonly notes = new FirstReports<string>(failureIn);
-  private readonly declared = new Declared();
+  private readonly declared = new Declarations();
 
   add(result: StackResult): void {
     const { stack } = result;

@@ -5,7 +5,7 @@ import { declaredTwice, type SettingOfStacks, type StackFinding } from "./declar
 import type { StackResult } from "./result.js";
 
 /** The settings that the resources of all stacks declare, except secret ones. */
-export class Declared {
+export class Declarations {
   private readonly settings = new Map<string, SettingOfStacks>();
   /** Accounts and zones with a resource whose declared settings are secret or could not be compared. */
   private readonly sealed = new Set<string>();

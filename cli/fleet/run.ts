@@ -1,4 +1,4 @@
-import { counted } from "../../provider/grammar.js";
+import { count, counted } from "../../provider/grammar.js";
 import { exitByDrift } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import type { Format } from "../status/formats.js";
@@ -34,7 +34,7 @@ export async function fleet(options: FleetOptions): Promise<void> {
   await requireWritableFiles(write);
   const backend = backendFrom(options.backend);
   const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
-  // Only after the stacks were listed: otherwise the file would record a wrong URL.
+  // Opened only after the stacks were listed: a mistyped URL must not get into the file.
   const subject = { backend: backend.shown, undeclared };
   const journal = resume === undefined ? Journal.temporary(subject) : Journal.resumed(resume, subject);
   const collected = new CollectedResults();
@@ -44,11 +44,13 @@ export async function fleet(options: FleetOptions): Promise<void> {
   }
   const left = stacks.filter((stack) => !journal.has(stack));
   if (left.length < stacks.length) {
-    log(`${stacks.length - left.length} of ${counted(stacks.length, "stack")} are in ${resume} already.`);
+    log(
+      `${count(stacks.length - left.length)} of ${counted(stacks.length, "stack")} are in ${resume} already.`,
+    );
   }
   const task = { backend, project: projectPath(process.cwd()), withUndeclared: undeclared };
   await compareStacks(left, task, (result) => {
-    // Stores the unadjusted result. Without what another stack also reported, it would be incomplete if that stack can no longer be read.
+    // Stored as it is: the next run may no longer be able to read the stack that reported the same.
     journal.append(result);
     collected.add(result);
   });

@@ -139,9 +139,14 @@ export function sumOf({ resources, undeclared = [], findings }: Report): Sum {
     drifted: withStatus("drift"),
     encrypted: withStatus("encrypted"),
     failed: resources.filter(({ error }) => error !== undefined).length,
-    undeclared: undeclared.reduce((sum, { settings = [] }) => sum + settings.length, 0),
+    undeclared: countUndeclared(undeclared),
     findings: findings.length,
   };
+}
+
+/** The number of settings. Those of an account or zone whose settings may not be listed do not count. */
+export function countUndeclared(undeclared: readonly Undeclared[]): number {
+  return undeclared.reduce((sum, { settings = [] }) => sum + settings.length, 0);
 }
 
 /** Null if drift is unknown: nothing was compared, or something could not be compared and the rest is the same. */

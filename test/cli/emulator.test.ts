@@ -193,6 +193,7 @@ describe("emulator", () => {
       /tims is nothing that 503 takes\. It takes: api, method, path, times, applied\./,
     ],
     [["--fault", "503,times=two"], /times=two: /],
+    [["--fault", "html,status=42"], /status=42: It must be an HTTP status, 200 to 599\./],
     [["--fault", "hang,api=cloudfare"], /api=cloudfare: /],
     [["--latency", "slow"], /milliseconds/],
     [["--latency", "5-1"], /milliseconds/],

@@ -8,6 +8,7 @@ import {
   undeclaredRows,
   undeclaredTable,
 } from "../../status/formats/markdown.js";
+import { countUndeclared } from "../../status/report.js";
 import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
 import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow, undeclaredIn } from "./tables.js";
 
@@ -19,7 +20,8 @@ export function* markdown(report: FleetReport): Generator<string> {
     resource,
     oneLine(message),
   ]);
-  const undeclared = [...undeclaredIn(report)].flatMap(({ stack, undeclared }) =>
+  const undeclared = [...undeclaredIn(report)];
+  const undeclaredOfAll = undeclared.flatMap(({ stack, undeclared }) =>
     undeclaredRows(undeclared).map((row) => [stack, ...row]),
   );
   yield comment(
@@ -35,7 +37,11 @@ export function* markdown(report: FleetReport): Generator<string> {
       table(DIFFERING_HEAD, differingRows(report)),
       findingsList(evidence.findings),
       notesList(evidence.notes),
-      undeclaredTable(["stack", "account or zone", "of", "setting", "live"], undeclared),
+      undeclaredTable(
+        ["stack", "account or zone", "of", "setting", "live"],
+        undeclaredOfAll,
+        countUndeclared(undeclared.flatMap((each) => each.undeclared)),
+      ),
       riskModelList(evidence.riskModels),
       foldedTable(`All stacks (${stacks.length})`, STACK_HEAD, stacks.map(stackRow)),
     ],

@@ -3,13 +3,14 @@ import { count, counted } from "../../../provider/grammar.js";
 import { LEVELS } from "../../../provider/risk-model/model.js";
 import { renderRiskModel } from "../../../provider/risk-model/picture/render.js";
 import type { Comparison } from "../compared-setting.js";
-import type {
-  Report,
-  ReportFinding,
-  ResourceStatus,
-  RiskModelStatus,
-  StackFacts,
-  Undeclared,
+import {
+  countUndeclared,
+  type Report,
+  type ReportFinding,
+  type ResourceStatus,
+  type RiskModelStatus,
+  type StackFacts,
+  type Undeclared,
 } from "../report.js";
 import {
   comment,
@@ -56,7 +57,11 @@ export function markdown(report: Report): string {
       differing(resources),
       findingsList(findings),
       notesList(notes),
-      undeclaredTable(["account or zone", "of", "setting", "live"], undeclaredRows(undeclared)),
+      undeclaredTable(
+        ["account or zone", "of", "setting", "live"],
+        undeclaredRows(undeclared),
+        countUndeclared(undeclared),
+      ),
       riskModelList(riskModels),
       allSettings(resources),
     ],
@@ -126,8 +131,13 @@ export function undeclaredRows(undeclared: readonly Undeclared[]): string[][] {
   );
 }
 
-export function undeclaredTable(head: readonly string[], rows: readonly (readonly string[])[]): Part {
-  return foldedTable(`Declared by nobody (${counted(rows.length, "setting")})`, head, rows);
+/** @param settings The number of settings: a row may be about an account or zone whose settings may not be listed. */
+export function undeclaredTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  settings: number,
+): Part {
+  return foldedTable(`Declared by nobody (${counted(settings, "setting")})`, head, rows);
 }
 
 /** As many risk models as fit, and the number of the remaining ones. */

@@ -178,7 +178,7 @@ describe("Many stacks as Markdown", () => {
   it("list what nobody declares, with the stack", () => {
     const markdown = shown("markdown", fullFleet("shop")).replaceAll("\\", "");
     const live = "shop | disabled, shop";
-    assert.match(markdown, /^<summary>Declared by nobody \(4 settings\)<\/summary>$/m);
+    assert.match(markdown, /^<summary>Declared by nobody \(0 settings\)<\/summary>$/m);
     assert.ok(
       markdown.includes(`| organization/acme/shop | zone (secret) | FraudSettings shop | not listed, `),
       markdown,
