@@ -5,10 +5,9 @@ import * as z from "../zod.js";
 export const SECOND_FACTOR =
   "The Appgate user needs a second factor, which cannot be given here: exempt the user from multi-factor authentication for admins";
 
-/** What a user can do if the Controller answers 401. */
-export function whatToCheck(path: string): string {
-  const orToken = path.endsWith("/login") ? "" : ", or the token's age";
-  return `Check user, password and identity provider${orToken}.`;
+/** For a login that is refused. `answer`: what the Controller said. */
+export function loginRefused(answer: string): string {
+  return `The Appgate Controller does not accept the credentials: ${answer} Check user, password and identity provider.`;
 }
 
 /** The identity providers of a Controller. */
