@@ -55,7 +55,10 @@ export function handsOver<S extends Settings>(kind: SettingsKind<S>, initial: Pa
 /** For settings that the API does not take back. */
 export const NOT_GIVEN_BACK = "could not be given back and is left as it is";
 
-/** The text that follows the name of a setting without a known initial value. */
+/** The text that follows the name of a setting that somebody else has changed. */
+export const CHANGED_SINCE = "was changed by somebody since";
+
+/** The same for a setting without a known initial value. */
 export const NOT_ON_RECORD = "has no value on record from before it was managed";
 
 /** How a resource that has recorded initial values of its own could have taken over the old ones. */

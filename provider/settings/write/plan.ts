@@ -3,6 +3,7 @@ import type { Declared, Recorded, SettingsKind, Violation } from "../kind.js";
 import { overwrites } from "../messages/adoption-wording.js";
 import {
   beforeManaged,
+  CHANGED_SINCE,
   givesBack,
   leaves,
   NOT_ON_RECORD,
@@ -55,7 +56,7 @@ export function plan<S extends Settings>(
     stuck.map(({ setting }) => setting),
   );
   const left = [
-    ...drifted.map((setting) => ({ setting, reason: "was changed by somebody since" })),
+    ...drifted.map((setting) => ({ setting, reason: CHANGED_SINCE })),
     ...unknown.map((setting) => ({ setting, reason: NOT_ON_RECORD })),
     ...stuck,
   ];

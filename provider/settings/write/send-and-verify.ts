@@ -4,8 +4,7 @@ import type { LiveRead } from "../live-reads.js";
 import { hasSettings, type Settings } from "../settings.js";
 import type { SendingOperation } from "./operation.js";
 import { type Outdated, put } from "./put.js";
-import { seenApplied } from "./unknown-outcome.js";
-import { complete, verify } from "./verify-put.js";
+import { complete, seenApplied, verify } from "./verify-put.js";
 import { isRefusal, WriteFailure } from "./write-failure.js";
 
 export interface Applied<S extends Settings> {
