@@ -1,4 +1,5 @@
 import { InvalidValueError, ProtocolError } from "../errors.js";
+import { requestTimes } from "../http/timeouts-and-retry-limits.js";
 import * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type ControllerFeature, RISK_MODEL } from "./controller-features.js";
@@ -88,6 +89,7 @@ async function fromRefusal(client: AppgateClient): Promise<VersionRange> {
       path,
       version: UNSUPPORTED_VERSION,
       body,
+      timeout: requestTimes.login,
     });
     if (status === 406 && typeof refusal?.maxSupportedVersion === "number") {
       return range(refusal.minSupportedVersion, refusal.maxSupportedVersion);

@@ -81,10 +81,12 @@ export class Limiter {
 
   /**
    * The result of an attempt. If the server asked for a longer wait than the longest pause, its answer is also the result of further
-   * attempts, which are not sent, until the rest of that wait is no longer than such a pause.
+   * attempts, which are not sent, until the rest of that wait is no longer than such a pause. A logout is sent all the same: its token
+   * would stay valid.
    */
-  async resultOf(attempt: () => Promise<Attempt>): Promise<Attempt> {
-    if (this.refusal !== undefined && Date.now() < this.refusal.until) {
+  async resultOf({ immediate, method }: HttpRequest, attempt: () => Promise<Attempt>): Promise<Attempt> {
+    const isLogout = immediate && method === "POST";
+    if (this.refusal !== undefined && Date.now() < this.refusal.until && !isLogout) {
       return this.refusal.answer;
     }
     const result = await attempt();

@@ -71,7 +71,7 @@ class Attempts {
     }
     const time = this.timeout;
     this.count += 1;
-    this.last = await limiter.resultOf(() => attempt(request, time));
+    this.last = await limiter.resultOf(request, () => attempt(request, time));
     const { last } = this;
     this.refusedFrom = "reason" in last && last.refused ? (this.refusedFrom ?? this.spent) : undefined;
     const isCutShort = "reason" in last && last.timedOut && time < requestTimes.attempt;

@@ -56,7 +56,7 @@ function endCheck<S extends Settings>(
 ): void {
   const { urn } = context;
   for (const id of form.ids(inputs)) {
-    claims.endCheck(id, { urn, isRefused });
+    claims.endCheck(id, { urn, siblings: siblingsOf(context, id), isRefused });
   }
   for (const id of isRefused ? form.ids(olds) : []) {
     claims.hold(id, urn);

@@ -99,7 +99,7 @@ describe("A session with a Controller", () => {
       ),
     )).timeout(20_000);
 
-  it("counts for the same user as the next one: told to wait for long, neither asks again", () =>
+  it("counts for the same user as the next one: told to wait for long, neither asks again, but the first logs out", () =>
     withShortRetries({ longestPause: 500 }, () =>
       serving(
         ({ path }, response) => {
@@ -110,7 +110,7 @@ describe("A session with a Controller", () => {
         async (server) => {
           await rejection(withSession(client(server.origin), 23, read), RateLimitError);
           await rejection(withSession(client(server.origin), 23, read), RateLimitError);
-          assert.deepEqual(paths(server), ["login", "risk-model"]);
+          assert.deepEqual(paths(server), ["login", "risk-model", "logout"]);
         },
       ),
     ));

@@ -12,7 +12,7 @@ const checked = (
   more: { siblings?: number; undecided?: string[] } = {},
 ) => ({ urn, siblings: 1, declared, undecided: [], ...more });
 
-const ended = (urn: string) => ({ urn, isRefused: false });
+const ended = (urn: string) => ({ urn, siblings: 1, isRefused: false });
 
 /** Whether a promise is settled without any wait. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
@@ -86,6 +86,17 @@ describe("Claims", () => {
     mine.handOver.offer({ id: ID, initial: { one: 7 }, settings: { one: 8 } });
     await waiting;
     assert.deepEqual(mine.handOver.offeredInitial(ID, { one: 1 }), { one: 7 });
+  });
+
+  it("hold a resource up for a sibling that is still to be checked, although the first check was refused for its inputs", async () => {
+    const mine = claims();
+    mine.endCheck(ID, { urn: "refused", siblings: 2, isRefused: true });
+    const waiting = mine.waitForOffers(ID, {});
+    assert.equal(await isSettled(waiting), false);
+    mine.declare(ID, checked("sibling", ["one"], { siblings: 2 }));
+    mine.endCheck(ID, ended("sibling"));
+    await waiting;
+    assert.deepEqual(mine.successors(ID, { one: 1 }), { one: 1 });
   });
 
   it("do not hold up for a sibling whose check was refused", async () => {

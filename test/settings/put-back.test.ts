@@ -44,4 +44,15 @@ describe("A change of the rest that looks as if our PUT had wiped it", () => {
     // Changed after ours was proved: as if it had been changed after the operation.
     assert.deepEqual(account().settings["imp_travel"], on("medium"));
   });
+
+  it("is left alone at once where somebody also enables a behavior that was not there before: nothing was wiped", async () => {
+    emulator.faults.before = ({ method }) => {
+      if (method === "PUT") {
+        account().change({ sentinel_one: { enabled: false }, custom: { enabled: false }, added: on("low") });
+      }
+    };
+    await provider().create({ accountId: ACCOUNT, behaviors: { imp_travel } });
+    assert.equal(emulator.requests.filter(({ method }) => method === "PUT").length, 1);
+    assert.deepEqual(account().settings["sentinel_one"], { enabled: false, risk_level: "low" });
+  });
 });

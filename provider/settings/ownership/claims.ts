@@ -30,8 +30,13 @@ export class Claims<S extends Settings> {
   constructor(private readonly others: OtherProcesses) {}
 
   /** Ends the check of a resource: nobody waits for it any more. A refused resource adopts nothing, so it loses its claims. */
-  endCheck(id: string, { urn, isRefused }: Pick<Checked, "urn"> & { readonly isRefused: boolean }): void {
+  endCheck(
+    id: string,
+    { urn, siblings, isRefused }: Pick<Checked, "urn" | "siblings"> & { readonly isRefused: boolean },
+  ): void {
     const place = this.at(id);
+    // A check that was refused for its inputs has not declared anything.
+    place.siblings = Math.max(place.siblings, siblings);
     place.checking.delete(urn);
     place.checked.add(urn);
     if (isRefused) {

@@ -167,7 +167,9 @@ class Reconciliation<S extends Settings> {
     }
     earlier.add(wanted);
     const ours = earlier.written(after);
-    const now = await timed(protectTheRest(operation, { rest: earlier.rest, wanted: ours, declared, after }));
+    // With settings that were not there before: one that is enabled shows that nothing was wiped.
+    const rest = { ...omit(after, settingNames(ours)), ...earlier.rest };
+    const now = await timed(protectTheRest(operation, { rest, wanted: ours, declared, after }));
     earlier.isRestUnverified = false;
     // Declared settings that needed no write: somebody else may have changed them meanwhile.
     const asDeclared = omit(declared, settingNames(differing(read.live, declared)));
