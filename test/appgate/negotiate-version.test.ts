@@ -11,7 +11,7 @@ import {
 } from "../../provider/errors.js";
 import { type Kind, rejection, thrown } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
-import { shortRetries } from "../support/short-retries.js";
+import { shortRetries, withShortRetries } from "../support/short-retries.js";
 import { adminArgs, asked, client, controlled, DEVICE, PASSWORD } from "./support.js";
 
 const ranges = fc
@@ -155,6 +155,20 @@ describe("The version of Appgate's API", () => {
       }
     }
   });
+
+  it("is waited for as long as a login: an old Controller may be slow to refuse", () =>
+    withShortRetries({ attempt: 50, login: 5_000, deadline: 5_000 }, () =>
+      serving(
+        ({ path }, response) => {
+          const answer = () =>
+            response.writeHead(path.endsWith("/version") ? 404 : 406).end('{"maxSupportedVersion":20}');
+          setTimeout(answer, path.endsWith("/version") ? 0 : 300);
+        },
+        async ({ origin }) => {
+          assert.equal((await negotiate(client(origin))).apiVersion, 20);
+        },
+      ),
+    ));
 
   it("is not guessed at where the Controller does not tell it", async () => {
     for (const [status, body] of [
