@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AccountState, RISK_LEVELS } from "./account-state.js";
-import { parseBody, Refusal } from "./refusal.js";
+import { parseBody } from "./parse-body.js";
+import { Refusal } from "./refusal.js";
 
 const UpdateBody = z.object({
   behaviors: z.record(

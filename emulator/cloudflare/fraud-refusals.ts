@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { parseBody, Refusal } from "./refusal.js";
+import { parseBody } from "./parse-body.js";
+import { Refusal } from "./refusal.js";
 import { problemWithUsernameExpression } from "./username-expression.js";
 import { type FraudSettings, USER_PROFILES, type ZoneState } from "./zone-state.js";
 
