@@ -76,7 +76,10 @@ export class EntitlementError extends RiskPostureError {
   override readonly name = "EntitlementError" as const;
 }
 
-/** The API refused a value, a rule that needs the live settings forbids it, or the state was edited by hand and holds a value that this package never records. */
+/**
+ * The API refused a value, a rule that needs the live settings forbids it, or the state was edited by hand and holds a value that this package
+ * never records.
+ */
 export class InvalidValueError extends RiskPostureError {
   override readonly name = "InvalidValueError" as const;
 }

@@ -19,7 +19,7 @@ export interface AppgateRequest {
   readonly body?: unknown;
   /** The user's privileges, if the login told them. An error about a missing permission names them. */
   readonly privileges?: readonly string[];
-  /** Milliseconds for the request, if it is not an ordinary one. */
+  /** Milliseconds until an attempt is given up. Default: `requestTimes.attempt`. */
   readonly timeout?: number;
   /** Sent at once, and even after the client's `signal` is aborted. */
   readonly immediate?: boolean;

@@ -111,7 +111,7 @@ export function insecureWarning({ address, tls }: AppgateConnection): string | u
 }
 
 /** The values that an error must never show. */
-export function secretsOf({ credentials }: AppgateConnection): string[] {
+export function secretsOf({ credentials }: AppgateConnection): [credential: string] {
   return "bearerToken" in credentials ? [credentials.bearerToken] : [credentials.password];
 }
 

@@ -25,7 +25,7 @@ export function resolveConnection(config: ReadConfig, environment: NodeJS.Proces
 }
 
 /** The values that an error must never show. */
-export function secretsOf(credentials: Credentials): string[] {
+export function secretsOf(credentials: Credentials): [credential: string] {
   return "apiToken" in credentials ? [credentials.apiToken] : [credentials.apiKey];
 }
 

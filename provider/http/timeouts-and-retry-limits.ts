@@ -4,7 +4,7 @@
 export const requestTimes = {
   /** Until an attempt is given up, its whole answer included. */
   attempt: 15_000,
-  /** The same for a login: another attempt could lock the user out. */
+  /** The same for a login, and for asking an old Controller for its versions: it may be slow, and a login is attempted only once. */
   login: 40_000,
   /** The same for a logout: what was read before it waits for it. */
   logout: 5_000,

@@ -1,7 +1,7 @@
 /**
- * How long a preview and an operation wait, in milliseconds. The limits of a single request are in http/timeouts-and-retry-limits.ts. The engine kills
- * the process 5 s after the SIGINT that ends a run, and engine/end-of-run.ts waits 3 s of these for lines that are still to be shown.
- * `previewDeadline` is shorter than that, so that the result of a live read is shown in time.
+ * How long a preview and an operation wait, in milliseconds. The limits of a single request are in http/timeouts-and-retry-limits.ts. The
+ * engine kills the process 5 s after the SIGINT that ends a run, and engine/end-of-run.ts waits 3 s of these for lines that are still to be
+ * shown. `previewDeadline` is shorter than that, so that the result of a live read is shown in time.
  */
 export const waits = {
   /** A live read for the preview of a single resource is given up after this. Waiting for a rate limit does not count. */

@@ -12,7 +12,7 @@ const request = (origin: string, more: Partial<HttpRequest> = {}): HttpRequest =
   method: "GET",
   url: new URL("/settings", origin),
   headers: {},
-  secrets: [],
+  secrets: ["a-token"],
   ...more,
 });
 

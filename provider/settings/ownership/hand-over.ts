@@ -64,7 +64,10 @@ export class HandOver<S extends Settings> {
     return { settings: pick(recorded, names), previous: pick(previous, names) };
   }
 
-  /** Marks the settings for which nothing was offered by now: their new owner has recorded initial values of its own, and later offers are ignored. */
+  /**
+   * Marks the settings for which nothing was offered by now: their new owner has recorded initial values of its own. Later offers are
+   * ignored.
+   */
   markAdopted(id: string, settings: Partial<S>): void {
     const { adoptedWithoutOffer } = this.at(id);
     for (const setting of settingNames(omit(settings, settingNames(this.offeredInitial(id, settings))))) {
