@@ -156,6 +156,13 @@ describe("status as Markdown", () => {
     });
   });
 
+  it("counts the settings that nobody declares, and not an account or zone whose settings may not be listed", () => {
+    assert.match(
+      formats.markdown(fullReport("shop")),
+      /^<summary>Declared by nobody \(1 setting\)<\/summary>$/m,
+    );
+  });
+
   it("fits into a comment, and says how much does not", () => {
     const markdown = formats.markdown(manyZones(1_000, () => true));
     assert.ok(markdown.length < LONGEST_COMMENT, String(markdown.length));
