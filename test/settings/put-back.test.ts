@@ -3,6 +3,7 @@ import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
 import { ACCOUNT } from "../support/ids.js";
+import { ProviderRuns, textOf } from "./provider-runs.js";
 
 const on = (risk_level: "low" | "medium" | "high") => ({ enabled: true, risk_level });
 
@@ -54,5 +55,35 @@ describe("A change of the rest that looks as if our PUT had wiped it", () => {
     await provider().create({ accountId: ACCOUNT, behaviors: { imp_travel } });
     assert.equal(emulator.requests.filter(({ method }) => method === "PUT").length, 1);
     assert.deepEqual(account().settings["sentinel_one"], { enabled: false, risk_level: "low" });
+  });
+});
+
+describe("A change of what we have just written, while the rest is put back", function () {
+  this.timeout(30_000);
+  const runs = ProviderRuns.forEachTest({
+    accounts: { [ACCOUNT]: { putMode: "replace", behaviors: { sentinel_one: on("low") } } },
+  });
+
+  it("is overwritten by what is declared, and a line tells of it", async () => {
+    const account = runs.emulator.account(ACCOUNT);
+    runs.emulator.faults.before = ({ method }) => {
+      // The read that proves that the rest is wiped.
+      if (method === "GET" && account.behavior("imp_travel").enabled) {
+        runs.emulator.faults.before = () => {};
+        account.behavior("imp_travel").risk_level = "medium";
+      }
+    };
+    const created = await runs.create({
+      accountId: ACCOUNT,
+      behaviors: { imp_travel: { enabled: true, riskLevel: "high" } },
+      __provider: textOf("riskBehaviors"),
+    });
+    assert.ok(created.ok, JSON.stringify(created));
+    assert.deepEqual(account.settings["imp_travel"], on("high"));
+    assert.deepEqual(account.settings["sentinel_one"], on("low"));
+    assert.ok(
+      runs.lines.some((line) => line.endsWith("overwrites imp_travel: enabled, medium → enabled, high")),
+      runs.lines.join("\n"),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { VerificationError } from "../../errors.js";
 import { type LiveRead, timed } from "../live-reads.js";
+import { overwrites } from "../messages/adoption-wording.js";
 import { describeChanges } from "../messages/describe.js";
 import {
   changedByOthers,
@@ -83,7 +84,10 @@ async function putBack<S extends Settings>(
 ): Promise<S> {
   const { kind, session, id, log, delivered } = operation;
   const whole = { ...read.live, ...rest, ...wanted };
-  log(putsBack(kind, rest));
+  // Somebody may have changed what was just written, too. The PUT that finds the cause has to send that again.
+  for (const line of [putsBack(kind, rest), ...overwrites(kind, read.live, differing(read.live, wanted))]) {
+    log(line);
+  }
   await delivered();
   const restored = await putNow(operation, read, whole);
   const shown = await putNow(operation, restored, wanted);
