@@ -2,12 +2,12 @@ import { explainOldCredentials } from "../engine/old-credentials.js";
 import { failureOf } from "./messages/set-failures.js";
 import type { Resource } from "./session.js";
 import type { Settings } from "./settings.js";
-import { applyAll } from "./write/apply-all.js";
+import { applyToAllPlaces } from "./write/apply-to-all-places.js";
 
 /** Gives back all settings that the resource manages. */
 export async function giveBackAll<S extends Settings>(resource: Resource<S>, props: object): Promise<void> {
   const recorded = resource.form.decode(props);
-  const outcome = await applyAll(resource, recorded, { ...recorded, places: new Map() });
+  const outcome = await applyToAllPlaces(resource, recorded, { ...recorded, places: new Map() });
   const failures = new Map(
     [...outcome.failures].map(([id, error]) => [id, explainOldCredentials(error)] as const),
   );

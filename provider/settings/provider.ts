@@ -19,7 +19,7 @@ import { failureOf } from "./messages/set-failures.js";
 import { read } from "./read.js";
 import { type Resource, type Session, Sessions } from "./session.js";
 import type { Settings } from "./settings.js";
-import { applyAll } from "./write/apply-all.js";
+import { applyToAllPlaces } from "./write/apply-to-all-places.js";
 
 /**
  * The dynamic provider of settings documents: it answers the engine. {@link SettingsKind} holds what is specific to a kind, {@link Form}
@@ -70,7 +70,7 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
 
   private async apply(recorded: Records<S>, declared: Records<S>, props: object): Promise<object> {
     const { form, resource } = this;
-    const outcome = await applyAll(resource, recorded, declared);
+    const outcome = await applyToAllPlaces(resource, recorded, declared);
     const error = failureOf(resource, outcome, "apply");
     if (error === undefined) {
       return form.outputs(outcome.records);

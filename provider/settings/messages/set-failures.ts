@@ -4,7 +4,7 @@ import { count, sentence } from "../../grammar.js";
 import { groupBy } from "../../group-by.js";
 import type { Resource } from "../session.js";
 import type { Settings } from "../settings.js";
-import type { Outcome } from "../write/apply-all.js";
+import type { Outcome } from "../write/apply-to-all-places.js";
 import { inPlaces, type Naming } from "./place-names.js";
 
 /** Failing accounts or zones, and reasons, that an error names. The rest is counted. */

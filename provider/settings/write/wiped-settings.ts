@@ -13,7 +13,7 @@ import { differing, hasSettings, omit, pick, type Settings, sameSetting, setting
 import { finishDespiteCancellation, observeDespiteCancellation } from "./despite-cancellation.js";
 import type { Operation, SendingOperation } from "./operation.js";
 import { put } from "./put.js";
-import { complete, verify } from "./verify-put.js";
+import { complete, verify } from "./send-and-verify.js";
 
 /** A write and its result. */
 export interface Written<S extends Settings> {

@@ -40,7 +40,7 @@ export async function offerAndWait<S extends Settings>(
 export type Result<S extends Settings> = Failed<S> | { readonly recorded: Recorded<S> };
 
 /** Brings an account or zone from its recorded to its declared settings. Returns the new record. */
-export async function apply<S extends Settings>(
+export async function applyToPlace<S extends Settings>(
   operation: Operation<S>,
   transition: Transition<S>,
 ): Promise<Result<S>> {

@@ -6,7 +6,7 @@ import { OperationLines } from "../messages/grouped-lines.js";
 import { progressOf } from "../messages/progress.js";
 import type { Resource } from "../session.js";
 import { hasSettings, type Settings } from "../settings.js";
-import { apply, offerAndWait } from "./apply.js";
+import { applyToPlace, offerAndWait } from "./apply-to-place.js";
 import type { Operation } from "./operation.js";
 import { notBegun } from "./record-after-failure.js";
 import { RecordRoom } from "./record-room.js";
@@ -26,7 +26,7 @@ export interface Outcome<S extends Settings> {
 }
 
 /** Brings all accounts and zones of a resource from recorded to declared settings. A failure of one does not stop the others. */
-export async function applyAll<S extends Settings>(
+export async function applyToAllPlaces<S extends Settings>(
   resource: Resource<S>,
   recorded: Records<S>,
   declared: Records<S>,
@@ -65,7 +65,7 @@ export async function applyAll<S extends Settings>(
   await workOnAll(resource, open, room, async (transition, operation) => {
     const { id } = transition.declared;
     left.delete(id);
-    const result = await apply(operation, transition);
+    const result = await applyToPlace(operation, transition);
     if (!("error" in result)) {
       record(result.recorded);
       isRecorded = true;
