@@ -10,7 +10,7 @@ import {
   tell,
 } from "./commands.js";
 import { Engine } from "./engine.js";
-import { assertLive, assertNothingToDo, assertTold } from "./laws/after-up.js";
+import { assertLive, assertNothingToDo, assertTold, assertWarned } from "./laws/after-up.js";
 import { Laws } from "./laws/laws.js";
 import type { Setting } from "./ledger.js";
 import { compareWithPreview, type Preview, unsureOf } from "./preview.js";
@@ -31,6 +31,13 @@ export class BrokenLaw extends Error {
   }
 }
 
+interface WatchOptions {
+  /** Whether a check refuses the inputs of a resource in this run. Default: false. */
+  readonly isRefused?: boolean;
+  /** The resource that `--target` names. Omitted: all. */
+  readonly target?: string | undefined;
+}
+
 /** One life of a stack: the world, the program, the engine with its state, and the laws. */
 export class History implements Observer {
   private readonly world: World;
@@ -45,7 +52,7 @@ export class History implements Observer {
   private constructor(
     private readonly cloud: Cloud,
     story: Story,
-    variant: Variant,
+    private readonly variant: Variant,
   ) {
     this.engine = new Engine(this, variant);
     this.world = new World(story.putAnswer);
@@ -144,7 +151,8 @@ export class History implements Observer {
   /** A complete `up` makes the declared settings live, and another one has nothing to do. */
   private async up(options: UpOptions, preview?: Preview): Promise<void> {
     const declarations = this.program.declarations();
-    const ended = await this.watch("up", () => this.engine.up(declarations, options));
+    const { target } = options;
+    const ended = await this.watch("up", () => this.engine.up(declarations, options), { target });
     assertTold(this.laws);
     if (ended.failure !== undefined || ended.isKilled) {
       return;
@@ -153,11 +161,15 @@ export class History implements Observer {
       compareWithPreview(this.laws, preview);
     }
     for (const { name, inputs } of declarations) {
-      if (options.target === undefined || options.target === name) {
+      if (target === undefined || target === name) {
         assertLive(this.laws, this.world, inputs);
       }
     }
-    if (options.target !== undefined) {
+    if (target !== undefined) {
+      // A resource that leaves the program is not checked, and a generated SDK does not count the resources of a program.
+      if (this.variant === "dynamic" && declarations.some(({ name }) => name === target)) {
+        assertWarned(this.laws);
+      }
       return;
     }
     const names = this.engine.all.map((resource) => resource.name);
@@ -178,7 +190,11 @@ export class History implements Observer {
   }
 
   /** Waits for a run, then checks the laws that hold after each. Faults and other people's changes apply to one run only. */
-  private async watch(name: string, start: () => Promise<Ended>, { isRefused = false } = {}): Promise<Ended> {
+  private async watch(
+    name: string,
+    start: () => Promise<Ended>,
+    { isRefused = false, target }: WatchOptions = {},
+  ): Promise<Ended> {
     this.isDisturbed = false;
     this.laws.onArrival = (method, nth) =>
       this.act(({ when }) => typeof when === "object" && when.method === method && when.nth === nth);
@@ -200,7 +216,7 @@ export class History implements Observer {
       assert.ok(!line.includes(TOKEN), `the token is shown: ${line}`);
     }
     assert.ok(ended.failure === undefined || isDisturbed, `fails without a reason: ${ended.failure}`);
-    this.laws.end(this.engine.all, { isKilled: ended.isKilled, isDisturbed, isCutOff });
+    this.laws.end(this.engine.all, { isKilled: ended.isKilled, isDisturbed, isCutOff, target });
     return ended;
   }
 

@@ -197,6 +197,16 @@ export const known: readonly (readonly [title: string, commands: readonly Comman
       up,
     ],
   ],
+  [
+    "a key that moves in two runs with a target each, first the one that takes it",
+    [
+      declare("beta", "imp_travel"),
+      up,
+      move,
+      { pulumi: "up --target", slot: "alpha" },
+      { pulumi: "up --target", slot: "beta" },
+    ],
+  ],
 ];
 
 export const storyOf = (commands: readonly Command[], sets: Story["sets"] = []): Story => ({

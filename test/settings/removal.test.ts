@@ -37,6 +37,21 @@ describe("A preview of a change", function () {
     assert.ok(!told.includes("gives back"), told);
   });
 
+  it("warns if a resource that was not looked at may have what leaves: that one will not notice", async () => {
+    const created = await runs.create(declaring(enabled));
+    await runs.begin();
+    const another = { __program: { urn: "urn:pulumi:dev::p::t::beta", siblings: { [ACCOUNT]: 2 } } };
+    const news = await runs.check(declaring(enabled), { ...declaring({}), ...another });
+    await runs.provider.diff(ACCOUNT, recordOf(created), news);
+    await runs.interrupt();
+    const told = runs.lines.join("\n");
+    assert.match(told, /gives back imp_travel: enabled, low → disabled, high/);
+    assert.match(
+      told,
+      /gives up imp_travel, but not all resources of the program on this account were looked at .* let one pulumi up see both/,
+    );
+  });
+
   it("tells nothing of what only inputs from before do not declare: up --refresh --run-program compares with these", async () => {
     const created = await runs.create(declaring(enabled));
     await runs.begin();

@@ -9,6 +9,7 @@ import {
   leavesForgotten,
   leavesTo,
   leavesToOutOfReach,
+  mayBelongToOthers,
 } from "../../provider/settings/messages/give-back-wording.js";
 import {
   cannotCompare,
@@ -37,6 +38,11 @@ const SENTENCES: readonly [(settings: readonly string[]) => string, RegExp, RegE
     (settings) => comesToManage(settings, "zone"),
     /^comes to manage a, .* managed it until now/,
     /^comes to manage a, b, .* managed any of them until now/,
+  ],
+  [
+    (settings) => mayBelongToOthers(settings, "zone"),
+    /^gives up a, .* manages it already/,
+    /^gives up a, b, .* manages any of them already/,
   ],
   [
     (settings) => beforeManaged(behaviorKind, Object.fromEntries(settings.map((setting) => [setting, low]))),

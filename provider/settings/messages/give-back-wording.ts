@@ -27,6 +27,14 @@ export function leavesForgotten(settings: readonly string[]): string {
   return `leaves ${list(settings)} ${asThey}: the last refresh did not find ${themIn(settings)}`;
 }
 
+/** For settings that may move to a resource that was not checked. */
+export function mayBelongToOthers(settings: readonly string[], place: string): string {
+  return (
+    `gives up ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
+    `If one of these manages ${isOne(settings) ? "it" : "any of them"} already, it does not notice what is given back here: let one pulumi up see both`
+  );
+}
+
 /** For settings that move to another resource. */
 export function leavesTo(settings: readonly string[], taker = "the resource"): string {
   return `leaves ${list(settings)} to ${taker} that declares ${themIn(settings)} now`;

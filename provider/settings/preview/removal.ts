@@ -1,6 +1,6 @@
 import { isUnknown, type Unknown } from "../../engine/unknown.js";
 import type { Recorded, SettingsKind } from "../kind.js";
-import { leavesTo, leavesToOutOfReach, retains } from "../messages/give-back-wording.js";
+import { leavesTo, leavesToOutOfReach, mayBelongToOthers, retains } from "../messages/give-back-wording.js";
 import type { PlaceLine } from "../messages/grouped-lines.js";
 import { cannotTellYet } from "../messages/not-compared-wording.js";
 import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
@@ -24,16 +24,19 @@ export function removalLines<S extends Settings>(
 ): PlaceLine[] {
   const { id } = recorded;
   const info = (line: string) => ({ id, line, severity: "info" as const });
+  const warning = (line: string) => ({ id, line, severity: "warning" as const });
   const open = claims.unreleased(id, removed);
   const moved = claims.successors(id, open);
   const outOfReach = settingNames(claims.undeclaredHere(id, moved));
   const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
+  // Those that were given back meanwhile included.
+  const unclaimed = settingNames(omit(removed, settingNames(claims.successors(id, removed))));
+  const isUnsure = unclaimed.length > 0 && after.onDestroy !== "retain" && claims.hasUnseenSiblings(id);
   return [
     ...giveBackLines(kind, recorded, omit(open, settingNames(moved)), after).map(info),
+    ...(isUnsure ? [warning(mayBelongToOthers(unclaimed, kind.place))] : []),
     ...(kept.length === 0 ? [] : [info(leavesTo(kept))]),
-    ...(outOfReach.length === 0
-      ? []
-      : [{ id, line: leavesToOutOfReach(outOfReach), severity: "warning" as const }]),
+    ...(outOfReach.length === 0 ? [] : [warning(leavesToOutOfReach(outOfReach))]),
   ];
 }
 

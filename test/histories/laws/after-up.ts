@@ -28,6 +28,19 @@ export function assertTold({ changes, lines: printed }: Laws): void {
   }
 }
 
+/** What a run with `--target` gives back is said to be somebody else's, perhaps. The other resource does not notice it. */
+export function assertWarned({ unnoticed, lines }: Laws): void {
+  for (const setting of unnoticed) {
+    const isWarned = lines.some(
+      (line) => mentions(line, setting, ["gives up"]) && line.includes("not all resources of the program"),
+    );
+    assert.ok(
+      isWarned,
+      `${setting.name} of ${setting.place} is given back, and no line says that another resource has it`,
+    );
+  }
+}
+
 /** An unchanged `up` performs no operation and sends no request. */
 export function assertNothingToDo(
   { operations }: Pick<Ended, "operations">,

@@ -17,6 +17,14 @@ export interface Change {
   readonly isMeant: boolean;
 }
 
+interface EndedRun {
+  readonly isKilled: boolean;
+  readonly isDisturbed: boolean;
+  readonly isCutOff: boolean;
+  /** `--target`: the only resource that the run has looked at. */
+  readonly target?: string | undefined;
+}
+
 /**
  * The laws that hold for every setting in every history, from the view of a person who knows the program, the exported state and the
  * account. They do not depend on how the provider works.
@@ -37,6 +45,8 @@ export class Laws implements Watch {
   private readonly lost = new Set<Setting>();
   private readonly shown = new Set<string>();
   private readonly deleted = new Set<Setting>();
+  /** Settings that a run with `--target` has given back although a resource that it did not look at has them on record. */
+  readonly unnoticed = new Set<Setting>();
 
   constructor(
     private readonly world: World,
@@ -53,6 +63,7 @@ export class Laws implements Watch {
     this.lost.clear();
     this.shown.clear();
     this.deleted.clear();
+    this.unnoticed.clear();
     this.held = this.ledger.holders(state);
     for (const place of places) {
       for (const [name, value] of Object.entries(this.world.live(place))) {
@@ -213,13 +224,17 @@ export class Laws implements Watch {
   }
 
   /** Compares all settings with the state when a run is over. */
-  end(state: readonly Resource[], run: { isKilled: boolean; isDisturbed: boolean; isCutOff: boolean }): void {
+  end(state: readonly Resource[], run: EndedRun): void {
     const held = this.ledger.holders(state);
     for (const setting of this.ledger.all()) {
       const live = this.world.live(setting.place)[setting.name] ?? null;
       const now = held.get(setting) ?? [];
       if (now.some(({ outputs }) => same(valueIn(outputs, setting), live))) {
         setting.theirs = undefined;
+      }
+      if (run.target !== undefined && this.isGivenBackUnnoticed(setting, live, now, run.target)) {
+        this.unnoticed.add(setting);
+        setting.theirs = { run: this.run, isAfterLook: false, beforeRequest: 0 };
       }
       const isCutOff = run.isKilled && now.length === 0;
       if (setting.before.length > 0 && (isCutOff || this.lost.has(setting))) {
@@ -235,6 +250,22 @@ export class Laws implements Watch {
         assertGivenUp(setting, live);
       }
     }
+  }
+
+  /**
+   * Whether the target of this run has given back a setting that another resource has on record: to that one, which the run has not looked
+   * at, this is a change by somebody else.
+   */
+  private isGivenBackUnnoticed(
+    setting: Setting,
+    live: Json,
+    holders: readonly Resource[],
+    target: string,
+  ): boolean {
+    const isWritten = this.changes.some((change) => change.setting === setting && change.isMeant);
+    const isOutdated = ({ name, outputs }: Resource) =>
+      name !== target && !same(valueIn(outputs, setting), live);
+    return isWritten && holders.length > 0 && holders.every(isOutdated);
   }
 
   isThisRun({ run }: { readonly run: number }): boolean {
