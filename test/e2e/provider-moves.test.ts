@@ -85,6 +85,17 @@ story("A setting that moves to a resource of another provider", options, (world)
     assert.deepEqual(live("targeted"), deployed);
   });
 
+  it("is said to be given back unnoticed, perhaps, where only the giver is a target, with one provider too", async () => {
+    const targets = ["--target", "**targetedGiver", "--target", "**sameProviderGiver"];
+    const preview = await world.preview({ args: targets });
+    for (const name of ["targeted", "sameProvider"] as const) {
+      assert.deepEqual(warnings(preview, `${name}Giver`), [
+        `${name}Giver (${account[name].slice(0, 6)}…): gives up imp_travel, but not all resources of the program on this account were looked at (with --target, or after an error). ` +
+          "If one of these manages it already, it does not notice what is given back here: let one pulumi up see both",
+      ]);
+    }
+  });
+
   it("is live as declared afterwards, and the preview says what may be lost, whichever stands first", async () => {
     const preview = await world.preview();
     for (const name of ORDERS) {
