@@ -42,16 +42,21 @@ export async function proxyFor(url: URL): Promise<string | undefined> {
     return undefined;
   }
   const { getProxyForUrl } = await import("proxy-from-env");
-  const proxy = getProxyForUrl(url.href) || undefined;
-  if (proxy !== undefined && !isUrl(proxy)) {
+  if (getProxyForUrl(url.href) === "") {
+    return undefined;
+  }
+  const variable = PROXY_VARIABLES.find((name) => process.env[name]) ?? "";
+  const named = process.env[variable] ?? "";
+  // Without a scheme it is http, as for curl and the Pulumi CLI. The library takes the scheme of the request.
+  const proxy = named.includes("://") ? named : `http://${named}`;
+  if (!isUrl(proxy)) {
     // Node's own error would hold the text, and so a password.
     throw new UnavailableError(
       "The proxy that the environment names is not a URL: write HTTPS_PROXY, or ALL_PROXY, as http://host:port, or as " +
         "http://user:password@host:port with all else than letters and digits in both percent-encoded.",
     );
   }
-  if (proxy !== undefined && !["http:", "https:"].includes(new URL(proxy).protocol)) {
-    const variable = PROXY_VARIABLES.find((name) => process.env[name]) ?? "";
+  if (!["http:", "https:"].includes(new URL(proxy).protocol)) {
     throw new UnavailableError(
       `${variable} names a proxy that is neither http:// nor https://, and no other kind is supported (SOCKS is not): ` +
         `set HTTPS_PROXY to http://host:port, or add ${url.hostname} to NO_PROXY.`,

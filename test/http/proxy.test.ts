@@ -94,6 +94,12 @@ describe("A proxy that the environment names", () => {
     assert.deepEqual(told, [{ url: `${HOST}:${asked}`, authorization: `Basic ${basic}` }]);
   });
 
+  it("is asked in clear where it is named without http://, as curl takes it", async () => {
+    through(`someone:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port(proxy)}`);
+    assert.equal((await ask()).text, "Bearer a-token");
+    assert.equal(told.length, 1);
+  });
+
   it("is named where it cannot be reached, without its password", async () => {
     through((await deserted()).replace("//", `//someone:${encodeURIComponent(PASSWORD)}@`));
     const error = await rejection(askInVain(), UnavailableError);
