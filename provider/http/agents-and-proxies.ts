@@ -99,13 +99,30 @@ async function connect(url: URL, tls: TlsOptions): Promise<Route> {
   return { agent, proxy };
 }
 
-/** The proxy sees the host's name only: the traffic with the host is encrypted end to end. */
+/** The code of an error that says that the proxy opened no tunnel. Its message is the status that the proxy answered with. */
+export const NO_TUNNEL = "NO_TUNNEL";
+
+/**
+ * The proxy sees the host's name only: the traffic with the host is encrypted end to end. If the proxy opens no tunnel, the agent would
+ * pass on its answer as the host's, and everybody in between could write that.
+ */
 async function tunnel(proxy: string, options: Checks): Promise<HttpAgent> {
   const { HttpsProxyAgent } = await import("https-proxy-agent");
   const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
   const connect = agent.connect.bind(agent);
-  // The agent's own options are for the connection to the proxy. These are for the connection inside it.
-  agent.connect = (request, wanted) => connect(request, { ...wanted, ...options });
+  agent.connect = async (request, wanted) => {
+    let status = 0;
+    request.once("proxyConnect", (answer: { readonly statusCode: number }) => {
+      status = answer.statusCode;
+    });
+    // The agent's own options are for the connection to the proxy. These are for the connection inside it.
+    const socket = await connect(request, { ...wanted, ...options });
+    if (status !== 200) {
+      socket.destroy();
+      throw Object.assign(new Error(String(status)), { code: NO_TUNNEL });
+    }
+    return socket;
+  };
   return agent;
 }
 

@@ -1,9 +1,9 @@
 import type { RequestInit } from "node-fetch";
-import { routeTo, secretsOfProxy } from "./agents-and-proxies.js";
+import { NO_TUNNEL, routeTo, secretsOfProxy } from "./agents-and-proxies.js";
 import { redact } from "./redaction.js";
 import type { Attempt, HttpRequest, Unanswered } from "./request-and-answer.js";
 import { certificateFault, speaksNoTls } from "./tls-faults.js";
-import { codeOf, isTransientFault } from "./transient-faults.js";
+import { codeOf, isTransientFault, saysLater } from "./transient-faults.js";
 
 /** Sends a request once. `time`: milliseconds until it is given up, answer included. */
 export async function attempt(request: HttpRequest, time: number): Promise<Attempt> {
@@ -49,6 +49,10 @@ function unanswered(
       timedOut: true,
     };
   }
+  const code = codeOf(fault);
+  if (code === NO_TUNNEL) {
+    return withoutTunnel(host, Number(messageOf(fault)));
+  }
   const secrets = [...request.secrets, ...secretsOfProxy(proxy)];
   const said = redact(messageOf(fault), secrets);
   const certificate = certificateFault(said);
@@ -62,13 +66,22 @@ function unanswered(
       transient: false,
     };
   }
-  const code = codeOf(fault);
   return {
     ...kind,
     reason: `No answer from ${host}${way}: ${MEANINGS[code ?? ""] ?? said}. ${ADVICE}`,
     transient: isTransientFault(fault),
     refused: code === "ECONNREFUSED",
   };
+}
+
+/** The proxy opened no tunnel to the host, so nothing was sent. */
+function withoutTunnel(host: string, status: number): Unanswered {
+  const reason =
+    status === 407
+      ? "The proxy that the environment names asks for a user name and a password: put them into HTTPS_PROXY."
+      : `No answer from ${host}: the proxy that the environment names does not connect to it (status ${status}). ` +
+        "Does it allow this host? If it is not needed, add the host to NO_PROXY.";
+  return { reason, transient: saysLater(status), timedOut: false, refused: true };
 }
 
 const ADVICE = "Is the address right, and the network up?";

@@ -19,21 +19,13 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
       request: { method, path: url.pathname, ...attemptsMade(outcome) },
     });
   }
-  const stranger = answerOfAStranger(request, outcome);
-  if (stranger !== undefined) {
-    throw new ProtocolError(stranger, { request: failedRequest(request, outcome) });
+  if (outcome.status >= 300 && outcome.status < 400) {
+    throw new ProtocolError(
+      `${request.url.host} answered with a redirect, which is not followed: a token must not travel.`,
+      { request: failedRequest(request, outcome) },
+    );
   }
   return outcome;
-}
-
-/** A message about an answer that no API gives: a host in between did. */
-function answerOfAStranger({ url }: HttpRequest, { status }: HttpAnswer): string | undefined {
-  if (status === 407) {
-    return "The proxy that the environment names asks for a user name and a password: put them into HTTPS_PROXY.";
-  }
-  return status >= 300 && status < 400
-    ? `${url.host} answered with a redirect, which is not followed: a token must not travel.`
-    : undefined;
 }
 
 /** Parses an answer's JSON, or throws {@link ProtocolError}: an HTML page or half an answer must never read as "no settings". */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import net, { type AddressInfo } from "node:net";
-import { ProtocolError, UnavailableError } from "../../provider/errors.js";
+import { UnavailableError } from "../../provider/errors.js";
 import { proxyFor } from "../../provider/http/agents-and-proxies.js";
 import { send } from "../../provider/http/request.js";
 import { everythingIn, rejection } from "../support/errors.js";
@@ -28,13 +28,14 @@ describe("A proxy that the environment names", () => {
   );
   /** What the proxy was told: all that it ever sees. */
   const told: { url: string | undefined; authorization: string | undefined }[] = [];
-  let wantsPassword = false;
+  /** The answer to CONNECT, if the proxy opens no tunnel. */
+  let refusal: string | undefined;
   /** Each test asks another: what the environment says is read once for each host and port. */
   let asked = 8_000;
   const proxy = http.createServer().on("connect", ({ url, headers }, socket) => {
     told.push({ url, authorization: headers["proxy-authorization"] });
-    if (wantsPassword) {
-      socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+    if (refusal !== undefined) {
+      socket.end(refusal);
       return;
     }
     const upstream = net.connect(port(target), "127.0.0.1", () => {
@@ -66,7 +67,7 @@ describe("A proxy that the environment names", () => {
       delete process.env[name];
     }
     told.length = 0;
-    wantsPassword = false;
+    refusal = undefined;
     asked += 1;
   });
   afterEach(() => {
@@ -159,10 +160,34 @@ describe("A proxy that the environment names", () => {
   });
 
   it("that wants a password is no answer of the API", async () => {
-    wantsPassword = true;
+    refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
     through(`http://127.0.0.1:${port(proxy)}`);
-    assert.match((await rejection(ask(), ProtocolError)).message, /put them into HTTPS_PROXY/);
+    assert.match((await rejection(ask(), UnavailableError)).message, /put them into HTTPS_PROXY/);
+    assert.equal(told.length, 1);
   });
+
+  for (const [status, isRepeated] of [
+    [201, false],
+    [302, false],
+    [403, false],
+    [404, false],
+    [503, true],
+  ] as const) {
+    it(`cannot answer in place of the API with ${status}, whatever it says`, async () => {
+      const text = JSON.stringify({ success: true, result: { behaviors: {} }, errors: [{ code: 7003 }] });
+      refusal = `HTTP/1.1 ${status} So\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
+      through(`http://127.0.0.1:${port(proxy)}`);
+      const error = await rejection(askInVain(), UnavailableError);
+      assert.ok(
+        error.message.startsWith(
+          `No answer from ${HOST}:${asked}: the proxy that the environment names does not connect to it (status ${status}). `,
+        ),
+        error.message,
+      );
+      assert.equal(error.request?.outcomeUnknown, undefined);
+      assert.equal(told.length > 1, isRepeated);
+    });
+  }
 
   it("is not asked for what stays on the machine, nor for what NO_PROXY names", async () => {
     through("http://proxy.example:3128");
