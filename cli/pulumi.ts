@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { CommandError } from "./exit.js";
+import { backendFrom } from "./fleet/backend.js";
 
 export interface PulumiOptions {
   /** The backend to use instead of the one that the user is logged in to. */
@@ -25,7 +26,7 @@ export function pulumi(
         reject(new NoPulumiError(`The Pulumi CLI is not on the PATH. ${without}`));
       } else {
         // Does not use the error's own message: it repeats all of the output.
-        reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(stderr)}`));
+        reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(withoutPasswords(stderr))}`));
       }
     });
   });
@@ -34,6 +35,11 @@ export function pulumi(
 /** "stack export" */
 function commandIn(args: readonly string[]): string {
   return args.filter((word) => !word.startsWith("-")).join(" ");
+}
+
+/** The CLI repeats the URL of the backend that it cannot open: that of the environment, or of `pulumi login`. */
+function withoutPasswords(said: string): string {
+  return said.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/gi, (url) => backendFrom(url).shown);
 }
 
 function inOneLine(said: string): string {
