@@ -7,23 +7,38 @@ export function redact(text: string, secrets: readonly string[]): string {
   return redacting(secrets)(text);
 }
 
-/** {@link redact} for many texts. */
+/**
+ * {@link redact} for many texts. It goes through the text once: a secret may be a part of the mark that stands for another. The time does not
+ * depend on the number of secrets, of which a set has thousands.
+ */
 export function redacting(secrets: readonly string[]): (text: string) => string {
-  const patterns = spellingsOf(secrets).map((spelling) => spelling.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  if (patterns.length === 0) {
-    return (text) => text;
-  }
-  // In one pass: a secret may be a part of the mark that stands for another.
-  const anySecret = new RegExp(patterns.join("|"), "g");
-  return (text) => text.replace(anySecret, REDACTED);
+  const spellings = new Set(spellingsOf(secrets));
+  // The longest first: one spelling may be the beginning of another, whose rest would be left.
+  const lengths = [...new Set([...spellings].map(({ length }) => length))].sort((one, other) => other - one);
+  return (text) => {
+    const kept: string[] = [];
+    let from = 0;
+    for (let at = 0; at < text.length; ) {
+      const length = lengths.find(
+        (each) => at + each <= text.length && spellings.has(text.slice(at, at + each)),
+      );
+      if (length === undefined) {
+        at += 1;
+      } else {
+        kept.push(text.slice(from, at));
+        at += length;
+        from = at;
+      }
+    }
+    return [...kept, text.slice(from)].join(REDACTED);
+  };
 }
 
-/** The spellings of secrets in such a text, the longest first: one may be the beginning of another, whose rest would be left. */
+/** The spellings of secrets in such a text. */
 function spellingsOf(secrets: readonly string[]): string[] {
   return secrets
     .filter((secret) => secret !== "")
-    .flatMap((secret) => [secret, urlEncoded(secret), JSON.stringify(secret).slice(1, -1)])
-    .sort((one, other) => other.length - one.length);
+    .flatMap((secret) => [secret, urlEncoded(secret), JSON.stringify(secret).slice(1, -1)]);
 }
 
 /** A text with half a surrogate pair has no such spelling. That must not hide the error that is to be shown. */

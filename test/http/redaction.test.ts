@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { redact } from "../../provider/http/redaction.js";
+import { redact, redacting } from "../../provider/http/redaction.js";
 
 const REDACTED = "[redacted]";
 
@@ -47,6 +47,24 @@ describe("Redaction", () => {
         assert.equal(redact(text, [secret, ""]), text);
       }),
     );
+  });
+
+  it("takes little time and memory for the secrets of the largest set", () => {
+    const expressions = Array.from(
+      { length: 5_800 },
+      (_, index) => `http.request.body.form["${index}${"x".repeat(960)}"][0]`,
+    );
+    const [first = ""] = expressions;
+    const { heapUsed } = process.memoryUsage();
+    const before = process.cpuUsage();
+    const hide = redacting(expressions);
+    for (const message of Array.from({ length: 580 }, (_, index) => `zone ${index}: ${first} is wrong.`)) {
+      assert.equal(hide(message), message.replace(first, REDACTED));
+    }
+    const { user } = process.cpuUsage(before);
+    const taken = process.memoryUsage().heapUsed - heapUsed;
+    assert.ok(user < 10_000_000, `${user / 1_000_000} s`);
+    assert.ok(taken < 200_000_000, `${taken / 1_000_000} MB`);
   });
 
   it("takes a secret that is no well-formed text", () => {
