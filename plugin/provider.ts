@@ -9,10 +9,10 @@ import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuratio
 import { functionOf } from "./functions.js";
 import { type Difference, differences } from "./input-differences.js";
 import { predictedOutputs, sameSettings } from "./predicted-outputs.js";
-import type { Resource } from "./resource-interface.js";
+import type { Props, Resource } from "./resource-interface.js";
 import { resourceOf, resources } from "./resources.js";
-import { addMarks, type MarkedProps, removeMarks } from "./secret-and-unknown-marks.js";
-import { withSecretOutputs } from "./secret-outputs.js";
+import { addMarks, type MarkedProps, removeMarks, type UnmarkedProps } from "./secret-and-unknown-marks.js";
+import { handedOver, withSecretOutputs } from "./secret-outputs.js";
 import { Secrets, wholly } from "./secret-path-set.js";
 import { Checks } from "./wait-for-checks.js";
 
@@ -126,7 +126,7 @@ export class PluginProvider {
         };
       }
       await this.checks.end();
-      const { id, outs = {} } = await this.write(resource, declared.secrets, () =>
+      const { id, outs = {} } = await this.write(resource, declared, {}, () =>
         resource.handler.create(declared.props),
       );
       return { id, outputs: withSecretOutputs(resource, outs, declared.secrets) };
@@ -155,7 +155,8 @@ export class PluginProvider {
         await this.checks.end();
       }
       // A setting that could not be given up stays as secret as it was.
-      const { outs = {} } = await this.write(resource, secrets.and(recorded.secrets), () =>
+      const known = { props: declared.props, secrets: secrets.and(recorded.secrets) };
+      const { outs = {} } = await this.write(resource, known, recorded.props, () =>
         resource.handler.update(id, recorded.props, declared.props),
       );
       return withSecretOutputs(resource, outs, secrets);
@@ -208,13 +209,21 @@ export class PluginProvider {
     return onBehalfOf(urn, () => question(resource));
   }
 
-  private async write<T>(resource: Resource, secrets: Secrets, work: () => Promise<T>): Promise<T> {
+  private async write<T>(
+    resource: Resource,
+    { props, secrets }: UnmarkedProps,
+    recorded: Props,
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof PartialFailure
-        ? new HalfDone(error.id, withSecretOutputs(resource, error.outputs, secrets), error)
-        : error;
+      if (!(error instanceof PartialFailure)) {
+        throw error;
+      }
+      const { id, outputs } = error;
+      const all = secrets.and(handedOver(outputs, props, recorded));
+      throw new HalfDone(id, withSecretOutputs(resource, outputs, all), error);
     }
   }
 }

@@ -1,5 +1,6 @@
+import { withSecretMarks } from "../provider/engine/partial-failure.js";
 import type { Props, Resource } from "./resource-interface.js";
-import { addMarks, type MarkedProps } from "./secret-and-unknown-marks.js";
+import { addMarks, type MarkedProps, removeMarks } from "./secret-and-unknown-marks.js";
 import { type Secrets, wholly } from "./secret-path-set.js";
 
 /**
@@ -14,4 +15,15 @@ export function withSecretOutputs(resource: Resource, outputs: object, secrets: 
 /** Live expressions may be secret even if those of the program are not. */
 export function secretOfZones({ usernameExpressions, zones }: Props): string[] {
   return usernameExpressions === undefined && zones === undefined ? [] : ["initial"];
+}
+
+/**
+ * The declared settings of a half-done resource whose values are neither its declared nor its recorded ones. Another resource has handed
+ * them over, and may keep them secret.
+ */
+export function handedOver(outputs: object, declared: Props, recorded: Props): Secrets {
+  const otherThan = (props: Props) => removeMarks(withSecretMarks(outputs, props)).secrets;
+  return otherThan(declared)
+    .within(...Object.keys(declared))
+    .in(otherThan(recorded));
 }

@@ -28,6 +28,11 @@ export class Secrets {
     return this.paths.filter((path) => !others.covers(path));
   }
 
+  /** The places that `others` covers too. */
+  in(others: Secrets): Secrets {
+    return new Secrets(this.paths.filter((path) => others.covers(path)));
+  }
+
   /** These places and those of `others`. */
   and(others: Secrets): Secrets {
     return new Secrets([...this.paths, ...others.paths]);

@@ -3,7 +3,7 @@ import { type Emulator, fault, permissions, startEmulator } from "../../emulator
 import { HalfDone, PluginProvider } from "../../plugin/provider.js";
 import type { MarkedProps } from "../../plugin/secret-and-unknown-marks.js";
 import { rejection } from "../support/errors.js";
-import { ACCOUNT, TOKEN } from "../support/ids.js";
+import { ACCOUNT, TOKEN, ZONE } from "../support/ids.js";
 import { shortRetries } from "../support/short-retries.js";
 
 const URN = "urn:pulumi:stack::project::risk-posture:index:RiskBehaviors::name";
@@ -11,6 +11,7 @@ const secret = (value: object) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
+const EXPRESSION = 'lookup_json_string(http.request.body.raw, "canary")';
 const low = { enabled: true, riskLevel: "low" };
 const medium = { enabled: true, riskLevel: "medium" };
 const initial = { imp_travel: { enabled: false, riskLevel: "high" } };
@@ -25,6 +26,7 @@ describe("What the state of a plugin's resource has as a secret", () => {
     emulator = await startEmulator({
       tokens: { [TOKEN]: { permissions } },
       accounts: { [ACCOUNT]: { behaviors: { imp_travel: live, high_dlp: live } } },
+      zones: { [ZONE]: { user_profiles: "enabled", username_expressions: [EXPRESSION] } },
     });
     provider = new PluginProvider();
     await provider.configure({ baseUrl: emulator.cloudflareUrl, apiToken: TOKEN }, undefined);
@@ -59,4 +61,25 @@ describe("What the state of a plugin's resource has as a secret", () => {
     assert.deepEqual(behaviors, { imp_travel: medium, high_dlp: secret(low) });
     assert.deepEqual(previous, secret({ imp_travel: low }));
   });
+
+  for (const type of ["FraudSettings", "FraudSettingsSet"] as const) {
+    const isSet = type === "FraudSettingsSet";
+    const of = (settings: MarkedProps) =>
+      isSet ? { zones: { [ZONE]: settings } } : { zoneId: ZONE, ...settings };
+    const urn = (name: string) => `urn:pulumi:stack::project::risk-posture:index:${type}::${name}`;
+
+    it(`stays one where another resource has handed it over, and the operation fails (${type})`, async () => {
+      const before = of({ usernameExpressions: secret([EXPRESSION]) });
+      const initial = secret({ usernameExpressions: [] });
+      const old = await provider.check(urn("old"), before, isSet ? { zones: {} } : { zoneId: ZONE });
+      const { inputs } = await provider.check(urn("new"), {}, of({ usernameExpressions: ["plain"] }));
+      const outputs = { ...before, initial: isSet ? secret({ [ZONE]: initial.value }) : initial };
+      await provider.diff(urn("old"), ZONE, outputs, before, old.inputs);
+      emulator.faults.add(fault.dropRequest(), { method: "PUT" });
+      const error = await rejection(provider.create(urn("new"), inputs, false), HalfDone);
+      const { zones, usernameExpressions } = error.outputs;
+      const recorded = isSet ? Object(zones)[ZONE].usernameExpressions : usernameExpressions;
+      assert.deepEqual(recorded, secret([EXPRESSION]));
+    });
+  }
 });
