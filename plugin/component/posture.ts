@@ -47,7 +47,8 @@ function lookup(options: pulumi.InvokeOptions): AccountLookup {
   return {
     ready: undefined,
     behaviorsOf: async (accountId) => {
-      const { behaviors } = await call<{ behaviors: Record<string, BehaviorDetails> }>(
+      // In a preview, the engine answers with nothing for a provider whose credentials are not known yet.
+      const { behaviors } = await call<{ behaviors?: Record<string, BehaviorDetails> }>(
         "getRiskBehaviors",
         { accountId },
         options,

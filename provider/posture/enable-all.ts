@@ -40,7 +40,8 @@ export function mistypedExceptions(
 export interface AccountLookup {
   /** Resolves when the account's credentials are known. */
   readonly ready: pulumi.Input<unknown>;
-  behaviorsOf(accountId: string): Promise<Readonly<Record<string, BehaviorDetails>>>;
+  /** All behaviors of an account. Undefined if a preview cannot ask yet, because the credentials are not known. */
+  behaviorsOf(accountId: string): Promise<Readonly<Record<string, BehaviorDetails>> | undefined>;
 }
 
 /**
@@ -63,6 +64,9 @@ export function lookUpEnabled(
       }
       try {
         const behaviors = await lookup.behaviorsOf(id);
+        if (behaviors === undefined) {
+          return notKnownYet();
+        }
         const mistyped = mistypedExceptions(behaviors, exceptions);
         if (mistyped.length > 0) {
           throw runError(`${subject}: enableAllExcept.keys: ${mistyped.join(" ")}`);
@@ -72,4 +76,9 @@ export function lookUpEnabled(
         return failProgramNaming(`${subject}: enableAllExcept`, error);
       }
     });
+}
+
+function notKnownYet<T>(): T;
+function notKnownYet(): unknown {
+  return pulumi.unknown;
 }

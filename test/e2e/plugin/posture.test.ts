@@ -183,6 +183,19 @@ story("A posture in YAML", options, (world) => {
     });
   });
 
+  it("is previewed where the credentials for what the account has are not known yet", async () => {
+    const more = {
+      fresh: {
+        type: "risk-posture:RiskBehaviors",
+        properties: { accountId: SECOND, behaviors: { high_dlp: on("low") } },
+      },
+      later: { type: "pulumi:providers:risk-posture", properties: { apiToken: value("fresh.id") } },
+    };
+    const us = { accountId: OTHER, provider: value("later"), enableAllExcept: { keys: [] } };
+    declare({ accounts: { us } }, { more });
+    assert.ok(changes(await world.preview()).includes("create acme-us"));
+  });
+
   it("declares nothing where the risk model is not as it requires", async () => {
     world.env = {
       APPGATE_ADDRESS: world.emulator.appgateUrl,
