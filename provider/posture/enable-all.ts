@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { failProgramNaming } from "../program/outputs-and-promises.js";
+import { failProgram, failProgramNaming } from "../program/outputs-and-promises.js";
 import { runError } from "../program/program-errors.js";
 import { noSuchBehavior, PUBLISHED_KEYS } from "../risk-behaviors/unknown-keys.js";
 import type { BehaviorDetails } from "../risk-behaviors/values.js";
@@ -62,19 +62,16 @@ export function lookUpEnabled(
       if (exceptions === undefined) {
         return {};
       }
-      try {
-        const behaviors = await lookup.behaviorsOf(id);
-        if (behaviors === undefined) {
-          return notKnownYet();
-        }
-        const mistyped = mistypedExceptions(behaviors, exceptions);
-        if (mistyped.length > 0) {
-          throw runError(`${subject}: enableAllExcept.keys: ${mistyped.join(" ")}`);
-        }
-        return enableAll(behaviors, exceptions);
-      } catch (error) {
-        return failProgramNaming(`${subject}: enableAllExcept`, error);
+      const behaviors = await lookup
+        .behaviorsOf(id)
+        .catch((error: unknown) => failProgramNaming(`${subject}: enableAllExcept`, error));
+      if (behaviors === undefined) {
+        return notKnownYet();
       }
+      const mistyped = mistypedExceptions(behaviors, exceptions);
+      return mistyped.length > 0
+        ? failProgram(runError(`${subject}: enableAllExcept.keys: ${mistyped.join(" ")}`))
+        : enableAll(behaviors, exceptions);
     });
 }
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidValueError } from "../errors.js";
-import { failProgramNaming } from "../program/outputs-and-promises.js";
+import { failProgram, failProgramNaming } from "../program/outputs-and-promises.js";
 import { runError } from "../program/program-errors.js";
 import { differenceFrom } from "../risk-model/assert-action.js";
 import { type RiskExpectation, requireExpectation } from "../risk-model/expectation.js";
@@ -53,17 +53,14 @@ async function pass(
   requires: readonly RiskExpectation[] | undefined,
   read: ReadModel,
 ): Promise<void> {
-  try {
-    const differences = await differencesFrom(requires, read);
-    if (differences.length > 0) {
-      throw runError(
-        [
-          `${subject} declares nothing, because Appgate's risk model is not as it requires:`,
-          ...differences.map((difference) => `  The model has ${difference}.`),
-        ].join("\n"),
-      );
-    }
-  } catch (error) {
-    await failProgramNaming(`${subject} declares nothing, because what it requires cannot be checked`, error);
+  const differences = await differencesFrom(requires, read).catch((error: unknown) =>
+    failProgramNaming(`${subject} declares nothing, because what it requires cannot be checked`, error),
+  );
+  if (differences.length > 0) {
+    const lines = [
+      `${subject} declares nothing, because Appgate's risk model is not as it requires:`,
+      ...differences.map((difference) => `  The model has ${difference}.`),
+    ];
+    await failProgram(runError(lines.join("\n")));
   }
 }

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isRiskPostureError } from "../errors.js";
 import { runError } from "./program-errors.js";
 
 /** Whether a value is an output or a promise. */
@@ -39,16 +38,16 @@ function orFailProgram<T>(work: () => T): T | Promise<never> {
  * Rejects a separate promise, whose error the SDK shows in one line, and returns a promise that never settles: an error in the input of a
  * resource would be shown wrapped, with a stack.
  */
-function failProgram(error: unknown): Promise<never> {
+export function failProgram(error: unknown): Promise<never> {
   void Promise.reject(error);
   return new Promise<never>(() => {});
 }
 
 /**
- * The same, but an error of ours begins with its subject.
+ * The same, but an error that is a sentence begins with its subject: one of ours, or of a function of the plugin.
  *
  * @param what "RiskPosture acme, account emea: enableAllExcept"
  */
 export function failProgramNaming(what: string, error: unknown): Promise<never> {
-  return failProgram(isRiskPostureError(error) ? runError(`${what}: ${error.message}`) : error);
+  return failProgram(pulumi.RunError.isInstance(error) ? runError(`${what}: ${error.message}`) : error);
 }

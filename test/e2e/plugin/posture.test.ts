@@ -183,6 +183,15 @@ story("A posture in YAML", options, (world) => {
     });
   });
 
+  it("names the account where what it has cannot be read", async () => {
+    declare({ accounts: { gone: { accountId: id("ff"), enableAllExcept: { keys: [] } } } });
+    const preview = await world.preview({ allowFailure: true });
+    assert.match(
+      preview.lines.join("\n"),
+      /RiskPosture acme, account gone: enableAllExcept: Cloudflare does not know this account or zone/,
+    );
+  });
+
   it("is previewed where the credentials for what the account has are not known yet", async () => {
     const more = {
       fresh: {
@@ -204,7 +213,10 @@ story("A posture in YAML", options, (world) => {
     };
     declare({ zones: { shop }, requires: [{ sensitivity: "high", risk: "high", action: ["Allow"] }] });
     const refused = await world.preview({ allowFailure: true });
-    assert.match(refused.lines.join("\n"), /The Appgate Controller does not accept the credentials/);
+    assert.match(
+      refused.lines.join("\n"),
+      /RiskPosture acme declares nothing, because what it requires cannot be checked: The Appgate Controller does not accept the credentials/,
+    );
     assert.ok(!refused.lines.some((line) => line.startsWith("    at ")), refused.lines.join("\n"));
     world.env = { ...world.env, APPGATE_PASSWORD: PASSWORD };
     const preview = await world.preview({ allowFailure: true });
