@@ -5,9 +5,10 @@ import net from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { Empty, grpc, messages, ProviderClient, Struct } from "../../plugin/grpc.js";
 import { ZONE } from "../support/ids.js";
+import { until } from "../support/processes.js";
 
 const MAIN = path.join(__dirname, "..", "..", "dist", "plugin", "main.js");
 
@@ -45,9 +46,9 @@ describe("The process of the plugin", () => {
     await emulator.close();
   });
 
+  const urn = "urn:pulumi:dev::shop::risk-posture:index:FraudSettings::shop";
   const create = (): Promise<string> => {
     const properties = Struct.fromJavaScript({ zoneId: ZONE, userProfiles: "enabled" });
-    const urn = "urn:pulumi:dev::shop::risk-posture:index:FraudSettings::shop";
     const request = new messages.CreateRequest().setUrn(urn).setProperties(properties);
     return new Promise((resolve, reject) =>
       client.create(request, (error, answer) => (error === null ? resolve(answer.getId()) : reject(error))),
@@ -61,6 +62,19 @@ describe("The process of the plugin", () => {
       ),
     );
     assert.equal(await create(), ZONE);
+  });
+
+  it("stops an import that waits for the rate limit where the engine cancels", async () => {
+    emulator.faults.add(fault.tooManyRequests({ retryAfter: 120 }));
+    const imported = new Promise((resolve, reject) =>
+      client.read(new messages.ReadRequest().setUrn(urn).setId(ZONE), (error, answer) =>
+        error === null ? resolve(answer) : reject(error),
+      ),
+    );
+    const refused = assert.rejects(imported, /Cloudflare's rate limit is reached/);
+    await until(() => emulator.requests.length === 1);
+    await new Promise((resolve) => client.cancel(new Empty(), resolve));
+    await refused;
   });
 
   it("ends after its engine was killed, and not in the middle of an operation", async () => {
