@@ -8,7 +8,7 @@ import { type AccountLookup, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";
 import { type LayerValue, mergeFraud, mergeMaps, partOf } from "./merge.js";
 import { transformed } from "./transform.js";
-import { checkedBaseline, checkedExceptions, checkedFraud } from "./unknown-properties.js";
+import { checkedBaseline, checkedBehaviors, checkedExceptions, checkedFraud } from "./unknown-properties.js";
 import { groupZones, type ZoneGroup, zonesById } from "./zones.js";
 
 /** The resources of a posture, by the names of its accounts and zones. */
@@ -94,7 +94,10 @@ export function makeChildren<A, Z>(
 function baselineOf(subject: string, args: RiskPostureArgs): Baseline {
   const baseline = checkedBaseline(subject, args.baseline);
   return {
-    behaviors: partOf(baseline, ({ behaviors }) => behaviors),
+    behaviors: checkedBehaviors(
+      `${subject}, baseline.behaviors`,
+      partOf(baseline, ({ behaviors }) => behaviors),
+    ),
     fraud: checkedFraud(
       `${subject}, baseline.fraud`,
       partOf(baseline, ({ fraud }) => fraud),
@@ -103,11 +106,14 @@ function baselineOf(subject: string, args: RiskPostureArgs): Baseline {
 }
 
 function makeAccount<A, Z>(posture: Posture<A, Z>, accountName: string, account: PostureAccountArgs): A {
-  const { args, baseline, component, gate, name, parts } = posture;
+  const { args, baseline, component, gate, name, parts, subject } = posture;
   const { accountId, provider } = account;
   const child = accountChildName(name, accountName);
   const behaviors = mergeMaps(
-    [baseline.behaviors, account.behaviors],
+    [
+      baseline.behaviors,
+      checkedBehaviors(`${subject}, account ${accountName}, behaviors`, account.behaviors),
+    ],
     enabledOf(posture, accountName, account),
   );
   const made = transformed(
@@ -143,7 +149,7 @@ function makeZones<A, Z>(posture: Posture<A, Z>, { child, provider, zones }: Zon
   const merged = zones.map(([zoneName, { zoneId, fraud }]) => ({
     name: zoneName,
     zoneId,
-    fraud: mergeFraud([baseline.fraud, checkedFraud(`${subject}, zone ${zoneName}`, fraud)]),
+    fraud: mergeFraud([baseline.fraud, checkedFraud(`${subject}, zone ${zoneName}, fraud`, fraud)]),
   }));
   const byId = zonesById(subject, merged);
   const made = transformed(

@@ -36,6 +36,11 @@ export function mistypedExceptions(
     .map((key) => `${key} ${noSuchBehavior(key, known)}`);
 }
 
+/** Whether these are keys at all: a program in JavaScript may give any value. */
+export function areKeys(keys: unknown): boolean {
+  return Array.isArray(keys) && keys.every((key) => typeof key === "string");
+}
+
 /** How to reach an account. */
 export interface AccountLookup {
   /** Resolves when the account's credentials are known. */
@@ -61,6 +66,13 @@ export function lookUpEnabled(
     .apply(async ([id, exceptions]) => {
       if (exceptions === undefined) {
         return {};
+      }
+      if (!areKeys(exceptions.keys)) {
+        return failProgram(
+          runError(
+            `${subject}: enableAllExcept.keys must be a list of the keys of behaviors, which may be [].`,
+          ),
+        );
       }
       const behaviors = await lookup
         .behaviorsOf(id)

@@ -1,8 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { didYouMean } from "../did-you-mean.js";
+import { enumeration } from "../grammar.js";
 import { isLater, when } from "../program/outputs-and-promises.js";
 import { runError } from "../program/program-errors.js";
-import type { EnableAllExceptArgs, PostureBaselineArgs, PostureFraudArgs, RiskPostureArgs } from "./args.js";
+import type {
+  EnableAllExceptArgs,
+  PostureBaselineArgs,
+  PostureBehaviors,
+  PostureFraudArgs,
+  RiskPostureArgs,
+} from "./args.js";
 import type { LayerValue } from "./merge.js";
 
 /** Refuses arguments that would fail with an unclear message, or would be dropped silently. */
@@ -28,6 +35,14 @@ export function checkedBaseline(
   baseline: LayerValue<PostureBaselineArgs>,
 ): LayerValue<PostureBaselineArgs> {
   return when(baseline, (known) => onlyThese(`${subject}, baseline`, known, ["behaviors", "fraud"]));
+}
+
+/** Refuses anything but a map of behaviors. */
+export function checkedBehaviors(
+  subject: string,
+  behaviors: LayerValue<PostureBehaviors>,
+): LayerValue<PostureBehaviors> {
+  return when(behaviors, (known) => requireObject(subject, known, "behaviors by their keys"));
 }
 
 /** Refuses unknown properties of fraud settings. */
@@ -58,12 +73,22 @@ export function checkedExceptions(
     if (known && known.keys === undefined) {
       throw runError(`${subject}: enableAllExcept needs keys, which may be [].`);
     }
-    return known;
+    return known ?? undefined;
   });
+}
+
+/** Refuses anything but an object, because merging would drop it. */
+function requireObject<T>(subject: string, value: T, content: string): T {
+  const given: unknown = value ?? {};
+  if (typeof given !== "object" || Array.isArray(given)) {
+    throw runError(`${subject} must be an object with ${content}.`);
+  }
+  return value;
 }
 
 /** Refuses unknown properties, because merging would drop them. */
 function onlyThese<T>(subject: string, value: T, known: readonly (keyof NonNullable<T> & string)[]): T {
+  requireObject(subject, value, enumeration(known));
   const given = typeof value === "object" && value !== null ? Object.keys(value) : [];
   const unknown = given.find((key) => !known.some((other) => other === key));
   if (unknown !== undefined) {
@@ -78,6 +103,7 @@ function entriesOf<T>(subject: string, property: string, map: Record<string, T> 
       `${subject}: ${property} must be known when the program runs, because resources are named by it. What stands in it may be outputs and secrets.`,
     );
   }
+  requireObject(`${subject}: ${property}`, map, `the ${property} by names of your choice`);
   return Object.entries(map ?? {}).map(([name, value]) => {
     if (typeof value !== "object" || value === null || isLater(value)) {
       throw runError(

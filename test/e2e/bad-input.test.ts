@@ -98,6 +98,8 @@ story("Bad input", {}, (world) => {
       "accountId is missing: it must be the id of the account or zone, as text.",
     "exports.live = risk.getFraudSettingsOutput()":
       "zoneId is missing: it must be the id of the account or zone, as text.",
+    [`new risk.RiskPosture('acme', { accounts: { emea: { accountId: '${ACCOUNT}', enableAllExcept: { keys: null } } } })`]:
+      "RiskPosture acme, account emea: enableAllExcept.keys must be a list of the keys of behaviors, which may be [].",
   };
   for (const [statement, expected] of Object.entries(withoutArguments)) {
     it(`such as ${statement} is refused in a sentence, and is no TypeError`, async () => {

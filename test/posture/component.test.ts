@@ -205,12 +205,12 @@ describe("RiskPosture", () => {
     [
       "a mistyped setting of a zone",
       { zones: { shop: { zoneId: ZONE, fraud: { userProfile: "enabled" } } } },
-      /, zone shop: userProfile is not .* mean userProfiles/,
+      /, zone shop, fraud: userProfile is not .* mean userProfiles/,
     ],
     [
       "a mistyped criterion",
       { zones: { shop: { zoneId: ZONE, fraud: { authenticationSettings: { success: {} } } } } },
-      /, zone shop, authenticationSettings: success is not a known property\.$/,
+      /, zone shop, fraud, authenticationSettings: success is not a known property\.$/,
     ],
     [
       "a mistyped setting of the baseline",
@@ -227,6 +227,41 @@ describe("RiskPosture", () => {
       "an account that is none",
       { accounts: { emea: undefined } },
       /: accounts\.emea must be an object that is known/,
+    ],
+    [
+      "accounts without names",
+      { accounts: [{ accountId: ACCOUNT }] },
+      /^RiskPosture acme: accounts must be an object with the accounts by names of your choice\.$/,
+    ],
+    [
+      "a baseline that is none",
+      { baseline: "behaviors", zones: { shop: { zoneId: ZONE } } },
+      /, baseline must be an object with behaviors and fraud\.$/,
+    ],
+    [
+      "behaviors of the baseline that are none",
+      { baseline: { behaviors: true }, accounts: { emea: { accountId: ACCOUNT } } },
+      /, baseline\.behaviors must be an object with behaviors by their keys\.$/,
+    ],
+    [
+      "behaviors that are none",
+      { accounts: { emea: { accountId: ACCOUNT, behaviors: ["imp_travel"] } } },
+      /, account emea, behaviors must be an object with behaviors by their keys\.$/,
+    ],
+    [
+      "exceptions that are none",
+      { accounts: { emea: { accountId: ACCOUNT, enableAllExcept: ["imp_travel"] } } },
+      /, account emea: enableAllExcept must be an object with keys and riskLevel\.$/,
+    ],
+    [
+      "settings of a zone that are none",
+      { zones: { shop: { zoneId: ZONE, fraud: "enabled" } } },
+      /, zone shop, fraud must be an object with userProfiles, usernameExpressions and authenticationSettings\.$/,
+    ],
+    [
+      "criteria that are none",
+      { zones: { shop: { zoneId: ZONE, fraud: { authenticationSettings: [200] } } } },
+      /, zone shop, fraud, authenticationSettings must be an object with successCriteria and failureCriteria\.$/,
     ],
     ["a zone without an id", { zones: { shop: {} } }, /, zone shop: zoneId is missing/],
     [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { enableAll, mistypedExceptions } from "../../provider/posture/enable-all.js";
+import { areKeys, enableAll, mistypedExceptions } from "../../provider/posture/enable-all.js";
 import { behaviorKey, ordinary, riskLevel } from "../support/arbitraries.js";
 
 const behavior = fc.record({
@@ -48,5 +48,10 @@ describe("Enabling all but exceptions", () => {
     );
     assert.match(mistyped ?? "", /^sentinel_on is no behavior of this account: did you mean sentinel_one\?/);
     assert.deepEqual(others, []);
+  });
+
+  it("takes a list of texts for keys, and nothing else", () => {
+    assert.ok([[], ["imp_travel"]].every(areKeys));
+    assert.ok(![null, "imp_travel", [undefined], [1], { imp_travel: true }].some(areKeys));
   });
 });
