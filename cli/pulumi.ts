@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
+import { backendFrom } from "./backend.js";
 import { CommandError } from "./exit.js";
-import { backendFrom } from "./fleet/backend.js";
 
 export interface PulumiOptions {
   /** The backend to use instead of the one that the user is logged in to. */

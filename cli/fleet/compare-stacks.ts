@@ -1,8 +1,8 @@
+import type { Backend } from "../backend.js";
 import { messageOf } from "../exit.js";
 import { type ReportOptions, reportOn } from "../status/make-report.js";
 import { readStack } from "../status/stack-export.js";
 import { Progress } from "../terminal/progress.js";
-import type { Backend } from "./backend.js";
 import type { StackResult } from "./result.js";
 import { STACKS_AT_ONCE } from "./stacks-at-once.js";
 

@@ -1,4 +1,5 @@
 import { count, counted } from "../../provider/grammar.js";
+import { type Backend, backendFrom } from "../backend.js";
 import { exitByDrift } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import type { Format } from "../status/formats.js";
@@ -6,7 +7,6 @@ import { projectPath } from "../status/project-path.js";
 import { requireWritableFiles, writeReports } from "../status/report-files.js";
 import { log } from "../terminal/log.js";
 import { print } from "../terminal/output.js";
-import { type Backend, backendFrom } from "./backend.js";
 import { CollectedResults } from "./collected-results.js";
 import { compareStacks } from "./compare-stacks.js";
 import { fleetFormats } from "./formats.js";

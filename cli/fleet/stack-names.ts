@@ -3,11 +3,11 @@ import os from "node:os";
 import path from "node:path";
 import { oneLine } from "../../provider/foreign-text.js";
 import * as z from "../../provider/zod.js";
+import type { Backend } from "../backend.js";
 import { CommandError, messageOf } from "../exit.js";
 import { contentOf, entriesIn } from "../input-file.js";
 import { NoPulumiError, pulumi } from "../pulumi.js";
 import { log } from "../terminal/log.js";
-import type { Backend } from "./backend.js";
 
 const List = z.array(z.object({ name: z.string() }));
 

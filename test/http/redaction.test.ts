@@ -49,22 +49,16 @@ describe("Redaction", () => {
     );
   });
 
-  it("takes little time and memory for the secrets of the largest set", () => {
+  it("finds one secret of three of the largest sets, without the gigabytes that a pattern of all of them takes", () => {
     const expressions = Array.from(
-      { length: 5_800 },
+      { length: 17_400 },
       (_, index) => `http.request.body.form["${index}${"x".repeat(960)}"][0]`,
     );
     const [first = ""] = expressions;
-    const { heapUsed } = process.memoryUsage();
-    const before = process.cpuUsage();
+    const before = process.memoryUsage().rss;
     const hide = redacting(expressions);
-    for (const message of Array.from({ length: 580 }, (_, index) => `zone ${index}: ${first} is wrong.`)) {
-      assert.equal(hide(message), message.replace(first, REDACTED));
-    }
-    const { user } = process.cpuUsage(before);
-    const taken = process.memoryUsage().heapUsed - heapUsed;
-    assert.ok(user < 10_000_000, `${user / 1_000_000} s`);
-    assert.ok(taken < 200_000_000, `${taken / 1_000_000} MB`);
+    assert.equal(hide(`zone 1: ${first} is wrong.`), `zone 1: ${REDACTED} is wrong.`);
+    assert.ok(process.memoryUsage().rss - before < 400_000_000);
   });
 
   it("takes a secret that is no well-formed text", () => {

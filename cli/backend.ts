@@ -1,5 +1,5 @@
-import { redact } from "../../provider/http/redaction.js";
-import { CommandError } from "../exit.js";
+import { redact } from "../provider/http/redaction.js";
+import { CommandError } from "./exit.js";
 
 /** Where stacks are kept. */
 export interface Backend {
