@@ -77,6 +77,11 @@ describe("Concealing expressions", () => {
     assert.match(conceal("no"), /: try each of usernameExpressions in/);
   });
 
+  it("names only the longest of expressions that the API repeats one within the other", () => {
+    const { shown } = concealing(["form.name", "lower(form.name)"])("lower(form.name): no");
+    assert.match(shown, /: try usernameExpressions\[1\] in the expression editor/);
+  });
+
   it("shows the API's sentences that hold no expression, and which of them are about the subscription", () => {
     const conceal = concealing(['http.request.body.form["subscription"]']);
     for (const text of [
