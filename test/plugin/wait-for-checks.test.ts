@@ -33,6 +33,19 @@ describe("The checks of a run", () => {
     assert.equal(await first(checks.end(), sleep(5)), "first");
     clearInterval(coming);
   });
+
+  it("are waited for in all waits of a run together as long as in one", async () => {
+    const checks = new Checks(20);
+    const since = performance.now();
+    checks.begun();
+    await checks.end();
+    const coming = setInterval(() => checks.begun(), 10);
+    checks.begun();
+    await checks.end();
+    clearInterval(coming);
+    // The second wait has 100 ms left; with 500 ms of its own, both would take 900.
+    assert.ok(performance.now() - since < 800);
+  });
 });
 
 describe("An update of the plugin", () => {
