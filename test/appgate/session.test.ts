@@ -226,6 +226,24 @@ describe("A session with a Controller", () => {
     });
   });
 
+  it("logs out of the first session where the second login is refused", async () => {
+    let logins = 0;
+    await serving(
+      ({ path }, response) => {
+        logins += path.endsWith("/login") ? 1 : 0;
+        const refuses = path.endsWith("/risk-model") || (path.endsWith("/login") && logins === 2);
+        response.writeHead(refuses ? 401 : 200);
+        response.end(JSON.stringify(refuses ? { message: "No." } : { token: `token-${logins}` }));
+      },
+      async (server) => {
+        await rejection(withSession(client(server.origin), 23, read), CredentialsError);
+        const last = server.received.at(-1);
+        assert.match(last?.path ?? "", /\/logout$/);
+        assert.equal(last?.headers.authorization, "Bearer token-1");
+      },
+    );
+  });
+
   it("begins although the login tells odd privileges: they only explain", async () => {
     await serving(
       always(200, { token: "a-token", user: { privileges: [{ type: 7 }, "View"] } }),
