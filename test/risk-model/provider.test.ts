@@ -123,6 +123,13 @@ describe("The provider of snapshots", () => {
     assert.deepEqual(await provider.diff(id, taken, news), {});
   });
 
+  it("tells of a change also where no fingerprint is on record: what is recorded counts as taken over", async () => {
+    const { id, inputs } = await create();
+    change("Allow");
+    const fresh = await refresh(id, inputs);
+    assert.deepEqual(await operation().provider.diff(id, fresh.outs, fresh.inputs), { changes: true });
+  });
+
   it("forgets a change that was taken back before anybody took it over", async () => {
     const { id, outs } = await create();
     const before = structuredClone(emulator.controller.riskModel);
