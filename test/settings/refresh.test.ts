@@ -67,6 +67,16 @@ describe("A refresh", () => {
     assert.deepEqual(emulator.requests, []);
   });
 
+  it("gives a behavior nothing from before that has nothing on record, and neither does an update: what is live is our own", async () => {
+    const outs = { accountId: ACCOUNT, behaviors: { imp_travel: level }, initial: {} };
+    const provider = () => configured(riskBehaviors, config());
+    const read = await provider().read?.(ACCOUNT, outs);
+    assert.deepEqual(Object(read?.props).initial, {});
+    const news = { accountId: ACCOUNT, behaviors: { imp_travel: level, sentinel_one: level } };
+    const updated = await provider().update?.(ACCOUNT, outs, news);
+    assert.deepEqual(Object.keys(Object(updated?.outs).initial), ["sentinel_one"]);
+  });
+
   it("asks nothing of a zone of a set of which nothing is managed", async () => {
     const zones = { [MANAGED]: { userProfiles: "enabled" }, [EMPTY]: {} };
     // The kind's handlers share a run, which begins anew when one of them is configured again.
