@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
+import { waits } from "../../provider/settings/waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { id } from "../support/ids.js";
 
@@ -35,5 +36,33 @@ describe("A look that is answered while another resource's PUT is under way", ()
     assert.equal(looked, 2);
     await zone.create({ zoneId: ZONE, ...criteria });
     assert.deepEqual(emulator.zone(ZONE).authentication_settings?.success_criteria?.status_codes, [200]);
+  });
+});
+
+describe("A look that is no longer fresh", () => {
+  const usual = { ...waits };
+  let emulator: Emulator;
+  before(async () => {
+    Object.assign(waits, { freshRead: 0 } satisfies Partial<typeof waits>);
+    emulator = await startEmulator({ zones: { [ZONE]: { user_profiles: "enabled" } } });
+  });
+  after(async () => {
+    Object.assign(waits, usual);
+    await emulator.close();
+  });
+
+  it("decides nothing: what it saw as declared may not be so any more", async () => {
+    const config = {
+      "cloudflare:apiToken": "emulator-token",
+      "cloudflare:baseUrl": emulator.cloudflareUrl,
+    };
+    configured(fraudSettings, config);
+    const zone = configured(fraudSettings, config);
+    const declared = { zoneId: ZONE, userProfiles: "enabled" };
+    await zone.check?.({}, declared);
+    emulator.zone(ZONE).user_profiles = "disabled";
+    const { outs } = await zone.create(declared);
+    assert.equal(emulator.zone(ZONE).user_profiles, "enabled");
+    assert.deepEqual(Object(outs).initial, { userProfiles: "disabled" });
   });
 });
