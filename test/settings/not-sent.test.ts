@@ -170,6 +170,20 @@ describe("What a PUT did not send, and the API has wiped", function () {
     });
   });
 
+  it("is sent along as it is then, not as a preview has seen it before", async () => {
+    await begin("all");
+    await runs.create(one);
+    const other = { ...declared, behaviors: { high_dlp: low } };
+    const checked = await runs.check({}, other);
+    Object.assign(runs.emulator.account(ACCOUNT).behavior("sentinel_one"), live(true, "low"));
+    const created = await runs.provider.create(checked);
+    assert.ok(created.ok, JSON.stringify(created));
+    assert.deepEqual(runs.emulator.account(ACCOUNT).settings["sentinel_one"], {
+      enabled: true,
+      risk_level: "low",
+    });
+  });
+
   it("is not told where the write was refused, or the rest was seen as it was", async () => {
     await begin("all");
     runs.emulator.faults.add(fault.status(403), { method: "PUT", times: 1 });
