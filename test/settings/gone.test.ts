@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
 import { id } from "../support/ids.js";
@@ -60,5 +60,29 @@ describe("A zone that is gone", () => {
     emulator.zone(GONE).exists = false;
     const updated = await configured(fraudSettings, config()).update?.(GONE, outs, { zoneId: GONE });
     assert.deepEqual(updated?.outs, { zoneId: GONE, initial: {} });
+  });
+});
+
+describe("A zone that has lost its subscription, and of which not even the settings can be read", () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator({ zones: { [OTHER]: {} } });
+  });
+  after(() => emulator.close());
+
+  it("does not keep its resource from being destroyed, which says what was there before", async () => {
+    const provider = () =>
+      configured(fraudSettings, {
+        "cloudflare:apiToken": "emulator-token",
+        "cloudflare:baseUrl": emulator.cloudflareUrl,
+      });
+    const { outs = {} } = await provider().create({ zoneId: OTHER, ...enabled });
+    const errors = [{ code: 10400, message: "A fraud detection subscription is required" }];
+    emulator.faults.add(fault.answer(403, { success: false, errors, messages: [], result: null }));
+    const printed = await quietly(async () => {
+      await provider().delete?.(OTHER, outs);
+    });
+    assert.match(printed, /could not be given back and is left as it is: .*subscription/);
+    assert.match(printed, /Before it was first managed: userProfiles: disabled/);
   });
 });
