@@ -239,6 +239,21 @@ describe("status of sets, and of what nobody declares", function () {
     ]);
   });
 
+  it("takes for declared what is encrypted", async () => {
+    const { undeclared } = await status({
+      kind: "RiskBehaviors",
+      name: "one",
+      inputs: {
+        accountId: ACCOUNT,
+        behaviors: { imp_travel: encrypted, high_dlp: { enabled: false, riskLevel: "medium" } },
+      },
+    });
+    assert.deepEqual(
+      undeclared.map(({ settings }) => settings?.map(({ setting }) => setting)),
+      [["sentinel_one"]],
+    );
+  });
+
   it("does not tell by what is undeclared what a resource keeps secret", async () => {
     const { undeclared, notes, all } = await status(
       {
