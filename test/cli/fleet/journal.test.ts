@@ -67,6 +67,11 @@ describe("The results in a file", () => {
     journal.close();
   });
 
+  it("of a run with a file can be read by nobody else: they hold live settings", () => {
+    written(same);
+    assert.equal(fs.statSync(file).mode & 0o077, 0);
+  });
+
   it("are gone on from, but for what could not be read or compared", () => {
     written(same, differing, unread);
     assert.deepEqual(
