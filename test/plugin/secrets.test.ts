@@ -82,4 +82,10 @@ describe("What the state of a plugin's resource has as a secret", () => {
       assert.deepEqual(recorded, secret([EXPRESSION]));
     });
   }
+
+  it("is one in the inputs of a refresh after a failure: those that the engine keeps do not show what was secret", async () => {
+    const outputs = { accountId: ACCOUNT, behaviors: { imp_travel: low }, initial, halfDone: true };
+    const { inputs } = await provider.read(URN, ACCOUNT, outputs, { accountId: ACCOUNT, behaviors: {} });
+    assert.deepEqual(inputs["behaviors"], secret({ imp_travel: low }));
+  });
 });
