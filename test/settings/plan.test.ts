@@ -188,6 +188,17 @@ describe("A plan that cannot be carried out", () => {
     );
   });
 
+  it("leaves the user profiles that declared criteria need, and says so", () => {
+    const successCriteria = { statusCodes: [200] };
+    const settings = { userProfiles: "enabled", successCriteria };
+    const recorded = { id: zoneId, settings, initial: { userProfiles: "disabled" }, unconfirmed: false };
+    const planned = plan(fraudKind, settings, recorded, { id: zoneId, settings: { successCriteria } });
+    assert.deepEqual(planned.back, {});
+    assert.deepEqual(planLines(fraudKind, settings, planned, {}), [
+      "leaves userProfiles as it is: it is needed by successCriteria, still declared",
+    ]);
+  });
+
   it("is told apart from one that can: nothing is in the way of what a plan writes that was not refused", () => {
     fc.assert(
       fc.property(fraudHistory, fraudDeclared, ({ live, recorded }, declared) => {
