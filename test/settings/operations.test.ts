@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { startEmulator } from "../../emulator/index.js";
 import { InvalidValueError } from "../../provider/errors.js";
 import { fraudSettings, riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
@@ -45,5 +46,38 @@ describe("A key that the account does not have", () => {
       }
       assert.deepEqual(new Set(received.map(({ method }) => method)), new Set(["GET"]));
     });
+  });
+});
+
+describe("A write that needs two PUTs", () => {
+  it("remembers what was there before the first", async () => {
+    const codes = (...status_codes: number[]) => ({ kind: "status_code", status_codes }) as const;
+    const emulator = await startEmulator({
+      zones: {
+        [ZONE]: {
+          user_profiles: "enabled",
+          authentication_settings: { success_criteria: codes(200), failure_criteria: codes(401) },
+        },
+      },
+    });
+    const config = {
+      "cloudflare:apiToken": "emulator-token",
+      "cloudflare:baseUrl": emulator.cloudflareUrl,
+    };
+    const none = { statusCodes: [] };
+    const { outs } = await configured(fraudSettings, config).create({
+      zoneId: ZONE,
+      userProfiles: "disabled",
+      authenticationSettings: { successCriteria: none, failureCriteria: none },
+    });
+    assert.equal(emulator.requests.filter(({ method }) => method === "PUT").length, 2);
+    assert.deepEqual(Object(outs).initial, {
+      userProfiles: "enabled",
+      authenticationSettings: {
+        successCriteria: { statusCodes: [200] },
+        failureCriteria: { statusCodes: [401] },
+      },
+    });
+    await emulator.close();
   });
 });
