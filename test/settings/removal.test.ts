@@ -31,6 +31,17 @@ describe("A preview of a change", function () {
     assert.match(await previewed({}), /gives back imp_travel: enabled, low → disabled, high/);
   });
 
+  it("tells what is overwritten of what comes, and nothing of what is managed already: Pulumi shows that", async () => {
+    const high = { enabled: true, riskLevel: "high" };
+    await runs.create(declaring(enabled));
+    await runs.begin();
+    await runs.check(declaring(enabled), declaring({ imp_travel: high, high_dlp: high }));
+    await runs.interrupt();
+    const told = runs.lines.join("\n");
+    assert.match(told, /overwrites high_dlp: disabled, medium → enabled, high/);
+    assert.ok(!told.includes("imp_travel"), told);
+  });
+
   it("tells nothing of what leaves as long as it is not known what is declared", async () => {
     const told = await previewed(UNKNOWN);
     assert.match(told, /cannot tell yet what is overwritten or given back/);
