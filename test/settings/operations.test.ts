@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { startEmulator } from "../../emulator/index.js";
 import { InvalidValueError } from "../../provider/errors.js";
-import { fraudSettings, riskBehaviors } from "../../provider/handlers.js";
+import { fraudSettings, fraudSettingsSet, riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
 import { rejection } from "../support/errors.js";
-import { ACCOUNT, TOKEN, ZONE } from "../support/ids.js";
+import { ACCOUNT, id, TOKEN, ZONE } from "../support/ids.js";
 import { always, serving } from "../support/loopback.js";
+import { quietly } from "../support/quietly.js";
 
 const low = { enabled: true, riskLevel: "low" };
 
@@ -78,6 +79,30 @@ describe("A write that needs two PUTs", () => {
         failureCriteria: { statusCodes: [401] },
       },
     });
+    await emulator.close();
+  });
+});
+
+describe("A set that overwrites the same in many zones", () => {
+  it("names each of them: the log of a run that is killed is the only record", async () => {
+    const ids = ["b1", "b2", "b3", "b4", "b5"].map((name) => id(name));
+    const emulator = await startEmulator({ zones: Object.fromEntries(ids.map((zone) => [zone, {}])) });
+    const config = {
+      "cloudflare:apiToken": "emulator-token",
+      "cloudflare:baseUrl": emulator.cloudflareUrl,
+    };
+    // The kind's handlers share a run, which begins anew when one of them is configured again.
+    configured(fraudSettingsSet, config);
+    const set = configured(fraudSettingsSet, config);
+    const zones = Object.fromEntries(ids.map((zone) => [zone, { userProfiles: "enabled" }]));
+    const printed = await quietly(async () => {
+      await set.create({ zones });
+    });
+    const lines = printed.split("\n").filter((line) => line.includes("overwrites userProfiles"));
+    assert.ok(
+      ids.every((zone) => lines.some((line) => line.includes(zone))),
+      printed,
+    );
     await emulator.close();
   });
 });
