@@ -1,4 +1,5 @@
 import type { RequestInit } from "node-fetch";
+import { CredentialsError } from "../errors.js";
 import { NO_TUNNEL, routeTo, secretsOfProxy } from "./agents-and-proxies.js";
 import { redact } from "./redaction.js";
 import type { Attempt, HttpRequest, Unanswered } from "./request-and-answer.js";
@@ -50,6 +51,13 @@ function unanswered(
     };
   }
   const code = codeOf(fault);
+  if (code === "ERR_INVALID_CHAR") {
+    // No other header has a text from outside.
+    throw new CredentialsError(
+      "The credentials hold a character that cannot be sent, such as a line break or a typographic quotation mark: copy the token or key again.",
+      { request: { method: request.method, path: request.url.pathname } },
+    );
+  }
   if (code === NO_TUNNEL) {
     return withoutTunnel(host, Number(messageOf(fault)));
   }

@@ -15,10 +15,10 @@ export function mayHaveApplied(last: Attempt): boolean {
   return "reason" in last ? !last.refused : saysLater(last.status);
 }
 
-/** Whether the fault may pass. An unknown name is mistyped, and an invalid request stays invalid. Any other network fault may pass. */
+/** Whether the fault may pass. An unknown name is mistyped. Any other network fault may pass. */
 export function isTransientFault(fault: unknown): boolean {
   const code = codeOf(fault);
-  return code === undefined ? isNetworkFault(fault) : !["ENOTFOUND", "ERR_INVALID_CHAR"].includes(code);
+  return code === undefined ? isNetworkFault(fault) : code !== "ENOTFOUND";
 }
 
 /** Whether node-fetch itself threw this, as for a faulty body. A `TypeError` means that the request is invalid. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { z } from "zod";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
-import { ProtocolError, UnavailableError } from "../../provider/errors.js";
+import { CredentialsError, ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { assertShowsNothingOf, everythingIn, rejection } from "../support/errors.js";
 import { always, deserted, serving } from "../support/loopback.js";
 import { withShortRetries } from "../support/short-retries.js";
@@ -30,6 +30,18 @@ describe("Cloudflare's client", () => {
       assert.equal(headers?.["x-auth-key"], "a-key");
       assert.equal(headers?.["x-auth-email"], "me@example.com");
       assert.equal(headers?.authorization, undefined);
+    });
+  });
+
+  it("says that credentials cannot be sent if no header can hold them, and sends nothing", async () => {
+    await serving(always(200, success), async (server) => {
+      for (const apiToken of ["to\nken-x", "\u201ctoken-x\u201d", "token\u200b-x"]) {
+        const wrong = new CloudflareClient({ credentials: { apiToken }, baseUrl: new URL(server.origin) });
+        const error = await rejection(wrong.get("/x", Result), CredentialsError);
+        assert.match(error.message, /^The credentials hold a character that cannot be sent, .*\[GET \/x\]$/);
+        assertShowsNothingOf(apiToken, everythingIn(error));
+      }
+      assert.deepEqual(server.received, []);
     });
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ProtocolError, UnavailableError } from "../../provider/errors.js";
+import { CredentialsError, ProtocolError, UnavailableError } from "../../provider/errors.js";
 import { type HttpAnswer, type HttpRequest, parseJson, send } from "../../provider/http/request.js";
 import { everythingIn, rejection, thrown } from "../support/errors.js";
 import { type Answerer, always, deserted, serving } from "../support/loopback.js";
@@ -123,7 +123,7 @@ describe("A request", () => {
       const headers = { Authorization: `Bearer ${token}` };
       const error = await rejection(
         send(request(server.origin, { headers, secrets: [token] })),
-        UnavailableError,
+        CredentialsError,
       );
       assert.ok(!everythingIn(error).includes(SECRET));
       assert.deepEqual(server.received, []);
