@@ -19,11 +19,19 @@ export function text(report: Report): string {
   return [
     ...settingsTable(resources),
     ...block(errorLines(resources).map((line) => styleText("red", line))),
-    ...(undeclared === undefined ? [] : undeclaredTable(undeclared)),
+    ...(undeclared === undefined || (undeclared.length === 0 && !areAllRead(resources))
+      ? []
+      : undeclaredTable(undeclared)),
     ...findingsList(findings),
     ...block(notes.map((note) => oneLine(note))),
     resources.length === 0 ? NOTHING_OF_OURS : summary(report).join(" "),
   ].join("\n");
+}
+
+/** Whether there are accounts or zones, and all of them could be read. Otherwise nobody knows whether all their settings are declared. */
+function areAllRead(resources: readonly ResourceStatus[]): boolean {
+  const places = resources.filter(({ place }) => place.type !== "controller");
+  return places.length > 0 && places.every(({ error }) => error === undefined);
 }
 
 function settingsTable(resources: readonly ResourceStatus[]): string[] {

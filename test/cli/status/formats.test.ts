@@ -241,3 +241,24 @@ describe("status as text", () => {
 });
 
 /** The standard's schema, in a dialect that Ajv has: of draft 4 it uses nothing else that differs. */
+
+describe("status as text, where nothing undeclared was found", () => {
+  const sentence = /All settings of these accounts and zones are declared\./;
+  const zone = {
+    kind: "FraudSettings",
+    name: "shop",
+    urn: "urn:pulumi:dev::acme::pulumi-nodejs:dynamic/riskPosture:FraudSettings::shop",
+    place: { type: "zone" as const, id: "023e105f4ecef8ad9ca31a8372d0c353" },
+  };
+
+  it("says that all is declared", () => {
+    assert.match(formats.text({ ...empty, resources: [{ ...zone, settings: [] }] }), sentence);
+  });
+
+  it("does not say so if a zone could not be read, or if there is none", () => {
+    const failed = { ...zone, error: { name: "UnavailableError", message: "No answer." } };
+    for (const resources of [[failed], [{ ...zone, settings: [] }, failed], []]) {
+      assert.doesNotMatch(formats.text({ ...empty, resources }), sentence);
+    }
+  });
+});
