@@ -5,15 +5,15 @@ import { concurrently } from "../provider/concurrency.js";
 import { didYouMean } from "../provider/did-you-mean.js";
 import { InvalidValueError } from "../provider/errors.js";
 import { groupBy } from "../provider/group-by.js";
-import { declarable } from "../provider/settings/forms/declarable.js";
-import type { Form } from "../provider/settings/forms/form.js";
 import type { Recorded, SettingsKind } from "../provider/settings/kind.js";
+import { declarable } from "../provider/settings/layouts/declarable.js";
+import type { Layout } from "../provider/settings/layouts/layout.js";
 import { pick, type Settings, settingNames } from "../provider/settings/settings.js";
 
 /** What an import needs to read the live settings. */
 interface Look<S extends Settings> {
   readonly kind: SettingsKind<S>;
-  readonly form: Form<S>;
+  readonly layout: Layout<S>;
   readonly client: CloudflareClient;
   /** Tells people of a setting that is not imported. */
   readonly log: (text: string) => void;
@@ -27,7 +27,7 @@ export async function importSettings<S extends Settings>(
   look: Look<S>,
   text: string,
 ): Promise<ReadResult<object>> {
-  const parts = look.form.isSet ? byPlace(text.split(",")) : [text];
+  const parts = look.layout.isSet ? byPlace(text.split(",")) : [text];
   const recorded = new Map<string, Recorded<S>>();
   await concurrently(parts, async (part) => {
     recorded.set(part, await one(look, part));
@@ -36,9 +36,9 @@ export async function importSettings<S extends Settings>(
   const places = parts.flatMap((part) => recorded.get(part) ?? []).map((place) => [place.id, place] as const);
   const records = { places: new Map(places) };
   return {
-    id: look.form.resourceId(records),
-    props: look.form.outputs(records),
-    inputs: look.form.encode(records),
+    id: look.layout.resourceId(records),
+    props: look.layout.outputs(records),
+    inputs: look.layout.encode(records),
   };
 }
 
@@ -55,12 +55,12 @@ function byPlace(parts: readonly string[]): string[] {
 }
 
 async function one<S extends Settings>(
-  { kind, form, client, log }: Look<S>,
+  { kind, layout, client, log }: Look<S>,
   text: string,
 ): Promise<Recorded<S>> {
   const [place, list] = splitOnce(text);
   const id = requireIdentifier(
-    `the id of ${form.isSet ? `each ${kind.place} of a` : "a"} ${form.type}`,
+    `the id of ${layout.isSet ? `each ${kind.place} of a` : "a"} ${layout.type}`,
     place,
   );
   const live = await kind.observe(client, id);

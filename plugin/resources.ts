@@ -5,10 +5,10 @@ import { fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/prov
 import { behaviorsKind } from "../provider/risk-behaviors/kind.js";
 import { riskBehaviors, riskBehaviorsSet } from "../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../provider/risk-model/provider.js";
-import type { Form } from "../provider/settings/forms/form.js";
-import { setForm } from "../provider/settings/forms/set-form.js";
-import { singleForm } from "../provider/settings/forms/single-form.js";
 import type { SettingsKind } from "../provider/settings/kind.js";
+import type { Layout } from "../provider/settings/layouts/layout.js";
+import { setLayout } from "../provider/settings/layouts/set-layout.js";
+import { singleLayout } from "../provider/settings/layouts/single-layout.js";
 import type { SettingsProvider } from "../provider/settings/provider.js";
 import type { Settings } from "../provider/settings/settings.js";
 import { importSettings } from "./import-settings.js";
@@ -17,17 +17,17 @@ import { secretOfZones } from "./secret-outputs.js";
 
 /** All types of resources, by their token. */
 export const resources: Readonly<Record<string, Resource>> = {
-  "risk-posture:index:RiskBehaviors": settings(behaviorsKind, singleForm(behaviorsKind), riskBehaviors),
-  "risk-posture:index:RiskBehaviorsSet": settings(behaviorsKind, setForm(behaviorsKind), riskBehaviorsSet),
+  "risk-posture:index:RiskBehaviors": settings(behaviorsKind, singleLayout(behaviorsKind), riskBehaviors),
+  "risk-posture:index:RiskBehaviorsSet": settings(behaviorsKind, setLayout(behaviorsKind), riskBehaviorsSet),
   "risk-posture:index:FraudSettings": settings(
     fraudKind,
-    singleForm(fraudKind),
+    singleLayout(fraudKind),
     fraudSettings,
     secretOfZones,
   ),
   "risk-posture:index:FraudSettingsSet": settings(
     fraudKind,
-    setForm(fraudKind),
+    setLayout(fraudKind),
     fraudSettingsSet,
     secretOfZones,
   ),
@@ -45,7 +45,7 @@ export function resourceOf(token: string): Resource {
 
 function settings<S extends Settings>(
   kind: SettingsKind<S>,
-  form: Form<S>,
+  layout: Layout<S>,
   handler: SettingsProvider<S>,
   secretOutputs: Resource["secretOutputs"] = () => [],
 ): Resource {
@@ -55,7 +55,7 @@ function settings<S extends Settings>(
     computed: ["initial"],
     secretOutputs,
     import: async (id, connect) =>
-      importSettings({ kind, form, client: connect(), log: logUnderResource }, id),
+      importSettings({ kind, layout, client: connect(), log: logUnderResource }, id),
   };
 }
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { CommandError } from "../exit.js";
 import { print } from "../terminal/output.js";
+import { shell } from "../terminal/shell.js";
 import { requireEmpty, requireWritable } from "./destination-refusals.js";
 import { writeProgram } from "./write-program.js";
 import { writeProject } from "./write-project.js";
@@ -52,7 +53,7 @@ function nextSteps(out: string, dependency: string): string[] {
       : []),
     `Written to ${out}${path.sep}. Next:`,
     "",
-    `  cd ${out}`,
+    `  cd ${shell(out)}`,
     "  npm install",
     "  pulumi stack init dev",
     "  pulumi preview",

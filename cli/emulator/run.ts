@@ -12,6 +12,7 @@ import {
 import { counted } from "../../provider/grammar.js";
 import { CommandError, EXIT } from "../exit.js";
 import { print } from "../terminal/output.js";
+import { shell } from "../terminal/shell.js";
 import { parseFault } from "./fault-option.js";
 import { seedFrom } from "./seed-file.js";
 
@@ -115,9 +116,4 @@ function forTheShell(variables: Variables, { accounts = {}, zones = {} }: Seed):
   ]
     .map((line) => `${line}\n`)
     .join("");
-}
-
-/** The text, quoted if a shell would interpret it. */
-function shell(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -8,7 +8,7 @@ import {
   orUnknown,
   placesInput,
   withoutAbsent,
-} from "../settings/forms/validation.js";
+} from "../settings/layouts/validation.js";
 import * as z from "../zod.js";
 import { normalizedCodes, normalizedExpression } from "./values.js";
 

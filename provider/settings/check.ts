@@ -1,7 +1,7 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isManagedToo } from "../declared-twice-wording.js";
-import { failure } from "./forms/validation.js";
 import { adoptedSettings, type Draft, declaredNames } from "./kind.js";
+import { failure } from "./layouts/validation.js";
 import { MANAGES_NOTHING } from "./messages/adoption-wording.js";
 import { lineAbout } from "./messages/grouped-lines.js";
 import { notKnownYet } from "./messages/not-compared-wording.js";
@@ -18,20 +18,20 @@ export async function check<S extends Settings>(
   olds: object,
   news: object,
 ): Promise<CheckResult<object>> {
-  const { form, session } = resource;
+  const { layout, session } = resource;
   const { context, inputs } = openContext(news);
   session.hasChecked = true;
   const { claims, naming } = session;
-  for (const id of form.ids(inputs)) {
+  for (const id of layout.ids(inputs)) {
     session.contexts.set(id, context);
   }
   for (const [id, name] of Object.entries(context.names)) {
     naming.names.set(id, name);
   }
-  return claims.checks.during(context, form.isSet, async () => {
+  return claims.checks.during(context, layout.isSet, async () => {
     let isRefused = true;
     try {
-      const checked = form.check(inputs, naming);
+      const checked = layout.check(inputs, naming);
       const failures =
         checked.failures.length > 0
           ? checked.failures
@@ -46,7 +46,7 @@ export async function check<S extends Settings>(
 
 /** Lets operations that wait for this check go on. The engine does nothing with a refused resource: its recorded settings are held. */
 function endCheck<S extends Settings>(
-  { form, session: { claims } }: Resource<S>,
+  { layout, session: { claims } }: Resource<S>,
   context: ProgramContext,
   {
     olds,
@@ -55,10 +55,10 @@ function endCheck<S extends Settings>(
   }: { readonly olds: object; readonly inputs: object; readonly isRefused: boolean },
 ): void {
   const { urn } = context;
-  for (const id of form.ids(inputs)) {
+  for (const id of layout.ids(inputs)) {
     claims.endCheck(id, { urn, siblings: siblingsOf(context, id), isRefused });
   }
-  for (const id of isRefused ? form.ids(olds) : []) {
+  for (const id of isRefused ? layout.ids(olds) : []) {
     claims.hold(id, urn);
   }
 }
@@ -75,12 +75,12 @@ async function checkPlaces<S extends Settings>(
   resource: Resource<S>,
   { context, before, now }: Inputs,
 ): Promise<CheckFailure[]> {
-  const { form, kind, session } = resource;
-  const recorded: Places<S> = form.drafts(before).places ?? new Map();
-  const { places } = form.drafts(now);
-  const subject = subjectOf(form, places?.keys(), context.urn);
+  const { layout, kind, session } = resource;
+  const recorded: Places<S> = layout.drafts(before).places ?? new Map();
+  const { places } = layout.drafts(now);
+  const subject = subjectOf(layout, places?.keys(), context.urn);
   if (places === undefined) {
-    const property = form.isSet ? kind.placesProperty : kind.idProperty;
+    const property = layout.isSet ? kind.placesProperty : kind.idProperty;
     session.reporter.preview(subject, notKnownYet(property));
     return [];
   }
@@ -118,7 +118,7 @@ function adoptedPlaces<S extends Settings>(recorded: Places<S>, places: Places<S
 
 /** Claims the declared settings. Returns a failure for each one that another resource has declared in this run. */
 function declare<S extends Settings>(
-  { form, session: { claims, naming } }: Resource<S>,
+  { layout, session: { claims, naming } }: Resource<S>,
   context: ProgramContext,
   places: Places<S>,
 ): CheckFailure[] {
@@ -130,7 +130,7 @@ function declare<S extends Settings>(
       undecided: draft.undecided,
     });
     return conflicts.map(({ setting, urn }) =>
-      failure(form.path(id, setting, naming), isManagedToo(nameIn(urn))),
+      failure(layout.path(id, setting, naming), isManagedToo(nameIn(urn))),
     );
   });
 }

@@ -6,7 +6,7 @@ import { applyToAllPlaces } from "./write/apply-to-all-places.js";
 
 /** Gives back all settings that the resource manages. */
 export async function giveBackAll<S extends Settings>(resource: Resource<S>, props: object): Promise<void> {
-  const recorded = resource.form.decode(props);
+  const recorded = resource.layout.decode(props);
   const outcome = await applyToAllPlaces(resource, recorded, { ...recorded, places: new Map() });
   const failures = new Map(
     [...outcome.failures].map(([id, error]) => [id, explainOldCredentials(error)] as const),

@@ -1,6 +1,6 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import type { Drafts, Records } from "./forms/form.js";
 import { type Draft, declaredNames } from "./kind.js";
+import type { Drafts, Records } from "./layouts/layout.js";
 import { previewLines } from "./messages/grouped-lines.js";
 import { subjectOf } from "./messages/reporter.js";
 import type { Claims } from "./ownership/claims.js";
@@ -18,16 +18,16 @@ export async function diff<S extends Settings>(
   olds: object,
   news: object,
 ): Promise<DiffResult> {
-  const { form, kind, session } = resource;
+  const { layout, kind, session } = resource;
   const { claims, reporter } = session;
-  const recorded = form.decode(olds);
-  const drafts = form.drafts(news);
+  const recorded = layout.decode(olds);
+  const drafts = layout.drafts(news);
   // Another resource, or a replacement of this one, takes over the remembered values when it adopts one of these settings.
   for (const place of recorded.places.values()) {
     claims.handOver.offer(place);
   }
   const isReplaced =
-    !form.isSet && [...recorded.places.keys()].some((id) => drafts.places?.has(id) === false);
+    !layout.isSet && [...recorded.places.keys()].some((id) => drafts.places?.has(id) === false);
   // A refresh calls diff too, but only records live values. With up --refresh --run-program, other resources have been checked by then.
   const isChecked =
     session.hasChecked && [...(drafts.places ?? [])].every(([id]) => session.contexts.has(id));
@@ -38,7 +38,7 @@ export async function diff<S extends Settings>(
       id,
       settings: omit(settings, removed.get(id) ?? []),
     }));
-    const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(kept));
+    const subject = subjectOf(layout, recorded.places.keys(), claims.urnOf(kept));
     reporter.previewAtTheEnd(() =>
       previewLines(
         resource,
@@ -52,7 +52,7 @@ export async function diff<S extends Settings>(
   const context = first && session.contexts.get(first.id);
   if (context !== undefined) {
     const declared = adopted.map(({ id, draft }) => ({ id, settings: draft.settings }));
-    const subject = subjectOf(form, recorded.places.keys(), claims.urnOf(declared));
+    const subject = subjectOf(layout, recorded.places.keys(), claims.urnOf(declared));
     await previewUnrecorded({ ...resource, subject, adopted, context, isNew: false });
   }
   return {

@@ -11,10 +11,10 @@ import { PartialFailure } from "../engine/partial-failure.js";
 import { check } from "./check.js";
 import { giveBackAll } from "./delete.js";
 import { diff } from "./diff.js";
-import type { Form, Records } from "./forms/form.js";
-import { setForm } from "./forms/set-form.js";
-import { singleForm } from "./forms/single-form.js";
 import type { SettingsKind } from "./kind.js";
+import type { Layout, Records } from "./layouts/layout.js";
+import { setLayout } from "./layouts/set-layout.js";
+import { singleLayout } from "./layouts/single-layout.js";
 import { failureOf } from "./messages/set-failures.js";
 import { read } from "./read.js";
 import { type Resource, type Session, Sessions } from "./session.js";
@@ -22,7 +22,7 @@ import type { Settings } from "./settings.js";
 import { applyToAllPlaces } from "./write/apply-to-all-places.js";
 
 /**
- * The dynamic provider of settings documents: it answers the engine. {@link SettingsKind} holds what is specific to a kind, {@link Form}
+ * The dynamic provider of settings documents: it answers the engine. {@link SettingsKind} holds what is specific to a kind, {@link Layout}
  * the layout of a resource. Decisions are pure functions, and only the client sends requests.
  */
 export class SettingsProvider<S extends Settings> implements ResourceProvider<object, object> {
@@ -30,7 +30,7 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
 
   constructor(
     private readonly kind: SettingsKind<S>,
-    private readonly form: Form<S>,
+    private readonly layout: Layout<S>,
     private readonly sessions: Sessions<S>,
   ) {}
 
@@ -49,15 +49,15 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
 
   /** Adopts: the settings always exist. */
   async create(news: object): Promise<CreateResult<object>> {
-    const declared = this.form.decode(news);
+    const declared = this.layout.decode(news);
     return {
-      id: this.form.resourceId(declared),
+      id: this.layout.resourceId(declared),
       outs: await this.apply({ places: new Map() }, declared, news),
     };
   }
 
   async update(_id: string, olds: object, news: object): Promise<UpdateResult<object>> {
-    return { outs: await this.apply(this.form.decode(olds), this.form.decode(news), news) };
+    return { outs: await this.apply(this.layout.decode(olds), this.layout.decode(news), news) };
   }
 
   async read(id: string, props: object = {}): Promise<ReadResult<object>> {
@@ -69,18 +69,18 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
   }
 
   private async apply(recorded: Records<S>, declared: Records<S>, props: object): Promise<object> {
-    const { form, resource } = this;
+    const { layout, resource } = this;
     const outcome = await applyToAllPlaces(resource, recorded, declared);
     const error = failureOf(resource, outcome, "apply");
     if (error === undefined) {
-      return form.outputs(outcome.records);
+      return layout.outputs(outcome.records);
     }
     if (!outcome.isRecorded) {
       throw error;
     }
     throw new PartialFailure(
-      form.resourceId(declared),
-      form.outputs({ ...outcome.records, halfDone: true }),
+      layout.resourceId(declared),
+      layout.outputs({ ...outcome.records, halfDone: true }),
       props,
       error,
     );
@@ -90,7 +90,7 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     if (this.current === undefined) {
       throw new Error("The engine called the provider before configure.");
     }
-    return { kind: this.kind, form: this.form, session: this.current };
+    return { kind: this.kind, layout: this.layout, session: this.current };
   }
 }
 
@@ -98,7 +98,7 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
 export function providersOf<S extends Settings>(kind: SettingsKind<S>) {
   const sessions = new Sessions(kind);
   return {
-    single: new SettingsProvider(kind, singleForm(kind), sessions),
-    set: new SettingsProvider(kind, setForm(kind), sessions),
+    single: new SettingsProvider(kind, singleLayout(kind), sessions),
+    set: new SettingsProvider(kind, setLayout(kind), sessions),
   };
 }

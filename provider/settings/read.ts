@@ -21,8 +21,8 @@ export async function read<S extends Settings>(
   id: string,
   props: object,
 ): Promise<ReadResult<object>> {
-  const { form, kind, session } = resource;
-  const { places, ...end } = form.decode(props);
+  const { layout, kind, session } = resource;
+  const { places, ...end } = layout.decode(props);
   const lines = new OperationLines(resource, places.keys());
   const live = new Map<string, Recorded<S>>(places);
   const failures = new Map<string, Error>();
@@ -38,7 +38,7 @@ export async function read<S extends Settings>(
       if (error instanceof NotFoundError) {
         live.delete(recorded.id);
         // In a set, "is gone" alone would mean the set.
-        const what = form.isSet ? `the ${kind.place} is gone` : "is gone";
+        const what = layout.isSet ? `the ${kind.place} is gone` : "is gone";
         lines.log(recorded.id, `${what}. ${beforeManaged(kind, recorded.initial)}`);
       } else {
         failures.set(recorded.id, explainOldCredentials(asError(error)));
@@ -51,12 +51,12 @@ export async function read<S extends Settings>(
   if (failures.size > 0) {
     throw unreadable(resource, failures, places.size);
   }
-  if (!form.isSet && live.size === 0) {
+  if (!layout.isSet && live.size === 0) {
     return {};
   }
   const records = { places: live, ...end };
-  const inputs = form.encode(records);
-  return { id, props: form.outputs(records), inputs: end.halfDone ? withSecretMarks(inputs, {}) : inputs };
+  const inputs = layout.encode(records);
+  return { id, props: layout.outputs(records), inputs: end.halfDone ? withSecretMarks(inputs, {}) : inputs };
 }
 
 /**
@@ -76,12 +76,12 @@ function seen<S extends Settings>({ previous: _, ...recorded }: Recorded<S>, liv
 }
 
 function unreadable<S extends Settings>(
-  { form, kind, session }: Resource<S>,
+  { layout, kind, session }: Resource<S>,
   failures: ReadonlyMap<string, Error>,
   total: number,
 ): Error {
   const [only] = failures.values();
-  if (!form.isSet && only !== undefined) {
+  if (!layout.isSet && only !== undefined) {
     return only;
   }
   const head = `${count(failures.size)} of ${count(total)} ${kind.place}s could not be read, so nothing of the refresh is recorded:`;

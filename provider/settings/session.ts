@@ -4,8 +4,8 @@ import { cancelled, unlessCancelled } from "../engine/cancellation.js";
 import { beforeExit, until } from "../engine/end-of-run.js";
 import { refuseWithoutEngine } from "../engine/engine-alive.js";
 import { log } from "../engine/log.js";
-import type { Form } from "./forms/form.js";
 import type { SettingsKind } from "./kind.js";
+import type { Layout } from "./layouts/layout.js";
 import { LiveReads } from "./live-reads.js";
 import type { Naming } from "./messages/place-names.js";
 import { Reporter } from "./messages/reporter.js";
@@ -119,6 +119,6 @@ export class Sessions<S extends Settings> {
 /** The resources of one type, in one engine operation. */
 export interface Resource<S extends Settings> {
   readonly kind: SettingsKind<S>;
-  readonly form: Form<S>;
+  readonly layout: Layout<S>;
   readonly session: Session<S>;
 }

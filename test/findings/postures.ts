@@ -8,7 +8,7 @@ import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import { type ModelFromApi, riskModel } from "../../provider/risk-model/model.js";
-import { singleForm } from "../../provider/settings/forms/single-form.js";
+import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import { account, group, groupOf, other, policy, risk } from "../access/support.js";
 import { entitlement, entitlements } from "../entitlements/support.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
@@ -34,8 +34,8 @@ export function allFound({
 }: Posture): string[] {
   const model = riskModel(read, { apiVersion: 23 });
   const refused = [
-    ...singleForm(behaviorRules).check({ accountId, behaviors }).failures,
-    ...singleForm(fraudRules).check({ zoneId, ...fraud }).failures,
+    ...singleLayout(behaviorRules).check({ accountId, behaviors }).failures,
+    ...singleLayout(fraudRules).check({ zoneId, ...fraud }).failures,
   ];
   const coded = (about: string, found: readonly { severity: string; code: string }[]) =>
     found.map(({ severity, code }) => `${about} ${severity} ${code}`);

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { fraudRules } from "../../provider/fraud-settings/kind.js";
-import { singleForm } from "../../provider/settings/forms/single-form.js";
+import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import { PROTOTYPE_KEYS, zoneId } from "../support/arbitraries.js";
 import { anyInputs, normalInputs } from "./arbitraries.js";
 
-const form = singleForm(fraudRules);
+const form = singleLayout(fraudRules);
 const failuresOf = (news: object) => form.check(news).failures.map(({ reason }) => reason);
 const declare = (settings: object) => ({ zoneId, ...settings });
 const codes = (success: unknown, failure?: unknown) => ({

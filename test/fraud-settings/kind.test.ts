@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { complete, fraudRules, neverConfigured } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
-import { setForm } from "../../provider/settings/forms/set-form.js";
-import { singleForm } from "../../provider/settings/forms/single-form.js";
+import { setLayout } from "../../provider/settings/layouts/set-layout.js";
+import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitraries.js";
 
 const { violations, disabledValue, blockedGiveBacks, orderedWrites } = fraudRules;
 const some = someOf(fraudUnits);
-const form = singleForm(fraudRules);
+const form = singleLayout(fraudRules);
 /** What a resource of one account or zone has recorded. */
 const decode = (props: object) => [...form.decode(props).places.values()][0];
 const recorded = fc.record(
@@ -33,7 +33,7 @@ describe("The state of fraud settings", () => {
   });
 
   it("of a set holds the same of each zone, and its inputs what is declared of each", () => {
-    const set = setForm(fraudRules);
+    const set = setLayout(fraudRules);
     const zone = fc.record({ id: identifier, settings: some, initial: some, unconfirmed: fc.boolean() });
     const zones = fc.uniqueArray(zone, { selector: ({ id }) => id, maxLength: 5 });
     fc.assert(

@@ -6,8 +6,8 @@ import { InvalidValueError } from "../../provider/errors.js";
 import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
 import { SnapshotProvider } from "../../provider/risk-model/provider.js";
-import { singleForm } from "../../provider/settings/forms/single-form.js";
 import type { SettingsKind } from "../../provider/settings/kind.js";
+import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import { providersOf } from "../../provider/settings/provider.js";
 import type { Settings } from "../../provider/settings/settings.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
@@ -96,7 +96,7 @@ describe("Whatever a program declares", function () {
     news: object,
   ): Promise<void> {
     const provider = configured(providersOf(feature).single);
-    const form = singleForm(feature);
+    const form = singleLayout(feature);
     const recorded = form.check(olds);
     // Olds have been through check: what it refuses is never recorded.
     const before = recorded.failures.length === 0 ? recorded.inputs : {};

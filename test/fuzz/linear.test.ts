@@ -6,12 +6,12 @@ import { concealing } from "../../provider/fraud-settings/conceal.js";
 import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { redact } from "../../provider/http/redaction.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
-import { singleForm } from "../../provider/settings/forms/single-form.js";
+import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { SECRET } from "./arbitraries.js";
 
-const behaviors = singleForm(behaviorsKind);
-const fraud = singleForm(fraudKind);
+const behaviors = singleLayout(behaviorsKind);
+const fraud = singleLayout(fraudKind);
 const SMALL = 500;
 const FACTOR = 16;
 /** Of work whose time is the square of its size the larger one takes 256 times as long. */

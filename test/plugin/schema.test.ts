@@ -5,8 +5,8 @@ import { resources } from "../../plugin/resources.js";
 import schema from "../../plugin/schema.json";
 import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
-import { setForm } from "../../provider/settings/forms/set-form.js";
-import { singleForm } from "../../provider/settings/forms/single-form.js";
+import { setLayout } from "../../provider/settings/layouts/set-layout.js";
+import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 
 /** What of a schema says which values there are. */
 interface Type {
@@ -32,10 +32,10 @@ interface Checked {
   readonly required: readonly string[];
 }
 const INPUTS: readonly Checked[] = [
-  inputsOf("RiskBehaviors", singleForm(behaviorRules)),
-  inputsOf("RiskBehaviorsSet", setForm(behaviorRules)),
-  inputsOf("FraudSettings", singleForm(fraudRules)),
-  inputsOf("FraudSettingsSet", setForm(fraudRules)),
+  inputsOf("RiskBehaviors", singleLayout(behaviorRules)),
+  inputsOf("RiskBehaviorsSet", setLayout(behaviorRules)),
+  inputsOf("FraudSettings", singleLayout(fraudRules)),
+  inputsOf("FraudSettingsSet", setLayout(fraudRules)),
 ];
 
 function inputsOf(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
-import { singleForm } from "../../provider/settings/forms/single-form.js";
+import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import {
   accountId,
   behaviorKey,
@@ -28,7 +28,7 @@ const inputs = ordinary(
   ),
 );
 
-const form = singleForm(behaviorRules);
+const form = singleLayout(behaviorRules);
 const failuresOf = (news: object) => form.check(news).failures.map(({ reason }) => reason);
 const declare = (behaviors: unknown) => ({ accountId, behaviors });
 

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { type Behaviors, behaviorRules } from "../../provider/risk-behaviors/kind.js";
-import { singleForm } from "../../provider/settings/forms/single-form.js";
+import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import { behaviors, identifier, onDestroy, PROTOTYPE_KEYS } from "../support/arbitraries.js";
 
 const { violations, disabledValue, isMapWiped, orderedWrites } = behaviorRules;
-const form = singleForm(behaviorRules);
+const form = singleLayout(behaviorRules);
 /** What a resource of one account or zone has recorded. */
 const decode = (props: object) => [...form.decode(props).places.values()][0];
 const recorded = fc.record(

@@ -3,7 +3,7 @@ import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { complete, fraudKind } from "../../provider/fraud-settings/kind.js";
 import { fraudSettingsSet } from "../../provider/handlers.js";
-import { setForm } from "../../provider/settings/forms/set-form.js";
+import { setLayout } from "../../provider/settings/layouts/set-layout.js";
 import { RecordRoom } from "../../provider/settings/write/record-room.js";
 import { configured } from "../faults/settings-operations.js";
 import { rejection } from "../support/errors.js";
@@ -32,7 +32,7 @@ describe("What a set can record of 10,000 zones", () => {
 
   it("is all that there is to declare, where nothing was before", () => {
     const declared = Object.fromEntries(zones.map((zone) => [zone, everything]));
-    const checked = setForm(fraudKind).check({ zones: declared });
+    const checked = setLayout(fraudKind).check({ zones: declared });
     assert.deepEqual(checked.failures, []);
     const { settings } = fraudKind.draft(everything);
     const room = new RecordRoom(fraudKind, { places: new Map() }, { places: new Map() });

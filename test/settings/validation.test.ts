@@ -5,7 +5,12 @@ import { Identifier, requireIdentifier } from "../../provider/cloudflare/account
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { InvalidValueError } from "../../provider/errors.js";
 import { required } from "../../provider/required-input.js";
-import { checkInputs, onlyThese, orUnknown, placesInput } from "../../provider/settings/forms/validation.js";
+import {
+  checkInputs,
+  onlyThese,
+  orUnknown,
+  placesInput,
+} from "../../provider/settings/layouts/validation.js";
 import { identifier } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 

@@ -7,7 +7,7 @@ import { type Reporter, type Subject, subjectOf } from "./reporter.js";
 
 /** The resources of one type, as far as lines need to know them. */
 interface LineContext {
-  readonly form: { readonly type: string; readonly isSet: boolean };
+  readonly layout: { readonly type: string; readonly isSet: boolean };
   readonly session: { readonly reporter: Reporter; readonly naming: Naming };
 }
 
@@ -20,12 +20,12 @@ export interface PlaceLine {
 
 /** Adds to a line the accounts or zones that it is about. A single resource's label names it already. */
 export function lineAbout(
-  { form, session }: LineContext,
+  { layout, session }: LineContext,
   line: string,
   ids: readonly string[],
   most?: number,
 ): string {
-  return form.isSet ? locate(line, inPlaces(session.naming, ids, most)) : line;
+  return layout.isSet ? locate(line, inPlaces(session.naming, ids, most)) : line;
 }
 
 /** Previews lines about accounts or zones. Equal lines become one. */
@@ -59,13 +59,13 @@ export class OperationLines {
     ids: Iterable<string>,
     urn?: string,
   ) {
-    this.subject = subjectOf(context.form, ids, urn);
+    this.subject = subjectOf(context.layout, ids, urn);
   }
 
   /** A line about an account or zone. */
   log(id: string, line: string, severity: Severity = "info"): void {
-    const { form, session } = this.context;
-    if (form.isSet) {
+    const { layout, session } = this.context;
+    if (layout.isSet) {
       this.collected.push({ id, line, severity });
       this.flushing ??= this.flushSoon();
     } else {

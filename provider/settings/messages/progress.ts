@@ -3,12 +3,15 @@ import { waits } from "../waits.js";
 
 /** The progress of work on the accounts or zones of a set. A single resource shows none. */
 export function progressOf(
-  { form, kind }: { readonly form: { readonly isSet: boolean }; readonly kind: { readonly place: string } },
+  {
+    layout,
+    kind,
+  }: { readonly layout: { readonly isSet: boolean }; readonly kind: { readonly place: string } },
   total: number,
   log: (line: string) => void,
   first = waits.progress,
 ): Progress | undefined {
-  return form.isSet ? new Progress(total, `${kind.place}s`, log, first) : undefined;
+  return layout.isSet ? new Progress(total, `${kind.place}s`, log, first) : undefined;
 }
 
 /** Logs at intervals how far long work has come. */

@@ -37,11 +37,11 @@ const SUCCESS = {
 
 /** The error of an operation that failed, or was cancelled, for some accounts or zones. */
 export function failureOf<S extends Settings>(
-  { form, kind, session }: Resource<S>,
+  { layout, kind, session }: Resource<S>,
   { failures, left, total }: Pick<Outcome<S>, "failures" | "left" | "total">,
   operation: keyof typeof SUCCESS,
 ): Error | undefined {
-  if (!form.isSet) {
+  if (!layout.isSet) {
     const [only] = failures.values();
     return only ?? (left.length > 0 ? new CancelledError() : undefined);
   }

@@ -24,13 +24,13 @@ import { type Adoption, type Preview, previewOf, showPreviews } from "./show-ado
  * set waits for all of them.
  */
 export async function previewAdoption<S extends Settings>(adoption: Adoption<S>): Promise<CheckFailure[]> {
-  const { adopted, context, form, kind, session, subject } = adoption;
+  const { adopted, context, layout, kind, session, subject } = adoption;
   for (const { id, settings } of adopted) {
     for (const setting of settings) {
       session.previewed.add(`${id} ${setting}`);
     }
   }
-  const deadline = form.isSet ? waits.setCheck : waits.previewDeadline;
+  const deadline = layout.isSet ? waits.setCheck : waits.previewDeadline;
   const seen = new Map<string, Preview>();
   // In the order of the program, not of the reads: a line names only some of them.
   const previews = () => adopted.flatMap(({ id }) => seen.get(id) ?? []);
@@ -56,8 +56,8 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
   const shown = reading.then(() => (isOver ? [] : showPreviews(adoption, previews())));
   hintAtTheEnd(adoption, (id) => seen.get(id)?.isSame ?? false);
   const isDoubtful = adopted.some(({ settings }) => settings.some((setting) => kind.mayBeMistyped(setting)));
-  const longest = form.isSet ? waits.setCheck : waits.oneCheck;
-  const isNeeded = form.isSet || context.strict || isDoubtful;
+  const longest = layout.isSet ? waits.setCheck : waits.oneCheck;
+  const isNeeded = layout.isSet || context.strict || isDoubtful;
   const now = await (isNeeded ? session.within(longest, shown) : session.withinTimeOfAllChecks(shown));
   progress?.end();
   if (now !== undefined) {
@@ -68,7 +68,7 @@ export async function previewAdoption<S extends Settings>(adoption: Adoption<S>)
     isOver = true;
     return [];
   }
-  if (form.isSet) {
+  if (layout.isSet) {
     isOver = true;
     return showUnfinished(adoption, previews());
   }
@@ -109,7 +109,7 @@ function showUnfinished<S extends Settings>(
 
 /** Shows hints that need the whole program, at the end of the run. */
 function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, isSame: (id: string) => boolean): void {
-  const { adopted, context, form, isNew, kind, session, subject } = adoption;
+  const { adopted, context, layout, isNew, kind, session, subject } = adoption;
   const { claims, reporter } = session;
   reporter.previewAtTheEnd(() => {
     // With --target, a resource that is not targeted is never checked, and cannot hand over its remembered values.
@@ -121,15 +121,15 @@ function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, isSame: (id: st
     }));
     // A renamed resource looks like a new one, and its own former writes are live.
     const fromNobody = adopted.filter(
-      ({ id, settings }) => isSame(id) && (isNew || form.isSet) && !claims.handOver.isOffered(id, settings),
+      ({ id, settings }) => isSame(id) && (isNew || layout.isSet) && !claims.handOver.isOffered(id, settings),
     );
     const hints = fromNobody.map(({ id }) => ({ id, line: hintFor(adoption), severity: "info" as const }));
     previewLines(adoption, subject, [...warnings, ...hints]);
   });
 }
 
-function hintFor<S extends Settings>({ context, form }: Adoption<S>): string {
-  if (form.isSet) {
+function hintFor<S extends Settings>({ context, layout }: Adoption<S>): string {
+  if (layout.isSet) {
     return RENAMED_OR_MERGED;
   }
   return context.createsFirst ? RENAMED_OR_REPLACED : RENAMED;

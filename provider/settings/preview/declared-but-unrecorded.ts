@@ -1,7 +1,7 @@
 import { concurrently } from "../../concurrency.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
-import type { Drafts, Records } from "../forms/form.js";
 import { declaredNames } from "../kind.js";
+import type { Drafts, Records } from "../layouts/layout.js";
 import { NOT_IN_TIME } from "../messages/not-compared-wording.js";
 import { PartsFailed } from "../messages/set-failures.js";
 import type { Resource } from "../session.js";

@@ -1,7 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { CredentialsError, NotFoundError, PermissionError } from "../../errors.js";
 import { groupBy } from "../../group-by.js";
-import { failure, failureAt } from "../forms/validation.js";
+import { failure, failureAt } from "../layouts/validation.js";
 import type { LiveReadResult } from "../live-reads.js";
 import { cannotSetYet, couldNotCheck } from "../messages/adoption-wording.js";
 import { lineAbout, type PlaceLine, previewLines } from "../messages/grouped-lines.js";
@@ -47,7 +47,7 @@ export function showPreviews<S extends Settings>(
   adoption: Adoption<S>,
   previews: readonly Preview[],
 ): CheckFailure[] {
-  const { form, session, subject } = adoption;
+  const { layout, session, subject } = adoption;
   for (const severity of ["info", "warning"] as const) {
     const lines = previews.flatMap((preview) => preview.lines);
     previewLines(
@@ -61,7 +61,7 @@ export function showPreviews<S extends Settings>(
   );
   for (const equal of groupBy(obstacles, ({ key }) => key).values()) {
     // For single resources, it is shown once for all of them.
-    const whom: Subject = form.isSet ? subject : { type: form.type, id: undefined };
+    const whom: Subject = layout.isSet ? subject : { type: layout.type, id: undefined };
     const ids = equal.map(({ id }) => id);
     session.reporter.preview(whom, lineAbout(adoption, equal[0].reason, ids), "warning");
   }
@@ -69,7 +69,7 @@ export function showPreviews<S extends Settings>(
 }
 
 function failuresIn<S extends Settings>(
-  { form, session }: Adoption<S>,
+  { layout, session }: Adoption<S>,
   previews: readonly Preview[],
 ): CheckFailure[] {
   const all = previews.flatMap(({ id, failures }) => failures.map((one) => ({ id, ...one })));
@@ -78,11 +78,11 @@ function failuresIn<S extends Settings>(
     const [{ id, reason, setting }, ...others] = group;
     const also = others.map((other) => other.id);
     const whole = also.length === 0 ? reason : locate(reason, `${inPlaces(session.naming, also)} too`);
-    const path = form.path(id, setting, session.naming);
+    const path = layout.path(id, setting, session.naming);
     if (setting !== undefined) {
       return failure(path, whole);
     }
-    return form.isSet ? failureAt(path, whole) : { property: "", reason };
+    return layout.isSet ? failureAt(path, whole) : { property: "", reason };
   });
 }
 

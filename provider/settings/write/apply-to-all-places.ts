@@ -1,7 +1,7 @@
 import { concurrently } from "../../concurrency.js";
 import { cancelled } from "../../engine/cancellation.js";
-import type { Records } from "../forms/form.js";
 import { type Declared, EMPTY_RECORD, type Recorded } from "../kind.js";
+import type { Records } from "../layouts/layout.js";
 import { OperationLines } from "../messages/grouped-lines.js";
 import { progressOf } from "../messages/progress.js";
 import type { Resource } from "../session.js";
@@ -104,15 +104,15 @@ function transitionsOf<S extends Settings>(recorded: Records<S>, declared: Recor
 }
 
 async function workOnAll<S extends Settings>(
-  { kind, form, session }: Resource<S>,
+  { kind, layout, session }: Resource<S>,
   transitions: readonly Transition<S>[],
   room: RecordRoom<S>,
   work: (transition: Transition<S>, operation: Operation<S>) => Promise<void>,
 ): Promise<void> {
   const declared = transitions.map((transition) => transition.declared);
   const ids = declared.map(({ id }) => id);
-  const lines = new OperationLines({ form, session }, ids, session.claims.urnOf(declared));
-  const progress = progressOf({ form, kind }, transitions.length, (line) => lines.logProgress(line));
+  const lines = new OperationLines({ layout, session }, ids, session.claims.urnOf(declared));
+  const progress = progressOf({ layout, kind }, transitions.length, (line) => lines.logProgress(line));
   try {
     await concurrently(
       transitions,

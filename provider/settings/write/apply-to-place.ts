@@ -24,7 +24,7 @@ const lock = new KeyedLock();
 
 /** Offers the remembered values at once, since other resources may be at work already, and waits until they have offered theirs. */
 export async function offerAndWait<S extends Settings>(
-  { form, session: { claims } }: Resource<S>,
+  { layout, session: { claims } }: Resource<S>,
   { recorded, adopted, removed, forgotten }: Transition<S>,
 ): Promise<void> {
   const isGiving = hasSettings(removed) || hasSettings(forgotten);
@@ -32,7 +32,7 @@ export async function offerAndWait<S extends Settings>(
     claims.handOver.offer(recorded);
   }
   if (isGiving || hasSettings(adopted)) {
-    await claims.waitForOffers(recorded.id, adopted, form.isSet && isGiving);
+    await claims.waitForOffers(recorded.id, adopted, layout.isSet && isGiving);
   }
 }
 

@@ -34,6 +34,12 @@ describe("adopt --write", () => {
     assert.deepEqual(fs.readdirSync(place.directory), ["index.ts"]);
   });
 
+  it("shows the way into a project's directory as a shell takes it", async () => {
+    const { code, stderr } = await adopt("--account", ACCOUNT, "--out", "risk posture");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^ {2}cd 'risk posture'$/m);
+  });
+
   it("refuses a file that is there before it asks Cloudflare anything", async () => {
     existing();
     const { code, stderr } = await adopt("--account", ACCOUNT, "--write", "index.ts");

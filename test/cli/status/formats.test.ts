@@ -240,8 +240,6 @@ describe("status as text", () => {
   });
 });
 
-/** The standard's schema, in a dialect that Ajv has: of draft 4 it uses nothing else that differs. */
-
 describe("status as text, where nothing undeclared was found", () => {
   const sentence = /All settings of these accounts and zones are declared\./;
   const zone = {

@@ -4,13 +4,13 @@ import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
 import { type Rules, recordedBefore } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Form, type Records, recordsOf, StateFrame } from "./form.js";
+import { draftFrame, type Layout, type Records, recordsOf, StateFrame } from "./layout.js";
 import { checkInputs } from "./validation.js";
 
 const State = z.looseObject({ ...StateFrame, unconfirmed: z.boolean().default(false) });
 
 /** A resource that manages the settings of one account or zone. */
-export function singleForm<S extends Settings>(rules: Rules<S>): Form<S> {
+export function singleLayout<S extends Settings>(rules: Rules<S>): Layout<S> {
   const { idProperty, settingsProperty } = rules;
   const settingsIn = (values: Readonly<Record<string, unknown>>): unknown =>
     settingsProperty === undefined ? values : values[settingsProperty];

@@ -1,7 +1,7 @@
 import { oneLine } from "../../foreign-text.js";
 import { EMPTY_RECORD, type SettingsKind } from "../kind.js";
 import { pick, type Settings, sameSetting, settingNames } from "../settings.js";
-import { singleForm } from "./single-form.js";
+import { singleLayout } from "./single-layout.js";
 
 /** Live settings, sorted by whether a program can declare them. */
 export interface Declarable<S extends Settings> {
@@ -41,7 +41,7 @@ export function declarationOf<S extends Settings>(
   id: string,
   settings: Partial<S>,
 ): object {
-  return singleForm(kind).encode({ places: new Map([[id, { ...EMPTY_RECORD, id, settings }]]) });
+  return singleLayout(kind).encode({ places: new Map([[id, { ...EMPTY_RECORD, id, settings }]]) });
 }
 
 function refusals<S extends Settings>(
@@ -54,11 +54,11 @@ function refusals<S extends Settings>(
     // TypeScript takes `constructor` for a function, and Pulumi's SDK fails on an object whose `toString` is not a function.
     return ["every JavaScript object has something of that name by itself"];
   }
-  const { inputs, failures } = singleForm(kind).check(declarationOf(kind, id, settings));
+  const { inputs, failures } = singleLayout(kind).check(declarationOf(kind, id, settings));
   if (failures.length > 0) {
     return failures.map(({ reason }) => reason);
   }
-  const declared = singleForm(kind).decode(inputs).places.get(id)?.settings ?? {};
+  const declared = singleLayout(kind).decode(inputs).places.get(id)?.settings ?? {};
   return sameSetting(setting, declared, settings)
     ? []
     : ["it is not in the form in which this package writes it"];

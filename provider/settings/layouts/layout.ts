@@ -23,7 +23,7 @@ export interface Records<S extends Settings> {
 }
 
 /** The layout of a resource's inputs and state: for one account or zone, or for many. */
-export interface Form<S extends Settings> {
+export interface Layout<S extends Settings> {
   readonly type: string;
   readonly isSet: boolean;
   /** The resource's id in the engine. */

@@ -5,7 +5,7 @@ import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
 import { type Rules, recordedBefore } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Form, type Records, recordsOf, StateFrame } from "./form.js";
+import { draftFrame, type Layout, type Records, recordsOf, StateFrame } from "./layout.js";
 import { checkInputs, failure } from "./validation.js";
 
 /** By account or zone. */
@@ -21,7 +21,7 @@ function tooLarge(size: number): string {
 }
 
 /** A resource that manages the settings of many accounts or zones. */
-export function setForm<S extends Settings>(rules: Rules<S>): Form<S> {
+export function setLayout<S extends Settings>(rules: Rules<S>): Layout<S> {
   const { placesProperty } = rules;
   const encode = ({ places, onDestroy }: Records<S>): object => ({
     [placesProperty]: Object.fromEntries(
