@@ -56,6 +56,13 @@ describe("An import", () => {
     assert.equal(emulator.requests.length, 1);
   });
 
+  it("records what is live as what was there before, so that a destroy gives it back", async () => {
+    const { outputs } = await imported("RiskBehaviors", `${ACCOUNT}/imp_travel`);
+    const { behaviors, initial } = Object(outputs);
+    assert.deepEqual(namesOf(initial), ["imp_travel"]);
+    assert.deepEqual(initial, behaviors);
+  });
+
   it("is refused where a name has a slash: nothing that is named is left out without a word", async () => {
     await assert.rejects(
       imported("RiskBehaviors", `${ACCOUNT}/imp_travel/high_dlp`),
