@@ -30,6 +30,22 @@ describe("An update of onDestroy alone", () => {
   });
 });
 
+describe("An update of what is on record, but may not have been written", () => {
+  it("looks, and writes it", async () => {
+    const emulator = await startEmulator();
+    const config = {
+      "cloudflare:apiToken": "emulator-token",
+      "cloudflare:baseUrl": emulator.cloudflareUrl,
+    };
+    const declared = { accountId: ACCOUNT, behaviors: { imp_travel: low } };
+    const initial = { imp_travel: { enabled: false, riskLevel: "high" } };
+    const provider = configured(riskBehaviors, config);
+    await provider.update?.(ACCOUNT, { ...declared, initial, unconfirmed: true }, declared);
+    assert.deepEqual(emulator.account(ACCOUNT).settings["imp_travel"], { enabled: true, risk_level: "low" });
+    await emulator.close();
+  });
+});
+
 describe("A key that the account does not have", () => {
   it("is never sent, not even where no check has looked, in a create or an update", async () => {
     const live = { imp_travel: { enabled: false, risk_level: "high", name: "", description: "" } };
