@@ -77,6 +77,13 @@ describe("A refresh", () => {
     assert.deepEqual(Object.keys(Object(updated?.outs).initial), ["sentinel_one"]);
   });
 
+  it("keeps what was there before of a behavior whose last write may not have been applied", async () => {
+    const initial = { imp_travel: { enabled: false, riskLevel: "low" } };
+    const outs = { accountId: ACCOUNT, behaviors: { imp_travel: level }, initial, unconfirmed: true };
+    const read = await configured(riskBehaviors, config()).read?.(ACCOUNT, outs);
+    assert.deepEqual(Object(read?.props).initial, initial);
+  });
+
   it("asks nothing of a zone of a set of which nothing is managed", async () => {
     const zones = { [MANAGED]: { userProfiles: "enabled" }, [EMPTY]: {} };
     // The kind's handlers share a run, which begins anew when one of them is configured again.
