@@ -295,3 +295,21 @@ describe("A longer wait", () => {
     });
   }).timeout(30_000);
 });
+
+describe("A request that is cancelled while it waits to be sent again", () => {
+  it("ends with the answer that it had, and not only at its deadline", () =>
+    withShortRetries({ deadline: 3_000, firstWait: 1_000 }, () =>
+      serving(always(503, "{}"), async ({ origin, received }) => {
+        const cancelling = new AbortController();
+        const since = performance.now();
+        const sending = send(request(origin, { signal: cancelling.signal }));
+        while (received.length === 0) {
+          await sleep(5);
+        }
+        cancelling.abort();
+        assert.equal((await sending).status, 503);
+        assert.equal(received.length, 1);
+        assert.ok(performance.now() - since < 2_000);
+      }),
+    ));
+});
