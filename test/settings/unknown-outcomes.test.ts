@@ -33,6 +33,20 @@ describe("A write of which nobody can see whether it was applied", function () {
     });
   }
 
+  it("lets a destroy give back what was there before, where it takes place after it was looked for", async () => {
+    const before = structuredClone(runs.emulator.account(ACCOUNT).settings);
+    const created = await runs.create(behaviors("low"));
+    runs.emulator.faults.add(fault.dropRequest(), { method: "PUT" });
+    const updated = await runs.provider.update(ACCOUNT, recordOf(created), behaviors("medium"));
+    assert.ok(!updated.ok);
+    runs.emulator.faults.clear();
+    runs.emulator.account(ACCOUNT).behavior("imp_travel").risk_level = "medium";
+    await runs.begin();
+    const destroyed = await runs.provider.delete(ACCOUNT, recordOf(updated));
+    assert.ok(destroyed.ok, destroyed.ok ? "" : destroyed.message);
+    assert.deepEqual(runs.emulator.account(ACCOUNT).settings, before);
+  });
+
   it("lets it leave what somebody else has set meanwhile", async () => {
     const created = await runs.create(behaviors("low"));
     const lost = runs.emulator.faults.add(fault.dropRequest(), { method: "PUT" });

@@ -52,10 +52,7 @@ export async function reconcile<S extends Settings>(
     if (!sendsWholeDocument && (mayHaveApplied || earlier.isRestUnverified)) {
       logTheRest(operation, omit(earlier.before, settingNames(transition.owned)), seen);
     }
-    const failure = new WriteFailure(cause, {
-      mayHaveApplied: mayHaveApplied || earlier.mayHaveApplied,
-      seen,
-    });
+    const failure = new WriteFailure(cause, { mayHaveApplied: mayHaveApplied || earlier.mayHaveApplied });
     return { before: earlier.before, failure };
   }
 }

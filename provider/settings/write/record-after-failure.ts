@@ -14,9 +14,8 @@ export interface Failed<S extends Settings> {
 
 /**
  * The record after a failure. If anything may have been written, the state must hold it, with `initial`, and the next `up` must read the
- * live settings. Settings that are being given up stay recorded until that is proved. A setting that was seen with its recorded value
- * afterwards keeps that value, so that a destroy gives it back instead of taking it for somebody else's. The state must also hold values
- * that a predecessor has handed over: it may be gone by now, and nobody else has them. `live`: all settings before anything was written.
+ * live settings. Settings that are being given up stay recorded until that is proved. The state must also hold values that a predecessor
+ * has handed over: it may be gone by now, and nobody else has them. `live`: all settings before anything was written.
  */
 export function failed<S extends Settings>(
   { session, id }: Operation<S>,
@@ -25,22 +24,22 @@ export function failed<S extends Settings>(
   error: unknown,
 ): Failed<S> {
   const { adopted, declared } = transition;
-  const { cause, mayHaveApplied, seen } = asWriteFailure(error);
+  const { cause, mayHaveApplied } = asWriteFailure(error);
   const before = withHandedOver(session, transition);
   if (!mayHaveApplied) {
     session.claims.withdraw(id, omit(adopted, settingNames(before.settings)));
     return { error: cause, recorded: notWritten(transition, before) };
   }
-  const settings = { ...before.settings, ...declared.settings, ...confirmedBy(before.settings, seen) };
+  const settings = { ...before.settings, ...declared.settings };
   const initial = remember(before.initial, live, settings);
   const ours = { ...confirmedBy(before.previous, live), ...confirmedBy(before.settings, live) };
   const previous = recordedBefore(differing(settings, ours));
   return { error: cause, recorded: { ...declared, settings, initial, unconfirmed: true, ...previous } };
 }
 
-/** The settings that have the same value in `seen`. */
-function confirmedBy<S extends Settings>(settings: Partial<S>, seen: Settings): Partial<S> {
-  return omit(settings, settingNames(differing<Settings>(seen, settings)));
+/** The settings that have the same value in `live`. */
+function confirmedBy<S extends Settings>(settings: Partial<S>, live: Partial<S>): Partial<S> {
+  return omit(settings, settingNames(differing(live, settings)));
 }
 
 /** The record of an account or zone that was not begun. Undefined: the record stays as it is. */
