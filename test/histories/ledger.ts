@@ -19,7 +19,7 @@ export interface Setting {
   /** Values that are also allowed when the run is over, because the cases cannot be told apart. */
   alsoAllowed: Json[];
   /** Values that it was put back to in this run although somebody else had changed it. The same run has to correct that. */
-  undone: Json[];
+  undone: { readonly value: Json; readonly request: number }[];
   /** The live values in the current run. */
   live: Json[];
   /** The `onDestroy` policies of the resources that gave it up, since it was last managed. */
