@@ -3,8 +3,8 @@ import { file } from "../../test/e2e/backends/file.js";
 import { postgres } from "../../test/e2e/backends/postgres.js";
 import { s3 } from "../../test/e2e/backends/s3.js";
 import type { Benchmark } from "../benchmark.js";
+import { Samples } from "../measure-in-turns.js";
 import { spread, thousands } from "../median.js";
-import { Samples } from "../samples.js";
 import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
 

@@ -1,8 +1,8 @@
 import { Bench } from "tinybench";
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import type { Benchmark } from "../benchmark.js";
+import { Samples } from "../measure-in-turns.js";
 import { type Figure, largest, spread } from "../median.js";
-import { Samples } from "../samples.js";
 import { ids, KINDS, type Kind } from "../stacks/kinds.js";
 import { providerText } from "../stacks/provider-texts.js";
 

@@ -1,7 +1,7 @@
 import { prepare } from "../../test/e2e/dynamic-and-plugin.js";
 import type { Benchmark } from "../benchmark.js";
+import { inTurns } from "../measure-in-turns.js";
 import { spread, thousands } from "../median.js";
-import { inTurns } from "../samples.js";
 import { LIFE, live } from "../stacks/life.js";
 import type { Stack } from "../stacks/stack.js";
 

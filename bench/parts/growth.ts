@@ -1,6 +1,6 @@
 import type { Benchmark } from "../benchmark.js";
+import { Samples } from "../measure-in-turns.js";
 import { figure, spread, thousands } from "../median.js";
-import { Samples } from "../samples.js";
 import { withStack } from "../stacks/with-stack.js";
 
 const SIZES = [1, 500, 5_000] as const;

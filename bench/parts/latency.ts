@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Benchmark, Findings, Section } from "../benchmark.js";
+import { Samples } from "../measure-in-turns.js";
 import { figure, spread, thousands } from "../median.js";
-import { Samples } from "../samples.js";
 import type { Contestant } from "../stacks/stack.js";
 import { withStack } from "../stacks/with-stack.js";
 

@@ -1,9 +1,9 @@
 import { ProviderProcess } from "../../test/support/provider-process.js";
 import type { Benchmark } from "../benchmark.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
+import { inTurns } from "../measure-in-turns.js";
 import { type Figure, largest, spread } from "../median.js";
 import { residentMegabytes } from "../resident-memory.js";
-import { inTurns } from "../samples.js";
 import { ids, KINDS, type Kind, seed } from "../stacks/kinds.js";
 import { providerText } from "../stacks/provider-texts.js";
 

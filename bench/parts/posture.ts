@@ -1,6 +1,6 @@
 import type { Benchmark } from "../benchmark.js";
+import { inTurns } from "../measure-in-turns.js";
 import { spread } from "../median.js";
-import { inTurns } from "../samples.js";
 import { LIFE, live } from "../stacks/life.js";
 
 const ZONES = 500;

@@ -1,8 +1,8 @@
 import type { Benchmark, Findings, Request, Section } from "../benchmark.js";
 import type { BudgetName } from "../budgets.js";
 import { RemoteEmulator } from "../emulator/remote.js";
+import { Samples } from "../measure-in-turns.js";
 import { type Figure, figure, spread, thousands } from "../median.js";
-import { Samples } from "../samples.js";
 import { type Kind, seed } from "../stacks/kinds.js";
 import { LIFE } from "../stacks/life.js";
 import { type Contestant, Stack } from "../stacks/stack.js";

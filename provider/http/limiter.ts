@@ -1,6 +1,6 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
-import { MOST_AT_ONCE } from "../concurrency.js";
 import { getOrInsert } from "../memoize.js";
+import { MOST_AT_ONCE } from "../most-at-once.js";
 import { unlessAborted } from "../unless-aborted.js";
 import { type Allowance, allowanceIn, leastOf, rateLimitMs } from "./rate-limit-headers.js";
 import type { Answered, Attempt, HttpRequest } from "./request-and-answer.js";

@@ -1,5 +1,5 @@
 import { unlessCancelled } from "../engine/cancellation.js";
-import { waits } from "./waits.js";
+import { waits } from "./preview-and-operation-waits.js";
 
 /** The live settings, and when they were seen. */
 export interface LiveRead<S> {

@@ -1,9 +1,9 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
-import { concurrently } from "../concurrency.js";
 import { explainOldCredentials } from "../engine/old-credentials.js";
 import { withSecretMarks } from "../engine/partial-failure.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../grammar.js";
+import { concurrently } from "../most-at-once.js";
 import type { Recorded } from "./kind.js";
 import { beforeManaged } from "./messages/give-back-wording.js";
 import { OperationLines } from "./messages/grouped-lines.js";

@@ -12,9 +12,9 @@ import { Reporter } from "./messages/reporter.js";
 import { waitsForOthers } from "./messages/write-wording.js";
 import { Claims } from "./ownership/claims.js";
 import { OtherProcesses } from "./ownership/other-processes.js";
+import { waits } from "./preview-and-operation-waits.js";
 import type { ProgramContext } from "./program-context.js";
 import type { Settings } from "./settings.js";
-import { waits } from "./waits.js";
 
 /** What a provider remembers from its `configure` on, for one engine operation. In tests, one process serves several operations. */
 export class Session<S extends Settings> {

@@ -14,7 +14,7 @@ import { everythingIn } from "../support/errors.js";
 import { type Loopback, listen } from "../support/loopback.js";
 import { shortRetries } from "../support/short-retries.js";
 import { damaged, json, name, object, SECRET } from "./arbitraries.js";
-import { cases, Share } from "./cases.js";
+import { cases, Share } from "./number-of-cases.js";
 import { checkPrototypes } from "./unpolluted.js";
 
 interface Answer {

@@ -13,7 +13,7 @@ import type { Settings } from "../../provider/settings/settings.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { quietly } from "../support/quietly.js";
 import { CORE, damaged, json, name, object, SECRET, text } from "./arbitraries.js";
-import { cases, Share } from "./cases.js";
+import { cases, Share } from "./number-of-cases.js";
 import { checkPrototypes } from "./unpolluted.js";
 
 const level = { enabled: true, riskLevel: "high" };

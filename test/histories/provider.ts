@@ -95,7 +95,7 @@ export class Provider {
       longestWait: 2,
     });
     if (isHurried) {
-      this.set("settings/waits.js", "waits", { siblings: 1, poll: 1 });
+      this.set("settings/preview-and-operation-waits.js", "waits", { siblings: 1, poll: 1 });
     }
     if (variant === "plugin") {
       this.plugin = this.startPlugin(config);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
-import { waits } from "../../provider/settings/waits.js";
+import { waits } from "../../provider/settings/preview-and-operation-waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { id } from "../support/ids.js";
 

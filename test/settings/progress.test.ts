@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
-import { waits } from "../../provider/settings/waits.js";
+import { waits } from "../../provider/settings/preview-and-operation-waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { id } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";

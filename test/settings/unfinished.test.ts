@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
-import { waits } from "../../provider/settings/waits.js";
+import { waits } from "../../provider/settings/preview-and-operation-waits.js";
 import { configured } from "../faults/settings-operations.js";
 import { id, ZONE } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { delivered, type Severity } from "../../engine/log.js";
 import { groupBy } from "../../group-by.js";
-import { waits } from "../waits.js";
+import { waits } from "../preview-and-operation-waits.js";
 import { inPlaces, locate, type Naming } from "./place-names.js";
 import { type Reporter, type Subject, subjectOf } from "./reporter.js";
 

@@ -1,5 +1,5 @@
 import { count } from "../../grammar.js";
-import { waits } from "../waits.js";
+import { waits } from "../preview-and-operation-waits.js";
 
 /** The progress of work on the accounts or zones of a set. A single resource shows none. */
 export function progressOf(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { waits } from "../preview-and-operation-waits.js";
 import type { ProgramContext } from "../program-context.js";
-import { waits } from "../waits.js";
 
 /** The checks of one run: the engine makes them one after another, while the first resources are already being updated. */
 export class ChecksUnderWay {

@@ -4,7 +4,7 @@ import { operationNotes } from "../../engine/operation-notes.js";
 import { requestTimes } from "../../http/timeouts-and-retry-limits.js";
 import { getOrInsert } from "../../memoize.js";
 import * as z from "../../zod.js";
-import { waits } from "../waits.js";
+import { waits } from "../preview-and-operation-waits.js";
 
 /** Milliseconds for which a resource waits for another process that gives back settings of its account or zone: as long as a write may take. */
 const LONGEST_WRITE = requestTimes.rateLimit + requestTimes.deadline;

@@ -1,8 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import { concurrently } from "../../concurrency.js";
 import { cancelled } from "../../engine/cancellation.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../grammar.js";
+import { concurrently } from "../../most-at-once.js";
 import {
   comesToManage,
   RENAMED,
@@ -13,9 +13,9 @@ import {
 import { previewLines } from "../messages/grouped-lines.js";
 import { comparedWithLive, NOT_IN_TIME, NOT_IN_TIME_STRICT } from "../messages/not-compared-wording.js";
 import { progressOf } from "../messages/progress.js";
+import { waits } from "../preview-and-operation-waits.js";
 import { siblingsOf } from "../program-context.js";
 import type { Settings } from "../settings.js";
-import { waits } from "../waits.js";
 import { type Adoption, type Preview, previewOf, showPreviews } from "./show-adoption.js";
 
 /**

@@ -1,5 +1,5 @@
-import { concurrently } from "../../concurrency.js";
 import { cancelled } from "../../engine/cancellation.js";
+import { concurrently } from "../../most-at-once.js";
 import { type Declared, EMPTY_RECORD, type Recorded } from "../kind.js";
 import type { Records } from "../layouts/layout.js";
 import { OperationLines } from "../messages/grouped-lines.js";

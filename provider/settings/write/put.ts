@@ -2,8 +2,8 @@ import { refuseWithoutEngine } from "../../engine/engine-alive.js";
 import { asError } from "../../errors.js";
 import type { AttemptsMade } from "../../http/request.js";
 import { type LiveRead, timed } from "../live-reads.js";
+import { waits } from "../preview-and-operation-waits.js";
 import { pick, type Settings, sameSettings, settingNames } from "../settings.js";
-import { waits } from "../waits.js";
 import type { SendingOperation } from "./operation.js";
 import { WriteFailure } from "./write-failure.js";
 
