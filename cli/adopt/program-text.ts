@@ -1,7 +1,7 @@
 import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import { groupBy } from "../../provider/group-by.js";
 import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
-import type { Declaration } from "./declaration.js";
+import type { Declaration } from "./declared-inputs.js";
 import { literal, propertyName, quoted } from "./literal.js";
 import type { Kind, Target } from "./targets.js";
 

@@ -7,7 +7,7 @@ import { behaviorsKind, withoutDetails } from "../../provider/risk-behaviors/kin
 import { cloudflareClient } from "../environment.js";
 import { CommandError, messageOf } from "../exit.js";
 import { withProgress } from "../with-progress.js";
-import { type Declaration, declare } from "./declaration.js";
+import { type Declaration, declare } from "./declared-inputs.js";
 import type { Adopted } from "./program-text.js";
 import type { Kind, Target } from "./targets.js";
 

@@ -216,7 +216,8 @@ export class History implements Observer {
       assert.ok(!line.includes(TOKEN), `the token is shown: ${line}`);
     }
     assert.ok(ended.failure === undefined || isDisturbed, `fails without a reason: ${ended.failure}`);
-    this.laws.end(this.engine.all, { isKilled: ended.isKilled, isDisturbed, isCutOff, target });
+    const isStopped = ended.failure !== undefined;
+    this.laws.end(this.engine.all, { isKilled: ended.isKilled, isDisturbed, isCutOff, isStopped, target });
     return ended;
   }
 

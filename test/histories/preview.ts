@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Laws } from "./laws/laws.js";
 import type { Setting } from "./ledger.js";
+import { mentions } from "./lines.js";
 import type { Declaration } from "./program.js";
 import { same, valueIn } from "./settings.js";
 import type { Resource } from "./stack.js";
@@ -40,12 +41,6 @@ export function compareWithPreview(laws: Laws, { lines, before, unsure, declarat
       assert.ok(isToldOf || !isChanged, `up changes ${setting.name}, which its preview does not say`);
     }
   }
-}
-
-/** Whether a line contains one of these verbs about a setting. */
-export function mentions(line: string, { place, name }: Setting, verbs: readonly string[]): boolean {
-  const says = new RegExp(`(${verbs.join("|")})\\b.*\\b${name}\\b`);
-  return line.includes(place.slice(0, 6)) && says.test(line);
 }
 
 export function unsureOf(before: Preview["before"]): ReadonlySet<Setting> {

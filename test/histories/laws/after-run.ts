@@ -16,14 +16,14 @@ export function assertAsExpected(
   assert.deepEqual(live, setting.expected, `${what} is not as whoever had a say has set it`);
 }
 
-/** After a run, a setting in no resource any more has its value from before Pulumi, or is as it was given up. This ends its history. */
-export function assertGivenUp(setting: Setting, live: Json): void {
+/** After a run, a setting in no resource any more has its value from before Pulumi, or is as it was given up. This ends its history. `isHandedOver`: to a resource that was not begun. */
+export function assertGivenUp(setting: Setting, live: Json, isHandedOver: boolean): void {
   const { name, place, before, released, theirs, isUncertain } = setting;
   const isRight =
     before.some((value) => same(value, live)) ||
     released.some((policy) => policy === "retain" || (policy === "disable" && same(live, off(name, live))));
   // After a failed operation a destroy may find a value that was not recorded. But a setting that nobody gives up must not be lost.
-  const isExcused = theirs !== undefined || (isUncertain && released.length > 0);
+  const isExcused = theirs !== undefined || isHandedOver || (isUncertain && released.length > 0);
   const what = `${name} of ${place} is in no resource any more and stays ${text(live)}`;
   assert.ok(isRight || isExcused, `${what}. ${beforePulumi(setting)}`);
   Object.assign(setting, {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Watch } from "../cloud.js";
 import { Ledger, type Setting } from "../ledger.js";
+import { mentions } from "../lines.js";
 import { entriesOf, type Json, normal, off, type Props, type Settings, same, valueIn } from "../settings.js";
 import { givenUp, hasToLookAt, type Operation, type Resource } from "../stack.js";
 import { places, sent, type World } from "../world.js";
@@ -21,6 +22,8 @@ interface EndedRun {
   readonly isKilled: boolean;
   readonly isDisturbed: boolean;
   readonly isCutOff: boolean;
+  /** Whether an operation failed: the engine begins no other one. */
+  readonly isStopped: boolean;
   /** `--target`: the only resource that the run has looked at. */
   readonly target?: string | undefined;
 }
@@ -256,7 +259,10 @@ export class Laws implements Watch {
       ];
       assertAsExpected(setting, live, { excused, run: this.run });
       if (setting.before.length > 0 && now.length === 0 && !run.isKilled) {
-        assertGivenUp(setting, live);
+        // docs/initial.md: a run that stops after an old resource has handed a setting over, and before the new one was begun.
+        const isHandedOver =
+          run.isStopped && this.lines.some((line) => mentions(line, setting, ["hands over"]));
+        assertGivenUp(setting, live, isHandedOver);
       }
     }
   }
