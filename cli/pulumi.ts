@@ -26,7 +26,8 @@ export function pulumi(
         reject(new NoPulumiError(`The Pulumi CLI is not on the PATH. ${without}`));
       } else {
         // Does not use the error's own message: it repeats all of the output.
-        reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(withoutPasswords(stderr))}`));
+        const said = withoutPasswords(stderr, env.PULUMI_BACKEND_URL);
+        reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(said)}`));
       }
     });
   });
@@ -37,9 +38,10 @@ function commandIn(args: readonly string[]): string {
   return args.filter((word) => !word.startsWith("-")).join(" ");
 }
 
-/** The CLI repeats the URL of the backend that it cannot open: that of the environment, or of `pulumi login`. */
-function withoutPasswords(said: string): string {
-  return said.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/gi, (url) => backendFrom(url).shown);
+/** The CLI repeats the URL of the backend that it cannot open: that of the environment, or one of `pulumi login`. */
+function withoutPasswords(said: string, known = ""): string {
+  const rest = /^[a-z][a-z0-9+.-]*:\/\/./i.test(known) ? backendFrom(known).conceal(said) : said;
+  return rest.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/gi, (url) => backendFrom(url).shown);
 }
 
 function inOneLine(said: string): string {

@@ -40,7 +40,7 @@ function unanswered(
   proxy: string | undefined,
 ): Unanswered {
   const { host } = request.url;
-  const kind = { transient: true, timedOut: false, refused: false };
+  const kind = { transient: true, timedOut: false, refused: false, unsent: false };
   const way = proxy !== undefined ? " through the proxy that the environment names" : "";
   if (isTimeout(fault)) {
     const seconds = Math.round(time / 10) / 100;
@@ -52,9 +52,9 @@ function unanswered(
   }
   const code = codeOf(fault);
   if (code === "ERR_INVALID_CHAR") {
-    // No other header has a text from outside.
+    // Only headers with credentials have a text from outside.
     throw new CredentialsError(
-      "The credentials hold a character that cannot be sent, such as a line break or a typographic quotation mark: copy the token or key again.",
+      "The credentials hold a character that cannot be sent, such as a line break or a typographic quotation mark: copy the token, or the key and the e-mail address, again.",
       { request: { method: request.method, path: request.url.pathname } },
     );
   }
@@ -79,17 +79,28 @@ function unanswered(
     reason: `No answer from ${host}${way}: ${MEANINGS[code ?? ""] ?? said}. ${ADVICE}`,
     transient: isTransientFault(fault),
     refused: code === "ECONNREFUSED",
+    unsent: code === "ECONNREFUSED",
   };
 }
 
 /** The proxy opened no tunnel to the host, so nothing was sent. */
 function withoutTunnel(host: string, status: number): Unanswered {
-  const reason =
-    status === 407
-      ? "The proxy that the environment names asks for a user name and a password: put them into HTTPS_PROXY."
-      : `No answer from ${host}: the proxy that the environment names does not connect to it (status ${status}). ` +
-        "Does it allow this host? If it is not needed, add the host to NO_PROXY.";
-  return { reason, transient: saysLater(status), timedOut: false, refused: true };
+  const transient = status === 429 || saysLater(status);
+  return { reason: reasonOf(host, status), transient, timedOut: false, refused: false, unsent: true };
+}
+
+/** `status`: what the proxy answered with. Not a number if that is no HTTP. */
+function reasonOf(host: string, status: number): string {
+  if (Number.isNaN(status)) {
+    return `No answer from ${host}: what answers in place of the proxy that the environment names is no HTTP proxy. Is its port right?`;
+  }
+  if (status === 407) {
+    return "The proxy that the environment names asks for a user name and a password: put them into HTTPS_PROXY, or correct those that are there.";
+  }
+  return (
+    `No answer from ${host}: the proxy that the environment names does not connect to it (status ${status}). ` +
+    "Does it allow this host? If it is not needed, add the host to NO_PROXY."
+  );
 }
 
 const ADVICE = "Is the address right, and the network up?";

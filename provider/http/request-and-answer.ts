@@ -58,6 +58,8 @@ export interface Unanswered {
   readonly transient: boolean;
   /** Whether the attempt timed out. */
   readonly timedOut: boolean;
-  /** Whether nothing was sent, since the connection was refused. */
+  /** Whether the connection was refused. */
   readonly refused: boolean;
+  /** Whether nothing was sent: the connection was refused, or the proxy opened no tunnel. */
+  readonly unsent: boolean;
 }

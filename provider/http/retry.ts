@@ -33,7 +33,13 @@ class Attempts {
   /** Milliseconds for which the request waited for its turn. */
   private heldBack = 0;
   private count = 0;
-  private last: Attempt = { reason: "Nothing was sent.", transient: false, timedOut: false, refused: true };
+  private last: Attempt = {
+    reason: "Nothing was sent.",
+    transient: false,
+    timedOut: false,
+    refused: false,
+    unsent: true,
+  };
   /** The attempt to report: the last one, or the answer before it if the deadline cut the last one off. */
   private reported: Attempt = this.last;
   /** Whether an attempt before the reported one may have been applied. */

@@ -10,9 +10,9 @@ export function isTransient(last: Attempt): boolean {
   return "reason" in last ? last.transient : saysLater(last.status);
 }
 
-/** Whether a failed attempt may have been applied. A rate limit or a refused connection comes before that. Other faults do not tell. */
+/** Whether a failed attempt may have been applied. A rate limit, a refused connection, or a proxy without a tunnel comes before that. Other faults do not tell. */
 export function mayHaveApplied(last: Attempt): boolean {
-  return "reason" in last ? !last.refused : saysLater(last.status);
+  return "reason" in last ? !last.unsent : saysLater(last.status);
 }
 
 /** Whether the fault may pass. An unknown name is mistyped. Any other network fault may pass. */

@@ -23,11 +23,11 @@ export class Counts {
   /** By account or zone. */
   readonly places = new Map<string, number>();
   /** By "account" or "zone", and by provider: each provider has a process of its own. */
-  readonly resources = new Map<string, Map<pulumi.ProviderResource | undefined, ByForm>>();
+  readonly resources = new Map<string, Map<pulumi.ProviderResource | undefined, ByLayout>>();
 }
 
 /** The number of single resources and of sets. */
-interface ByForm {
+interface ByLayout {
   singles: number;
   sets: number;
 }
@@ -64,7 +64,7 @@ export function countSiblings(
 }
 
 /** Counts a resource with those of the same provider. Returns the counts when all resources are declared. */
-function countByForm({ resources }: Counts, { isSet, opts, place, token }: Declaration): Promise<ByForm> {
+function countByLayout({ resources }: Counts, { isSet, opts, place, token }: Declaration): Promise<ByLayout> {
   const provider = opts?.provider ?? opts?.parent?.getProvider(token);
   const byProvider = getOrInsert(resources, place, () => new Map());
   const counts = getOrInsert(byProvider, provider, () => ({ singles: 0, sets: 0 }));
@@ -85,13 +85,13 @@ export function contextOf(
   declaration: Declaration,
   siblings: pulumi.Input<Record<string, number>>,
 ): object {
-  const byForm = countByForm(counts, declaration);
+  const byLayout = countByLayout(counts, declaration);
   return {
     [PROGRAM_CONTEXT]: {
       urn: urnOf(declaration),
       siblings,
-      sets: byForm.then(({ sets }) => sets),
-      singles: declaration.isSet ? byForm.then(({ singles }) => singles) : 0,
+      sets: byLayout.then(({ sets }) => sets),
+      singles: declaration.isSet ? byLayout.then(({ singles }) => singles) : 0,
       names: declaration.names ?? {},
       strict: new pulumi.Config("risk-posture").getBoolean("strict"),
       createsFirst: declaration.opts?.deleteBeforeReplace === false,

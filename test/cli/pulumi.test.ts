@@ -17,6 +17,17 @@ describe("What the Pulumi CLI says when it fails", () => {
     fs.rmSync(directory, { recursive: true });
   });
 
+  it("shows nothing of the password in PULUMI_BACKEND_URL, whatever stands in it", async () => {
+    const url = "postgres://me:can'ary@host/db";
+    const script = '#!/bin/sh\necho "error: unable to open $PULUMI_BACKEND_URL" >&2\nexit 1\n';
+    fs.writeFileSync(path.join(directory, "pulumi"), script, { mode: 0o755 });
+    process.env["PULUMI_BACKEND_URL"] = url;
+    const error = await rejection(pulumi(["stack", "export"]), CommandError).finally(
+      () => delete process.env["PULUMI_BACKEND_URL"],
+    );
+    assert.equal(error.message, "pulumi stack export failed: unable to open postgres://[redacted]@host/db");
+  });
+
   for (const [said, shown] of [
     [
       'unable to open "postgres://me:canary@host/db": connection refused',

@@ -77,8 +77,8 @@ story("A setting that moves to a resource of another provider", options, (world)
     for (const name of ["targeted", "sameProvider"] as const) {
       const taker = `${name}Taker (${account[name].slice(0, 6)}…)`;
       assert.deepEqual(warnings(preview, taker), [
-        `${taker}: comes to manage imp_travel, but not all resources of the program on this account were looked at (with --target, or after an error). ` +
-          "If one of these managed it until now, what was there before stays with that one: let one pulumi up see both",
+        `${taker}: comes to manage imp_travel, but not all of the program's resources for the same account were looked at (with --target, after an error, or after a Ctrl-C). ` +
+          "If another one managed it until now, what was there before stays with that one: run pulumi up without --target.",
       ]);
     }
     await world.up({ args: ["--target", "**targetedTaker"] });
@@ -90,8 +90,8 @@ story("A setting that moves to a resource of another provider", options, (world)
     const preview = await world.preview({ args: targets });
     for (const name of ["targeted", "sameProvider"] as const) {
       assert.deepEqual(warnings(preview, `${name}Giver`), [
-        `${name}Giver (${account[name].slice(0, 6)}…): gives up imp_travel, but not all resources of the program on this account were looked at (with --target, or after an error). ` +
-          "If one of these manages it already, it does not notice what is given back here: let one pulumi up see both",
+        `${name}Giver (${account[name].slice(0, 6)}…): gives up imp_travel, but not all of the program's resources for the same account were looked at (with --target, after an error, or after a Ctrl-C). ` +
+          "If another one manages it already, it does not notice what is given back here: run pulumi up without --target.",
       ]);
     }
   });

@@ -171,6 +171,7 @@ describe("A proxy that the environment names", () => {
     [302, false],
     [403, false],
     [404, false],
+    [429, true],
     [503, true],
   ] as const) {
     it(`cannot answer in place of the API with ${status}, whatever it says`, async () => {
@@ -188,6 +189,22 @@ describe("A proxy that the environment names", () => {
       assert.equal(told.length > 1, isRepeated);
     });
   }
+
+  it("that opens no tunnel for the moment is asked until the deadline: nothing says that its address is wrong", async () => {
+    refusal = "HTTP/1.1 503 So\r\nContent-Length: 0\r\n\r\n";
+    through(`http://127.0.0.1:${port(proxy)}`);
+    await withShortRetries({ refused: 1, deadline: 1_000 }, () => rejection(ask(), UnavailableError));
+    assert.ok(told.length > 2, `${told.length} attempts`);
+  });
+
+  it("is no proxy where something answers that is no HTTP", async () => {
+    refusal = "SSH-2.0-OpenSSH\r\n\r\n";
+    through(`http://127.0.0.1:${port(proxy)}`);
+    assert.match(
+      (await rejection(ask(), UnavailableError)).message,
+      /is no HTTP proxy\. Is its port right\?/,
+    );
+  });
 
   it("is not asked for what stays on the machine, nor for what NO_PROXY names", async () => {
     through("http://proxy.example:3128");

@@ -1,6 +1,6 @@
 import type { SettingsKind } from "../kind.js";
 import { type Settings, settingNames } from "../settings.js";
-import { describeChanges, isOne, list } from "./describe.js";
+import { describeChanges, isOne, list, notAllLookedAt } from "./describe.js";
 
 /** For a resource that declares no setting at all. */
 export const MANAGES_NOTHING = "manages nothing: the program declares no setting";
@@ -19,10 +19,8 @@ export function overwritesNothing(settings: readonly string[]): string {
 
 /** For settings that may leave a resource that was not checked. */
 export function comesToManage(settings: readonly string[], place: string): string {
-  return (
-    `comes to manage ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
-    `If one of these managed ${isOne(settings) ? "it" : "any of them"} until now, what was there before stays with that one: let one pulumi up see both`
-  );
+  const any = isOne(settings) ? "it" : "any of them";
+  return `comes to manage ${list(settings)}${notAllLookedAt(place)} If another one managed ${any} until now, what was there before stays with that one: run pulumi up without --target.`;
 }
 
 /** For a setting that will be refused unless another change comes first. */

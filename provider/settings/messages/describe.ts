@@ -44,3 +44,8 @@ export function themIn(settings: readonly string[]): string {
 export function list(settings: readonly string[]): string {
   return settings.join(", ");
 }
+
+/** The middle of a line about settings that another resource may have on record. */
+export function notAllLookedAt(place: string): string {
+  return `, but not all of the program's resources for the same ${place} were looked at (with --target, after an error, or after a Ctrl-C).`;
+}

@@ -1,7 +1,7 @@
 import type { SettingsKind } from "../kind.js";
 import type { OnDestroy } from "../on-destroy.js";
 import { type Settings, settingNames } from "../settings.js";
-import { describeChanges, describeSettings, isOne, list, themIn } from "./describe.js";
+import { describeChanges, describeSettings, isOne, list, notAllLookedAt, themIn } from "./describe.js";
 
 export function givesBack<S extends Settings>(
   kind: SettingsKind<S>,
@@ -29,10 +29,8 @@ export function leavesForgotten(settings: readonly string[]): string {
 
 /** For settings that may move to a resource that was not checked. */
 export function mayBelongToOthers(settings: readonly string[], place: string): string {
-  return (
-    `gives up ${list(settings)}, but not all resources of the program on this ${place} were looked at (with --target, or after an error). ` +
-    `If one of these manages ${isOne(settings) ? "it" : "any of them"} already, it does not notice what is given back here: let one pulumi up see both`
-  );
+  const any = isOne(settings) ? "it" : "any of them";
+  return `gives up ${list(settings)}${notAllLookedAt(place)} If another one manages ${any} already, it does not notice what is given back here: run pulumi up without --target.`;
 }
 
 /** For settings that move to another resource. */

@@ -31,7 +31,8 @@ export function removalLines<S extends Settings>(
   const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
   // Those that were given back meanwhile included.
   const unclaimed = settingNames(omit(removed, settingNames(claims.successors(id, removed))));
-  const isUnsure = unclaimed.length > 0 && after.onDestroy !== "retain" && claims.hasUnseenSiblings(id);
+  const isGivenBack = after.onDestroy !== "retain" && !isUnknown(after.onDestroy);
+  const isUnsure = unclaimed.length > 0 && isGivenBack && claims.hasUnseenSiblings(id);
   return [
     ...giveBackLines(kind, recorded, omit(open, settingNames(moved)), after).map(info),
     ...(isUnsure ? [warning(mayBelongToOthers(unclaimed, kind.place))] : []),

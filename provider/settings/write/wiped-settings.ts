@@ -84,7 +84,7 @@ async function putBack<S extends Settings>(
 ): Promise<S> {
   const { kind, session, id, log, delivered } = operation;
   const whole = { ...read.live, ...rest, ...wanted };
-  // Somebody may have changed what was just written, too. The PUT that finds the cause has to send that again.
+  // Both PUTs send again what was just written: that overwrites a change of it.
   for (const line of [putsBack(kind, rest), ...overwrites(kind, read.live, differing(read.live, wanted))]) {
     log(line);
   }

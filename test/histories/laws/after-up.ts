@@ -32,7 +32,7 @@ export function assertTold({ changes, lines: printed }: Laws): void {
 export function assertWarned({ unnoticed, lines }: Laws): void {
   for (const setting of unnoticed) {
     const isWarned = lines.some(
-      (line) => mentions(line, setting, ["gives up"]) && line.includes("not all resources of the program"),
+      (line) => mentions(line, setting, ["gives up"]) && line.includes("not all of the program's resources"),
     );
     assert.ok(
       isWarned,
