@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { backendFrom } from "./backend.js";
+import { backendFrom } from "./backend-url.js";
 import { CommandError } from "./exit.js";
 
 export interface PulumiOptions {

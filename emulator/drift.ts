@@ -1,4 +1,4 @@
-import type { ControllerSeed, ControllerState } from "./appgate/controller.js";
+import type { ControllerSeed, ControllerState } from "./appgate/controller-state.js";
 import { mergeRiskModel } from "./appgate/risk-model.js";
 import type { AccountSeed } from "./cloudflare/account-state.js";
 import type { CloudflareState } from "./cloudflare/state.js";

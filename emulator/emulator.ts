@@ -1,5 +1,5 @@
 import { answerAppgate } from "./appgate/api.js";
-import { ControllerState } from "./appgate/controller.js";
+import { ControllerState } from "./appgate/controller-state.js";
 import { bases, placeOf } from "./base-paths.js";
 import type { AccountState } from "./cloudflare/account-state.js";
 import { answerCloudflare } from "./cloudflare/api.js";

@@ -4,7 +4,7 @@
  *
  * @module pulumi-risk-posture/emulator
  */
-export type { ControllerState, IdentityProvider, Privilege, User } from "./appgate/controller.js";
+export type { ControllerState, IdentityProvider, Privilege, User } from "./appgate/controller-state.js";
 export type { Entitlement } from "./appgate/entitlements.js";
 export type { Risk, RiskModel, Sensitivity, UserAction } from "./appgate/risk-model.js";
 export type {

@@ -1,8 +1,8 @@
-import type { ControllerSeed } from "./appgate/controller.js";
+import type { ControllerSeed } from "./appgate/controller-state.js";
 import { permissions } from "./cloudflare/auth.js";
 import type { CloudflareSeed } from "./cloudflare/state.js";
 
-export type { ControllerSeed, UserSeed } from "./appgate/controller.js";
+export type { ControllerSeed, UserSeed } from "./appgate/controller-state.js";
 export type { AccountSeed, BehaviorSeed } from "./cloudflare/account-state.js";
 export type { ZoneSeed } from "./cloudflare/zone-state.js";
 

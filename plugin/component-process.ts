@@ -4,7 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb.js";
-import { engineAddress } from "../provider/engine/address.js";
+import { engineAddress } from "../provider/engine/engine-address.js";
 import { grpc, NO_LIMIT, ProviderClient } from "./grpc.js";
 
 const MAIN = path.join(__dirname, "component", "main.js");

@@ -4,7 +4,7 @@ import type { CloudflareClient } from "../provider/cloudflare/client.js";
 import { didYouMean } from "../provider/did-you-mean.js";
 import { InvalidValueError } from "../provider/errors.js";
 import { groupBy } from "../provider/group-by.js";
-import { concurrently } from "../provider/most-at-once.js";
+import { concurrently } from "../provider/places-and-requests-at-once.js";
 import type { Recorded, SettingsKind } from "../provider/settings/kind.js";
 import { declarable } from "../provider/settings/layouts/declarable.js";
 import type { Layout } from "../provider/settings/layouts/layout.js";

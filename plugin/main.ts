@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { startedByEngine } from "../provider/engine/address.js";
 import { useOwnCancellation } from "../provider/engine/cancellation.js";
+import { startedByEngine } from "../provider/engine/engine-address.js";
 import { rewordLines } from "../provider/engine/log.js";
 import { withPluginNames } from "./configuration.js";
 import { PluginProvider } from "./provider.js";

@@ -1,4 +1,4 @@
-import { startedByEngine } from "./engine/address.js";
+import { startedByEngine } from "./engine/engine-address.js";
 
 /**
  * The module that the text in every resource's `__provider` requires, in the provider process. State files hold that text forever: the

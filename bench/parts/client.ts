@@ -2,7 +2,7 @@ import type { Benchmark } from "../benchmark.js";
 import { RemoteEmulator, TOKEN } from "../emulator/remote.js";
 import { inTurns } from "../measure-in-turns.js";
 import { type Figure, largest, smallest, spread, thousands } from "../median.js";
-import { probe } from "../probe.js";
+import { probe } from "../run-probe.js";
 import { ids, seed } from "../stacks/kinds.js";
 
 const ZONES = 100;

@@ -1,7 +1,7 @@
 import type { Benchmark } from "../benchmark.js";
 import { inTurns } from "../measure-in-turns.js";
 import { largest, spread } from "../median.js";
-import { probe } from "../probe.js";
+import { probe } from "../run-probe.js";
 import { ids, KINDS } from "../stacks/kinds.js";
 
 const HANDLERS = { fraudSettings: KINDS.FraudSettings, riskBehaviors: KINDS.RiskBehaviors } as const;

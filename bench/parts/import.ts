@@ -1,7 +1,7 @@
 import type { Benchmark } from "../benchmark.js";
 import { inTurns } from "../measure-in-turns.js";
 import { spread } from "../median.js";
-import { probe } from "../probe.js";
+import { probe } from "../run-probe.js";
 
 export const importing: Benchmark = {
   name: "import",

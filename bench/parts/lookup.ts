@@ -2,7 +2,7 @@ import type { Benchmark } from "../benchmark.js";
 import { RemoteEmulator } from "../emulator/remote.js";
 import { inTurns } from "../measure-in-turns.js";
 import { spread } from "../median.js";
-import { probe } from "../probe.js";
+import { probe } from "../run-probe.js";
 
 export const lookup: Benchmark = {
   name: "lookup",

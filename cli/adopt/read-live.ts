@@ -4,7 +4,7 @@ import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { count } from "../../provider/grammar.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
 import { behaviorsKind, withoutDetails } from "../../provider/risk-behaviors/kind.js";
-import { cloudflareClient } from "../environment.js";
+import { cloudflareClient } from "../cloudflare-from-environment.js";
 import { CommandError, messageOf } from "../exit.js";
 import { withProgress } from "../with-progress.js";
 import { type Declaration, declare } from "./declared-inputs.js";

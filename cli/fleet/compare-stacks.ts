@@ -1,4 +1,4 @@
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend-url.js";
 import { messageOf } from "../exit.js";
 import { type ReportOptions, reportOn } from "../status/make-report.js";
 import { readStack } from "../status/stack-export.js";

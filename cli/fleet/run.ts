@@ -1,5 +1,5 @@
 import { count, counted } from "../../provider/grammar.js";
-import { type Backend, backendFrom } from "../backend.js";
+import { type Backend, backendFrom } from "../backend-url.js";
 import { exitByDrift } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import type { Format } from "../status/formats.js";

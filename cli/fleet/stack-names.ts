@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { oneLine } from "../../provider/foreign-text.js";
 import * as z from "../../provider/zod.js";
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend-url.js";
 import { CommandError, messageOf } from "../exit.js";
 import { contentOf, entriesIn } from "../input-file.js";
 import { NoPulumiError, pulumi } from "../pulumi.js";

@@ -3,7 +3,7 @@ import {
   type AppgateConnection,
   resolveAppgateConnection,
 } from "../../provider/appgate/connection.js";
-import { isSet } from "../environment.js";
+import { isSet } from "../cloudflare-from-environment.js";
 import { CommandError } from "../exit.js";
 
 /** The settings that options can give. Passwords and tokens are not among them, since anybody can read a process's arguments. */

@@ -8,7 +8,7 @@ import { CommandError } from "../exit.js";
 import type { ComparedPart } from "./compared-part.js";
 import { type Comparison, comparison, type Shown } from "./compared-setting.js";
 import type { Connection } from "./connections.js";
-import { EncryptedError } from "./encrypted.js";
+import { EncryptedError } from "./encrypted-error.js";
 import { ownProperty } from "./own-property.js";
 import { riskModelOf } from "./shared-reads.js";
 import type { StackResource } from "./stack-export.js";

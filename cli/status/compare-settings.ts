@@ -7,7 +7,7 @@ import {
   settingValue,
 } from "../../provider/settings/settings.js";
 import { type Comparison, comparison, type Shown } from "./compared-setting.js";
-import { EncryptedError } from "./encrypted.js";
+import { EncryptedError } from "./encrypted-error.js";
 import type { Place } from "./places.js";
 
 /** Stands for all settings if even their names are secret. */

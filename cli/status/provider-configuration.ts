@@ -1,7 +1,7 @@
 import { Configuration, withPluginNames } from "../../plugin/configuration.js";
 import type { ReadConfig } from "../../provider/config-reader.js";
 import { isUnknown } from "../../provider/engine/unknown.js";
-import { EncryptedError } from "./encrypted.js";
+import { EncryptedError } from "./encrypted-error.js";
 import type { StackResource } from "./stack-export.js";
 
 /** A provider's configuration in the state. */

@@ -9,7 +9,7 @@ import { compareSnapshot } from "./compare-risk-model.js";
 import { comparePlace, idOf, liveSettings, type SettingsSource } from "./compare-settings.js";
 import type { LivePlace, Part } from "./compared-part.js";
 import type { Connection } from "./connections.js";
-import { EncryptedError } from "./encrypted.js";
+import { EncryptedError } from "./encrypted-error.js";
 import { placesOf } from "./places.js";
 import type { PlaceName } from "./report.js";
 import type { StackResource } from "./stack-export.js";

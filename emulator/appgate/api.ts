@@ -1,11 +1,11 @@
 import type { Answer, Request } from "../request-and-answer.js";
 import { accepted, Refusal, refused } from "./answers.js";
-import type { ControllerState, Privilege } from "./controller.js";
+import type { ControllerState, Privilege } from "./controller-state.js";
 import { type Entitlement, listEntitlements } from "./entitlements.js";
 import { authenticate, login } from "./login.js";
+import { negotiateVersion, readVersion } from "./negotiate-version.js";
 import { riskModelInVersion } from "./risk-model.js";
 import type { Session } from "./sessions.js";
-import { negotiateVersion, readVersion } from "./version.js";
 
 /** Answers as an Appgate SDP controller does. */
 export function answerAppgate(controller: ControllerState, request: Request): Answer {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Request } from "../request-and-answer.js";
 import { Refusal } from "./answers.js";
-import type { ControllerState, User } from "./controller.js";
+import type { ControllerState, User } from "./controller-state.js";
 import type { Session } from "./sessions.js";
 
 const LoginBody = z.object({

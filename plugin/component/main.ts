@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { startedByEngine } from "../../provider/engine/address.js";
-import { knowProviders } from "./native.js";
+import { startedByEngine } from "../../provider/engine/engine-address.js";
+import { knowProviders } from "./plugin-resources.js";
 import { NativeRiskPosture } from "./posture.js";
 
 // A separate process: Pulumi's SDK keeps the state of a program's run in globals, and the plugin serves resources at the same time.

@@ -6,7 +6,7 @@ import { requirePosture } from "../../provider/posture/unknown-properties.js";
 import { initialOf } from "../../provider/posture/zones.js";
 import type { BehaviorDetails } from "../../provider/risk-behaviors/values.js";
 import type { RecordedRiskModel } from "../../provider/risk-model/model.js";
-import { call, NativeFraudSettingsSet, NativeRiskBehaviors, tokenOf } from "./native.js";
+import { call, NativeFraudSettingsSet, NativeRiskBehaviors, tokenOf } from "./plugin-resources.js";
 
 const TYPE = "RiskPosture";
 

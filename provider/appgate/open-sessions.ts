@@ -1,5 +1,5 @@
-import { engineAddress } from "../engine/address.js";
 import { beforeExit, until } from "../engine/end-of-run.js";
+import { engineAddress } from "../engine/engine-address.js";
 
 /** Milliseconds for all logouts. The engine kills a provider process 5 s after SIGINT, and other work may take 3 s of these. */
 const LONGEST_LOGOUT = 1_500;

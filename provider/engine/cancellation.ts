@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
 import { unlessAborted } from "../unless-aborted.js";
-import { engineAddress } from "./address.js";
+import { engineAddress } from "./engine-address.js";
 
 /** The engine has cancelled the operation: nothing more is begun. */
 export class CancelledError extends Error {

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
-import { type EngineAddress, engineAddress } from "./address.js";
 import { ignoreClosedPipes } from "./closed-pipes.js";
+import { type EngineAddress, engineAddress } from "./engine-address.js";
 
 /** Milliseconds. The engine listens on this machine: it accepts at once, or it is not there. */
 const TIMEOUT = 1_000;

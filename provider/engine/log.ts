@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import type { Client } from "@grpc/grpc-js";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
-import { type EngineAddress, engineAddress } from "./address.js";
 import { ignoreClosedPipes } from "./closed-pipes.js";
 import { beforeExit } from "./end-of-run.js";
+import { type EngineAddress, engineAddress } from "./engine-address.js";
 
 export type Severity = "info" | "warning";
 

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { EngineAddress } from "./address.js";
 import { atExit } from "./end-of-run.js";
+import type { EngineAddress } from "./engine-address.js";
 
 /** Milliseconds after which a folder that no process uses is taken for one of an operation that was killed. */
 const A_DAY = 86_400_000;

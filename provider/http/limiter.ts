@@ -1,6 +1,6 @@
 import { type queueAsPromised, promise as queueOf } from "fastq";
 import { getOrInsert } from "../memoize.js";
-import { MOST_AT_ONCE } from "../most-at-once.js";
+import { MOST_AT_ONCE } from "../places-and-requests-at-once.js";
 import { unlessAborted } from "../unless-aborted.js";
 import { type Allowance, allowanceIn, leastOf, rateLimitMs } from "./rate-limit-headers.js";
 import type { Answered, Attempt, HttpRequest } from "./request-and-answer.js";

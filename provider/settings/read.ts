@@ -3,7 +3,7 @@ import { explainOldCredentials } from "../engine/old-credentials.js";
 import { withSecretMarks } from "../engine/partial-failure.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../grammar.js";
-import { concurrently } from "../most-at-once.js";
+import { concurrently } from "../places-and-requests-at-once.js";
 import type { Recorded } from "./kind.js";
 import { beforeManaged } from "./messages/give-back-wording.js";
 import { OperationLines } from "./messages/grouped-lines.js";

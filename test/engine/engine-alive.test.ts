@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 const moduleOf = (name: string) =>
   JSON.stringify(path.join(__dirname, "..", "..", "provider", "engine", name));
 const SCRIPT = `
-  require(${moduleOf("address.ts")}).startedByEngine();
+  require(${moduleOf("engine-address.ts")}).startedByEngine();
   require(${moduleOf("engine-alive.ts")}).refuseWithoutEngine().then(() => console.log("writes"), (error) => console.log(error.message))`;
 
 /** What a provider process does about a write, given the engine's address as its last argument. */

@@ -10,7 +10,7 @@ const script = (work: string) => `
   let errors = 0;
   process.on("uncaughtException", () => { errors += 1; });
   process.stdin.once("end", async () => {
-    require(${JSON.stringify(path.join(ENGINE, "address.ts"))}).startedByEngine();
+    require(${JSON.stringify(path.join(ENGINE, "engine-address.ts"))}).startedByEngine();
     const { delivered, log } = require(${JSON.stringify(path.join(ENGINE, "log.ts"))});
     const { refuseWithoutEngine } = require(${JSON.stringify(path.join(ENGINE, "engine-alive.ts"))});
     ${work}

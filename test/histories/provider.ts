@@ -6,7 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PluginProvider } from "../../plugin/provider.js";
 import type { Variant } from "../e2e/dynamic-and-plugin.js";
 import { withoutSecretMarkers } from "../support/unmarked.js";
-import { type Load, ownModules, PLUGIN, PROVIDER } from "./own-modules.js";
+import { type Load, ownModules, PLUGIN, PROVIDER } from "./modules-per-process.js";
 import { type Asked, PluginHandler } from "./plugin-handler.js";
 import { handlerOf, type Props } from "./settings.js";
 
@@ -182,7 +182,7 @@ export class Provider {
 
   private startPlugin(config: ProviderOptions["config"]): PluginProvider {
     // As the plugin's main module does, which would also listen on a port.
-    Object(this.load(path.join(PROVIDER, "engine/address.js"))).startedByEngine();
+    Object(this.load(path.join(PROVIDER, "engine/engine-address.js"))).startedByEngine();
     const [{ PluginProvider }, { Checks }] = ["provider.js", "wait-for-checks.js"].map((name) =>
       Object(this.load(path.join(PLUGIN, name))),
     );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { cancelled } from "../../engine/cancellation.js";
-import { operationNotes } from "../../engine/operation-notes.js";
+import { operationNotes } from "../../engine/notes-between-processes.js";
 import { requestTimes } from "../../http/timeouts-and-retry-limits.js";
 import { getOrInsert } from "../../memoize.js";
 import * as z from "../../zod.js";

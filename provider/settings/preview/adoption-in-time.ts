@@ -2,7 +2,7 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { cancelled } from "../../engine/cancellation.js";
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { count } from "../../grammar.js";
-import { concurrently } from "../../most-at-once.js";
+import { concurrently } from "../../places-and-requests-at-once.js";
 import {
   comesToManage,
   RENAMED,

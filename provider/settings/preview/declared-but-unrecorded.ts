@@ -1,5 +1,5 @@
 import { flushBeforeExit } from "../../engine/end-of-run.js";
-import { concurrently } from "../../most-at-once.js";
+import { concurrently } from "../../places-and-requests-at-once.js";
 import { declaredNames } from "../kind.js";
 import type { Drafts, Records } from "../layouts/layout.js";
 import { NOT_IN_TIME } from "../messages/not-compared-wording.js";

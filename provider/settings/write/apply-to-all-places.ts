@@ -1,5 +1,5 @@
 import { cancelled } from "../../engine/cancellation.js";
-import { concurrently } from "../../most-at-once.js";
+import { concurrently } from "../../places-and-requests-at-once.js";
 import { type Declared, EMPTY_RECORD, type Recorded } from "../kind.js";
 import type { Records } from "../layouts/layout.js";
 import { OperationLines } from "../messages/grouped-lines.js";
@@ -10,7 +10,7 @@ import { applyToPlace, offerAndWait } from "./apply-to-place.js";
 import type { Operation } from "./operation.js";
 import { notBegun } from "./record-after-failure.js";
 import { RecordRoom } from "./record-room.js";
-import { isSettled, type Transition, transitionOf } from "./transition.js";
+import { isSettled, type Transition, transitionOf } from "./recorded-and-declared.js";
 
 /** The outcome of an operation on all accounts or zones of a resource. */
 export interface Outcome<S extends Settings> {

@@ -17,7 +17,7 @@ import { KeyedLock } from "./keyed-lock.js";
 import type { Operation } from "./operation.js";
 import { reconcile } from "./reconcile.js";
 import { type Failed, failed } from "./record-after-failure.js";
-import { isSettled, type Transition, transitionOf } from "./transition.js";
+import { isSettled, type Transition, transitionOf } from "./recorded-and-declared.js";
 
 /** Each account or zone has one settings document: operations that read, write and verify it must not overlap. */
 const lock = new KeyedLock();

@@ -15,8 +15,8 @@ import {
 import { EarlierWrites } from "./earlier-writes.js";
 import type { Operation, SendingOperation } from "./operation.js";
 import { joinDeclaredSteps, type Plan, plan, planLines, plannedWrites, refuseViolations } from "./plan.js";
+import type { Transition } from "./recorded-and-declared.js";
 import { sendAndVerify } from "./send-and-verify.js";
-import type { Transition } from "./transition.js";
 import { logTheRest, protectTheRest } from "./wiped-settings.js";
 import { asWriteFailure, isRefusedValue, WriteFailure } from "./write-failure.js";
 

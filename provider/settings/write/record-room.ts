@@ -4,7 +4,7 @@ import type { Rules } from "../kind.js";
 import type { Records } from "../layouts/layout.js";
 import { noRoomForRecord } from "../messages/write-wording.js";
 import { hasSettings, pick, type Settings, sameSettings, settingNames } from "../settings.js";
-import type { Transition } from "./transition.js";
+import type { Transition } from "./recorded-and-declared.js";
 
 /** Bytes of an account's or zone's id in all places of a record: `settings` (new and old), `previous`, `initial` and `unconfirmed`. */
 const ID_BYTES = 250;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { backendFrom } from "../../../cli/backend.js";
+import { backendFrom } from "../../../cli/backend-url.js";
 import { compareStacks } from "../../../cli/fleet/compare-stacks.js";
 import type { StackResult } from "../../../cli/fleet/result.js";
 

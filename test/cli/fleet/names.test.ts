@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { backendFrom } from "../../../cli/backend.js";
+import { backendFrom } from "../../../cli/backend-url.js";
 import { namesFrom } from "../../../cli/fleet/stack-names.js";
 
 describe("The list of stacks", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { backendFrom } from "../../../cli/backend.js";
+import { backendFrom } from "../../../cli/backend-url.js";
 import { compareStacks } from "../../../cli/fleet/compare-stacks.js";
 import type { StackResult } from "../../../cli/fleet/result.js";
 import { type Emulator, startEmulator } from "../../../emulator/index.js";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { asError } from "../errors.js";
 import { getOrInsert } from "../memoize.js";
-import { engineAddress } from "./address.js";
+import { engineAddress } from "./engine-address.js";
 import { log } from "./log.js";
 import { createOwnFile, filesBeside, isAlive } from "./operation-folder.js";
 

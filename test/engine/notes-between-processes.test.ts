@@ -14,8 +14,8 @@ describe("What the provider processes of an operation leave for each other", () 
   const provider = async (script: string, before = ""): Promise<unknown> => {
     const code = `const fs = require("node:fs"), path = require("node:path");
       ${before}
-      ${required("engine", "address.ts")}.startedByEngine();
-      const { operationNotes } = ${required("engine", "operation-notes.ts")};
+      ${required("engine", "engine-address.ts")}.startedByEngine();
+      const { operationNotes } = ${required("engine", "notes-between-processes.ts")};
       operationNotes.write({ own: 1 });
       const only = (folder) => path.join(folder, fs.readdirSync(folder)[0]);
       const notes = path.join(only(process.env.TMPDIR), fs.readdirSync(only(process.env.TMPDIR)).find((name) => name.startsWith("9-")));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
-import { concurrently } from "../provider/most-at-once.js";
+import { concurrently } from "../provider/places-and-requests-at-once.js";
 
 describe("Work at many zones", () => {
   it("is done once for each item, 64 at a time", async () => {

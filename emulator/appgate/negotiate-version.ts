@@ -1,6 +1,6 @@
 import type { Answer, Request } from "../request-and-answer.js";
 import { mediaType, Refusal } from "./answers.js";
-import type { ControllerState } from "./controller.js";
+import type { ControllerState } from "./controller-state.js";
 
 /**
  * GET /version: the only path that is requested as plain JSON. It is unknown whether a controller insists on that, so the emulator ignores
