@@ -74,13 +74,19 @@ function removalsOf<S extends Settings>(
   const removals = [...recorded.places.values()].map((place) => {
     const draft = places.get(place.id);
     if (isReplaced) {
-      return { recorded: place, removed: place.settings, after: { ...place, settings: {} } };
+      return {
+        recorded: place,
+        removed: place.settings,
+        isWhole: true,
+        after: { ...place, settings: {} },
+      };
     }
     const end = onDestroy === undefined ? {} : { onDestroy };
     const removed = omit(place.settings, draft === undefined ? [] : declaredNames(draft));
     return {
       recorded: place,
       removed: draft?.complete === false ? {} : removed,
+      isWhole: draft === undefined,
       after: { settings: draft?.settings ?? {}, ...end },
     };
   });

@@ -32,6 +32,11 @@ export class ChecksUnderWay {
     }
   }
 
+  /** Whether all resources that the program told of have been checked: with `--target`, some are not. */
+  get areAllSeen(): boolean {
+    return this.sets.areChecked && this.singles.areChecked;
+  }
+
   /**
    * Waits briefly until every set and every sibling has been checked, and every expected offer has been made. A set that gives up settings
    * waits for every single resource too: it does not know which one adopts them. Counts polls, not time: a process that stands still on a

@@ -12,6 +12,8 @@ import { plan, planLines } from "../write/plan.js";
 export interface Removal<S extends Settings> {
   readonly recorded: Recorded<S>;
   readonly removed: Partial<S>;
+  /** Whether the resource gives up the whole account or zone. */
+  readonly isWhole: boolean;
   /** What the resource declares afterwards. */
   readonly after: { readonly settings: Partial<S>; readonly onDestroy?: OnDestroy | Unknown };
 }
@@ -20,7 +22,7 @@ export interface Removal<S extends Settings> {
 export function removalLines<S extends Settings>(
   kind: SettingsKind<S>,
   { claims }: Session<S>,
-  { recorded, removed, after }: Removal<S>,
+  { recorded, removed, isWhole, after }: Removal<S>,
 ): PlaceLine[] {
   const { id } = recorded;
   const info = (line: string) => ({ id, line, severity: "info" as const });
@@ -32,7 +34,10 @@ export function removalLines<S extends Settings>(
   // Those that were given back meanwhile included.
   const unclaimed = settingNames(omit(removed, settingNames(claims.successors(id, removed))));
   const isGivenBack = after.onDestroy !== "retain" && !isUnknown(after.onDestroy);
-  const isUnsure = unclaimed.length > 0 && isGivenBack && claims.hasUnseenSiblings(id);
+  const isUnsure =
+    unclaimed.length > 0 &&
+    isGivenBack &&
+    (isWhole ? !claims.checks.areAllSeen : claims.hasUnseenSiblings(id));
   return [
     ...giveBackLines(kind, recorded, omit(open, settingNames(moved)), after).map(info),
     ...(isUnsure ? [warning(mayBelongToOthers(unclaimed, kind.place))] : []),
