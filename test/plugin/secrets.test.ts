@@ -75,7 +75,7 @@ describe("What the state of a plugin's resource has as a secret", () => {
       const { inputs } = await provider.check(urn("new"), {}, of({ usernameExpressions: ["plain"] }));
       const outputs = { ...before, initial: isSet ? secret({ [ZONE]: initial.value }) : initial };
       await provider.diff(urn("old"), ZONE, outputs, before, old.inputs);
-      emulator.faults.add(fault.dropRequest(), { method: "PUT" });
+      emulator.faults.add(fault.status(403), { method: "PUT" });
       const error = await rejection(provider.create(urn("new"), inputs, false), HalfDone);
       const { zones, usernameExpressions } = error.outputs;
       const recorded = isSet ? Object(zones)[ZONE].usernameExpressions : usernameExpressions;
