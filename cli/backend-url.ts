@@ -69,6 +69,16 @@ export function backendFrom(url: string): Backend {
   };
 }
 
+/**
+ * Removes the secrets of all URLs from a text of the Pulumi CLI: it repeats the URL of the backend that it cannot open.
+ *
+ * @param known The URL in the environment, whose password may hold any character. Others, of `pulumi login`, end at a quote or a space.
+ */
+export function concealUrls(text: string, known = ""): string {
+  const rest = /^[a-z][a-z0-9+.-]*:\/\/./i.test(known) ? backendFrom(known).conceal(text) : text;
+  return rest.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/gi, (url) => backendFrom(url).shown);
+}
+
 /** A user without a password is a token in an HTTP URL. In any other URL it is a name, which may be a part of any word. */
 function secretsIn(user: string, scheme: string): string[] {
   const [, password = ""] = /:(.*)$/s.exec(user) ?? [];

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { backendFrom } from "./backend-url.js";
+import { concealUrls } from "./backend-url.js";
 import { CommandError } from "./exit.js";
 
 export interface PulumiOptions {
@@ -26,7 +26,7 @@ export function pulumi(
         reject(new NoPulumiError(`The Pulumi CLI is not on the PATH. ${without}`));
       } else {
         // Does not use the error's own message: it repeats all of the output.
-        const said = withoutPasswords(stderr, env.PULUMI_BACKEND_URL);
+        const said = concealUrls(stderr, env.PULUMI_BACKEND_URL);
         reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(said)}`));
       }
     });
@@ -36,12 +36,6 @@ export function pulumi(
 /** "stack export" */
 function commandIn(args: readonly string[]): string {
   return args.filter((word) => !word.startsWith("-")).join(" ");
-}
-
-/** The CLI repeats the URL of the backend that it cannot open: that of the environment, or one of `pulumi login`. */
-function withoutPasswords(said: string, known = ""): string {
-  const rest = /^[a-z][a-z0-9+.-]*:\/\/./i.test(known) ? backendFrom(known).conceal(said) : said;
-  return rest.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/gi, (url) => backendFrom(url).shown);
 }
 
 function inOneLine(said: string): string {

@@ -54,7 +54,8 @@ function unanswered(
   if (code === "ERR_INVALID_CHAR") {
     // Only headers with credentials have a text from outside.
     throw new CredentialsError(
-      "The credentials hold a character that cannot be sent, such as a line break or a typographic quotation mark: copy the token, or the key and the e-mail address, again.",
+      "The credentials hold a character that cannot be sent, such as a line break or a typographic quotation mark: " +
+        "copy the token, or the key and the e-mail address, again.",
       { request: { method: request.method, path: request.url.pathname } },
     );
   }
@@ -92,10 +93,16 @@ function withoutTunnel(host: string, status: number): Unanswered {
 /** `status`: what the proxy answered with. Not a number if that is no HTTP. */
 function reasonOf(host: string, status: number): string {
   if (Number.isNaN(status)) {
-    return `No answer from ${host}: what answers in place of the proxy that the environment names is no HTTP proxy. Is its port right?`;
+    return (
+      `No answer from ${host}: what answers in place of the proxy that the environment names is no HTTP proxy. ` +
+      "Is its port right?"
+    );
   }
   if (status === 407) {
-    return "The proxy that the environment names asks for a user name and a password: put them into HTTPS_PROXY, or correct those that are there.";
+    return (
+      "The proxy that the environment names asks for a user name and a password: put them into HTTPS_PROXY, " +
+      "or correct those that are there."
+    );
   }
   return (
     `No answer from ${host}: the proxy that the environment names does not connect to it (status ${status}). ` +

@@ -10,7 +10,10 @@ export function isTransient(last: Attempt): boolean {
   return "reason" in last ? last.transient : saysLater(last.status);
 }
 
-/** Whether a failed attempt may have been applied. A rate limit, a refused connection, or a proxy without a tunnel comes before that. Other faults do not tell. */
+/**
+ * Whether a failed attempt may have been applied. A rate limit, a refused connection, or a proxy without a tunnel comes before that. Other
+ * faults do not tell.
+ */
 export function mayHaveApplied(last: Attempt): boolean {
   return "reason" in last ? !last.unsent : saysLater(last.status);
 }

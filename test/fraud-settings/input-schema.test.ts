@@ -6,8 +6,8 @@ import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import { PROTOTYPE_KEYS, zoneId } from "../support/arbitraries.js";
 import { anyInputs, normalInputs } from "./arbitraries.js";
 
-const form = singleLayout(fraudRules);
-const failuresOf = (news: object) => form.check(news).failures.map(({ reason }) => reason);
+const layout = singleLayout(fraudRules);
+const failuresOf = (news: object) => layout.check(news).failures.map(({ reason }) => reason);
 const declare = (settings: object) => ({ zoneId, ...settings });
 const codes = (success: unknown, failure?: unknown) => ({
   authenticationSettings: {
@@ -22,7 +22,7 @@ describe("Checking fraud settings", () => {
   it("answers what is in its normal form as it is, with unknowns unchanged at every place", () => {
     fc.assert(
       fc.property(normalInputs, (news) => {
-        assert.deepEqual(form.check(news), { inputs: news, failures: [] });
+        assert.deepEqual(layout.check(news), { inputs: news, failures: [] });
       }),
     );
   });
@@ -30,21 +30,21 @@ describe("Checking fraud settings", () => {
   it("answers what a second check answers", () => {
     fc.assert(
       fc.property(anyInputs, (news) => {
-        const once = form.check(news);
+        const once = layout.check(news);
         assert.deepEqual(once.failures, []);
-        assert.deepEqual(form.check(once.inputs), once);
+        assert.deepEqual(layout.check(once.inputs), once);
       }),
     );
   });
 
   it("sorts status codes and keeps each once, as the API saves them", () => {
-    const { inputs } = form.check(declare(codes([302, 200, 302, 1e2], [])));
+    const { inputs } = layout.check(declare(codes([302, 200, 302, 1e2], [])));
     assert.deepEqual(inputs, declare(codes([100, 200, 302], [])));
   });
 
   it("leaves codes in their order while one of them is unknown", () => {
     const news = declare(codes([302, UNKNOWN, 200, 302]));
-    assert.deepEqual(form.check(news), { inputs: news, failures: [] });
+    assert.deepEqual(layout.check(news), { inputs: news, failures: [] });
   });
 
   it("counts codes as the API saves them: repetitions do not make too many, beside an unknown either", () => {
@@ -54,13 +54,13 @@ describe("Checking fraud settings", () => {
   });
 
   it("trims expressions, since space around one means nothing and the API may drop it", () => {
-    const { inputs } = form.check(declare({ usernameExpressions: [" a\n", "b c", UNKNOWN] }));
+    const { inputs } = layout.check(declare({ usernameExpressions: [" a\n", "b c", UNKNOWN] }));
     assert.deepEqual(inputs, declare({ usernameExpressions: ["a", "b c", UNKNOWN] }));
   });
 
   it("keeps the order of expressions, and their repetitions", () => {
     const news = declare({ usernameExpressions: ["b", "a", "b"] });
-    assert.deepEqual(form.check(news).inputs, news);
+    assert.deepEqual(layout.check(news).inputs, news);
   });
 
   it("takes null and absence for not declared, at every place; and [] for declared and empty", () => {
@@ -71,12 +71,12 @@ describe("Checking fraud settings", () => {
         authenticationSettings: absent,
         onDestroy: absent,
       };
-      assert.deepEqual(form.check(declare(all)).inputs, { zoneId });
+      assert.deepEqual(layout.check(declare(all)).inputs, { zoneId });
       const criteria = { successCriteria: absent, failureCriteria: absent };
-      assert.deepEqual(form.check(declare({ authenticationSettings: criteria })).inputs, { zoneId });
+      assert.deepEqual(layout.check(declare({ authenticationSettings: criteria })).inputs, { zoneId });
     }
     const empty = declare({ usernameExpressions: [], ...codes([], []) });
-    assert.deepEqual(form.check(empty).inputs, empty);
+    assert.deepEqual(layout.check(empty).inputs, empty);
   });
 
   const wrong: Record<string, [settings: object, says: string[]]> = {

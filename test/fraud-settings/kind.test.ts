@@ -9,9 +9,9 @@ import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitrarie
 
 const { violations, disabledValue, blockedGiveBacks, orderedWrites } = fraudRules;
 const some = someOf(fraudUnits);
-const form = singleLayout(fraudRules);
+const layout = singleLayout(fraudRules);
 /** What a resource of one account or zone has recorded. */
-const decode = (props: object) => [...form.decode(props).places.values()][0];
+const decode = (props: object) => [...layout.decode(props).places.values()][0];
 const recorded = fc.record(
   { id: identifier, settings: some, onDestroy },
   { requiredKeys: ["id", "settings"] },
@@ -27,7 +27,7 @@ describe("The state of fraud settings", () => {
         const place = { ...declared, initial, unconfirmed: false };
         const { id, settings: _, ...end } = declared;
         const records = { places: new Map([[id, place]]), ...end };
-        assert.deepEqual(form.decode(form.outputs(records)), records);
+        assert.deepEqual(layout.decode(layout.outputs(records)), records);
       }),
     );
   });

@@ -96,8 +96,8 @@ describe("Whatever a program declares", function () {
     news: object,
   ): Promise<void> {
     const provider = configured(providersOf(feature).single);
-    const form = singleLayout(feature);
-    const recorded = form.check(olds);
+    const layout = singleLayout(feature);
+    const recorded = layout.check(olds);
     // Olds have been through check: what it refuses is never recorded.
     const before = recorded.failures.length === 0 ? recorded.inputs : {};
     const { inputs = {}, failures = [] } = (await provider.check?.(before, news)) ?? {};
@@ -110,13 +110,13 @@ describe("Whatever a program declares", function () {
       return;
     }
     assert.deepEqual(JSON.parse(JSON.stringify(inputs)), inputs, "not plain");
-    assert.deepEqual(form.check(inputs), { inputs, failures: [] }, "not normal");
+    assert.deepEqual(layout.check(inputs), { inputs, failures: [] }, "not normal");
     const isComparable = Object.keys(before).length > 0 && !containsUnknown(before);
     compared.count(isComparable);
     if (!isComparable) {
       return;
     }
-    const id = form.resourceId(form.decode(before));
+    const id = layout.resourceId(layout.decode(before));
     const { replaces = [] } = (await provider.diff?.(id, { ...before, initial: {} }, inputs)) ?? {};
     assert.ok(replaces.length <= 1);
   }

@@ -28,15 +28,15 @@ const inputs = ordinary(
   ),
 );
 
-const form = singleLayout(behaviorRules);
-const failuresOf = (news: object) => form.check(news).failures.map(({ reason }) => reason);
+const layout = singleLayout(behaviorRules);
+const failuresOf = (news: object) => layout.check(news).failures.map(({ reason }) => reason);
 const declare = (behaviors: unknown) => ({ accountId, behaviors });
 
 describe("Checking risk behaviors", () => {
   it("answers what is declared, with what is not known yet unchanged at every place", () => {
     fc.assert(
       fc.property(inputs, (news) => {
-        assert.deepEqual(form.check(news), { inputs: news, failures: [] });
+        assert.deepEqual(layout.check(news), { inputs: news, failures: [] });
       }),
     );
   });
@@ -44,9 +44,9 @@ describe("Checking risk behaviors", () => {
   it("answers what a second check answers", () => {
     fc.assert(
       fc.property(inputs, fc.constantFrom(null, undefined), ({ onDestroy, ...news }, absent) => {
-        const once = form.check({ ...news, onDestroy: onDestroy ?? absent, __provider: "text" });
+        const once = layout.check({ ...news, onDestroy: onDestroy ?? absent, __provider: "text" });
         assert.deepEqual(once.failures, []);
-        assert.deepEqual(form.check(once.inputs), once);
+        assert.deepEqual(layout.check(once.inputs), once);
       }),
     );
   });
@@ -54,7 +54,7 @@ describe("Checking risk behaviors", () => {
   it("drops the name and the description that a lookup answers, and nothing else", () => {
     const level = { enabled: true, riskLevel: "low" };
     const imp_travel = { ...level, name: "Impossible Travel", description: "A user …" };
-    assert.deepEqual(form.check(declare({ imp_travel, high_dlp: level })), {
+    assert.deepEqual(layout.check(declare({ imp_travel, high_dlp: level })), {
       inputs: declare({ imp_travel: level, high_dlp: level }),
       failures: [],
     });
@@ -71,10 +71,10 @@ describe("Checking risk behaviors", () => {
   it("is not harmed by keys that every object has from its prototype", () => {
     for (const key of PROTOTYPE_KEYS) {
       const behaviors: unknown = JSON.parse(`{"${key}": {"enabled": true, "riskLevel": "low"}}`);
-      const { inputs } = form.check(declare(behaviors));
+      const { inputs } = layout.check(declare(behaviors));
       assert.equal(Object.getPrototypeOf(inputs), Object.prototype);
       assert.equal(JSON.stringify({}), "{}");
-      assert.deepEqual(form.check(inputs).inputs, inputs);
+      assert.deepEqual(layout.check(inputs).inputs, inputs);
     }
   });
 

@@ -6,9 +6,9 @@ import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
 import { behaviors, identifier, onDestroy, PROTOTYPE_KEYS } from "../support/arbitraries.js";
 
 const { violations, disabledValue, isMapWiped, orderedWrites } = behaviorRules;
-const form = singleLayout(behaviorRules);
+const layout = singleLayout(behaviorRules);
 /** What a resource of one account or zone has recorded. */
-const decode = (props: object) => [...form.decode(props).places.values()][0];
+const decode = (props: object) => [...layout.decode(props).places.values()][0];
 const recorded = fc.record(
   { id: identifier, settings: behaviors, onDestroy },
   { requiredKeys: ["id", "settings"] },
@@ -29,7 +29,7 @@ describe("The state of risk behaviors", () => {
         const place = { ...declared, initial, unconfirmed: false };
         const { id, settings: _, ...end } = declared;
         const records = { places: new Map([[id, place]]), ...end };
-        assert.deepEqual(form.decode(form.outputs(records)), records);
+        assert.deepEqual(layout.decode(layout.outputs(records)), records);
       }),
     );
   });
@@ -37,7 +37,9 @@ describe("The state of risk behaviors", () => {
   it("holds no onDestroy where the program has none", () => {
     assert.deepEqual(
       Object.keys(
-        form.encode({ places: new Map([["a", { id: "a", settings: {}, initial: {}, unconfirmed: false }]]) }),
+        layout.encode({
+          places: new Map([["a", { id: "a", settings: {}, initial: {}, unconfirmed: false }]]),
+        }),
       ),
       ["accountId", "behaviors"],
     );

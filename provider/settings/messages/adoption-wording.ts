@@ -19,8 +19,10 @@ export function overwritesNothing(settings: readonly string[]): string {
 
 /** For settings that may leave a resource that was not checked. */
 export function comesToManage(settings: readonly string[], place: string): string {
-  const any = isOne(settings) ? "it" : "any of them";
-  return `comes to manage ${list(settings)}${notAllLookedAt(place)} If another one managed ${any} until now, what was there before stays with that one: run pulumi up without --target.`;
+  return (
+    `${notAllLookedAt("comes to manage", settings, place)} If another one managed ${isOne(settings) ? "it" : "any of them"} until now, ` +
+    "what was there before stays with that one: run pulumi up without --target."
+  );
 }
 
 /** For a setting that will be refused unless another change comes first. */

@@ -45,7 +45,10 @@ export function list(settings: readonly string[]): string {
   return settings.join(", ");
 }
 
-/** The middle of a line about settings that another resource may have on record. */
-export function notAllLookedAt(place: string): string {
-  return `, but not all of the program's resources for the same ${place} were looked at (with --target, after an error, or after a Ctrl-C).`;
+/** For settings that another resource may have on record. `does`: "gives up". */
+export function notAllLookedAt(does: string, settings: readonly string[], place: string): string {
+  return (
+    `${does} ${list(settings)}, but not all of the program's resources for the same ${place} were looked at ` +
+    "(with --target, after an error, or after a Ctrl-C)."
+  );
 }

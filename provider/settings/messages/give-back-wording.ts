@@ -29,8 +29,10 @@ export function leavesForgotten(settings: readonly string[]): string {
 
 /** For settings that may move to a resource that was not checked. */
 export function mayBelongToOthers(settings: readonly string[], place: string): string {
-  const any = isOne(settings) ? "it" : "any of them";
-  return `gives up ${list(settings)}${notAllLookedAt(place)} If another one manages ${any} already, it does not notice what is given back here: run pulumi up without --target.`;
+  return (
+    `${notAllLookedAt("gives up", settings, place)} If another one manages ${isOne(settings) ? "it" : "any of them"} already, ` +
+    "it does not notice what is given back here: run pulumi up without --target."
+  );
 }
 
 /** For settings that move to another resource. */

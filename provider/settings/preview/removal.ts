@@ -28,11 +28,12 @@ export function removalLines<S extends Settings>(
   const info = (line: string) => ({ id, line, severity: "info" as const });
   const warning = (line: string) => ({ id, line, severity: "warning" as const });
   const open = claims.unreleased(id, removed);
-  const moved = claims.successors(id, open);
+  const successors = claims.successors(id, removed);
+  const moved = claims.unreleased(id, successors);
   const outOfReach = settingNames(claims.undeclaredHere(id, moved));
   const kept = settingNames(moved).filter((setting) => !outOfReach.includes(setting));
   // Those that were given back meanwhile included.
-  const unclaimed = settingNames(omit(removed, settingNames(claims.successors(id, removed))));
+  const unclaimed = settingNames(omit(removed, settingNames(successors)));
   const isGivenBack = after.onDestroy !== "retain" && !isUnknown(after.onDestroy);
   const isUnsure =
     unclaimed.length > 0 &&

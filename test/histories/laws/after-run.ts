@@ -16,7 +16,10 @@ export function assertAsExpected(
   assert.deepEqual(live, setting.expected, `${what} is not as whoever had a say has set it`);
 }
 
-/** After a run, a setting in no resource any more has its value from before Pulumi, or is as it was given up. This ends its history. `isHandedOver`: to a resource that was not begun. */
+/**
+ * After a run, a setting in no resource any more has its value from before Pulumi, or is as it was given up. This ends its history.
+ * `isHandedOver`: to a resource that was not begun.
+ */
 export function assertGivenUp(setting: Setting, live: Json, isHandedOver: boolean): void {
   const { name, place, before, released, theirs, isUncertain } = setting;
   const isRight =

@@ -28,7 +28,7 @@ export function assertTold({ changes, lines: printed }: Laws): void {
   }
 }
 
-/** What a run with `--target` gives back is said to be somebody else's, perhaps. The other resource does not notice it. */
+/** A run with `--target` warns of what it gives back while another resource has it on record: that one does not notice. */
 export function assertWarned({ unnoticed, lines }: Laws): void {
   for (const setting of unnoticed) {
     const isWarned = lines.some(
@@ -36,7 +36,7 @@ export function assertWarned({ unnoticed, lines }: Laws): void {
     );
     assert.ok(
       isWarned,
-      `${setting.name} of ${setting.place} is given back, and no line says that another resource has it`,
+      `${setting.name} of ${setting.place} is given back, and no line warns that another resource may have it`,
     );
   }
 }
