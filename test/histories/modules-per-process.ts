@@ -11,9 +11,15 @@ type Compiled = (...parameters: unknown[]) => void;
 export const PROVIDER = path.join(__dirname, "../../dist/provider");
 export const PLUGIN = path.join(__dirname, "../../dist/plugin");
 
+/**
+ * Modules that all processes share, since they hold no state of a process. zod loads slowly. Node never frees an AsyncLocalStorage that was
+ * used: one for each process would slow down every promise of all tests that follow in this worker of mocha.
+ */
+const SHARED = ["zod.js", "current-resource.js"];
+
 const compiled = new Map<string, { run: Compiled; require: NodeJS.Require }>();
 
-/** Loads the provider's modules anew for each process. Other modules (and zod, which loads slowly) hold no state and are shared. */
+/** Loads the provider's modules anew for each process, except those that are {@link SHARED}. Other packages' modules are shared, too. */
 export function ownModules(process: object): Load {
   const modules = new Map<string, { exports: Record<string, unknown> }>();
   const load: Load = (file) => {
@@ -31,7 +37,7 @@ export function ownModules(process: object): Load {
       const resolved = code.require.resolve(id);
       const isOurs =
         [PROVIDER, PLUGIN].some((place) => resolved.startsWith(place + path.sep)) &&
-        path.basename(resolved) !== "zod.js";
+        !SHARED.includes(path.basename(resolved));
       return isOurs ? load(resolved) : code.require(id);
     };
     require.resolve = code.require.resolve;
