@@ -1,6 +1,6 @@
 import type { CheckFailure, Config } from "@pulumi/pulumi/dynamic";
 import { EXPLICIT } from "../provider/config-reader.js";
-import { didYouMean } from "../provider/did-you-mean.js";
+import { notKnown } from "../provider/did-you-mean.js";
 import { isUnknown } from "../provider/engine/unknown.js";
 import { jsonOrNothing } from "../provider/json-or-nothing.js";
 import type { Props } from "./resource-interface.js";
@@ -65,11 +65,11 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...ENGINE_INPUTS].includes(name));
   const strange = Object.keys(parsed(appgate)).filter((name) => !APPGATE.includes(name));
   const reasons = [
-    ...unknown.map((name) => `${name} is not a known property${didYouMean(name, KNOWN)}`),
+    ...unknown.map((name) => `${name} ${notKnown(name, KNOWN)}`),
     ...(isKnown(appgate) && objectIn(appgate) === undefined
       ? ["appgate must be an object, or one as JSON"]
       : []),
-    ...strange.map((name) => `appgate.${name} is not a known property${didYouMean(name, APPGATE)}`),
+    ...strange.map((name) => `appgate.${name} ${notKnown(name, APPGATE)}`),
     // An SDK may send a boolean as text.
     ...(isKnown(strict) && !["true", "false"].includes(String(strict))
       ? ["strict must be true or false"]

@@ -11,6 +11,11 @@ export function didYouMean(name: string, known: readonly string[]): string {
   return suggestions.length === 0 ? "" : `: did you mean ${suggestions.join(" or ")}?`;
 }
 
+/** The text that follows a property's name, if there is no such property. */
+export function notKnown(name: string, known: readonly string[]): string {
+  return `is not a known property${didYouMean(name, known)}`;
+}
+
 /** The nearest first. A name that differs in more than a third of its letters was hardly meant. */
 function nearest(name: string, known: readonly string[]): string[] {
   return known

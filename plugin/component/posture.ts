@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RiskPostureArgs } from "../../provider/posture/args.js";
+import { requirePosture } from "../../provider/posture/argument-refusals.js";
 import { makeChildren, mapValues, type Parts } from "../../provider/posture/children.js";
 import type { AccountLookup } from "../../provider/posture/enable-all.js";
-import { requirePosture } from "../../provider/posture/unknown-properties.js";
 import { initialOf } from "../../provider/posture/zones.js";
 import type { BehaviorDetails } from "../../provider/risk-behaviors/values.js";
 import type { RecordedRiskModel } from "../../provider/risk-model/model.js";

@@ -13,7 +13,7 @@ import type { RefusedRequest } from "../http/request.js";
 import { saysLater } from "../http/transient-faults.js";
 import * as z from "../zod.js";
 import type { ControllerFeature } from "./controller-features.js";
-import { loginRefused, SECOND_FACTOR } from "./login-refusals.js";
+import { loginRefused, SECOND_FACTOR, tokenRefused } from "./login-refusals.js";
 
 /** An error as the Controller describes it. Nothing in it is required. */
 export const Refusal = z.object({
@@ -56,9 +56,7 @@ export function errorOf({ said, request, feature, privileges }: Failed): RiskPos
   switch (status) {
     case 401:
       return new CredentialsError(
-        request.path.endsWith("/login")
-          ? loginRefused(answer)
-          : `The Appgate Controller does not accept the credentials: ${answer} Check user, password and identity provider, or the token's age.`,
+        request.path.endsWith("/login") ? loginRefused(answer) : tokenRefused(answer),
         context,
       );
     case 403:

@@ -7,7 +7,16 @@ export const SECOND_FACTOR =
 
 /** For a login that is refused. `answer`: what the Controller said. */
 export function loginRefused(answer: string): string {
-  return `The Appgate Controller does not accept the credentials: ${answer} Check user, password and identity provider.`;
+  return `${notAccepted(answer)}.`;
+}
+
+/** For a session's token that is refused. */
+export function tokenRefused(answer: string): string {
+  return `${notAccepted(answer)}, or the token's age.`;
+}
+
+function notAccepted(answer: string): string {
+  return `The Appgate Controller does not accept the credentials: ${answer} Check user, password and identity provider`;
 }
 
 /** The identity providers of a Controller. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { attempt } from "./attempt.js";
 import { type Limiter, limiterFor } from "./limiter.js";
 import { rateLimitMs, retryAfterMs } from "./rate-limit-headers.js";
 import type { Attempt, HttpRequest, Outcome } from "./request-and-answer.js";
+import { attempt } from "./send-once.js";
 import { requestTimes } from "./timeouts-and-retry-limits.js";
 import { isTransient, mayHaveApplied } from "./transient-faults.js";
 import { logWait } from "./wait-lines.js";

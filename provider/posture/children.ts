@@ -3,12 +3,12 @@ import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
 import { when } from "../program/outputs-and-promises.js";
 import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
+import { checkedBaseline, checkedBehaviors, checkedExceptions, checkedFraud } from "./argument-refusals.js";
 import { accountChildName } from "./child-names.js";
 import { type AccountLookup, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";
 import { type LayerValue, mergeFraud, mergeMaps, partOf } from "./merge.js";
 import { transformed } from "./transform.js";
-import { checkedBaseline, checkedBehaviors, checkedExceptions, checkedFraud } from "./unknown-properties.js";
 import { groupZones, type ZoneGroup, zonesById } from "./zones.js";
 
 /** The resources of a posture, by the names of its accounts and zones. */

@@ -3,9 +3,9 @@ import type { FraudValues } from "../fraud-settings/values.js";
 import { requireArguments } from "../program/program-errors.js";
 import type { ObservedBehavior } from "../risk-behaviors/values.js";
 import type { RiskPostureArgs } from "./args.js";
+import { requirePosture } from "./argument-refusals.js";
 import { makeChildren, mapValues } from "./children.js";
 import { dynamicParts, type PostureNodes } from "./dynamic-parts.js";
-import { requirePosture } from "./unknown-properties.js";
 import { initialOf } from "./zones.js";
 
 const TYPE = "RiskPosture";

@@ -4,7 +4,8 @@ import { RISK_MODEL } from "../appgate/controller-features.js";
 import { negotiate } from "../appgate/negotiate-version.js";
 import { withSession } from "../appgate/session.js";
 import * as z from "../zod.js";
-import { type RiskModel, riskModel } from "./model.js";
+import { riskModel } from "./from-api.js";
+import type { RiskModel } from "./model.js";
 
 /** Reads `null` as absent. Values that this package does not know are kept: one odd cell must not hide the other eight. */
 function optional<T extends z.ZodType>(schema: T) {

@@ -1,6 +1,6 @@
-import { didYouMean } from "../did-you-mean.js";
+import { notKnown } from "../did-you-mean.js";
 import { InvalidValueError } from "../errors.js";
-import { either } from "../grammar.js";
+import { either, sentence } from "../grammar.js";
 import { KNOWN_ACTIONS, type RiskAction } from "./actions.js";
 import { type RiskQuestion, riskOf, sensitivityOf } from "./decide.js";
 
@@ -26,9 +26,7 @@ export function requireExpectation(subject: string, expectation: unknown): void 
   }
   const unknown = Object.keys(expectation).find((name) => !PROPERTIES.some((known) => known === name));
   if (unknown !== undefined) {
-    throw new InvalidValueError(
-      `${subject}: ${unknown} is not a known property${didYouMean(unknown, PROPERTIES) || "."}`,
-    );
+    throw new InvalidValueError(sentence(`${subject}: ${unknown} ${notKnown(unknown, PROPERTIES)}`));
   }
   const { action, risk, sensitivity }: { [name in keyof RiskExpectation]?: unknown } = expectation;
   sensitivityOf(sensitivity, subject);

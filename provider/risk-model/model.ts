@@ -86,44 +86,10 @@ export interface RiskModel extends RecordedRiskModel {
   maxApiVersion?: number;
 }
 
-/** The model as it comes from the API. */
-export interface ModelFromApi {
-  ztpRuleId?: string | undefined;
-  lowSensitivity?: Sensitivity | undefined;
-  mediumSensitivity?: Sensitivity | undefined;
-  highSensitivity?: Sensitivity | undefined;
-}
-
 export const LEVELS = ["low", "medium", "high"] as const;
 /** The level of this name; undefined for anything else. */
 export function levelIn(name: unknown): Level | undefined {
   return LEVELS.find((level) => level === name);
-}
-
-const DEPRECATED_SINCE = 22;
-
-/** Completes the API's answer to nine cells. */
-export function riskModel(
-  read: ModelFromApi,
-  version: Pick<RiskModel, "apiVersion" | "minApiVersion" | "maxApiVersion">,
-): RiskModel {
-  const { ztpRuleId, lowSensitivity, mediumSensitivity, highSensitivity } = read;
-  const matrix = {
-    low: row(lowSensitivity),
-    medium: row(mediumSensitivity),
-    high: row(highSensitivity),
-  };
-  return {
-    matrix,
-    cells: cellsOf(matrix),
-    riskSource: ztpRuleId === undefined ? "userClaimScript" : "ztpRule",
-    ...(ztpRuleId === undefined ? {} : { ztpRuleId }),
-    ...(lowSensitivity === undefined ? {} : { lowSensitivity }),
-    ...(mediumSensitivity === undefined ? {} : { mediumSensitivity }),
-    ...(highSensitivity === undefined ? {} : { highSensitivity }),
-    deprecated: (version.maxApiVersion ?? version.apiVersion) >= DEPRECATED_SINCE,
-    ...version,
-  };
 }
 
 const NUMBERS = { low: 1, medium: 2, high: 3 } as const;
@@ -140,18 +106,4 @@ export function cellAt(matrix: Record<Level, RiskRow>, sensitivity: Level, risk:
 /** The parts of a model that only an administrator changes. A new version of the Controller does not change them. */
 export function recorded({ matrix, ztpRuleId }: RecordedRiskModel): RecordedRiskModel {
   return { matrix, ...(ztpRuleId === undefined ? {} : { ztpRuleId }) };
-}
-
-function row({ lowRisk, mediumRisk, highRisk }: Sensitivity = {}): RiskRow {
-  return { low: cell(lowRisk), medium: cell(mediumRisk), high: cell(highRisk) };
-}
-
-/** A cell without an action allows: that is the API's declared default, and a policy must not take it for "not set". */
-function cell({ action, denyMessage, userAction }: Risk = {}): RiskCell {
-  return {
-    action: action ?? "Allow",
-    defaulted: action === undefined,
-    ...(denyMessage === undefined ? {} : { denyMessage }),
-    ...(userAction === undefined ? {} : { userAction }),
-  };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { didYouMean } from "../did-you-mean.js";
+import { notKnown } from "../did-you-mean.js";
 import { isUnknown, UNKNOWN, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
 import { readState } from "../read-state.js";
@@ -65,9 +65,7 @@ export function addressIn(
   complete: (address: string | undefined) => string,
 ): { readonly address: string | Unknown } | { readonly reasons: readonly string[] } {
   const { address, __provider, ...misspelled } = { address: undefined, __provider: undefined, ...news };
-  const unknown = Object.keys(misspelled).map(
-    (property) => `${property} is not a known property${didYouMean(property, ["address"])}`,
-  );
+  const unknown = Object.keys(misspelled).map((property) => `${property} ${notKnown(property, ["address"])}`);
   if (unknown.length > 0) {
     return { reasons: unknown };
   }

@@ -1,4 +1,5 @@
-import { type RiskModel, riskModel } from "../../provider/risk-model/model.js";
+import { riskModel } from "../../provider/risk-model/from-api.js";
+import type { RiskModel } from "../../provider/risk-model/model.js";
 
 /** The model whose picture the README shows: a careful one with one mistake, and one cell that is not set. */
 export function exampleModel(): RiskModel {

@@ -1,5 +1,5 @@
 import type { Entitlements } from "../../provider/entitlements/model.js";
-import type { ModelFromApi } from "../../provider/risk-model/model.js";
+import type { ModelFromApi } from "../../provider/risk-model/from-api.js";
 import { entitlement, entitlements } from "./support.js";
 
 const deny = { action: "Deny" };

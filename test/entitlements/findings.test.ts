@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
 import type { Entitlement, Entitlements } from "../../provider/entitlements/model.js";
-import { type ModelFromApi, riskModel } from "../../provider/risk-model/model.js";
+import { type ModelFromApi, riskModel } from "../../provider/risk-model/from-api.js";
 import { anyModel } from "../risk-model/arbitraries.js";
 import { ENTITLEMENT_DEFECTS } from "./defects.js";
 import { anyEntitlement, entitlement, entitlements } from "./support.js";

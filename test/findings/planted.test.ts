@@ -4,7 +4,7 @@ import path from "node:path";
 import { ACCESS_FINDING_CODES } from "../../provider/access/finding.js";
 import { ENTITLEMENT_FINDING_CODES } from "../../provider/entitlements/finding.js";
 import { FINDING_CODES } from "../../provider/risk-model/finding.js";
-import type { ModelFromApi } from "../../provider/risk-model/model.js";
+import type { ModelFromApi } from "../../provider/risk-model/from-api.js";
 import { ACCESS_DEFECTS } from "../access/defects.js";
 import { ENTITLEMENT_DEFECTS } from "../entitlements/defects.js";
 import { allFound, allow, ask, CLEAN, careful, deny, type Posture } from "./postures.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Laws } from "./laws/laws.js";
 import type { Setting } from "./ledger.js";
-import { mentions } from "./lines.js";
+import { mentions } from "./logged-lines.js";
 import type { Declaration } from "./program.js";
 import { same, valueIn } from "./settings.js";
 import type { Resource } from "./stack.js";

@@ -70,8 +70,12 @@ describe("A proxy that the environment names", () => {
     refusal = undefined;
     asked += 1;
   });
+  // In place: the object itself belongs to the process, and other tests keep it.
   afterEach(() => {
-    process.env = usual;
+    for (const name of NAMES) {
+      delete process.env[name];
+    }
+    Object.assign(process.env, usual);
   });
 
   const ask = () =>

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { LEVELS, type ModelFromApi, type RiskModel, riskModel } from "../../provider/risk-model/model.js";
+import { type ModelFromApi, riskModel } from "../../provider/risk-model/from-api.js";
+import { LEVELS, type RiskModel } from "../../provider/risk-model/model.js";
 import { ordinary } from "../support/arbitraries.js";
 
 /** Texts that somebody may have written into a message to see what becomes of them. */

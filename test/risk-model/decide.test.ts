@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { InvalidValueError } from "../../provider/errors.js";
 import { assertAction } from "../../provider/risk-model/assert-action.js";
 import { decide } from "../../provider/risk-model/decide.js";
-import { LEVELS, riskModel } from "../../provider/risk-model/model.js";
+import { riskModel } from "../../provider/risk-model/from-api.js";
+import { LEVELS } from "../../provider/risk-model/model.js";
 import { thrown } from "../support/errors.js";
 import { anyLevel, anyModel, RUNS, readModel } from "./arbitraries.js";
 

@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Finding, FindingCode } from "../../provider/risk-model/finding.js";
 import { findings } from "../../provider/risk-model/findings.js";
-import {
-  cellsOf,
-  type ModelFromApi,
-  type PlacedRiskCell,
-  riskModel,
-} from "../../provider/risk-model/model.js";
+import { type ModelFromApi, riskModel } from "../../provider/risk-model/from-api.js";
+import { cellsOf, type PlacedRiskCell } from "../../provider/risk-model/model.js";
 import { anyModel, RUNS } from "./arbitraries.js";
 
 const allow = { action: "Allow" };

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  LEVELS,
-  type Level,
-  type ModelFromApi,
-  type Risk,
-  riskModel,
-} from "../../provider/risk-model/model.js";
+import { type ModelFromApi, riskModel } from "../../provider/risk-model/from-api.js";
+import { LEVELS, type Level, type Risk } from "../../provider/risk-model/model.js";
 import { RUNS, readModel as read } from "./arbitraries.js";
 
 const version = fc.integer({ min: 17, max: 24 }).map((apiVersion) => ({ apiVersion }));

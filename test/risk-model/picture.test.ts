@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { cellsOf, LEVELS, type RecordedRiskModel, riskModel } from "../../provider/risk-model/model.js";
+import { riskModel } from "../../provider/risk-model/from-api.js";
+import { cellsOf, LEVELS, type RecordedRiskModel } from "../../provider/risk-model/model.js";
 import { DARK, kindOf, LIGHT } from "../../provider/risk-model/picture/colors.js";
 import { type RenderOptions, renderRiskModel } from "../../provider/risk-model/picture/render.js";
 import { exampleModel } from "../../scripts/docs/example-model.js";

@@ -1,12 +1,12 @@
 import { oneLine } from "../../../provider/foreign-text.js";
-import { count, counted } from "../../../provider/grammar.js";
+import { capitalized, count, counted } from "../../../provider/grammar.js";
 import { filterBar } from "../../status/formats/html/filter-bar.js";
 import { type Html, html as markup } from "../../status/formats/html/html.js";
 import { differingStatuses, page, type Section, section } from "../../status/formats/html/page.js";
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
 import type { StackSummary } from "../collected-results.js";
 import { type FleetReport, fleetDrift, fleetSummary } from "../report.js";
-import { differingReports, stackRow, undeclaredIn } from "./tables.js";
+import { differingReports, STACK_HEAD, stackRow, undeclaredIn } from "./tables.js";
 
 /** The most accounts and zones with differences that the page shows. The page is for people; the JSON has all of them. */
 const MOST_DIFFERING = 500;
@@ -84,9 +84,10 @@ function stacksSection(report: FleetReport): Section[] {
     const values = cells.map((cell) => markup`<td>${cell}</td>`);
     return markup`<tbody class="${classes[index]?.join(" ") ?? ""}"><tr><th scope="row">${name}</th>${values}</tr></tbody>\n`;
   });
+  const heads = STACK_HEAD.map((head) => markup`<th scope="col">${capitalized(head)}</th>`);
   const content = markup`${bar}
 <table class="stacks" id="settings">
-<thead><tr><th scope="col">Stack</th><th scope="col">Settings compared</th><th scope="col">Drifted</th><th scope="col">Not compared</th></tr></thead>
+<thead><tr>${heads}</tr></thead>
 ${rows}</table>`;
   return [{ id: "all", title: "All stacks", content }];
 }

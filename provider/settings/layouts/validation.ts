@@ -1,6 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { Identifier } from "../../cloudflare/account-or-zone-id.js";
-import { didYouMean } from "../../did-you-mean.js";
+import { notKnown } from "../../did-you-mean.js";
 import { UNKNOWN } from "../../engine/unknown.js";
 import { oneLine } from "../../foreign-text.js";
 import { either } from "../../grammar.js";
@@ -27,9 +27,7 @@ export function onlyThese<T extends z.core.$ZodLooseShape>(shape: T, rule?: stri
   return z.strictObject(shape, {
     // One line for each unknown property: zod has one issue for all of them.
     error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => `is not a known property${didYouMean(key, known)}`).join("\n")
-        : rule,
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => notKnown(key, known)).join("\n") : rule,
   });
 }
 

@@ -7,7 +7,7 @@ import { progressOf } from "../messages/progress.js";
 import type { Resource } from "../session.js";
 import { hasSettings, type Settings } from "../settings.js";
 import { applyToPlace, offerAndWait } from "./apply-to-place.js";
-import type { Operation } from "./operation.js";
+import type { Operation } from "./operation-on-place.js";
 import { notBegun } from "./record-after-failure.js";
 import { RecordRoom } from "./record-room.js";
 import { isSettled, type Transition, transitionOf } from "./recorded-and-declared.js";

@@ -14,7 +14,7 @@ import { mayBeOnRecord } from "../messages/write-wording.js";
 import type { Resource } from "../session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import { KeyedLock } from "./keyed-lock.js";
-import type { Operation } from "./operation.js";
+import type { Operation } from "./operation-on-place.js";
 import { reconcile } from "./reconcile.js";
 import { type Failed, failed } from "./record-after-failure.js";
 import { isSettled, type Transition, transitionOf } from "./recorded-and-declared.js";

@@ -1,6 +1,6 @@
 import { CancelledError } from "../../engine/cancellation.js";
 import type { Settings } from "../settings.js";
-import type { SendingOperation } from "./operation.js";
+import type { SendingOperation } from "./operation-on-place.js";
 
 /**
  * Finishes work that was begun, even if the operation is cancelled. The work is then repeated once with requests that are sent at once,

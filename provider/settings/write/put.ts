@@ -4,7 +4,7 @@ import type { AttemptsMade } from "../../http/request.js";
 import { type LiveRead, timed } from "../live-reads.js";
 import { waits } from "../preview-and-operation-waits.js";
 import { pick, type Settings, sameSettings, settingNames } from "../settings.js";
-import type { SendingOperation } from "./operation.js";
+import type { SendingOperation } from "./operation-on-place.js";
 import { WriteFailure } from "./write-failure.js";
 
 interface Sent<S extends Settings> {

@@ -13,7 +13,7 @@ import {
   settingNames,
 } from "../settings.js";
 import { EarlierWrites } from "./earlier-writes.js";
-import type { Operation, SendingOperation } from "./operation.js";
+import type { Operation, SendingOperation } from "./operation-on-place.js";
 import { joinDeclaredSteps, type Plan, plan, planLines, plannedWrites, refuseViolations } from "./plan.js";
 import type { Transition } from "./recorded-and-declared.js";
 import { sendAndVerify } from "./send-and-verify.js";

@@ -6,7 +6,7 @@ import { describeChanges } from "../messages/describe.js";
 import { showsOthers } from "../messages/write-wording.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
 import { observeDespiteCancellation } from "./despite-cancellation.js";
-import type { SendingOperation } from "./operation.js";
+import type { SendingOperation } from "./operation-on-place.js";
 import { type Outdated, put } from "./put.js";
 import { isRefusal, WriteFailure } from "./write-failure.js";
 

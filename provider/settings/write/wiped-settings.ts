@@ -11,7 +11,7 @@ import {
 } from "../messages/write-wording.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import { finishDespiteCancellation, observeDespiteCancellation } from "./despite-cancellation.js";
-import type { Operation, SendingOperation } from "./operation.js";
+import type { Operation, SendingOperation } from "./operation-on-place.js";
 import { put } from "./put.js";
 import { complete, verify } from "./send-and-verify.js";
 

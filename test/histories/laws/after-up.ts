@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cloud } from "../cloud.js";
-import { mentions } from "../lines.js";
+import { mentions } from "../logged-lines.js";
 import { entriesOf, normal, type Props } from "../settings.js";
 import type { Ended } from "../stack.js";
 import type { World } from "../world.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Watch } from "../cloud.js";
 import { Ledger, type Setting } from "../ledger.js";
-import { mentions } from "../lines.js";
+import { mentions } from "../logged-lines.js";
 import { entriesOf, type Json, normal, off, type Props, type Settings, same, valueIn } from "../settings.js";
 import { givenUp, hasToLookAt, type Operation, type Resource } from "../stack.js";
 import { places, sent, type World } from "../world.js";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { didYouMean } from "../did-you-mean.js";
-import { enumeration } from "../grammar.js";
+import { notKnown } from "../did-you-mean.js";
+import { enumeration, sentence } from "../grammar.js";
 import { isLater, when } from "../program/outputs-and-promises.js";
 import { runError } from "../program/program-errors.js";
 import type {
@@ -92,7 +92,7 @@ function onlyThese<T>(subject: string, value: T, known: readonly (keyof NonNulla
   const given = typeof value === "object" && value !== null ? Object.keys(value) : [];
   const unknown = given.find((key) => !known.some((other) => other === key));
   if (unknown !== undefined) {
-    throw runError(`${subject}: ${unknown} is not a known property${didYouMean(unknown, known) || "."}`);
+    throw runError(sentence(`${subject}: ${unknown} ${notKnown(unknown, known)}`));
   }
   return value;
 }
