@@ -4,6 +4,7 @@ import { type Emulator, startEmulator, type ZoneSeed } from "../../emulator/inde
 import { InvalidValueError, NotFoundError } from "../../provider/errors.js";
 import { getFraudSettings, getFraudSettingsOutput } from "../../provider/fraud-settings/lookup.js";
 import { zoneId } from "../support/arbitraries.js";
+import { configOf } from "../support/emulator-config.js";
 import { rejection } from "../support/errors.js";
 
 describe("getFraudSettings", () => {
@@ -16,10 +17,7 @@ describe("getFraudSettings", () => {
 
   async function start(zone: ZoneSeed = {}): Promise<void> {
     emulator = await startEmulator({ zones: { [zoneId]: zone } });
-    pulumi.runtime.setAllConfig({
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-      "cloudflare:apiToken": "emulator-token",
-    });
+    pulumi.runtime.setAllConfig(configOf(emulator));
   }
 
   it("reads the settings of a zone with one GET, nested as a program writes them", async () => {

@@ -4,6 +4,7 @@ import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { CredentialsError, InvalidValueError } from "../../provider/errors.js";
 import { getRiskBehaviors, getRiskBehaviorsOutput } from "../../provider/risk-behaviors/lookup.js";
 import { accountId } from "../support/arbitraries.js";
+import { configOf } from "../support/emulator-config.js";
 import { rejection } from "../support/errors.js";
 
 describe("getRiskBehaviors", () => {
@@ -12,10 +13,7 @@ describe("getRiskBehaviors", () => {
 
   beforeEach(async () => {
     emulator = await startEmulator();
-    pulumi.runtime.setAllConfig({
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-      "cloudflare:apiToken": "emulator-token",
-    });
+    pulumi.runtime.setAllConfig(configOf(emulator));
   });
   afterEach(async () => {
     pulumi.runtime.setAllConfig(configBefore);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { id } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
 
@@ -10,10 +11,7 @@ const enabled = { userProfiles: "enabled" };
 
 describe("A zone that is gone", () => {
   let emulator: Emulator;
-  const config = () => ({
-    "cloudflare:apiToken": "emulator-token",
-    "cloudflare:baseUrl": emulator.cloudflareUrl,
-  });
+  const config = () => configOf(emulator);
 
   beforeEach(async () => {
     emulator = await startEmulator({ zones: { [GONE]: {}, [OTHER]: {} } });
@@ -71,11 +69,7 @@ describe("A zone that has lost its subscription, and of which not even the setti
   after(() => emulator.close());
 
   it("does not keep its resource from being destroyed, which says what was there before", async () => {
-    const provider = () =>
-      configured(fraudSettings, {
-        "cloudflare:apiToken": "emulator-token",
-        "cloudflare:baseUrl": emulator.cloudflareUrl,
-      });
+    const provider = () => configured(fraudSettings, configOf(emulator));
     const { outs = {} } = await provider().create({ zoneId: OTHER, ...enabled });
     const errors = [{ code: 10400, message: "A fraud detection subscription is required" }];
     emulator.faults.add(fault.answer(403, { success: false, errors, messages: [], result: null }));

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { id } from "../support/ids.js";
 
 const ACCOUNT = id("a1");
@@ -17,10 +18,7 @@ describe("A change by somebody else while the rate limit holds back a PUT that w
   after(() => emulator.close());
 
   it("is what destroy gives back", async () => {
-    const provider = configured(riskBehaviors, {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    });
+    const provider = configured(riskBehaviors, configOf(emulator));
     // One request for the read, and one that is kept for the read right before the PUT: the PUT waits for the next window.
     emulator.rateLimit = { requests: 2, seconds: 2 };
     const creating = provider.create({

@@ -3,6 +3,7 @@ import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
 import { waits } from "../../provider/settings/preview-and-operation-waits.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { id } from "../support/ids.js";
 
 const ZONE = id("b1");
@@ -16,10 +17,7 @@ describe("A look that is answered while another resource's PUT is under way", ()
   after(() => emulator.close());
 
   it("decides nothing after that PUT", async () => {
-    const config = {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    };
+    const config = configOf(emulator);
     // The kind's handlers share a run, which begins anew when one of them is configured again.
     configured(fraudSettingsSet, config);
     configured(fraudSettings, config);
@@ -52,10 +50,7 @@ describe("A look that is no longer fresh", () => {
   });
 
   it("decides nothing: what it saw as declared may not be so any more", async () => {
-    const config = {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    };
+    const config = configOf(emulator);
     configured(fraudSettings, config);
     const zone = configured(fraudSettings, config);
     const declared = { zoneId: ZONE, userProfiles: "enabled" };

@@ -4,6 +4,7 @@ import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { rejection } from "../support/errors.js";
 import { ACCOUNT, id } from "../support/ids.js";
 import { shortRetries } from "../support/short-retries.js";
@@ -23,11 +24,7 @@ describe("A setting that moves", () => {
   let before: object;
   let giver: object;
 
-  const begin = () =>
-    configured(riskBehaviors, {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    });
+  const begin = () => configured(riskBehaviors, configOf(emulator));
   const check = async (name: string, olds: object, news: object) => {
     const answer = await riskBehaviors.check?.(olds, { ...news, ...program(name) });
     return { inputs: answer?.inputs ?? news, failures: answer?.failures ?? [] };

@@ -3,6 +3,7 @@ import { startEmulator } from "../../emulator/index.js";
 import { InvalidValueError } from "../../provider/errors.js";
 import { fraudSettings, fraudSettingsSet, riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { rejection } from "../support/errors.js";
 import { ACCOUNT, id, TOKEN, ZONE } from "../support/ids.js";
 import { always, serving } from "../support/loopback.js";
@@ -33,10 +34,7 @@ describe("An update of onDestroy alone", () => {
 describe("An update of what is on record, but may not have been written", () => {
   it("looks, and writes it", async () => {
     const emulator = await startEmulator();
-    const config = {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    };
+    const config = configOf(emulator);
     const declared = { accountId: ACCOUNT, behaviors: { imp_travel: low } };
     const initial = { imp_travel: { enabled: false, riskLevel: "high" } };
     const provider = configured(riskBehaviors, config);
@@ -77,10 +75,7 @@ describe("A write that needs two PUTs", () => {
         },
       },
     });
-    const config = {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    };
+    const config = configOf(emulator);
     const none = { statusCodes: [] };
     const { outs } = await configured(fraudSettings, config).create({
       zoneId: ZONE,
@@ -103,10 +98,7 @@ describe("A set that overwrites the same in many zones", () => {
   it("names each of them: the log of a run that is killed is the only record", async () => {
     const ids = ["b1", "b2", "b3", "b4", "b5"].map((name) => id(name));
     const emulator = await startEmulator({ zones: Object.fromEntries(ids.map((zone) => [zone, {}])) });
-    const config = {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    };
+    const config = configOf(emulator);
     // The kind's handlers share a run, which begins anew when one of them is configured again.
     configured(fraudSettingsSet, config);
     const set = configured(fraudSettingsSet, config);

@@ -5,6 +5,7 @@ import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
 import { waits } from "../../provider/settings/preview-and-operation-waits.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { id } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
 
@@ -28,11 +29,7 @@ describe("Long work at a set", () => {
     await emulator.close();
   });
 
-  const provider = (handler: typeof fraudSettingsSet) =>
-    configured(handler, {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    });
+  const provider = (handler: typeof fraudSettingsSet) => configured(handler, configOf(emulator));
   const printed = (work: (set: ReturnType<typeof provider>) => Promise<unknown> | undefined) =>
     quietly(async () => {
       const set = provider(fraudSettingsSet);

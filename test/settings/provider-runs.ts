@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Emulator, type Seed, startEmulator } from "../../emulator/index.js";
+import { configOf } from "../support/emulator-config.js";
 import { type Outcome, type Props, ProviderProcess } from "../support/provider-process.js";
 
 /** The text of a resource class. */
@@ -56,10 +57,7 @@ export class ProviderRuns {
     this.running = await ProviderProcess.start((line) => lines.push(line), {
       less: { deadline: this.deadline },
     });
-    await this.provider.configure({
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": this.emulator.cloudflareUrl,
-    });
+    await this.provider.configure(configOf(this.emulator));
   }
 
   async end(): Promise<void> {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { ACCOUNT } from "../support/ids.js";
 import { ProviderRuns, textOf } from "./provider-runs.js";
 
@@ -19,11 +20,7 @@ describe("A change of the rest that looks as if our PUT had wiped it", () => {
   afterEach(() => emulator.close());
 
   const account = () => emulator.account(ACCOUNT);
-  const provider = () =>
-    configured(riskBehaviors, {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    });
+  const provider = () => configured(riskBehaviors, configOf(emulator));
   const imp_travel = { enabled: true, riskLevel: "high" };
 
   it("is given back, also where somebody changes meanwhile what we have written", async () => {

@@ -6,6 +6,7 @@ import { fraudSettingsSet } from "../../provider/handlers.js";
 import { setLayout } from "../../provider/settings/layouts/set-layout.js";
 import { RecordRoom } from "../../provider/settings/write/record-room.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { rejection } from "../support/errors.js";
 import { id } from "../support/ids.js";
 
@@ -45,11 +46,7 @@ describe("What a set can record of 10,000 zones", () => {
 
 describe("What a set could not record if a zone failed", () => {
   let emulator: Emulator;
-  const set = () =>
-    configured(fraudSettingsSet, {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    });
+  const set = () => configured(fraudSettingsSet, configOf(emulator));
 
   before(async () => {
     emulator = await startEmulator({ zones: mapOf({ username_expressions: expressions(LARGE) }) });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { fraudSettingsSet, riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { ACCOUNT, id } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
 
@@ -10,10 +11,7 @@ const level = { enabled: true, riskLevel: "high" };
 
 describe("A refresh", () => {
   let emulator: Emulator;
-  const config = () => ({
-    "cloudflare:apiToken": "emulator-token",
-    "cloudflare:baseUrl": emulator.cloudflareUrl,
-  });
+  const config = () => configOf(emulator);
 
   beforeEach(async () => {
     emulator = await startEmulator({ zones: { [MANAGED]: {}, [EMPTY]: {} } });

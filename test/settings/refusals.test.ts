@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type AuthenticationSettings, type Emulator, startEmulator } from "../../emulator/index.js";
 import { fraudSettings } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { rejection } from "../support/errors.js";
 import { ZONE } from "../support/ids.js";
 
@@ -18,11 +19,7 @@ const managed = {
 
 describe("What the API refuses", () => {
   let emulator: Emulator;
-  const provider = () =>
-    configured(fraudSettings, {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    });
+  const provider = () => configured(fraudSettings, configOf(emulator));
   const zone = () => emulator.zone(ZONE);
   /** The first PUT has all settings, and is refused. */
   const somebodySetsFailureCriteriaAtSecondPut = () => {

@@ -4,6 +4,7 @@ import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { fraudSettings, fraudSettingsSet } from "../../provider/handlers.js";
 import { waits } from "../../provider/settings/preview-and-operation-waits.js";
 import { configured } from "../faults/settings-operations.js";
+import { configOf } from "../support/emulator-config.js";
 import { id, ZONE } from "../support/ids.js";
 import { quietly } from "../support/quietly.js";
 
@@ -24,10 +25,7 @@ describe("A set of which an operation was stopped, when the next one begins", fu
   });
 
   it("is not looked at any more for what a preview would say", async () => {
-    const config = {
-      "cloudflare:apiToken": "emulator-token",
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-    };
+    const config = configOf(emulator);
     // The first joins the session that another test of this process may have left, the second begins one.
     configured(fraudSettingsSet, config);
     const set = configured(fraudSettingsSet, config);

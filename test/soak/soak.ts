@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Emulator, type Fault, fault, startEmulator } from "../../emulator/index.js";
+import { configOf } from "../support/emulator-config.js";
 import { ProviderOfRun } from "../support/provider-of-run.js";
 import { behaviorsOf, behaviorsSetOf, fraudOf, fraudSetOf, Lifecycle } from "./lifecycle.js";
 import { type Held, SoakedProvider } from "./provider.js";
@@ -56,10 +57,7 @@ describe(`${lifecycles} lifecycles in one provider process, with one request in 
     for (const each of faults) {
       emulator.faults.add(each, { when: () => Math.random() < 1 / ONE_IN / faults.length });
     }
-    provider = await SoakedProvider.start({
-      "cloudflare:baseUrl": emulator.cloudflareUrl,
-      "cloudflare:apiToken": "emulator-token",
-    });
+    provider = await SoakedProvider.start(configOf(emulator));
   });
   after(async () => {
     await provider.stop();
