@@ -77,7 +77,9 @@ export function fleetSummary(report: FleetReport): string[] {
       : `${counted(stacks, "stack")}, ${counted(compared, "setting")} compared, ${drift}.`,
     ...(drifted === 0
       ? []
-      : ['"pulumi up --refresh" in a stack sets its live settings to what its program declares.']),
+      : [
+          '"pulumi up --refresh" in a stack sets its live settings to what its program declares, and takes over a risk model as it is.',
+        ]),
     ...(unread === 0 ? [] : [`${counted(unread, "stack")} could not be read.`]),
     ...(failed === 0 ? [] : [`${counted(failed, "resource")} could not be compared.`]),
     ...(encrypted === 0 ? [] : [`${counted(encrypted, "setting")} could not be compared.`]),

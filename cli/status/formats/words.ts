@@ -106,11 +106,27 @@ export function summary(report: Report): string[] {
     compared === 0
       ? "Nothing was compared."
       : `${counted(compared, "setting")} compared, ${drifted === 0 ? "no drift" : `${count(drifted)} drifted`}.`,
-    ...(drifted === 0 ? [] : ['"pulumi up --refresh" sets the live settings to what the program declares.']),
+    ...repairs(report),
     ...(encrypted === 0 ? [] : [`${count(encrypted)} encrypted: make the export with --show-secrets.`]),
     ...(failed === 0 ? [] : [`${counted(failed, "resource")} could not be compared.`]),
   ];
 }
+
+/** What "pulumi up" does about the drift. No resource writes a risk model, so the opposite holds for it. */
+function repairs({ resources }: Report): string[] {
+  const drifted = resources.filter(({ settings = [] }) => settings.some(({ status }) => status === "drift"));
+  const models = drifted.filter(({ place }) => place.type === "controller");
+  return [
+    ...(drifted.length === models.length
+      ? []
+      : ['"pulumi up --refresh" sets the live settings to what the program declares.']),
+    ...(models.length === 0 ? [] : [MODEL_TAKEN_OVER]),
+  ];
+}
+
+/** For the drift of a risk model. */
+const MODEL_TAKEN_OVER =
+  'A risk model is repaired at its Controller: "pulumi up --refresh" takes it over as it is.';
 
 /** "2026-11-26 04:10 UTC" */
 export function timeText(iso: string): string {

@@ -53,6 +53,25 @@ describe("status of Controllers", () => {
     });
   }
 
+  for (const [title, declared, sentences] of [
+    ["of a setting", zone, [true, false]],
+    ["of a risk model", snapshot, [false, true]],
+  ] as const) {
+    it(`says what pulumi up does about the drift ${title}: it repairs a setting, but takes a risk model over`, async () => {
+      place.emulator.zone(ZONE).user_profiles = "enabled";
+      const { stdout } = await run(["status", "--file", exported(declared())], {
+        env: { ...place.env, APPGATE_INSECURE: "true" },
+      });
+      place.emulator.zone(ZONE).user_profiles = "disabled";
+      assert.match(stdout, /drifted\./);
+      assert.deepEqual(
+        [/ sets the live settings /, / takes it over as it is/].map((sentence) => sentence.test(stdout)),
+        sentences,
+        stdout,
+      );
+    });
+  }
+
   for (const [title, env, reason] of [
     ["without credentials", { APPGATE_PASSWORD: "" }, "No Appgate credentials: set "],
     [
