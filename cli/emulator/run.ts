@@ -9,7 +9,7 @@ import {
   type Seed,
   startEmulator,
 } from "../../emulator/index.js";
-import { counted } from "../../provider/grammar.js";
+import { counted, namesIn } from "../../provider/grammar.js";
 import { CommandError, EXIT } from "../exit.js";
 import { print } from "../terminal/output.js";
 import { shell } from "../terminal/shell.js";
@@ -48,11 +48,23 @@ export async function emulate(options: EmulatorOptions): Promise<void> {
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
       process.stderr.write(`Stopped after ${counted(emulator.requests.length, "request")}.\n`);
     } else {
+      if (process.stderr.isTTY) {
+        process.stderr.write(`${greeting(emulator, seed, program)}\n`);
+      }
       process.exitCode = await run(program, args, variables);
     }
   } finally {
     await emulator.close();
   }
+}
+
+/** For a person at a terminal: a shell that is the command shows nothing of the emulator. Any other caller gets the command's own output only. */
+function greeting({ cloudflareUrl }: Emulator, { accounts = {}, zones = {} }: Seed, program: string): string {
+  const ids = [
+    ...Object.keys(accounts).map((id) => `account ${id}`),
+    ...Object.keys(zones).map((id) => `zone ${id}`),
+  ];
+  return `Emulating Cloudflare at ${cloudflareUrl} until ${program} ends: ${namesIn(ids)}.`;
 }
 
 /** Runs a command against the emulator and returns its exit code. */

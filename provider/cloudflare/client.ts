@@ -105,8 +105,9 @@ export class CloudflareClient {
       const problem = result === undefined ? "success: false" : `an unexpected ${where}`;
       throw new ProtocolError(`Cloudflare answered ${answer.status} with ${problem}.`, { request: refused });
     }
-    const all = said(envelope, conceal ?? ((message) => quoted(message, request.secrets)));
-    throw errorOf(refused, envelope, all, retryAfterMs(answer));
+    const message = said(envelope, conceal ?? ((each) => quoted(each, request.secrets)));
+    const { source } = this.connection;
+    throw errorOf({ request: refused, envelope, message, wait: retryAfterMs(answer), source });
   }
 }
 

@@ -6,6 +6,8 @@ export type Credentials = { readonly apiToken: string } | { readonly apiKey: str
 
 export interface Connection {
   readonly credentials: Credentials;
+  /** Where the credentials come from, for messages: "the environment". */
+  readonly source?: string;
   readonly baseUrl: URL;
 }
 
@@ -17,9 +19,11 @@ const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
  * environment both are often set: there the token wins.
  */
 export function resolveConnection(config: ReadConfig, environment: NodeJS.ProcessEnv): Connection {
+  const configured = credentialsFromConfig(config);
+  const place = config(EXPLICIT) === undefined ? "the configuration" : "the explicit provider";
   return {
-    credentials:
-      credentialsFromConfig(config) ?? credentialsFromEnvironment(config, environment) ?? missing(),
+    credentials: configured ?? credentialsFromEnvironment(config, environment) ?? missing(),
+    source: configured === undefined ? "the environment" : place,
     baseUrl: baseUrl(config, environment),
   };
 }

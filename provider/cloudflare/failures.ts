@@ -22,17 +22,19 @@ const NO_SUCH_PATH = 7000;
 /** Credentials that are missing (9106), malformed (6003, 6111) or unknown (a key: 9103, with status 403; a token: 10000 with 401). */
 const BAD_CREDENTIALS = new Set([6003, 6111, 9103, 9106]);
 
-/**
- * Turns a refusal of the API into the error to throw.
- *
- * @param wait Milliseconds that the API asks to wait.
- */
-export function errorOf(
-  request: RefusedRequest,
-  envelope: Envelope,
-  { shown, isAboutSubscription }: ShownMessage,
-  wait?: number,
-): RiskPostureError {
+interface Refusal {
+  readonly request: RefusedRequest;
+  readonly envelope: Envelope;
+  readonly message: ShownMessage;
+  /** Milliseconds that the API asks to wait. */
+  readonly wait?: number | undefined;
+  /** Where the credentials come from. */
+  readonly source?: string | undefined;
+}
+
+/** Turns a refusal of the API into the error to throw. */
+export function errorOf({ request, envelope, message, wait, source }: Refusal): RiskPostureError {
+  const { shown, isAboutSubscription } = message;
   const { path, status } = request;
   const context = { request };
   const codes = (envelope.errors ?? []).map(({ code }) => code);
@@ -52,7 +54,7 @@ export function errorOf(
   }
   if (status === 401 || codes.some((code) => code !== undefined && BAD_CREDENTIALS.has(code))) {
     return new CredentialsError(
-      `Cloudflare does not accept the credentials: ${answer} Check that the token is active, or the key and its e-mail address.`,
+      `Cloudflare does not accept the credentials${source === undefined ? "" : ` of ${source}`}: ${answer} Check that the token is active, or the key and its e-mail address.`,
       context,
     );
   }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { promisify } from "node:util";
+import { onSearchPath } from "../../scripts/pulumi-cli/executables.js";
 import { ACCOUNT, ZONE } from "../support/ids.js";
 import { COMMAND, run, startNode } from "./command.js";
 import { Place } from "./support.js";
@@ -73,6 +76,21 @@ describe("emulator", () => {
     const forbidden = await run(["emulator", "--", file]);
     assert.equal(forbidden.code, 126);
     assert.equal(forbidden.stderr, `error: ${file} could not be started: permission denied.\n`);
+  });
+
+  it("says to a person at a terminal what it emulates, until when", async function () {
+    const [terminal] = onSearchPath("script", process.env["PATH"]);
+    if (process.platform !== "linux" || terminal === undefined) {
+      this.skip();
+    }
+    const command = `'${process.execPath}' '${COMMAND}' emulator -- true`;
+    const { stdout } = await promisify(execFile)(terminal, ["-qec", command, "/dev/null"]);
+    assert.match(
+      stdout,
+      new RegExp(
+        `^Emulating Cloudflare at http://\\S+ until true ends: account ${ACCOUNT} and zone ${ZONE}\\.\\s*$`,
+      ),
+    );
   });
 
   for (const [signal, number] of [

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { z } from "zod";
+import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { resolveConnection, secretsOf } from "../../provider/cloudflare/credentials.js";
 import { CredentialsError } from "../../provider/errors.js";
-import { everythingIn, thrown } from "../support/errors.js";
+import { everythingIn, rejection, thrown } from "../support/errors.js";
+import { listen } from "../support/loopback.js";
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -32,6 +35,26 @@ describe("Cloudflare credentials", () => {
       apiKey: "environment-key",
       email: "environment@example.com",
     });
+  });
+
+  it("that are not accepted are told by their place, since a wrong token there hides a good one elsewhere", async () => {
+    const { origin, close } = await listen((_request, response) => {
+      response.writeHead(401).end(JSON.stringify({ success: false, errors: [], result: null }));
+    });
+    try {
+      for (const [config, place] of [
+        [TOKEN, "the configuration"],
+        [{ ...TOKEN, "cloudflare:explicit": "true" }, "the explicit provider"],
+        [{}, "the environment"],
+      ] as const) {
+        const connection = resolve({ ...config, "cloudflare:baseUrl": origin }, TOKEN_VARIABLE);
+        const refused = new CloudflareClient(connection).get("/x", z.unknown());
+        const { message } = await rejection(refused, CredentialsError);
+        assert.match(message, new RegExp(`^Cloudflare does not accept the credentials of ${place}: `));
+      }
+    } finally {
+      await close();
+    }
   });
 
   it("are the token where the environment has both kinds", () => {

@@ -17,11 +17,11 @@ describe("The README, on credentials,", () => {
     ];
     const messages = paths.map(
       (path) =>
-        errorOf(
-          { method: "GET", path, status: 403 },
-          { success: false },
-          { shown: "", isAboutSubscription: false },
-        ).message,
+        errorOf({
+          request: { method: "GET", path, status: 403 },
+          envelope: { success: false },
+          message: { shown: "", isAboutSubscription: false },
+        }).message,
     );
     const names = [...messages.join().matchAll(/"[^"]+"/g)].map(([name]) => name);
     assert.ok(names.length >= 6);

@@ -74,7 +74,7 @@ story("Credentials in the stack's configuration", { seed, env: none }, (world) =
       assert.notEqual(told.code, 0);
       assert.match(
         errorOf(told),
-        /Cloudflare does not accept the credentials: .*add --run-program\. \[GET .*\]$/,
+        /Cloudflare does not accept the credentials of the configuration: .*add --run-program\. \[GET .*\]$/,
       );
       // The SDK's additional output has a colon at its end.
       assert.deepEqual(
