@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Behavior, behaviors, code, off, on } from "./programs.js";
-import { ACCOUNT, id, storyOnBothVariants, type World } from "./world.js";
+import { ACCOUNT, id, linesAbout, storyOnBothVariants, type World } from "./world.js";
 
 const BEFORE = { imp_travel: off("high"), high_dlp: off("medium"), sentinel_one: off("medium") };
 
@@ -90,6 +90,42 @@ storyOnBothVariants("A setting that moves from one resource to another", { seed 
     assert.deepEqual(settings(world), BEFORE);
   });
 });
+
+storyOnBothVariants(
+  "A setting that moves to another resource while its own leaves the program",
+  {},
+  (world) => {
+    const to = behaviors({ high_dlp: on("low"), imp_travel: on("low") }, { name: "to" });
+    const preview = async () => linesAbout(await world.preview(), "RiskBehaviors");
+    const HINT =
+      "if another resource managed this until now, keep that one in the program, without settings, for one pulumi up: then it hands over what was there before";
+
+    it("would lose what was there before, which the preview says", async () => {
+      world.declare(
+        behaviors({ imp_travel: on("low") }, { name: "from" }),
+        behaviors({ high_dlp: on("low") }, { name: "to" }),
+      );
+      await world.up();
+      world.declare(to);
+      assert.deepEqual(await preview(), [
+        "adopts imp_travel and overwrites nothing: live and declared are the same",
+        HINT,
+      ]);
+    });
+
+    it("keeps it where that advice is followed, of which the preview says nothing more", async () => {
+      world.declare(behaviors({}, { name: "from" }), to);
+      assert.ok(!(await preview()).includes(HINT));
+      await world.up();
+      world.declare(to);
+      await world.up();
+      assert.deepEqual((await world.state("to")).outputs["initial"], {
+        high_dlp: BEFORE.high_dlp,
+        imp_travel: BEFORE.imp_travel,
+      });
+    });
+  },
+);
 
 storyOnBothVariants("A setting that moves to a resource on which the old one depends", { seed }, (world) => {
   it("keeps its history where the same run refreshes first: that shows what both remember", async () => {

@@ -5,8 +5,9 @@ import { count } from "../../grammar.js";
 import { concurrently } from "../../places-and-requests-at-once.js";
 import {
   comesToManage,
+  MOVED,
   RENAMED,
-  RENAMED_OR_MERGED,
+  RENAMED_OR_MOVED,
   RENAMED_OR_REPLACED,
   willFail,
 } from "../messages/adoption-wording.js";
@@ -109,7 +110,7 @@ function showUnfinished<S extends Settings>(
 
 /** Shows hints that need the whole program, at the end of the run. */
 function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, isSame: (id: string) => boolean): void {
-  const { adopted, context, layout, isNew, kind, session, subject } = adoption;
+  const { adopted, context, kind, session, subject } = adoption;
   const { claims, reporter } = session;
   reporter.previewAtTheEnd(() => {
     // With --target, a resource that is not targeted is never checked, and cannot hand over its remembered values.
@@ -119,18 +120,21 @@ function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, isSame: (id: st
       line: comesToManage(settings, kind.place),
       severity: "warning" as const,
     }));
-    // A renamed resource looks like a new one, and its own former writes are live.
+    // A renamed resource looks like a new one, and its own former writes are live. So are those of a resource that leaves the program.
     const fromNobody = adopted.filter(
-      ({ id, settings }) => isSame(id) && (isNew || layout.isSet) && !claims.handOver.isOffered(id, settings),
+      ({ id, settings }) => isSame(id) && !claims.handOver.isOffered(id, settings),
     );
     const hints = fromNobody.map(({ id }) => ({ id, line: hintFor(adoption), severity: "info" as const }));
     previewLines(adoption, subject, [...warnings, ...hints]);
   });
 }
 
-function hintFor<S extends Settings>({ context, layout }: Adoption<S>): string {
+function hintFor<S extends Settings>({ context, isNew, layout }: Adoption<S>): string {
   if (layout.isSet) {
-    return RENAMED_OR_MERGED;
+    return RENAMED_OR_MOVED;
+  }
+  if (!isNew) {
+    return MOVED;
   }
   return context.createsFirst ? RENAMED_OR_REPLACED : RENAMED;
 }
