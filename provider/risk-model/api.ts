@@ -3,6 +3,7 @@ import type { AppgateConnection } from "../appgate/connection.js";
 import { RISK_MODEL } from "../appgate/controller-features.js";
 import { negotiate } from "../appgate/negotiate-version.js";
 import { withSession } from "../appgate/session.js";
+import { jsonOnly } from "../engine/json-only.js";
 import * as z from "../zod.js";
 import { riskModel } from "./from-api.js";
 import type { RiskModel } from "./model.js";
@@ -47,5 +48,6 @@ export async function readRiskModel(
   const client = new AppgateClient(connection, log, RISK_MODEL, signal);
   const version = await negotiate(client);
   const model = await withSession(client, version.apiVersion, (session) => session.get("/risk-model", Model));
-  return riskModel(model, version);
+  // A state holds no undefined value either: next to it, one would look like a difference.
+  return riskModel(jsonOnly(model), version);
 }

@@ -60,6 +60,18 @@ describe("Reading a risk model", () => {
     }
   });
 
+  it("leaves out what is null in a user action too: next to the state, which does not have it, it would look like drift", async () => {
+    const userAction = { type: "PasswordAuthentication", message: "Again, please" } as const;
+    const lowRisk = { action: "AllowWithUserAction", userAction } as const;
+    const asNull = { ...lowRisk, userAction: { ...userAction, claimSuffix: null, providerId: null } };
+    const riskModel = { lowSensitivity: { lowRisk: asNull, highRisk: null } };
+    await controlled({ riskModel }, async (emulator) => {
+      const { matrix, lowSensitivity } = await readRiskModel(connection(emulator.appgateUrl));
+      assert.deepEqual(matrix.low.low, { ...lowRisk, defaulted: false });
+      assert.deepEqual(lowSensitivity, { lowRisk });
+    });
+  });
+
   it("keeps an action that a newer Controller adds", async () => {
     await serving(
       ({ path }, response) => {
