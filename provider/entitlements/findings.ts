@@ -25,7 +25,7 @@ export function entitlementFindings(
     ...sensitivityAndConditions(enabled.filter(hasBoth)),
     ...sensitivityUnknown(enabled.filter(hasUnknownSensitivity)),
     ...deniedToEverybody(enabled.filter((entitlement) => isDeniedToAll(model, entitlement))),
-    ...noAccess(enabled.filter(hasNeither)),
+    ...noAccess(mayHideSensitivities(read, enabled) ? [] : enabled.filter(hasNeither)),
     ...modelUnused(read, enabled),
     ...nothingVisible(read),
     ...listIncomplete(read),
@@ -87,21 +87,26 @@ function noAccess(found: readonly Entitlement[]): EntitlementFinding[] {
   });
 }
 
-/** A newer Controller may not tell the sensitivity. The finding must not read as if nothing were sensitive. */
-function modelUnused(
-  { maxApiVersion = 0 }: Entitlements,
-  enabled: readonly Entitlement[],
-): EntitlementFinding[] {
-  if (enabled.length === 0 || enabled.some(({ sensitivity }) => sensitivity !== undefined)) {
+/** A newer Controller may not tell the sensitivity. No finding must read as if nothing were sensitive. */
+function mayHideSensitivities({ maxApiVersion = 0 }: Entitlements, enabled: readonly Entitlement[]): boolean {
+  return maxApiVersion > NEWEST && !enabled.some(hasSensitivity);
+}
+
+function hasSensitivity({ sensitivity }: Entitlement): boolean {
+  return sensitivity !== undefined;
+}
+
+function modelUnused(read: Entitlements, enabled: readonly Entitlement[]): EntitlementFinding[] {
+  if (enabled.length === 0 || enabled.some(hasSensitivity)) {
     return [];
   }
-  return maxApiVersion > NEWEST
+  return mayHideSensitivities(read, enabled)
     ? [
         {
           code: "sensitivity-not-told",
           severity: "warning",
           entitlements: [],
-          message: `No entitlement that this user may view has a sensitivity, but the Controller also speaks API version ${maxApiVersion}, in which there is none.`,
+          message: `No entitlement that this user may view has a sensitivity, but the Controller also speaks API version ${read.maxApiVersion}, in which there is none.`,
           advice: `Look into the console: from version ${NEWEST + 1} on, Conditions decide by risk.`,
         },
       ]

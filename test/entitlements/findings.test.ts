@@ -61,6 +61,14 @@ describe("entitlementFindings", () => {
     });
   }
 
+  it("do not say that nobody has access where a Controller may not tell the sensitivity that decides", () => {
+    const read = entitlements(entitlement("payroll"), entitlement("wiki", { conditions: ["a"] }));
+    const codes = (maxApiVersion: number) =>
+      entitlementFindings(model(), { ...read, maxApiVersion }).map(({ code }) => code);
+    assert.deepEqual(codes(24), ["no-access", "model-unused"]);
+    assert.deepEqual(codes(25), ["sensitivity-not-told"]);
+  });
+
   it("name the entitlements that they are about, so that they can be found in the console", () => {
     const [found] = entitlementFindings(
       model(),
