@@ -37,7 +37,7 @@ export function differenceFrom(
     return undefined;
   }
   const why = cell.defaulted ? ", the default, because the Controller does not set this cell" : "";
-  return `${oneLine(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.map(withHint).join(" or ")}`;
+  return `${oneLine(cell.action) || "(empty)"} for ${placeOf(cell)}${why}. This program needs ${wanted.map(withHint).join(" or ")}`;
 }
 
 /** A Controller may have actions that this package does not know, but one that is almost a known action is probably mistyped. */

@@ -34,12 +34,14 @@ function aboutCell(cell: PlacedRiskCell, cells: readonly PlacedRiskCell[]): Cell
   ];
 }
 
+/** An action that this package does not know may deny too, but nobody can rely on that. */
 function highestNotDenied(cell: PlacedRiskCell): CellFinding[] {
   const isHighest = cell.sensitivity === "high" && cell.risk === "high";
+  const reach = strictnessOf(cell.action) === undefined ? "may reach" : "reach";
   return isHighest && cell.action !== "Deny"
     ? [
         finding(cell, "highest-not-denied", "error", {
-          message: `is ${oneLine(cell.action)}: users of the highest risk reach what is most sensitive.`,
+          message: `is ${oneLine(cell.action) || "(empty)"}: users of the highest risk ${reach} what is most sensitive.`,
           advice: "Set it to Deny.",
         }),
       ]

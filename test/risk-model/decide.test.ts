@@ -90,6 +90,15 @@ describe("assertAction", () => {
     assert.equal(error.stack, "");
   });
 
+  it("shows an empty action as such", () => {
+    const empty = riskModel({ highSensitivity: { highRisk: { action: "" } } }, { apiVersion: 23 });
+    const place = { sensitivity: "high", risk: "high" } as const;
+    assert.equal(
+      thrown(() => assertAction(empty, { ...place, action: "Deny" }), pulumi.RunError).message,
+      "The Appgate risk model has (empty) for high sensitivity, high risk. This program needs Deny.",
+    );
+  });
+
   it("says that nobody has set the cell, and every action that would do", () => {
     const expectation = { sensitivity: "low", risk: "low", action: ["AllowWithUserAction", "Deny"] } as const;
     assert.match(

@@ -159,6 +159,19 @@ describe("findings", () => {
     );
   });
 
+  it("do not claim of an action that nobody knows, or of none, that it lets anybody in", () => {
+    for (const [action, shown] of [
+      ["Quarantine", "Quarantine"],
+      ["", "(empty)"],
+    ]) {
+      const found = find({ highSensitivity: { lowRisk: deny, mediumRisk: deny, highRisk: { action } } });
+      assert.equal(
+        found[0]?.message,
+        `High sensitivity, high risk is ${shown}: users of the highest risk may reach what is most sensitive.`,
+      );
+    }
+  });
+
   it("tell that the console would allow only one user action", () => {
     const other = { ...ask, userAction: { ...ask.userAction, message: "Another code?" } };
     const found = find({ lowSensitivity: { lowRisk: allow, mediumRisk: allow, highRisk: other } });
