@@ -37,7 +37,7 @@ export function faultOf(
   const type = all.find(({ name }) => name === provider)?.type;
   const fault = type ? `takes no password (it is of type ${quote(type, secrets)})` : "does not exist";
   const choice = names.length === 0 ? "none that does" : quote(names.join(", "), secrets);
-  return `The Appgate identity provider "${quote(provider, secrets)}" ${fault}. The Controller has: ${choice}. Set appgate:provider.`;
+  return `The Appgate identity provider "${quote(provider, secrets)}" ${fault}. The Controller has: ${choice}. Set appgate:provider or APPGATE_PROVIDER.`;
 }
 
 function takesPassword({ type }: { type?: string | null | undefined }): boolean {

@@ -153,7 +153,7 @@ describe("A session with a Controller", () => {
       for (const [provider, says] of [
         [
           "lokal",
-          /identity provider "lokal" does not exist\. The Controller has: local, ldap\. Set appgate:provider/,
+          /identity provider "lokal" does not exist\. The Controller has: local, ldap\. Set appgate:provider or APPGATE_PROVIDER\./,
         ],
         [
           "corporate",

@@ -182,7 +182,7 @@ story("A snapshot of the risk model that cannot work", { seed, config: CONFIG.dy
 });
 
 const wrongProvider = (setting: string) =>
-  `The Appgate identity provider "nowhere" does not exist. The Controller has: local. Set ${setting}. [POST /admin/login, status 401, code unauthorized]`;
+  `The Appgate identity provider "nowhere" does not exist. The Controller has: local. Set ${setting} or APPGATE_PROVIDER. [POST /admin/login, status 401, code unauthorized]`;
 
 function refusals(told: Told): [string, string, string] {
   const refused = stackOutputs(told)?.["refused"];
