@@ -8,8 +8,10 @@ import {
   type RateLimit,
   type Seed,
   startEmulator,
+  type UserSeed,
 } from "../../emulator/index.js";
 import { counted, namesIn } from "../../provider/grammar.js";
+import { isSet } from "../cloudflare-from-environment.js";
 import { CommandError, EXIT } from "../exit.js";
 import { print } from "../terminal/output.js";
 import { shell } from "../terminal/shell.js";
@@ -115,7 +117,19 @@ function variablesOf(emulator: Emulator, { tokens = {}, controller = {} }: Seed)
     CLOUDFLARE_BASE_URL: emulator.cloudflareUrl,
     ...(token === undefined ? {} : { CLOUDFLARE_API_TOKEN: token }),
     APPGATE_ADDRESS: emulator.appgateUrl,
-    ...(user === undefined ? {} : { APPGATE_USERNAME: user[0], APPGATE_PASSWORD: user[1].password }),
+    ...(user === undefined ? {} : loginOf(...user, Object.keys(controller.tokens ?? {}))),
+  };
+}
+
+/** An empty variable counts as not set. What the environment has for another Controller would be used for this one. */
+function loginOf(name: string, { password, provider }: UserSeed, known: readonly string[]): Variables {
+  const isForeign =
+    isSet("APPGATE_BEARER_TOKEN") && !known.includes(process.env["APPGATE_BEARER_TOKEN"] ?? "");
+  return {
+    APPGATE_USERNAME: name,
+    APPGATE_PASSWORD: password,
+    ...(provider === undefined && !isSet("APPGATE_PROVIDER") ? {} : { APPGATE_PROVIDER: provider ?? "" }),
+    ...(isForeign ? { APPGATE_BEARER_TOKEN: "" } : {}),
   };
 }
 

@@ -122,6 +122,39 @@ describe("emulator", () => {
     assert.equal((await stop("SIGTERM")).code, 0);
   });
 
+  const riskModel = ["--", process.execPath, COMMAND, "risk-model"];
+
+  it("gives the shell the identity provider of the user too", async () => {
+    const ldap = { name: "ldap", type: "Credentials" };
+    const users = { admin: { password: "in-the-directory", provider: "ldap" } };
+    const seed = { controller: { users, identityProviders: [ldap] } };
+    const file = place.file("ldap.json", JSON.stringify(seed));
+    const { code, stderr } = await run(["emulator", "--seed", file, ...riskModel]);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  });
+
+  it("does not lead a command to it with the token or the identity provider of another Controller", async () => {
+    for (const env of [
+      { APPGATE_BEARER_TOKEN: "of-another-controller" },
+      { APPGATE_PROVIDER: "corporate" },
+    ]) {
+      const { code, stderr } = await run(["emulator", ...riskModel], { env });
+      assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    }
+  });
+
+  it("leaves a command the token of a session that the seed has opened", async () => {
+    const controller = {
+      users: { admin: { password: "never-sent" } },
+      tokens: { "opened-session": "admin" },
+    };
+    const file = place.file("session.json", JSON.stringify({ controller }));
+    const script = "process.exit(process.env.APPGATE_BEARER_TOKEN === 'opened-session' ? 0 : 1)";
+    const env = { APPGATE_BEARER_TOKEN: "opened-session" };
+    const args = ["emulator", "--seed", file, "--", process.execPath, "-e", script];
+    assert.equal((await run(args, { env })).code, 0);
+  });
+
   const behaviorsOf = async (env: Record<string, string>) =>
     fetch(`${env["CLOUDFLARE_BASE_URL"]}/accounts/${ACCOUNT}/zt_risk_scoring/behaviors`, {
       headers: { authorization: `Bearer ${env["CLOUDFLARE_API_TOKEN"]}` },
