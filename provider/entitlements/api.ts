@@ -25,6 +25,9 @@ const List = z.object({
   totalCount: z.number().nullish(),
 });
 
+/** Protects against a Controller whose list never ends. */
+const MOST_ANSWERS = 1_000;
+
 /** Negotiates the version, logs in if needed, reads all entitlements, and logs out. `log` gets lines about long waits. */
 export async function readEntitlements(
   connection: AppgateConnection,
@@ -43,7 +46,9 @@ async function readAll(session: Session): Promise<Pick<Entitlements, "entitlemen
   const found = new Map<string, Entitlement>();
   let total: number | undefined;
   let before: number;
+  let answers = 0;
   do {
+    answers += 1;
     before = found.size;
     const rest = total === undefined ? {} : { range: `${before}-${total}` };
     const list = await session.get("/entitlements", List, rest);
@@ -51,7 +56,7 @@ async function readAll(session: Session): Promise<Pick<Entitlements, "entitlemen
     for (const one of list.data) {
       found.set(one.id ?? one.name, entitlementFrom(one));
     }
-  } while (found.size > before && found.size < (total ?? 0));
+  } while (found.size > before && found.size < (total ?? 0) && answers < MOST_ANSWERS);
   return {
     entitlements: [...found.values()],
     ...(total === undefined ? {} : { total }),

@@ -6,6 +6,7 @@ import { InvalidValueError, PermissionError, ProtocolError } from "../../provide
 import { adminArgs, asked, controlled, PASSWORD } from "../appgate/support.js";
 import { checkAgainstContract } from "../emulator/contract.js";
 import { rejection } from "../support/errors.js";
+import { serving } from "../support/loopback.js";
 import { shortRetries } from "../support/short-retries.js";
 
 const CONDITION = "ee7b7e6f-e904-4b4f-a5ec-b3bef040643e";
@@ -141,6 +142,27 @@ describe("getEntitlements", () => {
       assert.equal(reads(emulator).length, 2);
     });
   });
+
+  it("does not ask for ever where each answer has something new, and a total that it never reaches", async () => {
+    let told = 0;
+    const answers: Readonly<Record<string, () => object>> = {
+      "/admin/version": () => ({ peerVersion: 24 }),
+      "/admin/login": () => ({ token: "a-token" }),
+      "/admin/entitlements": () => {
+        told += 1;
+        return { data: [{ id: `id-${told}`, name: "e" }], totalCount: 1_000_000_000 };
+      },
+    };
+    await serving(
+      // One that goes on for ever is refused at last.
+      ({ path }, response) =>
+        response.end(told > 2_000 ? "{}" : JSON.stringify(answers[path.split("?")[0] ?? ""]?.())),
+      async ({ origin }) => {
+        const { entitlements, complete } = await getEntitlements(adminArgs({ address: `${origin}/admin` }));
+        assert.deepEqual([entitlements.length, complete], [1_000, false]);
+      },
+    );
+  }).timeout(60_000);
 
   it("takes null for what is not there, and the number of another version for the total", async () => {
     await controlled({}, async (emulator) => {
