@@ -96,11 +96,17 @@ export function noController(): InvalidValueError {
 
 function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppgateConnection>): Source[] {
   return [
-    (name) => trimmed(args[name]?.toString()),
-    (name) => trimmed(config(`appgate:${name}`)),
+    (name) => given(name, args[name]?.toString()),
+    (name) => given(name, config(`appgate:${name}`)),
     // The environment's settings are not for the Controller of an explicit provider.
-    ...(config(EXPLICIT) === undefined ? [(name: Name) => trimmed(environment[variable(name)])] : []),
+    ...(config(EXPLICIT) === undefined ? [(name: Name) => given(name, environment[variable(name)])] : []),
   ];
+}
+
+/** A value as it was given, trimmed. Spaces may be a part of a password, but the line break at the end of a file is not. */
+function given(name: Name, text: string | undefined): string | undefined {
+  const value = trimmed(text);
+  return name === "password" && value !== undefined ? text?.replace(/[\r\n]+$/, "") : value;
 }
 
 /** The warning for every run that does not check the certificate. */

@@ -129,6 +129,22 @@ describe("A connection to a Controller", () => {
     assert.deepEqual([clientVersion, tls], [undefined, undefined]);
   });
 
+  it("takes a password as it is, with its spaces, but without the line break of a file", () => {
+    const { address, username } = ARGS;
+    for (const [given, password] of [
+      [" correct horse ", " correct horse "],
+      ["hunter2 \r\n", "hunter2 "],
+    ] as const) {
+      for (const { credentials } of [
+        resolve({ ...ARGS, password: given }),
+        resolve({ address, username }, { "appgate:password": given }),
+        resolve({ address, username }, {}, { APPGATE_PASSWORD: given }),
+      ]) {
+        assert.deepEqual(credentials, { username, password, provider: "local" });
+      }
+    }
+  });
+
   it('takes a bearer token with or without "Bearer", and before a user', () => {
     const prefix = fc.constantFrom("", "Bearer ", "bearer ", "BEARER  ");
     const token = fc.base64String({ minLength: 4 });
