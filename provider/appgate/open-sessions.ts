@@ -47,13 +47,27 @@ async function interrupted(signal: NodeJS.Signals): Promise<void> {
   }
   isEnding = true;
   // Other listeners receive the signal too, and decide how the program ends.
-  const isOurs = process.listenerCount(signal) === 1;
+  const isOurs = process.listenerCount(signal) === 1 + listenersOfSignalExit();
   await closeAll();
   stopListening();
   isEnding = false;
   if (isOurs) {
     process.kill(process.pid, signal);
   }
+}
+
+/** How signal-exit's copies tell each other how many listeners they have: version 3, and 4. */
+const COUNTS = [
+  () => Reflect.get(process, "__signal_exit_emitter__"),
+  () => Reflect.get(globalThis, Symbol.for("signal-exit emitter")),
+];
+
+/**
+ * signal-exit, which Pulumi's SDK brings along, ends the program only if nobody else listens. It would wait for this handler to do that, as
+ * this handler for it.
+ */
+function listenersOfSignalExit(): number {
+  return COUNTS.reduce((sum, emitter) => sum + (Number(emitter()?.count) || 0), 0);
 }
 
 function stopListening(): void {

@@ -103,6 +103,23 @@ describe("A session with a Controller that is interrupted", () => {
     });
   });
 
+  it("is closed, and the program ends, beside signal-exit, which ends nothing while others listen", async () => {
+    // Pulumi's SDK listens by it while the CLI runs, as in a program of the Automation API.
+    const more = 'require("execa")("sleep", ["20"]).catch(() => {});';
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      await controlled({}, async (emulator) => {
+        const since = Date.now();
+        assert.deepEqual(await interrupt(emulator, "/risk-model", { more, signals: [signal] }), [
+          null,
+          signal,
+        ]);
+        // When the next attempt begins, after 15 s, it is interrupted once more.
+        assert.ok(Date.now() - since < 10_000, "The first signal did not end it.");
+        assert.equal(emulator.controller.openSessions, 0);
+      });
+    }
+  }).timeout(40_000);
+
   it("leaves a program nothing that listens when it is over", async () => {
     await controlled({}, async (emulator) => {
       const listeners = () => process.listenerCount("SIGINT") + process.listenerCount("SIGTERM");
