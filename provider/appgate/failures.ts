@@ -68,7 +68,7 @@ export function errorOf({ said, request, feature, privileges }: Failed): RiskPos
       return notFound(answer, request);
     case 406:
       return new ProtocolError(
-        `The Appgate Controller does not speak this API version: ${answer} Set clientVersion.`,
+        `The Appgate Controller does not speak this API version: ${answer} Set clientVersion to one that it speaks, or leave it out.`,
         context,
       );
     case 412:

@@ -46,7 +46,11 @@ describe("Appgate's client", () => {
     [401, CredentialsError, /does not accept the credentials: it said.*token's age/],
     [403, PermissionError, /it said.*"View" on "Risk Model"/],
     [404, NotFoundError, /has no risk model: it said.*6\.0.*25: use Conditions/],
-    [406, ProtocolError, /does not speak this API version: it said\. Set clientVersion/],
+    [
+      406,
+      ProtocolError,
+      /does not speak this API version: it said\. Set clientVersion to one that it speaks, or leave it out\. \[/,
+    ],
     [409, ProtocolError, /unexpected answer: it said/],
     [
       412,

@@ -21,7 +21,11 @@ const STATUSES: readonly (readonly [path: string, status: number, says: RegExp])
     401,
     /^The Appgate Controller does not accept the credentials: .* Check user, password and identity provider/,
   ],
-  ["login", 406, /^The Appgate Controller does not speak this API version: .* Set clientVersion\. /],
+  [
+    "login",
+    406,
+    /^The Appgate Controller does not speak this API version: .* Set clientVersion to one that it speaks, or leave it out\. /,
+  ],
   [
     "login",
     412,
@@ -39,7 +43,11 @@ const STATUSES: readonly (readonly [path: string, status: number, says: RegExp])
     404,
     /^This Appgate Controller has no risk model: .* gone in API version 25: use Conditions there\. /,
   ],
-  ["risk-model", 406, /^The Appgate Controller does not speak this API version: .* Set clientVersion\. /],
+  [
+    "risk-model",
+    406,
+    /^The Appgate Controller does not speak this API version: .* Set clientVersion to one that it speaks, or leave it out\. /,
+  ],
   ["risk-model", 412, /^The Appgate user needs a second factor/],
   ["risk-model", 500, /^The Appgate Controller is unavailable: .* Try again\. /],
 ];
