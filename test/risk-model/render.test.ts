@@ -61,6 +61,20 @@ describe("A risk model as text", () => {
     );
   });
 
+  it("shows in a cell only what its action tells users: one that allows asks for nothing", () => {
+    const { denyMessage } = deny;
+    const { userAction } = ask;
+    const both = { denyMessage, userAction };
+    const text = (highRisk: object) =>
+      renderRiskModel(riskModel({ highSensitivity: { highRisk } }, { apiVersion: 23 })).match(/^\[.*/gm);
+    assert.equal(text({ ...both, action: "Allow" }), null);
+    assert.equal(text({ denyMessage, action: "AllowWithUserAction" }), null);
+    assert.deepEqual(text({ ...both, action: "AllowWithUserAction" }), ["[1] One-time password: Your code?"]);
+    assert.deepEqual(text({ ...both, action: "Deny" }), ["[1] Message: Call the help desk."]);
+    // An action that nobody knows may show either.
+    assert.deepEqual(text({ denyMessage, action: "Quarantine" }), ["[1] Message: Call the help desk."]);
+  });
+
   it("cannot steer a terminal, or add lines, whatever its texts hold", () => {
     fc.assert(
       fc.property(anyModel, (model) => {

@@ -9,12 +9,18 @@ export function captionOf({ action, defaulted }: RiskCell): string {
   return `${oneLine(action, LONGEST_ACTION) || "(empty)"}${defaulted ? " (not set)" : ""}`;
 }
 
-/** The text for the user in this cell, on one line: "Password: Enter it again." Undefined if there is none. */
+/**
+ * The text for the user in this cell, on one line: "Password: Enter it again." Undefined if there is none, or if its action shows none: a
+ * cell that allows must not look as if it asked for a password.
+ */
 export function userTextOf({ action, denyMessage, userAction }: RiskCell): string | undefined {
+  if (action === "Allow") {
+    return undefined;
+  }
   if (action !== "Deny" && userAction !== undefined) {
     return `${KINDS.get(userAction.type) ?? oneLine(userAction.type)}: ${oneLine(userAction.message)}`;
   }
-  const message = oneLine(denyMessage ?? "");
+  const message = action === "AllowWithUserAction" ? "" : oneLine(denyMessage ?? "");
   return message === "" ? undefined : `Message: ${message}`;
 }
 
