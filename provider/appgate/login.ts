@@ -15,13 +15,14 @@ export interface LoginResult {
 const Privilege = z.object({ type: z.string().nullish(), target: z.string().nullish() });
 const Login = z.object({
   token: z.string().nullish(),
+  // Only the token matters. If anything odd beside it made the login fail, nobody would close the session that is open now.
   user: z
     .object({
-      needTwoFactorAuth: z.boolean().nullish(),
-      // They only serve to explain a refusal, so an invalid one must not make the login fail.
+      needTwoFactorAuth: z.boolean().nullish().catch(undefined),
       privileges: z.array(Privilege).nullish().catch(undefined),
     })
-    .nullish(),
+    .nullish()
+    .catch(undefined),
 });
 
 /** Logs in with a password, which is sent once whatever the answer is: a second try could lock the user out. */

@@ -244,13 +244,13 @@ describe("A session with a Controller", () => {
     );
   });
 
-  it("begins although the login tells odd privileges: they only explain", async () => {
-    await serving(
-      always(200, { token: "a-token", user: { privileges: [{ type: 7 }, "View"] } }),
-      async ({ origin }) => {
-        await withSession(client(origin), 23, read);
-      },
-    );
+  it("begins although the login tells odd things beside the token, and is closed: they only explain", async () => {
+    for (const user of [{ privileges: [{ type: 7 }, "View"] }, { needTwoFactorAuth: "no" }, "admin"]) {
+      await serving(always(200, { token: "a-token", user }), async (server) => {
+        await withSession(client(server.origin), 23, read);
+        assert.deepEqual(paths(server), ["login", "risk-model", "logout"]);
+      });
+    }
   });
 
   it("does not log in where a token that was given is refused", async () => {
