@@ -21,6 +21,8 @@ export interface AppgateRequest {
   readonly privileges?: readonly string[];
   /** Milliseconds until an attempt is given up. Default: `requestTimes.attempt`. */
   readonly timeout?: number;
+  /** Milliseconds until the request is given up, with all its attempts. Default: `requestTimes.deadline`. */
+  readonly deadline?: number;
   /** Sent at once, and even after the client's `signal` is aborted. */
   readonly immediate?: boolean;
 }
@@ -58,7 +60,8 @@ export class AppgateClient {
     return { status: answer.status, refusal: refusalIn(answer) };
   }
 
-  private async exchange({ method, path, query, version, token, body, timeout, immediate }: AppgateRequest) {
+  private async exchange(request: AppgateRequest) {
+    const { method, path, query, version, token, body, timeout, deadline, immediate } = request;
     const { address, tls } = this.connection;
     const http: HttpRequest = {
       method,
@@ -73,6 +76,7 @@ export class AppgateClient {
       log: this.log,
       timeout,
       immediate,
+      ...(deadline !== undefined && { deadline }),
       ...(this.signal !== undefined && !immediate && { signal: this.signal }),
     };
     return { http, answer: await send(http) };

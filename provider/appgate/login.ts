@@ -88,7 +88,15 @@ async function explain(
     return error;
   }
   const listed = await client
-    .send({ method: "GET", path: "/identity-providers/names", version }, Providers)
+    .send(
+      {
+        method: "GET",
+        path: "/identity-providers/names",
+        version,
+        deadline: requestTimes.explanation,
+      },
+      Providers,
+    )
     .catch(() => undefined);
   const fault = listed && faultOf(provider, listed, secretsOf(client.connection));
   return fault === undefined ? error : new CredentialsError(fault, { request, cause: error });

@@ -8,6 +8,8 @@ export const requestTimes = {
   login: 40_000,
   /** The same for a logout: what was read before it waits for it. */
   logout: 5_000,
+  /** Until a request is given up whose answer would only explain a refusal: the refusal waits for it. */
+  explanation: 5_000,
   /** Until a request is given up, with all its attempts and the waits between them. Waiting for a rate limit does not count. */
   deadline: 45_000,
   /** The same, counted from the first refused connection: a restarted server listens again soon, a wrong address never does. */

@@ -199,6 +199,24 @@ describe("A session with a Controller", () => {
     }
   });
 
+  it("does not keep a refusal back for long where the identity providers cannot be had now", () =>
+    withShortRetries({ attempt: 60_000, deadline: 60_000, explanation: 100 }, async () => {
+      for (const busy of [
+        (response: ServerResponse) => response.writeHead(503).end(),
+        // Nobody answers.
+        () => undefined,
+      ]) {
+        await serving(
+          ({ path }, response) =>
+            path.endsWith("/login") ? response.writeHead(401).end('{"message":"No."}') : busy(response),
+          async ({ origin }) => {
+            const { message } = await rejection(withSession(client(origin), 23, read), CredentialsError);
+            assert.match(message, /does not accept the credentials: No\./);
+          },
+        );
+      }
+    })).timeout(20_000);
+
   it("logs in once more where the token is refused, and goes on", async () => {
     await revoking(1, async (server) => {
       assert.deepEqual(await withSession(client(server.origin), 23, read), { token: "token-2" });
