@@ -5,12 +5,13 @@ import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi } from "./fro
 import type { AccessList } from "./model.js";
 
 /**
- * A rule is an object with one key. Only these two kinds are read. The others name people, their addresses and devices, and are dropped.
+ * A rule is an object with one key. Only these three kinds are read. The others name people, their addresses and devices, and are dropped.
  * The API nests `user_risk_score` in an object of the same name.
  */
 const Rule = z.object({
   user_risk_score: z.object({ user_risk_score: z.array(z.string()) }).nullish(),
   group: z.object({ id: z.string() }).nullish(),
+  everyone: z.object({}).nullish(),
 });
 const Rules = z.array(Rule).nullish();
 const lists = { include: Rules, require: Rules, exclude: Rules };
@@ -76,9 +77,12 @@ function listsFrom({ include, require, exclude }: Pick<z.output<typeof Group>, k
   };
 }
 
-function ruleFrom({ user_risk_score, group }: z.output<typeof Rule>): RuleFromApi {
+function ruleFrom({ user_risk_score, group, everyone }: z.output<typeof Rule>): RuleFromApi {
   if (user_risk_score) {
     return { kind: "risk", levels: user_risk_score.user_risk_score };
   }
-  return group ? { kind: "group", id: group.id } : { kind: "other" };
+  if (group) {
+    return { kind: "group", id: group.id };
+  }
+  return { kind: everyone ? "everyone" : "other" };
 }

@@ -1,9 +1,10 @@
 import type { AccessDecision, AccessList, AccessName, AccessPart } from "./model.js";
 
-/** A rule on the risk score, on a group, or on something else. It holds no data about people. */
+/** A rule on the risk score, on a group, for everyone, or on something else. It holds no data about people. */
 export type RuleFromApi =
   | { readonly kind: "risk"; readonly levels: readonly string[] }
   | { readonly kind: "group"; readonly id: string }
+  | { readonly kind: "everyone" }
   | { readonly kind: "other" };
 
 /** The three lists of a policy or a group. */

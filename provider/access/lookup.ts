@@ -27,8 +27,8 @@ export interface GetAccessRiskRulesResult extends AccessRiskRules {
  * levels and groups, and how many applications have it. {@link accessFindings} finds problems in the result.
  *
  * It reads all pages of policies, applications and groups: one GET for each 1,000 of each kind, and one more for each application whose
- * policies do not come with it. Rules on anything but the risk score and groups are dropped unread, since they name people. Credentials
- * that may view only a part of the lists get that part, and Cloudflare does not say so.
+ * policies do not come with it. Rules on anything but the risk score, groups and everyone are dropped unread, since they name people.
+ * Credentials that may view only a part of the lists get that part, and Cloudflare does not say so.
  *
  * Token permissions, both on the account: "Access: Apps and Policies Read" and "Access: Organizations, Identity Providers, and Groups
  * Read". Needs a plan with Cloudflare Access; the risk score in policies is for Enterprise.

@@ -105,8 +105,8 @@ const SAID: Readonly<
 > = {
   "matches-nobody": {
     severity: "error",
-    one: "can match nobody: no level is in all of its rules on the risk score.",
-    several: "can match nobody: no level is in all of their rules on the risk score.",
+    one: "can match nobody: no level meets all of its rules.",
+    several: "can match nobody: no level meets all of their rules.",
     advice: "Put the levels into one rule: of several rules that are required, all have to match.",
   },
   "unscored-left-out": {

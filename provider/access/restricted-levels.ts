@@ -10,6 +10,8 @@ const NONE: Levels = 0;
 const ALL: Levels = 2 ** ACCESS_LEVELS.length - 1;
 /** A rule on something else matches all levels, or none. */
 const EITHER: Outcomes = new Set([NONE, ALL]);
+/** Beside a rule for everyone, no other rule of an `include` list decides anything. */
+const EVERYONE: Outcomes = new Set([ALL]);
 
 /** The possible outcomes of a policy's rules. `groups` holds the groups that the rules refer to, by id. */
 export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, GroupFromApi>): Outcomes {
@@ -18,7 +20,10 @@ export function outcomesOf(lists: RuleLists, groups: ReadonlyMap<string, GroupFr
     if (rule.kind === "risk") {
       return new Set([levelsIn(rule.levels)]);
     }
-    return rule.kind === "group" ? ofGroup(rule.id) : EITHER;
+    if (rule.kind === "group") {
+      return ofGroup(rule.id);
+    }
+    return rule.kind === "everyone" ? EVERYONE : EITHER;
   };
   const ofGroup = (id: string): Outcomes => {
     const group = groups.get(id);

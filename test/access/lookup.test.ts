@@ -8,6 +8,7 @@ import {
   type Request,
   startEmulator,
 } from "../../emulator/index.js";
+import { accessFindings } from "../../provider/access/findings.js";
 import { getAccessRiskRules, getAccessRiskRulesOutput } from "../../provider/access/lookup.js";
 import { InvalidValueError, NotFoundError, PermissionError, ProtocolError } from "../../provider/errors.js";
 import { checkAgainstContract } from "../emulator/contract.js";
@@ -96,6 +97,22 @@ describe("getAccessRiskRules", () => {
     emulator.faults.before = ({ query }: Request) =>
       hold.arrive(/\bpage=1\b/.test(query) ? "first" : "further");
     assert.equal((await getAccessRiskRules({ accountId })).policies.length, 1);
+  });
+
+  it("knows that a rule for everyone leaves no level out, whatever stands beside it", async () => {
+    const low = { user_risk_score: { user_risk_score: ["low"] } };
+    const policies = [{ id: "p", decision: "allow", include: [everyone, low] }] as const;
+    await start({ policies, applications: [{ id: "a", policies: ["p"] }] });
+    const rules = await getAccessRiskRules({ accountId });
+    assert.deepEqual(
+      rules.policies.map(({ restricts }) => restricts),
+      [[]],
+    );
+    const found = accessFindings({ imp_travel: { enabled: true, riskLevel: "high" } }, rules);
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ["nothing-acts"],
+    );
   });
 
   it("reads on until an empty page where the API does not tell how many there are", async () => {

@@ -4,6 +4,7 @@ import type { GroupFromApi, RuleFromApi, RuleLists } from "../../provider/access
 import { matchedIn, outcomesOf, restrictedIn } from "../../provider/access/restricted-levels.js";
 import {
   anyPolicyLists,
+  everyone,
   group,
   groupOf,
   LEVELS,
@@ -34,6 +35,9 @@ function matches(
   const ofRule = (rule: RuleFromApi): boolean => {
     if (rule.kind === "risk") {
       return rule.levels.includes(level);
+    }
+    if (rule.kind === "everyone") {
+      return true;
     }
     const known = rule.kind === "group" ? groups.get(rule.id) : undefined;
     return known === undefined ? coins.next() : matches(known, groups, level, coins);
@@ -99,6 +103,15 @@ describe("What a policy can come to", () => {
       ["medium", "high", "unscored"],
     ],
     ["permission for everybody", "allow", { include: [other] }, LEVELS, []],
+    ["permission for everyone, or low", "allow", { include: [everyone, risk("low")] }, LEVELS, []],
+    ["block of everyone, or high", "deny", { include: [everyone, risk("high")] }, LEVELS, []],
+    [
+      "permission for everyone on low",
+      "allow",
+      { include: [everyone], require: [risk("low")] },
+      ["low"],
+      ["medium", "high", "unscored"],
+    ],
     ["demand for two levels at once", "allow", { require: [risk("low"), risk("high")] }, [], []],
     ["bypass", "bypass", { include: [risk("high")] }, ["high"], []],
     ["block by a group in a circle", "deny", { include: [group("a")] }, LEVELS, ["high"]],

@@ -10,6 +10,7 @@ import type {
 export const risk = (...levels: string[]): RuleFromApi => ({ kind: "risk", levels });
 export const group = (id: string): RuleFromApi => ({ kind: "group", id });
 export const other: RuleFromApi = { kind: "other" };
+export const everyone: RuleFromApi = { kind: "everyone" };
 export const lists = (given: Partial<RuleLists>): RuleLists => ({
   include: [],
   require: [],
@@ -45,7 +46,7 @@ const levels = fc.subarray([...LEVELS], { minLength: 1 });
 function anyRule(ids: readonly string[]): fc.Arbitrary<RuleFromApi> {
   return fc.oneof(
     { weight: 3, arbitrary: levels.map((some) => risk(...some)) },
-    { weight: 2, arbitrary: fc.constant(other) },
+    { weight: 2, arbitrary: fc.constantFrom(other, other, everyone) },
     { weight: 2, arbitrary: fc.constantFrom(...ids, "missing").map(group) },
   );
 }
