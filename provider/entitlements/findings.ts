@@ -122,8 +122,8 @@ function modelUnused(read: Entitlements, enabled: readonly Entitlement[]): Entit
       ];
 }
 
-function nothingVisible({ entitlements }: Entitlements): EntitlementFinding[] {
-  return entitlements.length > 0
+function nothingVisible({ complete, entitlements }: Entitlements): EntitlementFinding[] {
+  return entitlements.length > 0 || !complete
     ? []
     : [
         {

@@ -61,6 +61,14 @@ describe("entitlementFindings", () => {
     });
   }
 
+  it("do not say that there is nothing to view where the Controller says that there is", () => {
+    const found = entitlementFindings(model(), { ...entitlements(), total: 5, complete: false });
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ["list-incomplete"],
+    );
+  });
+
   it("do not say that nobody has access where a Controller may not tell the sensitivity that decides", () => {
     const read = entitlements(entitlement("payroll"), entitlement("wiki", { conditions: ["a"] }));
     const codes = (maxApiVersion: number) =>
