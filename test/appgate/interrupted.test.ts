@@ -20,12 +20,16 @@ const root = path.join(__dirname, "../..");
 /** Holds what is asked for at a path, and calls back when it is asked for first. */
 function hold(emulator: Emulator, at: string, asked: () => void): () => void {
   let release = () => {};
+  let isFirst = true;
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
   emulator.faults.before = async ({ path }) => {
     if (path === at) {
-      asked();
+      if (isFirst) {
+        isFirst = false;
+        asked();
+      }
       await released;
     }
   };
@@ -108,17 +112,15 @@ describe("A session with a Controller that is interrupted", () => {
     const more = 'require("execa")("sleep", ["20"]).catch(() => {});';
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       await controlled({}, async (emulator) => {
-        const since = Date.now();
         assert.deepEqual(await interrupt(emulator, "/risk-model", { more, signals: [signal] }), [
           null,
           signal,
         ]);
-        // When the next attempt begins, after 15 s, it is interrupted once more.
-        assert.ok(Date.now() - since < 10_000, "The first signal did not end it.");
+        assert.deepEqual(asked(emulator), CLOSED);
         assert.equal(emulator.controller.openSessions, 0);
       });
     }
-  }).timeout(40_000);
+  });
 
   it("leaves a program nothing that listens when it is over", async () => {
     await controlled({}, async (emulator) => {
