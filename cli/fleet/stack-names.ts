@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { oneLine } from "../../provider/foreign-text.js";
+import { sentence } from "../../provider/grammar.js";
 import * as z from "../../provider/zod.js";
 import type { Backend } from "../backend-url.js";
 import { CommandError, messageOf } from "../exit.js";
@@ -30,7 +31,7 @@ async function listed(backend: Backend): Promise<string[]> {
     if (error instanceof NoPulumiError) {
       throw error;
     }
-    const reason = oneLine(backend.conceal(messageOf(error)));
+    const reason = sentence(oneLine(backend.conceal(messageOf(error))));
     const names = await namesInFolder(backend.url);
     if (names.length === 0) {
       throw new CommandError(`${reason} Is --backend right? Without a list, name the stacks with --stacks.`);

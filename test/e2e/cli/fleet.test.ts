@@ -266,7 +266,7 @@ describe("fleet", function () {
     const nowhere = await run(["fleet", "--backend", "file:///nowhere"], options());
     assert.match(
       nowhere.stderr,
-      /^error: pulumi stack ls failed: .*no such file or directory.* Is --backend right\? .*\n$/,
+      /^error: pulumi stack ls failed: .*no such file or directory\. Is --backend right\? .*\n$/,
     );
     const password = await run(["fleet", "--backend", "postgres://me:canary-pass@127.0.0.1:1/db"], options());
     assert.match(password.stderr, /^error: pulumi stack ls failed: .*\n$/);
