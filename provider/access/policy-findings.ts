@@ -107,7 +107,8 @@ const SAID: Readonly<
     severity: "error",
     one: "can match nobody: no level meets all of its rules.",
     several: "can match nobody: no level meets all of their rules.",
-    advice: "Put the levels into one rule: of several rules that are required, all have to match.",
+    advice:
+      "Put the levels into one rule, since all rules that are required have to match, and exclude neither them nor everyone.",
   },
   "unscored-left-out": {
     severity: "warning",

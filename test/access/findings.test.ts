@@ -4,7 +4,7 @@ import { accessFindings } from "../../provider/access/findings.js";
 import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { ACCESS_DEFECTS } from "./defects.js";
 import { consistent, LADDER, type Posture } from "./postures.js";
-import { account, anyAccess, other, policy, risk } from "./support.js";
+import { account, anyAccess, everyone, other, policy, risk } from "./support.js";
 
 function find({ behaviors, access }: Posture) {
   return accessFindings(behaviors, riskRulesIn(access));
@@ -39,6 +39,13 @@ describe("accessFindings", () => {
       );
     });
   }
+
+  it("advise of a policy that matches nobody what helps also where it has one rule only, and excludes everyone", () => {
+    const nobody = policy("p", "allow", { include: [risk("low")], exclude: [everyone] });
+    const [found] = find({ behaviors: {}, access: account({ app: [nobody] }) });
+    assert.equal(found?.code, "matches-nobody");
+    assert.match(found.advice, /exclude neither them nor everyone/);
+  });
 
   it("are none of what is meant: levels that nobody has yet and that are not let in, and unscored where it is listed", () => {
     const calm = policy("calm", "allow", { include: [other], require: [risk("low", "unscored")] });
