@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import type { CreateResult, UpdateResult } from "@pulumi/pulumi/dynamic";
 import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
+import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { riskBehaviors } from "../../provider/handlers.js";
 import { configured } from "../faults/settings-operations.js";
 import { configOf } from "../support/emulator-config.js";
 import { rejection } from "../support/errors.js";
 import { ACCOUNT, id } from "../support/ids.js";
+import { quietly } from "../support/quietly.js";
 import { shortRetries } from "../support/short-retries.js";
 
 const high = { enabled: true, riskLevel: "high" };
@@ -62,6 +64,16 @@ describe("A setting that moves", () => {
     assert.match(taker.failures[0]?.reason ?? "", /did you mean imp_travel/);
     assert.deepEqual(await giving, { ...inputs({}), initial: {} });
     assert.deepEqual(live(), before);
+  });
+
+  it("is not said to be kept by what the program does already, where the resource that has it is not looked at", async () => {
+    const said = await quietly(async () => {
+      await check("taker", inputs({ high_dlp: low }), inputs({ high_dlp: low, ...given }));
+      await endOfRun();
+    });
+    assert.match(said, /overwrites nothing/);
+    assert.match(said, /stays with that one: run pulumi up without --target/);
+    assert.doesNotMatch(said, /keep that one in the program/);
   });
 
   for (const [what, accountId] of [

@@ -110,19 +110,22 @@ function showUnfinished<S extends Settings>(
 
 /** Shows hints that need the whole program, at the end of the run. */
 function hintAtTheEnd<S extends Settings>(adoption: Adoption<S>, isSame: (id: string) => boolean): void {
-  const { adopted, context, kind, session, subject } = adoption;
+  const { adopted, context, isNew, kind, session, subject } = adoption;
   const { claims, reporter } = session;
   reporter.previewAtTheEnd(() => {
     // With --target, a resource that is not targeted is never checked, and cannot hand over its remembered values.
-    const unseen = adopted.filter(({ id }) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id));
+    const isUnseen = (id: string) => siblingsOf(context, id) > 1 && claims.hasUnseenSiblings(id);
+    const unseen = adopted.filter(({ id }) => isUnseen(id));
     const warnings = unseen.map(({ id, settings }) => ({
       id,
       line: comesToManage(settings, kind.place),
       severity: "warning" as const,
     }));
-    // A renamed resource looks like a new one, and its own former writes are live. So are those of a resource that leaves the program.
+    // A renamed resource looks like a new one, and its own former writes are live. So are those of a resource that leaves the program. One
+    // that was not looked at may still be there: the warning says what helps.
     const fromNobody = adopted.filter(
-      ({ id, settings }) => isSame(id) && !claims.handOver.isOffered(id, settings),
+      ({ id, settings }) =>
+        isSame(id) && (isNew || !isUnseen(id)) && !claims.handOver.isOffered(id, settings),
     );
     const hints = fromNobody.map(({ id }) => ({ id, line: hintFor(adoption), severity: "info" as const }));
     previewLines(adoption, subject, [...warnings, ...hints]);
