@@ -70,7 +70,7 @@ function shareRun(text: string, secret: string): boolean {
   return false;
 }
 
-/** A secret as it is, in hexadecimal, and in base64, which depends on the number of bytes before it. */
+/** A secret as it is, without spaces around it, in hexadecimal, and in base64, which depends on the number of bytes before it. */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].map((before) =>
@@ -86,7 +86,8 @@ function formsOf(secret: string): string[] {
     ...encoded,
     ...encoded.map(alphanumeric),
   ];
-  return [secret, ...derived.filter((form) => form.length >= RUN)].map(normalized);
+  // A server, like a text on one line, may leave out the spaces around a password.
+  return [secret, secret.trim(), ...derived.filter((form) => form.length >= RUN)].map(normalized);
 }
 
 /** The text, and what it becomes when escapes are decoded, in any order. */

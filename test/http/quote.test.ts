@@ -69,6 +69,7 @@ describe("Foreign text that is quoted", () => {
 
   it("is left out where it holds a short secret as a whole, and is not for its letters alone", () => {
     assert.equal(quote("the password abc1 is wrong", ["abc1"]), NOT_SHOWN);
+    assert.equal(quote("Wrong password: abc1", [" abc1 "]), NOT_SHOWN);
     assert.equal(quote("cab", ["a-b"]), "cab");
   });
 
