@@ -66,7 +66,8 @@ function greeting({ cloudflareUrl }: Emulator, { accounts = {}, zones = {} }: Se
     ...Object.keys(accounts).map((id) => `account ${id}`),
     ...Object.keys(zones).map((id) => `zone ${id}`),
   ];
-  return `Emulating Cloudflare at ${cloudflareUrl} until ${program} ends: ${namesIn(ids)}.`;
+  const what = ids.length === 0 ? "no account and no zone" : namesIn(ids);
+  return `Emulating Cloudflare at ${cloudflareUrl} until ${program} ends: ${what}.`;
 }
 
 /** Runs a command against the emulator and returns its exit code. */
@@ -117,20 +118,22 @@ function variablesOf(emulator: Emulator, { tokens = {}, controller = {} }: Seed)
     CLOUDFLARE_BASE_URL: emulator.cloudflareUrl,
     ...(token === undefined ? {} : { CLOUDFLARE_API_TOKEN: token }),
     APPGATE_ADDRESS: emulator.appgateUrl,
-    ...(user === undefined ? {} : loginOf(...user, Object.keys(controller.tokens ?? {}))),
+    ...emptied("APPGATE_BEARER_TOKEN", Object.keys(controller.tokens ?? {})),
+    ...(user === undefined ? emptied("APPGATE_PASSWORD") : loginOf(...user)),
+  };
+}
+
+function loginOf(name: string, { password, provider }: UserSeed): Variables {
+  return {
+    APPGATE_USERNAME: name,
+    APPGATE_PASSWORD: password,
+    ...(provider === undefined ? emptied("APPGATE_PROVIDER") : { APPGATE_PROVIDER: provider }),
   };
 }
 
 /** An empty variable counts as not set. What the environment has for another Controller would be used for this one. */
-function loginOf(name: string, { password, provider }: UserSeed, known: readonly string[]): Variables {
-  const isForeign =
-    isSet("APPGATE_BEARER_TOKEN") && !known.includes(process.env["APPGATE_BEARER_TOKEN"] ?? "");
-  return {
-    APPGATE_USERNAME: name,
-    APPGATE_PASSWORD: password,
-    ...(provider === undefined && !isSet("APPGATE_PROVIDER") ? {} : { APPGATE_PROVIDER: provider ?? "" }),
-    ...(isForeign ? { APPGATE_BEARER_TOKEN: "" } : {}),
-  };
+function emptied(variable: string, known: readonly string[] = []): Variables {
+  return isSet(variable) && !known.includes(process.env[variable] ?? "") ? { [variable]: "" } : {};
 }
 
 function forTheShell(variables: Variables, { accounts = {}, zones = {} }: Seed): string {

@@ -79,18 +79,22 @@ describe("emulator", () => {
   });
 
   it("says to a person at a terminal what it emulates, until when", async function () {
+    const empty = place.file("empty.json", JSON.stringify({ accounts: {}, zones: {} }));
     const [terminal] = onSearchPath("script", process.env["PATH"]);
     if (process.platform !== "linux" || terminal === undefined) {
       this.skip();
     }
-    const command = `'${process.execPath}' '${COMMAND}' emulator -- true`;
-    const { stdout } = await promisify(execFile)(terminal, ["-qec", command, "/dev/null"]);
-    assert.match(
-      stdout,
-      new RegExp(
-        `^Emulating Cloudflare at http://\\S+ until true ends: account ${ACCOUNT} and zone ${ZONE}\\.\\s*$`,
-      ),
-    );
+    for (const [options, what] of [
+      ["", `account ${ACCOUNT} and zone ${ZONE}`],
+      [`--seed '${empty}'`, "no account and no zone"],
+    ]) {
+      const command = `'${process.execPath}' '${COMMAND}' emulator ${options} -- true`;
+      const { stdout } = await promisify(execFile)(terminal, ["-qec", command, "/dev/null"]);
+      assert.match(
+        stdout,
+        new RegExp(`^Emulating Cloudflare at http://\\S+ until true ends: ${what}\\.\\s*$`),
+      );
+    }
   });
 
   for (const [signal, number] of [
@@ -141,6 +145,14 @@ describe("emulator", () => {
       const { code, stderr } = await run(["emulator", ...riskModel], { env });
       assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     }
+  });
+
+  it("does not give it what is secret in the environment where the seed has no user either", async () => {
+    const file = place.file("nobody.json", JSON.stringify({ controller: {} }));
+    const script = "process.exit(process.env.APPGATE_BEARER_TOKEN || process.env.APPGATE_PASSWORD ? 1 : 0)";
+    const env = { APPGATE_BEARER_TOKEN: "of-another-controller", APPGATE_PASSWORD: "of-another-controller" };
+    const args = ["emulator", "--seed", file, "--", process.execPath, "-e", script];
+    assert.equal((await run(args, { env })).code, 0);
   });
 
   it("leaves a command the token of a session that the seed has opened", async () => {
