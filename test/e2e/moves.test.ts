@@ -98,7 +98,7 @@ storyOnBothVariants(
     const to = behaviors({ high_dlp: on("low"), imp_travel: on("low") }, { name: "to" });
     const preview = async () => linesAbout(await world.preview(), "RiskBehaviors");
     const HINT =
-      "if another resource managed this until now, keep that one in the program, without settings, for one pulumi up: then it hands over what was there before";
+      "if another resource of the same provider managed this until now, keep that one in the program, without settings, for one pulumi up: then it hands over what was there before";
 
     it("would lose what was there before, which the preview says", async () => {
       world.declare(

@@ -110,6 +110,15 @@ story("A setting that moves to a resource of another provider", options, (world)
       );
     }
     assert.deepEqual(warnings(preview, "sameProvider"), []);
+    // What would be handed over is only what the same provider has on record.
+    const hints = preview.diagnostics.filter(({ message }) => message.includes("then it hands over"));
+    assert.ok(
+      hints.every(({ message }) => message.includes("if another resource of the same provider managed")),
+    );
+    assert.deepEqual(
+      hints.filter(({ message }) => message.startsWith("sameProvider")),
+      [],
+    );
     const up = await world.up();
     for (const name of ORDERS) {
       assert.deepEqual(live(name), deployed);

@@ -51,10 +51,10 @@ export const RENAMED =
 const KEEP_IT = "keep that one in the program, without settings, for one pulumi up";
 
 /** The same for an old resource with settings that are new to it: it may have adopted them from a resource that leaves the program. */
-export const MOVED = `if another resource managed this until now, ${KEEP_IT}: then it hands over what was there before`;
+export const MOVED = `if another resource of the same provider managed this until now, ${KEEP_IT}: then it hands over what was there before`;
 
 /** Both for a set. */
-export const RENAMED_OR_MOVED = `if this is a renamed resource, give it "aliases", and if another one managed this until now, ${KEEP_IT}: then what was there before is kept`;
+export const RENAMED_OR_MOVED = `if this is a renamed resource, give it "aliases", and if another one of the same provider managed this until now, ${KEEP_IT}: then what was there before is kept`;
 
 /** The same for a resource that is created before the one that it replaces is deleted. */
 export const RENAMED_OR_REPLACED =

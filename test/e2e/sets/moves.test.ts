@@ -94,7 +94,7 @@ storyOnBothVariants("A set that is renamed, replaced or merged", { seed: { zones
     const preview = await world.preview();
     assert.match(
       preview.lines.join("\n"),
-      /if this is a renamed resource, give it "aliases", and if another one managed this until now, keep that one in the program, without settings, for one pulumi up: then what was there before is kept in 2 zones/,
+      /if this is a renamed resource, give it "aliases", and if another one of the same provider managed this until now, keep that one in the program, without settings, for one pulumi up: then what was there before is kept in 2 zones/,
     );
   });
 });
