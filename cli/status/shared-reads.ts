@@ -15,22 +15,14 @@ import { concealingLog as log } from "./concealing-log.js";
  * temporary, so they are not remembered. A login that a Controller refused is not retried, because that could lock its user out.
  */
 const clients = new Map<string, CloudflareClient>();
-/** By credentials and address. Only a client's messages depend on where its credentials come from, so several clients share one. */
-const accessesThere = new Map<string, Map<string, Promise<ReadAccess>>>();
 const accesses = new WeakMap<CloudflareClient, Map<string, Promise<ReadAccess>>>();
 const riskModels = new Map<string, Promise<RecordedRiskModel>>();
 const entitlements = new Map<string, Promise<Entitlements>>();
 
 export function clientFor(connection: Connection): CloudflareClient {
-  return getOrMake(clients, connection, () => {
-    const client = new CloudflareClient(connection, { log });
-    const { source: _, ...same } = connection;
-    accesses.set(
-      client,
-      getOrMake(accessesThere, same, () => new Map()),
-    );
-    return client;
-  });
+  // The same credentials from two places have one client, whose messages name the first place.
+  const { source: _, ...same } = connection;
+  return getOrMake(clients, same, () => new CloudflareClient(connection, { log }));
 }
 
 export function accessOf(client: CloudflareClient, accountId: string): Promise<ReadAccess> {

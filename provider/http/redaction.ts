@@ -87,7 +87,9 @@ function formsOf(secret: string): string[] {
     ...encoded.map(alphanumeric),
   ];
   // A server, like a text on one line, may leave out the spaces around a password.
-  return [secret, secret.trim(), ...derived.filter((form) => form.length >= RUN)].map(normalized);
+  return [...new Set([secret, secret.trim(), ...derived.filter((form) => form.length >= RUN)])].map(
+    normalized,
+  );
 }
 
 /** The text, and what it becomes when escapes are decoded, in any order. */
