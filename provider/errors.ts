@@ -28,7 +28,8 @@ export interface ErrorContext {
 const BRAND = Symbol.for("pulumi-risk-posture.error");
 
 /**
- * Every failure of this package that is not a bug. The message is one line: what failed, where, what the API said, the way out.
+ * A failure for which an API, the network, the credentials or a value is the reason. The message is one line: what failed, where, what the
+ * API said, the way out.
  * Credentials are redacted before a message is made. {@link isRiskPostureError} tells one from other errors.
  */
 export abstract class RiskPostureError extends Error {
@@ -61,7 +62,7 @@ export abstract class RiskPostureError extends Error {
   }
 }
 
-/** No credentials, two kinds of them at once, or credentials that the API does not know. */
+/** No credentials, two kinds of them at once, ones that cannot be sent or that the API does not know, or no place to send them to. */
 export class CredentialsError extends RiskPostureError {
   override readonly name = "CredentialsError" as const;
 }
@@ -94,7 +95,7 @@ export class RateLimitError extends RiskPostureError {
   override readonly name = "RateLimitError" as const;
 }
 
-/** No answer, or an answer that says "later": network fault, timeout, 408 or 5xx. */
+/** No answer, or an answer that says "later": network fault, certificate, proxy, timeout, 408 or 5xx. */
 export class UnavailableError extends RiskPostureError {
   override readonly name = "UnavailableError" as const;
 }

@@ -17,7 +17,9 @@ A seed is what it holds at the start. A part that is left out is as without one:
 
 A fault is a status (400 to 599), reset, drop-request, drop-answer, hang,
 truncate, drip, html, garbage, success-false or without-result, with the
-requests that it hits: api=, method=, path= (a part of it), times=.
+requests that it hits: api=, method=, path= (a part of it), times=. Some take
+more: applied= (of what fails only for its sender), retry-after= of 429, every=
+of drip (milliseconds), status= of html.
 
 Examples:
   $ pulumi-risk-posture emulator -- bash
@@ -28,8 +30,9 @@ Examples:
 In a test: const { startEmulator } = require("pulumi-risk-posture/emulator");
 
 Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 it could not start. With a command
-the command's own; as in a shell, 127 means that there is no such command, and
-130, for one, that signal 2 has ended it: 128 plus the signal's number.`;
+the command's own; as in a shell, 127 means that there is no such command, 126
+that it may not be run, and 130, for one, that signal 2 has ended it: 128 plus
+the signal's number.`;
 
 export function emulatorCommand(): Command {
   return new Command("emulator")
@@ -55,7 +58,8 @@ export function emulatorCommand(): Command {
 
 const DRIFT_HELP = `
 It finds the emulator by CLOUDFLARE_BASE_URL. NAME is a path in a seed, below
-accounts.ID.behaviors, zones.ID or controller.riskModel. VALUE is JSON, or text.
+accounts.ID.behaviors, accounts.ID.access, zones.ID, controller.riskModel or
+controller.entitlements. VALUE is JSON, or text.
 
 Examples:
   $ pulumi-risk-posture emulator drift \\

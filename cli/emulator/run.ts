@@ -116,7 +116,7 @@ function variablesOf(emulator: Emulator, { tokens = {}, controller = {} }: Seed)
   const [user] = Object.entries(controller.users ?? {});
   return {
     CLOUDFLARE_BASE_URL: emulator.cloudflareUrl,
-    ...(token === undefined ? {} : { CLOUDFLARE_API_TOKEN: token }),
+    ...(token === undefined ? emptied("CLOUDFLARE_API_TOKEN") : { CLOUDFLARE_API_TOKEN: token }),
     APPGATE_ADDRESS: emulator.appgateUrl,
     ...emptied("APPGATE_BEARER_TOKEN", Object.keys(controller.tokens ?? {})),
     ...(user === undefined ? emptied("APPGATE_PASSWORD") : loginOf(...user)),
@@ -131,7 +131,7 @@ function loginOf(name: string, { password, provider }: UserSeed): Variables {
   };
 }
 
-/** An empty variable counts as not set. What the environment has for another Controller would be used for this one. */
+/** An empty variable counts as not set. What the environment has for the real APIs would be used for the emulated ones. */
 function emptied(variable: string, known: readonly string[] = []): Variables {
   return isSet(variable) && !known.includes(process.env[variable] ?? "") ? { [variable]: "" } : {};
 }

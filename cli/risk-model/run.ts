@@ -1,3 +1,4 @@
+import { textOf } from "../../provider/appgate/address.js";
 import { type AppgateConnection, insecureWarning } from "../../provider/appgate/connection.js";
 import { type FindingSeverity, SEVERITIES } from "../../provider/finding.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
@@ -44,7 +45,7 @@ function jsonReport({ address }: AppgateConnection, model: RiskModel, found: rea
   const { apiVersion, deprecated, riskSource, ztpRuleId, matrix } = model;
   return json({
     version: 1,
-    address: address.href,
+    address: textOf(address),
     apiVersion,
     deprecated,
     riskSource,

@@ -147,10 +147,11 @@ describe("emulator", () => {
     }
   });
 
-  it("does not give it what is secret in the environment where the seed has no user either", async () => {
-    const file = place.file("nobody.json", JSON.stringify({ controller: {} }));
-    const script = "process.exit(process.env.APPGATE_BEARER_TOKEN || process.env.APPGATE_PASSWORD ? 1 : 0)";
-    const env = { APPGATE_BEARER_TOKEN: "of-another-controller", APPGATE_PASSWORD: "of-another-controller" };
+  it("does not give it what is secret in the environment where the seed has no user and no token either", async () => {
+    const file = place.file("nobody.json", JSON.stringify({ controller: {}, tokens: {} }));
+    const secrets = ["APPGATE_BEARER_TOKEN", "APPGATE_PASSWORD", "CLOUDFLARE_API_TOKEN"];
+    const script = `process.exit(${JSON.stringify(secrets)}.some((name) => process.env[name]) ? 1 : 0)`;
+    const env = Object.fromEntries(secrets.map((name) => [name, "of-the-real-one"]));
     const args = ["emulator", "--seed", file, "--", process.execPath, "-e", script];
     assert.equal((await run(args, { env })).code, 0);
   });

@@ -125,8 +125,10 @@ describe("status of Controllers", () => {
     }
   });
 
-  it("asks nobody for a risk model that the stack keeps secret, also where the port is the protocol's own", async () => {
-    // Nobody may listen at port 443: a proxy leads from there to the emulator.
+  /** Nobody may listen at port 443: a proxy leads from there to the emulator. */
+  async function withControllerAtPort443(
+    work: (address: string, env: Readonly<Record<string, string>>) => Promise<void>,
+  ): Promise<void> {
     const secure = tls.createServer(await selfSigned({ host: "controller.example" }), (socket) => {
       const emulator = net.connect(Number(new URL(place.emulator.appgateUrl).port), "127.0.0.1");
       emulator.on("error", () => socket.destroy());
@@ -139,32 +141,41 @@ describe("status of Controllers", () => {
     });
     proxy.listen(0, "127.0.0.1");
     await once(proxy, "listening");
-    const { port } = Object(proxy.address());
-    const url = `http://127.0.0.1:${port}`;
+    const url = `http://127.0.0.1:${Object(proxy.address()).port}`;
+    const address = "https://controller.example:443/admin";
+    const leading = {
+      APPGATE_ADDRESS: address,
+      HTTPS_PROXY: url,
+      https_proxy: url,
+      APPGATE_INSECURE: "true",
+    };
     try {
-      const { inputs } = snapshot();
-      const address = "https://controller.example:443/admin";
-      const secret = {
-        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-        plaintext: JSON.stringify(inputs.model),
-      };
-      const declared = { kind: "RiskModelSnapshot", inputs: { address, model: secret } };
-      const { stdout, stderr } = await run(["status", "--file", exported(declared), "--json"], {
-        env: {
-          ...place.env,
-          APPGATE_ADDRESS: address,
-          HTTPS_PROXY: url,
-          https_proxy: url,
-          APPGATE_INSECURE: "true",
-        },
-      });
-      const { riskModels, resources } = Report.parse(JSON.parse(stdout));
-      assert.deepEqual(riskModels, [], stderr);
-      assert.equal(resources[0]?.settings.length, 10, stdout);
+      await work(address, { ...place.env, ...leading });
     } finally {
       proxy.close();
       proxy.closeAllConnections();
     }
+  }
+
+  it("asks nobody for a risk model that the stack keeps secret, also where the port is the protocol's own", async () => {
+    await withControllerAtPort443(async (address, env) => {
+      const secret = {
+        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+        plaintext: JSON.stringify(snapshot().inputs.model),
+      };
+      const declared = { kind: "RiskModelSnapshot", inputs: { address, model: secret } };
+      const { stdout, stderr } = await run(["status", "--file", exported(declared), "--json"], { env });
+      const { riskModels, resources } = Report.parse(JSON.parse(stdout));
+      assert.deepEqual(riskModels, [], stderr);
+      assert.equal(resources[0]?.settings.length, 10, stdout);
+    });
+  });
+
+  it("is told an address that leads to the same Controller again, also where the port is the protocol's own", async () => {
+    await withControllerAtPort443(async (address, env) => {
+      const { stdout, stderr } = await run(["risk-model", "--json"], { env });
+      assert.equal(JSON.parse(stdout).address, address, stderr);
+    });
   });
 
   it("logs in once for all snapshots where that is refused: another login could lock its user out", async () => {
