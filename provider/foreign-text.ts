@@ -16,6 +16,11 @@ export function oneLine(text: string, longest = LONGEST): string {
   return whole ? clean : `${[...clean.slice(0, longest)].slice(0, -1).join("")}…`;
 }
 
+/** The same for a name, for which a sentence needs a word. */
+export function foreignName(name: string, longest = LONGEST): string {
+  return oneLine(name, longest) || "(empty)";
+}
+
 /** An invisible character. */
 const NOTHING = "\u200b";
 

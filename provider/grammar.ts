@@ -1,4 +1,4 @@
-import { oneLine } from "./foreign-text.js";
+import { foreignName } from "./foreign-text.js";
 
 /** More than these are not read. */
 const MOST_SHOWN = 5;
@@ -20,7 +20,7 @@ export function either(options: readonly string[]): string {
 
 /** Foreign names in a sentence: "imp_travel, high_dlp, a, b, c and 3 more". */
 export function namesIn(names: Iterable<string>, quote = ""): string {
-  const words = [...names].map((name) => `${quote}${oneLine(name, LONGEST_NAME) || "(empty)"}${quote}`);
+  const words = [...names].map((name) => `${quote}${foreignName(name, LONGEST_NAME)}${quote}`);
   const more = words.length - MOST_SHOWN;
   return more > 0 ? `${words.slice(0, MOST_SHOWN).join(", ")} and ${count(more)} more` : enumeration(words);
 }

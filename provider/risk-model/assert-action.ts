@@ -1,5 +1,5 @@
 import { didYouMean } from "../did-you-mean.js";
-import { oneLine } from "../foreign-text.js";
+import { foreignName } from "../foreign-text.js";
 import { runError } from "../program/program-errors.js";
 import { KNOWN_ACTIONS } from "./actions.js";
 import { placeOf } from "./cell-names.js";
@@ -37,7 +37,7 @@ export function differenceFrom(
     return undefined;
   }
   const why = cell.defaulted ? ", the default, because the Controller does not set this cell" : "";
-  return `${oneLine(cell.action) || "(empty)"} for ${placeOf(cell)}${why}. This program needs ${wanted.map(withHint).join(" or ")}`;
+  return `${foreignName(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.map(withHint).join(" or ")}`;
 }
 
 /** A Controller may have actions that this package does not know, but one that is almost a known action is probably mistyped. */

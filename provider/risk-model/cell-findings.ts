@@ -1,5 +1,5 @@
 import type { FindingSeverity } from "../finding.js";
-import { oneLine } from "../foreign-text.js";
+import { foreignName } from "../foreign-text.js";
 import { capitalized } from "../grammar.js";
 import { groupBy } from "../group-by.js";
 import { strictnessOf } from "./actions.js";
@@ -41,7 +41,7 @@ function highestNotDenied(cell: PlacedRiskCell): CellFinding[] {
   return isHighest && cell.action !== "Deny"
     ? [
         finding(cell, "highest-not-denied", "error", {
-          message: `is ${oneLine(cell.action) || "(empty)"}: users of the highest risk ${reach} what is most sensitive.`,
+          message: `is ${foreignName(cell.action)}: users of the highest risk ${reach} what is most sensitive.`,
           advice: "Set it to Deny.",
         }),
       ]
@@ -82,7 +82,7 @@ function aboutAction(cell: PlacedRiskCell): CellFinding[] {
   if (strictnessOf(cell.action) === undefined) {
     found.push(
       finding(cell, "action-unknown", "warning", {
-        message: `has the action ${oneLine(cell.action) || "(empty)"}, which this package does not know.`,
+        message: `has the action ${foreignName(cell.action)}, which this package does not know.`,
         advice: "Look it up in Appgate's documentation; it is compared with no other cell here.",
       }),
     );

@@ -120,13 +120,11 @@ function repairs({ resources }: Report): string[] {
     ...(drifted.length === models.length
       ? []
       : ['"pulumi up --refresh" sets the live settings to what the program declares.']),
-    ...(models.length === 0 ? [] : [MODEL_TAKEN_OVER]),
+    ...(models.length === 0
+      ? []
+      : ['A risk model is repaired at its Controller: "pulumi up --refresh" takes it over as it is.']),
   ];
 }
-
-/** For the drift of a risk model. */
-const MODEL_TAKEN_OVER =
-  'A risk model is repaired at its Controller: "pulumi up --refresh" takes it over as it is.';
 
 /** "2026-11-26 04:10 UTC" */
 export function timeText(iso: string): string {

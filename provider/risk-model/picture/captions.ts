@@ -1,4 +1,4 @@
-import { oneLine } from "../../foreign-text.js";
+import { foreignName, oneLine } from "../../foreign-text.js";
 import { cellsOf, type RecordedRiskModel, type RiskCell } from "../model.js";
 
 /** No action that exists today is longer. */
@@ -6,7 +6,7 @@ const LONGEST_ACTION = 40;
 
 /** "Allow (not set)" */
 export function captionOf({ action, defaulted }: RiskCell): string {
-  return `${oneLine(action, LONGEST_ACTION) || "(empty)"}${defaulted ? " (not set)" : ""}`;
+  return `${foreignName(action, LONGEST_ACTION)}${defaulted ? " (not set)" : ""}`;
 }
 
 /**
@@ -32,7 +32,7 @@ const KINDS = new Map([
 export function sourceOf({ ztpRuleId }: RecordedRiskModel): string {
   return ztpRuleId === undefined
     ? "Risk scores come from a user claim script."
-    : `Risk scores come from the rule ${oneLine(ztpRuleId) || "(empty)"} of the Zero Trust Platform.`;
+    : `Risk scores come from the rule ${foreignName(ztpRuleId)} of the Zero Trust Platform.`;
 }
 
 /** The different texts for users in the order in which they come, and the number of a cell's text, from 1. 0: the cell has none. */
