@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getOrInsert } from "../memoize.js";
 import { PROGRAM_CONTEXT, type ProgramContext } from "../settings/program-context.js";
+import { isLater } from "./outputs-and-promises.js";
 
 /** A resource of the program. */
 export interface Declaration {
@@ -80,21 +81,41 @@ function afterDeclarations<T>(count: () => T): Promise<T> {
   return new Promise((resolve) => setImmediate(() => resolve(count())));
 }
 
+/**
+ * What only the program knows about a resource. One promise for all, without what `check` assumes anyway: each promise and each value takes
+ * time in the program and in the engine, for each resource.
+ */
 export function contextOf(
   counts: Counts,
   declaration: Declaration,
   siblings: pulumi.Input<Record<string, number>>,
 ): object {
+  const { isSet, names = {}, opts } = declaration;
   const byLayout = countByLayout(counts, declaration);
-  return {
-    [PROGRAM_CONTEXT]: {
-      urn: urnOf(declaration),
-      siblings,
-      sets: byLayout.then(({ sets }) => sets),
-      singles: declaration.isSet ? byLayout.then(({ singles }) => singles) : 0,
-      names: declaration.names ?? {},
-      strict: new pulumi.Config("risk-posture").getBoolean("strict"),
-      createsFirst: declaration.opts?.deleteBeforeReplace === false,
-    } satisfies { readonly [key in keyof ProgramContext]: unknown },
+  const strict = new pulumi.Config("risk-posture").getBoolean("strict");
+  const context = async () => {
+    const { sets, singles } = await byLayout;
+    return withoutDefaults({
+      urn: await urnOf(declaration),
+      siblings: siblings instanceof Promise ? await siblings : siblings,
+      sets,
+      singles: isSet ? singles : 0,
+      names,
+      strict,
+      createsFirst: opts?.deleteBeforeReplace === false,
+    } satisfies { readonly [key in keyof ProgramContext]: unknown });
   };
+  return { [PROGRAM_CONTEXT]: context() };
+}
+
+function withoutDefaults(context: object): object {
+  return Object.fromEntries(
+    Object.entries(context).filter(
+      ([, value]) => !(value === undefined || value === 0 || value === false || isEmpty(value)),
+    ),
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !isLater(value) && Object.keys(value).length === 0;
 }
