@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { register } from "../program/declarations.js";
 import { requireArguments } from "../program/program-errors.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
+import { shortenStackTraces } from "../program/short-stack-traces.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { FraudValues } from "./values.js";
 
@@ -99,28 +100,33 @@ export class FraudSettings extends pulumi.CustomResource {
     const settings = { userProfiles, usernameExpressions };
     const declaration = { type: TYPE, token, name, opts, place: "zone", isSet: false };
     const { id, context } = register(declaration, zoneId, [settings, authenticationSettings]);
-    super(
-      token,
-      name,
-      {
-        // `check` reports these. A property that it does not receive would be ignored silently.
-        ...misspelled,
-        ...context,
-        zoneId: id,
-        userProfiles,
-        usernameExpressions,
-        authenticationSettings,
-        onDestroy,
-        initial: undefined,
-        // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
-        __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettings',
-      },
-      // Live expressions may be secret even if these are not: they may come from another resource, or from this one under an earlier name.
-      resourceOptions(
-        TYPE,
-        usernameExpressions !== undefined || mayBeSecret([settings, authenticationSettings]),
-        opts,
-      ),
-    );
+    const restoreStackTraces = shortenStackTraces();
+    try {
+      super(
+        token,
+        name,
+        {
+          // `check` reports these. A property that it does not receive would be ignored silently.
+          ...misspelled,
+          ...context,
+          zoneId: id,
+          userProfiles,
+          usernameExpressions,
+          authenticationSettings,
+          onDestroy,
+          initial: undefined,
+          // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
+          __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettings',
+        },
+        // Live expressions may be secret even if these are not: they may come from another resource, or from this one under an earlier name.
+        resourceOptions(
+          TYPE,
+          usernameExpressions !== undefined || mayBeSecret([settings, authenticationSettings]),
+          opts,
+        ),
+      );
+    } finally {
+      restoreStackTraces();
+    }
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { register } from "../program/declarations.js";
 import { requireArguments } from "../program/program-errors.js";
 import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
+import { shortenStackTraces } from "../program/short-stack-traces.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { RiskLevel } from "./risk-levels.js";
 import type { BehaviorDetails, ObservedBehavior } from "./values.js";
@@ -76,21 +77,26 @@ export class RiskBehaviors extends pulumi.CustomResource {
     const token = RiskBehaviors.__pulumiType;
     const declaration = { type: TYPE, token, name, opts, place: "account", isSet: false };
     const { id, context } = register(declaration, accountId, [behaviors]);
-    super(
-      token,
-      name,
-      {
-        // `check` reports these. A property that it does not receive would be ignored silently.
-        ...misspelled,
-        ...context,
-        accountId: id,
-        behaviors,
-        onDestroy,
-        initial: undefined,
-        // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
-        __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviors',
-      },
-      resourceOptions(TYPE, mayBeSecret(behaviors), opts),
-    );
+    const restoreStackTraces = shortenStackTraces();
+    try {
+      super(
+        token,
+        name,
+        {
+          // `check` reports these. A property that it does not receive would be ignored silently.
+          ...misspelled,
+          ...context,
+          accountId: id,
+          behaviors,
+          onDestroy,
+          initial: undefined,
+          // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
+          __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").riskBehaviors',
+        },
+        resourceOptions(TYPE, mayBeSecret(behaviors), opts),
+      );
+    } finally {
+      restoreStackTraces();
+    }
   }
 }
