@@ -22,8 +22,8 @@ export type { RateLimit } from "./cloudflare/rate-limit.js";
 export type { AuthenticationSettings, StatusCodeCriterion, ZoneState } from "./cloudflare/zone-state.js";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
 export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from "./fault-proxy.js";
-export { type Fault, fault } from "./faults/fault.js";
 export type { AddedFault, Faults, RequestFilter } from "./faults/faults.js";
+export { type Fault, fault } from "./faults/ready-made-faults.js";
 export type { Api, Reply, Request } from "./request-and-answer.js";
 export type { RecordedRequest } from "./request-log.js";
 export {

@@ -1,4 +1,4 @@
-import type { Fault } from "./faults/fault.js";
+import type { Fault } from "./faults/ready-made-faults.js";
 import { jsonIn, type Reply, type Request } from "./request-and-answer.js";
 
 /** A request with its answer. */

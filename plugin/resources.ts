@@ -5,10 +5,10 @@ import { fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/prov
 import { behaviorsKind } from "../provider/risk-behaviors/kind.js";
 import { riskBehaviors, riskBehaviorsSet } from "../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../provider/risk-model/provider.js";
+import type { Layout } from "../provider/settings/inputs-and-state/layout.js";
+import { setLayout } from "../provider/settings/inputs-and-state/set-layout.js";
+import { singleLayout } from "../provider/settings/inputs-and-state/single-layout.js";
 import type { SettingsKind } from "../provider/settings/kind.js";
-import type { Layout } from "../provider/settings/layouts/layout.js";
-import { setLayout } from "../provider/settings/layouts/set-layout.js";
-import { singleLayout } from "../provider/settings/layouts/single-layout.js";
 import type { SettingsProvider } from "../provider/settings/provider.js";
 import type { Settings } from "../provider/settings/settings.js";
 import { importSettings } from "./import-settings.js";

@@ -1,6 +1,6 @@
 import { jsonOnly } from "../../provider/engine/json-only.js";
+import { declarable, declarationOf } from "../../provider/settings/inputs-and-state/declarable.js";
 import type { SettingsKind } from "../../provider/settings/kind.js";
-import { declarable, declarationOf } from "../../provider/settings/layouts/declarable.js";
 import {
   omit,
   type Settings,

@@ -5,7 +5,8 @@ import path from "node:path";
 import { jsonOrNothing } from "../../provider/json-or-nothing.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";
-import { isComplete, SavedResult, type StackResult } from "./result.js";
+import { isIncomplete } from "../status/report.js";
+import { SavedResult, type StackResult } from "./result.js";
 
 /** What a run compares. Results of a run with another subject do not belong in the same file. */
 export interface Subject {
@@ -167,4 +168,9 @@ function textAt(content: Buffer, { start, length } = NOWHERE): string {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether the whole stack was compared, so that a later run can skip it. */
+function isComplete(result: StackResult): boolean {
+  return "report" in result && !isIncomplete(result.report);
 }

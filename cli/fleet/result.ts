@@ -1,5 +1,5 @@
 import * as z from "../../provider/zod.js";
-import { isIncomplete, type Report } from "../status/report.js";
+import type { Report } from "../status/report.js";
 
 /** The result of one stack: all that the formats need, without secrets. */
 export type StackResult =
@@ -9,11 +9,6 @@ export type StackResult =
 export interface Failure {
   readonly name: string;
   readonly message: string;
-}
-
-/** Whether the whole stack was compared, so that a later run can skip it. */
-export function isComplete(result: StackResult): boolean {
-  return "report" in result && !isIncomplete(result.report);
 }
 
 const optional = z.exactOptional;

@@ -8,7 +8,7 @@ import {
 } from "../../provider/settings/settings.js";
 import { type Comparison, comparison, type Shown } from "./compared-setting.js";
 import { EncryptedError } from "./encrypted-error.js";
-import type { Place } from "./places.js";
+import type { Place } from "./places-in-state.js";
 
 /** Stands for all settings if even their names are secret. */
 export const ALL = "(all)";

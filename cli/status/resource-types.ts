@@ -10,7 +10,7 @@ import { comparePlace, idOf, liveSettings, type SettingsSource } from "./compare
 import type { LivePlace, Part } from "./compared-part.js";
 import type { Connection } from "./connections.js";
 import { EncryptedError } from "./encrypted-error.js";
-import { placesOf } from "./places.js";
+import { placesOf } from "./places-in-state.js";
 import type { PlaceName } from "./report.js";
 import type { StackResource } from "./stack-export.js";
 

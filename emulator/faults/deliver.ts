@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Reply } from "../request-and-answer.js";
-import type { Fault } from "./fault.js";
+import type { Fault } from "./ready-made-faults.js";
 
 /** Sends a reply unchanged. */
 export function send(outgoing: ServerResponse, { status, headers, text }: Reply): void {

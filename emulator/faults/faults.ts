@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Api, Request } from "../request-and-answer.js";
-import type { Fault } from "./fault.js";
+import type { Fault } from "./ready-made-faults.js";
 
 /** Selects requests. An omitted condition matches every request. */
 export interface RequestFilter {

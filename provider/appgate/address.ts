@@ -1,5 +1,5 @@
 import { InvalidValueError } from "../errors.js";
-import { parseBaseUrl } from "../http/urls.js";
+import { parseBaseUrl } from "../http/base-url.js";
 
 const DEFAULT_PORT = "8443";
 

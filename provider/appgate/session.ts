@@ -3,7 +3,7 @@ import type { Query } from "../http/urls.js";
 import type * as z from "../zod.js";
 import type { AppgateClient } from "./client.js";
 import { type LoginResult, login, logout } from "./login.js";
-import { closeIfInterrupted } from "./open-sessions.js";
+import { closeIfInterrupted } from "./logout-if-interrupted.js";
 
 /**
  * Runs work with a token: the one that was given, or one from a login that is logged out again afterwards. A token that was given is

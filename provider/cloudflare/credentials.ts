@@ -1,6 +1,6 @@
 import { EXPLICIT, type ReadConfig, trimmed } from "../config-reader.js";
 import { CredentialsError } from "../errors.js";
-import { parseBaseUrl } from "../http/urls.js";
+import { parseBaseUrl } from "../http/base-url.js";
 
 export type Credentials = { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };
 

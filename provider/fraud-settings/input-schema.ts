@@ -8,7 +8,7 @@ import {
   orUnknown,
   placesInput,
   withoutAbsent,
-} from "../settings/layouts/validation.js";
+} from "../settings/inputs-and-state/validation.js";
 import * as z from "../zod.js";
 import { normalizedCodes, normalizedExpression } from "./values.js";
 

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { UnavailableError } from "../errors.js";
 import { memoize } from "../memoize.js";
-import { isLoopback } from "./urls.js";
+import { isLoopback } from "./base-url.js";
 
 /** How a server's certificate is checked, if not in the ordinary way. */
 export interface TlsOptions {

@@ -2,7 +2,11 @@ import { oneLine } from "../foreign-text.js";
 
 const REDACTED = "[redacted]";
 
-/** Replaces every secret in a text of our own or of Node's. Foreign text may hold a part of a secret, in any form: see {@link quote}. */
+/**
+ * Replaces every secret in a text of our own or of Node's. Foreign text may hold a part of a secret, in any form: see {@link quote}. What is
+ * secret is listed where it is read: `secretsOf` in cloudflare/credentials.ts and appgate/connection.ts, `secretsOfProxy` in
+ * agents-and-proxies.ts.
+ */
 export function redact(text: string, secrets: readonly string[]): string {
   return redacting(secrets)(text);
 }

@@ -13,7 +13,10 @@ export interface HttpRequest {
   readonly deadline?: number;
   /** Sent once, without waiting for its turn: it is a part of a request that has it, or ends a session. */
   readonly immediate?: boolean | undefined;
-  /** Never shown in an error. The credential also tells users apart: a server counts the requests of each. */
+  /**
+   * Never shown in an error. `secretsOf` of each vendor's connection lists them. The credential also tells users apart: a server counts the
+   * requests of each.
+   */
   readonly secrets: readonly [credential: string, ...others: string[]];
   /** Set if the certificate is not checked in the ordinary way. */
   readonly tls?: TlsOptions | undefined;

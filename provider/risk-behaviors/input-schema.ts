@@ -1,7 +1,12 @@
 import { Identifier } from "../cloudflare/account-or-zone-id.js";
 import { either } from "../grammar.js";
 import { required } from "../required-input.js";
-import { OnDestroyInput, onlyThese, orUnknown, placesInput } from "../settings/layouts/validation.js";
+import {
+  OnDestroyInput,
+  onlyThese,
+  orUnknown,
+  placesInput,
+} from "../settings/inputs-and-state/validation.js";
 import * as z from "../zod.js";
 import { RISK_LEVELS } from "./risk-levels.js";
 

@@ -1,7 +1,7 @@
 import { oneLine } from "../foreign-text.js";
 import { readState } from "../read-state.js";
+import { draftOf, readValues } from "../settings/inputs-and-state/known-and-unknown-values.js";
 import type { Rules, SettingsKind, Violation } from "../settings/kind.js";
-import { draftOf, readValues } from "../settings/layouts/known-and-unknown-values.js";
 import { pick, sameSetting, settingNames } from "../settings/settings.js";
 import * as z from "../zod.js";
 import { BehaviorInputs, BehaviorSetInputs } from "./input-schema.js";

@@ -9,7 +9,7 @@ import type {
 } from "@pulumi/pulumi/dynamic";
 import { jsonOnly } from "../engine/json-only.js";
 import { log } from "../engine/log.js";
-import { explainOldCredentials } from "../engine/old-credentials.js";
+import { explainOldCredentials } from "../engine/run-program-hint.js";
 import { isUnknown, UNKNOWN } from "../engine/unknown.js";
 import { addressIn, declaredIn, fingerprint, hasChangeToTakeOver, recordedIn } from "./snapshot.js";
 import { SnapshotSession } from "./snapshot-session.js";

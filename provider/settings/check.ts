@@ -1,7 +1,7 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isManagedToo } from "../declared-twice-wording.js";
+import { failure } from "./inputs-and-state/validation.js";
 import { adoptedSettings, type Draft, declaredNames } from "./kind.js";
-import { failure } from "./layouts/validation.js";
 import { MANAGES_NOTHING } from "./messages/adoption-wording.js";
 import { lineAbout } from "./messages/grouped-lines.js";
 import { notKnownYet } from "./messages/not-compared-wording.js";
@@ -9,7 +9,7 @@ import { subjectOf } from "./messages/reporter.js";
 import { previewAdoption } from "./preview/adoption-in-time.js";
 import type { Adopted } from "./preview/compare-adoption.js";
 import { nameIn, openContext, type ProgramContext, siblingsOf } from "./program-context.js";
-import type { Resource } from "./session.js";
+import type { Resource } from "./provider-session.js";
 import type { Settings } from "./settings.js";
 
 /** Validates and normalises inputs, records who declares which setting, and previews what adoption overwrites. */

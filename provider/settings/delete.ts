@@ -1,6 +1,6 @@
-import { explainOldCredentials } from "../engine/old-credentials.js";
+import { explainOldCredentials } from "../engine/run-program-hint.js";
 import { failureOf } from "./messages/set-failures.js";
-import type { Resource } from "./session.js";
+import type { Resource } from "./provider-session.js";
 import type { Settings } from "./settings.js";
 import { applyToAllPlaces } from "./write/apply-to-all-places.js";
 

@@ -1,12 +1,12 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
+import type { Drafts, Records } from "./inputs-and-state/layout.js";
 import { type Draft, declaredNames } from "./kind.js";
-import type { Drafts, Records } from "./layouts/layout.js";
 import { previewLines } from "./messages/grouped-lines.js";
 import { subjectOf } from "./messages/reporter.js";
 import type { Claims } from "./ownership/claims.js";
 import { declaredButUnrecorded, previewUnrecorded } from "./preview/declared-but-unrecorded.js";
 import { type Removal, removalLines } from "./preview/removal.js";
-import type { Resource } from "./session.js";
+import type { Resource } from "./provider-session.js";
 import { hasSettings, omit, type Settings, settingNames } from "./settings.js";
 
 /**

@@ -25,7 +25,7 @@ export const waits = {
   /** Time before the first progress line if a preview waits for its live reads. */
   firstProgressOfPreview: 3_000,
   /** An operation waits this long for another provider's process before it logs the wait. */
-  unsaid: 3_000,
+  logWaitAfter: 3_000,
   /** Lines about the accounts and zones of a set are collected for this long, so that equal ones become one. */
   collectLines: 10,
 };

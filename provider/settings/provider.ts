@@ -11,13 +11,13 @@ import { PartialFailure } from "../engine/partial-failure.js";
 import { check } from "./check.js";
 import { giveBackAll } from "./delete.js";
 import { diff } from "./diff.js";
+import type { Layout, Records } from "./inputs-and-state/layout.js";
+import { setLayout } from "./inputs-and-state/set-layout.js";
+import { singleLayout } from "./inputs-and-state/single-layout.js";
 import type { SettingsKind } from "./kind.js";
-import type { Layout, Records } from "./layouts/layout.js";
-import { setLayout } from "./layouts/set-layout.js";
-import { singleLayout } from "./layouts/single-layout.js";
 import { failureOf } from "./messages/set-failures.js";
+import { type Resource, type Session, Sessions } from "./provider-session.js";
 import { read } from "./read.js";
-import { type Resource, type Session, Sessions } from "./session.js";
 import type { Settings } from "./settings.js";
 import { applyToAllPlaces } from "./write/apply-to-all-places.js";
 

@@ -1,6 +1,6 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
-import { explainOldCredentials } from "../engine/old-credentials.js";
 import { withSecretMarks } from "../engine/partial-failure.js";
+import { explainOldCredentials } from "../engine/run-program-hint.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../grammar.js";
 import { concurrently } from "../places-and-requests-at-once.js";
@@ -9,7 +9,7 @@ import { beforeManaged } from "./messages/give-back-wording.js";
 import { OperationLines } from "./messages/grouped-lines.js";
 import { progressOf } from "./messages/progress.js";
 import { PartsFailed } from "./messages/set-failures.js";
-import type { Resource } from "./session.js";
+import type { Resource } from "./provider-session.js";
 import { hasSettings, pick, type Settings, settingNames } from "./settings.js";
 
 /**

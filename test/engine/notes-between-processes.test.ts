@@ -85,10 +85,10 @@ describe("What the provider processes of an operation leave for each other", () 
 
   it("is waited for where it says that settings are being given back, which is told, but not beyond a Ctrl-C", async () => {
     const seen = await provider(`
-      const { Session } = ${required("settings", "session.ts")};
+      const { Session } = ${required("settings", "provider-session.ts")};
       const { waits } = ${required("settings", "preview-and-operation-waits.ts")};
       const { cancel } = ${required("engine", "cancellation.ts")};
-      waits.unsaid = 0;
+      waits.logWaitAfter = 0;
       other("a", '{"gives":"RiskBehaviors here","settings":["one"]}\\n');
       const session = new Session({ get: () => undefined }, { type: "RiskBehaviors", place: "account" });
       const told = [];

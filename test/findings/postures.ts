@@ -8,7 +8,7 @@ import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
 import { findings } from "../../provider/risk-model/findings.js";
 import { type ModelFromApi, riskModel } from "../../provider/risk-model/from-api.js";
-import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
+import { singleLayout } from "../../provider/settings/inputs-and-state/single-layout.js";
 import { account, group, groupOf, other, policy, risk } from "../access/support.js";
 import { entitlement, entitlements } from "../entitlements/support.js";
 import { accountId, zoneId } from "../support/arbitraries.js";

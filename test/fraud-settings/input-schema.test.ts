@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { fraudRules } from "../../provider/fraud-settings/kind.js";
-import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
+import { singleLayout } from "../../provider/settings/inputs-and-state/single-layout.js";
 import { PROTOTYPE_KEYS, zoneId } from "../support/arbitraries.js";
 import { anyInputs, normalInputs } from "./arbitraries.js";
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { complete, fraudRules, neverConfigured } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
-import { setLayout } from "../../provider/settings/layouts/set-layout.js";
-import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
+import { setLayout } from "../../provider/settings/inputs-and-state/set-layout.js";
+import { singleLayout } from "../../provider/settings/inputs-and-state/single-layout.js";
 import { fraudUnits, identifier, onDestroy, someOf } from "../support/arbitraries.js";
 
 const { violations, disabledValue, blockedGiveBacks, orderedWrites } = fraudRules;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { targetsOf } from "../../cli/adopt/targets.js";
-import { placesOf } from "../../cli/status/places.js";
+import { placesOf } from "../../cli/status/places-in-state.js";
 import { hiding, masked } from "../../cli/status/secrets.js";
 import { concealing } from "../../provider/fraud-settings/conceal.js";
 import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { redact } from "../../provider/http/redaction.js";
 import { behaviorsKind } from "../../provider/risk-behaviors/kind.js";
-import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
+import { singleLayout } from "../../provider/settings/inputs-and-state/single-layout.js";
 import { accountId, zoneId } from "../support/arbitraries.js";
 import { SECRET } from "./arbitraries.js";
 

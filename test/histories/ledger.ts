@@ -6,7 +6,7 @@ import type { World } from "./world.js";
 export interface Setting {
   readonly place: string;
   readonly name: string;
-  /** The last value that a expected party has set. */
+  /** The last value that an expected party has set. */
   expected: Json;
   /** The values before Pulumi first managed the setting; several if each of them may count. Empty: Pulumi never managed it. */
   before: Json[];

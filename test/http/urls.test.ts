@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isLoopback, join, parseBaseUrl } from "../../provider/http/urls.js";
+import { isLoopback, parseBaseUrl } from "../../provider/http/base-url.js";
+import { join } from "../../provider/http/urls.js";
 
 const segment = fc.stringMatching(/^[a-z0-9_.~-]{1,8}$/).filter((text) => text !== "." && text !== "..");
 const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => `/${segments.join("/")}`);

@@ -5,8 +5,8 @@ import { resources } from "../../plugin/resources.js";
 import schema from "../../plugin/schema.json";
 import { fraudRules } from "../../provider/fraud-settings/kind.js";
 import { behaviorRules } from "../../provider/risk-behaviors/kind.js";
-import { setLayout } from "../../provider/settings/layouts/set-layout.js";
-import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
+import { setLayout } from "../../provider/settings/inputs-and-state/set-layout.js";
+import { singleLayout } from "../../provider/settings/inputs-and-state/single-layout.js";
 
 /** What of a schema says which values there are. */
 interface Type {

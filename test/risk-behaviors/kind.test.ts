@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 import { type Behaviors, behaviorRules } from "../../provider/risk-behaviors/kind.js";
-import { singleLayout } from "../../provider/settings/layouts/single-layout.js";
+import { singleLayout } from "../../provider/settings/inputs-and-state/single-layout.js";
 import { behaviors, identifier, onDestroy, PROTOTYPE_KEYS } from "../support/arbitraries.js";
 
 const { violations, disabledValue, isMapWiped, orderedWrites } = behaviorRules;

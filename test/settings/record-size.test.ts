@@ -3,7 +3,7 @@ import { type Emulator, fault, startEmulator } from "../../emulator/index.js";
 import { PartialFailure } from "../../provider/engine/partial-failure.js";
 import { complete, fraudKind } from "../../provider/fraud-settings/kind.js";
 import { fraudSettingsSet } from "../../provider/handlers.js";
-import { setLayout } from "../../provider/settings/layouts/set-layout.js";
+import { setLayout } from "../../provider/settings/inputs-and-state/set-layout.js";
 import { RecordRoom } from "../../provider/settings/write/record-room.js";
 import { configured } from "../faults/settings-operations.js";
 import { configOf } from "../support/emulator-config.js";

@@ -10,7 +10,7 @@ import {
   onlyThese,
   orUnknown,
   placesInput,
-} from "../../provider/settings/layouts/validation.js";
+} from "../../provider/settings/inputs-and-state/validation.js";
 import { identifier } from "../support/arbitraries.js";
 import { thrown } from "../support/errors.js";
 

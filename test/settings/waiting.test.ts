@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { endOfRun } from "../../provider/engine/end-of-run.js";
 import { riskBehaviors, riskBehaviorsSet } from "../../provider/handlers.js";
 import { waits } from "../../provider/settings/preview-and-operation-waits.js";
-import { Session } from "../../provider/settings/session.js";
+import { Session } from "../../provider/settings/provider-session.js";
 import { configured } from "../faults/settings-operations.js";
 import { ACCOUNT, id, TOKEN } from "../support/ids.js";
 import { type Answerer, serving } from "../support/loopback.js";

@@ -2,7 +2,7 @@ import { CancelledError } from "../../engine/cancellation.js";
 import { RiskPostureError } from "../../errors.js";
 import { count, sentence } from "../../grammar.js";
 import { groupBy } from "../../group-by.js";
-import type { Resource } from "../session.js";
+import type { Resource } from "../provider-session.js";
 import type { Settings } from "../settings.js";
 import type { Outcome } from "../write/apply-to-all-places.js";
 import { inPlaces, type Naming } from "./place-names.js";

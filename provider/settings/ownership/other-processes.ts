@@ -25,7 +25,7 @@ export class OtherProcesses {
 
   /**
    * @param type The kind of resource.
-   * @param logWait Logs that an account or zone waits for another process. Called at every poll, from `waits.unsaid` on.
+   * @param logWait Logs that an account or zone waits for another process. Called at every poll, from `waits.logWaitAfter` on.
    */
   constructor(
     private readonly type: string,
@@ -70,7 +70,7 @@ export class OtherProcesses {
     const since = Date.now();
     const waited = () => Date.now() - since;
     while (isWaitedFor() && waited() <= LONGEST_WRITE && !cancelled().aborted) {
-      if (waited() > waits.unsaid) {
+      if (waited() > waits.logWaitAfter) {
         this.logWait(id);
       }
       await sleep(waits.poll);

@@ -1,10 +1,10 @@
 import { flushBeforeExit } from "../../engine/end-of-run.js";
 import { concurrently } from "../../places-and-requests-at-once.js";
+import type { Drafts, Records } from "../inputs-and-state/layout.js";
 import { declaredNames } from "../kind.js";
-import type { Drafts, Records } from "../layouts/layout.js";
 import { NOT_IN_TIME } from "../messages/not-compared-wording.js";
 import { PartsFailed } from "../messages/set-failures.js";
-import type { Resource } from "../session.js";
+import type { Resource } from "../provider-session.js";
 import { type Settings, settingNames } from "../settings.js";
 import { previewAdoption, warnOf } from "./adoption-in-time.js";
 import type { Adopted } from "./compare-adoption.js";

@@ -4,7 +4,7 @@ import { leavesTo, leavesToOutOfReach, mayBelongToOthers, retains } from "../mes
 import type { PlaceLine } from "../messages/grouped-lines.js";
 import { cannotTellYet } from "../messages/not-compared-wording.js";
 import { DEFAULT_ON_DESTROY, type OnDestroy } from "../on-destroy.js";
-import type { Session } from "../session.js";
+import type { Session } from "../provider-session.js";
 import { hasSettings, omit, type Settings, settingNames } from "../settings.js";
 import { plan, planLines } from "../write/plan.js";
 

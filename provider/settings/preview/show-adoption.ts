@@ -1,7 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { CredentialsError, NotFoundError, PermissionError } from "../../errors.js";
 import { groupBy } from "../../group-by.js";
-import { failure, failureAt } from "../layouts/validation.js";
+import { failure, failureAt } from "../inputs-and-state/validation.js";
 import type { LiveReadResult } from "../live-reads.js";
 import { cannotSetYet, couldNotCheck } from "../messages/adoption-wording.js";
 import { lineAbout, type PlaceLine, previewLines } from "../messages/grouped-lines.js";
@@ -10,7 +10,7 @@ import { inPlaces, locate } from "../messages/place-names.js";
 import type { Subject } from "../messages/reporter.js";
 import { reasonOf } from "../messages/set-failures.js";
 import { isAlone, type ProgramContext } from "../program-context.js";
-import type { Resource } from "../session.js";
+import type { Resource } from "../provider-session.js";
 import type { Settings } from "../settings.js";
 import { type Adopted, compareAdoption } from "./compare-adoption.js";
 

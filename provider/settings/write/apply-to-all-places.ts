@@ -1,10 +1,10 @@
 import { cancelled } from "../../engine/cancellation.js";
 import { concurrently } from "../../places-and-requests-at-once.js";
+import type { Records } from "../inputs-and-state/layout.js";
 import { type Declared, EMPTY_RECORD, type Recorded } from "../kind.js";
-import type { Records } from "../layouts/layout.js";
 import { OperationLines } from "../messages/grouped-lines.js";
 import { progressOf } from "../messages/progress.js";
-import type { Resource } from "../session.js";
+import type { Resource } from "../provider-session.js";
 import { hasSettings, type Settings } from "../settings.js";
 import { applyToPlace, offerAndWait } from "./apply-to-place.js";
 import type { Operation } from "./operation-on-place.js";

@@ -11,7 +11,7 @@ import {
   retains,
 } from "../messages/give-back-wording.js";
 import { mayBeOnRecord } from "../messages/write-wording.js";
-import type { Resource } from "../session.js";
+import type { Resource } from "../provider-session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import { KeyedLock } from "./keyed-lock.js";
 import type { Operation } from "./operation-on-place.js";

@@ -1,7 +1,7 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import type { Severity } from "../../engine/log.js";
 import type { SettingsKind } from "../kind.js";
-import type { Session } from "../session.js";
+import type { Session } from "../provider-session.js";
 import type { Settings } from "../settings.js";
 
 /** One operation on one account or zone. */

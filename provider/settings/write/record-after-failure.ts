@@ -1,5 +1,5 @@
 import { type Recorded, recordedBefore } from "../kind.js";
-import type { Session } from "../session.js";
+import type { Session } from "../provider-session.js";
 import { differing, omit, pick, remember, type Settings, sameSettings, settingNames } from "../settings.js";
 import type { Operation } from "./operation-on-place.js";
 import type { Transition } from "./recorded-and-declared.js";

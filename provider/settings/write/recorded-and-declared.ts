@@ -1,5 +1,5 @@
 import type { Declared, Recorded } from "../kind.js";
-import type { Session } from "../session.js";
+import type { Session } from "../provider-session.js";
 import { omit, type Settings, sameSettings, settingNames } from "../settings.js";
 
 /** The recorded and the declared settings of one account or zone, and how they differ. */

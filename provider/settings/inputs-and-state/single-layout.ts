@@ -4,7 +4,8 @@ import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
 import { type Rules, recordedBefore } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Layout, type Records, recordsOf, StateFrame } from "./layout.js";
+import type { Layout, Records } from "./layout.js";
+import { draftFrame, recordsOf, StateFrame } from "./state-properties.js";
 import { checkInputs } from "./validation.js";
 
 const State = z.looseObject({ ...StateFrame, unconfirmed: z.boolean().default(false) });

@@ -1,10 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import { UNKNOWN, type Unknown } from "../../engine/unknown.js";
-import { readState } from "../../read-state.js";
-import * as z from "../../zod.js";
+import type { Unknown } from "../../engine/unknown.js";
 import type { Draft, Recorded } from "../kind.js";
 import type { Naming } from "../messages/place-names.js";
-import { ON_DESTROY, type OnDestroy } from "../on-destroy.js";
+import type { OnDestroy } from "../on-destroy.js";
 import type { Settings } from "../settings.js";
 
 /** What a resource declares, as far as it is known. */
@@ -42,33 +40,4 @@ export interface Layout<S extends Settings> {
   outputs(records: Records<S>): object;
   /** The path of an account's or zone's setting in the inputs, for a failure's message. */
   path(id: string, setting: string | undefined, naming: Naming): readonly string[];
-}
-
-/** The properties of every resource's state besides its settings. */
-export const StateFrame = {
-  onDestroy: z.enum(ON_DESTROY).optional(),
-  initial: z.record(z.string(), z.unknown()).default({}),
-  previous: z.record(z.string(), z.unknown()).default({}),
-  halfDone: z.boolean().default(false),
-};
-
-const DraftFrame = z.looseObject({ onDestroy: z.enum([...ON_DESTROY, UNKNOWN]).optional() });
-
-/** Separates `onDestroy` from the other inputs. `end` is empty if it is not declared. */
-export function draftFrame(inputs: object) {
-  const { onDestroy, ...values } = readState(DraftFrame, inputs);
-  return { values, end: onDestroy === undefined ? {} : { onDestroy } };
-}
-
-/** Builds the records from the state's values for each account or zone and for all of them. */
-export function recordsOf<S extends Settings>(
-  places: readonly Omit<Recorded<S>, "onDestroy">[],
-  { onDestroy, halfDone }: { readonly onDestroy: OnDestroy | undefined; readonly halfDone: boolean },
-): Records<S> {
-  const end = onDestroy === undefined ? {} : { onDestroy };
-  return {
-    places: new Map(places.map((place) => [place.id, { ...place, ...end }])),
-    ...end,
-    ...(halfDone ? { halfDone } : {}),
-  };
 }

@@ -5,7 +5,8 @@ import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
 import { type Rules, recordedBefore } from "../kind.js";
 import type { Settings } from "../settings.js";
-import { draftFrame, type Layout, type Records, recordsOf, StateFrame } from "./layout.js";
+import type { Layout, Records } from "./layout.js";
+import { draftFrame, recordsOf, StateFrame } from "./state-properties.js";
 import { checkInputs, failure } from "./validation.js";
 
 /** By account or zone. */
