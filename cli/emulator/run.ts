@@ -118,6 +118,9 @@ function variablesOf(emulator: Emulator, { tokens = {}, controller = {} }: Seed)
     CLOUDFLARE_BASE_URL: emulator.cloudflareUrl,
     ...(token === undefined ? emptied("CLOUDFLARE_API_TOKEN") : { CLOUDFLARE_API_TOKEN: token }),
     APPGATE_ADDRESS: emulator.appgateUrl,
+    ...emptied("APPGATE_CLIENT_VERSION"),
+    ...emptied("APPGATE_PEM"),
+    ...emptied("APPGATE_PEM_FILEPATH"),
     ...emptied("APPGATE_BEARER_TOKEN", Object.keys(controller.tokens ?? {})),
     ...(user === undefined ? emptied("APPGATE_PASSWORD") : loginOf(...user)),
   };

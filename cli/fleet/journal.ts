@@ -40,7 +40,7 @@ export class Journal {
   /** A journal for one run. Its file is already unlinked, so it disappears with the process. */
   static temporary(subject: Subject): Journal {
     const file = path.join(os.tmpdir(), `pulumi-risk-posture-${randomUUID()}.jsonl`);
-    const journal = new Journal(file, fs.openSync(file, "wx+", 0o600));
+    const journal = new Journal(file, createAt(file));
     fs.rmSync(file);
     journal.write({ fleet: 1, ...subject });
     return journal;
@@ -139,6 +139,16 @@ export class Journal {
         `${this.name} was made ${undeclared ? "without" : "with"} --undeclared: begin with a new file, or do as then.`,
       );
     }
+  }
+}
+
+function createAt(file: string): number {
+  try {
+    return fs.openSync(file, "wx+", 0o600);
+  } catch (error) {
+    throw new CommandError(
+      `The results cannot be kept in ${path.dirname(file)}: ${reasonOf(error)}. Set TMPDIR to another folder, or give --resume FILE.`,
+    );
   }
 }
 

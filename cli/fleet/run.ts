@@ -1,6 +1,8 @@
+import fs from "node:fs";
+import path from "node:path";
 import { count, counted } from "../../provider/grammar.js";
 import { type Backend, backendFrom } from "../backend-url.js";
-import { exitByDrift } from "../exit.js";
+import { CommandError, exitByDrift } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import type { Format } from "../status/formats.js";
 import { projectPath } from "../status/project-path.js";
@@ -32,6 +34,10 @@ export interface FleetOptions {
 export async function fleet(options: FleetOptions): Promise<void> {
   const { stacks: file, resume, format, json = false, write = [], undeclared = false } = options;
   await requireWritableFiles(write);
+  const written = write.find((each) => resume !== undefined && realPath(each) === realPath(resume));
+  if (written !== undefined) {
+    throw new CommandError(`--write ${written} is the file of --resume: choose another one for the report.`);
+  }
   const backend = backendFrom(options.backend);
   const stacks = file === undefined ? await stacksOf(backend) : await stacksIn(file);
   // Opened only after the stacks were listed: a mistyped URL must not get into the file.
@@ -87,4 +93,13 @@ function reportOf(
       }
     },
   };
+}
+
+/** The path without links, as far as the file exists. */
+function realPath(file: string): string {
+  try {
+    return fs.realpathSync(file);
+  } catch {
+    return path.resolve(file);
+  }
 }

@@ -43,7 +43,7 @@ export interface StackResource extends Pick<z.output<typeof Resource>, "urn" | "
   readonly secrets: () => readonly string[];
   /** Removes the secrets in the state from a text. */
   readonly hide: (text: string) => string;
-  /** The inputs with decrypted secrets. Encrypted ones stay unknown. */
+  /** The inputs with decrypted secrets, or what was recorded of them if the last operation was half done. Encrypted ones stay unknown. */
   readonly inputs: Properties;
   /** The inputs that may be shown. A secret looks like an unknown value. */
   readonly visible: Properties;
@@ -94,18 +94,28 @@ function stackIn(content: string, source: string): Stack {
 
 function resourceFrom(resource: z.output<typeof Resource>): StackResource {
   const { urn, type, provider, inputs, outputs, sourcePosition, stackTrace } = resource;
+  const declared = "halfDone" in outputs ? recordIn(outputs) : inputs;
   return {
     urn,
     type,
     provider,
     secrets: () => secretTextsIn({ inputs, outputs }),
     hide: hiding({ inputs, outputs }),
-    inputs: Properties.parse(decrypted(inputs)),
-    visible: Properties.parse(masked(inputs, outputs)),
+    inputs: Properties.parse(decrypted(declared)),
+    visible: Properties.parse(masked(declared, outputs)),
     initial: decrypted(outputs["initial"]),
     visibleInitial: masked(outputs["initial"], undefined),
     positions: [sourcePosition, ...stackTrace.map((call) => call.sourcePosition)],
   };
+}
+
+/**
+ * What the outputs record as declared. After an operation that was only half done, the engine keeps the inputs of the one before: they have
+ * nothing of what was written since.
+ */
+function recordIn(outputs: Properties): Properties {
+  const { initial, previous, unconfirmed, halfDone, ...declared } = outputs;
+  return declared;
 }
 
 /** The export with decrypted secrets. They are compared here and never leave this process. */

@@ -137,10 +137,13 @@ describe("emulator", () => {
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   });
 
-  it("does not lead a command to it with the token or the identity provider of another Controller", async () => {
+  it("does not lead a command to it with the token, identity provider, version or certificate of another Controller", async () => {
     for (const env of [
       { APPGATE_BEARER_TOKEN: "of-another-controller" },
       { APPGATE_PROVIDER: "corporate" },
+      { APPGATE_CLIENT_VERSION: "24" },
+      { APPGATE_PEM: "not a certificate" },
+      { APPGATE_PEM_FILEPATH: "/no/such/file" },
     ]) {
       const { code, stderr } = await run(["emulator", ...riskModel], { env });
       assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });

@@ -184,6 +184,9 @@ function descriptor({ id, name, description, level }: Rule): ReportingDescriptor
 
 function result({ rule, message, source, identity }: Problem, ruleIndex: number): Result {
   const { file, line, column } = source;
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([rule.id, ...identity]))
+    .digest("hex");
   return {
     ruleId: rule.id,
     ruleIndex,
@@ -200,11 +203,8 @@ function result({ rule, message, source, identity }: Problem, ruleIndex: number)
         },
       },
     ],
-    partialFingerprints: {
-      "identity/v1": createHash("sha256")
-        .update(JSON.stringify([rule.id, ...identity]))
-        .digest("hex"),
-    },
+    // GitHub uses only the second name. Without it, it would compute one from the line: all results of a set would be one to it.
+    partialFingerprints: { "identity/v1": fingerprint, primaryLocationLineHash: fingerprint },
   };
 }
 

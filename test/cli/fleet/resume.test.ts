@@ -55,6 +55,38 @@ describe("fleet --resume", () => {
 
   beforeEach(() => fs.rmSync(sandbox.path("results.jsonl"), { force: true }));
 
+  it("refuses to write the report over the results, whichever way the file is spelled", async () => {
+    const results = sandbox.path("results.json");
+    const link = sandbox.path("link.json");
+    const refused = async (written: string) => {
+      const { code, stderr } = await fleet("--resume", results, "--write", written);
+      assert.equal(code, 1);
+      assert.match(stderr, /\.json is the file of --resume: choose another one for the report\.$/m);
+    };
+    await refused(results);
+    assert.ok(!fs.existsSync(results));
+    fs.writeFileSync(results, "");
+    fs.symlinkSync(results, link);
+    await refused(link);
+  });
+
+  it("says where results cannot be kept, and what to do, if there is no temporary folder", async () => {
+    sandbox.executable("pulumi", `process.stdout.write('[{"name":"first"}]')`);
+    const { code, stderr } = await run(["fleet"], {
+      env: {
+        ...place.env,
+        PULUMI_BACKEND_URL: "s3://acme",
+        PATH: sandbox.directory,
+        TMPDIR: "/no/such/folder",
+      },
+    });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /The results cannot be kept in \/no\/such\/folder: ENOENT.*Set TMPDIR to another folder, or give --resume FILE\./,
+    );
+  });
+
   it("tells what two stacks lead to, also where the one that told it first cannot be read any more", async () => {
     // What the Pulumi CLI would print. The second stack comes when the first is done.
     sandbox.executable(

@@ -50,15 +50,17 @@ describe("status of sets, and of what nobody declares", function () {
     readonly name: string;
     readonly inputs: object;
     readonly initial?: unknown;
+    /** Default: the inputs. */
+    readonly outputs?: object;
   }
 
   /** What the command says of a state that holds these resources. */
   async function status(...declared: Declared[]) {
-    const resources = declared.map(({ kind, name, inputs, initial }) => ({
+    const resources = declared.map(({ kind, name, inputs, initial, outputs = inputs }) => ({
       urn: `urn:pulumi:dev::p::${PREFIX}${kind}::${name}`,
       type: PREFIX + kind,
       inputs,
-      outputs: { ...inputs, ...(initial === undefined ? {} : { initial }) },
+      outputs: { ...outputs, ...(initial === undefined ? {} : { initial }) },
     }));
     const file = place.file("export.json", JSON.stringify({ version: 3, deployment: { resources } }));
     const written = [place.file("report.txt", ""), place.file("report.html", "")];
@@ -203,6 +205,28 @@ describe("status of sets, and of what nobody declares", function () {
       const { code, drift } = await status(set(zones));
       assert.deepEqual({ code, drift }, { code: 1, drift: null });
     }
+  });
+
+  it("compares what the last operation has recorded where it was half done: the engine keeps the inputs of the one before", async () => {
+    const on = { userProfiles: "enabled" };
+    const off = { userProfiles: "disabled" };
+    place.emulator.zone(ZONE).user_profiles = "enabled";
+    const half = async (recorded: object, more: object = {}) => {
+      const outputs = { zones: { [ZONE]: recorded, ...more }, halfDone: secret(true), unconfirmed: [] };
+      const report = await status({
+        kind: "FraudSettingsSet",
+        name: "shops",
+        inputs: { zones: { [ZONE]: off } },
+        outputs,
+      });
+      return report.resources.flatMap(({ settings = [] }) => settings.map((one) => one.status));
+    };
+    assert.deepEqual(await half(on), ["same"]);
+    assert.deepEqual(await half(off), ["drift"]);
+    assert.deepEqual(await half({ userProfiles: encrypted }), ["encrypted"]);
+    // A zone that the failed operation has added.
+    assert.deepEqual(await half(on, { [FORUM]: on }), ["same", "drift"]);
+    place.emulator.zone(ZONE).user_profiles = "disabled";
   });
 
   it("lists what is live and declared by no resource, and nothing that was never made", async () => {
