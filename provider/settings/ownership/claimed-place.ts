@@ -5,6 +5,8 @@ interface Claim {
   readonly isUndecided: boolean;
 }
 
+export type ClaimsBySetting = Map<string, Claim>;
+
 /** What this run knows about one account or zone. */
 export class ClaimedPlace {
   /** The number of resources in the program that manage it. 0 before the first check, as in a destroy. */
@@ -16,7 +18,9 @@ export class ClaimedPlace {
   /** URNs of resources that have some of its settings on record, and whose check was refused. */
   readonly held = new Set<string | undefined>();
   /** By setting. */
-  readonly declared = new Map<string, Claim>();
+  readonly declared: ClaimsBySetting = new Map();
+  /** The claims of operations that have failed, by setting. */
+  readonly withdrawn: ClaimsBySetting = new Map();
   /** Settings that an operation of this run has given up. */
   readonly released = new Set<string>();
 

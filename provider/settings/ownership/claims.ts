@@ -1,7 +1,7 @@
 import { getOrInsert } from "../../memoize.js";
 import { omit, pick, type Settings, settingNames } from "../settings.js";
 import { ChecksUnderWay } from "./checks-under-way.js";
-import { ClaimedPlace } from "./claimed-place.js";
+import { ClaimedPlace, type ClaimsBySetting } from "./claimed-place.js";
 import { HandOver } from "./hand-over.js";
 import type { OtherProcesses } from "./other-processes.js";
 
@@ -74,13 +74,28 @@ export class Claims<S extends Settings> {
 
   /** Removes the claims on these settings: the operation that was to adopt them has failed, and has recorded nothing. */
   withdraw(id: string, settings: Partial<S>): void {
-    const { declared } = this.at(id);
-    const names = settingNames(settings);
-    const urns = new Set(names.map((setting) => declared.get(setting)?.urn));
-    for (const setting of names) {
-      declared.delete(setting);
+    const { declared, withdrawn } = this.at(id);
+    this.move(id, settingNames(settings), declared, withdrawn);
+  }
+
+  /** Restores the claims that were withdrawn: an error hook of the program lets the engine repeat an operation, without another check. */
+  renew(id: string, settings: Partial<S>): void {
+    const { declared, withdrawn } = this.at(id);
+    const names = settingNames(settings).filter((setting) => !declared.has(setting));
+    this.move(id, names, withdrawn, declared);
+  }
+
+  private move(id: string, names: readonly string[], from: ClaimsBySetting, to: ClaimsBySetting): void {
+    const moved = names.flatMap((setting) => {
+      const claim = from.get(setting);
+      return claim === undefined ? [] : [[setting, claim] as const];
+    });
+    for (const [setting, claim] of moved) {
+      from.delete(setting);
+      to.set(setting, claim);
     }
-    for (const urn of urns) {
+    const { declared } = this.at(id);
+    for (const urn of new Set(moved.map(([, claim]) => claim.urn))) {
       const left = [...declared].filter(([, claim]) => claim.urn === urn).map(([setting]) => setting);
       this.others.announce(id, urn, left);
     }

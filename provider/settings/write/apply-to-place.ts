@@ -69,6 +69,7 @@ async function applyAlone<S extends Settings>(
   whole: Transition<S>,
 ): Promise<Result<S>> {
   const { session, id } = operation;
+  session.claims.renew(id, whole.adopted);
   session.claims.release(id, settingNames(whole.removed));
   const transition = leaveToSuccessors(operation, whole);
   const { recorded, declared, adopted } = transition;
