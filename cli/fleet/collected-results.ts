@@ -9,6 +9,7 @@ import {
 } from "../status/report.js";
 import { Declarations } from "./declarations.js";
 import type { Failure, StackResult } from "./result.js";
+import { SecretsOfAll } from "./secrets-of-all.js";
 
 /** The part of a stack's result that stays in memory. */
 export interface StackSummary {
@@ -26,6 +27,7 @@ export class CollectedResults {
   private readonly findings = new FirstReports<ReportFinding>(identityOf);
   private readonly notes = new FirstReports<string>(failureIn);
   private readonly declared = new Declarations();
+  private readonly secrets = new SecretsOfAll();
 
   add(result: StackResult): void {
     const { stack } = result;
@@ -35,6 +37,7 @@ export class CollectedResults {
       return;
     }
     const { report } = result;
+    this.secrets.add(stack, report);
     this.byStack.set(stack, { stack, sum: sumOf(report) });
     for (const address of report.against) {
       this.addresses.add(address);
@@ -46,7 +49,7 @@ export class CollectedResults {
 
   /**
    * Returns a function that adjusts the result of a stack to the others. It removes what another stack has already reported and the
-   * undeclared settings that another stack declares. It adds the settings that several stacks declare. Call it when all stacks are in.
+   * undeclared settings that another stack declares, and what another stack keeps secret. It adds the settings that several stacks declare. Call it when all stacks are in.
    */
   amongAll(): (result: StackResult) => StackResult {
     const twice = groupBy(this.declared.twice, ({ stack }) => stack);
@@ -56,15 +59,22 @@ export class CollectedResults {
       }
       const { stack, report } = result;
       const { undeclared, riskModels, findings, notes } = report;
+      const { secrets } = this;
       const ofSeveral = (twice.get(stack) ?? []).map(({ finding }) => finding);
       return {
         stack,
         report: {
           ...report,
-          ...(undeclared === undefined ? {} : { undeclared: this.declared.without(undeclared) }),
-          riskModels: this.riskModels.of(stack, riskModels),
-          findings: worstFirst([...this.findings.of(stack, findings), ...ofSeveral]),
-          notes: this.notes.of(stack, notes),
+          resources: secrets.resourcesOf(stack, report),
+          ...(undeclared === undefined
+            ? {}
+            : { undeclared: this.declared.without(secrets.undeclaredOf(stack, report)) }),
+          riskModels: this.riskModels.of(stack, riskModels).filter(secrets.allowsRiskModel),
+          findings: worstFirst([
+            ...this.findings.of(stack, findings).filter(secrets.allowsFinding),
+            ...ofSeveral,
+          ]),
+          notes: [...this.notes.of(stack, notes), ...secrets.notesOn(report)],
         },
       };
     };
@@ -80,10 +90,15 @@ export class CollectedResults {
   }
 
   get evidence(): Evidence {
+    const { secrets } = this;
+    const [riskModels, findings] = [this.riskModels.all, this.findings.all];
     return {
-      riskModels: this.riskModels.all,
-      findings: worstFirst([...this.findings.all, ...this.declared.twice.map(({ finding }) => finding)]),
-      notes: [...this.notes.all, ...this.declared.notes],
+      riskModels: riskModels.filter(secrets.allowsRiskModel),
+      findings: worstFirst([
+        ...findings.filter(secrets.allowsFinding),
+        ...this.declared.twice.map(({ finding }) => finding),
+      ]),
+      notes: [...this.notes.all, ...this.declared.notes, ...secrets.notesOn({ riskModels, findings })],
     };
   }
 }

@@ -4,14 +4,17 @@ import { withReportOptions } from "../status/report-options.js";
 const HELP = `
 The Pulumi CLI on the PATH exports the stacks, some at a time, and each of them
 is compared as "status" does it: see "help status". What several stacks have in
-common, such as an account or a Controller, is read once. The passphrase and the
+common, such as an account or a Controller, is read once. The report shows
+nothing that one of them keeps secret. The passphrase and the
 credentials that the backend asks for come from the environment. A stack that
 cannot be read is named, and the others go on.
 
 FILE of --stacks has one name a line; "#" begins a comment. FILE of --resume
 gets the result of each stack when it is done. The same command with the same
 file skips the stacks that are complete there, so begin a new check with a new
-file. It holds no secrets.
+file. It holds each result as that stack alone has it: with live settings, and
+so maybe with what another stack keeps secret. It is created so that only you
+can read it: publish the report, not this file.
 
 Put a URL with a password into PULUMI_BACKEND_URL: anybody can read the
 arguments of a process.

@@ -1,4 +1,4 @@
-import { counted, enumeration } from "../../provider/grammar.js";
+import { counted } from "../../provider/grammar.js";
 import { ALL } from "../status/compare-settings.js";
 import type { PlaceName, Undeclared } from "../status/report.js";
 import { declaredTwice, type SettingOfStacks, type StackFinding } from "./declared-twice.js";
@@ -10,8 +10,6 @@ export class Declarations {
   /** Accounts and zones with a resource whose declared settings are secret or could not be compared. */
   private readonly sealed = new Set<string>();
   private readonly unread = new Set<string>();
-  /** Stacks with an account or zone whose id is secret or encrypted. */
-  private readonly hiding = new Set<string>();
   private isListed = false;
 
   add(result: StackResult): void {
@@ -26,7 +24,6 @@ export class Declarations {
       const { type, id } = place;
       if (id === undefined) {
         // Two places without a visible id must not count as the same place.
-        this.hiding.add(stack);
         continue;
       }
       if (error !== undefined || settings.some(({ setting }) => setting === ALL)) {
@@ -59,16 +56,12 @@ export class Declarations {
 
   /** Says which declarations the lists of undeclared settings could not take into account. */
   get notes(): string[] {
-    const { unread, hiding } = this;
-    const where = [
-      ...(unread.size === 0 ? [] : [`${counted(unread.size, "stack")} that could not be read`]),
-      ...(hiding.size === 0
-        ? []
-        : [`${counted(hiding.size, "stack")} with an account or zone whose id is secret`]),
-    ];
-    return !this.isListed || where.length === 0
+    const { size } = this.unread;
+    return !this.isListed || size === 0
       ? []
-      : [`Some of what is declared by nobody may be declared in ${enumeration(where)}.`];
+      : [
+          `Some of what is declared by nobody may be declared in ${counted(size, "stack")} that could not be read.`,
+        ];
   }
 }
 

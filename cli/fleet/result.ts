@@ -1,7 +1,7 @@
 import * as z from "../../provider/zod.js";
 import type { Report } from "../status/report.js";
 
-/** The result of one stack: all that the formats need, without secrets. */
+/** The result of one stack: all that the formats need, without the secrets of this stack. It may hold what another stack keeps secret. */
 export type StackResult =
   | { readonly stack: string; readonly report: Report }
   | { readonly stack: string; readonly error: Failure };
@@ -103,6 +103,7 @@ const SavedReport = z.object({
   riskModels: z.array(RiskModel),
   findings: z.array(Finding),
   notes: z.array(z.string()),
+  secretPlaces: z.array(z.string()),
 });
 
 /** A result as the journal stores it. */

@@ -11,7 +11,7 @@ import { sourcePosition } from "./source-position.js";
 import type { StackResource } from "./stack-export.js";
 
 /** The comparison of a resource, or of one account or zone of a set, and everything else that was read there. */
-export interface Compared extends Omit<ComparedPart, "settings">, Pick<Part, "uncounted"> {
+export interface Compared extends Omit<ComparedPart, "settings">, Pick<Part, "uncounted" | "secretPlace"> {
   readonly status: ResourceStatus;
   readonly resource: StackResource;
 }
@@ -48,13 +48,13 @@ export async function compareAll(
       place: part.place,
       ...(source === undefined ? {} : { source }),
     };
-    const { uncounted } = part;
+    const { place: _, compare: __, ...known } = part;
     if ("error" in outcome) {
       const error = failure(outcome.error, resource, connections.of(resource));
-      return { resource, uncounted, status: { ...whose, error } };
+      return { resource, ...known, status: { ...whose, error } };
     }
     const { settings, ...rest } = outcome.value;
-    return { resource, uncounted, status: { ...whose, settings }, ...rest };
+    return { resource, ...known, status: { ...whose, settings }, ...rest };
   });
   // The state lists the resources in the order in which they were created, which is arbitrary.
   return compared.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));

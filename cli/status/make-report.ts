@@ -31,6 +31,7 @@ export async function reportOn(stack: Stack, { project, withUndeclared }: Report
     resources: statusesOf(compared),
     ...(withUndeclared ? { undeclared: undeclared(compared) } : {}),
     ...evidence,
+    secretPlaces: [...new Set(compared.flatMap(({ secretPlace }) => secretPlace ?? []))].sort(),
   };
 }
 

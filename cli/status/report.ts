@@ -24,6 +24,11 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
   /** Sentences about evidence that could not be read. */
   readonly notes: readonly string[];
+  /**
+   * The accounts, zones and Controllers of which the stack keeps the id or a setting secret, as hashes. No format shows them: `fleet` needs
+   * them to keep secret in the reports on other stacks what this stack keeps secret.
+   */
+  readonly secretPlaces: readonly string[];
 }
 
 /** A part is absent if the state does not have it. */

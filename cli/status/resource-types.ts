@@ -1,5 +1,5 @@
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
-import { isUnknown } from "../../provider/engine/unknown.js";
+import { containsUnknown, isUnknown } from "../../provider/engine/unknown.js";
 import { fraudKind, neverConfigured } from "../../provider/fraud-settings/kind.js";
 import type { ZoneSettings } from "../../provider/fraud-settings/values.js";
 import { getOrInsert, memoize } from "../../provider/memoize.js";
@@ -12,6 +12,7 @@ import type { Connection } from "./connections.js";
 import { EncryptedError } from "./encrypted-error.js";
 import { placesOf } from "./places-in-state.js";
 import type { PlaceName } from "./report.js";
+import { placeHash } from "./secret-places.js";
 import type { StackResource } from "./stack-export.js";
 
 /** A kind of resource, named by its class. */
@@ -38,6 +39,7 @@ const KINDS: readonly Kind[] = [
       {
         place: controllerOf(resource),
         uncounted: false,
+        ...secretPlaceOf("controller", resource.inputs["address"], containsUnknown(resource.visible)),
         compare: (connection) => compareSnapshot(resource, connection),
       },
     ],
@@ -54,6 +56,11 @@ function controllerOf({ visible: { address } }: StackResource): PlaceName {
     type: "controller",
     ...(typeof address !== "string" || isUnknown(address) ? {} : { id: address }),
   };
+}
+
+/** @param id The real id, even if it must not be shown. */
+function secretPlaceOf(type: PlaceName["type"], id: unknown, isSecret: boolean): Pick<Part, "secretPlace"> {
+  return isSecret && typeof id === "string" ? { secretPlace: placeHash({ type, id }) } : {};
 }
 
 /** The lines of a list. Only expressions get lines: they are long, status codes are not. */
@@ -89,6 +96,11 @@ function settingsKinds<S extends Settings>({ more, ...source }: KindSource<S>): 
     return places.map((place) => ({
       place: { type: kind.place, ...(place.shownId === undefined ? {} : { id: place.shownId }) },
       uncounted: place.uncounted,
+      ...secretPlaceOf(
+        kind.place,
+        place.id,
+        place.shownId === undefined || containsUnknown(place.settings.visible),
+      ),
       compare: async (connection) => {
         const id = idOf(kind, place);
         const live = await read(connection, id);

@@ -16,6 +16,7 @@ export function inSync(name: string): Report {
     riskModels: [],
     findings: [],
     notes: [],
+    secretPlaces: [],
   };
 }
 

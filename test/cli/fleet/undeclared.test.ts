@@ -74,19 +74,20 @@ describe("What may be declared by a stack of which it cannot be seen", () => {
     assert.deepEqual(fleetOf([unread, { stack: "b", report: notAsked }]).evidence.notes, []);
   });
 
-  it("is listed with a note where a stack keeps secret which account or zone it is, and nothing is taken for that of another one", () => {
+  it("is listed where a stack keeps secret which account or zone it is, unless another stack manages that too", () => {
     const secret = { type: "zone" } as const;
     const settings = [{ setting: "userProfiles", status: "same", secret: false }] as const;
     const resources = [{ ...resource, place: secret, settings }];
     const [own] = listing.report.undeclared;
     const undeclared = own === undefined ? [] : [{ ...own, place: secret }];
-    const fleet = fleetOf([
-      { stack: "a", report: { ...report, resources } },
-      { stack: "b", report: { ...report, resources, undeclared } },
-    ]);
-    assert.equal(undeclaredOf(fleet).flatMap((each) => each ?? []).length, 1);
-    assert.deepEqual(fleet.evidence.notes, [
-      "Some of what is declared by nobody may be declared in 2 stacks with an account or zone whose id is secret.",
-    ]);
+    const one = { stack: "a", report: { ...report, resources, undeclared, secretPlaces: ["1"] } };
+    const other = (...secretPlaces: string[]) => ({
+      stack: "c",
+      report: { ...report, resources, undeclared: [], secretPlaces },
+    });
+    const alone = fleetOf([one, other("2")]);
+    assert.deepEqual(undeclaredOf(alone), [own?.settings]);
+    assert.deepEqual(alone.evidence.notes, []);
+    assert.deepEqual(undeclaredOf(fleetOf([one, other("1")])), [undefined]);
   });
 });

@@ -122,6 +122,7 @@ export function fullReport(text: string): Report {
       },
     ],
     notes: [text],
+    secretPlaces: ["f".repeat(64)],
   };
 }
 
