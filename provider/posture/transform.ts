@@ -24,8 +24,27 @@ export function transformed<T extends object>(
   opts: pulumi.CustomResourceOptions,
 ): { args: T; opts: pulumi.CustomResourceOptions } {
   if (typeof transform === "function") {
-    transform(args, opts, name);
-    return { args, opts };
+    const own = copied(args);
+    transform(own, opts, name);
+    return { args: own, opts };
   }
   return { args: { ...args, ...transform }, opts };
+}
+
+/** A copy with objects and arrays of its own: resources share those of the baseline, which a function changes in place. */
+function copied<T>(value: T): T;
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(copied);
+  }
+  if (typeof value !== "object" || value === null || !isPlain(value)) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copied(item)]));
+}
+
+/** Whether an object is a program's own, and no output, promise or resource. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -157,6 +157,39 @@ describe("RiskPosture", () => {
     assert.deepEqual(seen, ["acme-zones"]);
   });
 
+  it("changes by a function only the resource and the zone that it is about, and not the program's own baseline", async () => {
+    const baseline = {
+      behaviors: { imp_travel: { ...ON } },
+      fraud: { usernameExpressions: ["shared"] },
+    };
+    const posture = new RiskPosture("acme", {
+      baseline,
+      accounts: { emea: { accountId: ACCOUNT }, us: { accountId: FORUM } },
+      zones: { shop: { zoneId: ZONE }, forum: { zoneId: FORUM } },
+      transform: {
+        accounts: (args, _opts, name) => {
+          Object(args.behaviors).imp_travel.riskLevel = name === "acme-us" ? "low" : "medium";
+        },
+        zones: (args) => Object(args.zones)[ZONE].usernameExpressions.push("of the shop"),
+      },
+    });
+    await settled(posture);
+    assert.deepEqual(made["RiskBehaviors acme-emea"]?.["behaviors"], {
+      imp_travel: { ...ON, riskLevel: "medium" },
+    });
+    assert.deepEqual(made["RiskBehaviors acme-us"]?.["behaviors"], {
+      imp_travel: { ...ON, riskLevel: "low" },
+    });
+    assert.deepEqual(made["FraudSettingsSet acme-zones"]?.["zones"], {
+      [ZONE]: { usernameExpressions: ["shared", "of the shop"] },
+      [FORUM]: { usernameExpressions: ["shared"] },
+    });
+    assert.deepEqual(baseline, {
+      behaviors: { imp_travel: ON },
+      fraud: { usernameExpressions: ["shared"] },
+    });
+  });
+
   it("looks up what is enabled as a provider that another copy of the package has made, and as none of another package", async () => {
     const file = require.resolve("../../provider/cloudflare/explicit-provider.js");
     const { [file]: own } = require.cache;
