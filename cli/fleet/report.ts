@@ -85,6 +85,6 @@ export function fleetSummary(report: FleetReport): string[] {
     ...(encrypted === 0 ? [] : [`${counted(encrypted, "setting")} could not be compared.`]),
     ...(without === 0
       ? []
-      : [`${counted(without, "stack")} ${without === 1 ? "has" : "have"} no resources of this package.`]),
+      : [`${counted(without, "stack")} ${without === 1 ? "manages" : "manage"} nothing with this package.`]),
   ];
 }

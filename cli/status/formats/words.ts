@@ -18,7 +18,7 @@ import {
 
 export const MARKS = { same: "", drift: "drift", encrypted: "cannot be compared" } as const;
 
-export const NOTHING_OF_OURS = "The stack has no resources of this package.";
+export const NOTHING_OF_OURS = "The stack manages nothing with this package.";
 
 /** "FraudSettings shop" */
 export function resourceName({ kind, name }: ResourceStatus): string {
@@ -114,16 +114,25 @@ export function summary(report: Report): string[] {
 
 /** What "pulumi up" does about the drift. No resource writes a risk model, so the opposite holds for it. */
 function repairs({ resources }: Report): string[] {
-  const drifted = resources.filter(({ settings = [] }) => settings.some(({ status }) => status === "drift"));
-  const models = drifted.filter(({ place }) => place.type === "controller");
+  const drifted = resources.flatMap(({ place, settings = [] }) =>
+    settings.filter(({ status }) => status === "drift").map((setting) => ({ place, setting })),
+  );
+  const ofModels = drifted.filter(({ place }) => place.type === "controller");
+  const gone = drifted.filter(({ place, setting }) => place.type !== "controller" && isGone(setting));
   return [
-    ...(drifted.length === models.length
+    ...(drifted.length === ofModels.length + gone.length
       ? []
       : ['"pulumi up --refresh" sets the live settings to what the program declares.']),
-    ...(models.length === 0
+    ...(gone.length === 0 ? [] : ["What is not there any more cannot be set: take it out of the program."]),
+    ...(ofModels.length === 0
       ? []
       : ['A risk model is repaired at its Controller: "pulumi up --refresh" takes it over as it is.']),
   ];
+}
+
+/** Whether an account does not have a behavior any more. Of a secret setting nobody may say so. */
+function isGone({ live, secret }: Comparison): boolean {
+  return live === undefined && !secret;
 }
 
 /** "2026-11-26 04:10 UTC" */

@@ -6,7 +6,7 @@ import tls from "node:tls";
 import { z } from "zod";
 import { selfSigned } from "../../support/self-signed.js";
 import { run } from "../command.js";
-import { Place, ZONE } from "../support.js";
+import { ACCOUNT, Place, ZONE } from "../support.js";
 
 const PREFIX = "pulumi-nodejs:dynamic/riskPosture:";
 const WARNING = /insecure is set: the certificate of \S+ is not checked/g;
@@ -27,6 +27,10 @@ describe("status of Controllers", () => {
   const snapshot = () => ({
     kind: "RiskModelSnapshot",
     inputs: { address: place.emulator.appgateUrl, model: { matrix: { low: row, medium: row, high: row } } },
+  });
+  const account = () => ({
+    kind: "RiskBehaviors",
+    inputs: { accountId: ACCOUNT, behaviors: { crowd_strike: { enabled: true, riskLevel: "low" } } },
   });
   const zone = () => ({ kind: "FraudSettings", inputs: { zoneId: ZONE, userProfiles: "disabled" } });
 
@@ -54,10 +58,11 @@ describe("status of Controllers", () => {
   }
 
   for (const [title, declared, sentences] of [
-    ["of a setting", zone, [true, false]],
-    ["of a risk model", snapshot, [false, true]],
+    ["of a setting", zone, [true, false, false]],
+    ["of a risk model", snapshot, [false, true, false]],
+    ["of a behavior that the account does not have any more", account, [false, false, true]],
   ] as const) {
-    it(`says what pulumi up does about the drift ${title}: it repairs a setting, but takes a risk model over`, async () => {
+    it(`says what pulumi up does about the drift ${title}: it repairs a setting that is there, but takes a risk model over`, async () => {
       place.emulator.zone(ZONE).user_profiles = "enabled";
       const { stdout } = await run(["status", "--file", exported(declared())], {
         env: { ...place.env, APPGATE_INSECURE: "true" },
@@ -65,7 +70,9 @@ describe("status of Controllers", () => {
       place.emulator.zone(ZONE).user_profiles = "disabled";
       assert.match(stdout, /drifted\./);
       assert.deepEqual(
-        [/ sets the live settings /, / takes it over as it is/].map((sentence) => sentence.test(stdout)),
+        [/ sets the live settings /, / takes it over as it is/, /: take it out of the program/].map(
+          (sentence) => sentence.test(stdout),
+        ),
         sentences,
         stdout,
       );

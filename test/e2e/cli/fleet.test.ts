@@ -138,7 +138,7 @@ describe("fleet", function () {
     assert.match(stdout, /^organization\/project\/broken: pulumi stack export failed: .*invalid character/m);
     assert.match(
       stdout,
-      /\n4 stacks, 4 settings compared, 1 drifted in 1 stack\. .* 1 stack could not be read\. 1 stack has no resources of this package\.\n$/,
+      /\n4 stacks, 4 settings compared, 1 drifted in 1 stack\. .* 1 stack could not be read\. 1 stack manages nothing with this package\.\n$/,
     );
     assert.equal(code, 1);
     assert.ok(!world.emulator.requests.some(({ method }) => method === "PUT"));

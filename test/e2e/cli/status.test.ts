@@ -336,7 +336,7 @@ describe("status", function () {
   it("says so where the stack has nothing of this package", async () => {
     const { code, stdout } = await status(["--file", "-"], JSON.stringify({ version: 3, deployment: null }));
     assert.equal(code, 0);
-    assert.equal(stdout, "The stack has no resources of this package.\n");
+    assert.equal(stdout, "The stack manages nothing with this package.\n");
     const json = await status(["--json", "--file", "-"], JSON.stringify({ version: 3, deployment: null }));
     assert.equal(json.code, 0);
     const { drift, resources, against } = reportIn(json.stdout);
