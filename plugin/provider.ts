@@ -151,7 +151,7 @@ export class PluginProvider {
           secrets,
         );
       }
-      if (!sameSettings(resource, recorded.props, declared.props)) {
+      if (!sameSettings(resource.computed, recorded.props, declared.props)) {
         await this.checks.end();
       }
       // A setting that could not be given up stays as secret as it was.

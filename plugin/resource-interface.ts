@@ -10,6 +10,8 @@ export interface Resource {
   readonly takesContext: boolean;
   /** Outputs that are not inputs. A preview may not know them yet. */
   readonly computed: readonly string[];
+  /** Whether it is certain that an update keeps the computed outputs. */
+  keepsComputed(olds: Props, news: Props): boolean;
   /** Outputs that are secret even if the program marks no input as secret. */
   secretOutputs(outputs: Props): readonly string[];
   /** Reads a resource by its id alone: for `pulumi import`, and for `get` in programs. */

@@ -5,6 +5,7 @@ import { fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/prov
 import { behaviorsKind } from "../provider/risk-behaviors/kind.js";
 import { riskBehaviors, riskBehaviorsSet } from "../provider/risk-behaviors/provider.js";
 import { SnapshotProvider } from "../provider/risk-model/provider.js";
+import { isTakenOver } from "../provider/risk-model/snapshot.js";
 import type { Layout } from "../provider/settings/inputs-and-state/layout.js";
 import { setLayout } from "../provider/settings/inputs-and-state/set-layout.js";
 import { singleLayout } from "../provider/settings/inputs-and-state/single-layout.js";
@@ -12,6 +13,7 @@ import type { SettingsKind } from "../provider/settings/kind.js";
 import type { SettingsProvider } from "../provider/settings/provider.js";
 import type { Settings } from "../provider/settings/settings.js";
 import { importSettings } from "./import-settings.js";
+import { sameSettings } from "./predicted-outputs.js";
 import type { Resource } from "./resource-interface.js";
 import { secretOfZones } from "./secret-outputs.js";
 
@@ -49,10 +51,12 @@ function settings<S extends Settings>(
   handler: SettingsProvider<S>,
   secretOutputs: Resource["secretOutputs"] = () => [],
 ): Resource {
+  const computed = ["initial"];
   return {
     handler,
     takesContext: true,
-    computed: ["initial"],
+    computed,
+    keepsComputed: (olds, news) => sameSettings(computed, olds, news),
     secretOutputs,
     import: async (id, connect) =>
       importSettings({ kind, layout, client: connect(), log: logUnderResource }, id),
@@ -64,6 +68,7 @@ function snapshot(handler: SnapshotProvider): Resource {
     handler,
     takesContext: false,
     computed: ["acknowledged"],
+    keepsComputed: isTakenOver,
     secretOutputs: () => [],
     import: (id) => handler.import(id),
   };

@@ -49,6 +49,12 @@ export function hasChangeToTakeOver(before: Recorded, declared: Recorded): boole
   return seen === fingerprint(declared.model) && seen !== before.acknowledged;
 }
 
+/** Whether the last `up` has taken over the model that is declared: then the next one records the same fingerprint. */
+export function isTakenOver(before: object, declared: object): boolean {
+  const { model } = recordedIn(declared);
+  return model !== undefined && fingerprint(model) === recordedIn(before).acknowledged;
+}
+
 /**
  * The inputs that the program declares. After an import, the engine passes everything that was read to `check`, as if a program declared
  * the model too.

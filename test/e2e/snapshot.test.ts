@@ -107,6 +107,25 @@ for (const variant of VARIANTS) {
       assert.deepEqual((await world.up({ args: ["--expect-no-changes"] })).sent, []);
     });
 
+    it("does not say in a preview what an up will record, so that this shows what depends on it", async () => {
+      // Something to do again whenever a changed model is taken over.
+      world.declare(
+        SNAPSHOT,
+        `const changed = (i, o, n) => ({ replaces: o.trigger === n.trigger ? [] : ["trigger"] });
+         const provider = { diff: changed, create: async (outs) => ({ id: "x", outs }) };
+         new pulumi.dynamic.Resource(provider, "notify", { trigger: snapshot.acknowledged });`,
+      );
+      await world.up();
+      drift(deny);
+      await world.refresh();
+      const replaced = ({ steps }: Told) =>
+        steps.some(({ op, urn }) => op === "replace" && /::notify$/.test(urn));
+      const preview = await world.preview();
+      assert.deepEqual(changes(preview), ["update controller"]);
+      assert.ok(replaced(preview));
+      assert.ok(replaced(await world.up()));
+    });
+
     it("is not said to be replaced where a preview does not know the address, and costs nothing if that is the same", async () => {
       const declareBehind = (version: number) =>
         world.declare(
