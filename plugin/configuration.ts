@@ -64,12 +64,19 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   const { apiToken, apiKey, email, appgate, strict } = news;
   const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...ENGINE_INPUTS].includes(name));
   const strange = Object.keys(parsed(appgate)).filter((name) => !APPGATE.includes(name));
+  // The default provider's inputs are the stack configuration's.
+  const prefix = isExplicit(urn) ? "" : "risk-posture:";
   const reasons = [
-    ...unknown.map((name) => `${name} ${notKnown(name, KNOWN)}`),
+    ...unknown.map((name) => `${prefix}${name} ${notKnown(name, KNOWN)}`),
+    ...(unknown.length > 0 && prefix !== "" && isOfProject(urn, "risk-posture")
+      ? [
+          "In a project that is named risk-posture, its configuration is the plugin's too: give the project another name.",
+        ]
+      : []),
     ...(isKnown(appgate) && objectIn(appgate) === undefined
       ? ["appgate must be an object, or one as JSON"]
       : []),
-    ...strange.map((name) => `appgate.${name} ${notKnown(name, APPGATE)}`),
+    ...strange.map((name) => `${prefix}appgate.${name} ${notKnown(name, APPGATE)}`),
     // An SDK may send a boolean as text.
     ...(isKnown(strict) && !["true", "false"].includes(String(strict))
       ? ["strict must be true or false"]
@@ -111,6 +118,10 @@ function isExplicit(urn: string | undefined): boolean {
   const [, , type = "", ...name] = urn.split("::");
   // The engine's own provider has no parent.
   return type.includes("$") || !DEFAULT_NAME.test(name.join("::"));
+}
+
+function isOfProject(urn: string, project: string): boolean {
+  return urn.split("::")[1] === project;
 }
 
 function hasCredentials({ bearerToken, username, password }: Props): boolean {

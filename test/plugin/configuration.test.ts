@@ -70,6 +70,30 @@ describe("The configuration of the plugin", () => {
     assert.match(refusals({ appgate: { adress: "a" } }).join(), /did you mean address/);
   });
 
+  it("is named as in the stack configuration if it is that of the default provider", () => {
+    const news = { apiTokn: "t", appgate: { adress: "a" } };
+    assert.deepEqual(
+      checkConfiguration(news, DEFAULT).map(({ reason }) => reason),
+      [
+        "risk-posture:apiTokn is not a known property: did you mean apiToken?",
+        "risk-posture:appgate.adress is not a known property: did you mean address?",
+      ],
+    );
+  });
+
+  it("is also that of a project named as the plugin, which is told what to do", () => {
+    const reasons = (name: string) =>
+      checkConfiguration(
+        { accountId: "a" },
+        `urn:pulumi:dev::risk-posture::pulumi:providers:risk-posture::${name}`,
+      ).map(({ reason }) => reason);
+    assert.deepEqual(reasons("default_0_1_0"), [
+      "risk-posture:accountId is not a known property",
+      "In a project that is named risk-posture, its configuration is the plugin's too: give the project another name.",
+    ]);
+    assert.deepEqual(reasons("emea"), ["accountId is not a known property"]);
+  });
+
   it("is refused where strict is neither true nor false: a preview that checks nothing would pass", () => {
     for (const strict of ["yes", "True", "1", 1]) {
       assert.deepEqual(refusals({ apiToken: "t", strict }), ["strict must be true or false"]);
