@@ -42,7 +42,7 @@ const KINDS = {
 
 export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.DiffResponse {
   const response = new messages.DiffResponse()
-    .setChanges(isChanged ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
+    .setChanges(changesOf(isChanged))
     .setReplacesList([...replaces])
     // A replacement takes over the remembered values of the old resource.
     .setDeletebeforereplace(true)
@@ -56,6 +56,13 @@ export function diffResponse({ differences, isChanged, replaces }: Diff): rpc.Di
     response.getDetaileddiffMap().set(path, difference);
   }
   return response;
+}
+
+function changesOf(isChanged: boolean | undefined) {
+  if (isChanged === undefined) {
+    return DiffChanges.DIFF_UNKNOWN;
+  }
+  return isChanged ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE;
 }
 
 export function marked(message: StructMessage | undefined): MarkedProps {

@@ -22,7 +22,8 @@ export interface Checked {
 }
 
 export interface Diff {
-  readonly isChanged: boolean;
+  /** Undefined: the engine compares the inputs itself. */
+  readonly isChanged: boolean | undefined;
   readonly replaces: readonly string[];
   readonly differences: readonly Difference[];
 }
@@ -99,7 +100,15 @@ export class PluginProvider {
     });
   }
 
-  diff(urn: string, id: string, olds: MarkedProps, oldInputs: MarkedProps, news: MarkedProps): Promise<Diff> {
+  /** @param ignoresChanges Whether the program ignores changes of some inputs: the engine knows of which, and compares the inputs. */
+  diff(
+    urn: string,
+    id: string,
+    olds: MarkedProps,
+    oldInputs: MarkedProps,
+    news: MarkedProps,
+    ignoresChanges = false,
+  ): Promise<Diff> {
     return this.ask(urn, async ({ handler }) => {
       const declared = removeMarks(news);
       const { changes = false, replaces = [] } = await handler.diff(
@@ -107,8 +116,12 @@ export class PluginProvider {
         removeMarks(olds).props,
         declared.props,
       );
+      const isCertain = changes || replaces.length > 0;
+      if (ignoresChanges && !isCertain) {
+        return { isChanged: undefined, replaces, differences: [] };
+      }
       const found = differences(removeMarks(oldInputs), declared);
-      return { isChanged: changes || replaces.length > 0 || found.length > 0, replaces, differences: found };
+      return { isChanged: isCertain || found.length > 0, replaces, differences: found };
     });
   }
 

@@ -68,7 +68,10 @@ function service(provider: PluginProvider, version: string) {
       const olds = marked(request.getOlds());
       const oldInputs = marked(request.getOldInputs() ?? request.getOlds());
       const news = marked(request.getNews());
-      return diffResponse(await provider.diff(request.getUrn(), request.getId(), olds, oldInputs, news));
+      const ignoresChanges = request.getIgnorechangesList().length > 0;
+      return diffResponse(
+        await provider.diff(request.getUrn(), request.getId(), olds, oldInputs, news, ignoresChanges),
+      );
     }),
     create: unary(async (request: rpc.CreateRequest) => {
       const news = marked(request.getProperties());

@@ -31,7 +31,7 @@ export class PluginHandler implements Required<ResourceProvider<object, object>>
   async diff(id: string, olds: object, news: object) {
     const declared = bare(news);
     const { isChanged, replaces } = await this.plugin.diff(this.urn, id, bare(olds), declared, declared);
-    return { changes: isChanged, replaces: [...replaces] };
+    return { changes: isChanged === true, replaces: [...replaces] };
   }
 
   async create(news: object) {
