@@ -34,19 +34,13 @@ function orFailProgram<T>(work: () => T): T | Promise<never> {
   }
 }
 
-/** Milliseconds after which a failed program has ended. */
-const END_OF_PROGRAM = 1_000;
-
 /**
- * Rejects a separate promise, whose error the SDK shows in one line. The returned promise rejects only later: an error in the input of a
- * resource would be shown wrapped, with a stack. It rejects nevertheless, because an inline program of the Automation API ends only when
- * all of its resources are registered or refused.
+ * Rejects a separate promise, whose error the SDK shows in one line, and returns a promise that never settles: an error in the input of a
+ * resource would be shown wrapped, with a stack.
  */
 export function failProgram(error: unknown): Promise<never> {
   void Promise.reject(error);
-  return new Promise<never>((_, reject) => {
-    setTimeout(() => reject(error), END_OF_PROGRAM).unref();
-  });
+  return new Promise<never>(() => {});
 }
 
 /**
