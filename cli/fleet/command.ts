@@ -5,7 +5,7 @@ const HELP = `
 The Pulumi CLI on the PATH exports the stacks, some at a time, and each of them
 is compared as "status" does it: see "help status". What several stacks have in
 common, such as an account or a Controller, is read once. The report shows
-nothing that one of them keeps secret. The passphrase and the
+no setting that one of them keeps secret. The passphrase and the
 credentials that the backend asks for come from the environment. A stack that
 cannot be read is named, and the others go on.
 

@@ -10,7 +10,7 @@ import type {
 } from "../status/report.js";
 import { placeHash } from "../status/secret-places.js";
 
-/** The secrets of all stacks: the report shows nothing that one of the stacks keeps secret, even if another stack does not. */
+/** The secrets of all stacks: the report shows no setting that one of the stacks keeps secret, even if another stack does not. */
 export class SecretsOfAll {
   /** The stacks that manage an account, zone or Controller, by its hash. */
   private readonly managing = new Map<string, Set<string>>();
@@ -29,7 +29,10 @@ export class SecretsOfAll {
     }
   }
 
-  /** Hides the values of settings that have drifted where another stack keeps something secret: they may be what it has set. */
+  /**
+   * Hides the values of settings that have drifted where another stack keeps something secret, and the initial values of all: they may be
+   * what it has set.
+   */
   resourcesOf(stack: string, { resources, secretPlaces }: Report): ResourceStatus[] {
     const isSecret = this.secretFrom(stack, secretPlaces);
     return resources.map((resource) => {
@@ -38,7 +41,9 @@ export class SecretsOfAll {
         ? resource
         : {
             ...resource,
-            settings: settings.map((each) => (each.status === "drift" ? concealed(each) : each)),
+            settings: settings.map((each) =>
+              each.status === "drift" ? concealed(each) : withoutInitial(each),
+            ),
           };
     });
   }
@@ -83,4 +88,8 @@ export class SecretsOfAll {
 
 function concealed({ state: _, live: __, initial: ___, ...rest }: Comparison): Comparison {
   return { ...rest, secret: true };
+}
+
+function withoutInitial({ initial: _, ...rest }: Comparison): Comparison {
+  return rest;
 }

@@ -15,9 +15,9 @@ export function decrypted(value: unknown): unknown {
   );
 }
 
-/** The inputs that may be shown. Every secret becomes an unknown value, including one that only the outputs mark. */
-export function masked(inputs: unknown, outputs: unknown): unknown {
-  return mapped(inputs, [outputs], () => UNKNOWN);
+/** The values that may be shown. Every secret becomes an unknown value, including one that only one of the others marks. */
+export function masked(values: unknown, ...others: readonly unknown[]): unknown {
+  return mapped(values, others, () => UNKNOWN);
 }
 
 /** Returns a function that removes the secrets in a part of the state from a text. */

@@ -102,9 +102,9 @@ function resourceFrom(resource: z.output<typeof Resource>): StackResource {
     secrets: () => secretTextsIn({ inputs, outputs }),
     hide: hiding({ inputs, outputs }),
     inputs: Properties.parse(decrypted(declared)),
-    visible: Properties.parse(masked(declared, outputs)),
+    visible: Properties.parse(masked(declared, inputs, outputs)),
     initial: decrypted(outputs["initial"]),
-    visibleInitial: masked(outputs["initial"], undefined),
+    visibleInitial: masked(outputs["initial"]),
     positions: [sourcePosition, ...stackTrace.map((call) => call.sourcePosition)],
   };
 }

@@ -1,13 +1,15 @@
+/** The lines from the SDK's function that registers a resource to the program's own: of a registration that fails, the SDK prints these. */
+const LINES = 5;
+
 /**
- * Makes stack traces one line long, until the returned function is called. The SDK records four of them for each property of a resource, and
- * only prints them with PULUMI_DEBUG_PROMISE_LEAKS. ts-node looks up the source of each line: for 1,000 resources that is a fifth of the time
- * of a preview. The line that is left says where an error of a transformation was thrown. The SDK finds a resource's place in the program
- * without these traces.
+ * Makes stack traces short, until the returned function is called. The SDK records four of them for each property of a resource, and prints
+ * these only with PULUMI_DEBUG_PROMISE_LEAKS. ts-node looks up the source of each line: of 1,000 resources that takes a good part of the time
+ * of a preview.
  */
 export function shortenStackTraces(): () => void {
   const { stackTraceLimit } = Error;
   if (!process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) {
-    Error.stackTraceLimit = Math.min(stackTraceLimit, 1);
+    Error.stackTraceLimit = Math.min(stackTraceLimit, LINES);
   }
   return () => {
     Error.stackTraceLimit = stackTraceLimit;

@@ -78,9 +78,8 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     if (!outcome.isRecorded) {
       throw error;
     }
-    // An error hook of the program lets the engine repeat this call with the same record as before: it must not adopt what was written.
     for (const place of outcome.records.places.values()) {
-      resource.session.claims.handOver.offer(place);
+      resource.session.claims.handOver.keepFailed(place);
     }
     throw new PartialFailure(
       layout.resourceId(declared),

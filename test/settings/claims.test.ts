@@ -67,8 +67,8 @@ describe("Claims", () => {
     assert.equal(await isSettled(waiting), false);
     mine.handOver.offer({ id: ID, initial: { one: 7 }, settings: { one: 8 } });
     await waiting;
-    assert.deepEqual(mine.handOver.offeredInitial(ID, { one: 1 }), { one: 7 });
-    assert.deepEqual(mine.handOver.offeredRecord(ID, { one: 1 }), { settings: { one: 8 }, previous: {} });
+    assert.deepEqual(mine.handOver.takenInitial(ID, { one: 1 }), { one: 7 });
+    assert.deepEqual(mine.handOver.takenRecord(ID, { one: 1 }), { settings: { one: 8 }, previous: {} });
   });
 
   it("hold a resource up until a sibling that was checked has offered what it gives up: its diff comes after its check", async () => {
@@ -85,7 +85,7 @@ describe("Claims", () => {
     assert.equal(await isSettled(waiting), false);
     mine.handOver.offer({ id: ID, initial: { one: 7 }, settings: { one: 8 } });
     await waiting;
-    assert.deepEqual(mine.handOver.offeredInitial(ID, { one: 1 }), { one: 7 });
+    assert.deepEqual(mine.handOver.takenInitial(ID, { one: 1 }), { one: 7 });
   });
 
   it("hold a resource up for a sibling that is still to be checked, although the first check was refused for its inputs", async () => {
@@ -192,6 +192,6 @@ describe("Claims", () => {
     const mine = claims();
     mine.handOver.offer({ id: ID, initial: { one: 1 }, settings: {} });
     mine.handOver.offer({ id: ID, initial: { one: 2, two: 2 }, settings: {} });
-    assert.deepEqual(mine.handOver.offeredInitial(ID, { one: 0, two: 0 }), { one: 1, two: 2 });
+    assert.deepEqual(mine.handOver.takenInitial(ID, { one: 0, two: 0 }), { one: 1, two: 2 });
   });
 });

@@ -13,6 +13,8 @@ class Remembered<S extends Settings> {
   /** The last recorded values; `previous`: those before a write whose outcome is not known. */
   recorded: Partial<S> = {};
   previous: Partial<S> = {};
+  /** What a failed operation was to record. */
+  failed: Pick<Recorded<S>, "initial" | "settings" | "previous"> = { initial: {}, settings: {} };
 }
 
 /** The values that resources remember for settings that they give up. A resource that adopts one in the same run takes them over. */
@@ -47,21 +49,34 @@ export class HandOver<S extends Settings> {
     }
   }
 
+  /**
+   * Keeps what a failed operation was to record. An error hook of the program lets the engine repeat the operation, with the same record as
+   * before: it must not take its own writes for what was there before.
+   */
+  keepFailed({ id, initial, settings, previous = {} }: Recorded<S>): void {
+    const place = this.at(id);
+    place.failed = { initial: { ...initial, ...place.failed.initial }, settings, previous };
+  }
+
   /** Whether something was offered for one of these settings. */
   isOffered(id: string, settings: readonly string[]): boolean {
     return settings.some((setting) => Object.hasOwn(this.at(id).offered, setting));
   }
 
-  /** The initial values that were offered for these settings. */
-  offeredInitial(id: string, settings: Partial<S>): Partial<S> {
-    return pick(this.at(id).offered, settingNames(settings));
+  /** The initial values that were offered for these settings, or that the failed operation was to record. */
+  takenInitial(id: string, settings: Partial<S>): Partial<S> {
+    const { offered, failed } = this.at(id);
+    return pick({ ...failed.initial, ...offered }, settingNames(settings));
   }
 
-  /** The recorded values that were offered for these settings. */
-  offeredRecord(id: string, settings: Partial<S>): Required<Pick<Recorded<S>, "settings" | "previous">> {
-    const { recorded, previous } = this.at(id);
+  /** The recorded values of these settings, from the same sources. */
+  takenRecord(id: string, settings: Partial<S>): Required<Pick<Recorded<S>, "settings" | "previous">> {
+    const { recorded, previous, failed } = this.at(id);
     const names = settingNames(settings);
-    return { settings: pick(recorded, names), previous: pick(previous, names) };
+    return {
+      settings: pick({ ...failed.settings, ...recorded }, names),
+      previous: pick({ ...failed.previous, ...previous }, names),
+    };
   }
 
   /**
@@ -69,8 +84,8 @@ export class HandOver<S extends Settings> {
    * ignored.
    */
   markAdopted(id: string, settings: Partial<S>): void {
-    const { adoptedWithoutOffer } = this.at(id);
-    for (const setting of settingNames(omit(settings, settingNames(this.offeredInitial(id, settings))))) {
+    const { adoptedWithoutOffer, offered } = this.at(id);
+    for (const setting of settingNames(omit(settings, settingNames(offered)))) {
       adoptedWithoutOffer.add(setting);
     }
   }

@@ -45,6 +45,8 @@ export async function applyToPlace<S extends Settings>(
   transition: Transition<S>,
 ): Promise<Result<S>> {
   const { kind, session, id } = operation;
+  // Before any wait, and before it is asked who gives back: each of two processes must announce first, and look then.
+  session.claims.renew(id, transition.adopted);
   const work = async () => {
     const isTaking =
       hasSettings(transition.adopted) ||
@@ -69,7 +71,6 @@ async function applyAlone<S extends Settings>(
   whole: Transition<S>,
 ): Promise<Result<S>> {
   const { session, id } = operation;
-  session.claims.renew(id, whole.adopted);
   session.claims.release(id, settingNames(whole.removed));
   const transition = leaveToSuccessors(operation, whole);
   const { recorded, declared, adopted } = transition;
@@ -92,7 +93,7 @@ async function applyAlone<S extends Settings>(
   // A setting that was managed before without an initial value keeps none: its live value is our own.
   const seen = recorded.unconfirmed ? before : pick(before, settingNames(adopted));
   const initial = remember(
-    { ...recorded.initial, ...session.claims.handOver.offeredInitial(id, adopted) },
+    { ...recorded.initial, ...session.claims.handOver.takenInitial(id, adopted) },
     seen,
     declared.settings,
   );

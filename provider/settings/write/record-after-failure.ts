@@ -67,8 +67,8 @@ function withHandedOver<S extends Settings>(
   { claims: { handOver } }: Session<S>,
   { recorded, declared, adopted }: Transition<S>,
 ): Before<S> {
-  const taken = handOver.offeredInitial(declared.id, adopted);
-  const handedOver = handOver.offeredRecord(declared.id, taken);
+  const taken = handOver.takenInitial(declared.id, adopted);
+  const handedOver = handOver.takenRecord(declared.id, taken);
   const values = { ...declared.settings, ...handedOver.settings };
   const settings = { ...pick(values, settingNames(taken)), ...recorded.settings };
   return {

@@ -26,15 +26,15 @@ const Fleet = z.object({
   ),
 });
 
-type Declared = readonly [kind: string, inputs: object];
+type Declared = readonly [kind: string, inputs: object, initial?: object];
 
 /** A stack with these resources, as the Pulumi CLI exports it. */
 function exportOf(...declared: readonly Declared[]): string {
-  const resources = declared.map(([kind, inputs], index) => ({
+  const resources = declared.map(([kind, inputs, initial], index) => ({
     urn: `urn:pulumi:dev::p::${PREFIX}${kind}::${index}`,
     type: PREFIX + kind,
     inputs,
-    outputs: inputs,
+    outputs: { ...inputs, ...(initial && { initial }) },
   }));
   return JSON.stringify({ version: 3, deployment: { resources } });
 }
@@ -127,6 +127,16 @@ describe("What one stack of a fleet keeps secret", function () {
       ]);
     });
   }
+
+  it("is not shown as what another stack has found there before", async () => {
+    const { of } = await fleet({
+      a: [["RiskBehaviors", { accountId: ACCOUNT, behaviors: { imp_travel: secret(TRAVEL) } }]],
+      b: [["RiskBehaviors", { accountId: ACCOUNT, behaviors: { imp_travel: TRAVEL } }, { imp_travel: DLP }]],
+    });
+    const [setting] = of("b")?.resources[0]?.settings ?? [];
+    assert.equal(setting?.["status"], "same");
+    assert.ok(!Object.hasOwn(setting, "initial"));
+  });
 
   for (const [what, inputs] of [
     ["a behavior", { accountId: ACCOUNT, behaviors: { imp_travel: secret(TRAVEL) } }],
