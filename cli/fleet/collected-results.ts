@@ -48,8 +48,9 @@ export class CollectedResults {
   }
 
   /**
-   * Returns a function that adjusts the result of a stack to the others. It removes what another stack has already reported and the
-   * undeclared settings that another stack declares, and what another stack keeps secret. It adds the settings that several stacks declare. Call it when all stacks are in.
+   * Returns a function that adjusts the result of a stack to the others. It removes what another stack has already reported, the undeclared
+   * settings that another stack declares, and what another stack keeps secret. It adds the settings that several stacks declare. Call it
+   * when all stacks are in.
    */
   amongAll(): (result: StackResult) => StackResult {
     const twice = groupBy(this.declared.twice, ({ stack }) => stack);

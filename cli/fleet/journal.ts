@@ -14,7 +14,9 @@ export interface Subject {
   readonly undeclared: boolean;
 }
 
-const Head = z.strictObject({ fleet: z.literal(2), backend: z.string(), undeclared: z.boolean() });
+/** The version of the file. It changes when results of an earlier version can no longer be read. */
+const VERSION = 2;
+const Head = z.strictObject({ fleet: z.literal(VERSION), backend: z.string(), undeclared: z.boolean() });
 const NEW_LINE = 0x0a;
 
 interface Position {
@@ -42,7 +44,7 @@ export class Journal {
     const file = path.join(os.tmpdir(), `pulumi-risk-posture-${randomUUID()}.jsonl`);
     const journal = new Journal(file, createAt(file));
     fs.rmSync(file);
-    journal.write({ fleet: 2, ...subject });
+    journal.write({ fleet: VERSION, ...subject });
     return journal;
   }
 
@@ -102,7 +104,7 @@ export class Journal {
   private load(subject: Subject): void {
     const content = fs.readFileSync(this.descriptor);
     if (content.length === 0) {
-      this.write({ fleet: 2, ...subject });
+      this.write({ fleet: VERSION, ...subject });
       return;
     }
     const [head, ...others] = wholeLinesOf(content);

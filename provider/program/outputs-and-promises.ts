@@ -36,8 +36,8 @@ function orFailProgram<T>(work: () => T): T | Promise<never> {
 
 /**
  * Rejects a separate promise, whose error the SDK shows in one line, and returns a promise that never settles: an error in the input of a
- * resource would be shown wrapped, with a stack. Besides, an inline program of the Automation API then ends, and its SDK tells the engine that
- * it is complete: the engine would delete what was refused.
+ * resource would be shown wrapped, with a stack. And if the input were refused, an inline program of the Automation API would end. The SDK
+ * would tell the engine that the program is complete, and the engine would delete what was refused.
  */
 export function failProgram(error: unknown): Promise<never> {
   void Promise.reject(error);
