@@ -5,7 +5,7 @@ import { didYouMean } from "../provider/did-you-mean.js";
 import { InvalidValueError } from "../provider/errors.js";
 import { groupBy } from "../provider/group-by.js";
 import { concurrently } from "../provider/places-and-requests-at-once.js";
-import { declarable } from "../provider/settings/inputs-and-state/declarable.js";
+import { declarable } from "../provider/settings/inputs-and-state/declarable-settings.js";
 import type { Layout } from "../provider/settings/inputs-and-state/layout.js";
 import type { Recorded, SettingsKind } from "../provider/settings/kind.js";
 import { pick, type Settings, settingNames } from "../provider/settings/settings.js";

@@ -1,5 +1,6 @@
 import { currentResource } from "../provider/engine/current-resource.js";
 import { log } from "../provider/engine/log.js";
+import { isUnknown } from "../provider/engine/unknown.js";
 import { fraudKind } from "../provider/fraud-settings/kind.js";
 import { fraudSettings, fraudSettingsSet } from "../provider/fraud-settings/provider.js";
 import { behaviorsKind } from "../provider/risk-behaviors/kind.js";
@@ -15,24 +16,13 @@ import type { Settings } from "../provider/settings/settings.js";
 import { importSettings } from "./import-settings.js";
 import { sameSettings } from "./predicted-outputs.js";
 import type { Resource } from "./resource-interface.js";
-import { secretOfZones } from "./secret-outputs.js";
 
 /** All types of resources, by their token. */
 export const resources: Readonly<Record<string, Resource>> = {
   "risk-posture:index:RiskBehaviors": settings(behaviorsKind, singleLayout(behaviorsKind), riskBehaviors),
   "risk-posture:index:RiskBehaviorsSet": settings(behaviorsKind, setLayout(behaviorsKind), riskBehaviorsSet),
-  "risk-posture:index:FraudSettings": settings(
-    fraudKind,
-    singleLayout(fraudKind),
-    fraudSettings,
-    secretOfZones,
-  ),
-  "risk-posture:index:FraudSettingsSet": settings(
-    fraudKind,
-    setLayout(fraudKind),
-    fraudSettingsSet,
-    secretOfZones,
-  ),
+  "risk-posture:index:FraudSettings": settings(fraudKind, singleLayout(fraudKind), fraudSettings),
+  "risk-posture:index:FraudSettingsSet": settings(fraudKind, setLayout(fraudKind), fraudSettingsSet),
   "risk-posture:index:RiskModelSnapshot": snapshot(new SnapshotProvider(logUnderResource)),
 };
 
@@ -49,7 +39,6 @@ function settings<S extends Settings>(
   kind: SettingsKind<S>,
   layout: Layout<S>,
   handler: SettingsProvider<S>,
-  secretOutputs: Resource["secretOutputs"] = () => [],
 ): Resource {
   const computed = ["initial"];
   return {
@@ -57,7 +46,7 @@ function settings<S extends Settings>(
     takesContext: true,
     computed,
     keepsComputed: (olds, news) => sameSettings(computed, olds, news),
-    secretOutputs,
+    secretOutputs: ({ initial }) => (!isUnknown(initial) && layout.mayBeSecret(initial) ? computed : []),
     import: async (id, connect) =>
       importSettings({ kind, layout, client: connect(), log: logUnderResource }, id),
   };

@@ -1,6 +1,6 @@
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import { jsonOnly } from "../provider/engine/json-only.js";
-import { RESOURCE, SECRET, SIGNATURE } from "../provider/engine/pulumi-signatures.js";
+import { RESOURCE, SECRET, SIGNATURE, secret } from "../provider/engine/pulumi-signatures.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { type Path, Secrets } from "./secret-path-set.js";
 
@@ -70,7 +70,7 @@ function sealObject(value: object, path: Path, secrets: Secrets): MarkedProps {
 
 function sealValue(value: unknown, path: Path, secrets: Secrets): JavaScriptValue {
   if (secrets.covers(path)) {
-    return { [SIGNATURE]: SECRET, value };
+    return secret(value);
   }
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? sealObject(value, path, secrets)

@@ -4,17 +4,12 @@ import { addMarks, type MarkedProps, removeMarks } from "./secret-and-unknown-ma
 import { type Secrets, wholly } from "./secret-path-set.js";
 
 /**
- * Marks the secret outputs: those in `secrets`, and `previous`. With any secret, all computed ones too; without, those that the type always
- * keeps secret.
+ * Marks the secret outputs: those in `secrets`, and `previous`. With any secret, all computed ones too; without, those of which the type
+ * says so.
  */
 export function withSecretOutputs(resource: Resource, outputs: object, secrets: Secrets): MarkedProps {
   const also = secrets.isEmpty ? resource.secretOutputs({ ...outputs }) : resource.computed;
   return addMarks(outputs, secrets.and(wholly(...also, "previous")));
-}
-
-/** Live expressions may be secret even if those of the program are not. */
-export function secretOfZones({ usernameExpressions, zones }: Props): string[] {
-  return usernameExpressions === undefined && zones === undefined ? [] : ["initial"];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { jsonOnly } from "../../provider/engine/json-only.js";
-import { declarable, declarationOf } from "../../provider/settings/inputs-and-state/declarable.js";
+import { declarable, declarationOf } from "../../provider/settings/inputs-and-state/declarable-settings.js";
 import type { SettingsKind } from "../../provider/settings/kind.js";
 import {
   omit,

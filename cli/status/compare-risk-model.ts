@@ -5,11 +5,11 @@ import { cellsOf, type RiskCell } from "../../provider/risk-model/model.js";
 import { captionOf } from "../../provider/risk-model/picture/captions.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";
-import type { ComparedPart } from "./compared-part.js";
 import { type Comparison, comparison, type Shown } from "./compared-setting.js";
 import type { Connection } from "./connections.js";
 import { EncryptedError } from "./encrypted-error.js";
 import { ownProperty } from "./own-property.js";
+import type { ComparedPart } from "./part-of-resource.js";
 import { riskModelOf } from "./shared-reads.js";
 import type { StackResource } from "./stack-export.js";
 

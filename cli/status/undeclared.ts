@@ -1,6 +1,6 @@
 import { groupBy } from "../../provider/group-by.js";
 import type { Compared } from "./compare.js";
-import type { LivePlace } from "./compared-part.js";
+import type { LivePlace } from "./part-of-resource.js";
 import type { PlaceName, Undeclared } from "./report.js";
 
 interface Seen {

@@ -42,13 +42,8 @@ export class NativeFraudSettingsSet extends pulumi.CustomResource {
   declare readonly initial: pulumi.Output<Record<string, FraudValues>>;
 
   constructor(name: string, args: FraudSettingsSetArgs, opts: pulumi.CustomResourceOptions) {
-    const secret = { additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), "initial"] };
-    super(
-      tokenOf("FraudSettingsSet"),
-      name,
-      { ...args, initial: undefined },
-      { ...options("FraudSettingsSet", opts), ...secret },
-    );
+    const token = tokenOf("FraudSettingsSet");
+    super(token, name, { ...args, initial: undefined }, options("FraudSettingsSet", opts));
   }
 }
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { log } from "../engine/log.js";
 import { memoize } from "../memoize.js";
-import { PerRun } from "../program/per-run.js";
 import { stackConfig } from "../program/read-stack-config.js";
+import { PerRun } from "../program/value-per-run.js";
 import type { AppgateArgs, AppgateConnection } from "./connection.js";
 
 /** {@link AppgateArgs} with outputs of other resources. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { SECRET, SIGNATURE } from "./pulumi-signatures.js";
+import { secret } from "./pulumi-signatures.js";
 
 /**
  * Tells the engine that the resource exists although the operation failed: it saves `properties` and runs `update` in the next `up`.
@@ -48,7 +48,7 @@ function withSecretMark(value: unknown, declared: unknown): unknown {
   if (isMap(value) && isMap(declared)) {
     return withSecretMarks(value, declared);
   }
-  return isDeepStrictEqual(value, declared) ? value : { [SIGNATURE]: SECRET, value };
+  return isDeepStrictEqual(value, declared) ? value : secret(value);
 }
 
 function isMap(value: unknown): value is object {

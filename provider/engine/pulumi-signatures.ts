@@ -2,3 +2,8 @@
 export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 export const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** Marks a value as secret: the engine then encrypts it in the state. */
+export function secret<T>(value: T) {
+  return { [SIGNATURE]: SECRET, value };
+}

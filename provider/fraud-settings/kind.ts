@@ -56,6 +56,7 @@ export const fraudRules: Rules<ZoneSettings> = {
   // The API's description says that omitted settings stay unchanged.
   isMapWiped: () => false,
   disabledValue: (setting) => UNSET[setting],
+  mayBeSecret: ({ usernameExpressions = [] }) => usernameExpressions.length > 0,
   describe,
 };
 

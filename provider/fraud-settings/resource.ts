@@ -82,8 +82,8 @@ export class FraudSettings extends pulumi.CustomResource {
   /** What happens to a setting when it is removed from the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
-   * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if expressions are
-   * managed, or a setting was given as a secret.
+   * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if it has expressions,
+   * or a setting was given as an output or a promise, which may be secret.
    */
   declare readonly initial: pulumi.Output<FraudValues>;
 
@@ -118,12 +118,7 @@ export class FraudSettings extends pulumi.CustomResource {
           // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
           __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettings',
         },
-        // Live expressions may be secret even if these are not: they may come from another resource, or from this one under an earlier name.
-        resourceOptions(
-          TYPE,
-          usernameExpressions !== undefined || mayBeSecret([settings, authenticationSettings]),
-          opts,
-        ),
+        resourceOptions(TYPE, mayBeSecret([settings, authenticationSettings]), opts),
       );
     } finally {
       restoreStackTraces();

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { registerPlaces } from "../program/declarations.js";
 import { requireArguments } from "../program/program-errors.js";
-import { resourceOptions } from "../program/resource-options.js";
+import { mayBeSecret, resourceOptions } from "../program/resource-options.js";
 import type { OnDestroy } from "../settings/on-destroy.js";
 import type { FraudZoneArgs } from "./resource.js";
 import type { FraudValues } from "./values.js";
@@ -42,8 +42,8 @@ export class FraudSettingsSet extends pulumi.CustomResource {
   /** What happens to a setting when it is removed from the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
-   * The managed settings of each zone as they were before they were first managed. Kept by updates and refreshes. Always secret, because
-   * live expressions may be secret.
+   * The managed settings of each zone as they were before they were first managed. Kept by updates and refreshes; secret if it has
+   * expressions, or a setting was given as an output or a promise, which may be secret.
    */
   declare readonly initial: pulumi.Output<Record<string, FraudValues>>;
 
@@ -84,7 +84,7 @@ export class FraudSettingsSet extends pulumi.CustomResource {
         // A constant text: it captures nothing, so it cannot hold a secret, and no preview ever shows it as changed.
         __provider: 'exports.handler=()=>require("pulumi-risk-posture/handlers").fraudSettingsSet',
       },
-      resourceOptions(TYPE, true, opts),
+      resourceOptions(TYPE, mayBeSecret(declared), opts),
     );
   }
 }

@@ -16,7 +16,7 @@ export interface PostureInitial {
   accounts: Record<string, pulumi.Output<Record<string, ObservedBehavior>>>;
   /**
    * The fraud settings of each zone, by the zone's name in the program. `{}` for a zone that `transform` removes from its set or gives
-   * another id: `nodes.zones.*.initial` has all by id. Always secret, because expressions may be secret.
+   * another id: `nodes.zones.*.initial` has all by id. All are secret if one of them is.
    */
   zones: Record<string, pulumi.Output<FraudValues>>;
 }

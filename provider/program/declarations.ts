@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { bothManage } from "../declared-twice-wording.js";
 import { Counts, contextOf, countSiblings, type Declaration, placeKey } from "./make-program-context.js";
 import { when } from "./outputs-and-promises.js";
-import { PerRun } from "./per-run.js";
 import { runError } from "./program-errors.js";
+import { PerRun } from "./value-per-run.js";
 
 /** Settings by name, with the values that the program gave them. `undefined` and `null`: not declared. */
 type SettingsGroup = pulumi.Input<object | null> | null | undefined;

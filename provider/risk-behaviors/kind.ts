@@ -37,6 +37,8 @@ export const behaviorRules: Rules<Behaviors> = {
   isMapWiped,
   // No level is documented as the default, so disabling keeps the live one.
   disabledValue: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
+  // A behavior is a level and a switch.
+  mayBeSecret: () => false,
   describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${oneLine(riskLevel)}`,
 };
 

@@ -100,6 +100,8 @@ export interface Rules<S extends Settings> {
   isMapWiped(before: Partial<S>, after: Partial<S>): boolean;
   /** A setting's value when it is disabled. */
   disabledValue<U extends keyof S & string>(setting: U, live: S[U]): S[U];
+  /** Whether live settings may be secret: another resource may have given them as secrets. */
+  mayBeSecret(live: Partial<S>): boolean;
   /** A value for people to read: enum values and counts only, since an input may be secret. */
   describe<U extends keyof S & string>(setting: U, value: S[U]): string;
 }

@@ -12,6 +12,7 @@ import { check } from "./check.js";
 import { giveBackAll } from "./delete.js";
 import { diff } from "./diff.js";
 import type { Layout, Records } from "./inputs-and-state/layout.js";
+import { outputsFor } from "./inputs-and-state/secret-initial.js";
 import { setLayout } from "./inputs-and-state/set-layout.js";
 import { singleLayout } from "./inputs-and-state/single-layout.js";
 import type { SettingsKind } from "./kind.js";
@@ -73,7 +74,7 @@ export class SettingsProvider<S extends Settings> implements ResourceProvider<ob
     const outcome = await applyToAllPlaces(resource, recorded, declared);
     const error = failureOf(resource, outcome, "apply");
     if (error === undefined) {
-      return layout.outputs(outcome.records);
+      return outputsFor(props, layout, outcome.records);
     }
     if (!outcome.isRecorded) {
       throw error;

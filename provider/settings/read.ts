@@ -4,6 +4,7 @@ import { explainOldCredentials } from "../engine/run-program-hint.js";
 import { asError, NotFoundError } from "../errors.js";
 import { count } from "../grammar.js";
 import { concurrently } from "../places-and-requests-at-once.js";
+import { outputsFor } from "./inputs-and-state/secret-initial.js";
 import type { Recorded } from "./kind.js";
 import { beforeManaged } from "./messages/give-back-wording.js";
 import { OperationLines } from "./messages/grouped-lines.js";
@@ -56,7 +57,11 @@ export async function read<S extends Settings>(
   }
   const records = { places: live, ...end };
   const inputs = layout.encode(records);
-  return { id, props: layout.outputs(records), inputs: end.halfDone ? withSecretMarks(inputs, {}) : inputs };
+  return {
+    id,
+    props: outputsFor(props, layout, records),
+    inputs: end.halfDone ? withSecretMarks(inputs, {}) : inputs,
+  };
 }
 
 /**

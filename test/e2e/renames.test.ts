@@ -89,7 +89,9 @@ const SECRET = 'lookup_json_string(http.request.body.raw, "canary-secret")';
 const PLAIN = ['http.request.body.form["username"][0]'];
 const zones = { renamed: id("b1"), moved: id("b2"), left: id("b3") };
 const options = {
-  seed: { zones: Object.fromEntries(Object.values(zones).map((zone) => [zone, {}])) },
+  seed: {
+    zones: { [zones.renamed]: {}, [zones.moved]: { username_expressions: [SECRET] }, [zones.left]: {} },
+  },
   config: { expression: { secret: SECRET } },
   secrets: ["canary-secret"],
 };
@@ -129,7 +131,7 @@ storyOnBothVariants("Expressions that were secret", options, (world) => {
   });
 
   it("stay secret in what is handed over when they move", async () => {
-    assert.deepEqual(await initial("taker"), { usernameExpressions: [] });
+    assert.deepEqual(await initial("taker"), { usernameExpressions: [SECRET] });
   });
 
   it("stay secret in the plain resource that adopts them after they were left", async () => {

@@ -200,11 +200,11 @@ describe("The plugin's schema", () => {
     }
   });
 
-  it("calls secret what may be one: credentials, and expressions of others that are remembered", () => {
+  it("calls the credentials secret, and leaves `initial` to the plugin, which sees whether it has expressions", () => {
     const secrets = (properties: Properties) =>
       Object.entries(properties).flatMap(([name, { secret }]) => (secret ? [name] : []));
     assert.deepEqual(secrets(schema.provider.inputProperties), ["apiToken", "apiKey", "appgate"]);
-    assert.deepEqual(secrets(schema.resources["risk-posture:index:FraudSettings"].properties), ["initial"]);
+    assert.deepEqual(secrets(schema.resources["risk-posture:index:FraudSettings"].properties), []);
   });
 
   it("gives no default that the dynamic classes do not record: a move would show it as a change", () => {

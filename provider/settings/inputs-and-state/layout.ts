@@ -38,6 +38,8 @@ export interface Layout<S extends Settings> {
   encode(records: Records<S>): object;
   /** What the state records. */
   outputs(records: Records<S>): object;
+  /** Whether the output `initial` may hold secrets. */
+  mayBeSecret(initial: unknown): boolean;
   /** The path of an account's or zone's setting in the inputs, for a failure's message. */
   path(id: string, setting: string | undefined, naming: Naming): readonly string[];
 }

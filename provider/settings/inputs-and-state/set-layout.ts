@@ -1,5 +1,5 @@
 import { jsonOnly } from "../../engine/json-only.js";
-import { declaredBytes, MOST_RECORDED, megabytes } from "../../engine/record-size.js";
+import { declaredBytes, MOST_RECORDED, megabytes } from "../../engine/record-size-limit.js";
 import { isUnknown } from "../../engine/unknown.js";
 import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
@@ -88,6 +88,10 @@ export function setLayout<S extends Settings>(rules: Rules<S>): Layout<S> {
         ...(records.halfDone ? { halfDone: true } : {}),
       });
     },
+    mayBeSecret: (initial) =>
+      Object.values(readState(Values, initial)).some((of) =>
+        rules.mayBeSecret(rules.decode(of, ["initial"])),
+      ),
     path: (id, setting, { names }) => [
       placesProperty,
       names.get(id) ?? id,

@@ -64,6 +64,7 @@ export function singleLayout<S extends Settings>(rules: Rules<S>): Layout<S> {
         ...(records.halfDone ? { halfDone: true } : {}),
       });
     },
+    mayBeSecret: (initial) => rules.mayBeSecret(rules.decode(initial, ["initial"])),
     path: (_id, setting) => {
       const path = setting === undefined ? [] : rules.path(setting);
       return settingsProperty === undefined || path.length === 0 ? path : [settingsProperty, ...path];

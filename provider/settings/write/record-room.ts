@@ -1,4 +1,4 @@
-import { declaredBytes, MOST_RECORDED, megabytes, recordedBytes } from "../../engine/record-size.js";
+import { declaredBytes, MOST_RECORDED, megabytes, recordedBytes } from "../../engine/record-size-limit.js";
 import { InvalidValueError } from "../../errors.js";
 import type { Records } from "../inputs-and-state/layout.js";
 import type { Rules } from "../kind.js";

@@ -22,7 +22,7 @@ storyOnBothVariants("A zone that moves", { seed: { zones } }, (world) => {
   it("from a single resource to a set, which that one stays beside for one up, keeps what was there before", async () => {
     await written(single(settings), ...sets([one], [two]));
     assert.deepEqual(await written(single({}), ...sets([one, alone], [two])), []);
-    assert.deepEqual(Object(await world.secretOutput("first", "initial"))[alone], before);
+    assert.deepEqual(Object(await world.initial("first"))[alone], before);
     assert.deepEqual(await written(...sets([one, alone], [two])), []);
   });
 
@@ -33,18 +33,14 @@ storyOnBothVariants("A zone that moves", { seed: { zones } }, (world) => {
       [[], [two, alone, one]],
     ] as const) {
       assert.deepEqual(await written(...sets(first, second)), []);
-      const initial = Object.assign(
-        {},
-        await world.secretOutput("first", "initial"),
-        await world.secretOutput("second", "initial"),
-      );
+      const initial = Object.assign({}, await world.initial("first"), await world.initial("second"));
       assert.deepEqual(initial, { [alone]: before, [one]: before, [two]: before });
     }
   });
 
   it("from a set to a single resource", async () => {
     assert.deepEqual(await written(single(settings), ...sets([one], [two])), []);
-    assert.deepEqual(await world.secretOutput("single", "initial"), before);
+    assert.deepEqual(await world.initial("single"), before);
   });
 
   it("is refused where both declare it, in the preview, with the names of both", async () => {
@@ -68,7 +64,7 @@ storyOnBothVariants("A zone that moves", { seed: { zones } }, (world) => {
 });
 
 storyOnBothVariants("A set that is renamed, replaced or merged", { seed: { zones } }, (world) => {
-  const initial = async (name: string) => world.secretOutput(name, "initial");
+  const initial = async (name: string) => world.initial(name);
   const all = { [one]: before, [two]: before };
 
   it("keeps what was there before under another name with aliases, and sends nothing", async () => {

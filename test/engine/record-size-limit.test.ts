@@ -4,7 +4,11 @@ import { Struct } from "../../plugin/grpc.js";
 import { addMarks, type MarkedProps, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
 import { Secrets } from "../../plugin/secret-path-set.js";
 import { onBehalfOf } from "../../provider/engine/current-resource.js";
-import { declaredBytes, recordedBytes, recordedBytesWithMarks } from "../../provider/engine/record-size.js";
+import {
+  declaredBytes,
+  recordedBytes,
+  recordedBytesWithMarks,
+} from "../../provider/engine/record-size-limit.js";
 
 const text = fc.string({ unit: "grapheme", maxLength: 300 });
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
