@@ -4,7 +4,6 @@
  */
 const ROWS = [
   [
-    "concurrency",
     "config-reader",
     "declared-twice-wording",
     "errors",
@@ -13,11 +12,12 @@ const ROWS = [
     "group-by",
     "memoize",
     "json-or-nothing",
+    "places-and-requests-at-once",
     "required-input",
     "unless-aborted",
     "zod",
   ],
-  ["did-you-mean", "grammar", "read-state"],
+  ["unknown-name-wording", "grammar", "read-state"],
   ["engine", "http"],
   ["program"],
   ["cloudflare", "appgate"],

@@ -1,8 +1,8 @@
 import type { CheckFailure, Config } from "@pulumi/pulumi/dynamic";
 import { EXPLICIT } from "../provider/config-reader.js";
-import { notKnown } from "../provider/did-you-mean.js";
 import { isUnknown } from "../provider/engine/unknown.js";
 import { jsonOrNothing } from "../provider/json-or-nothing.js";
+import { notKnown } from "../provider/unknown-name-wording.js";
 import type { Props } from "./resource-interface.js";
 
 /** The inputs of the provider. Those in SECRET_INPUTS are secret whatever the program says. */

@@ -1,7 +1,6 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { requireIdentifier } from "../provider/cloudflare/account-or-zone-id.js";
 import type { CloudflareClient } from "../provider/cloudflare/client.js";
-import { didYouMean } from "../provider/did-you-mean.js";
 import { InvalidValueError } from "../provider/errors.js";
 import { groupBy } from "../provider/group-by.js";
 import { concurrently } from "../provider/places-and-requests-at-once.js";
@@ -9,6 +8,7 @@ import { declarable } from "../provider/settings/inputs-and-state/declarable-set
 import type { Layout } from "../provider/settings/inputs-and-state/layout.js";
 import type { Recorded, SettingsKind } from "../provider/settings/kind.js";
 import { pick, type Settings, settingNames } from "../provider/settings/settings.js";
+import { didYouMean } from "../provider/unknown-name-wording.js";
 
 /** What an import needs to read the live settings. */
 interface Look<S extends Settings> {

@@ -179,13 +179,15 @@ export class PluginProvider {
   read(urn: string, id: string, outputs: MarkedProps, inputs: MarkedProps): Promise<Read> {
     return this.ask(urn, async (resource) => {
       const recorded = removeMarks(outputs);
-      const isRecorded = Object.keys(recorded.props).length > 0;
+      // A resource that was one of the dynamic classes may still have it, and the handler would take us for their server.
+      const { __provider: _, ...state } = recorded.props;
+      const isRecorded = Object.keys(state).length > 0;
       const {
         id: now,
         props = {},
         inputs: live = {},
       } = isRecorded
-        ? await resource.handler.read(id, recorded.props)
+        ? await resource.handler.read(id, state)
         : await resource.import(id, () => connect(this.configuration));
       if (now === undefined || now === "") {
         return { outputs: {}, inputs: {} };

@@ -46,7 +46,8 @@ function settings<S extends Settings>(
     takesContext: true,
     computed,
     keepsComputed: (olds, news) => sameSettings(computed, olds, news),
-    secretOutputs: ({ initial }) => (!isUnknown(initial) && layout.mayBeSecret(initial) ? computed : []),
+    secretOutputs: ({ initial }) =>
+      !isUnknown(initial) && layout.mayBeSecret(initial ?? {}) ? computed : [],
     import: async (id, connect) =>
       importSettings({ kind, layout, client: connect(), log: logUnderResource }, id),
   };

@@ -3,9 +3,10 @@
  *
  * @module pulumi-risk-posture
  */
-export type { BehaviorLevels } from "./access/behavior-and-policy-findings.js";
+
 export type { AccessFinding, AccessFindingCode } from "./access/finding.js";
 export { accessFindings } from "./access/findings.js";
+export type { BehaviorLevels } from "./access/levels-without-effect.js";
 export {
   type GetAccessRiskRulesArgs,
   type GetAccessRiskRulesOutputArgs,
@@ -92,9 +93,8 @@ export type { RiskLevel } from "./risk-behaviors/risk-levels.js";
 export { RiskBehaviorsSet, type RiskBehaviorsSetArgs } from "./risk-behaviors/set.js";
 export type { BehaviorDetails, ObservedBehavior } from "./risk-behaviors/values.js";
 export type { RiskAction } from "./risk-model/actions.js";
-export { assertAction } from "./risk-model/assert-action.js";
 export { decide, type RiskQuestion, type RiskScore } from "./risk-model/decide.js";
-export type { RiskExpectation } from "./risk-model/expectation.js";
+export { assertAction, type RiskExpectation } from "./risk-model/expectation.js";
 export type { CellPlace, Finding, FindingCode } from "./risk-model/finding.js";
 export { type FindingsOptions, findings } from "./risk-model/findings.js";
 export {

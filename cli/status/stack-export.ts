@@ -3,7 +3,7 @@ import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";
 import { contentOf } from "../input-file.js";
 import { pulumi } from "../pulumi.js";
-import { decrypted, hiding, masked, secretTextsIn } from "./secrets.js";
+import { decrypted, hiding, masked, secretTextsIn } from "./secrets-in-state.js";
 
 const Properties = z.record(z.string(), z.unknown()).default({});
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RiskPostureArgs } from "../../provider/posture/args.js";
-import { requirePosture } from "../../provider/posture/argument-refusals.js";
+import { requirePosture } from "../../provider/posture/argument-shape.js";
 import { makeChildren, mapValues, type Parts } from "../../provider/posture/children.js";
 import type { AccountLookup } from "../../provider/posture/enable-all.js";
 import { initialOf } from "../../provider/posture/zones.js";

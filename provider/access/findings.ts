@@ -1,7 +1,7 @@
 import { worstFirst } from "../finding.js";
 import { counted, enumeration, namesIn } from "../grammar.js";
-import { aboutBehaviors, type BehaviorLevels } from "./behavior-and-policy-findings.js";
 import type { AccessFinding } from "./finding.js";
+import { aboutBehaviors, type BehaviorLevels } from "./levels-without-effect.js";
 import { ACCESS_LEVELS, type AccessRiskPolicy, type AccessRiskRules } from "./model.js";
 import { aboutPolicies } from "./policy-findings.js";
 

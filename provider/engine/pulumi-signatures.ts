@@ -7,3 +7,8 @@ export const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 export function secret<T>(value: T) {
   return { [SIGNATURE]: SECRET, value };
 }
+
+/** Removes the mark of a secret. The engine removes it before it passes a state to a dynamic provider, but another caller may not. */
+export function withoutMark(properties: Record<string, unknown>): Record<string, unknown> {
+  return properties[SIGNATURE] === SECRET ? { ...Object(properties["value"]) } : properties;
+}

@@ -56,7 +56,10 @@ export const fraudRules: Rules<ZoneSettings> = {
   // The API's description says that omitted settings stay unchanged.
   isMapWiped: () => false,
   disabledValue: (setting) => UNSET[setting],
-  mayBeSecret: ({ usernameExpressions = [] }) => usernameExpressions.length > 0,
+  mayBeSecret: ({ usernameExpressions, successCriteria, failureCriteria }) =>
+    [usernameExpressions, successCriteria?.statusCodes, failureCriteria?.statusCodes].some(
+      (values = []) => values.length > 0,
+    ),
   describe,
 };
 

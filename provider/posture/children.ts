@@ -3,7 +3,7 @@ import type { FraudSettingsSetArgs } from "../fraud-settings/set.js";
 import { when } from "../program/outputs-and-promises.js";
 import type { RiskBehaviorsArgs } from "../risk-behaviors/resource.js";
 import type { PostureAccountArgs, PostureBehaviors, PostureFraudArgs, RiskPostureArgs } from "./args.js";
-import { checkedBaseline, checkedBehaviors, checkedExceptions, checkedFraud } from "./argument-refusals.js";
+import { checkedBaseline, checkedBehaviors, checkedExceptions, checkedFraud } from "./argument-shape.js";
 import { accountChildName } from "./child-names.js";
 import { type AccountLookup, lookUpEnabled } from "./enable-all.js";
 import { gateOf, type ReadModel } from "./gate.js";

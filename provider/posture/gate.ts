@@ -2,8 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { InvalidValueError } from "../errors.js";
 import { failProgram, failProgramNaming } from "../program/outputs-and-promises.js";
 import { runError } from "../program/program-errors.js";
-import { differenceFrom } from "../risk-model/assert-action.js";
-import { type RiskExpectation, requireExpectation } from "../risk-model/expectation.js";
+import { differenceFrom, type RiskExpectation, requireExpectation } from "../risk-model/expectation.js";
 import type { RecordedRiskModel } from "../risk-model/model.js";
 
 export type ReadModel = () => Promise<Pick<RecordedRiskModel, "matrix">>;

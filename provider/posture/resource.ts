@@ -3,7 +3,7 @@ import type { FraudValues } from "../fraud-settings/values.js";
 import { requireArguments } from "../program/program-errors.js";
 import type { ObservedBehavior } from "../risk-behaviors/values.js";
 import type { RiskPostureArgs } from "./args.js";
-import { requirePosture } from "./argument-refusals.js";
+import { requirePosture } from "./argument-shape.js";
 import { makeChildren, mapValues } from "./children.js";
 import { dynamicParts, type PostureNodes } from "./dynamic-parts.js";
 import { initialOf } from "./zones.js";
@@ -16,7 +16,7 @@ export interface PostureInitial {
   accounts: Record<string, pulumi.Output<Record<string, ObservedBehavior>>>;
   /**
    * The fraud settings of each zone, by the zone's name in the program. `{}` for a zone that `transform` removes from its set or gives
-   * another id: `nodes.zones.*.initial` has all by id. All are secret if one of them is.
+   * another id: `nodes.zones.*.initial` has all by id. They are secret as the `initial` of their {@link FraudSettingsSet} is.
    */
   zones: Record<string, pulumi.Output<FraudValues>>;
 }

@@ -9,7 +9,8 @@ import { runError } from "./program-errors.js";
  * - `import` and `id` are refused: creating adopts instead.
  * - Delete before replace is the default, so that a replacement can take over the old resource's remembered values. An answer of `diff`
  *   would not reach `--replace`; the option does.
- * - `initial` is kept secret if a setting may be secret: a setting that is adopted again may hold the secret already.
+ * - `initial` is kept secret if a setting may be secret: a setting that is adopted again may hold the secret already. It is also kept
+ *   secret with any other output: it has the same ids and the same settings.
  *
  * @param isSecret Whether a setting may be secret.
  */
@@ -24,11 +25,11 @@ export function resourceOptions(
     `declare the settings instead, creating the resource adopts what is there (to read settings without managing them, call get${type})`,
   );
   requireOwnProvider(type, opts.provider);
-  const secrets = isSecret ? ["initial"] : [];
+  const { deleteBeforeReplace = true, additionalSecretOutputs: secrets = [] } = opts;
   return {
     ...opts,
-    deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
-    additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), ...secrets],
+    deleteBeforeReplace,
+    additionalSecretOutputs: isSecret || secrets.length > 0 ? [...secrets, "initial"] : [],
   };
 }
 

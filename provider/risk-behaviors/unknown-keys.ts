@@ -1,5 +1,5 @@
-import { didYouMean } from "../did-you-mean.js";
 import { oneLine } from "../foreign-text.js";
+import { didYouMean } from "../unknown-name-wording.js";
 
 /** The keys that Cloudflare has published. An account may have more, so any other key has to be looked up. */
 export const PUBLISHED_KEYS: readonly string[] = ["imp_travel", "high_dlp", "sentinel_one"];

@@ -1,8 +1,12 @@
-import { notKnown } from "../did-you-mean.js";
 import { InvalidValueError } from "../errors.js";
+import { foreignName } from "../foreign-text.js";
 import { either, sentence } from "../grammar.js";
+import { runError } from "../program/program-errors.js";
+import { didYouMean, notKnown } from "../unknown-name-wording.js";
 import { KNOWN_ACTIONS, type RiskAction } from "./actions.js";
-import { type RiskQuestion, riskOf, sensitivityOf } from "./decide.js";
+import { placeOf } from "./cell-names.js";
+import { decide, type RiskQuestion, riskOf, sensitivityOf } from "./decide.js";
+import type { RecordedRiskModel } from "./model.js";
 
 /** The action that a program requires of one cell. */
 export interface RiskExpectation extends RiskQuestion {
@@ -12,6 +16,45 @@ export interface RiskExpectation extends RiskQuestion {
 
 const PROPERTIES = ["sensitivity", "risk", "action"] as const satisfies (keyof RiskExpectation)[];
 const ACTIONS = `it must be ${either(KNOWN_ACTIONS)}, or a list of them of which one will do`;
+
+/**
+ * Stops the preview or deployment with one sentence unless the risk model has this action in this cell. Works after `await` as well as
+ * inside `apply`.
+ *
+ * ```ts
+ * risk.assertAction(await risk.getRiskModel(), { sensitivity: "high", risk: "high", action: "Deny" });
+ * ```
+ *
+ * @throws pulumi.RunError if the action differs; InvalidValueError for an expectation that no model could meet. Pulumi shows only the
+ * message of either.
+ */
+export function assertAction(model: Pick<RecordedRiskModel, "matrix">, expectation: RiskExpectation): void {
+  requireExpectation("The expectation", expectation);
+  const difference = differenceFrom(model, expectation);
+  if (difference !== undefined) {
+    throw runError(`The Appgate risk model has ${difference}.`);
+  }
+}
+
+/** How a model differs from what is expected: "Allow for high sensitivity, high risk. This program needs Deny" */
+export function differenceFrom(
+  model: Pick<RecordedRiskModel, "matrix">,
+  { action, ...question }: RiskExpectation,
+): string | undefined {
+  const cell = decide(model, question);
+  const wanted = typeof action === "string" ? [action] : action;
+  if (wanted.includes(cell.action)) {
+    return undefined;
+  }
+  const why = cell.defaulted ? ", the default, because the Controller does not set this cell" : "";
+  return `${foreignName(cell.action)} for ${placeOf(cell)}${why}. This program needs ${wanted.map(withHint).join(" or ")}`;
+}
+
+/** A Controller may have actions that this package does not know, but one that is almost a known action is probably mistyped. */
+function withHint(action: string): string {
+  const hint = KNOWN_ACTIONS.includes(action) ? "" : didYouMean(action, KNOWN_ACTIONS).replace(": ", "");
+  return hint === "" ? action : `${action} (${hint})`;
+}
 
 /**
  * Refuses an expectation that no model could meet. A program in JavaScript or YAML may pass any value, and a mistyped property would be

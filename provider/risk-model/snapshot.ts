@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { notKnown } from "../did-you-mean.js";
 import { isUnknown, UNKNOWN, type Unknown } from "../engine/unknown.js";
 import { InvalidValueError } from "../errors.js";
 import { readState } from "../read-state.js";
+import { notKnown } from "../unknown-name-wording.js";
 import * as z from "../zod.js";
 
 /** The inputs and outputs of a snapshot. Any version of this package may have recorded the model, so its content is not checked. */

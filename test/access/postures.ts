@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { BehaviorLevels } from "../../provider/access/behavior-and-policy-findings.js";
 import type { PolicyFromApi, ReadAccess } from "../../provider/access/from-api.js";
+import type { BehaviorLevels } from "../../provider/access/levels-without-effect.js";
 import { account, group, groupOf, LEVELS, other, policy, risk } from "./support.js";
 
 export interface Posture {

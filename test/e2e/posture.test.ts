@@ -146,9 +146,8 @@ story("A posture that changes", { seed }, (world) => {
     it(`keeps what was there before ${name} was made of other resources`, async () => {
       const { outputs } = await world.state(`${name}-a`);
       assert.deepEqual(outputs["initial"], { imp_travel: { enabled: false, riskLevel: "high" } });
-      assert.deepEqual(await world.initial(`${name}-zones`), {
-        [idOf(name, 0)]: { userProfiles: "disabled" },
-      });
+      const zones = await world.state(`${name}-zones`);
+      assert.deepEqual(zones.outputs["initial"], { [idOf(name, 0)]: { userProfiles: "disabled" } });
     });
   }
 

@@ -180,11 +180,6 @@ export class World {
     );
   }
 
-  /** `initial` of one resource, in plain text. */
-  async initial(name: string): Promise<unknown> {
-    return (await this.initials())[name];
-  }
-
   /** The checks of every story: the API was used as its vendor describes, and no secret and no stack trace of ours was shown. */
   async check(): Promise<void> {
     this.emulator.requests.forEach(checkAgainstContract);

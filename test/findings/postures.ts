@@ -1,6 +1,6 @@
-import type { BehaviorLevels } from "../../provider/access/behavior-and-policy-findings.js";
 import { accessFindings } from "../../provider/access/findings.js";
 import type { ReadAccess } from "../../provider/access/from-api.js";
+import type { BehaviorLevels } from "../../provider/access/levels-without-effect.js";
 import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
 import type { Entitlements } from "../../provider/entitlements/model.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { targetsOf } from "../../cli/adopt/targets.js";
 import { placesOf } from "../../cli/status/places-in-state.js";
-import { hiding, masked } from "../../cli/status/secrets.js";
+import { hiding, masked } from "../../cli/status/secrets-in-state.js";
 import { concealing } from "../../provider/fraud-settings/conceal.js";
 import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { redact } from "../../provider/http/redaction.js";

@@ -157,7 +157,7 @@ export class Provider {
     return read.id === undefined || read.id === ""
       ? "gone"
       : {
-          outputs: { ...copy(read.props), ...own },
+          outputs: { ...withoutSecretMarkers(copy(read.props)), ...own },
           inputs: { ...withoutSecretMarkers(copy(read.inputs)), ...own },
         };
   }
@@ -206,7 +206,11 @@ export class Provider {
 async function outcome(props: Props, work: () => Promise<{ id: string; outs?: unknown }>): Promise<Outcome> {
   try {
     const { id, outs } = await work();
-    return { ok: true, id, outputs: { ...copy(outs), __provider: props["__provider"] ?? "" } };
+    return {
+      ok: true,
+      id,
+      outputs: { ...withoutSecretMarkers(copy(outs)), __provider: props["__provider"] ?? "" },
+    };
   } catch (error) {
     assert.ok(error instanceof Error || Object.prototype.toString.call(error) === "[object Error]");
     const { message, id, properties } = Object(error);

@@ -12,6 +12,7 @@ const secret = (value: object) => ({
   value,
 });
 const EXPRESSION = 'lookup_json_string(http.request.body.raw, "canary")';
+const PLAIN = 'http.request.body.form["username"][0]';
 const low = { enabled: true, riskLevel: "low" };
 const medium = { enabled: true, riskLevel: "medium" };
 const initial = { imp_travel: { enabled: false, riskLevel: "high" } };
@@ -82,6 +83,42 @@ describe("What the state of a plugin's resource has as a secret", () => {
       assert.deepEqual(recorded, secret([EXPRESSION]));
     });
   }
+
+  for (const [type, of] of [
+    ["FraudSettings", (settings: object) => settings],
+    ["FraudSettingsSet", (settings: object) => ({ [ZONE]: settings })],
+  ] as const) {
+    const isSet = type === "FraudSettingsSet";
+    const urn = `urn:pulumi:stack::project::risk-posture:index:${type}::shop`;
+    const declare = (settings: MarkedProps): MarkedProps =>
+      isSet ? { zones: { [ZONE]: settings } } : { zoneId: ZONE, ...settings };
+
+    it(`is what was there before, if it has expressions, although the program calls nothing secret (${type})`, async () => {
+      const { outputs } = await provider.create(urn, declare({ usernameExpressions: [PLAIN] }), false);
+      assert.deepEqual(outputs["initial"], secret(of({ usernameExpressions: [EXPRESSION] })));
+    });
+
+    it(`is not what was there before, if it has none (${type})`, async () => {
+      const { outputs } = await provider.create(urn, declare({ userProfiles: "disabled" }), false);
+      assert.deepEqual(outputs["initial"], of({ userProfiles: "enabled" }));
+    });
+
+    it(`is marked once in a refresh, also where the state still has __provider (${type})`, async () => {
+      const declared = declare({ usernameExpressions: [EXPRESSION] });
+      const initial = of({ usernameExpressions: [EXPRESSION] });
+      for (const before of [secret(initial), initial]) {
+        const state = { ...declared, initial: before, __provider: "text" };
+        const { outputs } = await provider.read(urn, isSet ? type : ZONE, state, declared);
+        assert.deepEqual(outputs, { ...declared, initial: secret(initial) });
+      }
+    });
+  }
+
+  it("needs no initial in the state: a preview of a state without it is as of one that has it", async () => {
+    const before = { accountId: ACCOUNT, behaviors: { imp_travel: low } };
+    const after = { accountId: ACCOUNT, behaviors: { imp_travel: medium } };
+    assert.deepEqual(await provider.update(URN, ACCOUNT, before, after, true), after);
+  });
 
   it("is one in the inputs of a refresh after a failure: those that the engine keeps do not show what was secret", async () => {
     const outputs = { accountId: ACCOUNT, behaviors: { imp_travel: low }, initial, halfDone: true };

@@ -30,6 +30,8 @@ describe("The options of a resource whose settings always exist", () => {
     assert.deepEqual(secrets(Promise.resolve(["a"])), ["initial"]);
     const kept = resourceOptions("T", true, { additionalSecretOutputs: ["other"] });
     assert.deepEqual(kept.additionalSecretOutputs, ["other", "initial"]);
+    const other = resourceOptions("T", false, { additionalSecretOutputs: ["other"] });
+    assert.deepEqual(other.additionalSecretOutputs, ["other", "initial"]);
   });
 
   it("refuse the provider of another package in a sentence, and take our own", () => {

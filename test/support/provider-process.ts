@@ -165,7 +165,7 @@ export class ProviderProcess {
     const request = new rpc.CreateRequest().setProperties(struct(news));
     return outcome(async () => {
       const created = await answer<rpc.CreateResponse>((done) => this.client.create(request, done));
-      return { id: created.getId(), outputs: props(created.getProperties()) };
+      return { id: created.getId(), outputs: withoutSecretMarkers(props(created.getProperties())) };
     });
   }
 
@@ -173,7 +173,7 @@ export class ProviderProcess {
     const request = new rpc.UpdateRequest().setId(id).setOlds(struct(olds)).setNews(struct(news));
     return outcome(async () => {
       const updated = await answer<rpc.UpdateResponse>((done) => this.client.update(request, done));
-      return { id, outputs: props(updated.getProperties()) };
+      return { id, outputs: withoutSecretMarkers(props(updated.getProperties())) };
     });
   }
 

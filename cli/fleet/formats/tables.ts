@@ -1,6 +1,6 @@
 import { oneLine } from "../../../provider/foreign-text.js";
 import { count } from "../../../provider/grammar.js";
-import { settingCells, statusName } from "../../status/formats/words.js";
+import { settingCells, statusName } from "../../status/formats/shared-wording.js";
 import type { Undeclared } from "../../status/report.js";
 import type { StackSummary } from "../collected-results.js";
 import { type FleetReport, isDiffering } from "../report.js";

@@ -13,7 +13,7 @@ import {
   statusName,
   summary,
   undeclaredList,
-} from "./words.js";
+} from "./shared-wording.js";
 
 /**
  * JUnit's XML by the schemas of Ant and Jenkins: a suite for each resource, a test for each setting. A drifted setting is a failure, and a

@@ -35,7 +35,7 @@ import {
   statusName,
   summary,
   timeText,
-} from "./words.js";
+} from "./shared-wording.js";
 
 /** The most characters for the entitlements of a risk model. The page has all of them. */
 const MOST_ENTITLEMENTS = 3_000;

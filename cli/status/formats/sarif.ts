@@ -21,7 +21,7 @@ import {
   stateText,
   statusName,
   undeclaredList,
-} from "./words.js";
+} from "./shared-wording.js";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

@@ -11,7 +11,7 @@ import {
   settingCells,
   statusName,
   summary,
-} from "./words.js";
+} from "./shared-wording.js";
 
 /** A table of all settings, then everything else that was found, and the sum. Colored if standard output supports it. */
 export function text(report: Report): string {

@@ -1,3 +1,4 @@
+import { withoutMark } from "../../engine/pulumi-signatures.js";
 import { UNKNOWN } from "../../engine/unknown.js";
 import { readState } from "../../read-state.js";
 import * as z from "../../zod.js";
@@ -9,7 +10,7 @@ import type { Records } from "./layout.js";
 /** The properties of every resource's state besides its settings. */
 export const StateFrame = {
   onDestroy: z.enum(ON_DESTROY).optional(),
-  initial: z.record(z.string(), z.unknown()).default({}),
+  initial: z.record(z.string(), z.unknown()).overwrite(withoutMark).default({}),
   previous: z.record(z.string(), z.unknown()).default({}),
   halfDone: z.boolean().default(false),
 };

@@ -1,10 +1,10 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import { Identifier } from "../../cloudflare/account-or-zone-id.js";
-import { notKnown } from "../../did-you-mean.js";
 import { UNKNOWN } from "../../engine/unknown.js";
 import { oneLine } from "../../foreign-text.js";
 import { either } from "../../grammar.js";
 import { required } from "../../required-input.js";
+import { notKnown } from "../../unknown-name-wording.js";
 import * as z from "../../zod.js";
 import { ON_DESTROY } from "../on-destroy.js";
 

@@ -22,7 +22,7 @@ storyOnBothVariants("A zone that moves", { seed: { zones } }, (world) => {
   it("from a single resource to a set, which that one stays beside for one up, keeps what was there before", async () => {
     await written(single(settings), ...sets([one], [two]));
     assert.deepEqual(await written(single({}), ...sets([one, alone], [two])), []);
-    assert.deepEqual(Object(await world.initial("first"))[alone], before);
+    assert.deepEqual(Object((await world.state("first")).outputs["initial"])[alone], before);
     assert.deepEqual(await written(...sets([one, alone], [two])), []);
   });
 
@@ -33,14 +33,18 @@ storyOnBothVariants("A zone that moves", { seed: { zones } }, (world) => {
       [[], [two, alone, one]],
     ] as const) {
       assert.deepEqual(await written(...sets(first, second)), []);
-      const initial = Object.assign({}, await world.initial("first"), await world.initial("second"));
+      const initial = Object.assign(
+        {},
+        (await world.state("first")).outputs["initial"],
+        (await world.state("second")).outputs["initial"],
+      );
       assert.deepEqual(initial, { [alone]: before, [one]: before, [two]: before });
     }
   });
 
   it("from a set to a single resource", async () => {
     assert.deepEqual(await written(single(settings), ...sets([one], [two])), []);
-    assert.deepEqual(await world.initial("single"), before);
+    assert.deepEqual((await world.state("single")).outputs["initial"], before);
   });
 
   it("is refused where both declare it, in the preview, with the names of both", async () => {
@@ -64,7 +68,7 @@ storyOnBothVariants("A zone that moves", { seed: { zones } }, (world) => {
 });
 
 storyOnBothVariants("A set that is renamed, replaced or merged", { seed: { zones } }, (world) => {
-  const initial = async (name: string) => world.initial(name);
+  const initial = async (name: string) => (await world.state(name)).outputs["initial"];
   const all = { [one]: before, [two]: before };
 
   it("keeps what was there before under another name with aliases, and sends nothing", async () => {

@@ -1,7 +1,7 @@
 import { oneLine } from "../../../../provider/foreign-text.js";
 import { LEVELS } from "../../../../provider/risk-model/model.js";
 import type { Exposed } from "../../report.js";
-import { OUTCOMES } from "../words.js";
+import { OUTCOMES } from "../shared-wording.js";
 import { type Html, html } from "./html.js";
 
 /** The outcome for each entitlement by the user's risk level. */

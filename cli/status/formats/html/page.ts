@@ -19,7 +19,7 @@ import {
   stackName,
   summary,
   timeText,
-} from "../words.js";
+} from "../shared-wording.js";
 import { exposureTable } from "./exposure.js";
 import { filterBar } from "./filter-bar.js";
 import { type Html, html as markup, trusted } from "./html.js";

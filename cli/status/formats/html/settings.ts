@@ -10,7 +10,7 @@ import {
   resourceName,
   settingName,
   stateText,
-} from "../words.js";
+} from "../shared-wording.js";
 import { type Content, type Html, html } from "./html.js";
 
 /** The rows of one table: a group for each account or zone of a resource. */

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { notKnown } from "../did-you-mean.js";
 import { enumeration, sentence } from "../grammar.js";
 import { isLater, when } from "../program/outputs-and-promises.js";
 import { runError } from "../program/program-errors.js";
+import { notKnown } from "../unknown-name-wording.js";
 import type {
   EnableAllExceptArgs,
   PostureBaselineArgs,
