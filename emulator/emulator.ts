@@ -1,6 +1,6 @@
 import { answerAppgate } from "./appgate/api.js";
 import { ControllerState } from "./appgate/controller-state.js";
-import { bases, placeOf } from "./base-paths.js";
+import { apiPathOf, bases } from "./base-paths.js";
 import type { AccountState } from "./cloudflare/account-state.js";
 import { answerCloudflare } from "./cloudflare/api.js";
 import type { ApiToken } from "./cloudflare/auth.js";
@@ -39,7 +39,7 @@ export interface Emulator {
   readonly tokens: Map<string, ApiToken>;
   /** The Global API Keys that Cloudflare knows, by the user's e-mail address. They may do everything. */
   readonly globalKeys: Map<string, string>;
-  /** The live Appgate SDP controller. */
+  /** The live Appgate SDP Controller. */
   readonly controller: ControllerState;
   /** Stops listening and drops open connections. Closing twice is harmless. */
   close(): Promise<void>;
@@ -77,7 +77,7 @@ export async function startEmulator(seed: Seed = {}, options: EmulatorOptions = 
         const { driftFrom } = await import("./seed-schema.js");
         applyDrift(cloudflare, controller, driftFrom(body));
       }),
-    place: placeOf,
+    apiPath: apiPathOf,
     faults,
     log,
     port: options.port ?? 0,

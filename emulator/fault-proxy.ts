@@ -2,7 +2,7 @@ import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import { text } from "node:stream/consumers";
-import { placeBelow } from "./base-paths.js";
+import { apiPathBelow } from "./base-paths.js";
 import { Faults } from "./faults/faults.js";
 import type { Api, Received, Reply } from "./request-and-answer.js";
 import { type RecordedRequest, RequestLog } from "./request-log.js";
@@ -43,7 +43,7 @@ export async function startFaultProxy(
   const log = new RequestLog();
   const server = await startServer({
     answer: (request) => forward(base, request),
-    place: (fullPath) => placeBelow(api, basePath, fullPath) ?? { api, path: fullPath },
+    apiPath: (fullPath) => apiPathBelow(api, basePath, fullPath) ?? { api, path: fullPath },
     faults,
     log,
     port: 0,

@@ -1,6 +1,6 @@
 /**
  * An emulator of the APIs behind this package, on a free port of 127.0.0.1: Cloudflare's risk-score behaviors, fraud detection
- * settings and Access policies, and the risk model and entitlements of an Appgate SDP controller. Point a Pulumi program at it to test the program.
+ * settings and Access policies, and the risk model and entitlements of an Appgate SDP Controller. Point a Pulumi program at it to test the program.
  *
  * @module pulumi-risk-posture/emulator
  */

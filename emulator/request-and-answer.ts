@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** The two emulated hosts: api.cloudflare.com, and an Appgate SDP controller. */
+/** The two emulated hosts: api.cloudflare.com, and an Appgate SDP Controller. */
 export type Api = "cloudflare" | "appgate";
 
 /** A request as the emulated APIs get it. */

@@ -6,10 +6,6 @@ import { permissions } from "./cloudflare/auth.js";
 import type { Drift } from "./drift.js";
 import type { Seed } from "./seed.js";
 
-/**
- * The schema of a seed file and a drift. docs/schemas/emulator-seed.json is generated from it, so an editor shows these descriptions.
- * `startEmulator` does not load it, since the compiler checks its seed.
- */
 const Identifier = z.string().regex(/^[0-9a-f]{32}$/, {
   error: "must be 32 lower-case hexadecimal characters, as the dashboard shows it",
 });
@@ -29,7 +25,7 @@ const Behavior = z.strictObject({
 const behaviors = z
   .record(z.string(), Behavior.nullable())
   .exactOptional()
-  .describe("By key. They are added to the three published ones, or change them; null takes one away");
+  .describe("By key. They are added to the three published ones, or change them; null removes one");
 
 const Account = z.strictObject({
   behaviors,
@@ -45,7 +41,7 @@ const Account = z.strictObject({
   unknownKeys: z
     .enum(["refuse", "ignore"])
     .exactOptional()
-    .describe('What a PUT of a behavior that the account does not have leads to. Default: "refuse"'),
+    .describe('The result of a PUT of a behavior that the account does not have. Default: "refuse"'),
 });
 
 const Criterion = z.strictObject({
@@ -175,10 +171,13 @@ const Controller = z.strictObject({
   rangeEnd: z
     .enum(["inclusive", "exclusive"])
     .exactOptional()
-    .describe('Whether the end of a range that is asked for is a part of it. Default: "inclusive"'),
+    .describe('Whether a requested range includes its end. Default: "inclusive"'),
 });
 
-/** A seed in a file. */
+/**
+ * A seed in a file. docs/schemas/emulator-seed.json is generated from it, so an editor shows these descriptions. `startEmulator` does not
+ * load it, since the compiler checks its seed.
+ */
 export const SeedFile: z.ZodType<Seed & { $schema?: string }> = z.strictObject({
   $schema: z.string().exactOptional().describe("Where an editor finds this schema"),
   accounts: z.record(Identifier, Account).exactOptional().describe("By account id"),

@@ -8,12 +8,12 @@ export type { ZoneSeed } from "./cloudflare/zone-state.js";
 
 /** The emulator's state when it starts, as plain JSON. An omitted part is taken from `defaultSeed`. */
 export interface Seed extends Partial<CloudflareSeed> {
-  /** The Appgate SDP controller. */
+  /** The Appgate SDP Controller. */
   readonly controller?: ControllerSeed;
 }
 
 /**
- * One account, one entitled zone, a token and a Global API Key with all permissions, and a controller with the user `admin`. The ids are
+ * One account, one entitled zone, a token and a Global API Key with all permissions, and a Controller with the user `admin`. The ids are
  * from the examples in Cloudflare's API reference.
  */
 export const defaultSeed = {

@@ -6,7 +6,7 @@ import type { Faults } from "./faults/faults.js";
 import { jsonIn, type Received, type Reply, type Request } from "./request-and-answer.js";
 import type { RequestLog } from "./request-log.js";
 
-/** Milliseconds. With Node's default of five seconds, it would sometimes close a connection while a request is on its way. */
+/** Milliseconds. With Node's default of five seconds, the server would sometimes close a connection while a request is on its way. */
 const KEEP_ALIVE = 75_000;
 
 /** A key and its certificate, as PEM. */
@@ -20,7 +20,7 @@ export interface Service {
   /** Handles every request. Only this function decides an API's answers. */
   readonly answer: (request: Received) => Reply | Promise<Reply>;
   /** Splits a full path into the API and the path below its base URL. */
-  readonly place: (fullPath: string) => Pick<Request, "api" | "path">;
+  readonly apiPath: (fullPath: string) => Pick<Request, "api" | "path">;
   /** Answers requests to the server itself, which bypass faults and the log. */
   readonly control?: (request: Received) => Promise<Reply | undefined>;
   readonly faults: Faults;
@@ -96,12 +96,12 @@ async function answerOrExplain(request: Received, { answer }: Service): Promise<
   }
 }
 
-async function read(incoming: IncomingMessage, { place }: Service): Promise<Received> {
+async function read(incoming: IncomingMessage, { apiPath }: Service): Promise<Received> {
   const url = incoming.url ?? "/";
   const fullPath = url.replace(/\?.*$/, "");
   const body = await text(incoming);
   return {
-    ...place(fullPath),
+    ...apiPath(fullPath),
     fullPath,
     query: url.slice(fullPath.length),
     method: incoming.method ?? "GET",

@@ -32,7 +32,7 @@ export class ComponentProcess {
   private async start(version: string | undefined): Promise<ResourceProviderClient> {
     const engine = engineAddress();
     if (engine === undefined) {
-      throw new Error("No engine has started this process: it has no components to make.");
+      throw new Error("Components need the Pulumi engine, and it did not start this process.");
     }
     const args = [MAIN, ...(version === undefined ? [] : [version]), `${engine.host}:${engine.port}`];
     const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });

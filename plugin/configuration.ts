@@ -5,7 +5,6 @@ import { jsonOrNothing } from "../provider/json-or-nothing.js";
 import { notKnown } from "../provider/unknown-name-wording.js";
 import type { Props } from "./resource-interface.js";
 
-/** The inputs of the provider. Those in SECRET_INPUTS are secret whatever the program says. */
 const CLOUDFLARE: readonly string[] = ["apiToken", "apiKey", "email", "baseUrl"];
 const APPGATE: readonly string[] = [
   "address",
@@ -19,6 +18,7 @@ const APPGATE: readonly string[] = [
   "pem",
   "insecure",
 ];
+/** The inputs of the provider. Those in SECRET_INPUTS are secret whatever the program says. */
 const KNOWN: readonly string[] = [...CLOUDFLARE, "appgate", "strict"];
 export const SECRET_INPUTS = ["apiToken", "apiKey", "appgate"] as const;
 
@@ -63,7 +63,7 @@ export class Configuration implements Config {
 export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
   const { apiToken, apiKey, email, appgate, strict } = news;
   const unknown = Object.keys(news).filter((name) => ![...KNOWN, ...ENGINE_INPUTS].includes(name));
-  const strange = Object.keys(parsed(appgate)).filter((name) => !APPGATE.includes(name));
+  const unknownInAppgate = Object.keys(parsed(appgate)).filter((name) => !APPGATE.includes(name));
   // The default provider's inputs are the stack configuration's.
   const prefix = isExplicit(urn) ? "" : "risk-posture:";
   const reasons = [
@@ -74,9 +74,9 @@ export function checkConfiguration(news: Props, urn: string): CheckFailure[] {
         ]
       : []),
     ...(isKnown(appgate) && objectIn(appgate) === undefined
-      ? ["appgate must be an object, or one as JSON"]
+      ? ["appgate must be an object, or JSON text of an object"]
       : []),
-    ...strange.map((name) => `${prefix}appgate.${name} ${notKnown(name, APPGATE)}`),
+    ...unknownInAppgate.map((name) => `${prefix}appgate.${name} ${notKnown(name, APPGATE)}`),
     // An SDK may send a boolean as text.
     ...(isKnown(strict) && !["true", "false"].includes(String(strict))
       ? ["strict must be true or false"]

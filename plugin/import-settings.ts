@@ -11,7 +11,7 @@ import { pick, type Settings, settingNames } from "../provider/settings/settings
 import { didYouMean } from "../provider/unknown-name-wording.js";
 
 /** What an import needs to read the live settings. */
-interface Look<S extends Settings> {
+interface ImportTarget<S extends Settings> {
   readonly kind: SettingsKind<S>;
   readonly layout: Layout<S>;
   readonly client: CloudflareClient;
@@ -24,21 +24,21 @@ interface Look<S extends Settings> {
  * them. For a set, `ID,ID` imports all of several, `ID/name,ID/name` some of each.
  */
 export async function importSettings<S extends Settings>(
-  look: Look<S>,
+  target: ImportTarget<S>,
   text: string,
 ): Promise<ReadResult<object>> {
-  const parts = look.layout.isSet ? byPlace(text.split(",")) : [text];
+  const parts = target.layout.isSet ? byPlace(text.split(",")) : [text];
   const recorded = new Map<string, Recorded<S>>();
   await concurrently(parts, async (part) => {
-    recorded.set(part, await one(look, part));
+    recorded.set(part, await one(target, part));
   });
   // In the order of the ids, not of the answers: the program that Pulumi prints has this order.
   const places = parts.flatMap((part) => recorded.get(part) ?? []).map((place) => [place.id, place] as const);
   const records = { places: new Map(places) };
   return {
-    id: look.layout.resourceId(records),
-    props: look.layout.outputs(records),
-    inputs: look.layout.encode(records),
+    id: target.layout.resourceId(records),
+    props: target.layout.outputs(records),
+    inputs: target.layout.encode(records),
   };
 }
 
@@ -55,7 +55,7 @@ function byPlace(parts: readonly string[]): string[] {
 }
 
 async function one<S extends Settings>(
-  { kind, layout, client, log }: Look<S>,
+  { kind, layout, client, log }: ImportTarget<S>,
   text: string,
 ): Promise<Recorded<S>> {
   const [place, list] = splitOnce(text);
@@ -87,6 +87,8 @@ function refuseMissing<S extends Settings>(kind: SettingsKind<S>, live: S, wante
   const missing = wanted.find((name) => !there.includes(name));
   if (missing !== undefined) {
     const reason = kind.missingReason(missing, live) ?? `is not a setting${didYouMean(missing, there)}`;
-    throw new InvalidValueError(`${missing} ${reason}. Import all of them by the ${kind.place}'s id alone.`);
+    throw new InvalidValueError(
+      `${missing} ${reason}. To import all settings, give the ${kind.place}'s id alone.`,
+    );
   }
 }

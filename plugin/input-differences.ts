@@ -22,7 +22,7 @@ export function differences(before: UnmarkedProps, now: UnmarkedProps): Differen
     const report = (path: string, change: Change) => found.push({ property, path, change });
     compare(before.props[property], now.props[property], join("", property), report);
   }
-  for (const [property = "", ...rest] of now.secrets.notIn(before.secrets)) {
+  for (const [property = "", ...rest] of now.secrets.notCoveredBy(before.secrets)) {
     if (found.every((one) => one.property !== property)) {
       found.push({ property, path: rest.reduce(join, join("", property)), change: "update" });
     }

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../provider/engine/unknown.js";
 import { differences } from "./input-differences.js";
 import type { Props, Resource } from "./resource-interface.js";
-import { Secrets } from "./secret-path-set.js";
+import { SecretPaths } from "./secret-path-set.js";
 
 /** Predicts the outputs. The computed ones are known if the update keeps them. */
 export function predictedOutputs(resource: Resource, news: Props, olds: Props): Props {
@@ -10,10 +10,11 @@ export function predictedOutputs(resource: Resource, news: Props, olds: Props): 
   return { ...news, ...Object.fromEntries(computed) };
 }
 
-/** Whether outputs and inputs have the same settings, whatever their values. */
-export function sameSettings(computed: Resource["computed"], olds: Props, news: Props): boolean {
+/** Whether outputs and inputs declare the same settings. Their values may differ. */
+export function declareSameSettings(computed: Resource["computed"], olds: Props, news: Props): boolean {
   const before = Object.entries(olds).filter(([name]) => !computed.includes(name));
-  const secrets = new Secrets();
+  const secrets = new SecretPaths();
   const found = differences({ props: Object.fromEntries(before), secrets }, { props: news, secrets });
+  // `onDestroy` is an option, not a setting.
   return found.every(({ change, property }) => change === "update" || property === "onDestroy");
 }

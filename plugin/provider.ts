@@ -8,12 +8,12 @@ import { connect } from "./client.js";
 import { Configuration, checkConfiguration, SECRET_INPUTS } from "./configuration.js";
 import { functionOf } from "./functions.js";
 import { type Difference, differences } from "./input-differences.js";
-import { predictedOutputs, sameSettings } from "./predicted-outputs.js";
+import { declareSameSettings, predictedOutputs } from "./predicted-outputs.js";
 import type { Props, Resource } from "./resource-interface.js";
 import { resourceOf, resources } from "./resources.js";
 import { addMarks, type MarkedProps, removeMarks, type UnmarkedProps } from "./secret-and-unknown-marks.js";
 import { handedOver, withSecretOutputs } from "./secret-outputs.js";
-import { Secrets, wholly } from "./secret-path-set.js";
+import { SecretPaths, wholly } from "./secret-path-set.js";
 import { Checks } from "./wait-for-checks.js";
 
 export interface Checked {
@@ -83,7 +83,7 @@ export class PluginProvider {
   }
 
   check(urn: string, olds: MarkedProps, news: MarkedProps): Promise<Checked> {
-    return this.ask(urn, async ({ handler, takesContext }) => {
+    return this.withResource(urn, async ({ handler, takesContext }) => {
       this.checks.begun();
       const { props, secrets } = removeMarks(news);
       const { isStrict } = this.configuration;
@@ -109,7 +109,7 @@ export class PluginProvider {
     news: MarkedProps,
     ignoresChanges = false,
   ): Promise<Diff> {
-    return this.ask(urn, async ({ handler }) => {
+    return this.withResource(urn, async ({ handler }) => {
       const declared = removeMarks(news);
       const { changes = false, replaces = [] } = await handler.diff(
         id,
@@ -126,7 +126,7 @@ export class PluginProvider {
   }
 
   create(urn: string, news: MarkedProps, isPreview: boolean): Promise<{ id: string; outputs: MarkedProps }> {
-    return this.ask(urn, async (resource) => {
+    return this.withResource(urn, async (resource) => {
       const declared = removeMarks(news);
       if (isPreview) {
         return {
@@ -153,10 +153,10 @@ export class PluginProvider {
     news: MarkedProps,
     isPreview: boolean,
   ): Promise<MarkedProps> {
-    return this.ask(urn, async (resource) => {
+    return this.withResource(urn, async (resource) => {
       const recorded = removeMarks(olds);
       const declared = removeMarks(news);
-      const secrets = declared.secrets.and(recorded.secrets.within(...resource.computed));
+      const secrets = declared.secrets.and(recorded.secrets.inProperties(...resource.computed));
       if (isPreview) {
         return withSecretOutputs(
           resource,
@@ -164,7 +164,7 @@ export class PluginProvider {
           secrets,
         );
       }
-      if (!sameSettings(resource.computed, recorded.props, declared.props)) {
+      if (!declareSameSettings(resource.computed, recorded.props, declared.props)) {
         await this.checks.end();
       }
       // A setting that could not be given up stays as secret as it was.
@@ -177,7 +177,7 @@ export class PluginProvider {
   }
 
   read(urn: string, id: string, outputs: MarkedProps, inputs: MarkedProps): Promise<Read> {
-    return this.ask(urn, async (resource) => {
+    return this.withResource(urn, async (resource) => {
       const recorded = removeMarks(outputs);
       // A resource that was one of the dynamic classes may still have it, and the handler would take us for their server.
       const { __provider: _, ...state } = recorded.props;
@@ -204,12 +204,12 @@ export class PluginProvider {
   }
 
   delete(urn: string, id: string, outputs: MarkedProps): Promise<void> {
-    return this.ask(urn, ({ handler }) => handler.delete(id, removeMarks(outputs).props));
+    return this.withResource(urn, ({ handler }) => handler.delete(id, removeMarks(outputs).props));
   }
 
   async invoke(token: string, args: MarkedProps): Promise<MarkedProps> {
     const answer = await functionOf(token)(removeMarks(args).props, this.configuration);
-    return addMarks(answer, new Secrets());
+    return addMarks(answer, new SecretPaths());
   }
 
   /** Prevents further work, and shows the lines that wait for the end of the run. */
@@ -218,10 +218,10 @@ export class PluginProvider {
     return endOfRun();
   }
 
-  /** Asks the handler of a resource's type. */
-  private ask<T>(urn: string, question: (resource: Resource) => Promise<T>): Promise<T> {
+  /** Does work on behalf of a resource. */
+  private withResource<T>(urn: string, work: (resource: Resource) => Promise<T>): Promise<T> {
     const resource = resourceOf(tokenIn(urn));
-    return onBehalfOf(urn, () => question(resource));
+    return onBehalfOf(urn, () => work(resource));
   }
 
   private async write<T>(

@@ -14,7 +14,7 @@ import type { SettingsKind } from "../provider/settings/kind.js";
 import type { SettingsProvider } from "../provider/settings/provider.js";
 import type { Settings } from "../provider/settings/settings.js";
 import { importSettings } from "./import-settings.js";
-import { sameSettings } from "./predicted-outputs.js";
+import { declareSameSettings } from "./predicted-outputs.js";
 import type { Resource } from "./resource-interface.js";
 
 /** All types of resources, by their token. */
@@ -45,7 +45,7 @@ function settings<S extends Settings>(
     handler,
     takesContext: true,
     computed,
-    keepsComputed: (olds, news) => sameSettings(computed, olds, news),
+    keepsComputed: (olds, news) => declareSameSettings(computed, olds, news),
     secretOutputs: ({ initial }) =>
       !isUnknown(initial) && layout.mayBeSecret(initial ?? {}) ? computed : [],
     import: async (id, connect) =>

@@ -2,7 +2,7 @@ import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.
 import { jsonOnly } from "../provider/engine/json-only.js";
 import { RESOURCE, SECRET, SIGNATURE, secret } from "../provider/engine/pulumi-signatures.js";
 import { UNKNOWN } from "../provider/engine/unknown.js";
-import { type Path, Secrets } from "./secret-path-set.js";
+import { type Path, SecretPaths } from "./secret-path-set.js";
 
 /** Properties in the engine's protocol: any part may be marked as secret, or be a mark for "not known yet". */
 export type MarkedProps = Readonly<Record<string, JavaScriptValue>>;
@@ -10,7 +10,7 @@ export type MarkedProps = Readonly<Record<string, JavaScriptValue>>;
 /** Properties as the handlers know them, and which of them are secret. */
 export interface UnmarkedProps {
   readonly props: Readonly<Record<string, unknown>>;
-  readonly secrets: Secrets;
+  readonly secrets: SecretPaths;
 }
 
 /** The marks for a value that is not known yet, one for each kind of value that the engine expects. The handlers know only the first. */
@@ -26,16 +26,16 @@ const UNKNOWNS: readonly unknown[] = [
 export function removeMarks(marked: object): UnmarkedProps {
   const paths: Path[] = [];
   const props = Object.fromEntries(
-    Object.entries(marked).map(([key, value]) => [key, openValue(value, [key], paths)]),
+    Object.entries(marked).map(([key, value]) => [key, unmarkedValue(value, [key], paths)]),
   );
-  return { props, secrets: new Secrets(paths) };
+  return { props, secrets: new SecretPaths(paths) };
 }
 
-function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
+function unmarkedValue(value: unknown, path: Path, secrets: Path[]): unknown {
   if (Array.isArray(value)) {
     // A list with a secret anywhere in it is secret as a whole: after a refresh, its items may be others or in another order.
     const within: Path[] = [];
-    const items = value.map((item) => openValue(item, path, within));
+    const items = value.map((item) => unmarkedValue(item, path, within));
     if (within.length > 0) {
       secrets.push(path);
     }
@@ -46,33 +46,33 @@ function openValue(value: unknown, path: Path, secrets: Path[]): unknown {
   }
   if (SIGNATURE in value && value[SIGNATURE] === SECRET) {
     secrets.push(path);
-    return openValue("value" in value ? value.value : null, path, secrets);
+    return unmarkedValue("value" in value ? value.value : null, path, secrets);
   }
   if (SIGNATURE in value && value[SIGNATURE] === RESOURCE) {
     // A resource in place of text stands for its id.
-    return "id" in value && value.id !== "" ? openValue(value.id, path, secrets) : UNKNOWN;
+    return "id" in value && value.id !== "" ? unmarkedValue(value.id, path, secrets) : UNKNOWN;
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, openValue(item, [...path, key], secrets)]),
+    Object.entries(value).map(([key, item]) => [key, unmarkedValue(item, [...path, key], secrets)]),
   );
 }
 
 /** Marks the secret values. */
-export function addMarks(props: object, secrets: Secrets): MarkedProps {
-  return sealObject(jsonOnly(props), [], secrets);
+export function addMarks(props: object, secrets: SecretPaths): MarkedProps {
+  return markedObject(jsonOnly(props), [], secrets);
 }
 
-function sealObject(value: object, path: Path, secrets: Secrets): MarkedProps {
+function markedObject(value: object, path: Path, secrets: SecretPaths): MarkedProps {
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, sealValue(item, [...path, key], secrets)]),
+    Object.entries(value).map(([key, item]) => [key, markedValue(item, [...path, key], secrets)]),
   );
 }
 
-function sealValue(value: unknown, path: Path, secrets: Secrets): JavaScriptValue {
+function markedValue(value: unknown, path: Path, secrets: SecretPaths): JavaScriptValue {
   if (secrets.covers(path)) {
     return secret(value);
   }
   return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? sealObject(value, path, secrets)
+    ? markedObject(value, path, secrets)
     : (value ?? null);
 }

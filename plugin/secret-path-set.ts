@@ -4,9 +4,9 @@ import { getOrInsert } from "../provider/memoize.js";
 export type Path = readonly string[];
 
 /** The places of secrets in properties. */
-export class Secrets {
+export class SecretPaths {
   /** A set may have as many secrets as zones, so a place is looked up here, not compared with each path. */
-  private readonly all = new Place();
+  private readonly all = new PathNode();
 
   constructor(private readonly paths: readonly Path[] = []) {
     for (const path of paths) {
@@ -24,52 +24,52 @@ export class Secrets {
   }
 
   /** The places that `others` does not cover. */
-  notIn(others: Secrets): readonly Path[] {
+  notCoveredBy(others: SecretPaths): readonly Path[] {
     return this.paths.filter((path) => !others.covers(path));
   }
 
   /** The places that `others` covers too. */
-  in(others: Secrets): Secrets {
-    return new Secrets(this.paths.filter((path) => others.covers(path)));
+  coveredBy(others: SecretPaths): SecretPaths {
+    return new SecretPaths(this.paths.filter((path) => others.covers(path)));
   }
 
   /** These places and those of `others`. */
-  and(others: Secrets): Secrets {
-    return new Secrets([...this.paths, ...others.paths]);
+  and(others: SecretPaths): SecretPaths {
+    return new SecretPaths([...this.paths, ...others.paths]);
   }
 
   /** Only the places in these properties. */
-  within(...properties: readonly string[]): Secrets {
-    return new Secrets(this.paths.filter(([property]) => properties.includes(property ?? "")));
+  inProperties(...properties: readonly string[]): SecretPaths {
+    return new SecretPaths(this.paths.filter(([property]) => properties.includes(property ?? "")));
   }
 }
 
-/** Marks all of these properties as secret. */
-export function wholly(...properties: readonly string[]): Secrets {
-  return new Secrets(properties.map((property) => [property]));
+/** The paths of these properties, each as a whole. */
+export function wholly(...properties: readonly string[]): SecretPaths {
+  return new SecretPaths(properties.map((property) => [property]));
 }
 
 /** A place in properties, with the places inside it that are secret or lead to a secret. */
-class Place {
+class PathNode {
   private isSecret = false;
-  private readonly inside = new Map<string, Place>();
+  private readonly inside = new Map<string, PathNode>();
 
   mark(path: Path): void {
-    let place: Place = this;
+    let node: PathNode = this;
     for (const name of path) {
-      place = getOrInsert(place.inside, name, () => new Place());
+      node = getOrInsert(node.inside, name, () => new PathNode());
     }
-    place.isSecret = true;
+    node.isSecret = true;
   }
 
   covers(path: Path): boolean {
-    let place: Place | undefined = this;
+    let node: PathNode | undefined = this;
     for (const name of path) {
-      if (place === undefined || place.isSecret) {
+      if (node === undefined || node.isSecret) {
         break;
       }
-      place = place.inside.get(name);
+      node = node.inside.get(name);
     }
-    return place?.isSecret === true;
+    return node?.isSecret === true;
   }
 }

@@ -26,6 +26,24 @@ export async function serve(provider: PluginProvider, version: string): Promise<
 function service(provider: PluginProvider, version: string) {
   const components = new ComponentProcess();
   return {
+    ...packageCalls(version),
+    ...configurationCalls(provider),
+    ...resourceCalls(provider),
+    invoke: unary(async (request: rpc.InvokeRequest) => {
+      const answer = await provider.invoke(request.getTok(), marked(request.getArgs()));
+      return new messages.InvokeResponse().setReturn(struct(answer));
+    }),
+    construct: unary((request: rpc.ConstructRequest) => components.construct(request, provider.version)),
+    cancel: unary(async () => {
+      components.end();
+      await provider.cancel();
+      return new Empty();
+    }),
+  };
+}
+
+function packageCalls(version: string) {
+  return {
     handshake: unary(async () =>
       new messages.ProviderHandshakeResponse()
         .setAcceptSecrets(true)
@@ -39,6 +57,11 @@ function service(provider: PluginProvider, version: string) {
     getSchema: unary(async () =>
       new messages.GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version })),
     ),
+  };
+}
+
+function configurationCalls(provider: PluginProvider) {
+  return {
     checkConfig: unary(async (request: rpc.CheckRequest) =>
       checkResponse(provider.checkConfiguration(request.getUrn(), marked(request.getNews()))),
     ),
@@ -59,6 +82,11 @@ function service(provider: PluginProvider, version: string) {
         .setSupportspreview(true)
         .setSupportsAutonamingConfiguration(true);
     }),
+  };
+}
+
+function resourceCalls(provider: PluginProvider) {
+  return {
     check: unary(async (request: rpc.CheckRequest) =>
       checkResponse(
         await provider.check(request.getUrn(), marked(request.getOlds()), marked(request.getNews())),
@@ -100,16 +128,6 @@ function service(provider: PluginProvider, version: string) {
     }),
     delete: unary(async (request: rpc.DeleteRequest) => {
       await provider.delete(request.getUrn(), request.getId(), marked(request.getProperties()));
-      return new Empty();
-    }),
-    invoke: unary(async (request: rpc.InvokeRequest) => {
-      const answer = await provider.invoke(request.getTok(), marked(request.getArgs()));
-      return new messages.InvokeResponse().setReturn(struct(answer));
-    }),
-    construct: unary((request: rpc.ConstructRequest) => components.construct(request, provider.version)),
-    cancel: unary(async () => {
-      components.end();
-      await provider.cancel();
       return new Empty();
     }),
   };

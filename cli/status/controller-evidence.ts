@@ -1,6 +1,6 @@
 import { textOf } from "../../provider/appgate/address.js";
 import type { AppgateConnection } from "../../provider/appgate/connection.js";
-import { listOf } from "../../provider/entitlements/exposure.js";
+import { outcomeOf } from "../../provider/entitlements/exposure.js";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
 import type { Entitlement } from "../../provider/entitlements/model.js";
 import type { AnyFinding } from "../../provider/finding.js";
@@ -109,7 +109,7 @@ async function evidenceOf({ connection, appgate, address, source, ...known }: Co
 function exposed(model: RecordedRiskModel, entitlements: readonly Entitlement[]): Exposed[] {
   return entitlements.map((entitlement) => {
     const { name, siteName, sensitivity } = entitlement;
-    const outcome = (risk: Level) => listOf(model, entitlement, risk);
+    const outcome = (risk: Level) => outcomeOf(model, entitlement, risk);
     return {
       name,
       ...(siteName === undefined ? {} : { siteName }),

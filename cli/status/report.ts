@@ -1,4 +1,4 @@
-import type { ExposureList } from "../../provider/entitlements/exposure.js";
+import type { EntitlementOutcome } from "../../provider/entitlements/exposure.js";
 import { type AnyFinding, type FindingSeverity, worstFirst } from "../../provider/finding.js";
 import type { Level, RecordedRiskModel } from "../../provider/risk-model/model.js";
 import type { Comparison, Shown } from "./compared-setting.js";
@@ -85,7 +85,7 @@ export interface Exposed {
   readonly siteName?: string;
   /** Absent if the entitlement's conditions decide and not the risk model. */
   readonly sensitivity?: string;
-  readonly outcomes: Readonly<Record<Level, ExposureList>>;
+  readonly outcomes: Readonly<Record<Level, EntitlementOutcome>>;
 }
 
 /** A fact that deserves attention, from any of the sources. */

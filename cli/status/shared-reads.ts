@@ -1,5 +1,5 @@
 import { readAccess } from "../../provider/access/api.js";
-import type { ReadAccess } from "../../provider/access/from-api.js";
+import type { AccessFromApi } from "../../provider/access/from-api.js";
 import { type AppgateConnection, insecureWarning } from "../../provider/appgate/connection.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import type { Connection } from "../../provider/cloudflare/credentials.js";
@@ -15,7 +15,7 @@ import { concealingLog as log } from "./concealing-log.js";
  * temporary, so they are not remembered. A login that a Controller refused is not retried, because that could lock its user out.
  */
 const clients = new Map<string, CloudflareClient>();
-const accesses = new WeakMap<CloudflareClient, Map<string, Promise<ReadAccess>>>();
+const accesses = new WeakMap<CloudflareClient, Map<string, Promise<AccessFromApi>>>();
 const riskModels = new Map<string, Promise<RecordedRiskModel>>();
 const entitlements = new Map<string, Promise<Entitlements>>();
 
@@ -25,8 +25,8 @@ export function clientFor(connection: Connection): CloudflareClient {
   return getOrMake(clients, same, () => new CloudflareClient(connection, { log }));
 }
 
-export function accessOf(client: CloudflareClient, accountId: string): Promise<ReadAccess> {
-  const known = accesses.get(client) ?? new Map<string, Promise<ReadAccess>>();
+export function accessOf(client: CloudflareClient, accountId: string): Promise<AccessFromApi> {
+  const known = accesses.get(client) ?? new Map<string, Promise<AccessFromApi>>();
   accesses.set(client, known);
   return memoize(known, accountId, () => readAccess(client, accountId));
 }

@@ -7,7 +7,7 @@ import { negotiateVersion, readVersion } from "./negotiate-version.js";
 import { riskModelInVersion } from "./risk-model.js";
 import type { Session } from "./sessions.js";
 
-/** Answers as an Appgate SDP controller does. */
+/** Answers as an Appgate SDP Controller does. */
 export function answerAppgate(controller: ControllerState, request: Request): Answer {
   // The only path that has no version in its request.
   if (request.path === "/version" && request.method === "GET") {
@@ -106,8 +106,8 @@ function sessionOf({ sessions }: ControllerState, { headers }: Request): Session
 }
 
 /**
- * The caller's privileges to view a kind of thing; refuses a caller without any. The type must be View or All, the target that kind (such as
- * RiskModel) or All.
+ * The caller's privileges to view this kind of object: of type View or All, with that kind or All as the target. Refuses a caller that has
+ * none.
  */
 function requireView(
   { users }: ControllerState,

@@ -33,13 +33,13 @@ export interface IdentityProvider {
   readonly type: "Credentials" | "Saml" | "Oidc" | "Certificate";
 }
 
-/** A controller when the emulator starts. */
+/** A Controller when the emulator starts. */
 export interface ControllerSeed {
-  /** The lowest API version that the controller accepts. @default 21 */
+  /** The lowest API version that the Controller accepts. @default 21 */
   readonly minVersion?: number;
-  /** The highest API version that the controller accepts. @default 23 */
+  /** The highest API version that the Controller accepts. @default 23 */
   readonly maxVersion?: number;
-  /** The status of GET /version, which controllers before 6.3 do not have. @default 200 */
+  /** The status of GET /version, which Controllers before 6.3 do not have. @default 200 */
   readonly versionStatus?: 200 | 401 | 404;
   /** By name. @default none */
   readonly users?: Readonly<Record<string, UserSeed>>;
@@ -59,7 +59,7 @@ export interface ControllerSeed {
   readonly rangeEnd?: "inclusive" | "exclusive";
 }
 
-/** A live controller. */
+/** A live Controller. */
 export class ControllerState {
   minVersion: number;
   maxVersion: number;

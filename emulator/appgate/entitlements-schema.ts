@@ -10,7 +10,10 @@ const Entitlement = z.strictObject({
   conditions: z.array(z.string()).exactOptional().describe("Ids of conditions. Default: none"),
   conditionLogic: z.enum(["and", "or"]).exactOptional().describe('Default: "and"'),
   disabled: z.boolean().exactOptional().describe("Default: false"),
-  tags: z.array(z.string()).exactOptional().describe("By them a privilege can be limited. Default: none"),
+  tags: z
+    .array(z.string())
+    .exactOptional()
+    .describe("A privilege can be limited to entitlements with these tags. Default: none"),
 });
 
 /** The entitlements in a seed or a drift. */

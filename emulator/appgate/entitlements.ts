@@ -1,4 +1,4 @@
-/** An entitlement, as the controller stores it. */
+/** An entitlement, as the Controller stores it. */
 export interface Entitlement {
   readonly id: string;
   readonly name: string;

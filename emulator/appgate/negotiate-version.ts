@@ -3,7 +3,7 @@ import { mediaType, Refusal } from "./answers.js";
 import type { ControllerState } from "./controller-state.js";
 
 /**
- * GET /version: the only path that is requested as plain JSON. It is unknown whether a controller insists on that, so the emulator ignores
+ * GET /version: the only path that is requested as plain JSON. It is unknown whether a Controller insists on that, so the emulator ignores
  * Accept here.
  */
 export function readVersion(controller: ControllerState): Answer {

@@ -21,8 +21,8 @@ export interface Sensitivity {
 }
 
 /**
- * The risk model as the controller stores it. Any part may be missing. The API's description does not allow null. It is accepted here
- * because no public capture shows how a controller sends unset parts, and its own Go client accepts both.
+ * The risk model as the Controller stores it. Any part may be missing. The API's description does not allow null. It is accepted here
+ * because no public capture shows how a Controller sends unset parts, and its own Go client accepts both.
  */
 export interface RiskModel {
   /** The rule of the Zero Trust Platform that provides the score. Without it a user claim script provides the score. */

@@ -12,7 +12,7 @@ export interface Session {
   readonly expires: Date;
 }
 
-/** The sessions of a controller, by their tokens. */
+/** The sessions of a Controller, by their tokens. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
@@ -45,7 +45,7 @@ export class Sessions {
   }
 }
 
-/** A token of a real controller is standard base64: its Terraform provider refuses anything else. */
+/** A token of a real Controller is standard base64: its Terraform provider refuses anything else. */
 function newToken(): string {
   return randomBytes(48).toString("base64");
 }

@@ -46,15 +46,12 @@ export const access = z
     policies: z.array(Policy).exactOptional().describe("The reusable policies. Default: none"),
     applications: z.array(Application).exactOptional().describe("Default: none"),
     groups: z.array(Group).exactOptional().describe("Default: none"),
-    largestPage: z.int().min(1).exactOptional().describe("The most that a page has. Default: 1000"),
-    tellsTotals: z
-      .boolean()
-      .exactOptional()
-      .describe("Whether a list tells how many there are. Default: true"),
+    largestPage: z.int().min(1).exactOptional().describe("The largest page size. Default: 1000"),
+    tellsTotals: z.boolean().exactOptional().describe("Whether a list gives the total count. Default: true"),
     embedsPolicies: z
       .boolean()
       .exactOptional()
-      .describe("Whether an application has its policies in it. Default: true"),
+      .describe("Whether an application contains its policies. Default: true"),
   })
   .exactOptional()
   .describe("What Cloudflare Access has. Default: nothing");

@@ -33,7 +33,10 @@ interface UnsettledChoices {
 
 /** An account when the emulator starts. */
 export interface AccountSeed extends Readonly<Partial<UnsettledChoices>> {
-  /** Behaviors to add to the three published ones, or changes to those. Null removes one. Omitted fields have defaults. */
+  /**
+   * Behaviors to add to the three published ones, or changes to those. Null removes one. An omitted field of a published behavior stays
+   * unchanged; in a new behavior it has its default.
+   */
   readonly behaviors?: Readonly<Record<string, BehaviorSeed | null>>;
   /** @default no policies, no applications and no groups */
   readonly access?: AccessSeed;

@@ -40,13 +40,13 @@ export class Limiter {
       window.isBlocked = true;
       window.end = now + seconds * 1000;
     }
-    const rest = Math.ceil((window.end - now) / 1000);
-    const limit = rateLimitHeaders(this.limit, Math.max(0, requests - window.count), rest);
+    const secondsLeft = Math.ceil((window.end - now) / 1000);
+    const limitHeaders = rateLimitHeaders(this.limit, Math.max(0, requests - window.count), secondsLeft);
     if (!isOver) {
-      return { headers: limit };
+      return { headers: limitHeaders };
     }
     return {
-      headers: { ...limit, "retry-after": String(rest) },
+      headers: { ...limitHeaders, "retry-after": String(secondsLeft) },
       refused: new Refusal(429, 10429, RATE_LIMITED),
     };
   }
@@ -71,11 +71,11 @@ interface Window {
 
 function rateLimitHeaders(
   { requests, seconds }: RateLimit,
-  left: number,
-  rest: number,
+  requestsLeft: number,
+  secondsLeft: number,
 ): Record<string, string> {
   return {
-    ratelimit: `"default";r=${left};t=${rest}`,
+    ratelimit: `"default";r=${requestsLeft};t=${secondsLeft}`,
     "ratelimit-policy": `"default";q=${requests};w=${seconds}`,
   };
 }

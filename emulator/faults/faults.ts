@@ -53,7 +53,7 @@ export class Faults {
     this.before = () => {};
   }
 
-  /** @internal The fault that hits this request. */
+  /** @internal Waits for the latency and the `before` hook. Returns the fault that hits this request, and counts the hit. */
   async nextFault(request: Request): Promise<Fault | undefined> {
     const { latency } = this;
     const delay = typeof latency === "number" ? latency : between(...latency);
@@ -62,7 +62,7 @@ export class Faults {
     }
     await this.before(request);
     const hit = this.added.find(
-      ({ which, hits }) => hits < (which.times ?? Infinity) && isOne(request, which),
+      ({ which, hits }) => hits < (which.times ?? Infinity) && matches(request, which),
     );
     if (hit !== undefined) {
       hit.hits += 1;
@@ -76,7 +76,7 @@ function between(least: number, most: number): number {
 }
 
 // `search` always begins at the start. `test` of a pattern with the flag g would continue after its last match.
-function isOne(request: Request, { api, method, path, when }: RequestFilter): boolean {
+function matches(request: Request, { api, method, path, when }: RequestFilter): boolean {
   return (
     (api === undefined || api === request.api) &&
     (method === undefined || method === request.method) &&

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { startedByEngine } from "../../provider/engine/engine-address.js";
-import { knowProviders } from "./plugin-resources.js";
+import { registerProviderClass } from "./plugin-resources.js";
 import { NativeRiskPosture } from "./posture.js";
 
 // A separate process: Pulumi's SDK keeps the state of a program's run in globals, and the plugin serves resources at the same time.
@@ -8,7 +8,7 @@ import { NativeRiskPosture } from "./posture.js";
 const { version }: { version: string } = require("pulumi-risk-posture/package.json");
 
 startedByEngine();
-knowProviders(version);
+registerProviderClass(version);
 
 /** Makes a component. The SDK has converted its inputs: outputs, secrets and unknowns are in their places. */
 async function construct(

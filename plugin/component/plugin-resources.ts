@@ -16,8 +16,8 @@ export function tokenOf(name: string): string {
 }
 
 /**
- * The plugin version that the program's SDK asks for, if any. With it, the process that has started this one serves the component's
- * resources too. The argument comes before the engine's address.
+ * The plugin version that the program's SDK asks for, before the engine's address on the command line; undefined if it asks for none. It is
+ * passed on, so that the process that started this one also serves the component's resources.
  */
 const [version] = process.argv.slice(2, -1);
 const sameVersion = version === undefined ? {} : { version };
@@ -60,7 +60,7 @@ export class NativeProvider extends pulumi.ProviderResource {
 }
 
 /** Lets the SDK make a provider from each reference that the engine sends: the same object for the same URN. */
-export function knowProviders(version: string): void {
+export function registerProviderClass(version: string): void {
   const known = new Map<string, NativeProvider>();
   pulumi.runtime.registerResourcePackage(PACKAGE, {
     version,

@@ -1,7 +1,7 @@
 import type { CloudflareClient } from "../cloudflare/client.js";
 import { readList } from "../cloudflare/list.js";
 import * as z from "../zod.js";
-import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi } from "./from-api.js";
+import type { AccessFromApi, GroupFromApi, PolicyFromApi, RuleFromApi } from "./from-api.js";
 import type { AccessList } from "./model.js";
 
 /**
@@ -26,7 +26,7 @@ const Policy = z.object({
 const Application = z.object({ id: z.string(), policies: z.array(Policy).nullish() });
 const Group = z.object({ id: z.string(), name: z.string().nullish(), ...lists });
 
-export async function readAccess(client: CloudflareClient, accountId: string): Promise<ReadAccess> {
+export async function readAccess(client: CloudflareClient, accountId: string): Promise<AccessFromApi> {
   const path = (list: string) => `/accounts/${encodeURIComponent(accountId)}/access/${list}`;
   const [policies, applications, groups] = await Promise.all([
     readList(client, path("policies"), Policy),

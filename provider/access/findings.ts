@@ -3,7 +3,7 @@ import { counted, enumeration, namesIn } from "../grammar.js";
 import type { AccessFinding } from "./finding.js";
 import { aboutBehaviors, type BehaviorLevels } from "./levels-without-effect.js";
 import { ACCESS_LEVELS, type AccessRiskPolicy, type AccessRiskRules } from "./model.js";
-import { aboutPolicies } from "./policy-findings.js";
+import { aboutPolicies, namesOf } from "./policy-findings.js";
 
 /**
  * Finds problems between the risk behaviors of an account and its Access policies: levels that nothing acts on, policies that let a higher
@@ -42,9 +42,9 @@ function levelUnknown(behaviors: BehaviorLevels, { policies }: AccessRiskRules):
           severity: "warning",
           levels,
           behaviors: given.map(([key]) => key),
-          policies: named.map(({ id, name }) => ({ id, name })),
+          policies: namesOf(named),
           message: `This package does not know the level ${namesIn(levels)}.`,
-          advice: "Look it up in Cloudflare's documentation; nothing is said of it here.",
+          advice: "Look it up in Cloudflare's documentation. The other findings do not consider this level.",
         },
       ];
 }

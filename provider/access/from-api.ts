@@ -18,15 +18,15 @@ export interface PolicyFromApi extends AccessName, RuleLists {
   readonly applications?: number | undefined;
 }
 
-export interface ReadApplication {
+export interface ApplicationFromApi {
   readonly id: string;
   readonly policies: readonly PolicyFromApi[];
 }
 
-export interface ReadAccess {
+export interface AccessFromApi {
   /** The policies that belong to no single application. */
   readonly policies: readonly PolicyFromApi[];
-  readonly applications: readonly ReadApplication[];
+  readonly applications: readonly ApplicationFromApi[];
   readonly groups: readonly GroupFromApi[];
   readonly incomplete: readonly AccessList[];
 }

@@ -3,7 +3,7 @@ import { groupBy } from "../group-by.js";
 import { RISK_LEVELS } from "../risk-behaviors/risk-levels.js";
 import type { AccessFinding } from "./finding.js";
 import type { AccessRiskPolicy } from "./model.js";
-import { listsLevel, policiesIn } from "./policy-findings.js";
+import { listsLevel, namesOf, policiesIn } from "./policy-findings.js";
 
 /** Risk behaviors by key, as `getRiskBehaviors` returns them or `RiskBehaviors` declares them. */
 export type BehaviorLevels = Readonly<
@@ -92,13 +92,13 @@ function levelsNeverGiven(
       severity: isIdle ? "warning" : "info",
       levels,
       behaviors: [],
-      policies: equal.map(({ policy: { id, name } }) => ({ id, name })),
+      policies: namesOf(equal.map(({ policy }) => policy)),
       message:
         `No enabled behavior gives ${enumeration(levels, "or")}, on which ` +
         `${policiesIn(equal.map(({ policy }) => policy))} ${equal.length === 1 ? "acts" : "act"}.`,
       advice: isIdle
-        ? "Enable a behavior with that level: until then no level that there is leads to anything there."
-        : "Enable a behavior with that level, or leave it in the policy for the day when there is one.",
+        ? "Enable a behavior with that level. Until then, users with a level are not affected there."
+        : "Enable a behavior with that level, or keep it in the policy for later use.",
     };
   });
 }

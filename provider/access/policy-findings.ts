@@ -10,11 +10,11 @@ export function aboutPolicies(policies: readonly AccessRiskPolicy[]): AccessFind
   const inUse = policies.filter(({ applications }) => applications > 0);
   return [
     ...higherLevelPasses(inUse),
-    ...alike("matches-nobody", inUse.filter(matchesNobody)),
-    ...alike("unscored-left-out", leavingUnscoredOut(inUse)),
-    ...alike("no-identity", inUse.filter(isWithoutIdentity)),
-    ...alike("decision-unknown", inUse.filter(isUndecided)),
-    ...alike(
+    ...about("matches-nobody", inUse.filter(matchesNobody)),
+    ...about("unscored-left-out", leavingUnscoredOut(inUse)),
+    ...about("no-identity", inUse.filter(isWithoutIdentity)),
+    ...about("decision-unknown", inUse.filter(isUndecided)),
+    ...about(
       "policy-unused",
       policies.filter(({ applications }) => applications === 0),
     ),
@@ -36,14 +36,14 @@ function higherLevelPasses(policies: readonly AccessRiskPolicy[]): AccessFinding
     );
     return acting.length === 0 || passing.length === 0 ? [] : [{ acting, covered, passing }];
   });
-  const alikeIn = ({ acting, covered, passing }: (typeof found)[number]) =>
+  const keyOf = ({ acting, covered, passing }: (typeof found)[number]) =>
     JSON.stringify([acting.map(({ id }) => id), covered, passing]);
-  return [...groupBy(found, alikeIn).values()].map(([{ acting, covered, passing }, ...others]) => ({
+  return [...groupBy(found, keyOf).values()].map(([{ acting, covered, passing }, ...others]) => ({
     code: "higher-level-passes",
     severity: "error",
     levels: passing,
     behaviors: [],
-    policies: acting.map(({ id, name }) => ({ id, name })),
+    policies: namesOf(acting),
     message:
       `${capitalized(policiesIn(acting))} ${acting.length === 1 ? "acts" : "act"} on ${enumeration(covered)} but not on ${enumeration(passing)}, ` +
       `in ${counted(others.length + 1, "application")}: levels match exactly, so users of ${enumeration(passing)} risk pass.`,
@@ -71,7 +71,7 @@ function matchesNobody({ decision, matches, rules }: AccessRiskPolicy): boolean 
  * "low": then it is for the levels above.
  */
 function leavingUnscoredOut(policies: readonly AccessRiskPolicy[]): AccessRiskPolicy[] {
-  const caredFor = new Set(
+  const withUnscoredListed = new Set(
     policies.flatMap((policy) => (listsLevel(policy, "unscored") ? policy.applicationIds : [])),
   );
   return policies.filter((policy) => {
@@ -81,7 +81,7 @@ function leavingUnscoredOut(policies: readonly AccessRiskPolicy[]): AccessRiskPo
       !restricts.includes("low") &&
       !listsLevel(policy, "unscored") &&
       // The other policies of an application that may not be viewed are not known.
-      (applicationIds.length < applications || applicationIds.some((id) => !caredFor.has(id)))
+      (applicationIds.length < applications || applicationIds.some((id) => !withUnscoredListed.has(id)))
     );
   });
 }
@@ -127,7 +127,8 @@ const SAID: Readonly<
     severity: "warning",
     one: "uses the risk score for an action that this package does not know.",
     several: "use the risk score for an action that this package does not know.",
-    advice: "Look it up in Cloudflare's documentation; it counts here as a policy that acts on nothing.",
+    advice:
+      "Look it up in Cloudflare's documentation. The other findings take it for a policy that acts on nothing.",
   },
   "policy-unused": {
     severity: "info",
@@ -137,7 +138,7 @@ const SAID: Readonly<
   },
 };
 
-function alike(code: PolicyCode, policies: readonly AccessRiskPolicy[]): AccessFinding[] {
+function about(code: PolicyCode, policies: readonly AccessRiskPolicy[]): AccessFinding[] {
   const { severity, one, several, advice } = SAID[code];
   return policies.length === 0
     ? []
@@ -147,11 +148,16 @@ function alike(code: PolicyCode, policies: readonly AccessRiskPolicy[]): AccessF
           severity,
           levels: [],
           behaviors: [],
-          policies: policies.map(({ id, name }) => ({ id, name })),
+          policies: namesOf(policies),
           message: `${capitalized(policiesIn(policies))} ${policies.length === 1 ? one : several}`,
           advice,
         },
       ];
+}
+
+/** Only the names and ids of policies, which is what a finding holds of them. */
+export function namesOf(policies: readonly AccessName[]): AccessName[] {
+  return policies.map(({ id, name }) => ({ id, name }));
 }
 
 /** 'the policy "Block high"', 'the policies "A", "B" and 4 more' */

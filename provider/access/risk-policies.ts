@@ -1,5 +1,5 @@
 import { getOrInsert } from "../memoize.js";
-import type { GroupFromApi, PolicyFromApi, ReadAccess, RuleFromApi, RuleLists } from "./from-api.js";
+import type { AccessFromApi, GroupFromApi, PolicyFromApi, RuleFromApi, RuleLists } from "./from-api.js";
 import type { AccessRiskPolicy, AccessRiskRule, AccessRiskRules } from "./model.js";
 import { matchedIn, outcomesOf, restrictedIn } from "./restricted-levels.js";
 
@@ -8,7 +8,7 @@ const PARTS = ["include", "require", "exclude"] as const;
 type Groups = ReadonlyMap<string, GroupFromApi>;
 
 /** Finds the policies of an account that use the risk score. */
-export function riskRulesIn({ policies, applications, groups, incomplete }: ReadAccess): AccessRiskRules {
+export function riskRulesIn({ policies, applications, groups, incomplete }: AccessFromApi): AccessRiskRules {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const inUse = policiesInUse({ policies, applications });
   const referenced = inUse.flatMap(({ policy }) =>
@@ -25,7 +25,7 @@ export function riskRulesIn({ policies, applications, groups, incomplete }: Read
 }
 
 /** A reusable policy is in the list of policies and, in full, in every application that has it. Here it comes once. */
-function policiesInUse({ policies, applications }: Pick<ReadAccess, "policies" | "applications">) {
+function policiesInUse({ policies, applications }: Pick<AccessFromApi, "policies" | "applications">) {
   const byId = new Map<string, { policy: PolicyFromApi; applicationIds: string[] }>(
     policies.map((policy) => [policy.id, { policy, applicationIds: [] }]),
   );

@@ -70,14 +70,17 @@ export function resolveAppgateConnection(
 }
 
 /** Finds only the address, which needs no credentials. */
-export function resolveAddress(...places: Parameters<typeof resolveAppgateConnection>): URL {
-  const [, config] = places;
-  return addressIn(config, firstWith(sourcesOf(...places), ["address"])?.("address"));
+export function resolveAddress(args: AppgateArgs, config: ReadConfig, environment: NodeJS.ProcessEnv): URL {
+  return addressIn(config, firstWith(sourcesOf(args, config, environment), ["address"])?.("address"));
 }
 
 /** Whether any source names a Controller. */
-export function namesController(...places: Parameters<typeof resolveAppgateConnection>): boolean {
-  return firstWith(sourcesOf(...places), ["address"]) !== undefined;
+export function namesController(
+  args: AppgateArgs,
+  config: ReadConfig,
+  environment: NodeJS.ProcessEnv,
+): boolean {
+  return firstWith(sourcesOf(args, config, environment), ["address"]) !== undefined;
 }
 
 function addressIn(config: ReadConfig, text: string | undefined): URL {
@@ -94,7 +97,7 @@ export function noController(): InvalidValueError {
   );
 }
 
-function sourcesOf(...[args, config, environment]: Parameters<typeof resolveAppgateConnection>): Source[] {
+function sourcesOf(args: AppgateArgs, config: ReadConfig, environment: NodeJS.ProcessEnv): Source[] {
   return [
     (name) => given(name, args[name]?.toString()),
     (name) => given(name, config(`appgate:${name}`)),

@@ -1,6 +1,6 @@
 /** What is read from a Controller, in the words of messages. */
 export interface ControllerFeature {
-  /** What API versions before 17 do not have yet, and versions from 25 on no longer have. */
+  /** The feature, as messages name it. API versions before 17 and from 25 on do not have it. */
   readonly name: string;
   /** The functions and resources that need it. */
   readonly users: string;

@@ -10,7 +10,7 @@ import {
 } from "../errors.js";
 import { sentence } from "../grammar.js";
 import type { RefusedRequest } from "../http/request.js";
-import { saysLater } from "../http/transient-faults.js";
+import { isTransientStatus } from "../http/transient-faults.js";
 import * as z from "../zod.js";
 import type { ControllerFeature } from "./controller-features.js";
 import { loginRefused, SECOND_FACTOR, tokenRefused } from "./login-refusals.js";
@@ -79,7 +79,7 @@ export function errorOf({ said, request, feature, privileges }: Failed): RiskPos
     case 429:
       return new RateLimitError(`The Appgate Controller's rate limit is reached: ${answer}`, context);
   }
-  return saysLater(status)
+  return isTransientStatus(status)
     ? new UnavailableError(`The Appgate Controller is unavailable: ${answer} Try again.`, context)
     : new ProtocolError(`The Appgate Controller gave an unexpected answer: ${answer}`, context);
 }

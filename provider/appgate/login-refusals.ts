@@ -12,7 +12,7 @@ export function loginRefused(answer: string): string {
 
 /** For a session's token that is refused. */
 export function tokenRefused(answer: string): string {
-  return `${notAccepted(answer)}, or the token's age.`;
+  return `${notAccepted(answer)}, or whether the token has expired.`;
 }
 
 function notAccepted(answer: string): string {

@@ -57,17 +57,17 @@ async function interrupted(signal: NodeJS.Signals): Promise<void> {
 }
 
 /** How signal-exit's copies tell each other how many listeners they have: version 3, and 4. */
-const COUNTS = [
+const EMITTERS = [
   () => Reflect.get(process, "__signal_exit_emitter__"),
   () => Reflect.get(globalThis, Symbol.for("signal-exit emitter")),
 ];
 
 /**
- * signal-exit, which Pulumi's SDK brings along, ends the program only if nobody else listens. It would wait for this handler to do that, as
- * this handler for it.
+ * Pulumi's SDK loads signal-exit, which ends the program only if there is no other listener. If its listeners were not counted, it and this
+ * handler would each wait for the other to end the program.
  */
 function listenersOfSignalExit(): number {
-  return COUNTS.reduce((sum, emitter) => sum + (Number(emitter()?.count) || 0), 0);
+  return EMITTERS.reduce((sum, emitter) => sum + (Number(emitter()?.count) || 0), 0);
 }
 
 function stopListening(): void {

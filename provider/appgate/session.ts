@@ -18,51 +18,51 @@ export async function withSession<T>(
   if ("bearerToken" in credentials) {
     return work(new Session(client, version, Promise.resolve({ token: credentials.bearerToken })));
   }
-  const enter = () => login(client, version, credentials);
-  const session = new Session(client, version, enter(), enter);
-  const forget = closeIfInterrupted(() => session.logout());
+  const logIn = () => login(client, version, credentials);
+  const session = new Session(client, version, logIn(), logIn);
+  const stopWatching = closeIfInterrupted(() => session.logout());
   try {
-    await session.begun;
+    await session.loggedIn;
     return await work(session);
   } finally {
     await session.logout();
-    forget();
+    stopWatching();
   }
 }
 
 /** A token, and the requests that use it. */
 export class Session {
-  private left: Promise<void> | undefined;
+  private loggedOut: Promise<void> | undefined;
 
   constructor(
     private readonly client: AppgateClient,
     private readonly version: number,
-    private admission: Promise<LoginResult>,
+    private current: Promise<LoginResult>,
     /** Logs in once more. Absent for a token that was given. */
-    private enter?: () => Promise<LoginResult>,
+    private logIn?: () => Promise<LoginResult>,
   ) {}
 
   /** Settles when the login settles, and fails if the login fails. */
-  get begun(): Promise<unknown> {
-    return this.admission;
+  get loggedIn(): Promise<unknown> {
+    return this.current;
   }
 
   /** A token may be revoked at any time. One more login shows whether that was the reason. A third could lock the user out. */
   async get<T>(path: string, schema: z.ZodType<T>, query: Query = {}): Promise<T> {
     const { client, version } = this;
     const send = async () =>
-      client.send({ method: "GET", path, version, query, ...(await this.admission) }, schema);
+      client.send({ method: "GET", path, version, query, ...(await this.current) }, schema);
     try {
       return await send();
     } catch (error) {
-      const { enter, admission } = this;
-      if (enter === undefined || !(error instanceof CredentialsError) || error.request?.status !== 401) {
+      const { logIn, current } = this;
+      if (logIn === undefined || !(error instanceof CredentialsError) || error.request?.status !== 401) {
         throw error;
       }
-      delete this.enter;
-      const again = enter();
+      delete this.logIn;
+      const again = logIn();
       // If this login fails, the first session still has to be closed.
-      this.admission = again.catch(() => admission);
+      this.current = again.catch(() => current);
       await again;
       return send();
     }
@@ -70,16 +70,16 @@ export class Session {
 
   /** Logs out once, and prevents further logins. */
   logout(): Promise<void> {
-    delete this.enter;
-    this.left ??= this.leave();
-    return this.left;
+    delete this.logIn;
+    this.loggedOut ??= this.closeSession();
+    return this.loggedOut;
   }
 
   /** If the login has failed, there is nothing to close. */
-  private async leave(): Promise<void> {
-    const admitted = await this.admission.catch(() => undefined);
-    if (admitted !== undefined) {
-      await logout(this.client, this.version, admitted.token);
+  private async closeSession(): Promise<void> {
+    const result = await this.current.catch(() => undefined);
+    if (result !== undefined) {
+      await logout(this.client, this.version, result.token);
     }
   }
 }

@@ -2,7 +2,7 @@ import { ProtocolError } from "../errors.js";
 import { retryAfterMs } from "../http/rate-limit-headers.js";
 import { quote } from "../http/redaction.js";
 import { failedRequest, type HttpAnswer, type HttpRequest, parseJson, send } from "../http/request.js";
-import { saysLater } from "../http/transient-faults.js";
+import { isTransientStatus } from "../http/transient-faults.js";
 import { join, type Query } from "../http/urls.js";
 import { jsonOrNothing } from "../json-or-nothing.js";
 import type * as z from "../zod.js";
@@ -117,7 +117,7 @@ export class CloudflareClient {
  * own page.
  */
 function openEnvelope(request: HttpRequest, answer: HttpAnswer): Envelope {
-  if (saysLater(answer.status) || answer.status === 429) {
+  if (isTransientStatus(answer.status) || answer.status === 429) {
     return Envelope.safeParse(jsonOrNothing(answer.text)).data ?? { success: false };
   }
   const envelope = Envelope.safeParse(parseJson(request, answer));

@@ -12,7 +12,7 @@ import {
 import { oneLine } from "../foreign-text.js";
 import { sentence } from "../grammar.js";
 import type { RefusedRequest } from "../http/request.js";
-import { saysLater } from "../http/transient-faults.js";
+import { isTransientStatus } from "../http/transient-faults.js";
 import type { Envelope, ShownMessage } from "./envelope.js";
 
 /** The object in the path does not exist: "Could not route to …, perhaps your object identifier is invalid?". */
@@ -102,7 +102,7 @@ function byStatus(request: RefusedRequest, answer: string, wait: number | undefi
     const time = wait === undefined ? "five minutes" : `${Math.ceil(wait / 1_000)} s`;
     return new RateLimitError(`Cloudflare's rate limit is reached: ${answer} Wait ${time}.`, context);
   }
-  if (saysLater(status)) {
+  if (isTransientStatus(status)) {
     return new UnavailableError(`Cloudflare is unavailable: ${answer} Try again.`, context);
   }
   if (status === 400 || status === 422) {

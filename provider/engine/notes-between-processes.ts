@@ -99,8 +99,8 @@ function withSecondTry<T>(work: () => T): T {
 
 function unwritten(error: unknown): string {
   return (
-    `The provider processes of this run cannot let each other know everything, since a temporary file could not be written (${asError(error).message}). ` +
-    "A setting that moves between resources of two providers may be given back after it was declared anew: pulumi up --refresh puts that right."
+    `The provider processes of this run could not exchange all notes, because a temporary file could not be written (${asError(error).message}). ` +
+    "A setting that moves between resources of two providers may have been reset. If so, run pulumi up --refresh."
   );
 }
 

@@ -45,7 +45,7 @@ export function exposure(
   { risk }: ExposureOptions,
 ): Exposure {
   const level = riskOf(risk);
-  const lists: Record<ExposureList, Entitlement[]> = {
+  const lists: Record<EntitlementOutcome, Entitlement[]> = {
     denied: [],
     userAction: [],
     allowed: [],
@@ -54,25 +54,25 @@ export function exposure(
     disabled: [],
   };
   for (const entitlement of entitlements) {
-    lists[listOf(model, entitlement, level)].push(entitlement);
+    lists[outcomeOf(model, entitlement, level)].push(entitlement);
   }
   return { risk: level, ...lists, summary: summaryOf(level, lists, entitlements.length) };
 }
 
-/** The lists of {@link Exposure}. */
-export type ExposureList = keyof Omit<Exposure, "risk" | "summary">;
+/** What the model does with an entitlement for a user of this risk. It is the name of a list of {@link Exposure}. */
+export type EntitlementOutcome = keyof Omit<Exposure, "risk" | "summary">;
 
-const BY_ACTION: ReadonlyMap<string, ExposureList> = new Map([
+const BY_ACTION: ReadonlyMap<string, EntitlementOutcome> = new Map([
   ["Deny", "denied"],
   ["AllowWithUserAction", "userAction"],
   ["Allow", "allowed"],
 ]);
 
-export function listOf(
+export function outcomeOf(
   { matrix }: Pick<RecordedRiskModel, "matrix">,
   { disabled, sensitivity }: Entitlement,
   risk: Level,
-): ExposureList {
+): EntitlementOutcome {
   if (disabled) {
     return "disabled";
   }
@@ -83,7 +83,11 @@ export function listOf(
   return row === undefined ? "unknown" : (BY_ACTION.get(matrix[row][risk].action) ?? "unknown");
 }
 
-function summaryOf(risk: Level, lists: Readonly<Record<ExposureList, Entitlement[]>>, all: number): string {
+function summaryOf(
+  risk: Level,
+  lists: Readonly<Record<EntitlementOutcome, Entitlement[]>>,
+  all: number,
+): string {
   const { denied, userAction, allowed, outside, unknown, disabled } = lists;
   const parts = [
     `${count(denied.length)} denied`,

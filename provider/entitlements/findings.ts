@@ -54,7 +54,7 @@ function sensitivityAndConditions(found: readonly Entitlement[]): EntitlementFin
     code: "sensitivity-and-conditions",
     severity: "warning",
     message: `${subject(found)} a sensitivity and conditions, which Appgate does not combine.`,
-    advice: "Leave either out, so that everybody sees what decides.",
+    advice: "Remove the sensitivity or the conditions, so that it is clear which of them decides.",
   });
 }
 
@@ -64,7 +64,8 @@ function sensitivityUnknown(found: readonly Entitlement[]): EntitlementFinding[]
     code: "sensitivity-unknown",
     severity: "warning",
     message: `${subject(found)} the sensitivity ${named}, which this package does not know.`,
-    advice: "Look it up in Appgate's documentation; no row of the risk model is taken for it here.",
+    advice:
+      "Look it up in Appgate's documentation. The other findings assign no row of the risk model to it.",
   });
 }
 

@@ -13,7 +13,7 @@ export interface TlsOptions {
 }
 
 /** TLS options, as Node takes them. */
-interface Checks {
+interface NodeTlsOptions {
   readonly rejectUnauthorized?: boolean;
   readonly ca?: string[];
 }
@@ -52,8 +52,8 @@ export async function proxyFor(url: URL): Promise<string | undefined> {
   if (!isUrl(proxy)) {
     // Node's own error would hold the text, and so a password.
     throw new UnavailableError(
-      "The proxy that the environment names is not a URL: write HTTPS_PROXY, or ALL_PROXY, as http://host:port, or as " +
-        "http://user:password@host:port with all else than letters and digits in both percent-encoded.",
+      "The proxy that the environment names is not a URL: set HTTPS_PROXY or ALL_PROXY to http://host:port, or to " +
+        "http://user:password@host:port. In the user name and the password, percent-encode everything but letters and digits.",
     );
   }
   if (!["http:", "https:"].includes(new URL(proxy).protocol)) {
@@ -93,7 +93,7 @@ async function connect(url: URL, tls: TlsOptions): Promise<Route> {
     return { agent: new HttpAgent({ keepAlive: true }), proxy: undefined };
   }
   const proxy = await proxyFor(url);
-  const options = await checks(tls);
+  const options = await nodeTlsOptions(tls);
   const agent =
     proxy === undefined ? new HttpsAgent({ keepAlive: true, ...options }) : await tunnel(proxy, options);
   return { agent, proxy };
@@ -106,7 +106,7 @@ export const NO_TUNNEL = "NO_TUNNEL";
  * The proxy sees the host's name only: the traffic with the host is encrypted end to end. If the proxy opens no tunnel, the agent would
  * pass on its answer as the host's, and everybody in between could write that.
  */
-async function tunnel(proxy: string, options: Checks): Promise<HttpAgent> {
+async function tunnel(proxy: string, options: NodeTlsOptions): Promise<HttpAgent> {
   const { HttpsProxyAgent } = await import("https-proxy-agent");
   const agent = new HttpsProxyAgent(proxy, { keepAlive: true });
   const connect = agent.connect.bind(agent);
@@ -126,7 +126,7 @@ async function tunnel(proxy: string, options: Checks): Promise<HttpAgent> {
   return agent;
 }
 
-async function checks({ authority, insecure = false }: TlsOptions): Promise<Checks> {
+async function nodeTlsOptions({ authority, insecure = false }: TlsOptions): Promise<NodeTlsOptions> {
   if (authority === undefined) {
     return insecure ? { rejectUnauthorized: false } : {};
   }

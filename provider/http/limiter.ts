@@ -80,9 +80,8 @@ export class Limiter {
   }
 
   /**
-   * The result of an attempt. If the server asked for a longer wait than the longest pause, its answer is also the result of further
-   * attempts, which are not sent, until the rest of that wait is no longer than such a pause. A logout is sent all the same: its token
-   * would stay valid.
+   * The result of an attempt. After a server asks for a wait longer than the longest pause, attempts are not sent and get the same answer,
+   * until what remains of that wait is at most the longest pause. A logout is still sent: otherwise its token would stay valid.
    */
   async resultOf({ immediate, method }: HttpRequest, attempt: () => Promise<Attempt>): Promise<Attempt> {
     const isLogout = immediate && method === "POST";

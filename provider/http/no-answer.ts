@@ -3,7 +3,7 @@ import { NO_TUNNEL, secretsOfProxy } from "./agents-and-proxies.js";
 import { redact } from "./redaction.js";
 import type { HttpRequest, Unanswered } from "./request-and-answer.js";
 import { certificateFault, speaksNoTls } from "./tls-faults.js";
-import { codeOf, isTransientFault, saysLater } from "./transient-faults.js";
+import { codeOf, isTransientFault, isTransientStatus } from "./transient-faults.js";
 
 /**
  * What to say of a request that got no answer, and whether to send it again. `time`: milliseconds after which it was given up.
@@ -63,7 +63,7 @@ export function unanswered(
 
 /** The proxy opened no tunnel to the host, so nothing was sent. */
 function withoutTunnel(host: string, status: number): Unanswered {
-  const transient = status === 429 || saysLater(status);
+  const transient = status === 429 || isTransientStatus(status);
   return { reason: reasonOf(host, status), transient, timedOut: false, refused: false, unsent: true };
 }
 

@@ -21,7 +21,7 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
   }
   if (outcome.status >= 300 && outcome.status < 400) {
     throw new ProtocolError(
-      `${request.url.host} answered with a redirect, which is not followed: a token must not travel.`,
+      `${request.url.host} answered with a redirect. It is not followed, because the credentials must not reach another address. Is the address right?`,
       { request: failedRequest(request, outcome) },
     );
   }
@@ -56,7 +56,7 @@ function kindOf(text: string): string {
     case undefined:
       return "an empty answer";
     case "<":
-      return "a page of HTML or XML, as a proxy or a log-in has one";
+      return "a page of HTML or XML, such as a proxy or a login page sends";
     case "{":
     case "[":
       return "JSON that breaks off or is damaged";

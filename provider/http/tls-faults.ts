@@ -3,8 +3,8 @@ const FAULTS: readonly { readonly words: RegExp; readonly meaning: string }[] = 
   {
     words: /self[- ]signed certificate( in certificate chain)?|unable to (verify|get)[\w ]* certificate/,
     meaning:
-      "is signed by an authority that is not known here. Name the certificate of that authority, in a file that " +
-      "NODE_EXTRA_CA_CERTS names when Pulumi starts, or for Appgate in pem or pemFilepath",
+      "is signed by an authority that is not known here. Name a file with that authority's certificate in NODE_EXTRA_CA_CERTS " +
+      "before Pulumi starts. For Appgate, give the certificate in pem or pemFilepath",
   },
   {
     words: /certificate has expired|certificate is not yet valid/,

@@ -1,13 +1,13 @@
 import type { Attempt } from "./request-and-answer.js";
 
-/** Whether this status means "later". */
-export function saysLater(status: number): boolean {
+/** Whether another attempt may get another status: after 408 and 5xx. */
+export function isTransientStatus(status: number): boolean {
   return status === 408 || status >= 500;
 }
 
 /** Whether another attempt may have another result. */
 export function isTransient(last: Attempt): boolean {
-  return "reason" in last ? last.transient : saysLater(last.status);
+  return "reason" in last ? last.transient : isTransientStatus(last.status);
 }
 
 /**
@@ -15,7 +15,7 @@ export function isTransient(last: Attempt): boolean {
  * faults do not tell.
  */
 export function mayHaveApplied(last: Attempt): boolean {
-  return "reason" in last ? !last.unsent : saysLater(last.status);
+  return "reason" in last ? !last.unsent : isTransientStatus(last.status);
 }
 
 /** Whether the fault may pass. An unknown name is mistyped. Any other network fault may pass. */

@@ -100,7 +100,7 @@ function onlyThese<T>(subject: string, value: T, known: readonly (keyof NonNulla
 function entriesOf<T>(subject: string, property: string, map: Record<string, T> | undefined): [string, T][] {
   if (isLater(map)) {
     throw runError(
-      `${subject}: ${property} must be known when the program runs, because resources are named by it. What stands in it may be outputs and secrets.`,
+      `${subject}: ${property} must be known when the program runs, because resources are named by it. Its values may be outputs and secrets.`,
     );
   }
   requireObject(`${subject}: ${property}`, map, `the ${property} by names of your choice`);

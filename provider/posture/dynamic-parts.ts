@@ -28,7 +28,9 @@ export const dynamicParts: Parts<RiskBehaviors, FraudSettingsSet> = {
 
 function lookup(subject: string, provider: pulumi.ProviderResource | undefined): AccountLookup {
   if (provider !== undefined && !isProvider(provider)) {
-    throw runError(`${subject}: enableAllExcept needs a provider of this package: new risk.Provider(…).`);
+    throw runError(
+      `${subject}: enableAllExcept does not take the provider of another package: give it a Provider of pulumi-risk-posture, or none.`,
+    );
   }
   const options = provider === undefined ? {} : { provider };
   return {

@@ -44,10 +44,12 @@ export function gateOf(
 ): pulumi.Input<void> {
   return requires === undefined
     ? undefined
-    : pulumi.unsecret(pulumi.output(requires)).apply((expectations) => pass(subject, expectations, read));
+    : pulumi
+        .unsecret(pulumi.output(requires))
+        .apply((expectations) => stopIfNotMet(subject, expectations, read));
 }
 
-async function pass(
+async function stopIfNotMet(
   subject: string,
   requires: readonly RiskExpectation[] | undefined,
   read: ReadModel,

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import type { PolicyFromApi, ReadAccess } from "../../provider/access/from-api.js";
+import type { AccessFromApi, PolicyFromApi } from "../../provider/access/from-api.js";
 import type { BehaviorLevels } from "../../provider/access/levels-without-effect.js";
 import { account, group, groupOf, LEVELS, other, policy, risk } from "./support.js";
 
 export interface Posture {
   readonly behaviors: BehaviorLevels;
-  readonly access: ReadAccess;
+  readonly access: AccessFromApi;
 }
 
 export const LADDER = ["low", "medium", "high"] as const;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ReadAccess } from "../../provider/access/from-api.js";
+import type { AccessFromApi } from "../../provider/access/from-api.js";
 import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { account, anyAccess, group, groupOf, other, policy, risk } from "./support.js";
 
@@ -11,7 +11,7 @@ describe("The policies that use the risk score", () => {
       groupOf("inner", { require: [risk("medium", "high"), other] }),
     ];
     const shared = policy("shared", "deny", { include: [group("outer")] });
-    const read: ReadAccess = {
+    const read: AccessFromApi = {
       policies: [{ ...shared, applications: 2 }, policy("plain", "allow", { include: [other] })],
       applications: [
         { id: "crm", policies: [shared, policy("own", "allow", { require: [risk("low")] })] },
@@ -101,7 +101,7 @@ describe("The policies that use the risk score", () => {
   });
 });
 
-type Lists = ReadAccess["groups"][number] | ReadAccess["policies"][number];
+type Lists = AccessFromApi["groups"][number] | AccessFromApi["policies"][number];
 
 function rulesIn({ include, require, exclude }: Lists) {
   return [...include, ...require, ...exclude];

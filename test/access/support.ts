@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type {
+  AccessFromApi,
   GroupFromApi,
   PolicyFromApi,
-  ReadAccess,
   RuleFromApi,
   RuleLists,
 } from "../../provider/access/from-api.js";
@@ -30,7 +30,7 @@ export function groupOf(id: string, given: Partial<RuleLists>): GroupFromApi {
 export function account(
   applications: Readonly<Record<string, readonly PolicyFromApi[]>>,
   groups: readonly GroupFromApi[] = [],
-): ReadAccess {
+): AccessFromApi {
   return {
     policies: [],
     applications: Object.entries(applications).map(([id, policies]) => ({ id, policies })),
@@ -72,7 +72,7 @@ export const anyPolicyLists = anyLists(["a", "b", "c"]);
 export const decision = fc.constantFrom("allow", "deny", "non_identity", "bypass", "quarantine");
 
 /** Whatever an account may have. */
-export const anyAccess: fc.Arbitrary<ReadAccess> = fc
+export const anyAccess: fc.Arbitrary<AccessFromApi> = fc
   .record({
     given: fc.array(fc.tuple(anyPolicyLists, decision, fc.option(fc.nat(3), { nil: undefined })), {
       maxLength: 5,

@@ -43,7 +43,7 @@ describe("Appgate's client", () => {
 
   const refusals: [status: number, kind: Kind<RiskPostureError>, says: RegExp][] = [
     [400, InvalidValueError, /refused the request: it said/],
-    [401, CredentialsError, /does not accept the credentials: it said.*token's age/],
+    [401, CredentialsError, /does not accept the credentials: it said.*token has expired/],
     [403, PermissionError, /it said.*"View" on "Risk Model"/],
     [404, NotFoundError, /has no risk model: it said.*6\.0.*25: use Conditions/],
     [

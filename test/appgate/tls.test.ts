@@ -113,7 +113,7 @@ describe("A Controller with a certificate of its own", () => {
     const message = await askAnew(write("others.pem", other), other);
     assert.match(
       message,
-      /Name the certificate of that authority.*NODE_EXTRA_CA_CERTS names.*pem or pemFilepath/,
+      /Name a file with that authority's certificate in NODE_EXTRA_CA_CERTS.*pem or pemFilepath/,
     );
     assert.equal(received, 0);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "../../plugin/grpc.js";
 import { addMarks, type MarkedProps, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
-import { Secrets } from "../../plugin/secret-path-set.js";
+import { SecretPaths } from "../../plugin/secret-path-set.js";
 import { onBehalfOf } from "../../provider/engine/current-resource.js";
 import {
   declaredBytes,
@@ -30,7 +30,7 @@ describe("The size of what is recorded", () => {
   it("is never less than what is sent", () => {
     fc.assert(
       fc.property(properties, (props) => {
-        assert.ok(sent(addMarks(props, new Secrets())) <= recordedBytes(props));
+        assert.ok(sent(addMarks(props, new SecretPaths())) <= recordedBytes(props));
       }),
     );
   });
@@ -38,7 +38,7 @@ describe("The size of what is recorded", () => {
   it("is never less than what is sent, wherever a secret is", () => {
     fc.assert(
       fc.property(properties, (props) => {
-        const secret = new Secrets(placesIn(removeMarks(addMarks(props, new Secrets())).props));
+        const secret = new SecretPaths(placesIn(removeMarks(addMarks(props, new SecretPaths())).props));
         assert.ok(sent(addMarks(props, secret)) <= recordedBytesWithMarks(props));
       }),
     );

@@ -1,5 +1,5 @@
 import { accessFindings } from "../../provider/access/findings.js";
-import type { ReadAccess } from "../../provider/access/from-api.js";
+import type { AccessFromApi } from "../../provider/access/from-api.js";
 import type { BehaviorLevels } from "../../provider/access/levels-without-effect.js";
 import { riskRulesIn } from "../../provider/access/risk-policies.js";
 import { entitlementFindings } from "../../provider/entitlements/findings.js";
@@ -17,7 +17,7 @@ import { accountId, zoneId } from "../support/arbitraries.js";
 export interface Posture {
   readonly behaviors: BehaviorLevels;
   readonly fraud: object;
-  readonly access: ReadAccess;
+  readonly access: AccessFromApi;
   readonly model: ModelFromApi;
   readonly ztpRuleIds?: readonly string[];
   readonly entitlements: Entitlements;

@@ -195,7 +195,7 @@ describe("An answer's JSON", () => {
       [
         "<html>\n\n<p>Log in",
         "text/html; charset=utf-8",
-        "a page of HTML or XML, as a proxy or a log-in has one (17 characters, text/html)",
+        "a page of HTML or XML, such as a proxy or a login page sends (17 characters, text/html)",
       ],
       [" ", "text/plain", "an empty answer (1 characters, text/plain)"],
       [

@@ -132,7 +132,7 @@ describe("The configuration of the plugin", () => {
       ["hunter2"],
     ]) {
       const reasons = checkConfiguration({ appgate }, DEFAULT).map(({ reason }) => reason);
-      assert.deepEqual(reasons, ["appgate must be an object, or one as JSON"]);
+      assert.deepEqual(reasons, ["appgate must be an object, or JSON text of an object"]);
       assert.equal(new Configuration({ appgate }, DEFAULT).get("appgate:password"), undefined);
     }
   });

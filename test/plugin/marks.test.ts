@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { addMarks, removeMarks } from "../../plugin/secret-and-unknown-marks.js";
-import { type Path, Secrets, wholly } from "../../plugin/secret-path-set.js";
+import { type Path, SecretPaths, wholly } from "../../plugin/secret-path-set.js";
 import { UNKNOWN } from "../../provider/engine/unknown.js";
 
 const secret = (value: unknown) => ({
@@ -19,13 +19,13 @@ const props = fc.dictionary(fc.string(), tree, { maxKeys: 4 });
 const covers = (secret: Path, path: Path) => secret.every((part, depth) => path[depth] === part);
 
 /** What is sealed by comparing each place with each secret. */
-function sealedByEach(value: unknown, secrets: readonly Path[], path: Path = []): unknown {
+function markedByEach(value: unknown, secrets: readonly Path[], path: Path = []): unknown {
   if (path.length > 0 && secrets.some((one) => covers(one, path))) {
     return secret(value);
   }
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, sealedByEach(item, secrets, [...path, key])]),
+        Object.entries(value).map(([key, item]) => [key, markedByEach(item, secrets, [...path, key])]),
       )
     : value;
 }
@@ -55,7 +55,7 @@ function lookups(size: number): number {
       }),
   );
   const zones = Object.fromEntries(ids.map((id) => [id, { usernameExpressions: ["a"] }]));
-  addMarks({ zones }, new Secrets(paths));
+  addMarks({ zones }, new SecretPaths(paths));
   return count;
 }
 
@@ -85,7 +85,7 @@ describe("Properties with marks", () => {
         fc.dictionary(name, nested, { maxKeys: 4, noNullPrototype: true }),
         places,
         (properties, paths) => {
-          assert.deepEqual(addMarks(properties, new Secrets(paths)), sealedByEach(properties, paths));
+          assert.deepEqual(addMarks(properties, new SecretPaths(paths)), markedByEach(properties, paths));
         },
       ),
     );
@@ -95,7 +95,7 @@ describe("Properties with marks", () => {
     fc.assert(
       fc.property(places, places, (paths, others) => {
         const rest = paths.filter((path) => !others.some((other) => covers(other, path)));
-        assert.deepEqual(new Secrets(paths).notIn(new Secrets(others)), rest);
+        assert.deepEqual(new SecretPaths(paths).notCoveredBy(new SecretPaths(others)), rest);
       }),
     );
   });
@@ -139,6 +139,6 @@ describe("Properties with marks", () => {
   });
 
   it("leave out what is undefined, which could not be sent", () => {
-    assert.deepEqual(addMarks({ a: undefined, b: { c: undefined } }, new Secrets()), { b: {} });
+    assert.deepEqual(addMarks({ a: undefined, b: { c: undefined } }, new SecretPaths()), { b: {} });
   });
 });

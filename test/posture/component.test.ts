@@ -204,7 +204,7 @@ describe("RiskPosture", () => {
           "account emea",
           new (class extends pulumi.ProviderResource {})("aws", "foreign", {}),
         ),
-      /^\S*Error: account emea: enableAllExcept needs a provider of this package/,
+      /^\S*Error: account emea: enableAllExcept does not take the provider of another package/,
     );
   });
 

@@ -1,4 +1,4 @@
-import type { ExposureList } from "../../../provider/entitlements/exposure.js";
+import type { EntitlementOutcome } from "../../../provider/entitlements/exposure.js";
 import { oneLine } from "../../../provider/foreign-text.js";
 import { count, counted } from "../../../provider/grammar.js";
 import type { RenderOptions } from "../../../provider/risk-model/picture/render.js";
@@ -144,7 +144,7 @@ export function timeText(iso: string): string {
 }
 
 /** The words for the outcomes of an entitlement. */
-export const OUTCOMES: Readonly<Record<ExposureList, string>> = {
+export const OUTCOMES: Readonly<Record<EntitlementOutcome, string>> = {
   denied: "denied",
   userAction: "after a user action",
   allowed: "allowed",
