@@ -1,4 +1,5 @@
 import { redact } from "../provider/http/redaction.js";
+import { decoded } from "./decoded.js";
 import { CommandError } from "./exit.js";
 
 /** Where stacks are kept. */
@@ -8,7 +9,7 @@ export interface Backend {
   /** The URL without secrets, for output and to recognise the backend. */
   readonly shown: string;
   /** Removes the URL's secrets from a text of the Pulumi CLI. */
-  readonly conceal: (text: string) => string;
+  readonly redact: (text: string) => string;
 }
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
@@ -17,7 +18,7 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
  * path without an "@" are not a password.
  */
 const USER = /^(?:[^/?#]*|[^:@/?#]*:(?!\d*(?:\/[^@?#]*)?(?:[?#]|$))(?:[^?]*|.*))(?=@)/s;
-/** Query parameters that are no secrets. The stores define all others, so those count as secret. */
+/** Query parameters that are no secrets. Stores define more, and some of those are secret, so all others count as secret. */
 const HARMLESS: ReadonlySet<string> = new Set([
   "awssdk",
   "dbname",
@@ -65,7 +66,7 @@ export function backendFrom(url: string): Backend {
   return {
     url,
     shown: `${scheme}${user === "" ? "" : REDACTED}${shown}`,
-    conceal: (text) => redact(text, spellings),
+    redact: (text) => redact(text, spellings),
   };
 }
 
@@ -74,8 +75,8 @@ export function backendFrom(url: string): Backend {
  *
  * @param known The URL in the environment, whose password may hold any character. Others, of `pulumi login`, end at a quote or a space.
  */
-export function concealUrls(text: string, known = ""): string {
-  const rest = /^[a-z][a-z0-9+.-]*:\/\/./i.test(known) ? backendFrom(known).conceal(text) : text;
+export function redactUrls(text: string, known = ""): string {
+  const rest = /^[a-z][a-z0-9+.-]*:\/\/./i.test(known) ? backendFrom(known).redact(text) : text;
   return rest.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/gi, (url) => backendFrom(url).shown);
 }
 
@@ -92,12 +93,4 @@ function secretsIn(user: string, scheme: string): string[] {
 function spellingsOf(part: string): string[] {
   const meant = [decoded(part), decoded(part.replaceAll("+", " "))];
   return [part, ...meant, ...meant.map((text) => new URLSearchParams([["", text]]).toString().slice(1))];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

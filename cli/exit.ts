@@ -33,7 +33,7 @@ interface Compared {
 /** Sets the exit code by the drift. Logs if nothing was compared, since a script may read exit code 0 as "no drift". */
 export function exitByDrift({ drift, isIncomplete }: Compared): void {
   if (drift === null && !isIncomplete) {
-    log("Nothing was compared: the exit code says nothing of drift.");
+    log("Nothing was compared, so exit code 0 does not mean that there is no drift.");
   }
   process.exitCode = exitCodeFor({ isIncomplete, differs: drift === true });
 }

@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { asError } from "../provider/errors.js";
 import { CommandError } from "./exit.js";
 
 /**
@@ -11,9 +12,7 @@ export async function contentOf(file: string, option: string): Promise<string> {
   try {
     return file === "-" ? await text(process.stdin) : await fs.readFile(file, "utf8");
   } catch (error) {
-    throw new CommandError(
-      `${option} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new CommandError(`${option} cannot be read: ${asError(error).message}`);
   }
 }
 

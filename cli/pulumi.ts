@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { concealUrls } from "./backend-url.js";
+import { redactUrls } from "./backend-url.js";
 import { CommandError } from "./exit.js";
 
 export interface PulumiOptions {
@@ -26,7 +26,7 @@ export function pulumi(
         reject(new NoPulumiError(`The Pulumi CLI is not on the PATH. ${without}`));
       } else {
         // Does not use the error's own message: it repeats all of the output.
-        const said = concealUrls(stderr, env.PULUMI_BACKEND_URL);
+        const said = redactUrls(stderr, env.PULUMI_BACKEND_URL);
         reject(new CommandError(`pulumi ${commandIn(args)} failed: ${inOneLine(said)}`));
       }
     });

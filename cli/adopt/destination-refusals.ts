@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { CommandError } from "../exit.js";
+import { cannotWrite, ifMissing } from "../output-file.js";
 
 /** Refuses a file that exists and may not be replaced, and a path that is not a file, such as a dangling link. */
 export async function requireWritable(file: string, replace: boolean): Promise<void> {
@@ -37,7 +38,7 @@ export async function requireEmpty(directory: string): Promise<void> {
   }
 }
 
-/** Runs work on a file, and turns every other error into a refusal. */
+/** Runs work on a file. Turns any error that is not a refusal into one. */
 export async function orRefuse(file: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -45,14 +46,6 @@ export async function orRefuse(file: string, work: () => Promise<void>): Promise
     if (error instanceof CommandError) {
       throw error;
     }
-    throw new CommandError(
-      `--write ${file} cannot be written: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-}
-
-export function ifMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== "ENOENT") {
-    throw error;
+    throw new CommandError(cannotWrite(file, error));
   }
 }

@@ -1,7 +1,7 @@
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { readSettings } from "../../provider/fraud-settings/api.js";
 import { fraudKind } from "../../provider/fraud-settings/kind.js";
-import { count } from "../../provider/grammar.js";
+import { count, counted } from "../../provider/grammar.js";
 import { readBehaviors } from "../../provider/risk-behaviors/api.js";
 import { behaviorsKind, withoutDetails } from "../../provider/risk-behaviors/kind.js";
 import { cloudflareClient } from "../cloudflare-from-environment.js";
@@ -34,7 +34,7 @@ export async function readAll(targets: readonly Target[], onlyEnabled: boolean):
   }
   if (failed.length > 0) {
     throw new CommandError(
-      `${count(failed.length)} of ${count(outcomes.length)} could not be read, so nothing was written. Put that right, or leave them out.`,
+      `${count(failed.length)} of ${counted(outcomes.length, "account or zone", "accounts and zones")} could not be read, so nothing was written. Correct the reasons above, or leave these out.`,
     );
   }
   return outcomes.flatMap((outcome) =>

@@ -8,7 +8,7 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/@-]*$/u;
 export function requireName(option: string, name: string): void {
   if (!NAME.test(name)) {
     throw new CommandError(
-      `${option}: "${name}" is no name for a resource: use letters, digits, - . _ / and @.`,
+      `${option}: "${name}" cannot name a resource: begin with a letter or a digit, and use only letters, digits, - . _ / and @.`,
     );
   }
 }

@@ -26,8 +26,8 @@ export async function targetsFrom(kind: Kind, given: readonly string[]): Promise
 
 /** The targets for ids with or without names. */
 export function targetsOf(kind: Kind, given: readonly string[]): Target[] {
-  const wishes = given.map((word) => parseTarget(kind, word));
-  const unique = [...new Map(wishes.map((each) => [`${each.id} ${each.name ?? ""}`, each])).values()];
+  const parsed = given.map((word) => parseTarget(kind, word));
+  const unique = [...new Map(parsed.map((each) => [`${each.id} ${each.name ?? ""}`, each])).values()];
   const names = defaultNames(
     kind,
     unique.map(({ id }) => id),
@@ -64,9 +64,11 @@ function refuseDuplicates(kind: Kind, targets: readonly Target[]): void {
     const seen = new Set<string>();
     for (const { [property]: value } of targets) {
       if (seen.has(value)) {
-        throw new CommandError(
-          `--${kind}: ${property === "id" ? `${value} is given under two names` : `two are called ${value}`}.`,
-        );
+        const problem =
+          property === "id"
+            ? `${value} is given twice: keep one`
+            : `two ids have the name ${value}: give one of them another name`;
+        throw new CommandError(`--${kind}: ${problem}.`);
       }
       seen.add(value);
     }

@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { ifMissing, orRefuse, requireWritable } from "./destination-refusals.js";
+import { ifMissing } from "../output-file.js";
+import { orRefuse, requireWritable } from "./destination-refusals.js";
 
 /** Writes the whole program or nothing: a truncated program would make the next "pulumi up" destroy what it no longer declares. */
 export async function writeProgram(file: string, program: string, replace: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
+import { asError } from "../../provider/errors.js";
 import { CommandError } from "../exit.js";
 import { packageFacts } from "../package-facts.js";
 import { originOf, slashes } from "./package-origin.js";
@@ -15,9 +16,7 @@ export async function writeProject(directory: string, program: string): Promise<
     }
     return dependency;
   } catch (error) {
-    throw new CommandError(
-      `--out ${directory} cannot be written: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new CommandError(`--out ${directory} cannot be written: ${asError(error).message}`);
   }
 }
 

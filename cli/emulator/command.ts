@@ -6,7 +6,8 @@ It serves Cloudflare's two settings APIs and an Appgate SDP Controller on
 127.0.0.1, keeps everything in memory, and checks tokens, permissions and
 values. Lines for a shell go to standard output, all else to standard error.
 
-A seed is what it holds at the start. A part that is left out is as without one:
+A seed is what the emulator holds at the start. A part that you leave out has
+its default:
 
   {
     "accounts": { "699d98642c564d2e855e9661899b7252": { "behaviors": {
@@ -18,8 +19,8 @@ A seed is what it holds at the start. A part that is left out is as without one:
 A fault is a status (400 to 599), reset, drop-request, drop-answer, hang,
 truncate, drip, html, garbage, success-false or without-result, with the
 requests that it hits: api=, method=, path= (a part of it), times=. Some take
-more: applied= (of what fails only for its sender), retry-after= of 429, every=
-of drip (milliseconds), status= of html.
+more: applied=true (the API executes the request before the fault), retry-after=
+of 429, every= of drip (milliseconds), status= of html.
 
 Examples:
   $ pulumi-risk-posture emulator -- bash
@@ -43,7 +44,11 @@ export function emulatorCommand(): Command {
     .argument("[command...]", "what to run with it, after --: its environment leads to the emulator")
     .option("-p, --port <number>", "the port to listen on (default: any free one)", parsePort)
     .option("--seed <file>", "JSON file with what it holds at the start")
-    .option("--latency <ms>", "what each request takes: 200, or 50-400 for what varies", parseLatency)
+    .option(
+      "--latency <ms>",
+      "milliseconds that each request takes, such as 200, or a range, such as 50-400",
+      parseLatency,
+    )
     .option(
       "--rate-limit <n/s>",
       "requests of one caller in so many seconds, such as 1200/300",

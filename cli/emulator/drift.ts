@@ -41,7 +41,7 @@ function jsonOrText(text: string): unknown {
 function emulatorAt(baseUrl: string | undefined): string {
   if (baseUrl === undefined) {
     throw new CommandError(
-      "CLOUDFLARE_BASE_URL is not set. Set what the emulator prints when it starts, in this shell too.",
+      "CLOUDFLARE_BASE_URL is not set. Copy the lines that the emulator prints when it starts into this shell.",
     );
   }
   const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : baseUrl;

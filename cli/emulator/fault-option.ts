@@ -53,7 +53,7 @@ export function parseFault(text: string): AskedFault {
   const takes = [...WHICH, ...kind.takes];
   for (const key of values.keys()) {
     if (!takes.includes(key)) {
-      throw new CommandError(`--fault: ${key} is nothing that ${name} takes. It takes: ${takes.join(", ")}.`);
+      throw new CommandError(`--fault: ${name} does not take ${key}. It takes: ${takes.join(", ")}.`);
     }
   }
   return { fault: kind.make(values), which: which(values) };

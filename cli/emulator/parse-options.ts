@@ -11,7 +11,7 @@ export function parsePort(text: string): number {
 export function parseLatency(text: string): number | [least: number, most: number] {
   const { least, most } = /^(?<least>\d+)(?:-(?<most>\d+))?$/.exec(text)?.groups ?? {};
   if (least === undefined || Number(most ?? least) < Number(least)) {
-    throw new InvalidArgumentError("It must be milliseconds: 200, or 50-400 for what varies.");
+    throw new InvalidArgumentError("It must be milliseconds, such as 200, or a range, such as 50-400.");
   }
   return most === undefined ? Number(least) : [Number(least), Number(most)];
 }

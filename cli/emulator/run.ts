@@ -60,7 +60,7 @@ export async function emulate(options: EmulatorOptions): Promise<void> {
   }
 }
 
-/** For a person at a terminal: a shell that is the command shows nothing of the emulator. Any other caller gets the command's own output only. */
+/** Shown only at a terminal: a person in a shell would not see that the emulator runs. Scripts get only the command's output. */
 function greeting({ cloudflareUrl }: Emulator, { accounts = {}, zones = {} }: Seed, program: string): string {
   const ids = [
     ...Object.keys(accounts).map((id) => `account ${id}`),
@@ -110,7 +110,7 @@ async function start(seed: Seed, port: number): Promise<Emulator> {
   }
 }
 
-/** The environment that points a program to the emulator, as a user with all permissions. */
+/** The environment that points a program to the emulator, with the first token and the first user of the seed. */
 function variablesOf(emulator: Emulator, { tokens = {}, controller = {} }: Seed): Variables {
   const [token] = Object.keys(tokens);
   const [user] = Object.entries(controller.users ?? {});
@@ -134,7 +134,7 @@ function loginOf(name: string, { password, provider }: UserSeed): Variables {
   };
 }
 
-/** An empty variable counts as not set. What the environment has for the real APIs would be used for the emulated ones. */
+/** Empties a variable that the shell sets for the real APIs, unless the emulator knows its value. An empty variable counts as not set. */
 function emptied(variable: string, known: readonly string[] = []): Variables {
   return isSet(variable) && !known.includes(process.env[variable] ?? "") ? { [variable]: "" } : {};
 }

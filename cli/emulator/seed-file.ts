@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import type { Seed } from "../../emulator/index.js";
 import { problemsIn, SeedFile } from "../../emulator/seed-schema.js";
+import { asError } from "../../provider/errors.js";
 import { CommandError } from "../exit.js";
 
 /** Reads the seed from a file, or says what is wrong in the file and where. */
@@ -17,8 +18,6 @@ async function jsonIn(file: string): Promise<unknown> {
   try {
     return JSON.parse(await fs.readFile(file, "utf8"));
   } catch (error) {
-    throw new CommandError(
-      `--seed ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new CommandError(`--seed ${file} cannot be read: ${asError(error).message}`);
   }
 }

@@ -25,7 +25,7 @@ export class CollectedResults {
   private readonly addresses = new Set<string>();
   private readonly riskModels = new FirstReports<RiskModelStatus>(({ address }) => address);
   private readonly findings = new FirstReports<ReportFinding>(identityOf);
-  private readonly notes = new FirstReports<string>(failureIn);
+  private readonly notes = new FirstReports<string>(withoutRequestId);
   private readonly declared = new Declarations();
   private readonly secrets = new SecretsOfAll();
 
@@ -69,7 +69,7 @@ export class CollectedResults {
           resources: secrets.resourcesOf(stack, report),
           ...(undeclared === undefined
             ? {}
-            : { undeclared: this.declared.without(secrets.undeclaredOf(stack, report)) }),
+            : { undeclared: this.declared.withoutDeclared(secrets.undeclaredOf(stack, report)) }),
           riskModels: this.riskModels.of(stack, riskModels).filter(secrets.allowsRiskModel),
           findings: worstFirst([
             ...this.findings.of(stack, findings).filter(secrets.allowsFinding),
@@ -132,6 +132,6 @@ function identityOf({ topic, where, code, message }: ReportFinding): string {
 }
 
 /** A note without its request id: each stack sends its own request, so the ids differ. */
-function failureIn(note: string): string {
+function withoutRequestId(note: string): string {
   return note.replace(/, request [\w-]+(?=[,\]])/, "");
 }

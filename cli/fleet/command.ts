@@ -12,9 +12,9 @@ cannot be read is named, and the others go on.
 FILE of --stacks has one name a line; "#" begins a comment. FILE of --resume
 gets the result of each stack when it is done. The same command with the same
 file skips the stacks that are complete there, so begin a new check with a new
-file. It holds each result as that stack alone has it: with live settings, and
-so maybe with what another stack keeps secret. It is created so that only you
-can read it: publish the report, not this file.
+file. The file holds each stack's own result, with live settings. These may
+include what another stack keeps secret, so only you can read the file: publish
+the report, not this file.
 
 Put a URL with a password into PULUMI_BACKEND_URL: anybody can read the
 arguments of a process.

@@ -1,3 +1,4 @@
+import { asError } from "../../provider/errors.js";
 import type { Backend } from "../backend-url.js";
 import { messageOf } from "../exit.js";
 import { type ReportOptions, reportOn } from "../status/make-report.js";
@@ -46,8 +47,8 @@ async function resultOf(stack: string, { backend, ...options }: Task): Promise<S
     return {
       stack,
       error: {
-        name: error instanceof Error ? error.name : "Error",
-        message: backend.conceal(messageOf(error)),
+        name: asError(error).name,
+        message: backend.redact(messageOf(error)),
       },
     };
   }

@@ -8,7 +8,7 @@ import type { StackResult } from "./result.js";
 export class Declarations {
   private readonly settings = new Map<string, SettingOfStacks>();
   /** Accounts and zones with a resource whose declared settings are secret or could not be compared. */
-  private readonly sealed = new Set<string>();
+  private readonly incomplete = new Set<string>();
   private readonly unread = new Set<string>();
   private isListed = false;
 
@@ -27,7 +27,7 @@ export class Declarations {
         continue;
       }
       if (error !== undefined || settings.some(({ setting }) => setting === ALL)) {
-        this.sealed.add(keyOf(place));
+        this.incomplete.add(keyOf(place));
       }
       for (const { setting } of settings.filter((each) => each.setting !== ALL)) {
         const key = keyOf(place, setting);
@@ -43,10 +43,10 @@ export class Declarations {
   }
 
   /** Removes the settings that another stack declares from the undeclared settings of one stack. */
-  without(undeclared: readonly Undeclared[]): Undeclared[] {
+  withoutDeclared(undeclared: readonly Undeclared[]): Undeclared[] {
     return undeclared.flatMap(({ settings, ...rest }) => {
       const { place } = rest;
-      if (settings === undefined || this.sealed.has(keyOf(place))) {
+      if (settings === undefined || this.incomplete.has(keyOf(place))) {
         return [rest];
       }
       const left = settings.filter(({ setting }) => !this.settings.has(keyOf(place, setting)));
@@ -60,7 +60,7 @@ export class Declarations {
     return !this.isListed || size === 0
       ? []
       : [
-          `Some of what is declared by nobody may be declared in ${counted(size, "stack")} that could not be read.`,
+          `${counted(size, "stack")} could not be read, and may declare some of what is listed as declared by nobody.`,
         ];
   }
 }

@@ -16,7 +16,7 @@ export interface StackFinding {
   readonly finding: ReportFinding;
 }
 
-type Place = readonly [SettingOfStacks, ...SettingOfStacks[]];
+type SettingsOfPlace = readonly [SettingOfStacks, ...SettingOfStacks[]];
 
 /** Makes one finding for all accounts or zones in which the same stacks declare the same settings. */
 export function declaredTwice(settings: readonly SettingOfStacks[]): StackFinding[] {
@@ -31,7 +31,7 @@ export function declaredTwice(settings: readonly SettingOfStacks[]): StackFindin
   return [...alike.values()].map(finding);
 }
 
-function finding(places: readonly [Place, ...Place[]]): StackFinding {
+function finding(places: readonly [SettingsOfPlace, ...SettingsOfPlace[]]): StackFinding {
   const [first] = places;
   const [{ type, id, stacks }] = first;
   const [stack = ""] = stacks;
@@ -43,13 +43,13 @@ function finding(places: readonly [Place, ...Place[]]): StackFinding {
       where: places.length === 1 ? `${type} ${id}` : `${counted(places.length, type)} (${namesIn(ids)})`,
       code: "declared-twice",
       severity: "error",
-      message: `The stacks ${enumeration(stacks)} declare ${namesIn(namesOf(first))}: each overwrites the other where they differ, and destroying one changes it for both.`,
+      message: `The stacks ${enumeration(stacks)} declare ${namesIn(namesOf(first))}: where they differ, each overwrites what another has set, and destroying one of them changes it for all.`,
       advice: "Declare each setting of an account or zone in one stack only.",
     },
   };
 }
 
-function namesOf(place: Place): string[] {
+function namesOf(place: SettingsOfPlace): string[] {
   return place.map(({ setting }) => setting);
 }
 

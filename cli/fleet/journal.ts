@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { asError } from "../../provider/errors.js";
 import { jsonOrNothing } from "../../provider/json-or-nothing.js";
 import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";
@@ -95,7 +96,7 @@ export class Journal {
         written += fs.writeSync(this.descriptor, line, written, line.length - written, this.end + written);
       }
     } catch (error) {
-      throw new CommandError(`${this.name} cannot be written: ${reasonOf(error)}`);
+      throw new CommandError(`${this.name} cannot be written: ${asError(error).message}`);
     }
     this.end += line.length;
     return position;
@@ -128,7 +129,7 @@ export class Journal {
     const head = Head.safeParse(jsonOrNothing(text));
     if (!head.success) {
       throw new CommandError(
-        `${this.name} was not made by this version of the command: give it a file of its own.`,
+        `${this.name} was not made by this version of the command: begin with a new file.`,
       );
     }
     if (head.data.backend !== backend) {
@@ -138,7 +139,7 @@ export class Journal {
     }
     if (head.data.undeclared !== undeclared) {
       throw new CommandError(
-        `${this.name} was made ${undeclared ? "without" : "with"} --undeclared: begin with a new file, or do as then.`,
+        `${this.name} was made ${undeclared ? "without" : "with"} --undeclared: ${undeclared ? "leave --undeclared out" : "add --undeclared"}, or begin with a new file.`,
       );
     }
   }
@@ -149,7 +150,7 @@ function createAt(file: string): number {
     return fs.openSync(file, "wx+", 0o600);
   } catch (error) {
     throw new CommandError(
-      `The results cannot be kept in ${path.dirname(file)}: ${reasonOf(error)}. Set TMPDIR to another folder, or give --resume FILE.`,
+      `The results cannot be kept in ${path.dirname(file)}: ${asError(error).message}. Set TMPDIR to another folder, or give --resume FILE.`,
     );
   }
 }
@@ -159,7 +160,7 @@ function openAt(file: string, name: string): number {
     const { O_RDWR, O_CREAT } = fs.constants;
     return fs.openSync(file, O_RDWR | O_CREAT, 0o600);
   } catch (error) {
-    throw new CommandError(`${name} cannot be opened: ${reasonOf(error)}`);
+    throw new CommandError(`${name} cannot be opened: ${asError(error).message}`);
   }
 }
 
@@ -176,10 +177,6 @@ function wholeLinesOf(content: Buffer): Position[] {
 
 function textAt(content: Buffer, { start, length } = NOWHERE): string {
   return content.toString("utf8", start, start + length);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether the whole stack was compared, so that a later run can skip it. */

@@ -22,7 +22,7 @@ export interface FleetSum {
   /** Stacks without a resource of this package. */
   readonly without: number;
   /** Stacks in which something has drifted. */
-  readonly differing: number;
+  readonly drifting: number;
   readonly same: number;
   readonly drifted: number;
   readonly encrypted: number;
@@ -38,7 +38,7 @@ export function fleetSum({ stacks }: Pick<FleetReport, "stacks">): FleetSum {
     unread: stacks.length - sums.length,
     without: sums.filter(({ same, drifted, encrypted, failed }) => same + drifted + encrypted + failed === 0)
       .length,
-    differing: sums.filter(({ drifted }) => drifted > 0).length,
+    drifting: sums.filter(({ drifted }) => drifted > 0).length,
     same: total("same"),
     drifted: total("drifted"),
     encrypted: total("encrypted"),
@@ -61,16 +61,15 @@ export function isFleetIncomplete(report: FleetReport): boolean {
   return unread + encrypted + failed > 0;
 }
 
-/** Whether the stack needs attention. */
-export function isDiffering({ sum }: StackSummary): boolean {
+export function needsAttention({ sum }: StackSummary): boolean {
   return sum === undefined || sum.drifted + sum.encrypted + sum.failed > 0;
 }
 
 /** The sum in sentences: "4 stacks, 6 settings compared, 1 drifted in 1 stack." */
 export function fleetSummary(report: FleetReport): string[] {
-  const { stacks, unread, without, differing, same, drifted, encrypted, failed } = fleetSum(report);
+  const { stacks, unread, without, drifting, same, drifted, encrypted, failed } = fleetSum(report);
   const compared = same + drifted;
-  const drift = drifted === 0 ? "no drift" : `${count(drifted)} drifted in ${counted(differing, "stack")}`;
+  const drift = drifted === 0 ? "no drift" : `${count(drifted)} drifted in ${counted(drifting, "stack")}`;
   return [
     compared === 0
       ? `${counted(stacks, "stack")}, nothing was compared.`
@@ -78,7 +77,7 @@ export function fleetSummary(report: FleetReport): string[] {
     ...(drifted === 0
       ? []
       : [
-          '"pulumi up --refresh" in a stack sets its live settings to what its program declares, and takes over a risk model as it is.',
+          '"pulumi up --refresh" in a stack sets its live settings to what its program declares, and records a risk model as it is.',
         ]),
     ...(unread === 0 ? [] : [`${counted(unread, "stack")} could not be read.`]),
     ...(failed === 0 ? [] : [`${counted(failed, "resource")} could not be compared.`]),

@@ -56,7 +56,7 @@ export async function fleet(options: FleetOptions): Promise<void> {
   }
   const task = { backend, project: projectPath(process.cwd()), withUndeclared: undeclared };
   await compareStacks(left, task, (result) => {
-    // Stored as it is: the next run may no longer be able to read the stack that reported the same.
+    // Stored in full: a later run may be unable to read the stack that reported the same first.
     journal.append(result);
     collected.add(result);
   });

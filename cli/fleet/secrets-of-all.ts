@@ -30,8 +30,8 @@ export class SecretsOfAll {
   }
 
   /**
-   * Hides the values of settings that have drifted where another stack keeps something secret, and the initial values of all: they may be
-   * what it has set.
+   * Where another stack keeps something secret, hides the values of drifted settings and all initial values: the other stack may have set
+   * them.
    */
   resourcesOf(stack: string, { resources, secretPlaces }: Report): ResourceStatus[] {
     const isSecret = this.secretFrom(stack, secretPlaces);
@@ -42,7 +42,7 @@ export class SecretsOfAll {
         : {
             ...resource,
             settings: settings.map((each) =>
-              each.status === "drift" ? concealed(each) : withoutInitial(each),
+              each.status === "drift" ? withoutValues(each) : withoutInitial(each),
             ),
           };
     });
@@ -86,7 +86,7 @@ export class SecretsOfAll {
   }
 }
 
-function concealed({ state: _, live: __, initial: ___, ...rest }: Comparison): Comparison {
+function withoutValues({ state: _, live: __, initial: ___, ...rest }: Comparison): Comparison {
   return { ...rest, secret: true };
 }
 

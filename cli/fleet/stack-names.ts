@@ -31,7 +31,7 @@ async function listed(backend: Backend): Promise<string[]> {
     if (error instanceof NoPulumiError) {
       throw error;
     }
-    const reason = sentence(oneLine(backend.conceal(messageOf(error))));
+    const reason = sentence(oneLine(backend.redact(messageOf(error))));
     const names = await namesInFolder(backend.url);
     if (names.length === 0) {
       throw new CommandError(`${reason} Is --backend right? Without a list, name the stacks with --stacks.`);

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { NEWEST, OLDEST } from "../../provider/appgate/supported-versions.js";
 import { SEVERITIES } from "../../provider/finding.js";
 
 const HELP = `
@@ -43,7 +44,7 @@ export function riskModelCommand(): Command {
     .option("--provider <name>", "identity provider of the user (default: local)")
     .option(
       "--client-version <number>",
-      "version of the API, 17 to 24 (default: the highest there is)",
+      `version of the API, ${OLDEST} to ${NEWEST} (default: the highest there is)`,
       wholeNumber,
     )
     .option("--device-id <uuid>", "tells this machine from others (default: derived from the machine's id)")

@@ -43,8 +43,8 @@ export async function accessEvidence(
   };
 }
 
-function unread({ live }: Compared, { shown }: Connection, error: unknown): string {
-  return `Access of account ${live?.id} could not be read: ${shown(messageOf(error))}`;
+function unread({ live }: Compared, { redact }: Connection, error: unknown): string {
+  return `Access of account ${live?.id} could not be read: ${redact(messageOf(error))}`;
 }
 
 function isSecret({ live, status }: Compared): boolean {

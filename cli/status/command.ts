@@ -4,10 +4,10 @@ import { withReportOptions } from "./report-options.js";
 const HELP = `
 What the state holds is the program as of the last "pulumi up", or what the last
 "pulumi refresh" has found. Only settings of the stack are compared, and of
-lists their lengths are shown. What the state marks as a secret is compared, but
-never shown: neither its value nor its length, and of a map that is secret as a
-whole no key. Credentials are those of the stack as of the last "pulumi up", as
-for "pulumi refresh", else those in the environment.
+lists their lengths are shown. A secret is compared but never shown, and neither
+is its length. If a whole map is secret, its keys are not shown either.
+Credentials are those of the stack as of the last "pulumi up", as for "pulumi
+refresh", else those in the environment.
 
 Without --file, "pulumi stack export --show-secrets" is run in this directory;
 secrets are compared in memory and not shown. An export without --show-secrets

@@ -46,7 +46,7 @@ export function idOf<S extends Settings>(kind: SettingsKind<S>, { id }: Place): 
 /** Compares the state with the live settings. */
 export function comparePlace<S extends Settings>(
   source: SettingsSource<S>,
-  { settings: { values, visible }, initial, sealed }: Place,
+  { settings: { values, visible }, initial, areNamesSecret }: Place,
   live: S,
 ): ComparedPlace {
   const { kind } = source;
@@ -65,7 +65,7 @@ export function comparePlace<S extends Settings>(
     }),
   );
   const encrypted = [...unknown, ...(complete ? [] : [ALL])];
-  if (sealed) {
+  if (areNamesSecret) {
     return { settings: inOne(compared, encrypted.length > 0), declared: undefined };
   }
   return {

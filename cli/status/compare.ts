@@ -1,4 +1,4 @@
-import { CredentialsError } from "../../provider/errors.js";
+import { asError, CredentialsError } from "../../provider/errors.js";
 import { groupBy } from "../../provider/group-by.js";
 import { messageOf } from "../exit.js";
 import { withProgress } from "../with-progress.js";
@@ -11,7 +11,7 @@ import { sourcePosition } from "./source-position.js";
 import type { StackResource } from "./stack-export.js";
 
 /** The comparison of a resource, or of one account or zone of a set, and everything else that was read there. */
-export interface Compared extends Omit<ComparedPart, "settings">, Pick<Part, "uncounted" | "secretPlace"> {
+export interface Compared extends Omit<ComparedPart, "settings">, Pick<Part, "areIdsSecret" | "secretPlace"> {
   readonly status: ResourceStatus;
   readonly resource: StackResource;
 }
@@ -66,7 +66,7 @@ function orderOf({ status: { kind, name, place } }: Compared): string {
 
 /** The statuses that may be shown. If the number of accounts or zones in a set is secret, the whole set has one status. */
 export function statusesOf(compared: readonly Compared[]): ResourceStatus[] {
-  const groups = groupBy(compared, (each): object => (each.uncounted ? each.resource : each));
+  const groups = groupBy(compared, (each): object => (each.areIdsSecret ? each.resource : each));
   return [...groups.values()].map(inOneStatus);
 }
 
@@ -83,14 +83,14 @@ function inOneStatus([{ status }, ...others]: readonly [Compared, ...Compared[]]
 
 function failure(
   error: unknown,
-  { hide }: StackResource,
-  { shown }: Connection,
+  resource: StackResource,
+  connection: Connection,
 ): NonNullable<ResourceStatus["error"]> {
   const message = `${messageOf(error)}${isMissingCredentials(error) ? SOURCES : ""}`;
   return {
-    name: error instanceof Error ? error.name : "Error",
+    name: asError(error).name,
     // The API's message and the request's path may repeat a secret of the state.
-    message: hide(shown(message)),
+    message: resource.redact(connection.redact(message)),
   };
 }
 

@@ -18,7 +18,7 @@ export interface Connection {
   readonly namesController: () => boolean;
   readonly asked: ReadonlySet<string>;
   /** Removes the secrets of the provider's configuration from a message, and uses the users' names for settings. */
-  readonly shown: ProviderConfiguration["shown"];
+  readonly redact: ProviderConfiguration["redact"];
 }
 
 /** The connections of all resources, one for each provider. */
@@ -50,7 +50,7 @@ export class Connections {
   }
 }
 
-function connect({ get, shown }: ProviderConfiguration): Connection {
+function connect({ get, redact }: ProviderConfiguration): Connection {
   const asked = new Set<string>();
   let client: CloudflareClient | undefined;
   return {
@@ -58,7 +58,7 @@ function connect({ get, shown }: ProviderConfiguration): Connection {
       if (client === undefined) {
         const connection = resolveConnection(get, process.env);
         client = clientFor(connection);
-        asked.add(shown(connection.baseUrl.href));
+        asked.add(redact(connection.baseUrl.href));
       }
       return client;
     },
@@ -66,6 +66,6 @@ function connect({ get, shown }: ProviderConfiguration): Connection {
       resolveAppgateConnection(address === undefined ? {} : { address }, get, process.env),
     namesController: () => namesController({}, get, process.env),
     asked,
-    shown,
+    redact,
   };
 }

@@ -68,9 +68,9 @@ function configuredController(connection: Connection): { controller?: Controller
       return {};
     }
     const appgate = connection.controller();
-    return { controller: { connection, appgate, address: connection.shown(textOf(appgate.address)) } };
+    return { controller: { connection, appgate, address: connection.redact(textOf(appgate.address)) } };
   } catch (error) {
-    const reason = connection.shown(messageOf(error));
+    const reason = connection.redact(messageOf(error));
     return { note: `The configured Controller could not be asked: ${reason}` };
   }
 }
@@ -81,7 +81,7 @@ async function evidenceOf({ connection, appgate, address, source, ...known }: Co
     try {
       return await read;
     } catch (error) {
-      notes.push(`The ${what} of ${address} could not be read: ${connection.shown(messageOf(error))}`);
+      notes.push(`The ${what} of ${address} could not be read: ${connection.redact(messageOf(error))}`);
       return undefined;
     }
   };

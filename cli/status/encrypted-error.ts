@@ -4,7 +4,7 @@ import { CommandError } from "../exit.js";
 export class EncryptedError extends CommandError {
   constructor(what: string) {
     super(
-      `${what} is encrypted in this export: make it with "pulumi stack export --show-secrets", or run this in the project's directory.`,
+      `${what} is encrypted in this export: make the export with "pulumi stack export --show-secrets", or run this command without --file in the project's directory.`,
     );
   }
 }

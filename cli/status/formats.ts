@@ -16,7 +16,7 @@ export const formats = { text, json, markdown, junit, sarif, html } satisfies Re
 
 export type Format = keyof typeof formats;
 
-const BY_ENDING: Readonly<Record<string, Format>> = {
+const BY_EXTENSION: Readonly<Record<string, Format>> = {
   ".txt": "text",
   ".json": "json",
   ".md": "markdown",
@@ -27,10 +27,10 @@ const BY_ENDING: Readonly<Record<string, Format>> = {
 
 /** The format for a file's extension: "report.sarif.json" is JSON. */
 export function formatOf(file: string): Format {
-  const format = BY_ENDING[path.extname(file).toLowerCase()];
+  const format = BY_EXTENSION[path.extname(file).toLowerCase()];
   if (format === undefined) {
     throw new CommandError(
-      `--write ${file}: its ending tells no format; there are ${Object.keys(BY_ENDING).join(", ")}.`,
+      `--write ${file}: no format has this extension. Use one of ${Object.keys(BY_EXTENSION).join(", ")}.`,
     );
   }
   return format;

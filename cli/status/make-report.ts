@@ -1,9 +1,9 @@
 import path from "node:path";
 import { packageFacts } from "../package-facts.js";
 import { compareAll, statusesOf } from "./compare.js";
-import { keepOutOfLines } from "./concealing-log.js";
 import { Connections } from "./connections.js";
 import { gatherEvidence } from "./gather-evidence.js";
+import { redactInLog } from "./redacting-log.js";
 import type { Report, StackFacts } from "./report.js";
 import { kindOf } from "./resource-types.js";
 import type { Stack, StackResource } from "./stack-export.js";
@@ -19,7 +19,7 @@ export interface ReportOptions {
 /** Compares a stack with the live settings and gathers the evidence. It shows only the progress. */
 export async function reportOn(stack: Stack, { project, withUndeclared }: ReportOptions): Promise<Report> {
   const { name, version } = packageFacts();
-  keepOutOfLines(stack.resources.filter(isAskedAbout).flatMap(({ secrets }) => secrets()));
+  redactInLog(stack.resources.filter(isAskedAbout).flatMap(({ secrets }) => secrets()));
   const connections = new Connections(stack.resources);
   const compared = await compareAll(stack.resources, connections, project);
   const evidence = await gatherEvidence(compared, connections);

@@ -8,7 +8,7 @@ import type { PlaceName, RiskModelStatus } from "./report.js";
 export interface Part {
   readonly place: PlaceName;
   /** Whether the ids of the set, and so their number, are secret. */
-  readonly uncounted: boolean;
+  readonly areIdsSecret: boolean;
   /** The hash of the place. Undefined if nothing of it is secret. */
   readonly secretPlace?: string;
   readonly compare: (connection: Connection) => Promise<ComparedPart>;

@@ -19,9 +19,9 @@ export interface Place {
   /** The settings before they were first managed. */
   readonly initial: StateSettings;
   /** Whether the settings are one secret, or encrypted as one. Then not even their names may be shown. */
-  readonly sealed: boolean;
+  readonly areNamesSecret: boolean;
   /** Whether the ids of the set, and so their number, are secret. */
-  readonly uncounted: boolean;
+  readonly areIdsSecret: boolean;
 }
 
 /** The input properties that hold one kind of settings. */
@@ -50,23 +50,23 @@ export function placesOf(
         ...ids(inputs[idProperty], visible[idProperty]),
         settings: { values: own(inputs), visible: own(visible) },
         initial: { values: initial, visible: visibleInitial },
-        sealed: isUnknown(own(visible)),
-        uncounted: false,
+        areNamesSecret: isUnknown(own(visible)),
+        areIdsSecret: false,
       },
     ];
   }
   if (isUnknown(places)) {
     return undefined;
   }
-  const uncounted = isUnknown(visible[placesProperty]);
+  const areIdsSecret = isUnknown(visible[placesProperty]);
   return Object.entries(Object(places)).map(([id, values]) => {
     const shown = partOf(visible[placesProperty], id);
     return {
-      ...ids(id, uncounted ? UNKNOWN : id),
+      ...ids(id, areIdsSecret ? UNKNOWN : id),
       settings: { values, visible: shown },
       initial: { values: partOf(initial, id), visible: partOf(visibleInitial, id) },
-      sealed: isUnknown(shown),
-      uncounted,
+      areNamesSecret: isUnknown(shown),
+      areIdsSecret,
     };
   });
 }

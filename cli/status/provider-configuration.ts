@@ -9,7 +9,7 @@ export interface ProviderConfiguration {
   /** Reads by the keys of a TypeScript program's stack configuration. Refuses an encrypted value. */
   readonly get: ReadConfig;
   /** Removes the configuration's secrets from a message, and names the settings as users set them. */
-  readonly shown: (message: string) => string;
+  readonly redact: (message: string) => string;
 }
 
 const PLUGIN = "pulumi:providers:risk-posture";
@@ -17,11 +17,11 @@ const PLUGIN = "pulumi:providers:risk-posture";
 /** The configuration of a dynamic provider or of the plugin. Without a provider it is empty. */
 export function configurationOf(provider: StackResource | undefined): ProviderConfiguration {
   if (provider === undefined) {
-    return { get: () => undefined, shown: (message) => message };
+    return { get: () => undefined, redact: (message) => message };
   }
-  const { type, urn, inputs, hide } = provider;
+  const { type, urn, inputs, redact } = provider;
   if (type !== PLUGIN) {
-    return { get: (key) => plain(inputs[key], key), shown: hide };
+    return { get: (key) => plain(inputs[key], key), redact };
   }
   const { get } = new Configuration(inputs, urn);
   return {
@@ -30,7 +30,7 @@ export function configurationOf(provider: StackResource | undefined): ProviderCo
       key.startsWith("appgate:") && isUnknown(inputs["appgate"])
         ? plain(inputs["appgate"], "risk-posture:appgate")
         : plain(get(key), withPluginNames(key)),
-    shown: (message) => withPluginNames(hide(message)),
+    redact: (message) => withPluginNames(redact(message)),
   };
 }
 

@@ -3,6 +3,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { CommandError } from "../exit.js";
+import { cannotWrite, ifMissing } from "../output-file.js";
 import { type Format, formatOf } from "./formats.js";
 
 /** Refuses unwritable files before the work begins, so that a typo or a missing folder does not waste it. */
@@ -10,22 +11,20 @@ export async function requireWritableFiles(files: readonly string[]): Promise<vo
   files.forEach(formatOf);
   for (const file of files) {
     try {
-      await requirePlace(file);
+      await requireWritable(file);
     } catch (error) {
-      throw new CommandError(refusal(file, error));
+      throw new CommandError(cannotWrite(file, error));
     }
   }
 }
 
-async function requirePlace(file: string): Promise<void> {
-  try {
-    await (await fs.open(file, "r+")).close();
-  } catch (error) {
-    if (!isMissing(error)) {
-      throw error;
-    }
+async function requireWritable(file: string): Promise<void> {
+  const opened = await fs.open(file, "r+").catch(ifMissing);
+  if (opened === undefined) {
     // Does not create the file yet: if the work failed, an empty file would look like a report.
     await fs.access(path.dirname(file), constants.W_OK);
+  } else {
+    await opened.close();
   }
 }
 
@@ -41,7 +40,7 @@ export async function writeReports(
       const pieces = report(format);
       await fs.writeFile(file, format === "text" ? withoutColors(pieces) : pieces);
     } catch (error) {
-      refusals.push(refusal(file, error));
+      refusals.push(cannotWrite(file, error));
     }
   }
   if (refusals.length > 0) {
@@ -54,12 +53,4 @@ function* withoutColors(pieces: Iterable<string>): Generator<string> {
   for (const piece of pieces) {
     yield stripVTControlCharacters(piece);
   }
-}
-
-function refusal(file: string, error: unknown): string {
-  return `--write ${file} cannot be written: ${error instanceof Error ? error.message : error}`;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

@@ -17,7 +17,7 @@ export function withReportOptions(command: Command, declarer: string): Command {
     )
     .option(
       "-w, --write <file>",
-      "also write it to a file, in the format of its ending: .txt .json .md .xml (JUnit) .sarif .html; may be repeated",
+      "also write it to a file, in the format of its extension: .txt .json .md .xml (JUnit) .sarif .html; may be repeated",
       (file: string, files: readonly string[] = []) => [...files, file],
     )
     .option(

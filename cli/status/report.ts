@@ -132,10 +132,9 @@ export interface Sum {
   readonly encrypted: number;
   readonly failed: number;
   readonly undeclared: number;
-  readonly findings: number;
 }
 
-export function sumOf({ resources, undeclared = [], findings }: Report): Sum {
+export function sumOf({ resources, undeclared = [] }: Report): Sum {
   const settings = resources.flatMap(({ settings = [] }) => settings);
   const withStatus = (status: Comparison["status"]) =>
     settings.filter((each) => each.status === status).length;
@@ -145,7 +144,6 @@ export function sumOf({ resources, undeclared = [], findings }: Report): Sum {
     encrypted: withStatus("encrypted"),
     failed: resources.filter(({ error }) => error !== undefined).length,
     undeclared: countUndeclared(undeclared),
-    findings: findings.length,
   };
 }
 

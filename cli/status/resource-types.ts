@@ -38,7 +38,7 @@ const KINDS: readonly Kind[] = [
     parts: (resource) => [
       {
         place: controllerOf(resource),
-        uncounted: false,
+        areIdsSecret: false,
         ...secretPlaceOf("controller", resource.inputs["address"], containsUnknown(resource.visible)),
         compare: (connection) => compareSnapshot(resource, connection),
       },
@@ -91,11 +91,11 @@ function settingsKinds<S extends Settings>({ more, ...source }: KindSource<S>): 
     const places = placesOf(kind, resource);
     if (places === undefined) {
       const failure = new EncryptedError(kind.placesProperty);
-      return [{ place: { type: kind.place }, uncounted: false, compare: () => Promise.reject(failure) }];
+      return [{ place: { type: kind.place }, areIdsSecret: false, compare: () => Promise.reject(failure) }];
     }
     return places.map((place) => ({
       place: { type: kind.place, ...(place.shownId === undefined ? {} : { id: place.shownId }) },
-      uncounted: place.uncounted,
+      areIdsSecret: place.areIdsSecret,
       ...secretPlaceOf(
         kind.place,
         place.id,

@@ -21,12 +21,12 @@ export function masked(values: unknown, ...others: readonly unknown[]): unknown 
 }
 
 /** Returns a function that removes the secrets in a part of the state from a text. */
-export function hiding(state: unknown): (text: string) => string {
+export function redactingState(state: unknown): (text: string) => string {
   // Built at first use: most of the state never appears in an error.
-  let hide: ((text: string) => string) | undefined;
+  let redact: ((text: string) => string) | undefined;
   return (text) => {
-    hide ??= redacting(secretTextsIn(state));
-    return hide(text);
+    redact ??= redacting(secretTextsIn(state));
+    return redact(text);
   };
 }
 
@@ -48,7 +48,7 @@ function secretIn(plaintext: string): unknown {
   const value = jsonOrNothing(plaintext);
   if (value === undefined) {
     throw new CommandError(
-      'A secret in the export is not as Pulumi writes it: make it with "pulumi stack export --show-secrets".',
+      'The export holds a secret in a form that Pulumi does not write. Make the export with "pulumi stack export --show-secrets".',
     );
   }
   return value;

@@ -5,10 +5,10 @@ import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import type { Connection } from "../../provider/cloudflare/credentials.js";
 import { readEntitlements } from "../../provider/entitlements/api.js";
 import type { Entitlements } from "../../provider/entitlements/model.js";
-import { memoize } from "../../provider/memoize.js";
+import { getOrInsert, memoize } from "../../provider/memoize.js";
 import { readRiskModel } from "../../provider/risk-model/api.js";
 import { type RecordedRiskModel, recorded } from "../../provider/risk-model/model.js";
-import { concealingLog as log } from "./concealing-log.js";
+import { redactingLog as log } from "./redacting-log.js";
 
 /**
  * Shared by all resources and stacks of a run, so that nothing is read twice with the same credentials. Failures of Cloudflare may be
@@ -22,17 +22,16 @@ const entitlements = new Map<string, Promise<Entitlements>>();
 export function clientFor(connection: Connection): CloudflareClient {
   // The same credentials from two places have one client, whose messages name the first place.
   const { source: _, ...same } = connection;
-  return getOrMake(clients, same, () => new CloudflareClient(connection, { log }));
+  return getOrInsert(clients, keyOf(same), () => new CloudflareClient(connection, { log }));
 }
 
 export function accessOf(client: CloudflareClient, accountId: string): Promise<AccessFromApi> {
-  const known = accesses.get(client) ?? new Map<string, Promise<AccessFromApi>>();
-  accesses.set(client, known);
+  const known = getOrInsert(accesses, client, () => new Map());
   return memoize(known, accountId, () => readAccess(client, accountId));
 }
 
 export function riskModelOf(controller: AppgateConnection): Promise<RecordedRiskModel> {
-  return getOrMake(riskModels, controller, async () => {
+  return getOrInsert(riskModels, keyOf(controller), async () => {
     const warning = insecureWarning(controller);
     if (warning !== undefined) {
       log(`warning: ${warning}`);
@@ -42,13 +41,10 @@ export function riskModelOf(controller: AppgateConnection): Promise<RecordedRisk
 }
 
 export function entitlementsOf(controller: AppgateConnection): Promise<Entitlements> {
-  return getOrMake(entitlements, controller, () => readEntitlements(controller, log));
+  return getOrInsert(entitlements, keyOf(controller), () => readEntitlements(controller, log));
 }
 
-/** The key holds credentials and never leaves this process. */
-function getOrMake<T>(known: Map<string, T>, connection: object, make: () => T): T {
-  const key = JSON.stringify(connection);
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
+/** Holds credentials: it never leaves this process. */
+function keyOf(connection: object): string {
+  return JSON.stringify(connection);
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { decoded } from "../decoded.js";
 
 /** The position of a resource's declaration in a program. */
 export interface SourcePosition {
@@ -30,12 +31,4 @@ export function sourcePosition(positions: readonly string[], project: string): S
 function isForeign(file: string): boolean {
   const folders = file.split("/");
   return file.startsWith("/") || folders[0] === ".." || folders.includes("node_modules");
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -3,7 +3,7 @@ import * as z from "../../provider/zod.js";
 import { CommandError } from "../exit.js";
 import { contentOf } from "../input-file.js";
 import { pulumi } from "../pulumi.js";
-import { decrypted, hiding, masked, secretTextsIn } from "./secrets-in-state.js";
+import { decrypted, masked, redactingState, secretTextsIn } from "./secrets-in-state.js";
 
 const Properties = z.record(z.string(), z.unknown()).default({});
 
@@ -39,10 +39,10 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource that a stack manages. */
 export interface StackResource extends Pick<z.output<typeof Resource>, "urn" | "type" | "provider"> {
-  /** The secrets in the state, in the forms that {@link hide} searches for. */
+  /** The secrets in the state, in the forms that {@link redact} searches for. */
   readonly secrets: () => readonly string[];
   /** Removes the secrets in the state from a text. */
-  readonly hide: (text: string) => string;
+  readonly redact: (text: string) => string;
   /** The inputs with decrypted secrets, or what was recorded of them if the last operation was half done. Encrypted ones stay unknown. */
   readonly inputs: Properties;
   /** The inputs that may be shown. A secret looks like an unknown value. */
@@ -73,15 +73,19 @@ export interface ExportSource {
 /** Reads the state of a stack. Secrets are decrypted in memory only. */
 export async function readStack({ file, ...source }: ExportSource): Promise<Stack> {
   const content = file === undefined ? await exported(source) : await contentOf(file, `--file ${file}`);
-  return stackIn(content, file === undefined ? "What pulumi stack export printed" : `--file ${file}`);
+  return stackIn(
+    content,
+    file === undefined
+      ? '"pulumi stack export" printed no export of a stack. Is the "pulumi" on the PATH the Pulumi CLI?'
+      : `--file ${file} is not the export of a stack: make the export with "pulumi stack export --show-secrets".`,
+  );
 }
 
-function stackIn(content: string, source: string): Stack {
+/** @param refusal The message for a content that is not the export of a stack. */
+function stackIn(content: string, refusal: string): Stack {
   const parsed = Export.safeParse(jsonOrNothing(content));
   if (!parsed.success) {
-    throw new CommandError(
-      `${source} is not the export of a stack: make it with "pulumi stack export --show-secrets".`,
-    );
+    throw new CommandError(refusal);
   }
   const { manifest, resources } = parsed.data.deployment ?? {};
   return {
@@ -100,7 +104,7 @@ function resourceFrom(resource: z.output<typeof Resource>): StackResource {
     type,
     provider,
     secrets: () => secretTextsIn({ inputs, outputs }),
-    hide: hiding({ inputs, outputs }),
+    redact: redactingState({ inputs, outputs }),
     inputs: Properties.parse(decrypted(declared)),
     visible: Properties.parse(masked(declared, inputs, outputs)),
     initial: decrypted(outputs["initial"]),

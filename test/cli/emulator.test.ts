@@ -255,10 +255,7 @@ describe("emulator", () => {
 
   for (const [args, message] of [
     [["--fault", "hnag"], /"hnag" is no fault\. There are: 400 to 599, reset, /],
-    [
-      ["--fault", "503,tims=2"],
-      /tims is nothing that 503 takes\. It takes: api, method, path, times, applied\./,
-    ],
+    [["--fault", "503,tims=2"], /503 does not take tims\. It takes: api, method, path, times, applied\./],
     [["--fault", "503,times=two"], /times=two: /],
     [["--fault", "html,status=42"], /status=42: It must be an HTTP status, 200 to 599\./],
     [["--fault", "hang,api=cloudfare"], /api=cloudfare: /],

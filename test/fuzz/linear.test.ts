@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { targetsOf } from "../../cli/adopt/targets.js";
 import { placesOf } from "../../cli/status/places-in-state.js";
-import { hiding, masked } from "../../cli/status/secrets-in-state.js";
+import { masked, redactingState } from "../../cli/status/secrets-in-state.js";
 import { concealing } from "../../provider/fraud-settings/conceal.js";
 import { fraudKind } from "../../provider/fraud-settings/kind.js";
 import { redact } from "../../provider/http/redaction.js";
@@ -79,11 +79,11 @@ const work: Readonly<Record<string, (size: number) => () => unknown>> = {
     const ids = Object.keys(zones(size, undefined));
     return () => targetsOf("zone", ids);
   },
-  "hiding the secrets of a set of that many zones in a message about each": (size) => {
+  "redacting the secrets of a set of that many zones in a message about each": (size) => {
     const state = zones(size, secret({ usernameExpressions: [SECRET] }));
     return () => {
-      const hide = hiding(state);
-      return Object.keys(state).map((id) => hide(`Cloudflare does not know zone ${id}: ${SECRET}.`));
+      const redactState = redactingState(state);
+      return Object.keys(state).map((id) => redactState(`Cloudflare does not know zone ${id}: ${SECRET}.`));
     };
   },
   "redacting an answer of that length": (size) => {

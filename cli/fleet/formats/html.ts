@@ -6,7 +6,7 @@ import { differingStatuses, page, type Section, section } from "../../status/for
 import { groups, settingsTable } from "../../status/formats/html/settings.js";
 import type { StackSummary } from "../collected-results.js";
 import { type FleetReport, fleetDrift, fleetSummary } from "../report.js";
-import { differingReports, STACK_HEAD, stackRow, undeclaredIn } from "./tables.js";
+import { reportsNeedingAttention, STACK_HEAD, stackRow, undeclaredIn } from "./tables.js";
 
 /** The most accounts and zones with differences that the page shows. The page is for people; the JSON has all of them. */
 const MOST_DIFFERING = 500;
@@ -45,7 +45,7 @@ function differingSection(report: FleetReport): Section[] {
   let left = MOST_DIFFERING;
   let more = 0;
   const tables: Html[] = [];
-  for (const { stack, report: own } of differingReports(report)) {
+  for (const { stack, report: own } of reportsNeedingAttention(report)) {
     const statuses = differingStatuses(own.resources);
     const shown = statuses.slice(0, left);
     left -= shown.length;

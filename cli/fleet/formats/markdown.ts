@@ -9,7 +9,7 @@ import {
   undeclaredTable,
 } from "../../status/formats/markdown.js";
 import { countUndeclared } from "../../status/report.js";
-import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
+import { type FleetReport, fleetSummary, needsAttention } from "../report.js";
 import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow, undeclaredIn } from "./tables.js";
 
 /** For an issue or a comment: first the stacks that differ, then all stacks, folded. */
@@ -32,7 +32,7 @@ export function* markdown(report: FleetReport): Generator<string> {
       "",
     ],
     [
-      table(STACK_HEAD, stacks.filter(isDiffering).map(stackRow)),
+      table(STACK_HEAD, stacks.filter(needsAttention).map(stackRow)),
       table(["stack", "resource", "why"], failures),
       table(DIFFERING_HEAD, differingRows(report)),
       findingsList(evidence.findings),

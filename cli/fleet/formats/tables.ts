@@ -3,7 +3,7 @@ import { count } from "../../../provider/grammar.js";
 import { settingCells, statusName } from "../../status/formats/shared-wording.js";
 import type { Undeclared } from "../../status/report.js";
 import type { StackSummary } from "../collected-results.js";
-import { type FleetReport, isDiffering } from "../report.js";
+import { type FleetReport, needsAttention } from "../report.js";
 import type { StackResult } from "../result.js";
 
 /** The wording that all formats for people share. */
@@ -28,7 +28,7 @@ export function failuresIn(report: FleetReport): [string, string, string][] {
   const unread = report.stacks.flatMap(({ stack, error }): [string, string, string][] =>
     error === undefined ? [] : [[oneLine(stack), "", error.message]],
   );
-  const failed = [...differingReports(report)].flatMap(({ stack, report: { resources } }) =>
+  const failed = [...reportsNeedingAttention(report)].flatMap(({ stack, report: { resources } }) =>
     resources.flatMap((status): [string, string, string][] =>
       status.error === undefined ? [] : [[oneLine(stack), statusName(status), status.error.message]],
     ),
@@ -40,7 +40,7 @@ export const DIFFERING_HEAD = ["stack", "resource", "setting", "state", "live", 
 
 /** A row for each setting that differs. */
 export function differingRows(report: FleetReport): string[][] {
-  return [...differingReports(report)].flatMap(({ stack, report: { resources } }) =>
+  return [...reportsNeedingAttention(report)].flatMap(({ stack, report: { resources } }) =>
     resources.flatMap((status) =>
       (status.settings ?? [])
         .filter((each) => each.status !== "same")
@@ -64,9 +64,8 @@ interface UndeclaredInStack {
   readonly undeclared: readonly Undeclared[];
 }
 
-/** The reports on stacks that need attention. */
-export function* differingReports({ stacks, results }: FleetReport): Generator<Reported> {
-  for (const result of results(stacks.filter(isDiffering))) {
+export function* reportsNeedingAttention({ stacks, results }: FleetReport): Generator<Reported> {
+  for (const result of results(stacks.filter(needsAttention))) {
     if ("report" in result) {
       yield result;
     }

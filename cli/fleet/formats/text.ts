@@ -7,13 +7,13 @@ import {
   LONGEST_ERROR,
   undeclaredTable,
 } from "../../status/formats/text.js";
-import { type FleetReport, fleetSummary, isDiffering } from "../report.js";
+import { type FleetReport, fleetSummary, needsAttention } from "../report.js";
 import { DIFFERING_HEAD, differingRows, failuresIn, STACK_HEAD, stackRow, undeclaredIn } from "./tables.js";
 
 /** A table of all stacks, a table of the settings that differ, all other findings, and the sum. Colored if standard output supports it. */
 export function* text(report: FleetReport): Generator<string> {
   const { stacks, evidence } = report;
-  yield* lines(coloredTable(STACK_HEAD.map(upper), stacks.map(stackRow), stacks.map(isDiffering)));
+  yield* lines(coloredTable(STACK_HEAD.map(upper), stacks.map(stackRow), stacks.map(needsAttention)));
   yield* lines(coloredTable(DIFFERING_HEAD.map(upper), differingRows(report)));
   yield* lines(block(failures(report)));
   for (const { stack, undeclared } of undeclaredIn(report)) {

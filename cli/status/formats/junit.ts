@@ -137,7 +137,13 @@ function outcome(comparison: Comparison): Xml[] {
     case "drift":
       return [wrong("failure", "drift", `State: ${stateText(comparison)}. Live: ${liveText(comparison)}.`)];
     case "encrypted":
-      return [wrong("error", "encrypted", "It is encrypted in this export: make it with --show-secrets.")];
+      return [
+        wrong(
+          "error",
+          "encrypted",
+          "The setting is encrypted in this export. Make the export with --show-secrets.",
+        ),
+      ];
     case "same":
       return [];
   }

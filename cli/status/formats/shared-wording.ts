@@ -123,14 +123,16 @@ function repairs({ resources }: Report): string[] {
     ...(drifted.length === ofModels.length + gone.length
       ? []
       : ['"pulumi up --refresh" sets the live settings to what the program declares.']),
-    ...(gone.length === 0 ? [] : ["What is not there any more cannot be set: take it out of the program."]),
+    ...(gone.length === 0
+      ? []
+      : ["A behavior that the account no longer has cannot be set: remove it from the program."]),
     ...(ofModels.length === 0
       ? []
-      : ['A risk model is repaired at its Controller: "pulumi up --refresh" takes it over as it is.']),
+      : ['Correct a risk model at its Controller: "pulumi up --refresh" records it as it is.']),
   ];
 }
 
-/** Whether an account does not have a behavior any more. Of a secret setting nobody may say so. */
+/** Whether the account no longer has the behavior. Never true for a secret setting: the answer would reveal its live value. */
 function isGone({ live, secret }: Comparison): boolean {
   return live === undefined && !secret;
 }

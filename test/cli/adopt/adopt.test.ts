@@ -219,7 +219,10 @@ new risk.FraudSettingsSet("baseline", {
         lines.some((line) => line.startsWith(`zone ${id}: Cloudflare does not know this account or zone`)),
       );
     }
-    assert.match(lines[2] ?? "", /^error: 2 of 4 could not be read, so nothing was written\./);
+    assert.match(
+      lines[2] ?? "",
+      /^error: 2 of 4 accounts and zones could not be read, so nothing was written\./,
+    );
   });
 
   it("takes lists from a file and from standard input, with comments and names", async () => {
@@ -237,10 +240,18 @@ new risk.FraudSettingsSet("baseline", {
   for (const [what, args, message] of [
     ["nothing to adopt", [], /give at least one --account ID or --zone ID/],
     ["an id that is none", ["--zone", "shop"], /--zone shop: must be 32 lower-case hexadecimal characters/],
-    ["a name of a set that is none", ["--set", "a::b", "--zone", ZONE], /--set a::b: "a::b" is no name/],
-    ["a name that is none", ["--zone", `a::b=${ZONE}`], /"a::b" is no name for a resource/],
-    ["one id under two names", ["--zone", `a=${ZONE}`, `b=${ZONE}`], /is given under two names/],
-    ["one name for two ids", ["--zone", `a=${ZONE}`, `a=${UNENTITLED}`], /two are called a/],
+    [
+      "a name of a set that is none",
+      ["--set", "a::b", "--zone", ZONE],
+      /--set a::b: "a::b" cannot name a resource/,
+    ],
+    ["a name that is none", ["--zone", `a::b=${ZONE}`], /"a::b" cannot name a resource/],
+    ["one id under two names", ["--zone", `a=${ZONE}`, `b=${ZONE}`], /is given twice: keep one\./],
+    [
+      "one name for two ids",
+      ["--zone", `a=${ZONE}`, `a=${UNENTITLED}`],
+      /two ids have the name a: give one of them another name\./,
+    ],
     ["a list that is not there", ["--zone", "@missing.txt"], /--zone @missing.txt cannot be read: ENOENT/],
     ["standard input twice", ["--zone", "@-", "--account", "@-"], /can hold one list only/],
   ] as const) {

@@ -15,7 +15,7 @@ describe("The name of an account or zone", () => {
       [`=${zone}`, ""],
     ] as const) {
       assert.throws(() => targetsOf("zone", [given]), {
-        message: `--zone ${given}: "${name}" is no name for a resource: use letters, digits, - . _ / and @.`,
+        message: `--zone ${given}: "${name}" cannot name a resource: begin with a letter or a digit, and use only letters, digits, - . _ / and @.`,
       });
     }
   });

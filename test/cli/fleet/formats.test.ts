@@ -55,7 +55,7 @@ describe("The sum of many stacks", () => {
       stacks: 4,
       unread: 1,
       without: 1,
-      differing: 1,
+      drifting: 1,
       same: 12,
       drifted: 1,
       encrypted: 0,
@@ -72,7 +72,7 @@ describe("The sum of many stacks", () => {
     assert.equal(evidence.riskModels.length, 1);
     assert.deepEqual(evidence.notes, [
       "shop",
-      "Some of what is declared by nobody may be declared in 1 stack that could not be read.",
+      "1 stack could not be read, and may declare some of what is listed as declared by nobody.",
     ]);
     const again = [...results(stacks)].find(({ stack }) => stack.endsWith("again"));
     assert.ok(again !== undefined && "report" in again);

@@ -109,7 +109,16 @@ describe("The results in a file", () => {
     const whole = written(same);
     for (const [text, subject, message] of [
       [whole, { ...SUBJECT, backend: "file://~" }, /holds stacks of s3:\/\/acme-state, not of file:\/\/~/],
-      [whole, { ...SUBJECT, undeclared: true }, /was made without --undeclared/],
+      [
+        whole,
+        { ...SUBJECT, undeclared: true },
+        /was made without --undeclared: leave --undeclared out, or begin with a new file\./,
+      ],
+      [
+        whole.replace('"undeclared":false', '"undeclared":true'),
+        SUBJECT,
+        /was made with --undeclared: add --undeclared, or begin with a new file\./,
+      ],
       [whole.replace('"stack":"a"', '"stack":1'), SUBJECT, /is damaged in line 2: begin with a new file/],
       [`${whole}{"stack":"b"}\n`, SUBJECT, /is damaged in line 3/],
       ["notes of mine", SUBJECT, /was not made by this version of the command/],

@@ -44,17 +44,17 @@ describe("The URL of a backend", () => {
   }
 
   it("hides its password in what the Pulumi CLI says, also as somebody else spells it", () => {
-    const { conceal } = backendFrom("postgres://me:p%40ss@host/db");
+    const { redact } = backendFrom("postgres://me:p%40ss@host/db");
     assert.equal(
-      conceal('dial "postgres://me:p%40ss@host/db": password p@ss'),
+      redact('dial "postgres://me:p%40ss@host/db": password p@ss'),
       'dial "postgres://[redacted]@host/db": password [redacted]',
     );
-    assert.equal(conceal("some name"), "some name");
+    assert.equal(redact("some name"), "some name");
   });
 
   it("hides a token that stands where a user would", () => {
-    const { conceal } = backendFrom("https://c%21nary@api.example.com");
-    assert.equal(conceal("token c%21nary, c!nary"), "token [redacted], [redacted]");
+    const { redact } = backendFrom("https://c%21nary@api.example.com");
+    assert.equal(redact("token c%21nary, c!nary"), "token [redacted], [redacted]");
   });
 
   const secret = fc.string({ unit: fc.constantFrom(..."aZ09!'()*~+ &/@:?#%=é-_.".split("")), minLength: 1 });
@@ -74,7 +74,7 @@ describe("The URL of a backend", () => {
           `postgres://me:${escaped(text)}@host/db`,
           `s3://bucket?pwd=${escaped(text)}&x=<y>`,
         ]) {
-          const { shown, conceal } = backendFrom(url);
+          const { shown, redact } = backendFrom(url);
           assert.equal(
             shown,
             url.startsWith("s3")
@@ -82,7 +82,7 @@ describe("The URL of a backend", () => {
               : "postgres://[redacted]@host/db",
           );
           for (const said of [url, text, escaped(text), encodeURIComponent(text)]) {
-            const heard = conceal(said);
+            const heard = redact(said);
             assert.ok(
               ![text, escaped(text), encodeURIComponent(text)].some((form) => heard.includes(form)),
               heard,

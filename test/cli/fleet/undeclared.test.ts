@@ -65,7 +65,7 @@ describe("What may be declared by a stack of which it cannot be seen", () => {
   it("is listed with a note where a stack could not be read, in every format", () => {
     const unread = { stack: "a", error: { name: "CommandError", message: "no" } };
     const fleet = fleetOf([unread, listing]);
-    const note = "Some of what is declared by nobody may be declared in 1 stack that could not be read.";
+    const note = "1 stack could not be read, and may declare some of what is listed as declared by nobody.";
     assert.deepEqual(fleet.evidence.notes, [note]);
     for (const format of ["text", "markdown", "junit", "sarif", "html"] as const) {
       assert.ok([...fleetFormats[format](fleet)].join("").replaceAll("\\", "").includes(note), format);

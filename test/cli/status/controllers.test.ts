@@ -62,7 +62,7 @@ describe("status of Controllers", () => {
     ["of a risk model", snapshot, [false, true, false]],
     ["of a behavior that the account does not have any more", account, [false, false, true]],
   ] as const) {
-    it(`says what pulumi up does about the drift ${title}: it repairs a setting that is there, but takes a risk model over`, async () => {
+    it(`says what pulumi up does about the drift ${title}: it repairs a setting that is there, but records a risk model as it is`, async () => {
       place.emulator.zone(ZONE).user_profiles = "enabled";
       const { stdout } = await run(["status", "--file", exported(declared())], {
         env: { ...place.env, APPGATE_INSECURE: "true" },
@@ -70,8 +70,8 @@ describe("status of Controllers", () => {
       place.emulator.zone(ZONE).user_profiles = "disabled";
       assert.match(stdout, /drifted\./);
       assert.deepEqual(
-        [/ sets the live settings /, / takes it over as it is/, /: take it out of the program/].map(
-          (sentence) => sentence.test(stdout),
+        [/ sets the live settings /, / records it as it is/, /: remove it from the program/].map((sentence) =>
+          sentence.test(stdout),
         ),
         sentences,
         stdout,

@@ -110,7 +110,7 @@ describe("A report that is also written to files", () => {
       assert.match(fs.readFileSync(file, "utf8"), /^### Risk posture.*<\/sub>\n$/s);
       const before = fs.readFileSync(file, "utf8");
       const refused = await run([...args, "--write", "risk.md", "--write", "risk.unknown"], options());
-      assert.match(refused.stderr, /its ending tells no format/);
+      assert.match(refused.stderr, /no format has this extension/);
       assert.equal(fs.readFileSync(file, "utf8"), before);
     });
   }

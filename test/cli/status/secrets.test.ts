@@ -143,7 +143,7 @@ describe("status of secrets", () => {
       const { code, text } = await status(kind, inputs);
       assert.equal(code, 1);
       const help =
-        'make it with "pulumi stack export --show-secrets", or run this in the project\'s directory.';
+        'make the export with "pulumi stack export --show-secrets", or run this command without --file in the project\'s directory.';
       assert.ok(text.includes(`: ${what} is encrypted in this export: ${help}`), text);
     }
   });
@@ -170,7 +170,7 @@ describe("status of secrets", () => {
       assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
       assert.equal(
         stderr,
-        'error: A secret in the export is not as Pulumi writes it: make it with "pulumi stack export --show-secrets".\n',
+        'error: The export holds a secret in a form that Pulumi does not write. Make the export with "pulumi stack export --show-secrets".\n',
       );
     }
   });

@@ -176,7 +176,7 @@ describe("fleet", function () {
   });
 
   it("writes every format of status, each valid by its schema and without secrets", async () => {
-    const files = ["txt", "json", "md", "xml", "sarif", "html"].map((ending) => at(`fleet.${ending}`));
+    const files = ["txt", "json", "md", "xml", "sarif", "html"].map((extension) => at(`fleet.${extension}`));
     const { code, stdout } = await fleet(["--undeclared", ...files.flatMap((file) => ["--write", file])]);
     assert.equal(code, 1);
     const [text, json = "", markdown, xml = "", sarif = "", html] = files.map((file) =>
@@ -286,7 +286,7 @@ describe("fleet", function () {
     assert.match(
       stdout,
       new RegExp(
-        `^error: settings of zone ${FORUM}: The stacks ${EMEA} and ${twin} declare usernameExpressions: each overwrites the other`,
+        `^error: settings of zone ${FORUM}: The stacks ${EMEA} and ${twin} declare usernameExpressions: where they differ, each overwrites what another has set`,
         "m",
       ),
     );

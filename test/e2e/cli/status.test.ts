@@ -216,10 +216,10 @@ describe("status", function () {
     assert.equal(new Set(settings).size, 4);
   });
 
-  it("writes the same report to files, each in the format of its ending, beside what it prints", async () => {
+  it("writes the same report to files, each in the format of its extension, beside what it prints", async () => {
     await drifted(async () => {
-      const files = ["txt", "json", "md", "xml", "sarif", "html"].map((ending) =>
-        path.join(world.project.directory, `report.${ending}`),
+      const files = ["txt", "json", "md", "xml", "sarif", "html"].map((extension) =>
+        path.join(world.project.directory, `report.${extension}`),
       );
       const { code, stdout } = await status(files.flatMap((file) => ["--write", file]));
       assert.equal(code, 2);
@@ -238,12 +238,12 @@ describe("status", function () {
     });
   });
 
-  it("refuses a file whose ending tells no format, and one that cannot be written, in one line", async () => {
+  it("refuses a file whose extension no format has, and one that cannot be written, in one line", async () => {
     world.emulator.forgetRequests();
     const unknown = await status(["--write", "report.pdf"]);
     assert.match(
       unknown.stderr,
-      /^error: --write report\.pdf: its ending tells no format; there are \.txt, .*\n$/,
+      /^error: --write report\.pdf: no format has this extension\. Use one of \.txt, .*\n$/,
     );
     assert.equal(world.emulator.requests.length, 0);
     const nowhere = await status(["--write", "/nowhere/report.md"]);

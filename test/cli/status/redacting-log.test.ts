@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { concealingLog, keepOutOfLines } from "../../../cli/status/concealing-log.js";
+import { redactInLog, redactingLog } from "../../../cli/status/redacting-log.js";
 
 describe("A line of a client that stacks share", () => {
   const { write } = process.stderr;
@@ -16,10 +16,10 @@ describe("A line of a client that stacks share", () => {
   });
 
   it("shows the secrets of none of them, of one that came after other lines neither", () => {
-    keepOutOfLines(["canary-of-one"]);
-    concealingLog("waiting for canary-of-one");
-    keepOutOfLines(["canary-of-other"]);
-    concealingLog("waiting for canary-of-one and canary-of-other");
+    redactInLog(["canary-of-one"]);
+    redactingLog("waiting for canary-of-one");
+    redactInLog(["canary-of-other"]);
+    redactingLog("waiting for canary-of-one and canary-of-other");
     assert.equal(lines, "waiting for [redacted]\nwaiting for [redacted] and [redacted]\n");
   });
 });

@@ -3,18 +3,18 @@ import { log } from "../terminal/log.js";
 
 const secrets = new Set<string>();
 /** Rebuilt when another stack adds secrets. */
-let conceal: ((line: string) => string) | undefined;
+let redact: ((line: string) => string) | undefined;
 
 /** Removes these texts from all later log lines. */
-export function keepOutOfLines(texts: readonly string[]): void {
+export function redactInLog(texts: readonly string[]): void {
   for (const text of texts) {
     secrets.add(text);
   }
-  conceal = undefined;
+  redact = undefined;
 }
 
 /** Logs a client's line, such as about a retry. Several stacks may share the client, so the secrets of all of them are removed. */
-export function concealingLog(line: string): void {
-  conceal ??= redacting([...secrets]);
-  log(conceal(line));
+export function redactingLog(line: string): void {
+  redact ??= redacting([...secrets]);
+  log(redact(line));
 }
