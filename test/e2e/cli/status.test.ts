@@ -160,6 +160,7 @@ describe("status", function () {
           status: "drift",
           state: [PUBLIC],
           live: ['http.request.body.form["seen"][0]'],
+          initial: [],
         },
         { setting: "usernameExpressions", status: "drift", secret: true },
         {
