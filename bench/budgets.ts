@@ -42,7 +42,7 @@ export const BUDGETS = {
     "`up` of a set of 1,000 with 100 ms latency ÷ (floor of a set + 2 × 100 ms × 1,000 / 64)",
   ),
   "set unchanged": atMost(1.15, "unchanged `up` of a set of 1,000 ÷ floor of a set"),
-  "set refresh": atMost(1.5, "refresh of a set of 1,000 ÷ floor of a set"),
+  "set refresh": atMost(0.7, "refresh of a set of 1,000 ÷ of 1,000 FraudSettings"),
   "set state": atMost(1.1, "exported state of a set of 1,000 ÷ floor of a set"),
   "set growth": atMost(1.2, "`up` of a set: time per zone at 10,000 ÷ at 1,000"),
   "set memory": atMost(

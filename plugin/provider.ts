@@ -156,7 +156,8 @@ export class PluginProvider {
     return this.withResource(urn, async (resource) => {
       const recorded = removeMarks(olds);
       const declared = removeMarks(news);
-      const secrets = declared.secrets.and(recorded.secrets.inProperties(...resource.computed));
+      const computed = wholly(...(recorded.secrets.isEmpty ? [] : resource.computed));
+      const secrets = declared.secrets.and(computed);
       if (isPreview) {
         return withSecretOutputs(
           resource,

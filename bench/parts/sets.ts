@@ -66,7 +66,7 @@ export const sets: Benchmark = {
         "set up": quotient("a set of 1,000 up", "1,000 FraudSettings up"),
         "set with latency": figure([samples.figure(`a set of 1,000, 100 ms latency up`).median / bound]),
         "set unchanged": quotient("a set of 1,000 unchanged up", "the floor of 1,000 unchanged up"),
-        "set refresh": quotient("a set of 1,000 refresh", "the floor of 1,000 refresh"),
+        "set refresh": quotient("a set of 1,000 refresh", "1,000 FraudSettings refresh"),
         "set state": quotient("a set of 1,000 state", "the floor of 1,000 state"),
         "set growth": figure([(more ?? Number.NaN) / (time ?? Number.NaN)]),
         "set memory": samples.ratio("memory", "floor's memory"),

@@ -1,6 +1,16 @@
 const { provider } = require("./floor-provider");
 
-const record = (inputs) => ({ ...inputs, initial: inputs.zones });
+// What a zone has that was never set up.
+const initial = {
+  userProfiles: "disabled",
+  usernameExpressions: [],
+  authenticationSettings: { successCriteria: { statusCodes: [] }, failureCriteria: { statusCodes: [] } },
+};
+
+const record = (inputs) => ({
+  ...inputs,
+  initial: Object.fromEntries(Object.keys(inputs.zones).map((id) => [id, initial])),
+});
 
 exports.provider = {
   ...provider,

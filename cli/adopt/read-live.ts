@@ -33,8 +33,12 @@ export async function readAll(targets: readonly Target[], onlyEnabled: boolean):
     process.stderr.write(`${item.kind} ${item.id}: ${messageOf(error)}\n`);
   }
   if (failed.length > 0) {
+    const wayOut =
+      failed.length === 1
+        ? "Correct the reason above, or leave this one out."
+        : "Correct the reasons above, or leave these out.";
     throw new CommandError(
-      `${count(failed.length)} of ${counted(outcomes.length, "account or zone", "accounts and zones")} could not be read, so nothing was written. Correct the reasons above, or leave these out.`,
+      `${count(failed.length)} of ${counted(outcomes.length, "account or zone", "accounts and zones")} could not be read, so nothing was written. ${wayOut}`,
     );
   }
   return outcomes.flatMap((outcome) =>

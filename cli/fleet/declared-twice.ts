@@ -36,6 +36,7 @@ function finding(places: readonly [SettingsOfPlace, ...SettingsOfPlace[]]): Stac
   const [{ type, id, stacks }] = first;
   const [stack = ""] = stacks;
   const ids = places.map(([place]) => place.id);
+  const names = namesOf(first);
   return {
     stack,
     finding: {
@@ -43,7 +44,7 @@ function finding(places: readonly [SettingsOfPlace, ...SettingsOfPlace[]]): Stac
       where: places.length === 1 ? `${type} ${id}` : `${counted(places.length, type)} (${namesIn(ids)})`,
       code: "declared-twice",
       severity: "error",
-      message: `The stacks ${enumeration(stacks)} declare ${namesIn(namesOf(first))}: where they differ, each overwrites what another has set, and destroying one of them changes it for all.`,
+      message: `The stacks ${enumeration(stacks)} declare ${namesIn(names)}: where the values differ, each stack overwrites what another has set, and destroying one of them changes ${names.length === 1 ? "it" : "them"} for all.`,
       advice: "Declare each setting of an account or zone in one stack only.",
     },
   };

@@ -30,7 +30,7 @@ export function formatOf(file: string): Format {
   const format = BY_EXTENSION[path.extname(file).toLowerCase()];
   if (format === undefined) {
     throw new CommandError(
-      `--write ${file}: no format has this extension. Use one of ${Object.keys(BY_EXTENSION).join(", ")}.`,
+      `--write ${file}: its extension names no format. Use one of ${Object.keys(BY_EXTENSION).join(", ")}.`,
     );
   }
   return format;

@@ -128,7 +128,7 @@ const SAID: Readonly<
     one: "uses the risk score for an action that this package does not know.",
     several: "use the risk score for an action that this package does not know.",
     advice:
-      "Look it up in Cloudflare's documentation. The other findings take it for a policy that acts on nothing.",
+      "Look it up in Cloudflare's documentation. The other findings count such a policy as one without effect.",
   },
   "policy-unused": {
     severity: "info",

@@ -100,7 +100,7 @@ function withSecondTry<T>(work: () => T): T {
 function unwritten(error: unknown): string {
   return (
     `The provider processes of this run could not exchange all notes, because a temporary file could not be written (${asError(error).message}). ` +
-    "A setting that moves between resources of two providers may have been reset. If so, run pulumi up --refresh."
+    "A setting that moves between resources of two providers may be given back by this run. Afterwards, run pulumi up --refresh."
   );
 }
 

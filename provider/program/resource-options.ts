@@ -25,10 +25,10 @@ export function resourceOptions(
     `declare the settings instead, creating the resource adopts what is there (to read settings without managing them, call get${type})`,
   );
   requireOwnProvider(type, opts.provider);
-  const { deleteBeforeReplace = true, additionalSecretOutputs: secrets = [] } = opts;
+  const secrets = opts.additionalSecretOutputs ?? [];
   return {
     ...opts,
-    deleteBeforeReplace,
+    deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
     additionalSecretOutputs: isSecret || secrets.length > 0 ? [...secrets, "initial"] : [],
   };
 }

@@ -61,8 +61,8 @@ export class RiskBehaviors extends pulumi.CustomResource {
   /** What happens to a behavior when it is removed from the program. Absent: `restore`. */
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
-   * The managed behaviors as they were before this resource first managed them. Kept by updates and refreshes; secret if a behavior
-   * was given as a secret.
+   * The managed behaviors as they were before this resource first managed them. Kept by updates and refreshes; secret if a
+   * behavior was given as an output or a promise, which may be secret, or if another output is in `additionalSecretOutputs`.
    */
   declare readonly initial: pulumi.Output<Record<string, ObservedBehavior>>;
 

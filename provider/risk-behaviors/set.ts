@@ -45,7 +45,7 @@ export class RiskBehaviorsSet extends pulumi.CustomResource {
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
    * The managed behaviors of each account as they were before they were first managed. Kept by updates and refreshes; secret if a
-   * behavior was given as a secret.
+   * behavior was given as an output or a promise, which may be secret, or if another output is in `additionalSecretOutputs`.
    */
   declare readonly initial: pulumi.Output<Record<string, Record<string, ObservedBehavior>>>;
 

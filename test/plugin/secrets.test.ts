@@ -98,6 +98,36 @@ describe("What the state of a plugin's resource has as a secret", () => {
       assert.deepEqual(outputs["initial"], secret(of({ usernameExpressions: [EXPRESSION] })));
     });
 
+    it(`is what was there before, if it has status codes (${type})`, async () => {
+      emulator.zone(ZONE).authentication_settings = {
+        success_criteria: { kind: "status_code", status_codes: [299] },
+      };
+      const criteria = (...statusCodes: number[]) => ({
+        authenticationSettings: { successCriteria: { statusCodes } },
+      });
+      const { outputs } = await provider.create(urn, declare(criteria(200)), false);
+      assert.deepEqual(outputs["initial"], secret(of(criteria(299))));
+    });
+
+    it(`stays what was there before, where the program has named another output as a secret (${type})`, async () => {
+      const declared = declare({ userProfiles: "disabled" });
+      const named = isSet
+        ? { zones: secret({ [ZONE]: { userProfiles: "disabled" } }) }
+        : { zoneId: ZONE, userProfiles: { ...secret({}), value: "disabled" } };
+      const state = { ...named, initial: of({ userProfiles: "enabled" }) };
+      const now = { ...declared, onDestroy: "retain" };
+      const outputs = await provider.update(urn, isSet ? type : ZONE, state, now, false);
+      assert.deepEqual(outputs["initial"], secret(of({ userProfiles: "enabled" })));
+    });
+
+    it(`needs no initial in the state (${type})`, async () => {
+      const declared = declare({ userProfiles: "disabled" });
+      assert.deepEqual(
+        await provider.update(urn, isSet ? type : ZONE, declared, { ...declared, onDestroy: "retain" }, true),
+        { ...declared, onDestroy: "retain" },
+      );
+    });
+
     it(`is not what was there before, if it has none (${type})`, async () => {
       const { outputs } = await provider.create(urn, declare({ userProfiles: "disabled" }), false);
       assert.deepEqual(outputs["initial"], of({ userProfiles: "enabled" }));

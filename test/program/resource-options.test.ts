@@ -30,6 +30,12 @@ describe("The options of a resource whose settings always exist", () => {
     assert.deepEqual(secrets(Promise.resolve(["a"])), ["initial"]);
     const kept = resourceOptions("T", true, { additionalSecretOutputs: ["other"] });
     assert.deepEqual(kept.additionalSecretOutputs, ["other", "initial"]);
+    // A program in JavaScript may pass null.
+    const none = JSON.parse('{ "deleteBeforeReplace": null, "additionalSecretOutputs": null }');
+    assert.deepEqual(resourceOptions("T", false, none), {
+      deleteBeforeReplace: true,
+      additionalSecretOutputs: [],
+    });
     const other = resourceOptions("T", false, { additionalSecretOutputs: ["other"] });
     assert.deepEqual(other.additionalSecretOutputs, ["other", "initial"]);
   });

@@ -89,8 +89,8 @@ export function setLayout<S extends Settings>(rules: Rules<S>): Layout<S> {
       });
     },
     mayBeSecret: (initial) =>
-      Object.values(readState(Values, initial)).some((of) =>
-        rules.mayBeSecret(rules.decode(of, ["initial"])),
+      Object.entries(readState(Values, initial)).some(([id, settings]) =>
+        rules.mayBeSecret(rules.decode(settings, ["initial", id])),
       ),
     path: (id, setting, { names }) => [
       placesProperty,

@@ -30,7 +30,7 @@ describe("A setting that two stacks declare", () => {
       stack("b", declaring({ [one]: ["userProfiles", "usernameExpressions"], [two]: ["userProfiles"] })),
     ];
     const expected = [
-      `zone ${one}: The stacks a and b declare userProfiles: where they differ, each overwrites what another has set, and destroying one of them changes it for all.`,
+      `zone ${one}: The stacks a and b declare userProfiles: where the values differ, each stack overwrites what another has set, and destroying one of them changes it for all.`,
     ];
     assert.deepEqual(linesOf(fleetOf([a, b])), expected);
     assert.deepEqual(linesOf(fleetOf([b, a])), expected);
@@ -39,8 +39,8 @@ describe("A setting that two stacks declare", () => {
   it("is told once for all zones of which the same stacks declare the same", () => {
     const all = { [one]: ["a", "b"], [two]: ["b", "a"], [three]: ["a"] };
     assert.deepEqual(linesOf(fleetOf([stack("y", declaring(all)), stack("x", declaring(all))])), [
-      `2 zones (${one} and ${two}): The stacks x and y declare a and b: where they differ, each overwrites what another has set, and destroying one of them changes it for all.`,
-      `zone ${three}: The stacks x and y declare a: where they differ, each overwrites what another has set, and destroying one of them changes it for all.`,
+      `2 zones (${one} and ${two}): The stacks x and y declare a and b: where the values differ, each stack overwrites what another has set, and destroying one of them changes them for all.`,
+      `zone ${three}: The stacks x and y declare a: where the values differ, each stack overwrites what another has set, and destroying one of them changes it for all.`,
     ]);
   });
 

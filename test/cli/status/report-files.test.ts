@@ -110,7 +110,7 @@ describe("A report that is also written to files", () => {
       assert.match(fs.readFileSync(file, "utf8"), /^### Risk posture.*<\/sub>\n$/s);
       const before = fs.readFileSync(file, "utf8");
       const refused = await run([...args, "--write", "risk.md", "--write", "risk.unknown"], options());
-      assert.match(refused.stderr, /no format has this extension/);
+      assert.match(refused.stderr, /its extension names no format/);
       assert.equal(fs.readFileSync(file, "utf8"), before);
     });
   }

@@ -286,7 +286,7 @@ describe("fleet", function () {
     assert.match(
       stdout,
       new RegExp(
-        `^error: settings of zone ${FORUM}: The stacks ${EMEA} and ${twin} declare usernameExpressions: where they differ, each overwrites what another has set`,
+        `^error: settings of zone ${FORUM}: The stacks ${EMEA} and ${twin} declare usernameExpressions: where the values differ, each stack overwrites what another has set`,
         "m",
       ),
     );

@@ -244,7 +244,7 @@ describe("status", function () {
     const unknown = await status(["--write", "report.pdf"]);
     assert.match(
       unknown.stderr,
-      /^error: --write report\.pdf: no format has this extension\. Use one of \.txt, .*\n$/,
+      /^error: --write report\.pdf: its extension names no format\. Use one of \.txt, .*\n$/,
     );
     assert.equal(world.emulator.requests.length, 0);
     const nowhere = await status(["--write", "/nowhere/report.md"]);

@@ -4,13 +4,22 @@ import { id, storyOnBothVariants } from "../world.js";
 import { fraudSet } from "./programs.js";
 
 const [FIRST, SECOND, REFUSED] = [id("b1"), id("b2"), id("b3")];
-const [SINGLE, OF_SET] = [id("b4"), id("b5")];
+const [SINGLE, OF_SET, NAMED] = [id("b4"), id("b5"), id("b6")];
 const EXPRESSION = 'lookup_json_string(http.request.body.raw, "canary-one")';
 /** The engine's marker of an encrypted value. */
 const ENCRYPTED = "4dabf18193072939515e22adb298388d";
 
 const options = {
-  seed: { zones: { [FIRST]: {}, [SECOND]: {}, [REFUSED]: { entitled: false }, [SINGLE]: {}, [OF_SET]: {} } },
+  seed: {
+    zones: {
+      [FIRST]: {},
+      [SECOND]: {},
+      [REFUSED]: { entitled: false },
+      [SINGLE]: {},
+      [OF_SET]: {},
+      [NAMED]: {},
+    },
+  },
   config: { expression: { secret: EXPRESSION }, profiles: { secret: "enabled" } },
   secrets: ["canary-one"],
 };
@@ -24,6 +33,10 @@ storyOnBothVariants("A secret that comes with an operation that fails in part", 
   const withSecretProfiles = [
     fraud(secretProfiles, { zone: SINGLE, name: "single" }),
     fraudSet({ [OF_SET]: secretProfiles }, { name: "of-set" }),
+    fraudSet(
+      { [NAMED]: { userProfiles: "enabled" } },
+      { name: "named", opts: '{ additionalSecretOutputs: ["zones"] }' },
+    ),
   ];
 
   it("stays encrypted through a refresh, although the inputs that the engine keeps do not have it", async () => {
@@ -47,5 +60,9 @@ storyOnBothVariants("A secret that comes with an operation that fails in part", 
     const before = { userProfiles: "disabled" };
     assert.deepEqual(await world.secretOutput("single", "initial"), before);
     assert.deepEqual(await world.secretOutput("of-set", "initial"), { [OF_SET]: before });
+    // A plugin does not see which outputs the program names.
+    if (world.variant === "dynamic") {
+      assert.deepEqual(await world.secretOutput("named", "initial"), { [NAMED]: before });
+    }
   });
 });
