@@ -1,6 +1,6 @@
 import { redact } from "../provider/http/redaction.js";
-import { decoded } from "./decoded.js";
 import { CommandError } from "./exit.js";
+import { decoded } from "./percent-decoded.js";
 
 /** Where stacks are kept. */
 export interface Backend {

@@ -30,7 +30,7 @@ export const client: Benchmark = {
             await emulator.takeRequests();
             return measured;
           });
-          rates.push(samples.ratio("ours rate", "bare rate"));
+          rates.push(samples.ratio("ours rate", "sdk rate"));
           cpus.push(samples.ratio("ours cpu", "sdk cpu"));
           for (const name of CLIENTS) {
             rows.push([

@@ -1,16 +1,6 @@
 const { provider } = require("./floor-provider");
 
-// What a zone has that was never set up.
-const initial = {
-  userProfiles: "disabled",
-  usernameExpressions: [],
-  authenticationSettings: { successCriteria: { statusCodes: [] }, failureCriteria: { statusCodes: [] } },
-};
-
-const record = (inputs) => ({
-  ...inputs,
-  initial: Object.fromEntries(Object.keys(inputs.zones).map((id) => [id, initial])),
-});
+const record = (inputs) => ({ ...inputs, initial: inputs.zones });
 
 exports.provider = {
   ...provider,

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { decoded } from "../decoded.js";
+import { decoded } from "../percent-decoded.js";
 
 /** The position of a resource's declaration in a program. */
 export interface SourcePosition {

@@ -43,7 +43,7 @@ export class FraudSettingsSet extends pulumi.CustomResource {
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
    * The managed settings of each zone as they were before they were first managed. Kept by updates and refreshes; secret if it has
-   * expressions or status codes, or a setting was given as an output or a promise, which may be secret, or if another output is in
+   * expressions, or if a setting was given as an output or a promise, which may be secret, or if another output is in
    * `additionalSecretOutputs`.
    */
   declare readonly initial: pulumi.Output<Record<string, FraudValues>>;

@@ -9,7 +9,7 @@ import type { SettingsKind } from "./kind.js";
 import { LiveReads } from "./live-reads.js";
 import type { Naming } from "./messages/place-names.js";
 import { Reporter } from "./messages/reporter.js";
-import { waitsForOthers } from "./messages/write-wording.js";
+import { waitsForOthers } from "./messages/write-and-failure-wording.js";
 import { Claims } from "./ownership/claims.js";
 import { OtherProcesses } from "./ownership/other-processes.js";
 import { waits } from "./preview-and-operation-waits.js";

@@ -98,17 +98,6 @@ describe("What the state of a plugin's resource has as a secret", () => {
       assert.deepEqual(outputs["initial"], secret(of({ usernameExpressions: [EXPRESSION] })));
     });
 
-    it(`is what was there before, if it has status codes (${type})`, async () => {
-      emulator.zone(ZONE).authentication_settings = {
-        success_criteria: { kind: "status_code", status_codes: [299] },
-      };
-      const criteria = (...statusCodes: number[]) => ({
-        authenticationSettings: { successCriteria: { statusCodes } },
-      });
-      const { outputs } = await provider.create(urn, declare(criteria(200)), false);
-      assert.deepEqual(outputs["initial"], secret(of(criteria(299))));
-    });
-
     it(`stays what was there before, where the program has named another output as a secret (${type})`, async () => {
       const declared = declare({ userProfiles: "disabled" });
       const named = isSet

@@ -64,15 +64,6 @@ describe("What was there before", () => {
     assert.deepEqual(emulator.zone(ZONE).username_expressions, [THEIRS]);
   });
 
-  it("is a secret where it has status codes too", async () => {
-    const codes = { success_criteria: { kind: "status_code", status_codes: [299] } } as const;
-    Object.assign(emulator.zone(OTHER), { user_profiles: "enabled", authentication_settings: codes });
-    const declared = { authenticationSettings: { successCriteria: { statusCodes: [200] } } };
-    const created = await fraudSettings.create({ zoneId: OTHER, ...declared, ...engine });
-    const before = { authenticationSettings: { successCriteria: { statusCodes: [299] } } };
-    assert.deepEqual(initialOf(created), secret(before));
-  });
-
   it("has no marks where nobody takes them: the plugin adds its own", async () => {
     assert.deepEqual(initialOf(await single(ZONE, {})), theirs);
   });

@@ -10,7 +10,7 @@ import {
   NOT_GIVEN_BACK,
   retains,
 } from "../messages/give-back-wording.js";
-import { mayBeOnRecord } from "../messages/write-wording.js";
+import { mayBeOnRecord } from "../messages/write-and-failure-wording.js";
 import type { Resource } from "../provider-session.js";
 import { hasSettings, omit, pick, remember, type Settings, settingNames } from "../settings.js";
 import { KeyedLock } from "./keyed-lock.js";

@@ -2,7 +2,7 @@ import { EntitlementError, VerificationError } from "../../errors.js";
 import { type LiveRead, timed } from "../live-reads.js";
 import { list } from "../messages/describe.js";
 import { NOT_GIVEN_BACK } from "../messages/give-back-wording.js";
-import { calledOff } from "../messages/write-wording.js";
+import { calledOff } from "../messages/write-and-failure-wording.js";
 import {
   differing,
   hasSettings,

@@ -2,7 +2,7 @@ import { declaredBytes, MOST_RECORDED, megabytes, recordedBytes } from "../../en
 import { InvalidValueError } from "../../errors.js";
 import type { Records } from "../inputs-and-state/layout.js";
 import type { Rules } from "../kind.js";
-import { noRoomForRecord } from "../messages/write-wording.js";
+import { noRoomForRecord } from "../messages/write-and-failure-wording.js";
 import { hasSettings, pick, type Settings, sameSettings, settingNames } from "../settings.js";
 import type { Transition } from "./recorded-and-declared.js";
 

@@ -3,7 +3,7 @@ import { EngineGoneError } from "../../engine/engine-alive.js";
 import { asError, VerificationError } from "../../errors.js";
 import type { LiveRead } from "../live-reads.js";
 import { describeChanges } from "../messages/describe.js";
-import { showsOthers } from "../messages/write-wording.js";
+import { showsOthers } from "../messages/write-and-failure-wording.js";
 import { differing, hasSettings, omit, type Settings, settingNames } from "../settings.js";
 import { observeDespiteCancellation } from "./despite-cancellation.js";
 import type { SendingOperation } from "./operation-on-place.js";

@@ -8,7 +8,7 @@ import {
   mayBeWiped,
   putsBack,
   sendsAllFromNowOn,
-} from "../messages/write-wording.js";
+} from "../messages/write-and-failure-wording.js";
 import { differing, hasSettings, omit, pick, type Settings, sameSetting, settingNames } from "../settings.js";
 import { finishDespiteCancellation, observeDespiteCancellation } from "./despite-cancellation.js";
 import type { Operation, SendingOperation } from "./operation-on-place.js";
