@@ -56,7 +56,7 @@ export const fraudRules: Rules<ZoneSettings> = {
   // The API's description says that omitted settings stay unchanged.
   isMapWiped: () => false,
   disabledValue: (setting) => UNSET[setting],
-  // Status codes and a switch tell nobody anything: only an expression may be a secret of somebody else.
+  // Another program may keep an expression secret. Status codes and a switch count as no secrets.
   mayBeSecret: ({ usernameExpressions = [] }) => usernameExpressions.length > 0,
   describe,
 };

@@ -83,8 +83,7 @@ export class FraudSettings extends pulumi.CustomResource {
   declare readonly onDestroy: pulumi.Output<OnDestroy | undefined>;
   /**
    * The managed settings as they were before this resource first managed them. Kept by updates and refreshes; secret if it has expressions,
-   * or if a setting was given as an output or a promise, which may be secret, or if another output is in
-   * `additionalSecretOutputs`.
+   * or if a setting was given as an output or a promise, which may be secret, or if another output is in `additionalSecretOutputs`.
    */
   declare readonly initial: pulumi.Output<FraudValues>;
 

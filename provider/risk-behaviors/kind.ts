@@ -37,7 +37,7 @@ export const behaviorRules: Rules<Behaviors> = {
   isMapWiped,
   // No level is documented as the default, so disabling keeps the live one.
   disabledValue: (_key, { riskLevel }) => ({ enabled: false, riskLevel }),
-  // A behavior is a level and a switch.
+  // A level and a switch count as no secrets.
   mayBeSecret: () => false,
   describe: (_key, { enabled, riskLevel }) => `${enabled ? "enabled" : "disabled"}, ${oneLine(riskLevel)}`,
 };
